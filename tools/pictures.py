@@ -197,7 +197,7 @@ def _application() -> QApplication:
 
     from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
     from briefbuilder.ui.bootstrap import load_missing_fonts
-    from briefbuilder.ui.widgets.focus_ring import FocusRing
+    from briefbuilder.ui.widgets.controls import FocusRing
 
     start_fork_server((*PRELOAD_READERS, *PRELOAD_LETTERHEADS))
     application = QApplication(["briefbuilder"])
@@ -216,8 +216,7 @@ def _draw_walk(name: str, language: str) -> int:
 
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import build_window
-    from briefbuilder.ui.i18n import load_language
+    from briefbuilder.ui.bootstrap import build_window, load_language
     from briefbuilder.ui.theme import Theme
 
     steps = read_steps(page_path(name, language).read_text("utf-8"))
@@ -271,7 +270,7 @@ def _is_drawn(window: MainWindow, shown: QWidget) -> bool:
     if isinstance(shown, NewBriefingDialog):
         return not shown.form.cards.pictures.busy
     if isinstance(shown, DesignerWindow):
-        return not shown.busy and all(card.page is not None for card in shown.cards.cards.cards)
+        return not shown.busy and all(card.page is not None for card in shown.cards.cards.rows)
     return not window.briefing.busy
 
 

@@ -595,7 +595,7 @@ def _designer(walk: Walk) -> None:
     shown = _shown_designer(walk)
     shown.resize(*PAGE_SIZE)
     path = walk.window.services.resources.templates()["thematic-briefing"]
-    cards = shown.cards.cards.cards
+    cards = shown.cards.cards.rows
     row = next(place for place, card in enumerate(cards) if card.path == path)
     shown.cards.clicked.emit(shown.cards.cards.index(row, 0))
     walk.wait(lambda: shown.file.path == path)

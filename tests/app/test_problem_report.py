@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.problem_report import make_report, without_content
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
+from briefbuilder.app.state_report import make_report, without_content
 
 FAULT = r"""briefbuilder 0.1.0, Python 3.11.7, Linux
 arguments: ['export', '/srv/eva/Secret talks.dossier']

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.grid import count_columns, is_regular, place_cells
-from briefbuilder.domain.text import Cell, Row
+from briefbuilder.domain.text import Cell, Row, count_columns, is_regular, place_cells
 
 
 def rows(*spans: tuple[tuple[int, int], ...]) -> tuple[Row, ...]:

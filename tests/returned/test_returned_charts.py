@@ -13,7 +13,7 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.export.docx.writer import pack_document, write_document
 from briefbuilder.returned.compare import compare
 from briefbuilder.returned.reader import read_returned
-from briefbuilder.returned.record import record_paragraphs
+from briefbuilder.returned.views import record_paragraphs
 
 TEXT = DrawnText(
     role="body", content=(Run(text="The embassy has been told of the visit."),), origin="i1", blocks=("b1",)

@@ -14,8 +14,8 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.backups import RescueReport, save_held
 from briefbuilder.storage.opening import create, open_dossier
-from briefbuilder.storage.rescue import RescueReport, save_held
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]

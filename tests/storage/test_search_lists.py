@@ -17,7 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
-from briefbuilder.storage import query, ranking
+from briefbuilder.storage import query
 from briefbuilder.storage import search_scan as scan
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
@@ -184,7 +184,7 @@ def test_a_search_in_small_steps_finds_what_one_step_finds(
 def test_words_that_nearly_all_sections_hold_do_not_count_in_the_ranking(
     store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "_COMMON", 3)
+    monkeypatch.setattr(scan, "_COMMON", 3)
     for number in range(4):
         rare = "titanio " * (number == 1) + "titanio " * (number in {1, 2})
         imported(store, reading(f"comune {rare} {number}", title=f"n{number}"))

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 import uharfbuzz as hb
 
-from briefbuilder.system.font_table import FontFamily, font_class, font_families, is_twin, shipped_family
-from briefbuilder.system.fonts import open_face, package_font_files
+from briefbuilder.system.fonts import (
+    FontFamily,
+    font_class,
+    font_families,
+    is_twin,
+    open_face,
+    package_font_files,
+    shipped_family,
+)
 from briefbuilder.system.paths import resources_folder
 
 SAMPLES = {"Latin": "Aéßłş", "Greek": "Ωά", "Cyrillic": "Жя", "Hebrew": "שׁ"}

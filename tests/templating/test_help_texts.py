@@ -11,8 +11,7 @@ import pytest
 from briefbuilder.app.messages import REFERENCE, interface_languages
 from briefbuilder.templating.completion import CompletionContext, complete_at
 from briefbuilder.templating.form import read_form
-from briefbuilder.templating.help_texts import help_texts, translate_help
-from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.schema import help_texts, template_schema, translate_help
 
 TRANSLATIONS = [language for language in interface_languages() if language != REFERENCE]
 

@@ -131,7 +131,9 @@ class FakePrompter:
 
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())
-        return self.on_dialog(dialog) if self.on_dialog is not None else False
+        is_accepted = self.on_dialog(dialog) if self.on_dialog is not None else False
+        dialog.deleteLater()
+        return is_accepted
 
 
 @pytest.fixture(autouse=True)

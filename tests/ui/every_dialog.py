@@ -30,17 +30,22 @@ from briefbuilder.ui.brief.finding_commands import DuplicatesDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.novelty import NoveltyDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
-from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, ShareDialog
+from briefbuilder.ui.exchange.dialogs import (
+    DesksDialog,
+    PlaceDialog,
+    SendDialog,
+    ShareDialog,
+    TakenInAct,
+    TakenInDialog,
+)
 from briefbuilder.ui.exchange.rows import TwoLineRow
 from briefbuilder.ui.exchange.settle import SettleDialog
-from briefbuilder.ui.exchange.taken_in import TakenInAct, TakenInDialog
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
-from briefbuilder.ui.frame.recent_search import RecentSearchDialog
+from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.help.commands import ReportDialog
-from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
+from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.details import LanguageDialog
@@ -53,10 +58,8 @@ from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsD
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicForm
-from briefbuilder.ui.topics.editor import TopicsDialog
-from briefbuilder.ui.topics.matrix import MatrixDialog
-from briefbuilder.ui.topics.menu import TaxonomiesDialog
-from briefbuilder.ui.topics.overview import TagOverviewDialog
+from briefbuilder.ui.topics.menu import TaxonomiesDialog, TopicsDialog
+from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog

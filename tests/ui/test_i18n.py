@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
+from briefbuilder.ui.bootstrap import chosen_language, load_language, unload_language
 
 
 def test_no_text_is_missing_unfinished_or_out_of_date(root: Path) -> None:

@@ -21,9 +21,9 @@ from briefbuilder.domain.export_record import ExportRecord, ParagraphAddress
 from briefbuilder.domain.word_changes import WordChange
 from briefbuilder.returned.compare import compare
 from briefbuilder.returned.document import ReturnedDocument, ReturnedParagraph, TextPiece
-from briefbuilder.returned.keys import text_key
 from briefbuilder.returned.reader import read_returned
-from briefbuilder.returned.record import record_paragraphs
+from briefbuilder.returned.text_diff import text_key
+from briefbuilder.returned.views import record_paragraphs
 
 Edit = Mapping[str, Any]
 _KINDS = {"row deleted": "row_deleted", "row inserted": "row_inserted", "column deleted": "column_deleted",

@@ -82,7 +82,7 @@ def lay_out(files: Iterable[Path], folder: Path, root: Path) -> Mapping[Path, Pa
 
 def write_fontconfig(root: Path, folder: Path) -> Path:
     """Write settings that offer the fonts that ship and no others; return their path."""
-    from briefbuilder.system.font_table import font_families
+    from briefbuilder.system.fonts import font_families
 
     families = {family.name: family for family in font_families().values() if not family.package}
     aliases = (

@@ -278,7 +278,7 @@ def _write_word(data: ExportInput, page_numbers: Mapping[str, int]) -> bool:
     from briefbuilder.export.docx.writer import write_document
 
     # Loaded before the process is sealed.
-    importlib.import_module("briefbuilder.returned.record")
+    importlib.import_module("briefbuilder.returned.views")
     importlib.import_module("briefbuilder.returned.reader")
     document, page_numbers = _number(compose_input(data).document, page_numbers)
     _written.append(write_document(document, base=data.base, page_numbers=page_numbers))
@@ -293,7 +293,7 @@ def _pack(written: WrittenDocument) -> WordFile:
     """Return a Word file with what it says, as it will be read when it comes back."""
     from briefbuilder.export.docx.writer import pack_document
     from briefbuilder.returned.reader import read_returned
-    from briefbuilder.returned.record import record_paragraphs
+    from briefbuilder.returned.views import record_paragraphs
 
     packed = pack_document(written)
     paragraphs = record_paragraphs(read_returned(packed.data, ""), packed.body, packed.notes)

@@ -30,9 +30,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.model import HeaderFooterSettings
-from briefbuilder.templating.values import ANY_LANGUAGE, conditions_met
+from briefbuilder.templating.values import ANY_LANGUAGE, HeaderFooterLine, conditions_met
 
 _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
 """The properties of the marking's style that its profile sets, even with a letterhead document."""

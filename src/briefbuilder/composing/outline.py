@@ -62,7 +62,6 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.parts import (
     ActorsPart,
     AnnexPart,
@@ -77,7 +76,7 @@ from briefbuilder.templating.parts import (
     WrittenPart,
     heading_of,
 )
-from briefbuilder.templating.values import conditions_met, localized_text
+from briefbuilder.templating.values import HeaderFooterLine, conditions_met, localized_text
 
 _DEEPEST_HEADING = 6
 

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from briefbuilder.composing.inlines import InlineComposer
 from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
-from briefbuilder.domain.grid import count_columns, place_cells
-from briefbuilder.domain.text import Block, Cell, Row, Table
+from briefbuilder.domain.text import Block, Cell, Row, Table, count_columns, place_cells
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _AMOUNT = rf"\d{{1,3}}(?:(?:{_SPACE}|[.,'’])\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"

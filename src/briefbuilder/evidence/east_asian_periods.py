@@ -12,7 +12,7 @@ from typing import Any
 from briefbuilder.domain.facts import Period
 from briefbuilder.evidence.calendar import century_of, decade_of
 from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
-from briefbuilder.locales.calendars import ERAS
+from briefbuilder.locales.dates import ERAS
 from briefbuilder.word_lists import load_word_lists
 
 _NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from briefbuilder.evidence.words import small_letters
-from briefbuilder.locales.calendars import LEVANTINE_MONTHS
 from briefbuilder.locales.data import Locale, find_locale
+from briefbuilder.locales.dates import LEVANTINE_MONTHS
 from briefbuilder.word_lists import load_word_lists
 
 _NEVER = "(?!)"

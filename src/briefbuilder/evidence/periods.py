@@ -21,8 +21,8 @@ from briefbuilder.evidence.calendar import (
 from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters
-from briefbuilder.locales.calendars import DIGITS
 from briefbuilder.locales.data import base_language
+from briefbuilder.locales.dates import DIGITS
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 _PLAIN = {

@@ -35,9 +35,8 @@ from briefbuilder.exchange.field_forms import (
 from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, first_of, free_name, list_of, nodes_of
 from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
-from briefbuilder.exchange.placement import is_key, keys_for
+from briefbuilder.exchange.placement import NodePosition, Rank, is_key, keys_for, settle_tree
 from briefbuilder.exchange.records import FieldWrite, Json
-from briefbuilder.exchange.tree import NodePosition, Rank, settle_tree
 
 Address = tuple[str, str]
 """The node and the name of a field within one value."""

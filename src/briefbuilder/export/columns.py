@@ -35,7 +35,7 @@ from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_gl
 from briefbuilder.export.pdf.shaping import FontKey
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.table_grid import GridSlot, build_grid
-from briefbuilder.system.font_table import is_twin
+from briefbuilder.system.fonts import is_twin
 
 _TOLERANCE = 0.5
 """Points added to a word, so that rounding never breaks it."""

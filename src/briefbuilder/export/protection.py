@@ -123,13 +123,12 @@ def _is_same_docx(data: bytes, made: bytes, password: str) -> bool:
 
 
 def _protect_odt(data: bytes, password: str) -> bytes:
-    from briefbuilder.export.odt.encryption import encrypt_package
+    from briefbuilder.export.odt.package import encrypt_package
 
     return encrypt_package(data, password)
 
 
 def _is_same_odt(data: bytes, made: bytes, password: str) -> bool:
-    from briefbuilder.export.odt.encryption import decrypt_package
-    from briefbuilder.export.odt.package import read_files
+    from briefbuilder.export.odt.package import decrypt_package, read_files
 
     return decrypt_package(made, password) == read_files(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from briefbuilder.locales.calendars import DIGITS, ERAS, LEVANTINE_MONTHS
+from briefbuilder.locales.dates import DIGITS, ERAS, LEVANTINE_MONTHS
 from briefbuilder.word_lists import load_word_lists
 
 _THAI = {

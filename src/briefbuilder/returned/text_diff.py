@@ -1,15 +1,62 @@
-"""Compares two texts word by word."""
+"""Compares two texts word by word, by what a reader sees and by what is left without the ways of writing signs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from briefbuilder.domain.export_record import Form, FormRange
+from briefbuilder.domain.word_changes import Hunk
+
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
+
+_SPACES = re.compile(r"[ \t\r\n\v\f]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2039\u203a", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        "\u2026": "...",
+    }
+)
+_ANY_SPACE = re.compile(r"\s+")
+
+
+def text_key(text: str) -> str:
+    """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip(" ")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip(" ")
+
+
+def loose_key(text: str) -> str:
+    """Return a text without its case, its kinds of quotation marks, dashes and white space."""
+    plain = (
+        text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    )
+    return _ANY_SPACE.sub(" ", plain.casefold())
+
+
+_OPEN_DOCUMENT_NAMES = {
+    "block quotation": frozenset({"quote"}),
+    "quoted list": frozenset({"list bullet", "list number", "list continue"}),
+    "table contents": frozenset({"table text"}),
+    "table heading": frozenset({"table header"}),
+}
+"""The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
+
+
+def is_same_style(exported: str, returned: str) -> bool:
+    """Return whether the names of two styles mean the same; an OpenDocument export that was saved for Word has other names."""
+    one, other = exported.casefold(), returned.casefold()
+    return one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ())
+
 
 _PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -104,3 +151,59 @@ def split_words(text: str) -> Iterator[tuple[str, int]]:
 
 def _without_spaces(text: str) -> str:
     return " " if text.isspace() else text
+
+
+_COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
+"""The forms that a reader sets; underlines and strokes come with links and with other programs' styles."""
+
+
+def make_hunks(before: str, after: str) -> tuple[Hunk, ...]:
+    """Return what turns one text into the other, word by word, without differences that no reader sees."""
+    hunks: list[Hunk] = []
+    for segment in diff_texts(before, after, spaces=True):
+        if segment.kind == "gone":
+            hunks.append(Hunk(start=segment.one, end=segment.one + len(segment.text), text=""))
+        elif segment.kind == "new" and hunks and hunks[-1].start == segment.one:
+            # New words follow those that they replace, and have the same place.
+            hunks[-1] = Hunk(start=segment.one, end=hunks[-1].end, text=segment.text)
+        elif segment.kind == "new":
+            hunks.append(Hunk(start=segment.one, end=segment.one, text=segment.text))
+    return tuple(hunk for hunk in hunks if _is_seen(before, hunk))
+
+
+def _is_seen(before: str, hunk: Hunk) -> bool:
+    """Return whether a hunk changes what a reader sees where it stands."""
+    if text_key(before[hunk.start : hunk.end]) != text_key(hunk.text):
+        return True
+    old = before[: hunk.start] + before[hunk.start : hunk.end] + before[hunk.end :]
+    new = before[: hunk.start] + hunk.text + before[hunk.end :]
+    return text_key(old) != text_key(new)
+
+
+def differ_in_form(
+    before: str, forms: Sequence[FormRange], after: str, new_forms: Sequence[FormRange]
+) -> bool:
+    """Return whether words that are in both texts became bold or italic, or no longer are; spaces do not count."""
+    one, other = _forms_by_place(before, forms), _forms_by_place(after, new_forms)
+    if before == after:
+        return any(
+            first != second and not character.isspace()
+            for first, second, character in zip(one, other, before, strict=True)
+        )
+    for segment in diff_texts(before, after, spaces=True):
+        if segment.kind != "same":
+            continue
+        for at, character in enumerate(segment.text):
+            if not character.isspace() and one[segment.one + at] != other[segment.other + at]:
+                return True
+    return False
+
+
+def _forms_by_place(text: str, ranges: Iterable[FormRange]) -> list[int]:
+    found = [0] * len(text)
+    for one in ranges:
+        if one.form in _COMPARED_FORMS:
+            bit = 1 if one.form == "bold" else 2
+            for at in range(max(one.start, 0), min(one.end, len(text))):
+                found[at] |= bit
+    return found

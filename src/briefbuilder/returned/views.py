@@ -5,8 +5,8 @@ A deleted paragraph mark joins its paragraph with the next one in the accepted v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.export_record import (
     CellPosition,
@@ -14,6 +14,7 @@ from briefbuilder.domain.export_record import (
     ExportedPicture,
     Form,
     FormRange,
+    ParagraphAddress,
     ParagraphPart,
 )
 from briefbuilder.returned.document import (
@@ -26,7 +27,7 @@ from briefbuilder.returned.document import (
     ReturnedDocument,
     ReturnedParagraph,
 )
-from briefbuilder.returned.keys import loose_key, text_key
+from briefbuilder.returned.text_diff import loose_key, text_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,3 +182,48 @@ def join_ranges(ranges: Iterable[FormRange]) -> tuple[FormRange, ...]:
         last[one.form] = joined
         found.append(joined)
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.form)))
+
+
+Digests = Mapping[tuple[str, str], str]
+"""The digest of each block by the ids of its item and itself."""
+_NO_ADDRESS = ParagraphAddress()
+
+
+def record_paragraphs(
+    document: ReturnedDocument,
+    body: Sequence[ParagraphAddress],
+    notes: Sequence[ParagraphAddress] = (),
+    digests: Digests | None = None,
+) -> tuple[ExportedParagraph, ...]:
+    """Return what an export says: its body, each note behind the paragraph with its mark, then headers, footers and boxes.
+
+    `body` and `notes` are the addresses of the paragraphs of the body and of the notes in the order of their marks.
+    Raises ValueError where there are more or fewer paragraphs in the body than addresses.
+    """
+    known = digests or {}
+    note_units = view_of(document.notes)
+    found: list[ExportedParagraph] = []
+    units = view_of(document.paragraphs)
+    for unit, address in zip(units, body, strict=True):
+        anchor = len(found)
+        found.append(_paragraph(unit, address, known))
+        for note in unit.notes:
+            at = notes[note] if note < len(notes) else replace(_NO_ADDRESS, source="note")
+            found.append(replace(_paragraph(note_units[note], at, known), anchor=anchor))
+    found += (_paragraph(unit, _NO_ADDRESS, known) for unit in view_of(document.beside))
+    return tuple(found)
+
+
+def _paragraph(unit: Unit, address: ParagraphAddress, digests: Digests) -> ExportedParagraph:
+    return ExportedParagraph(
+        text=unit.text,
+        style=unit.style,
+        part=unit.part,
+        origin=address.origin,
+        block=address.block,
+        cell=unit.cell,
+        source=address.source,
+        digest=digests.get((address.origin, address.block), "") if address.block else "",
+        forms=unit.forms,
+        pictures=unit.pictures,
+    )

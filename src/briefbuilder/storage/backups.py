@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.blobs import prepare_text
+from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.database import connect, database_errors, dossier_errors
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.leftover_journals import journals_of
-from briefbuilder.storage.opening import check_header
+from briefbuilder.storage.opening import check_header, create
 from briefbuilder.storage.purge import copy_database
 from briefbuilder.system.files import (
     create_private_file,
@@ -211,3 +214,28 @@ def _count_articles(path: Path, password: str | None) -> int | None:
         with closing(connect(path, password=used, immutable=True)) as connection:
             return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RescueReport:
+    """How many articles and briefings were saved."""
+
+    articles: int
+    briefings: int
+
+
+def save_held(held: HeldContent, target: Path, made: str) -> RescueReport:
+    """Create a dossier of what a store held in memory. `made` is the present moment.
+
+    Raises DossierError as `create` does.
+    """
+    saved = create(target, held.password)
+    try:
+        for value in held.values.values():
+            if isinstance(value, ArticleRecord):
+                saved.keep(prepare_text(value, held.texts[value.text]))
+        changes = tuple(Change(key=key, before=None, after=value) for key, value in held.values.items())
+        saved.apply(ChangeSet(act="rescue", changes=changes), made)
+        return RescueReport(articles=saved.count("article"), briefings=saved.count("briefing"))
+    finally:
+        saved.close()

@@ -25,8 +25,7 @@ from briefbuilder.storage.query import (
     ParsedQuery,
 )
 from briefbuilder.storage.query_expansion import correct_words, parse_query
-from briefbuilder.storage.ranking import MAX_RANKED, rank_hits
-from briefbuilder.storage.search_scan import Scan, take_first, walk_side_by_side
+from briefbuilder.storage.search_scan import MAX_RANKED, Scan, rank_hits, take_first, walk_side_by_side
 from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
 from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
 from briefbuilder.storage.vocabulary import DossierVocabulary

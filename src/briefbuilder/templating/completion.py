@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.help_texts import translate_help
-from briefbuilder.templating.schema import key_descriptions, value_descriptions
+from briefbuilder.templating.schema import key_descriptions, translate_help, value_descriptions
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")

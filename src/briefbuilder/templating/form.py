@@ -12,8 +12,7 @@ from typing import Literal, cast
 
 from pydantic import JsonValue
 
-from briefbuilder.templating.help_texts import translate_help
-from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.schema import template_schema, translate_help
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
 RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]

@@ -13,7 +13,7 @@ from datetime import date
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
 from briefbuilder.locales.numbers import stored_number
-from briefbuilder.system.font_table import font_families
+from briefbuilder.system.fonts import font_families
 from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
 from briefbuilder.templating.model import (
     PAGE_PLACEHOLDERS,

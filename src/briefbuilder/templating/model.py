@@ -12,7 +12,6 @@ from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
-from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.letterhead import LetterheadOption
 from briefbuilder.templating.parts import (
     AnnexPart,
@@ -34,6 +33,7 @@ from briefbuilder.templating.values import (
     ANY_LANGUAGE,
     DateFormat,
     Flag,
+    HeaderFooterLine,
     Key,
     Language,
     Length,

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf
-from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.values import (
     Conditions,
     Flag,
+    HeaderFooterLine,
     Key,
     Length,
     TemplateValue,

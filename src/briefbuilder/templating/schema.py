@@ -1,13 +1,18 @@
-"""The JSON Schema of templates, for completion in editors and for suggestions in faults."""
+"""The JSON Schema of templates, for completion in editors and for suggestions in faults, and the help on their keys.
+
+The English help is the docstrings of the models; `resources/help` has a file for each other language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
 from pydantic import JsonValue
 
+from briefbuilder.locales.data import base_language
+from briefbuilder.system.paths import resources_folder
 from briefbuilder.templating.model import Template
 from briefbuilder.yaml_tree import Path, YamlTree
 
@@ -139,3 +144,21 @@ def _chosen(schema: _Schema, value: object) -> JsonValue:
         return None
     mapping = discriminator.get("mapping")
     return mapping.get(str(value.get("kind"))) if isinstance(mapping, dict) else None
+
+
+def translate_help(text: str, language: str) -> str:
+    """Return the help on a key in a language, in English where there is no translation."""
+    return help_texts(base_language(language)).get(text, text)
+
+
+@cache
+def help_texts(language: str) -> Mapping[str, str]:
+    """Return the texts of a language by the English ones, empty if there are none."""
+    import yaml
+
+    path = resources_folder() / "help" / f"{language}.yaml"
+    if not path.is_file():
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    texts: Mapping[str, str] = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - both loaders are safe
+    return texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
@@ -198,3 +199,21 @@ def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[st
 def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
     """Return a text in a language, or the closest available one."""
     return localized_name(texts, language, fallback)
+
+
+class HeaderFooterLine(TemplateValue):
+    """One line of a header or footer."""
+
+    start: Texts = Field(default_factory=dict)
+    """The text at its start."""
+    centre: Texts = Field(default_factory=dict)
+    """The text in its middle."""
+    end: Texts = Field(default_factory=dict)
+    """The text at its end."""
+    shown_when: Conditions = Field(default_factory=dict)
+    """The values of fields with which the line is shown."""
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text in it, in every language."""
+        for texts in (self.start, self.centre, self.end):
+            yield from texts.values()

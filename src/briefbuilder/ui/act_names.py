@@ -1,4 +1,4 @@
-"""The names of acts, as the menu of undo and the list of what others did show them."""
+"""The names of acts as the window shows them, and who did something in a shared dossier, and when."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
 from briefbuilder.app.messages import MissingMessageWarning, act_text
-from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.ui.services import Services
 
 
@@ -39,3 +41,17 @@ def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict
         names = (topic.name(services.language) if topic else topic_id for topic_id, topic in topics)
         named["topic"] = ", ".join(names)
     return named
+
+
+def written_text(services: Services, key: Key, node: str = "") -> str:
+    """Return who wrote a value, or a part or item in it, last and when; "" where the dossier is not shared."""
+    session = services.holder.session
+    if session is None or not session.store.shared.is_shared:
+        return ""
+    written = session.store.shared.written(key, node)
+    if written is None:
+        return ""
+    moment = QDateTime.fromString(written.moment, Qt.DateFormat.ISODate).toLocalTime()
+    shown = QLocale(services.language).toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+    author = written.author or QCoreApplication.translate("WrittenText", "Unknown author")
+    return ", ".join(filter(None, (author, shown)))

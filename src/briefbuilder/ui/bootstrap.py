@@ -1,4 +1,4 @@
-"""Creates the window and its services, and runs the program."""
+"""Creates the window, its language and its services, and runs the program."""
 
 from __future__ import annotations
 
@@ -17,12 +17,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder.app.jobs import JobRunner
-from briefbuilder.app.messages import Words
+from briefbuilder.app.messages import REFERENCE, Words, interface_languages
 from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
@@ -33,17 +44,49 @@ from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.modes import Modes
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.focus_ring import FocusRing
+from briefbuilder.ui.widgets.controls import FocusRing
 from briefbuilder.ui.widgets.icons import program_icon
 from briefbuilder.ui.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+
+
+def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
+    """Return the user's language, else the first supported language of the system, else English."""
+    known = interface_languages()
+    if setting in known:
+        return str(setting)
+    names = (system or QLocale.system()).uiLanguages()
+    bases = (name.partition("-")[0].lower() for name in names)
+    return next((base for base in bases if base in known), REFERENCE)
+
+
+def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
+    """Install the translators of a language, first that of Qt, and set the default locale.
+
+    `folder` contains `briefbuilder_<language>.qm`; English has one too, for its plurals.
+    """
+    QLocale.setDefault(QLocale(language))
+    places = ((f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),)
+    loaded: list[QTranslator] = []
+    for name, place in (*places, (f"briefbuilder_{language}", str(folder))):
+        translator = QTranslator(application)
+        if translator.load(name, place):
+            application.installTranslator(translator)
+            loaded.append(translator)
+    return tuple(loaded)
+
+
+def unload_language(application: QCoreApplication, translators: tuple[QTranslator, ...]) -> None:
+    """Remove translators before another language is loaded."""
+    for translator in translators:
+        application.removeTranslator(translator)
+        translator.deleteLater()
 
 
 class ResultDispatcher(QObject):
@@ -150,7 +193,6 @@ class CrashReporter(QObject):
         title, theme = self.tr("Error report"), self._services.theme
         dialog = ListDialog(title, sentence, lines, theme, self._window)
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
 
 
 # Fonts for scripts that the system cannot show, from installed font packages. They are for the screen only.
@@ -267,7 +309,7 @@ _FIRST_USED = (
     "briefbuilder.ui.read.article_pane",
     "briefbuilder.ui.read.page",
     "briefbuilder.ui.brief.item_editor",
-    "briefbuilder.ui.brief.outline_pane",
+    "briefbuilder.ui.brief.briefings",
     "briefbuilder.app.word_changes.apply",
     "briefbuilder.ui.brief.review",
     "briefbuilder.ui.brief.right_panel",
@@ -400,13 +442,8 @@ class Program(QObject):
         self._resources = resources
         self._settings = settings
         self._translators: tuple[QTranslator, ...] = ()
-        self._window: MainWindow | None = None
+        self.window: MainWindow | None = None
         self._faults: CrashReporter | None = None
-
-    @property
-    def window(self) -> MainWindow | None:
-        """The window, None before it is shown."""
-        return self._window
 
     def show(self, dossier: Path | None, password: str | None = None) -> None:
         """Create the window in the user's language and open a dossier in it, asking for a password that is missing."""
@@ -418,8 +455,8 @@ class Program(QObject):
     @Slot(str)
     def open_file(self, path: str) -> None:
         """Open a dossier in the window in place of the one that is there."""
-        if self._window is not None:
-            self._window.dossiers.open_path(Path(path))
+        if self.window is not None:
+            self.window.dossiers.open_path(Path(path))
 
     def _build(self) -> MainWindow:
         """Create the window in the language and the text size of the settings."""
@@ -430,7 +467,7 @@ class Program(QObject):
         self._translators = load_language(self._application, language, folder)
         window = build_window(None, self._resources, self._settings, language=language)
         window.rebuild_requested.connect(self._on_rebuild_requested)
-        self._window = window
+        self.window = window
         self._faults = CrashReporter(window.services, log_folder(), window)
         self._faults.install()
         return window
@@ -440,11 +477,11 @@ class Program(QObject):
         QTimer.singleShot(_PREPARE_DELAY, self, partial(self._prepare, modules))
 
     def _prepare(self, modules: tuple[str, ...]) -> None:
-        if self._window is None:
+        if self.window is None:
             return
         if modules:
             import_module(modules[0])
-        elif not self._window.prepare_page():
+        elif not self.window.prepare_page():
             return
         self.prepare_pages(modules[1:])
 
@@ -458,9 +495,9 @@ class Program(QObject):
         if self._faults is not None:
             self._faults.remove()
             self._faults = None
-        if self._window is not None:
-            self._window.services.jobs.close()
-            self._window = None
+        if self.window is not None:
+            self.window.services.jobs.close()
+            self.window = None
 
     @Slot()
     def _on_rebuild_requested(self) -> None:
@@ -470,7 +507,7 @@ class Program(QObject):
     @Slot()
     def _rebuild(self) -> None:
         """Replace the window by one in the language and the text size of the settings, with the same open dossier."""
-        old = self._window
+        old = self.window
         if old is None:
             return
         if not old.may_rebuild():

@@ -69,7 +69,7 @@ class Prompter(Protocol):
         """Add a button to the messages of the errors with a code."""
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog and return whether it was accepted."""
+        """Show a dialog and return whether it was accepted; it is deleted when the caller is done."""
 
 
 class QtPrompter(QObject):
@@ -130,9 +130,7 @@ class QtPrompter(QObject):
     def ask_password(self, title: str, label: str) -> str | None:
         """Ask for a password; white space counts."""
         dialog = PasswordDialog(title, label, self._parent())
-        agreed = self.run(dialog)
-        dialog.deleteLater()
-        return dialog.password if agreed else None
+        return dialog.password if self.run(dialog) else None
 
     def show_message(self, title: str, text: str, details: Sequence[str] = ()) -> None:
         """Show a message, with details that can be copied."""
@@ -166,7 +164,10 @@ class QtPrompter(QObject):
             dialog.setParent(parent, dialog.windowFlags())
         if self._help is not None:
             dialog.addAction(self._help)
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        # Not at once: the caller reads the answers.
+        dialog.deleteLater()
+        return is_accepted
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = message_box(icon, title, text, self._parent())

@@ -30,26 +30,21 @@ class SessionHolder(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session: Session | None = None
+        self.session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
-
-    @property
-    def session(self) -> Session | None:
-        """The open dossier, or None."""
-        return self._session
 
     @property
     def writable(self) -> bool:
         """Whether an open dossier can be changed."""
-        return self._session is not None and not self._session.read_only
+        return self.session is not None and not self.session.read_only
 
     def replace(self, session: Session | None) -> None:
         """Set another session, or None; the old one is closed."""
-        old = self._session
+        old = self.session
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self._session = session
+        self.session = session
         if session is not None:
             self._unsubscribe = session.store.subscribe(self.changed.emit)
             session.store.call_when_lost(self.file_lost.emit)
@@ -62,7 +57,7 @@ class SessionHolder(QObject):
 
     def release(self) -> Session | None:
         """Give the session away without closing it, for another holder."""
-        session, self._session = self._session, None
+        session, self.session = self.session, None
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -71,5 +66,5 @@ class SessionHolder(QObject):
 
     def apply(self, change_set: ChangeSet) -> None:
         """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""
-        if self._session is not None:
-            self._session.apply(change_set)
+        if self.session is not None:
+            self.session.apply(change_set)

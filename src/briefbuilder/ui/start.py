@@ -19,25 +19,23 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import show_in_folder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.controls import search_field
+from briefbuilder.ui.widgets.controls import push_button, search_field
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
@@ -233,18 +231,10 @@ class _Step(QWidget):
     def __init__(self, icon: str, title: str, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._icon = theme, icon
-        head = PlainLabel(title, self)
-        head.setProperty("role", "strong")
-        words = PlainLabel(text, self)
-        words.setProperty("role", "muted")
-        words.setWordWrap(True)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
-        column.addWidget(head)
-        column.addWidget(words)
-        column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        head = PlainLabel(title, self, role="strong")
+        words = PlainLabel(text, self, role="muted", wraps=True)
+        column = column_layout(None, head, words, STRETCH, gap=theme.px(2))
+        row = row_layout(self)
         row.addSpacing(theme.px(56))
         row.addLayout(column, 1)
 
@@ -269,36 +259,22 @@ class ContinueCard(QFrame):
         super().__init__(parent)
         self.path: Path | None = None
         self.setProperty("surface", "card")
-        caption = PlainLabel(self.tr("Continue where you left off"), self)
-        caption.setProperty("role", "caption")
+        caption = PlainLabel(self.tr("Continue where you left off"), self, role="caption")
         self._name = ElidedLabel(self)
         self._name.setProperty("role", "heading")
         self._place = ElidedLabel(self)
         self._counts = ElidedLabel(self)
         self._counts.setProperty("role", "caption")
-        self.button = QPushButton(self.tr("Continue"), self)
-        self.button.setProperty("kind", "primary")
+        self.button = push_button(self.tr("Continue"), self, kind="primary")
         self.button.setIcon(themed_icon("arrow-right", theme, "on_accent"))
         self.button.setIconSize(QSize(theme.px(22), theme.px(16)))
-        self.folder = QPushButton(self.tr("Show in folder"), self)
-        self.folder.setProperty("kind", "link")
-        self.folder.clicked.connect(self._on_folder)
+        self.folder = push_button(self.tr("Show in folder"), self, self._on_folder, kind="link")
         self._page = _PagePicture(theme, self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(10))
-        buttons.addWidget(self.button)
-        buttons.addWidget(self.folder)
-        buttons.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(6))
-        for label in (caption, self._name, self._place, self._counts):
-            column.addWidget(label)
+        buttons = row_layout(None, self.button, self.folder, STRETCH, gap=theme.px(10))
+        column = column_layout(None, caption, self._name, self._place, self._counts, gap=theme.px(6))
         column.addSpacing(theme.px(6))
         column.addLayout(buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), theme.px(18), theme.px(24), theme.px(16))
-        row.addLayout(column, 1)
-        row.addWidget(self._page)
+        row_layout(self, column, self._page, margins=theme.margins(24, 18, 24, 16), grows=column)
 
     def show_dossier(self, dossier: RecentDossier, counts: str) -> None:
         """Show a dossier."""
@@ -355,11 +331,6 @@ class StartPage(QScrollArea):
         """The button that opens the dossier that was open last."""
         return self._card.button
 
-    @property
-    def search(self) -> QLineEdit:
-        """The field in which a dossier is searched."""
-        return self._search
-
     def focus_content(self) -> None:
         """Give the focus to the filled button."""
         has_recent = not self._card.isHidden()
@@ -379,14 +350,13 @@ class StartPage(QScrollArea):
 
     def _make_top(self) -> None:
         theme, board = self._services.theme, self._services.actions
-        self._title = PlainLabel("briefbuilder", self._page)
-        self._title.setProperty("role", "display")
+        self._title = PlainLabel("briefbuilder", self._page, role="display")
         self._words = PlainLabel(
             self.tr("From articles to a briefing that you can hand over. Nothing leaves this computer."),
             self._page,
+            role="muted",
+            wraps=True,
         )
-        self._words.setProperty("role", "muted")
-        self._words.setWordWrap(True)
         texts = {
             "try-sample": self.tr("Try the sample"),
             "open-dossier": self.tr("Open …"),
@@ -395,24 +365,21 @@ class StartPage(QScrollArea):
         icons = {"try-sample": "play", "open-dossier": "folder-open", "new-dossier": "plus"}
         self._buttons: dict[str, QPushButton] = {}
         for name, text in texts.items():
-            button = QPushButton(text, self._page)
+            button = push_button(text, self._page, board.action(name).trigger)
             button.setIcon(themed_icon(icons[name], theme))
             button.setIconSize(QSize(theme.px(22), theme.px(16)))
-            button.clicked.connect(board.action(name).trigger)
             self._buttons[name] = button
 
     def _make_list(self) -> None:
         theme = self._services.theme
-        self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page)
-        self._list_title.setProperty("role", "subtitle")
-        self._search = search_field(self.tr("Find a dossier"), theme, self._page)
-        self._search.setFixedWidth(theme.px(220))
-        self._search.textChanged.connect(self._on_search)
-        self._search.returnPressed.connect(self._on_found)
+        self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page, role="subtitle")
+        self.search = search_field(self.tr("Find a dossier"), theme, self._page)
+        self.search.setFixedWidth(theme.px(220))
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._on_found)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(16))
-        self._none = PlainLabel(self.tr("No recent dossier has this name."), self._page)
-        self._none.setProperty("role", "muted")
+        self._none = PlainLabel(self.tr("No recent dossier has this name."), self._page, role="muted")
         self._steps = (
             _Step(
                 "file-plus", self.tr("Import"),
@@ -428,37 +395,27 @@ class StartPage(QScrollArea):
             ),
         )  # fmt: skip
         self._drop = PlainLabel(
-            self.tr("Drop articles anywhere in this window to begin a new dossier with them"), self._page
+            self.tr("Drop articles anywhere in this window to begin a new dossier with them"),
+            self._page,
+            role="caption",
+            wraps=True,
         )
-        self._drop.setProperty("role", "caption")
         self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop.setWordWrap(True)
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        titles = QVBoxLayout()
-        titles.setSpacing(px(4))
-        titles.addWidget(self._title)
-        titles.addWidget(self._words)
-        top = QHBoxLayout()
-        top.setSpacing(px(8))
-        top.addLayout(titles, 1)
+        titles = column_layout(None, self._title, self._words, gap=px(4))
+        top = row_layout(None, titles, gap=px(8), grows=titles)
         for button in self._buttons.values():
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        head = QHBoxLayout()
-        head.addWidget(self._list_title)
-        head.addStretch(1)
-        head.addWidget(self._search)
-        steps = QHBoxLayout()
-        steps.setSpacing(px(20))
+        head = row_layout(None, self._list_title, STRETCH, self.search)
+        steps = row_layout(None, gap=px(20))
         for step in self._steps:
             steps.addWidget(step, 1)
         inner = QWidget(self._page)
         inner.setMaximumWidth(px(_WIDTH))
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(16))
+        column = column_layout(inner, gap=px(16))
         column.addStretch(2)
         column.addLayout(top)
         column.addWidget(self._card)
@@ -469,9 +426,7 @@ class StartPage(QScrollArea):
         column.addLayout(steps)
         column.addStretch(3)
         column.addWidget(self._drop)
-        outer = QHBoxLayout(self._page)
-        outer.setContentsMargins(px(24), px(24), px(24), px(20))
-        outer.addStretch(1)
+        outer = row_layout(self._page, STRETCH, margins=self._services.theme.margins(24, 24, 24, 20))
         outer.addWidget(inner, 1000)
         outer.addStretch(1)
 
@@ -497,12 +452,12 @@ class StartPage(QScrollArea):
 
     def _show_cards(self) -> None:
         recents = self._recents.all
-        query = fold_text(self._search.text().strip())
+        query = fold_text(self.search.text().strip())
         # The last one is the card above, unless it is searched for.
         offered = recents if query else recents[1:]
         found = [each for each in offered if query in fold_text(each.path.stem)][:_CARDS]
         has_list = len(recents) > 1
-        for widget in (self._list_title, self._search):
+        for widget in (self._list_title, self.search):
             widget.setVisible(has_list)
         self._none.setVisible(has_list and not found)
         if tuple(found) == self._shown and len(found) == len(self._cards):

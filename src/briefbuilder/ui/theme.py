@@ -161,7 +161,7 @@ class Theme(QObject):
         contrast: SystemContrast | None = None,
     ) -> None:
         super().__init__(parent)
-        self._choice: SchemeChoice = choice
+        self.choice: SchemeChoice = choice
         self._system_colours: Colours | None = None
         self._contrast = contrast or SystemContrast(self)
         self._contrast.changed.connect(self.apply)
@@ -170,17 +170,12 @@ class Theme(QObject):
             hints.colorSchemeChanged.connect(self._on_system_changed)
 
     @property
-    def choice(self) -> SchemeChoice:
-        """The user's choice."""
-        return self._choice
-
-    @property
     def scheme(self) -> Scheme:
         """The scheme that follows from the user's choice and the system."""
         if self._system_colours is not None:
             return "light" if self._system_colours.colour("paper").lightness() > 127 else "dark"
-        if self._choice != "system":
-            return self._choice
+        if self.choice != "system":
+            return self.choice
         system = QGuiApplication.styleHints().colorScheme()
         return "dark" if system == Qt.ColorScheme.Dark else "light"
 
@@ -215,13 +210,17 @@ class Theme(QObject):
         """Return a size of the design, given in pixels at 100 %, for the application's font."""
         return max(1, round(self.em * pixels / _BASE))
 
+    def margins(self, *sizes: float) -> tuple[int, ...]:
+        """Return margins of the design: left, top, right and bottom; 0 stays 0."""
+        return tuple(self.px(size) if size else 0 for size in sizes)
+
     def space(self, share: float = 0.5) -> int:
         """Return a share of the line height in pixels, at least one."""
         return max(1, round(self.line_height * share))
 
     def choose(self, choice: SchemeChoice) -> None:
         """Set the user's choice and apply it."""
-        self._choice = choice
+        self.choice = choice
         self.apply()
 
     @Slot()
@@ -237,7 +236,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _on_system_changed(self, _: object) -> None:
-        if self._choice == "system" or self._contrast.is_high:
+        if self.choice == "system" or self._contrast.is_high:
             self.apply()
 
 

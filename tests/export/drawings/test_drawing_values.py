@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.export.drawings.values import format_value
+from briefbuilder.export.drawings.tables import format_value
 
 
 @pytest.mark.parametrize(

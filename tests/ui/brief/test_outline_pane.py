@@ -18,7 +18,7 @@ from briefbuilder.domain.briefing import Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
-from briefbuilder.ui.brief.outline_rows import OutlineRow
+from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.widgets.controls import Meter
 
 if TYPE_CHECKING:

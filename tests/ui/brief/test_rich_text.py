@@ -11,7 +11,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.domain.grid import is_regular
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import (
     Block,
@@ -26,6 +25,7 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    is_regular,
 )
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, load_blocks, read_blocks, safe_link
 from briefbuilder.ui.brief.text_formats import store_ids

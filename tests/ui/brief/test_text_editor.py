@@ -56,9 +56,9 @@ def test_another_colour_scheme_is_no_change_of_the_text(qtbot: QtBot) -> None:
     editor.document().contentsChanged.connect(lambda: changes.append(None))
     theme.choose("dark")
     assert changes, "the colours are drawn anew"
-    assert not editor._dirty
+    assert not editor.is_dirty
     QTest.keyClicks(editor, "x")
-    assert editor._dirty
+    assert editor.is_dirty
 
 
 def test_shortcuts_toggle_bold_and_italic(editor: TextEditor) -> None:

@@ -161,14 +161,14 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
 ) -> None:
     cards = designer.cards
     cards.thumbnails.start()
-    qtbot.waitUntil(lambda: "EU fiche" in [card.title for card in cards.cards.cards])
-    assert all(card.page is None for card in cards.cards.cards), "names do not wait for pages"
+    qtbot.waitUntil(lambda: "EU fiche" in [card.title for card in cards.cards.rows])
+    assert all(card.page is None for card in cards.cards.rows), "names do not wait for pages"
     cards.thumbnails.stop()
-    mine = next(card for card in cards.cards.cards if card.path == folder / "note.yaml")
+    mine = next(card for card in cards.cards.rows if card.path == folder / "note.yaml")
     cards.cards.show((mine,))
     cards.thumbnails.start()
-    qtbot.waitUntil(lambda: cards.cards.cards[0].page is not None)
-    card = cards.cards.cards[0]
+    qtbot.waitUntil(lambda: cards.cards.rows[0].page is not None)
+    card = cards.cards.rows[0]
     assert (card.title, card.caption) == ("Note", "Your own\nen · it")
     assert card.page is not None
     assert card.page.height() > card.page.width() > 50

@@ -18,12 +18,11 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.export import export
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.exchange import rounds
-from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog
-from briefbuilder.ui.exchange.taken_in import TakenInDialog
+from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 WEBER = "Weber <b>&x"
 

@@ -21,8 +21,8 @@ from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import change_password
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 Answer = Callable[[QDialog], bool]
 

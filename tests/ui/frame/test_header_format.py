@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from briefbuilder import __version__
 from briefbuilder.storage.formats import own_format
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.help.dialogs import AboutDialog
+from briefbuilder.ui.help.commands import AboutDialog
 
 
 def test_the_dossiers_button_and_about_tell_the_format(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.evidence_pack import build_pack, prepare_pack
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.frame.work_dialog import WorkDialog
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 Verify = Callable[[Path], list[str]]
 

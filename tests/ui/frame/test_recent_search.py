@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.storage.migrations import MIGRATIONS, version_on_disk
-from briefbuilder.ui.frame.recent_search import RecentSearchDialog
+from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import ArticleRole
 

@@ -16,7 +16,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
-from briefbuilder.ui.brief.returned_files import ReturnedFiles
+from briefbuilder.ui.brief.review import ReturnedFiles
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 

@@ -34,7 +34,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.system.paths import backups_folder
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.frame.work_dialog import WorkDialog
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

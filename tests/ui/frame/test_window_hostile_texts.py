@@ -33,7 +33,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.visible_text import hidden_characters
 from briefbuilder.ui.brief.outline_model import OutlineRole
-from briefbuilder.ui.brief.outline_rows import OutlineRow
+from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.widgets.plain import looks_like_html
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import TopicFinder
-from briefbuilder.ui.help.dialogs import ShortcutModel
+from briefbuilder.ui.help.commands import ShortcutModel
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.topic_box import TagBox, TopicChoice, TopicChoiceModel, topic_choices
 
@@ -23,14 +23,16 @@ def test_choices_are_replaced(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(model, FATAL)
     topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
     found = TopicFinder(topics, "en").find("ch")
-    model.show((*(TopicChoice(match, match.name) for match in found), TopicChoice(None, "Create topic “ch”")))
+    model.show_rows(
+        (*(TopicChoice(match, match.name) for match in found), TopicChoice(None, "Create topic “ch”"))
+    )
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "Chips",
         "China",
         "Create topic “ch”",
     ]
-    assert model.choice(9) is None
-    model.show(())
+    assert model.row(9) is None
+    model.show_rows(())
     assert model.rowCount() == 0
     tester.deleteLater()
 
@@ -90,7 +92,7 @@ def test_a_recent_topic_is_offered_first_with_its_digit(window: MainWindow) -> N
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_T)
-    first = box.choices.choice(0)
+    first = box.choices.row(0)
     assert first is not None
     assert first.match is not None
     assert (first.match.topic.id, first.key) == ("semiconductors", "1")
@@ -122,7 +124,7 @@ def first_choice(qtbot: QtBot, typed: str) -> str | None:
     qtbot.addWidget(parent)
     box = TagBox(Theme("light"), "en", parent)
     box.open(Taxonomy(topics=PAIRED), typed, QRectF(0, 0, 10, 10))
-    choice = box.choices.choice(0)
+    choice = box.choices.row(0)
     assert choice is not None
     return choice.match.topic.id if choice.match is not None else None
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.session import Session
+from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.i18n import load_language, unload_language
 from briefbuilder.ui.topics.menu import TaxonomiesDialog
 
 Opener = Callable[..., MainWindow]

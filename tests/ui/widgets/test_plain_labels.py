@@ -40,8 +40,7 @@ from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, NewFilesStrip, WatchedFoldersDialog
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.matrix import MatrixModel
-from briefbuilder.ui.topics.overview import TagOverviewModel
+from briefbuilder.ui.topics.overview import MatrixModel, TagOverviewModel
 from briefbuilder.ui.topics.tree import TopicTreeModel
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import PasswordDialog

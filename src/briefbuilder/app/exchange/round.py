@@ -17,8 +17,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
-from briefbuilder.app.exchange.carrying import MOST_BATCHES, MOST_CARRIED, Carrier, PackedBatch, place_name
-from briefbuilder.app.exchange.cleaning import Cleaning, next_cleaning
+from briefbuilder.app.exchange.carrying import (
+    MOST_BATCHES,
+    MOST_CARRIED,
+    Carrier,
+    Cleaning,
+    PackedBatch,
+    next_cleaning,
+    place_name,
+)
 from briefbuilder.app.exchange.secrecy import (
     HouseKey,
     pack_piece,

@@ -15,10 +15,9 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.domain.briefing_edits import remove_item, replace_item
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
-from briefbuilder.domain.grid import place_cells
 from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
 from briefbuilder.domain.release import carry_releases
-from briefbuilder.domain.text import Block, Note, Paragraph, Table
+from briefbuilder.domain.text import Block, Note, Paragraph, Table, place_cells
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
 from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError, set_form, styled_block
-from briefbuilder.app.word_changes.steps import TEXT_KINDS, ChangeSteps
-from briefbuilder.app.word_changes.texts import TextChanges
+from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, replace_item

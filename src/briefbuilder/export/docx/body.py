@@ -33,8 +33,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
-from briefbuilder.export.docx.addresses import Addresses
-from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
+from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,

@@ -18,8 +18,14 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.export.docx.ooxml import make, qn
 from briefbuilder.export.docx.package import relationship_type
 from briefbuilder.export.docx.styles import font_names
-from briefbuilder.system.font_table import is_twin
-from briefbuilder.system.fonts import FontFile, family_files, may_edit_with, open_face, package_font_files
+from briefbuilder.system.fonts import (
+    FontFile,
+    family_files,
+    is_twin,
+    may_edit_with,
+    open_face,
+    package_font_files,
+)
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _KEY_BYTES, _OBFUSCATED = 16, 32

@@ -16,7 +16,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.system.font_table import font_class, is_twin, shipped_family
+from briefbuilder.system.fonts import font_class, is_twin, shipped_family
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
 

@@ -14,8 +14,7 @@ from docx.oxml.parser import oxml_parser
 
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.export.docx.addresses import Addresses
-from briefbuilder.export.docx.bookmarks import Bookmarks
+from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
     is_east_asian,

@@ -13,9 +13,8 @@ from briefbuilder.domain.document import Document, content_text, elements_on_let
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.body import BodyWriter
-from briefbuilder.export.docx.bookmarks import Bookmarks
+from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_sections
 from briefbuilder.export.docx.languages import is_right_to_left

@@ -16,8 +16,8 @@ from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, GRID_COLOUR, series_colours
 from briefbuilder.export.drawings.shapes import Drawing, DrawnLines, Rectangle, Segment, Shape
+from briefbuilder.export.drawings.tables import format_value
 from briefbuilder.export.drawings.text_fitting import TextFitter
-from briefbuilder.export.drawings.values import format_value
 
 MAX_PAGE_SHARE = 0.78
 """The share of a page's height that a piece of a drawing may take."""

@@ -12,7 +12,7 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.locales.numbers import NO_BREAK
-from briefbuilder.system.font_table import font_class
+from briefbuilder.system.fonts import font_class
 
 SVG = "http://www.w3.org/2000/svg"
 _BASELINE = 0.355

@@ -8,7 +8,7 @@ from typing import get_args
 
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.pdf.break_opportunities import has_hyphenation
-from briefbuilder.system.font_table import font_class
+from briefbuilder.system.fonts import font_class
 
 _COLOUR = re.compile("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _NOT_IN_FONTS = re.compile(r"[^\w .-]")

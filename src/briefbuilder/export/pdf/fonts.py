@@ -14,8 +14,15 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from briefbuilder.system.font_table import font_class, shipped_family
-from briefbuilder.system.fonts import FontFile, families_for, family_files, open_face, package_font_files
+from briefbuilder.system.fonts import (
+    FontFile,
+    families_for,
+    family_files,
+    font_class,
+    open_face,
+    package_font_files,
+    shipped_family,
+)
 
 _BOLD = 700
 _REGULAR = 400

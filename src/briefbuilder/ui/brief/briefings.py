@@ -1,25 +1,24 @@
-"""The header of the current briefing with its menus, and the versions dialog."""
+"""The pane of the outline with the header of the current briefing and its menus, and the versions dialog."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtCore import QDateTime, QLocale, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QListView,
     QMenu,
     QPushButton,
     QSizePolicy,
     QTextEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,9 +29,14 @@ from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.novelty import NoveltyCommands
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.ready_to_add import ReadyToAdd
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button
+from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button, push_button, styled_frame
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.pane import ActionToolButton
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
 
 if TYPE_CHECKING:
@@ -62,10 +66,11 @@ class VersionsDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._legend = PlainLabel(
-            self.tr("Struck through: removed since the version. Underlined: added since then."), self
+            self.tr("Struck through: removed since the version. Underlined: added since then."),
+            self,
+            wraps=True,
         )
         self._legend.setObjectName("muted")
-        self._legend.setWordWrap(True)
         self._lay_out()
         self._list.selectionModel().currentChanged.connect(self._show)
         self._refresh()
@@ -75,29 +80,18 @@ class VersionsDialog(QDialog):
         self._keep = self._button(self.tr("&Save as version …"), self._on_keep)
         self._back = self._button(self.tr("Restore &this version"), self._on_restore)
         self._remove = self._button(self.tr("&Remove"), self._on_remove)
-        left = QVBoxLayout()
-        left.addWidget(self._list, 1)
-        for button in (self._keep, self._back, self._remove):
-            left.addWidget(button)
-        right = QVBoxLayout()
-        right.addWidget(self._text, 1)
-        right.addWidget(self._legend)
-        both = QHBoxLayout()
-        both.setSpacing(space(0.8))
-        both.addLayout(left, 1)
+        left = column_layout(None, self._list, self._keep, self._back, self._remove, grows=self._list)
+        right = column_layout(None, self._text, self._legend, grows=self._text)
+        both = row_layout(None, left, gap=space(0.8), grows=left)
         both.addLayout(right, 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
-        column.addLayout(both, 1)
-        column.addWidget(buttons)
+        column_layout(self, both, buttons, margins=(space(1.2), space(1.1), space(1.2), space(1)), grows=both)
         self.resize(space(52), space(32))
 
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = push_button(text, self, slot)
         button.setAutoDefault(False)
-        button.clicked.connect(slot)
         return button
 
     @property
@@ -225,22 +219,14 @@ class BriefingHeader(QFrame):
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        line = QHBoxLayout()
-        line.setSpacing(px(2))
-        line.addWidget(self.title, 1)
-        line.addWidget(self.chooser)
+        line = row_layout(None, self.title, self.chooser, gap=px(2), grows=self.title)
         line.addStretch(0)
         line.addWidget(self._more)
-        meters = QHBoxLayout()
-        meters.setSpacing(px(16))
-        meters.addWidget(self._pages, 1)
+        meters = row_layout(None, self._pages, gap=px(16), grows=self._pages)
         meters.addWidget(self._words, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(8), px(8), px(8))
-        column.setSpacing(px(4))
-        column.addLayout(line)
-        column.addWidget(self._about)
-        column.addLayout(meters)
+        column_layout(
+            self, line, self._about, meters, margins=self._services.theme.margins(12, 8, 8, 8), gap=px(4)
+        )
 
     def _register(self) -> None:
         actions = self._services.actions
@@ -330,7 +316,6 @@ class BriefingHeader(QFrame):
         dialog = NewBriefingDialog(self._services, session, self.window())
         if self._services.prompter.run(dialog):
             self.create_briefing(dialog.form)
-        dialog.deleteLater()
 
     @Slot(object)
     def create_briefing(self, form: NewBriefingForm) -> None:
@@ -368,7 +353,6 @@ class BriefingHeader(QFrame):
         if briefing is not None:
             dialog = VersionsDialog(self._services, briefing, self.window())
             self._services.prompter.run(dialog)
-            dialog.deleteLater()
 
     @Slot()
     def _on_remove(self) -> None:
@@ -391,3 +375,54 @@ class BriefingHeader(QFrame):
         """Keep the chooser beside the end of the title, with room to type a longer one."""
         px, label = self._services.theme.px, self.title.label
         self.title.setMaximumWidth(max(label.fontMetrics().horizontalAdvance(label.text()) + px(8), px(160)))
+
+
+class OutlinePane(QFrame):
+    """Header, outline, passages ready to be added, and the buttons that add texts and parts."""
+
+    def __init__(
+        self,
+        services: Services,
+        current: CurrentBriefing,
+        texts: BriefingTexts,
+        outline: OutlineView,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setProperty("surface", "side")
+        self.header = BriefingHeader(services, current, texts, self)
+        self.ready = ReadyToAdd(services, current, texts, self)
+        column_layout(self, self.header, outline, self.ready, self._foot(), grows=outline, gap=0)
+
+    def _foot(self) -> QFrame:
+        theme, action = self._services.theme, self._services.actions.action
+        foot = styled_frame(self, "side", "top")
+        row = row_layout(foot, margins=theme.margins(8, 4, 8, 4), gap=theme.px(4))
+        for name, text, icon in (
+            ("new-own-text", self.tr("Own text"), "pen-line"),
+            ("new-part", self.tr("Part"), "rows-3"),
+            ("gather", self.tr("Gather"), "wand-sparkles"),
+        ):
+            button = ActionToolButton(action(name), text, foot)
+            button.setProperty("kind", "quiet")
+            button.setIcon(themed_icon(icon, theme))
+            button.setIconSize(QSize(theme.px(20), theme.px(16)))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFixedHeight(theme.px(32))
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons = foot.findChildren(ActionToolButton)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the texts of the buttons where there is no room for them."""
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        needed = self._services.theme.px(24)
+        for button in self._buttons:
+            button.setToolButtonStyle(styles.ToolButtonTextBesideIcon)
+            needed += button.sizeHint().width() + self._services.theme.px(4)
+        if needed > self.width():
+            for button in self._buttons:
+                button.setToolButtonStyle(styles.ToolButtonIconOnly)

@@ -13,11 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,10 +26,10 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import FoldableSection, draw_share
+from briefbuilder.ui.widgets.controls import FoldableSection, draw_share, push_button, styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import IconLabel
-from briefbuilder.ui.widgets.layouts import scroll_vertically
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -72,14 +70,15 @@ class _ProgressLine(QWidget):
         self._theme, self._share = theme, 0.0
         self._text = PlainLabel("", self, role="title", wraps=True)
         self._state = PlainLabel("", self, role="caption")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(IconLabel("circle-check", theme, "good", self))
-        row.addWidget(self._text, 1)
-        row.addWidget(self._state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.px(10))
-        column.addLayout(row)
+        row = row_layout(
+            None,
+            IconLabel("circle-check", theme, "good", self),
+            self._text,
+            self._state,
+            gap=theme.px(8),
+            grows=self._text,
+        )
+        column_layout(self, row, margins=theme.margins(0, 0, 0, 10))
         theme.changed.connect(self.update)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -169,11 +168,9 @@ class ChecksPanel(QScrollArea):
             (_CLAIMS, self.tr("Statements of your texts")),
         )
         self._lists: dict[str, _CardList] = {}
-        column = QVBoxLayout(body)
-        column.setContentsMargins(px(16), px(12), px(16), px(16))
-        column.setSpacing(px(10))
-        column.addWidget(self.progress)
-        column.addWidget(self.ready)
+        column = column_layout(
+            body, self.progress, self.ready, margins=self._services.theme.margins(16, 12, 16, 16), gap=px(10)
+        )
         self._fix_all: dict[str, QPushButton] = {}
         for name, title in titles:
             section = FoldableSection(title, theme, body)
@@ -198,21 +195,16 @@ class ChecksPanel(QScrollArea):
 
     def _ready_box(self, parent: QWidget) -> QFrame:
         theme = self._services.theme
-        box = QFrame(parent)
-        box.setProperty("surface", "card")
+        box = styled_frame(parent, "card")
         ready = PlainLabel(self.tr("Ready to hand over"), box, role="heading")
         about = PlainLabel(self.tr("Nothing is left to fix."), box, role="muted")
-        export = QPushButton(self.tr("Export …"), box)
-        export.setAccessibleName(self.tr("Export …"))
+        export = push_button(
+            self.tr("Export …"), box, self._services.actions.action("export-briefing").trigger
+        )
         export.setIcon(themed_icon("file-down", theme))
         export.setIconSize(QSize(theme.px(22), theme.px(18)))
-        export.clicked.connect(self._services.actions.action("export-briefing").trigger)
-        words = QVBoxLayout()
-        words.addWidget(ready)
-        words.addWidget(about)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
-        row.addLayout(words, 1)
+        words = column_layout(None, ready, about)
+        row = row_layout(box, words, margins=theme.margins(16, 14, 16, 14), grows=words)
         row.addWidget(export, 0, Qt.AlignmentFlag.AlignVCenter)
         box.hide()
         return box

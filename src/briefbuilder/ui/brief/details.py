@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,7 +37,7 @@ from briefbuilder.ui.widgets.choices import (
 )
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import scroll_vertically
+from briefbuilder.ui.widgets.layouts import column_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -401,8 +400,7 @@ class DetailsForm(QScrollArea):
         px = self._services.theme.px
         self._owner.setProperty("surface", "side")
         self._owner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._owner)
-        column.setContentsMargins(px(16), px(14), px(16), px(14))
+        column = column_layout(self._owner, margins=self._services.theme.margins(16, 14, 16, 14))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(px(14))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _CHOICES: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
@@ -41,11 +41,8 @@ class DisclosureDialog(QDialog):
         self.setProperty("helpTopic", "how-to/limit-recipients")
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
-        column.setSpacing(space(0.6))
-        words = PlainLabel(about, self)
-        words.setWordWrap(True)
+        column = column_layout(self, margins=(space(1.2), space(1.1), space(1.2), space(1)), gap=space(0.6))
+        words = PlainLabel(about, self, wraps=True)
         words.setObjectName("strip-title")
         column.addWidget(words)
         self._choices = QButtonGroup(self)
@@ -142,10 +139,7 @@ def _ask_release(
     from briefbuilder.composing.release import list_audiences
 
     dialog = DisclosureDialog(services, about, release, list_audiences(briefing), parent.window())
-    agreed = services.prompter.run(dialog)
-    answer = dialog.release
-    dialog.deleteLater()
-    return (answer,) if agreed else None
+    return (dialog.release,) if services.prompter.run(dialog) else None
 
 
 def _release_of(briefing: Briefing, node: str) -> Release | None:

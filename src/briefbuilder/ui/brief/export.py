@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,13 +33,14 @@ from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import open_file, show_in_folder
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
-from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
@@ -144,9 +144,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export “{title}”").format(title=plain_text(title)))
         self.setMinimumWidth(services.theme.px(460))
         px = services.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(18), px(16), px(18), px(16))
-        column.setSpacing(px(8))
+        column = column_layout(self, margins=services.theme.margins(18, 16, 18, 16), gap=px(8))
         self._show_findings(column, findings)
         self._audience = self._audience_choice(column, audiences, choice.audience)
         self.files = self._file_boxes(column, choice)
@@ -255,12 +253,9 @@ class ExportDialog(QDialog):
             if self._errors
             else self.tr("%n issue(s) to look at.", "", others)
         )
-        label = PlainLabel(words, box)
-        label.setWordWrap(True)
-        show = QPushButton(self.tr("Show the checks"), box)
+        label = PlainLabel(words, box, wraps=True)
+        show = push_button(self.tr("Show the checks"), box, self._show_checks)
         show.setAutoDefault(False)
-        show.setAccessibleName(self.tr("Show the checks"))
-        show.clicked.connect(self._show_checks)
         row.addWidget(label, 1)
         row.addWidget(show)
         column.addWidget(box)
@@ -276,13 +271,9 @@ class ExportDialog(QDialog):
         name_label.setBuddy(self._name)
         self._folder_label = ElidedLabel(self)
         self._folder_label.setText(choice.folder)
-        change = QPushButton(self.tr("&Change …"), self)
+        change = push_button(self.tr("&Change …"), self, self._ask_place, name=self.tr("Change the folder"))
         change.setAutoDefault(False)
-        change.setAccessibleName(self.tr("Change the folder"))
-        change.clicked.connect(self._ask_place)
-        row = QHBoxLayout()
-        row.addWidget(self._folder_label, 1)
-        row.addWidget(change)
+        row = row_layout(None, self._folder_label, change, grows=self._folder_label)
         column.addWidget(name_label)
         column.addWidget(self._name)
         column.addWidget(self._strip_title(self.tr("Folder")))
@@ -326,8 +317,7 @@ class ExportProgressBar(QWidget):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.label = PlainLabel("", self)
-        self.label.setWordWrap(True)
+        self.label = PlainLabel("", self, wraps=True)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
         self._bar.setTextVisible(False)
@@ -336,11 +326,7 @@ class ExportProgressBar(QWidget):
         cancel.setText(self.tr("Cancel"))
         cancel.setAccessibleName(self.tr("Cancel"))
         cancel.clicked.connect(self.cancel_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(4), theme.px(8), theme.px(4))
-        row.addWidget(self.label, 1)
-        row.addWidget(self._bar)
-        row.addWidget(cancel)
+        row_layout(self, self.label, self._bar, cancel, margins=theme.margins(12, 4, 8, 4), grows=self.label)
         self.hide()
 
     @Slot(str)
@@ -497,10 +483,8 @@ class Exporter(QObject):
         window = self._parent.window() if self._parent is not None else None
         title = source.briefing.title
         dialog = ExportDialog(self._services, title, findings, proposed, audiences, window)
-        agreed = self._services.prompter.run(dialog)
-        choice, shows_checks = dialog.choice, dialog.shows_checks
-        dialog.deleteLater()
-        if shows_checks:
+        agreed, choice = self._services.prompter.run(dialog), dialog.choice
+        if dialog.shows_checks:
             self.checks_requested.emit()
         return choice if agreed and choice.suffixes else None
 
@@ -523,10 +507,8 @@ class Exporter(QObject):
         window = self._parent.window() if self._parent is not None else None
         title, agree = self.tr("Password for the files"), self.tr("Protect")
         dialog = NewPasswordDialog(title, sentence, agree, parent=window)
-        agreed = self._services.prompter.run(dialog)
-        password = dialog.password
-        dialog.deleteLater()
-        if not agreed or password is None:
+        password = dialog.password if self._services.prompter.run(dialog) else None
+        if password is None:
             return None
         try:
             check_protection(suffixes, password)

@@ -15,10 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,9 +26,9 @@ from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import repolish
+from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import IconLabel
-from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 
 
@@ -203,8 +201,7 @@ class FindingCard(QFrame):
             is_open = content.finding.code == "claim-not-compared"
             icon, token = ("circle-help", "muted") if is_open else ("circle-check", "good")
         self._icon = IconLabel(icon, theme, token, self)
-        self._sentence = PlainLabel(content.sentence, self)
-        self._sentence.setWordWrap(True)
+        self._sentence = PlainLabel(content.sentence, self, wraps=True)
         self._place = PlainLabel(content.place, self, role="caption", wraps=True)
         self._reason = QLineEdit(self)
         self._reason.setPlaceholderText(self.tr("Why may this stay?"))
@@ -236,10 +233,7 @@ class FindingCard(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        text = QVBoxLayout()
-        text.setSpacing(px(2))
-        text.addWidget(self._sentence)
-        text.addWidget(self._place)
+        text = column_layout(None, self._sentence, self._place, gap=px(2))
         if self.content.ignored and self.content.reason:
             reason = PlainLabel(
                 self.tr("Ignored: {reason}").format(reason=self.content.reason),
@@ -253,9 +247,7 @@ class FindingCard(QFrame):
         self._row = FlowLayout(gap=px(6))
         self._add_buttons()
         text.addLayout(self._row)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(12), px(9), px(10), px(9))
-        row.setSpacing(px(10))
+        row = row_layout(self, margins=self._theme.margins(12, 9, 10, 9), gap=px(10))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
 
@@ -283,14 +275,13 @@ class FindingCard(QFrame):
         self._button(text, "small", partial(self.ignore_requested.emit, self.finding, reason))
 
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
-        button = QPushButton(button_text(text), self)
-        button.setProperty("kind", kind)
+        button = push_button(
+            button_text(text), self, lambda _checked=False: run(), name=plain_text(text), kind=kind
+        )
         button.setProperty("compact", True)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(plain_text(text))
         button.setAccessibleDescription(plain_text(self.content.sentence))
-        button.clicked.connect(lambda _checked=False: run())
         self.buttons.append(button)
         self._row.addWidget(button)
 

@@ -204,10 +204,7 @@ class FindingCommands(QObject):
         if briefing is None or not groups:
             return frozenset()
         dialog = DuplicatesDialog(self._services, self._texts, briefing, groups, self._checks.window())
-        agreed = self._services.prompter.run(dialog)
-        kept = dialog.kept
-        dialog.deleteLater()
-        return kept if agreed else None
+        return dialog.kept if self._services.prompter.run(dialog) else None
 
 
 def _keep(kept: Collection[str]) -> Fix:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
@@ -16,6 +16,7 @@ from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.pane import ActionToolButton
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
@@ -157,13 +158,16 @@ class ItemBar(QFrame):
         self._more = icon_button(self.tr("More actions for the item"), "ellipsis", theme, self)
         self._more.setMenu(menu.menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
-        self._row.setSpacing(theme.px(8))
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._title, 1)
-        self._row.addWidget(self._source)
-        self._row.addWidget(self._more)
+        self._row = row_layout(
+            self,
+            self._icon,
+            self._title,
+            self._source,
+            self._more,
+            margins=theme.margins(16, 0, 8, 0),
+            gap=theme.px(8),
+            grows=self._title,
+        )
         self.setFixedHeight(theme.px(44))
         self._holds_switch = False
 
@@ -200,9 +204,7 @@ class ItemSource(QWidget):
         theme = services.theme
         self._citation = ElidedLabel(self, role="caption")
         self._chips = QWidget(self)
-        self._line = QHBoxLayout(self._chips)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(theme.px(6))
+        self._line = row_layout(self._chips, gap=theme.px(6))
         self._more = PlainLabel("", self._chips, role="caption")
         self._line.addWidget(self._more)
         self._line.addStretch(1)
@@ -210,11 +212,15 @@ class ItemSource(QWidget):
         self._tags: tuple[Chip, ...] = ()
         self._written = ElidedLabel(self, role="caption")
         self._note = PlainLabel("", self, role="caption", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(28), theme.px(16), theme.px(24), 0)
-        column.setSpacing(theme.px(6))
-        for widget in (self._citation, self._chips, self._written, self._note):
-            column.addWidget(widget)
+        column_layout(
+            self,
+            self._citation,
+            self._chips,
+            self._written,
+            self._note,
+            margins=theme.margins(28, 16, 24, 0),
+            gap=theme.px(6),
+        )
 
     @property
     def note(self) -> str:
@@ -290,13 +296,15 @@ class ItemFoot(QFrame):
         self.translate.setCheckable(True)
         self.translate.clicked.connect(self.translation_toggled)
         self._words = PlainLabel("", self, role="caption")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(10), 0, theme.px(16), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._release)
-        row.addWidget(self.translate)
-        row.addStretch(1)
-        row.addWidget(self._words)
+        row_layout(
+            self,
+            self._release,
+            self.translate,
+            STRETCH,
+            self._words,
+            margins=theme.margins(10, 0, 16, 0),
+            gap=theme.px(8),
+        )
         self.setFixedHeight(theme.px(40))
 
     @property

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
@@ -18,6 +18,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure, join_text
+from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -36,8 +37,8 @@ from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_toolbar import TextToolbar
-from briefbuilder.ui.exchange.authors import written_text
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -244,9 +245,7 @@ class ItemPanel(QFrame):
         self._empty = EmptyState("", services.theme, self)
         self._empty.add_action(services.actions.action("new-own-text"))
         self._counting = single_shot_timer(self, self._show_words, _COUNT_DELAY)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_layout(self, gap=0)
         for widget in (self.bar, self.tools, self.source, self.editor, self._empty, self.foot):
             column.addWidget(widget, int(widget in (self.editor, self._empty)))
         self._connect()

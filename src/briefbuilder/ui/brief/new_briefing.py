@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -22,15 +19,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,10 +33,11 @@ from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
-from briefbuilder.ui.widgets.controls import FoldableSection
+from briefbuilder.ui.widgets.controls import FoldableSection, push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
-from briefbuilder.ui.widgets.layouts import scroll_vertically
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.models import Index, RowsModel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -69,10 +64,6 @@ class CheckList(QListView):
             self.model().setData(index, state, role)
 
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-
-
 @dataclass(frozen=True, slots=True)
 class TaggedTopic:
     """A topic's id, its displayed name, and the number of its tags."""
@@ -97,45 +88,36 @@ def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
     return -row[2], row[0].casefold()
 
 
-class TopicsModel(QAbstractListModel):
+class TopicsModel(RowsModel[TaggedTopic]):
     """A list of topics that can be ticked."""
 
     def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._topics = topics
+        super().__init__(parent, topics)
         self._checked: set[str] = set()
 
     @property
     def checked_topics(self) -> tuple[str, ...]:
         """The ids of the ticked topics in list order."""
-        return tuple(topic.id for topic in self._topics if topic.id in self._checked)
+        return tuple(topic.id for topic in self.rows if topic.id in self._checked)
 
     def check_all(self) -> None:
         """Tick every topic."""
-        self._checked = {topic.id for topic in self._topics}
+        self._checked = {topic.id for topic in self.rows}
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of topics."""
-        return 0 if parent.isValid() else len(self._topics)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: TaggedTopic, role: int) -> object:
         """Return a topic's name with the number of its tags, or its check state."""
-        if not index.isValid():
-            return None
-        topic = self._topics[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            tags = self.tr("%n passage(s)", "", topic.tags)
-            return self.tr("{topic} – {passages}").format(topic=topic.name, passages=tags)
+            tags = self.tr("%n passage(s)", "", row.tags)
+            return self.tr("{topic} – {passages}").format(topic=row.name, passages=tags)
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if topic.id in self._checked else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if row.id in self._checked else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Set the check state of a topic."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        topic = self._topics[index.row()].id
+        topic = self.rows[index.row()].id
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self._checked.add(topic)
         else:
@@ -161,33 +143,24 @@ _TEMPLATE = "new-briefing-template"
 ID = Qt.ItemDataRole.UserRole + 1
 
 
-class TemplatesModel(QAbstractListModel):
+class TemplatesModel(RowsModel["Template"]):
     """The templates by their names, with what each is for."""
 
     def __init__(self, templates: tuple[Template, ...], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.templates = templates
+        super().__init__(parent, templates)
         self._language = language
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of templates."""
-        return 0 if parent.isValid() else len(self.templates)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: Template, role: int) -> object:
         """Return a template's name, what it is for, or its id."""
         from briefbuilder.templating.values import localized_text
 
-        if not index.isValid():
-            return None
-        template = self.templates[index.row()]
-        about = localized_text(template.description, self._language, "")
+        about = localized_text(row.description, self._language, "")
         shown: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: template.label(self._language),
-            Qt.ItemDataRole.AccessibleTextRole: template.label(self._language),
+            Qt.ItemDataRole.DisplayRole: row.label(self._language),
+            Qt.ItemDataRole.AccessibleTextRole: row.label(self._language),
             Qt.ItemDataRole.AccessibleDescriptionRole: about,
             Qt.ItemDataRole.ToolTipRole: plain_tip(about) or None,
-            ID: template.id,
+            ID: row.id,
         }
         return shown.get(role)
 
@@ -218,12 +191,11 @@ class TemplateCards(QListView):
     @property
     def template(self) -> Template | None:
         """The chosen template."""
-        row = self.currentIndex().row()
-        return self._templates.templates[row] if 0 <= row < len(self._templates.templates) else None
+        return self._templates.row(self.currentIndex().row())
 
     def choose(self, template_id: str) -> None:
         """Choose a template by its id, or else the first one."""
-        ids = [template.id for template in self._templates.templates]
+        ids = [template.id for template in self._templates.rows]
         row = ids.index(template_id) if template_id in ids else 0
         self.setCurrentIndex(self._templates.index(row, 0))
 
@@ -245,7 +217,7 @@ class TemplateCards(QListView):
     @Slot()
     def _draw(self) -> None:
         if self.isVisible():
-            self.pictures.draw(self._templates.templates)
+            self.pictures.draw(self._templates.rows)
 
 
 class _CardDelegate(QStyledItemDelegate):
@@ -364,11 +336,7 @@ class NewBriefingForm(QWidget):
         scroll_vertically(area)
         area.setWidget(self._owner)
         self._build_right()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(16))
-        row.addWidget(self.cards)
-        row.addWidget(area, 1)
+        row_layout(self, self.cards, area, gap=px(16), grows=area)
         self._title.textChanged.connect(self.changed)
         self.cards.template_chosen.connect(self._on_template)
         self.cards.doubleClicked.connect(self.accepted)
@@ -376,9 +344,7 @@ class NewBriefingForm(QWidget):
     def _build_right(self) -> None:
         """Build what stands beside the cards."""
         theme, px = self._services.theme, self._services.theme.px
-        column = QVBoxLayout(self._owner)
-        column.setContentsMargins(0, 0, px(4), 0)
-        column.setSpacing(px(6))
+        column = column_layout(self._owner, margins=self._services.theme.margins(0, 0, 4, 0), gap=px(6))
         self._title.setAccessibleName(self.tr("Title"))
         self._title.setPlaceholderText(self.tr("Subject of the briefing"))
         self._about.setProperty("role", "muted")
@@ -485,11 +451,14 @@ class NewBriefingDialog(QDialog):
         self.form = NewBriefingForm(services, session, self)
         buttons = DialogButtons(self, self.tr("Create"))
         self._create = buttons.agree
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(14), px(16), px(14))
-        column.setSpacing(px(12))
-        column.addWidget(self.form, 1)
-        column.addWidget(buttons)
+        column_layout(
+            self,
+            self.form,
+            buttons,
+            margins=services.theme.margins(16, 14, 16, 14),
+            gap=px(12),
+            grows=self.form,
+        )
         self.resize(px(860), px(600))
         self.form.changed.connect(self._on_changed)
         self.form.accepted.connect(self.accept)
@@ -518,36 +487,23 @@ class FirstBriefing(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._form: NewBriefingForm | None = None
+        self.form: NewBriefingForm | None = None
         self._shown: object = None
         px = services.theme.px
         content = QWidget(self)
         content.setMaximumWidth(px(1180))
-        row = QHBoxLayout(self)
-        row.addStretch(1)
+        row = row_layout(self, STRETCH, margins=None)
         row.addWidget(content, 1000)
         row.addStretch(1)
         heading = PlainLabel(self.tr("New briefing"), self, role="heading")
         about = PlainLabel(self.tr("Create one from your tagged passages."), self, role="muted")
-        self._create = QPushButton(self.tr("Create"), self)
-        self._create.setProperty("kind", "primary")
-        self._create.setAccessibleName(self.tr("Create the briefing"))
-        self._create.clicked.connect(self._on_create)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._create)
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(px(24), px(20), px(24), px(20))
-        self._column.setSpacing(px(10))
-        self._column.addWidget(heading)
-        self._column.addWidget(about)
-        self._column.addStretch(1)
-        self._column.addLayout(foot)
-
-    @property
-    def form(self) -> NewBriefingForm | None:
-        """The form, None before the page is seen."""
-        return self._form
+        self._create = push_button(
+            self.tr("Create"), self, self._on_create, name=self.tr("Create the briefing"), kind="primary"
+        )
+        foot = row_layout(None, STRETCH, self._create)
+        self._column = column_layout(
+            content, heading, about, STRETCH, foot, margins=services.theme.margins(24, 20, 24, 20), gap=px(10)
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the form, again if topics were tagged since."""
@@ -561,7 +517,7 @@ class FirstBriefing(QWidget):
             self._show_form(NewBriefingForm(self._services, session, self))
 
     def _show_form(self, form: NewBriefingForm) -> None:
-        former, self._form = self._form, form
+        former, self.form = self.form, form
         if former is not None:
             self._column.removeWidget(former)
             former.hide()
@@ -577,11 +533,11 @@ class FirstBriefing(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        form = self._form
+        form = self.form
         self._create.setEnabled(form is not None and form.complete and self._services.holder.writable)
 
     @Slot()
     def _on_create(self) -> None:
-        if self._form is not None and self._create.isEnabled():
-            self._form.remember()
-            self.create_requested.emit(self._form)
+        if self.form is not None and self._create.isEnabled():
+            self.form.remember()
+            self.create_requested.emit(self.form)

@@ -53,7 +53,6 @@ class NoveltyCommands(QObject):
         agreed = self._services.prompter.run(dialog)
         dialog.stop()
         title, left_out, place = dialog.title, dialog.left_out, dialog.place
-        dialog.deleteLater()
         if place is not None:
             self._show(session, *place)
         elif agreed and title:

@@ -17,14 +17,14 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
-from briefbuilder.ui.brief.outline_rows import OutlineRow, OutlineTexts, item_row, part_row
+from briefbuilder.ui.brief.outline_texts import OutlineRow, OutlineTexts, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
+from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
@@ -265,10 +265,6 @@ def nodes_from_mime(data: QMimeData) -> DraggedNodes | None:
     return DraggedNodes(briefing, tuple(nodes)) if nodes else None
 
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-
-
 class OutlineRole(IntEnum):
     """Data roles of the outline besides the text."""
 
@@ -302,7 +298,7 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, texts: OutlineTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._briefing: Briefing | None = None
+        self.briefing: Briefing | None = None
         self._tree: OutlineTree = OutlineTree()
         self._nodes: dict[str, Node] = {}
         self._handles: dict[str, int] = {}
@@ -310,11 +306,6 @@ class OutlineModel(QAbstractItemModel):
         self._rows: dict[str, OutlineRow] = {}
         self.writable = True
         self.unseen: Mapping[str, tuple[str, ...]] = {}
-
-    @property
-    def briefing(self) -> Briefing | None:
-        """The briefing that is shown."""
-        return self._briefing
 
     def node(self, index: Index) -> Node | None:
         """Return the part or item of a row, or None."""
@@ -333,16 +324,16 @@ class OutlineModel(QAbstractItemModel):
 
     def show_briefing(self, briefing: Briefing | None) -> None:
         """Show a briefing; for the same briefing only the changed rows are updated."""
-        if briefing is None or self._briefing is None or briefing.id != self._briefing.id:
+        if briefing is None or self.briefing is None or briefing.id != self.briefing.id:
             self.beginResetModel()
             self._rows.clear()
-            self._briefing = briefing
+            self.briefing = briefing
             self._tree, self._nodes = build_tree(briefing)
             self.endResetModel()
             return
         wanted, nodes = build_tree(briefing)
         before = self._nodes
-        self._briefing = briefing
+        self.briefing = briefing
         self._nodes = {**before, **nodes}
         for name in self._rows.keys() & nodes.keys():
             if before.get(name) is not nodes[name]:
@@ -493,13 +484,13 @@ class OutlineModel(QAbstractItemModel):
             if node in chosen and not chosen & set(related_nodes(self._tree, node, up=True))
         )
         words = "\n".join(str(self.data(self.index_of(node))) for node in outer)
-        return nodes_to_mime(DraggedNodes(self._briefing.id if self._briefing else "", outer), words)
+        return nodes_to_mime(DraggedNodes(self.briefing.id if self.briefing else "", outer), words)
 
     def canDropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
         """Return whether drag data can be dropped at a place."""
-        if not self.writable or self._briefing is None:
+        if not self.writable or self.briefing is None:
             return False
         if data.hasFormat(PASSAGE_TYPE):
             return self._item_place(row, parent) is not None
@@ -533,7 +524,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _move_place(self, dragged: DraggedNodes, row: int, parent: Index) -> tuple[str, int] | None:
         """Return where the nodes would go; None for nodes of another briefing or of mixed kinds."""
-        if self._briefing is None or dragged.briefing != self._briefing.id:
+        if self.briefing is None or dragged.briefing != self.briefing.id:
             return None
         nodes = [self._nodes.get(name) for name in dragged.nodes]
         if all(isinstance(node, Excerpt | OwnText) for node in nodes):

@@ -1,20 +1,22 @@
-"""The texts of outline rows: headings in the briefing's language, sources in the window's."""
+"""What the rows of the outline show: headings in the briefing's language, sources in the window's."""
 
 from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.locales.dates import format_period
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import language_name
+from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
@@ -34,24 +36,19 @@ class BriefingTexts(QObject):
         super().__init__(parent)
         self._services = services
         self._locale = QLocale(services.language)
-        self._briefing: Briefing | None = None
-
-    @property
-    def briefing(self) -> Briefing | None:
-        """The briefing, or None."""
-        return self._briefing
+        self.briefing: Briefing | None = None
 
     def set_briefing(self, briefing: Briefing | None) -> None:
         """Set the briefing."""
-        self._briefing = briefing
+        self.briefing = briefing
 
     @property
     def template(self) -> Template | None:
         """The briefing's template, None if it is missing or not valid."""
-        if self._briefing is None:
+        if self.briefing is None:
             return None
         try:
-            return self._services.resources.template(self._briefing.template)
+            return self._services.resources.template(self.briefing.template)
         except BriefbuilderError:
             return None
 
@@ -76,7 +73,7 @@ class BriefingTexts(QObject):
 
     def heading(self, part: Part) -> str:
         """Return a part's heading as it is exported."""
-        language = self._briefing.language if self._briefing else "en"
+        language = self.briefing.language if self.briefing else "en"
         if part.heading is not None:
             return part.heading
         session = self._services.holder.session
@@ -102,7 +99,7 @@ class BriefingTexts(QObject):
 
     def about(self) -> tuple[str, ...]:
         """Return the names of the briefing's template, marking and language, without those that are missing."""
-        briefing, template = self._briefing, self.template
+        briefing, template = self.briefing, self.template
         if briefing is None:
             return ()
         name = template.label(self._services.language) if template is not None else briefing.template
@@ -138,7 +135,7 @@ class BriefingTexts(QObject):
 
     def _prompt(self, item: Item) -> str:
         """Return what is to be written in an empty text: the hint of its part, if the template has one."""
-        holder = self._briefing.parent_of(item.id) if self._briefing is not None else None
+        holder = self.briefing.parent_of(item.id) if self.briefing is not None else None
         return (self.hint(holder) if holder is not None else "") or self.tr("Empty text")
 
     def icon(self, item: Item) -> str:
@@ -223,7 +220,7 @@ class BriefingTexts(QObject):
         level = profile.level(level_id) if profile is not None and level_id else None
         if level is None:
             return level_id or ""
-        return level.text(self._briefing.language if self._briefing else "en")
+        return level.text(self.briefing.language if self.briefing else "en")
 
     def accessible_text(self, node: Part | Item) -> str:
         """Return the accessible text of a row."""
@@ -260,3 +257,88 @@ def _first_line(text: str) -> str:
     """Return the first line of a text that is not empty, cut to what a row can show."""
     start = text.lstrip()[: _MAX_TITLE * 2]
     return " ".join(start.splitlines()[0].split(" "))[:_MAX_TITLE].rstrip() if start else ""
+
+
+class OutlineTexts(Protocol):
+    """The texts of rows; they depend on the template, the articles and the window's language."""
+
+    def heading(self, part: Part) -> str:
+        """Return a part's heading as it is exported."""
+
+    def hint(self, part: Part) -> str:
+        """Return the template's hint for a part, "" if it has none."""
+
+    def title(self, item: Excerpt | OwnText) -> str:
+        """Return the line that names an item."""
+
+    def icon(self, item: Excerpt | OwnText) -> str:
+        """Return the name of the icon for an item's kind."""
+
+    def snippet(self, item: Excerpt | OwnText) -> str:
+        """Return the first words of an item."""
+
+    def origin(self, item: Excerpt | OwnText) -> tuple[str, str]:
+        """Return the line below the title: where an item is from, and what is shown whole after that."""
+
+    def release(self, release: Release | None) -> str:
+        """Return who may see a part or an item, "" for everyone."""
+
+    def accessible_text(self, node: Part | Item) -> str:
+        """Return the accessible text of a row."""
+
+    def accepts_items(self, part: Part) -> bool:
+        """Return whether a part can hold items; a list of sources or contents cannot."""
+
+
+_TALLEST_PLAIN = 0x24F
+"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """What a row shows of a part or an item, safe to be drawn.
+
+    `caption` is the line below the title, where an item is from, and `end` what is shown whole after it; beside a part
+    `caption` says who may see it. `hint` says what an empty part is for. `is_tall` says whether the texts have
+    scripts that may be taller than the window's font.
+    """
+
+    node: str
+    title: str
+    caption: str = ""
+    end: str = ""
+    icon: str = ""
+    is_part: bool = False
+    is_released: bool = False
+    count: int = 0
+    hint: str = ""
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether a text is in a script that may be taller than the window's font."""
+        return max(max(self.title, default=""), max(self.caption, default="")) > chr(_TALLEST_PLAIN)
+
+
+def item_row(texts: OutlineTexts, item: Excerpt | OwnText) -> OutlineRow:
+    """Return what the row of an item shows."""
+    caption, end = texts.origin(item)
+    return OutlineRow(
+        node=item.id,
+        title=plain_text(texts.title(item)),
+        caption=plain_text(caption),
+        end=plain_text(end),
+        icon=texts.icon(item),
+        is_released=item.release is not None or bool(item.releases),
+    )
+
+
+def part_row(texts: OutlineTexts, part: Part) -> OutlineRow:
+    """Return what the row of a part shows."""
+    return OutlineRow(
+        node=part.id,
+        title=plain_text(texts.heading(part)),
+        caption=plain_text(texts.release(part.release)),
+        is_part=True,
+        count=len(part.items),
+        hint=plain_text(texts.hint(part)),
+    )

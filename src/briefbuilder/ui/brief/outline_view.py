@@ -36,18 +36,19 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
-from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole
-from briefbuilder.ui.brief.outline_rows import OutlineRow
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
+from briefbuilder.ui.widgets.models import Index
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, weighted
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
@@ -61,15 +62,14 @@ _CHEVRON, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 12, 32, 56, 16
 """Where the chevron, the icon and the text of a row begin, and the room after its text."""
 
 
-class OutlineDelegate(QStyledItemDelegate):
+class OutlineDelegate(RowDelegate):
     """Draws parts and items, and edits headings in place.
 
     `faults` and `lengths` are mapped by node id.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._sizes: dict[tuple[str, str], QSize] = {}
         self._pixels: dict[float, int] = {}
         self.faults: Mapping[str, str] = {}
@@ -109,7 +109,7 @@ class OutlineDelegate(QStyledItemDelegate):
         """Return a size of the design; the theme would look at the font each time."""
         size = self._pixels.get(pixels)
         if size is None:
-            size = self._pixels[pixels] = self._theme.px(pixels)
+            size = self._pixels[pixels] = super()._px(pixels)
         return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -139,52 +139,13 @@ class OutlineDelegate(QStyledItemDelegate):
         area = QRect(left, row.center().y() - size // 2 + 1, size, size)
         return QStyle.visualRect(direction, row, area)
 
-    def _draw_icon(
-        self, painter: QPainter, option: QStyleOptionViewItem, name: str, area: QRect, token: str
-    ) -> None:
-        """Draw an icon, on the other side of the row where the language is written from the right."""
-        place = QStyle.visualRect(option.direction, option.rect, area)
-        draw_icon(painter, name, QRectF(place), self._theme, token)
-
-    def _draw_text(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        text: str,
-        area: QRect,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> int:
-        """Draw a text, elided where it does not fit, on its side of the row; return its width."""
-        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        place = QStyle.visualRect(option.direction, option.rect, area)
-        aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, (aligned | Qt.AlignmentFlag.AlignAbsolute).value, words)
-        return painter.fontMetrics().horizontalAdvance(words)
-
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow) -> None:
-        colours, px = self._theme.colours, self._px
-        state: QStyle.StateFlag = option.state
-        area: QRect = option.rect
-        inner = QRectF(area).adjusted(px(8), 1, -px(8), -1)
-        ground = ""
-        if state & QStyle.StateFlag.State_Selected:
-            ground = "selected"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            ground = "hover"
-        radius = px(8)
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour(ground))
-            painter.drawRoundedRect(inner, radius, radius)
-            if not row.is_part:
-                grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
-                self._draw_icon(painter, option, "grip-vertical", grip, "muted")
         view = option.widget
-        keyboard = isinstance(view, OutlineView) and view.shows_ring
-        if state & QStyle.StateFlag.State_HasFocus and keyboard:
-            painter.setPen(QPen(colours.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), radius, radius)
+        has_ring = isinstance(view, OutlineView) and view.shows_ring
+        if self._paint_ground(painter, option, 8, has_ring=has_ring) and not row.is_part:
+            area, px = option.rect, self._px
+            grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
+            self._draw_icon(painter, option, "grip-vertical", grip, "muted")
 
     def _paint_part(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
@@ -211,7 +172,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("danger" if fault == "error" else "warning" if warns else "muted"))
         taken = self._draw_text(painter, option, number, inner, Qt.AlignmentFlag.AlignRight)
         inner.setRight(inner.right() - taken - px(8))
-        painter.setFont(_bold(option.font))
+        painter.setFont(weighted(option.font))
         painter.setPen(colours.colour("text"))
         if index.data(OutlineRole.CHANGED):
             dot = QRect(inner.right() - px(8), inner.center().y() - px(3), px(8), px(8))
@@ -306,16 +267,11 @@ class OutlineDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(row.caption, Qt.TextElideMode.ElideRight, room) + end
         self._draw_text(painter, option, shown, area)
 
-    def _small(self, font: QFont) -> QFont:
-        small = QFont(font)
-        small.setPixelSize(self._px(12))
-        return small
-
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor for a part's heading."""
         editor = QLineEdit(parent)
         editor.setAccessibleName(self.tr("Heading of the part"))
-        editor.setFont(_bold(editor.font()))
+        editor.setFont(weighted(editor.font()))
         editor.setPlaceholderText(self.tr("Heading from the template"))
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
         editor.selectAll()
@@ -327,12 +283,6 @@ class OutlineDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         place = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 8), 2, -px(8), -2)
         editor.setGeometry(QStyle.visualRect(option.direction, area, place))
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
 
 
 def _line_height(text: str, font: QFont) -> int:

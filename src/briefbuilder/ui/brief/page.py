@@ -11,28 +11,60 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.ui.brief.briefings import OutlinePane
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
 from briefbuilder.ui.brief.new_briefing import FirstBriefing
-from briefbuilder.ui.brief.outline_commands import OutlineEditor
+from briefbuilder.ui.brief.outline_commands import OutlineEditor, insertion_place
 from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
-from briefbuilder.ui.brief.outline_pane import OutlinePane
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.returned_files import ReturnedFiles
-from briefbuilder.ui.brief.review import ReviewPane
+from briefbuilder.ui.brief.review import ReturnedFiles, ReviewPane
 from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
-from briefbuilder.ui.brief.source_drawer import SourceDrawer
-from briefbuilder.ui.services import Services
+from briefbuilder.ui.brief.source_drawer import BriefParts, SourceDrawer
+from briefbuilder.ui.services import Destination, Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.drawer import Drawer
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.timers import single_shot_timer
+
+
+class DestinationAnnouncer(QObject):
+    """Follows the current briefing and the current row of its outline."""
+
+    def __init__(
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, outline: OutlineView
+    ) -> None:
+        super().__init__(outline)
+        self._links = services.links
+        self._current, self._texts, self._outline = current, texts, outline
+        for source in (current.replaced, current.changed, current.surroundings_changed):
+            source.connect(self.announce)
+        outline.current_node_changed.connect(self.announce)
+        services.links.destination_requested.connect(self._choose)
+        self.announce()
+
+    @Slot()
+    def announce(self, *_: object) -> None:
+        """Announce where a passage would be added now."""
+        briefing = self._current.briefing
+        if briefing is None or not self._current.writable:
+            self._links.show_destination(Destination())
+            return
+        accepts = self._texts.accepts_items
+        place = insertion_place(briefing, self._outline.current_node, accepts)
+        parts = tuple((part.id, self._texts.heading(part)) for part in briefing.walk() if accepts(part))
+        self._links.show_destination(Destination(parts, place[0] if place is not None else ""))
+
+    @Slot(str)
+    def _choose(self, part: str) -> None:
+        self._outline.choose(part)
+
 
 # The sizes of the design, in pixels at 100 %.
 _NARROW, _WIDE = 1180, 1920
@@ -69,18 +101,16 @@ class BriefPage(QWidget):
         self.panel = RightPanel(services, self.current, self._texts, self.claims, self)
         self.review = ReviewPane(services, self._texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
-        self.source = SourceDrawer(
-            services,
-            self.current,
-            self._texts,
-            self.outline,
-            self.commands,
-            self.claims,
-            self.item_panel,
-            self.panel,
-            self._panel_width,
-            self,
+        parts = BriefParts(
+            current=self.current,
+            texts=self._texts,
+            outline=self.outline,
+            commands=self.commands,
+            claims=self.claims,
+            item_panel=self.item_panel,
+            panel=self.panel,
         )
+        self.source = SourceDrawer(services, parts, self._panel_width, self)
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
@@ -131,12 +161,11 @@ class BriefPage(QWidget):
         self.drawer = Drawer(self, "right", theme)
         self.drawer.set_width(theme.px(_DRAWER))
         self.drawer.closed.connect(self._place_switch)
-        self._close_panel = icon_button(self.tr("Close the panel"), "x", theme, self.panel)
-        self._close_panel.clicked.connect(self.drawer.close_drawer)
+        self._close_panel = icon_button(
+            self.tr("Close the panel"), "x", theme, self.panel, run=self.drawer.close_drawer
+        )
         self._switch_home.addWidget(self._close_panel)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        column_layout(self, self._stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the panel a drawer where the page is narrow, and give the panes their widths."""

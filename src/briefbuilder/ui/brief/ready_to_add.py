@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QListView,
     QMenu,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,15 +20,16 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole
-from briefbuilder.ui.brief.outline_rows import item_row
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.brief.outline_texts import BriefingTexts, item_row
 from briefbuilder.ui.brief.outline_view import OutlineDelegate
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.models import Index, RowsModel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -66,46 +64,30 @@ def find_ready_passages(session: Session, briefing: Briefing) -> tuple[ReadyPass
     return tuple(found.values())
 
 
-class ReadyModel(QAbstractListModel):
+class ReadyModel(RowsModel[ReadyPassage]):
     """Passages that can be added, as the outline draws its items."""
 
     def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
-        self._passages: tuple[ReadyPassage, ...] = ()
-
-    @property
-    def passages(self) -> tuple[ReadyPassage, ...]:
-        """The passages that are shown."""
-        return self._passages
 
     def show_passages(self, passages: tuple[ReadyPassage, ...]) -> None:
         """Show other passages; nothing changes if they are the same."""
-        if passages != self._passages:
-            self.beginResetModel()
-            self._passages = passages
-            self.endResetModel()
+        if passages != self.rows:
+            self.show_rows(passages)
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of passages."""
-        return 0 if parent.isValid() else len(self._passages)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: ReadyPassage, role: int) -> object:
         """Return the data of a row, under the roles of the outline."""
-        if not index.isValid():
-            return None
-        ready = self._passages[index.row()]
-        excerpt = Excerpt(id="", passage=ready.passage)
+        excerpt = Excerpt(id="", passage=row.passage)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts.title(excerpt)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._texts.snippet(excerpt))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._texts.title(excerpt)} ({self._texts.source(excerpt)}, {self._topic(ready)})"
+            return f"{self._texts.title(excerpt)} ({self._texts.source(excerpt)}, {self._topic(row)})"
         shown: dict[int, object] = {OutlineRole.NODE: "", OutlineRole.KIND: "excerpt"}
         if role == OutlineRole.ROW:
-            return replace(item_row(self._texts, excerpt), end=plain_text(self._topic(ready)))
+            return replace(item_row(self._texts, excerpt), end=plain_text(self._topic(row)))
         return shown.get(role)
 
     def _topic(self, ready: ReadyPassage) -> str:
@@ -121,7 +103,7 @@ class ReadyModel(QAbstractListModel):
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the dragged passages."""
         rows = sorted({index.row() for index in indexes})
-        return passages_to_mime(*(self._passages[row].passage for row in rows))
+        return passages_to_mime(*(self.rows[row].passage for row in rows))
 
 
 class ReadyList(QListView):
@@ -190,26 +172,19 @@ class ReadyToAdd(QFrame):
 
     def _build(self) -> None:
         theme = self._services.theme
-        self._head = QPushButton(self.tr("Ready to add"), self)
-        self._head.setProperty("kind", "section")
-        self._head.setAccessibleName(self._head.text())
+        self._head = push_button(self.tr("Ready to add"), self, kind="section")
         self._head.setCheckable(True)
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
         self._count = PlainLabel("", self, role="caption")
-        self._add = icon_button(self.tr("Add the selected passages"), "list-plus", theme, self)
+        self._add = icon_button(
+            self.tr("Add the selected passages"), "list-plus", theme, self, run=self._request
+        )
         self._add.setVisible(False)
-        self._add.clicked.connect(self._request)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(8), 0, theme.px(12), 0)
-        row.addWidget(self._head, 1)
-        row.addWidget(self._count)
-        row.addWidget(self._add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.list)
+        row = row_layout(
+            None, self._head, self._count, self._add, margins=theme.margins(8, 0, 12, 0), grows=self._head
+        )
+        column_layout(self, row, self.list, margins=theme.margins(0, 2, 0, 2), gap=0)
         self.list.add_requested.connect(self._request)
         self.list.selectionModel().selectionChanged.connect(self._show_add)
         self._on_toggled(shown=False)
@@ -251,7 +226,7 @@ class ReadyToAdd(QFrame):
     def _request(self) -> None:
         rows = sorted({index.row() for index in self.list.selectedIndexes()})
         if rows and self._current.writable:
-            self.add_requested.emit(tuple(self.model.passages[row] for row in rows))
+            self.add_requested.emit(tuple(self.model.rows[row] for row in rows))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to add the selected passages, or to show them in their article."""
@@ -267,7 +242,7 @@ class ReadyToAdd(QFrame):
     def _show_source(self) -> None:
         index: QModelIndex = self.list.currentIndex()
         if index.isValid():
-            self._services.links.passage_show_requested.emit(self.model.passages[index.row()].passage)
+            self._services.links.passage_show_requested.emit(self.model.rows[index.row()].passage)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height of the rows when the font changes."""

@@ -1,32 +1,40 @@
-"""The review of a returned Word file: the list of its changes, the current one, and the briefing beside them."""
+"""A Word file that came back: it is read in other processes, then its changes are reviewed beside the briefing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefbuilder.app.commands import word_changes
 from briefbuilder.app.commands.word_changes import State
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.review_change import ChangeView, ShownChange
 from briefbuilder.ui.brief.review_list import ChangeFilter, ReviewList, ReviewModel
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import Pill, icon_button
+from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, styled_frame
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import FlowLayout, fill_column
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import plain_text
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.returned import FoundRecord
+    from briefbuilder.returned.document import ReturnedDocument
 
 _LIST, _LEAST_LIST, _LEAST_CHANGE = 336, 240, 300
 """The width of the list, and the least widths of the list and of the change, in pixels at 100 %."""
@@ -111,7 +119,7 @@ class ReviewPane(QFrame):
     def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._comparison: Comparison | None = None
+        self.comparison: Comparison | None = None
         self._states: dict[int, State] = {}
         self._conflicts: frozenset[int] = frozenset()
         self._name = ""
@@ -135,49 +143,45 @@ class ReviewPane(QFrame):
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        left = QFrame(self)
-        left.setProperty("surface", "side")
+        left = styled_frame(self, "side")
         left.setMinimumWidth(px(_LEAST_LIST))
-        fill_column(left, self.filters, self.list, self._empty, grows=self.list)
+        column_layout(left, self.filters, self.list, self._empty, grows=self.list, gap=0)
         self.change.setMinimumWidth(px(_LEAST_CHANGE))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.change)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = split_panes(self, left, self.change, grows=self.change)
         self.splitter.setSizes([px(_LIST), px(2 * _LIST)])
-        fill_column(self, self._head(), self.notice, self.splitter, grows=self.splitter)
+        column_layout(self, self._head(), self.notice, self.splitter, grows=self.splitter, gap=0)
 
     def _head(self) -> QFrame:
         theme, px = self._services.theme, self._services.theme.px
-        head = QFrame(self)
-        head.setProperty("surface", "side")
-        head.setProperty("line", "bottom")
+        head = styled_frame(self, "side", "bottom")
         self._title = ElidedLabel(head, role="title")
         self._about = ElidedLabel(head, role="caption")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        self.accept_all = QPushButton(self.tr("Accept all (%n)", "", 0), head)
-        self.accept_all.setAccessibleName(self.accept_all.text())
-        self.accept_all.setProperty("kind", "small")
+        words = column_layout(None, self._title, self._about, gap=0)
+        self.accept_all = push_button(
+            self.tr("Accept all (%n)", "", 0),
+            head,
+            self._services.actions.action("accept-all-changes").trigger,
+            kind="small",
+        )
         self.accept_all.setAutoDefault(False)
-        self.accept_all.clicked.connect(self._services.actions.action("accept-all-changes").trigger)
-        self.reject_all = QPushButton(self.tr("Reject all"), head)
-        self.reject_all.setAccessibleName(self.reject_all.text())
-        self.reject_all.setProperty("kind", "small")
+        self.reject_all = push_button(
+            self.tr("Reject all"),
+            head,
+            self._services.actions.action("reject-all-changes").trigger,
+            kind="small",
+        )
         self.reject_all.setAutoDefault(False)
-        self.reject_all.clicked.connect(self._services.actions.action("reject-all-changes").trigger)
-        self._close = icon_button(self.tr("Close the review"), "x", theme, head)
-        self._close.clicked.connect(self.close_requested)
-        self.row = QHBoxLayout(head)
-        self.row.setContentsMargins(px(16), px(8), px(8), px(8))
-        self.row.setSpacing(px(8))
-        self.row.addLayout(words, 1)
-        for widget in (self.accept_all, self.reject_all, self._close):
-            self.row.addWidget(widget)
+        self._close = icon_button(self.tr("Close the review"), "x", theme, head, run=self.close_requested)
+        self.row = row_layout(
+            head,
+            words,
+            self.accept_all,
+            self.reject_all,
+            self._close,
+            margins=self._services.theme.margins(16, 8, 8, 8),
+            gap=px(8),
+            grows=words,
+        )
         return head
 
     def _register(self) -> None:
@@ -200,18 +204,13 @@ class ReviewPane(QFrame):
     # State
 
     @property
-    def comparison(self) -> Comparison | None:
-        """What is reviewed, or None."""
-        return self._comparison
-
-    @property
     def states(self) -> dict[int, State]:
         """The state of each change by its number."""
         return dict(self._states)
 
     def show_comparison(self, comparison: Comparison, name: str) -> None:
         """Begin the review of a file of that name."""
-        self._comparison, self._name = comparison, name
+        self.comparison, self._name = comparison, name
         self.filters.offer(comparison)
         warnings = " ".join(map(self._services.words.finding, comparison.warnings))
         if warnings:
@@ -234,14 +233,14 @@ class ReviewPane(QFrame):
 
     def end(self) -> None:
         """End the review."""
-        self._comparison = None
+        self.comparison = None
         self.hide()
         self._services.actions.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Show what became of the changes, after a command or its undo."""
-        session, comparison = self._services.holder.session, self._comparison
+        session, comparison = self._services.holder.session, self.comparison
         if session is None or comparison is None:
             return
         if session.store.briefing(comparison.record.briefing) is None:
@@ -252,7 +251,7 @@ class ReviewPane(QFrame):
         self._show_list()
 
     def _show_list(self) -> None:
-        comparison = self._comparison
+        comparison = self.comparison
         if comparison is None:
             return
         current = self.list.current
@@ -288,7 +287,7 @@ class ReviewPane(QFrame):
             self.accept_all.setEnabled(False)
 
     def _show_change(self) -> None:
-        session, comparison, change = self._services.holder.session, self._comparison, self.list.current
+        session, comparison, change = self._services.holder.session, self.comparison, self.list.current
         if session is None or comparison is None or change is None:
             self.change.show_change(None)
             return
@@ -329,7 +328,7 @@ class ReviewPane(QFrame):
     # Commands
 
     def _is_reviewing(self) -> bool:
-        return self._comparison is not None and not self.isHidden()
+        return self.comparison is not None and not self.isHidden()
 
     def _can_decide(self) -> bool:
         return self._is_reviewing() and any(state == "open" for state in self._states.values())
@@ -388,7 +387,7 @@ class ReviewPane(QFrame):
     def take_all(self) -> None:
         """Accept all open changes that are shown, but no quotations and conflicts, and say how many are left."""
         every = self._all_shown()
-        session, comparison = self._services.holder.session, self._comparison
+        session, comparison = self._services.holder.session, self.comparison
         if every is None or session is None or comparison is None or not every.numbers:
             return
         made = word_changes.accept_changes(session, comparison, every.numbers)
@@ -425,7 +424,7 @@ class ReviewPane(QFrame):
 
     def _all_shown(self) -> word_changes.AllChanges | None:
         """Return what accepting all means for the changes that are shown."""
-        session, comparison = self._services.holder.session, self._comparison
+        session, comparison = self._services.holder.session, self.comparison
         if session is None or comparison is None:
             return None
         every = word_changes.all_changes(session, comparison)
@@ -450,7 +449,7 @@ class ReviewPane(QFrame):
 
     def _apply(self, command: Callable[[Session, Comparison], ChangeSet]) -> bool:
         """Apply a command to the open dossier; return whether it changed something. An error is shown."""
-        session, comparison = self._services.holder.session, self._comparison
+        session, comparison = self._services.holder.session, self.comparison
         if session is None or comparison is None:
             return False
         try:
@@ -473,3 +472,107 @@ class ReviewPane(QFrame):
         """Leave out the button that rejects all where there is no room for it."""
         super().resizeEvent(event)
         self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
+
+
+_PATIENCE = 600_000
+"""Milliseconds that the message about a comparison is shown at most."""
+
+
+class ReturnedFiles(QObject):
+    """Compares one file at a time with the current briefing; `compared` carries the Comparison and the file's name."""
+
+    compared = Signal(object, str)
+
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services, self._current = services, current
+        self._job: Job[Comparison] | None = None
+        self.path: Path | None = None
+        """The file that was taken last."""
+        services.actions.register(
+            "review-corrections",
+            self.ask,
+            enabled=self._can_start,
+            why_not=partial(self.tr, "Create a briefing first"),
+        )
+        current.replaced.connect(self.cancel)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being compared."""
+        return self._job is not None
+
+    def _can_start(self) -> bool:
+        return self._current.writable and not self.busy
+
+    def ask(self) -> None:
+        """Ask for the file that came back, and compare it."""
+        path = self._services.prompter.open_file(
+            self.tr("Review corrections from Word"), self.tr("Word document (*.docx)")
+        )
+        if path is not None:
+            self.start(path)
+
+    def start(self, path: Path) -> None:
+        """Compare a file with the current briefing."""
+        briefing = self._current.briefing
+        if briefing is None or self.busy:
+            return
+        self.path = path
+        self._job = self._services.jobs.start(
+            partial(_compare, path),
+            self._on_done,
+            self._on_failed,
+            on_request=partial(self._find, briefing.id),
+        )
+        text = self.tr("Comparing “{file}” with the briefing …").format(file=path.name)
+        self._services.toasts.show(text, (self.tr("Cancel"), self.cancel))
+        toast = self._services.toasts.toast
+        if toast is not None:
+            toast.restart(_PATIENCE)
+        self._services.actions.refresh()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the comparison."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
+        """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""
+        from briefbuilder.app.returned import find_record
+
+        session = self._services.holder.session
+        if session is None:
+            raise CancelledError
+        return find_record(session, briefing, document, self.path.name if self.path is not None else "")
+
+    def _on_done(self, comparison: Comparison) -> None:
+        self._end()
+        briefing = self._current.briefing
+        if briefing is not None and briefing.id == comparison.record.briefing:
+            self.compared.emit(comparison, self.path.name if self.path is not None else "")
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, CancelledError):
+            return
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._services.prompter.show_error(error)
+
+    def _end(self) -> None:
+        self._job = None
+        self._services.toasts.clear()
+        self._services.actions.refresh()
+
+
+def _compare(path: Path, context: JobContext) -> Comparison:
+    from briefbuilder.app.returned import compare_document, read_returned_file
+
+    document = read_returned_file(path, context.pool, context.cancelled)
+    found: FoundRecord = context.request(document)
+    if found.record is None:
+        # What is composed in its place needs pictures, which sealed processes read: a worker cannot start them.
+        return compare_document(found, document, path.name)
+    return context.run_isolated(compare_document, found, document, path.name, result_type=Comparison)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QTextEdit, QWidget
 
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.domain.word_changes import WordChange
@@ -15,9 +15,10 @@ from briefbuilder.returned.text_diff import DiffSegment, diff_texts
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.brief.text_formats import text_font
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import push_button, styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format
-from briefbuilder.ui.widgets.layouts import FlowLayout, fill_column
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
@@ -57,8 +58,7 @@ class ChangeButtons(QWidget):
 
     def _button(self, text: str, icon: str, action: str, *, primary: bool = False) -> QPushButton:
         theme = self._services.theme
-        button = QPushButton(text, self)
-        button.setAccessibleName(text)
+        button = push_button(text, self)
         if primary:
             button.setProperty("kind", "primary")
         button.setIcon(themed_icon(icon, theme, "on_accent" if primary else "text"))
@@ -110,7 +110,7 @@ class ChangeView(QFrame):
     def __init__(self, services: Services, texts: ReviewTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
-        self._shown: ShownChange | None = None
+        self.shown: ShownChange | None = None
         self.setProperty("surface", "paper")
         self.text = QTextEdit(self)
         self.text.setReadOnly(True)
@@ -129,37 +129,29 @@ class ChangeView(QFrame):
         self._refusal_icon = IconLabel("triangle-alert", services.theme, "warning", self, size=16)
         self._refusal = PlainLabel("", self, wraps=True)
         # The buttons stand above the text: a message at the bottom of the window would cover them.
-        fill_column(self, self._head(), self._bar(), self.text, self._foot(), grows=self.text)
+        column_layout(self, self._head(), self._bar(), self.text, self._foot(), grows=self.text, gap=0)
         services.theme.changed.connect(self._draw)
         self.show_change(None)
 
-    @property
-    def shown(self) -> ShownChange | None:
-        """What is shown, or None."""
-        return self._shown
-
     def _head(self) -> QFrame:
         theme = self._services.theme
-        head = QFrame(self)
-        head.setProperty("surface", "paper")
-        head.setProperty("line", "bottom")
+        head = styled_frame(self, "paper", "bottom")
         head.setFixedHeight(theme.px(56))
         self._icon = IconLabel("pen-line", theme, "muted", head)
         self._title = ElidedLabel(head, role="title")
         self._signature = ElidedLabel(head, role="caption")
         self._badges = QWidget(head)
-        self._badge_row = QHBoxLayout(self._badges)
-        self._badge_row.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._signature)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._badges)
+        self._badge_row = row_layout(self._badges)
+        words = column_layout(None, self._title, self._signature, gap=0)
+        row_layout(
+            head,
+            self._icon,
+            words,
+            self._badges,
+            margins=theme.margins(16, 4, 12, 4),
+            gap=theme.px(10),
+            grows=words,
+        )
         return head
 
     def _bar(self) -> QFrame:
@@ -168,36 +160,28 @@ class ChangeView(QFrame):
         bar = self._actions = QFrame(self)
         bar.setProperty("surface", "paper")
         bar.setProperty("line", "bottom")
-        told = QHBoxLayout()
-        told.setSpacing(theme.px(8))
+        told = row_layout(None, gap=theme.px(8))
         told.addWidget(self._refusal_icon, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._refusal, 1)
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.buttons)
-        column.addLayout(told)
+        column_layout(bar, self.buttons, told, margins=theme.margins(16, 8, 16, 8), gap=theme.px(8))
         return bar
 
     def _foot(self) -> QFrame:
         theme = self._services.theme
-        foot = QFrame(self)
-        foot.setProperty("surface", "paper")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(8))
-        row.addWidget(self._legend)
+        foot = styled_frame(self, "paper")
+        row_layout(foot, self._legend, margins=theme.margins(16, 4, 16, 8))
         return foot
 
     def show_change(self, shown: ShownChange | None) -> None:
         """Show a change, or that none is chosen."""
-        self._shown = shown
+        self.shown = shown
         self._actions.setVisible(shown is not None)
         if shown is not None:
             self.buttons.offer(shown)
         self._draw()
 
     def _draw(self) -> None:
-        shown = self._shown
+        shown = self.shown
         self.text.clear()
         self.text.document().setDefaultFont(text_font(self._services.theme))
         told = shown.refusal if shown is not None and shown.is_open else ""

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from briefbuilder.app.commands.word_changes import State
 from briefbuilder.domain.word_changes import Comparison, WordChange
-from briefbuilder.ui.brief.outline_model import NO_INDEX, Index
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
-from briefbuilder.ui.widgets.plain import plain_roles, plain_text
+from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
+from briefbuilder.ui.widgets.plain import plain_text
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, weighted
 
 # The sizes of the design, in pixels at 100 %.
 _HEAD_HEIGHT, _ROW_HEIGHT = 34, 46
@@ -80,19 +75,12 @@ class ChangeRow:
     conflict: bool = False
 
 
-class RowRole(IntEnum):
-    """The roles under which the model gives what a row shows."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-
-
-class ReviewModel(QAbstractListModel):
+class ReviewModel(RowsModel[ChangeRow]):
     """The changes that a filter shows, in the order of the file, under the headings of their parts."""
 
     def __init__(self, texts: ReviewTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._rows: list[ChangeRow] = []
 
     def show_changes(
         self,
@@ -102,15 +90,13 @@ class ReviewModel(QAbstractListModel):
         chosen: ChangeFilter,
     ) -> None:
         """Show the changes of a comparison; rows that stay where they are keep the selection."""
-        rows = list(self._make_rows(comparison, states, conflicts, chosen))
-        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
-            self._rows = rows
+        rows = tuple(self._make_rows(comparison, states, conflicts, chosen))
+        if [_key(row) for row in rows] == [_key(row) for row in self.rows]:
+            self.rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
             return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self.show_rows(rows)
 
     def _make_rows(
         self,
@@ -147,41 +133,27 @@ class ReviewModel(QAbstractListModel):
             conflict=conflict,
         )
 
-    def row(self, index: Index) -> ChangeRow | None:
-        """Return what a row shows."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
-
     @property
     def changes(self) -> tuple[WordChange, ...]:
         """The changes that are shown, from top to bottom."""
-        return tuple(row.change for row in self._rows if row.change is not None)
+        return tuple(row.change for row in self.rows if row.change is not None)
 
     def index_of(self, number: int) -> QModelIndex:
         """Return the row of a change, or no row."""
-        for at, row in enumerate(self._rows):
+        for at, row in enumerate(self.rows):
             if row.change is not None and row.change.number == number:
                 return self.index(at, 0)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the data of a row."""
-        row = self.row(index)
-        if row is None:
-            return None
-        if role == RowRole.ROW:
-            return row
+    def row_data(self, row: ChangeRow, role: int) -> object:
+        """Return the title of a row, or what is read to the user."""
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         return row.accessible if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that changes can be selected, headings not."""
-        row = self.row(index)
+        row = self.row(index.row())
         if row is None or row.change is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -191,16 +163,12 @@ def _key(row: ChangeRow) -> tuple[str, int]:
     return row.title if row.change is None else "", row.change.number if row.change is not None else 0
 
 
-class ReviewDelegate(QStyledItemDelegate):
+class ReviewDelegate(RowDelegate):
     """Draws the headings and the changes."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row; the view sets the width."""
-        row: ChangeRow = index.data(RowRole.ROW)
+        row: ChangeRow = index.data(VALUE_ROLE)
         px, height = self._theme.px, option.fontMetrics.height()
         if row.change is None:
             return QSize(px(80), max(px(_HEAD_HEIGHT), height + px(8)))
@@ -208,13 +176,14 @@ class ReviewDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
-        row: ChangeRow = index.data(RowRole.ROW)
+        row: ChangeRow = index.data(VALUE_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.change is None:
             self._paint_head(painter, option, row)
         else:
-            self._paint_ground(painter, option)
+            view = option.widget
+            self._paint_ground(painter, option, 8, has_ring=isinstance(view, ReviewList) and view.shows_ring)
             self._paint_change(painter, option, row)
         painter.restore()
 
@@ -224,25 +193,10 @@ class ReviewDelegate(QStyledItemDelegate):
         inner = area.adjusted(px(_ICON_LEFT), 0, -px(_RIGHT), 0)
         painter.setFont(self._small(option.font))
         painter.setPen(colours.colour("muted"))
-        used = self._draw_text(painter, option, str(row.count), inner, at_end=True)
-        painter.setFont(_bold(option.font))
+        used = self._draw_text(painter, option, str(row.count), inner, Qt.AlignmentFlag.AlignRight)
+        painter.setFont(weighted(option.font))
         painter.setPen(colours.colour("text"))
         self._draw_text(painter, option, row.title, inner.adjusted(0, 0, -used - px(8), 0))
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        colours, px = self._theme.colours, self._theme.px
-        state: QStyle.StateFlag = option.state
-        inner = QRectF(option.rect).adjusted(px(8), 1, -px(8), -1)
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("selected" if is_chosen else "hover"))
-            painter.drawRoundedRect(inner, px(8), px(8))
-        view = option.widget
-        if state & QStyle.StateFlag.State_HasFocus and isinstance(view, ReviewList) and view.shows_ring:
-            painter.setPen(QPen(colours.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), px(8), px(8))
 
     def _paint_change(self, painter: QPainter, option: QStyleOptionViewItem, row: ChangeRow) -> None:
         px, colours = self._theme.px, self._theme.colours
@@ -259,7 +213,7 @@ class ReviewDelegate(QStyledItemDelegate):
             self._draw_icon(painter, option, name, mark, token)
             line.setRight(line.right() - px(20))
         is_open = row.state == "open"
-        painter.setFont(_medium(option.font) if is_open else option.font)
+        painter.setFont(weighted(option.font, QFont.Weight.Medium) if is_open else option.font)
         painter.setPen(colours.colour("text" if is_open else "muted"))
         used = self._draw_text(painter, option, row.title, line)
         painter.setFont(self._small(option.font))
@@ -281,41 +235,6 @@ class ReviewDelegate(QStyledItemDelegate):
             yield "triangle-alert", "warning"
         if row.change is not None and row.change.quotation:
             yield "quote", "warning" if row.state == "open" else "muted"
-
-    def _draw_icon(
-        self, painter: QPainter, option: QStyleOptionViewItem, name: str, area: QRect, token: str
-    ) -> None:
-        place = QStyle.visualRect(option.direction, option.rect, area)
-        draw_icon(painter, name, QRectF(place), self._theme, token)
-
-    @staticmethod
-    def _draw_text(
-        painter: QPainter, option: QStyleOptionViewItem, text: str, area: QRect, *, at_end: bool = False
-    ) -> int:
-        """Draw a text, elided where it does not fit; return its width."""
-        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        place = QStyle.visualRect(option.direction, option.rect, area)
-        side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
-        aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, (aligned | Qt.AlignmentFlag.AlignAbsolute).value, words)
-        return painter.fontMetrics().horizontalAdvance(words)
-
-    def _small(self, font: QFont) -> QFont:
-        small = QFont(font)
-        small.setPixelSize(self._theme.px(12))
-        return small
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
-
-
-def _medium(font: QFont) -> QFont:
-    medium = QFont(font)
-    medium.setWeight(QFont.Weight.Medium)
-    return medium
 
 
 class ReviewList(QListView):
@@ -344,7 +263,7 @@ class ReviewList(QListView):
     @property
     def current(self) -> WordChange | None:
         """The current change, or None."""
-        row = self._model.row(self.currentIndex())
+        row = self._model.row(self.currentIndex().row())
         return row.change if row is not None else None
 
     def choose(self, number: int) -> bool:

@@ -27,7 +27,6 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from briefbuilder.domain.grid import count_columns, is_regular, place_cells
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -41,6 +40,9 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    count_columns,
+    is_regular,
+    place_cells,
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_ID,

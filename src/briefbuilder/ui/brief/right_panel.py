@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
@@ -25,8 +25,8 @@ from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import SwitchBar, icon_button
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.controls import SwitchBar, icon_button, styled_frame
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class RightPanel(QWidget):
         self._waiting_export: bool | None = None
         self._current = current
         self._findings = BriefingFindings()
-        self._lengths: Lengths | None = None
+        self.lengths: Lengths | None = None
         self.details = DetailsForm(services, current, texts, self)
         self._finding_texts = FindingTexts(services, texts, claims.sentence, self)
         self.checks = ChecksPanel(services, self._finding_texts, self)
@@ -106,11 +106,6 @@ class RightPanel(QWidget):
     def faults(self) -> Mapping[str, str]:
         """The highest severity by the id of each part and item that has errors or warnings."""
         return faults_of(self.open_findings)
-
-    @property
-    def lengths(self) -> Lengths | None:
-        """The length of the briefing and its parts, None before the first check."""
-        return self._lengths
 
     @property
     def pages(self) -> int:
@@ -160,7 +155,7 @@ class RightPanel(QWidget):
 
     def print_(self) -> None:
         """Print the pages of the preview."""
-        from briefbuilder.ui.preview.printing import print_pages
+        from briefbuilder.ui.preview.pane import print_pages
 
         self.commit_requested.emit()
         self.commit()
@@ -195,24 +190,24 @@ class RightPanel(QWidget):
             ("checks", self.tr("Checks"), "list-checks"),
             ("details", self.tr("Details"), "settings"),
         )
-        head = QFrame(self)
-        head.setProperty("surface", "side")
-        head.setProperty("line", "bottom")
+        head = styled_frame(self, "side", "bottom")
         self.switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tools = QStackedWidget(head)
-        again = icon_button(self.tr("Check again"), "refresh-cw", theme, head)
-        again.clicked.connect(self.refresh_preview)
+        again = icon_button(self.tr("Check again"), "refresh-cw", theme, head, run=self.refresh_preview)
         for widget in (self.preview.tools, _at_end(again), QWidget()):
             self._tools.addWidget(widget)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(px(12), px(8), px(8), px(8))
-        row.addWidget(self.switch)
-        row.addWidget(self._tools, 1)
+        row_layout(
+            head,
+            self.switch,
+            self._tools,
+            margins=self._services.theme.margins(12, 8, 8, 8),
+            grows=self._tools,
+        )
         self._stack = QStackedWidget(self)
         for view in (self.preview, self.checks, self.details):
             self._stack.addWidget(view)
-        fill_column(self, head, self._stack, self._progress_bar, grows=self._stack)
+        column_layout(self, head, self._stack, self._progress_bar, grows=self._stack, gap=0)
         self.switch.show_choice("preview")
 
     def _register(self) -> None:
@@ -338,7 +333,7 @@ class RightPanel(QWidget):
         self._builder.check_again()
 
     def _show_lengths(self, lengths: Lengths | None) -> None:
-        self._lengths = lengths
+        self.lengths = lengths
         self.lengths_changed.emit()
 
     @Slot(object)
@@ -372,8 +367,5 @@ class RightPanel(QWidget):
 def _at_end(widget: QWidget) -> QWidget:
     """Return a row with a widget at its end."""
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addStretch(1)
-    row.addWidget(widget)
+    row_layout(holder, STRETCH, widget)
     return holder

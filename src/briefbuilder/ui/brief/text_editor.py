@@ -105,7 +105,7 @@ class TextEditor(QTextEdit):
         self._read_clipboard = read
         self._show_count = 0
         self._committed_blocks: tuple[Block, ...] = ()
-        self._dirty = False
+        self.is_dirty = False
         self._has_typed = False
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
@@ -123,7 +123,7 @@ class TextEditor(QTextEdit):
 
     def show_blocks(self, blocks: tuple[Block, ...], *, keep_cursor: bool = False) -> None:
         """Show a text; with `keep_cursor` the cursor keeps its position as far as possible."""
-        if keep_cursor and (self._dirty or self._committed_blocks == blocks):
+        if keep_cursor and (self.is_dirty or self._committed_blocks == blocks):
             # The editor's text is newer, or the same: do not overwrite it.
             return
         place = self.textCursor().position() if keep_cursor else 0
@@ -133,7 +133,7 @@ class TextEditor(QTextEdit):
         text_formatting.style_tables(self.document(), self._theme)
         self.repaint_blocks()
         self._loading = False
-        self._dirty = False
+        self.is_dirty = False
         self._committed_blocks = blocks
         self._last_note = ""
         self._listed = None
@@ -201,7 +201,7 @@ class TextEditor(QTextEdit):
 
     def forget(self) -> None:
         """Discard the text, so that the next one counts as a different text."""
-        self._dirty = False
+        self.is_dirty = False
         self._committed_blocks = ()
         self._show_count += 1
         self._loading = True
@@ -212,13 +212,13 @@ class TextEditor(QTextEdit):
         """Emit `committed` if the text differs from the stored one."""
         self._commit_timer.stop()
         self._max_commit_timer.stop()
-        if not self._dirty:
+        if not self.is_dirty:
             return
         self._loading = True
         self._notes.remove_orphans()
         store_ids(self.document())
         self._loading = False
-        self._dirty = False
+        self.is_dirty = False
         blocks = self.blocks()
         if blocks != self._committed_blocks:
             self._committed_blocks = blocks
@@ -229,7 +229,7 @@ class TextEditor(QTextEdit):
             return
         if self._notes.renumber():
             self.viewport().update()
-        self._dirty = self._has_typed = True
+        self.is_dirty = self._has_typed = True
         self._commit_timer.start()
         if not self._max_commit_timer.isActive():
             self._max_commit_timer.start()
@@ -252,11 +252,6 @@ class TextEditor(QTextEdit):
     def shows(self, blocks: tuple[Block, ...]) -> bool:
         """Return whether a text is the one that was shown or committed last."""
         return self._committed_blocks == blocks
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether the text has changes that were not committed."""
-        return self._dirty
 
     # Formats
 

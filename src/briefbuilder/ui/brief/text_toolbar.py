@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton, QWidget
 
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.text_editor import TextEditor
@@ -18,7 +18,7 @@ from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import OverflowButton
+from briefbuilder.ui.widgets.layouts import OverflowButton, row_layout
 from briefbuilder.ui.widgets.plain import set_tip
 
 _STYLE_BOX_WIDTH = 100
@@ -96,10 +96,9 @@ class TextToolbar(QFrame):
         self._folded.offer(tools)
         self._note_label = ElidedLabel(self, role="caption")
         self._note_label.setAccessibleName(self.tr("Note at the cursor"))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(px(12), px(4), px(12), px(4))
-        self._row.setSpacing(px(2))
-        self._row.addWidget(self._style)
+        self._row = row_layout(
+            self, self._style, margins=self._services.theme.margins(12, 4, 12, 4), gap=px(2)
+        )
         self._row.addSpacing(px(6))
         for button in (*tools, self._folded):
             self._row.addWidget(button)

@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -27,14 +24,13 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
+from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
-_CARD = int(Qt.ItemDataRole.UserRole)
 _WIDTH, _HEIGHT = 60, 84
 """Size of a thumbnail in design pixels."""
 _POINTS = 842.0
@@ -63,47 +59,26 @@ class _DrawnCard:
     page: PageImage | None
 
 
-class CardsModel(QAbstractListModel):
+class CardsModel(RowsModel[Card]):
     """The cards."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cards: tuple[Card, ...] = ()
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """The cards in their order."""
-        return self._cards
 
     def show(self, cards: Iterable[Card]) -> None:
         """Show other cards; those of known files keep what was drawn."""
-        known = {card.path: card for card in self._cards}
-        self.beginResetModel()
-        self._cards = tuple(known.get(card.path, card) for card in cards)
-        self.endResetModel()
+        known = {card.path: card for card in self.rows}
+        self.show_rows(known.get(card.path, card) for card in cards)
 
     def update(self, card: Card) -> None:
         """Show what was found about a template."""
-        for row, known in enumerate(self._cards):
+        for row, known in enumerate(self.rows):
             if known.path == card.path:
-                self._cards = (*self._cards[:row], card, *self._cards[row + 1 :])
+                self.rows = (*self.rows[:row], card, *self.rows[row + 1 :])
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        """Return the number of cards."""
-        return 0 if parent.isValid() else len(self._cards)
-
-    @plain_roles
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the card, its title or its caption."""
-        if not index.isValid():
-            return None
-        card = self._cards[index.row()]
-        if role == _CARD:
-            return card
+    def row_data(self, row: Card, role: int) -> object:
+        """Return the title of a card or its caption."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return card.title
-        text = f"{card.path.name} · {card.caption}"
+            return row.title
+        text = f"{row.path.name} · {row.caption}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
         return text if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
@@ -116,13 +91,13 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a card."""
         return QSize(0, self._theme.px(_HEIGHT + 24))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the first page, the name and the caption."""
-        theme, card = self._theme, index.data(_CARD)
+        theme, card = self._theme, index.data(VALUE_ROLE)
         colours, px = theme.colours, theme.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -179,12 +154,7 @@ class CardsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._on_chosen)
         self.clicked.connect(self._on_chosen)
-        self._thumbnails = Thumbnails(services, self.cards, self)
-
-    @property
-    def thumbnails(self) -> Thumbnails:
-        """What draws the first pages."""
-        return self._thumbnails
+        self.thumbnails = Thumbnails(services, self.cards, self)
 
     def fill(self) -> None:
         """List the available templates."""
@@ -197,11 +167,11 @@ class CardsView(QListView):
         self.cards.show(
             Card(path, name, origins[resources.origin(path)]) for name, path in resources.templates().items()
         )
-        self._thumbnails.start()
+        self.thumbnails.start()
 
     def choose(self, path: Path | None) -> None:
         """Select the card of a file; none if it is not in the list."""
-        rows = [row for row, card in enumerate(self.cards.cards) if card.path == path]
+        rows = [row for row, card in enumerate(self.cards.rows) if card.path == path]
         index = self.cards.index(rows[0]) if rows else QModelIndex()
         self.setCurrentIndex(index)
         if rows:
@@ -209,7 +179,7 @@ class CardsView(QListView):
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
-        card = index.data(_CARD)
+        card = index.data(VALUE_ROLE)
         if isinstance(card, Card):
             self.chosen.emit(card.path)
 
@@ -224,9 +194,7 @@ class Thumbnails(QObject):
         self._stamps: dict[Path, int] = {}
         self._named: set[Path] = set()
         self._job: Job[_DrawnCard] | Job[dict[Path, str]] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw_next)
+        self._timer = single_shot_timer(self, self._draw_next)
 
     @property
     def busy(self) -> bool:
@@ -247,11 +215,11 @@ class Thumbnails(QObject):
 
     @Slot()
     def _draw_next(self) -> None:
-        unnamed = [card.path for card in self._model.cards if card.path not in self._named]
+        unnamed = [card.path for card in self._model.rows if card.path not in self._named]
         if unnamed:
             self._read_names(unnamed)
             return
-        for card in self._model.cards:
+        for card in self._model.rows:
             if self._stamps.get(card.path) != _stamp(card.path):
                 self._draw(card)
                 return
@@ -274,7 +242,7 @@ class Thumbnails(QObject):
 
         def done(names: dict[Path, str]) -> None:
             self._job = None
-            for card in self._model.cards:
+            for card in self._model.rows:
                 if card.path in names:
                     self._model.update(replace(card, title=names[card.path]))
             self._timer.start(_PAUSE)

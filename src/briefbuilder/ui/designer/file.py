@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, TemplateError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -43,10 +44,7 @@ class TemplateFile(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_touched)
         self._watcher.directoryChanged.connect(self._on_touched)
-        self._settle_timer = QTimer(self)
-        self._settle_timer.setSingleShot(True)
-        self._settle_timer.setInterval(_SETTLE_TIME)
-        self._settle_timer.timeout.connect(self._check_for_change)
+        self._settle_timer = single_shot_timer(self, self._check_for_change, _SETTLE_TIME)
         self._poll_timer = QTimer(self)
         self._poll_timer.setInterval(_POLL_INTERVAL)
         self._poll_timer.timeout.connect(self._check_for_change)

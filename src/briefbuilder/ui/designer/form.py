@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QStyle,
@@ -30,19 +28,18 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QToolButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow, entry_kinds
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.controls import icon_button, styled_frame
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
 from briefbuilder.yaml_tree import Path, Value
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _GROUPS = frozenset({"section", "list", "entry"})
 
@@ -120,34 +117,34 @@ class FormModel(QAbstractItemModel):
                 return self.createIndex(node.number, column, node)
         return QModelIndex()
 
-    def row_of(self, index: _Index) -> FormRow | None:
+    def row_of(self, index: Index) -> FormRow | None:
         """Return the row of an index."""
         return self._node(index).row if index.isValid() else None
 
-    def index(self, row: int, column: int, parent: _Index = _NONE) -> QModelIndex:
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Return an index."""
         node = self._node(parent)
         if 0 <= row < len(node.children) and 0 <= column < 2:
             return self.createIndex(row, column, node.children[row])
         return QModelIndex()
 
-    def parent(self, child: _Index = _NONE) -> QModelIndex:  # type: ignore[override] # Qt overloads it
+    def parent(self, child: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override] # Qt overloads it
         """Return the index of the row around one."""
         parent = self._node(child).parent if child.isValid() else None
         if parent is None or parent.row is None:
             return QModelIndex()
         return self.createIndex(parent.number, 0, parent)
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of rows below one."""
         return 0 if parent.column() > 0 else len(self._node(parent).children)
 
-    def columnCount(self, _parent: _Index = _NONE) -> int:
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
         """Return 2: the key and its value."""
         return 2
 
     @plain_roles
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return a key or a value, with its description and issue."""
         row = self.row_of(index)
         if row is None:
@@ -165,7 +162,7 @@ class FormModel(QAbstractItemModel):
         }
         return answers.get(role)
 
-    def setData(self, index: _Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+    def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for the change of a value."""
         row = self.row_of(index)
         text = str(value).strip() if value is not None else ""
@@ -177,7 +174,7 @@ class FormModel(QAbstractItemModel):
         self.changed.emit(path, _parsed(row, text) if text else None)
         return True
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that values can be edited in a template that is not read-only."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.row_of(index)
@@ -219,7 +216,7 @@ class FormModel(QAbstractItemModel):
             )
         return self.text_of(row) or _text(row.default)
 
-    def _node(self, index: _Index) -> _Node:
+    def _node(self, index: Index) -> _Node:
         node = index.internalPointer() if index.isValid() else None
         return node if isinstance(node, _Node) else self._root
 
@@ -271,12 +268,12 @@ class FormDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row, with a line for its issue."""
         fault = index.data(_FAULT)
         return QSize(0, self._theme.px(50 if fault else 30))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
         row: FormRow = index.data(_ROW)
         colours = self._theme.colours
@@ -326,7 +323,7 @@ class FormDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(fault, Qt.TextElideMode.ElideRight, round(below.width()))
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list of choices, or a field for text."""
         row: FormRow = index.data(_ROW)
         name = plain_text(row.key)
@@ -344,7 +341,7 @@ class FormDelegate(QStyledItemDelegate):
         box.activated.connect(partial(self._commit, box))
         return box
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the value in its field."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
@@ -352,14 +349,14 @@ class FormDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Store the value of a field."""
         text = editor.currentData() if isinstance(editor, QComboBox) else None
         if isinstance(editor, QLineEdit):
             text = editor.text()
         model.setData(index, text)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Let a field fill the value's cell, above an issue."""
         area = option.rect
         area.setHeight(self._theme.px(30))
@@ -473,9 +470,7 @@ class FormPane(QWidget):
         super().__init__(parent)
         self.model = FormModel(theme, self)
         self.view = FormView(self.model, theme, self)
-        self._help = PlainLabel("", self)
-        self._help.setWordWrap(True)
-        self._help.setProperty("role", "muted")
+        self._help = PlainLabel("", self, role="muted", wraps=True)
         self._help.setMinimumHeight(theme.px(36))
         self._menu = QMenu(self)
         self._add = icon_button(self.tr("Add an entry"), "plus", theme, self)
@@ -487,19 +482,18 @@ class FormPane(QWidget):
         self._up.clicked.connect(partial(self._ask_move, -1))
         self._down.clicked.connect(partial(self._ask_move, 1))
         self._remove.clicked.connect(self._ask_remove)
-        foot = QFrame(self)
-        foot.setProperty("surface", "side")
-        foot.setProperty("line", "top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.px(10), theme.px(4), theme.px(6), theme.px(4))
-        row.addWidget(self._help, 1)
-        for button in (self._add, self._up, self._down, self._remove):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(foot)
+        foot = styled_frame(self, "side", "top")
+        row_layout(
+            foot,
+            self._help,
+            self._add,
+            self._up,
+            self._down,
+            self._remove,
+            margins=theme.margins(10, 4, 6, 4),
+            grows=self._help,
+        )
+        column_layout(self, self.view, foot, gap=0, grows=self.view)
         self.view.selectionModel().currentChanged.connect(self._show_row)
         self.model.modelReset.connect(self._show_row)
         self.setFocusProxy(self.view)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
-from briefbuilder.ui.widgets.fixed import fixed_text
+from briefbuilder.ui.widgets.labels import fixed_text
 
 if TYPE_CHECKING:
     from briefbuilder.ui.designer.window import DesignerWindow
@@ -27,7 +27,7 @@ class DesignerLauncher(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self._designer: DesignerWindow | None = None
+        self.designer: DesignerWindow | None = None
         self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
         self._share.looked.connect(self._on_looked)
         policy = services.settings.policy
@@ -46,29 +46,24 @@ class DesignerLauncher(QObject):
         services.holder.session_replaced.connect(self.look)
         self.look()
 
-    @property
-    def designer(self) -> DesignerWindow | None:
-        """The designer window, None before it is first opened."""
-        return self._designer
-
     def show(self) -> None:
         """Show the designer window."""
-        if self._designer is None:
+        if self.designer is None:
             # The designer brings templating and YAML with it, which the first window does without.
             from briefbuilder.ui.designer.window import DesignerWindow
 
-            self._designer = DesignerWindow(self._services, self._window)
-            self._designer.templates_changed.connect(self._services.actions.refresh)
-        if self._designer.isVisible():
-            self._designer.raise_()
+            self.designer = DesignerWindow(self._services, self._window)
+            self.designer.templates_changed.connect(self._services.actions.refresh)
+        if self.designer.isVisible():
+            self.designer.raise_()
         else:
-            self._designer.open_first()
-            self._designer.show()
-        self._designer.activateWindow()
+            self.designer.open_first()
+            self.designer.show()
+        self.designer.activateWindow()
 
     def close(self) -> bool:
         """Close the designer window; return False if the user keeps it open because of unsaved changes."""
-        return self._designer is None or not self._designer.isVisible() or self._designer.close()
+        return self.designer is None or not self.designer.isVisible() or self.designer.close()
 
     def choose_share(self) -> None:
         """Ask for the shared template folder; if there is one, ask first whether to stop using it."""

@@ -1,4 +1,4 @@
-"""Toolbar, findings list and shared widgets of the template designer."""
+"""Toolbar, findings, the line of the letterhead and the table of texts of the template designer."""
 
 from __future__ import annotations
 
@@ -7,68 +7,69 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QListView,
+    QSizePolicy,
+    QTableView,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.templating.form import FormRow
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import SwitchBar
+from briefbuilder.ui.widgets.choices import language_name
+from briefbuilder.ui.widgets.controls import SwitchBar, push_button
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip, set_tip
+from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.models import NO_INDEX, Index, RowsModel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.templating.completion import CompletionContext
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
-
-class TemplateFindingsModel(QAbstractListModel):
+class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
     """The findings of a template with their texts, in the order of the file."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: tuple[tuple[Finding, str], ...] = ()
         self._own = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The listed findings."""
-        return tuple(finding for finding, _ in self._rows)
+        return tuple(finding for finding, _ in self.rows)
 
     def show(self, rows: tuple[tuple[Finding, str], ...], own: str) -> None:
         """List findings with their texts; `own` is the path of the open file, which is not named."""
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows, self._own = rows, own
-        self.endResetModel()
+        if rows != self.rows:
+            self._own = own
+            self.show_rows(rows)
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        """Return the number of findings."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def row_data(self, row: tuple[Finding, str], role: int) -> object:
         """Return a row's text with its location, its accessible text, and its colour."""
-        if not index.isValid():
-            return None
-        finding, words = self._rows[index.row()]
+        finding, words = row
         place = _location_text(finding, self._own)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{SEVERITY_MARKS[finding.severity]}  {place}  {words}"
@@ -221,3 +222,192 @@ def known_values(resources: Resources, language: str) -> CompletionContext:
     folders = [folder / "styles" for _, folder in resources.template_folders()]
     styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
     return CompletionContext(resources.profiles(), tuple(sorted(styles)), language)
+
+
+class LetterheadBar(QFrame):
+    """Shows the Word file that gives paper and styles; `chosen` carries the name of another one, empty for none."""
+
+    chosen = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._path: Path | None = None
+        theme = services.theme
+        self.setProperty("surface", "side")
+        self.setProperty("line", "bottom")
+        sign = PlainLabel("", self)
+        size = theme.px(16)
+        sign.setPixmap(themed_icon("file-text", theme).pixmap(QSize(size, size), self.devicePixelRatioF()))
+        title = PlainLabel(self.tr("Letterhead document"), self)
+        self._name = PlainLabel("", self, role="muted")
+        self._choose = push_button(
+            self.tr("Choose …"), self, name=self.tr("Choose a letterhead document"), kind="small"
+        )
+        self._remove = push_button(
+            self.tr("Remove"), self, name=self.tr("Remove the letterhead document"), kind="small"
+        )
+        row_layout(
+            self,
+            sign,
+            title,
+            self._name,
+            self._choose,
+            self._remove,
+            margins=theme.margins(10, 6, 10, 6),
+            gap=theme.px(8),
+            grows=self._name,
+        )
+        self._choose.clicked.connect(self._ask)
+        self._remove.clicked.connect(self._on_remove)
+
+    @property
+    def name(self) -> str:
+        """The shown name of the document."""
+        return self._name.text()
+
+    def show_document(self, name: str, template: Path | None, *, writable: bool) -> None:
+        """Show the document of a template."""
+        self._path = template
+        self._name.setText(name or self.tr("none: paper and styles are those of the template"))
+        self._choose.setEnabled(writable)
+        self._remove.setVisible(bool(name))
+        self._remove.setEnabled(writable)
+
+    def _ask(self) -> None:
+        if self._path is None:
+            return
+        prompter = self._services.prompter
+        kinds = self.tr("Word files (*.docx *.dotx)")
+        source = prompter.open_file(self.tr("Letterhead document"), kinds)
+        if source is None:
+            return
+        try:
+            self._take(source)
+        except BriefbuilderError as error:
+            prompter.show_error(error)
+            return
+        self.chosen.emit(source.name)
+
+    def _take(self, source: Path) -> None:
+        """Check a document and put a copy beside the template, unless it is there already."""
+        from briefbuilder.app.letterheads import read_letterhead
+        from briefbuilder.system.files import write_atomically
+
+        data = read_letterhead(source, source.name)
+        target = (self._path or source).parent / source.name
+        if target.resolve() != source.resolve():
+            if target.exists() and not self._services.prompter.confirm(
+                self.tr("Letterhead document"),
+                self.tr("There is already a file {name} beside the template. Replace it?").format(
+                    name=target.name
+                ),
+                self.tr("Replace"),
+            ):
+                return
+            write_atomically(target, data)
+
+    def _on_remove(self) -> None:
+        self.chosen.emit("")
+
+
+class LabelsModel(QAbstractTableModel):
+    """The texts; `changed` carries the path and the new text of a cell, None to remove it."""
+
+    changed = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: tuple[FormRow, ...] = ()
+        self._languages: tuple[str, ...] = ()
+        self.writable = False
+
+    def show_rows(self, rows: tuple[FormRow, ...], languages: tuple[str, ...]) -> None:
+        """Show other texts, in the languages of the template."""
+        same = [row.path for row in rows] == [row.path for row in self._rows]
+        if same and languages == self._languages:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(languages)))
+            return
+        self.beginResetModel()
+        self._rows, self._languages = rows, languages
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of texts."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return a column for the place, and one for each language."""
+        return 0 if parent.isValid() else len(self._languages) + 1
+
+    @plain_roles
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return the place of a text, or the text in a language; a missing one is marked."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if index.column() == 0:
+            return _place(row) if role == Qt.ItemDataRole.DisplayRole else None
+        text = self._text(row, index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+            return text
+        if role == Qt.ItemDataRole.BackgroundRole and not text:
+            return QColor(self._theme.colours.wash_of("warning"))
+        return None
+
+    def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Ask for the change of a text."""
+        row, text = self._rows[index.row()], str(value or "").strip()
+        if role != Qt.ItemDataRole.EditRole or text == self._text(row, index.column()):
+            return False
+        path = row.path if isinstance(row.value, str) else (*row.path, self._languages[index.column() - 1])
+        self.changed.emit(path, text or None)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that texts can be edited in a template that is not read-only."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.writable and index.column() else flags
+
+    @plain_roles
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        """Return the name of a language in that language."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section == 0:
+            return self.tr("Text")
+        return language_name(self._languages[section - 1])
+
+    def _text(self, row: FormRow, column: int) -> str:
+        value = row.value
+        if isinstance(value, dict):
+            return str(value.get(self._languages[column - 1]) or "")
+        return str(value or "")
+
+
+def _place(row: FormRow) -> str:
+    return " › ".join(str(step + 1) if isinstance(step, int) else step for step in row.path)
+
+
+class LabelsView(QTableView):
+    """The table of texts."""
+
+    def __init__(self, model: LabelsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Texts by language"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setHighlightSections(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)

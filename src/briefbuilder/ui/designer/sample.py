@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.ui.preview.builder import PageLoader
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -55,10 +56,7 @@ class SamplePreview(QObject):
         self._job: Job[SampleResult] | None = None
         self._pages = PageLoader(services, view, lambda: self._job is not None, self)
         self._pages.failed.connect(self.failed)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(UPDATE_DELAY)
-        self._timer.timeout.connect(self._start)
+        self._timer = single_shot_timer(self, self._start, UPDATE_DELAY)
 
     @property
     def busy(self) -> bool:

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QTextCursor
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
@@ -17,10 +17,11 @@ from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.ui.designer.cards import CardsView
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.form import FormPane
-from briefbuilder.ui.designer.labels import LabelsModel, LabelsView
-from briefbuilder.ui.designer.letterhead import LetterheadBar
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
+    LabelsModel,
+    LabelsView,
+    LetterheadBar,
     TemplateFindingsModel,
     TemplateFindingsView,
     known_values,
@@ -33,7 +34,9 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
+from briefbuilder.ui.widgets.layouts import column_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -77,10 +80,8 @@ class DesignerWindow(QMainWindow):
         self._views = QStackedWidget(self)
         self._rows: tuple[FormRow, ...] | None = None
         self._form_job: Job[tuple[FormRow, ...] | None] | None = None
-        self._form_timer = QTimer(self)
-        self._form_timer.setSingleShot(True)
-        self._form_timer.setInterval(_FORM_DELAY)
-        self._read_only_notice = PlainLabel("", self)
+        self._form_timer = single_shot_timer(self, self._read_form, _FORM_DELAY)
+        self._read_only_notice = PlainLabel("", self, wraps=True)
         self._pending_finding: Finding | None = None
         self._languages: tuple[str, ...] = ()
         self._to_choose: Path_ = ()
@@ -106,40 +107,20 @@ class DesignerWindow(QMainWindow):
     def _lay_out(self) -> None:
         theme = self._services.theme
         whole_form = QWidget(self)
-        column = QVBoxLayout(whole_form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.letterhead)
-        column.addWidget(self.form, 1)
+        column_layout(whole_form, self.letterhead, self.form, gap=0, grows=self.form)
         for view in (whole_form, self.labels_view, self.editor):
             self._views.addWidget(view)
-        left = QSplitter(Qt.Orientation.Vertical, self)
-        left.addWidget(self._views)
-        left.addWidget(self.list)
+        left = split_panes(self, self._views, self.list, grows=self.list, orientation=Qt.Orientation.Vertical)
         left.setStretchFactor(0, 4)
-        left.setStretchFactor(1, 1)
-        left.setChildrenCollapsible(False)
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes.setHandleWidth(1)
-        left.setHandleWidth(1)
         self.cards.setMinimumWidth(theme.px(240))
-        self._panes.addWidget(self.cards)
-        self._panes.addWidget(left)
-        self._panes.addWidget(self.view)
-        self._panes.setStretchFactor(1, 1)
+        self._panes = split_panes(self, self.cards, left, self.view, grows=left)
         self._panes.setStretchFactor(2, 1)
-        self._panes.setChildrenCollapsible(False)
-        self._read_only_notice.setWordWrap(True)
         self._read_only_notice.setObjectName("strip")
-        pad = self._services.theme.space(0.4)
+        pad = theme.space(0.4)
         self._read_only_notice.setContentsMargins(pad, pad, pad, pad)
         self._read_only_notice.hide()
         whole = QWidget(self)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._read_only_notice)
-        column.addWidget(self._panes, 1)
+        column_layout(whole, self._read_only_notice, self._panes, gap=0, grows=self._panes)
         self.setCentralWidget(whole)
         self.setStyleSheet(style_sheet(self._services.theme))
 
@@ -150,10 +131,9 @@ class DesignerWindow(QMainWindow):
         self.form.model.changed.connect(self.change)
         self.form.add_requested.connect(self._add_entry)
         self.form.move_requested.connect(self._move_entry)
-        self.form.remove_requested.connect(self._remove_row)
+        self.form.remove_requested.connect(partial(self.change, value=None))
         self.labels.changed.connect(self.change)
         self.letterhead.chosen.connect(self._set_letterhead)
-        self._form_timer.timeout.connect(self._read_form)
         self.editor.textChanged.connect(self._form_timer.start)
         self.bar.language.activated.connect(self._update_sample)
         self.list.go_requested.connect(self.go_to)
@@ -182,9 +162,9 @@ class DesignerWindow(QMainWindow):
             "form": partial(self.show_view, "form"),
             "texts": partial(self.show_view, "texts"),
             "yaml": partial(self.show_view, "yaml"),
-            "guide": self._show_guide,
-            "next": self.next_finding,
-            "previous": self.previous_finding,
+            "guide": self._services.actions.action("guide").trigger,
+            "next": partial(self._step, 1),
+            "previous": partial(self._step, -1),
             "area": self.next_area,
             "close": self.close,
         }
@@ -230,8 +210,8 @@ class DesignerWindow(QMainWindow):
         last = self._services.settings.window_state("designer-file")
         if last and Path(last).is_file():
             self.open(Path(last))
-        elif self.cards.cards.cards:
-            self.open(self.cards.cards.cards[0].path)
+        elif self.cards.cards.rows:
+            self.open(self.cards.cards.rows[0].path)
 
     def open(self, path: Path) -> None:
         """Open a template's file and save its path for the next start."""
@@ -297,14 +277,6 @@ class DesignerWindow(QMainWindow):
     def _filter(self) -> str:
         return self.tr("Templates (*.yaml)")
 
-    def next_finding(self) -> None:
-        """Go to the next finding after the cursor, wrapping around."""
-        self._step(1)
-
-    def previous_finding(self) -> None:
-        """Go to the previous finding before the cursor, wrapping around."""
-        self._step(-1)
-
     def next_area(self) -> None:
         """Move the focus between text, findings, sample and lists."""
         areas: tuple[QWidget, ...] = (
@@ -334,6 +306,7 @@ class DesignerWindow(QMainWindow):
             self.form.view.setFocus()
 
     def _step(self, step: int) -> None:
+        """Go to the next finding after the cursor, or to the previous one before it, wrapping around."""
         own = str(self.file.path)
         listed = self.faults.findings
         found = [finding for finding in listed if finding.place.file == own] or list(listed)
@@ -401,10 +374,6 @@ class DesignerWindow(QMainWindow):
     def _move_entry(self, path: Path_, step: int) -> None:
         if self._edit(partial(move_entry, path=path, step=step)):
             self._to_choose = (*path[:-1], int(path[-1]) + step)
-
-    @Slot(object)
-    def _remove_row(self, path: Path_) -> None:
-        self._edit(partial(set_value, path=path, value=None))
 
     @Slot(str)
     def _set_letterhead(self, name: str) -> None:
@@ -484,9 +453,6 @@ class DesignerWindow(QMainWindow):
                 place = path_at(text, finding.place.line or 1, finding.place.column or 1)
                 faults.setdefault(place, self._services.words.finding(finding))
         self.form.model.show_faults(faults)
-
-    def _show_guide(self) -> None:
-        self._services.actions.action("guide").trigger()
 
     # The text and its file
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -16,7 +16,6 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.exchange.files import ChangeFiles, Memory
-from briefbuilder.ui.exchange.line import ExchangeLine
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
 from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
 from briefbuilder.ui.services import Services
@@ -30,10 +29,105 @@ if TYPE_CHECKING:
     from briefbuilder.exchange.merge import Conflict
     from briefbuilder.exchange.records import FieldKey
     from briefbuilder.storage.shared_log import Arrival, Desk
+    from briefbuilder.ui.exchange.dialogs import TakenInAct
     from briefbuilder.ui.exchange.rows import TwoLineRow
     from briefbuilder.ui.exchange.settle import Choice
-    from briefbuilder.ui.exchange.taken_in import TakenInAct
     from briefbuilder.ui.frame.dossier_pages import DossierPages
+
+_MOST_NAMES = 3
+
+
+class ExchangeLine(QObject):
+    """Says in a strip, once, what the rounds report; `show` opens the list of what came in, `settle` what is to settle."""
+
+    def __init__(
+        self,
+        services: Services,
+        strip: NoticeStrip,
+        show: Callable[[], None],
+        settle: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._strip, self._show, self._settle = services, strip, show, settle
+        self._taken: dict[str, int] = {}
+        self._problem = ""
+        strip.closed.connect(self._forget)
+
+    @property
+    def text(self) -> str:
+        """What the line says, or an empty text."""
+        return self._strip.text
+
+    def clear(self) -> None:
+        """Hide the line and forget what it said."""
+        self._forget()
+        self._problem = ""
+        self._strip.clear()
+
+    def tell(self, report: RoundReport) -> None:
+        """Say what a round brought, or why there was none."""
+        for source in report.sources:
+            name = source.author or source.name
+            self._taken[name] = self._taken.get(name, 0) + source.acts
+        problem = self._problem_of(report)
+        is_new = problem != self._problem
+        self._problem = problem
+        if report.taken or is_new:
+            self._draw(report.to_settle)
+
+    def tell_failure(self, text: str, *actions: StripAction) -> None:
+        """Say why there are no more rounds, with buttons for what can be done."""
+        self._problem = text
+        self._draw(0, *actions)
+
+    def _problem_of(self, report: RoundReport) -> str:
+        words = []
+        if report.problem is not None:
+            words.append(self._services.words.error(report.problem))
+        words += [
+            self.tr("%n batch(es) of {name} are missing.", "", missing.batches).format(name=missing.name)
+            for missing in report.missing
+        ]
+        if report.newer:
+            words.append(self.tr("Other desks have a newer version of briefbuilder. Update this one."))
+        if report.unfit:
+            words.append(self.tr("%n value(s) came in only in part. Update briefbuilder.", "", report.unfit))
+        words += [
+            self.tr("The clock of {name} is %n minute(s) ahead.", "", minutes).format(name=name)
+            for name, minutes in report.clocks
+        ]
+        if report.same_desk:
+            words.append(self.tr("This dossier was copied or restored, and works on as another desk."))
+        return " ".join(words)
+
+    def _draw(self, to_settle: int, *more: StripAction) -> None:
+        acts = sum(self._taken.values())
+        words = [self._taken_text(acts)] if acts else []
+        words += [self._problem] if self._problem else []
+        if not words:
+            self._strip.clear()
+            return
+        actions = [(self.tr("S&how"), self._show)] if acts else []
+        actions += [(self.tr("To s&ettle …"), self._settle)] if to_settle and acts else []
+        self._strip.show_notice(" ".join(words), *actions, *more)
+
+    def _taken_text(self, acts: int) -> str:
+        names = _listed(self._taken, QLocale(self._services.language))
+        return self.tr("%n change(s) of {names} taken in.", "", acts).format(names=names)
+
+    def _forget(self) -> None:
+        self._taken.clear()
+
+
+def _listed(names: Iterable[str], locale: QLocale) -> str:
+    """Return some names as a list in a language, with the number of the others."""
+    known = [name for name in names if name]
+    shown = known[:_MOST_NAMES]
+    if len(known) > _MOST_NAMES:
+        shown.append(f"+{len(known) - _MOST_NAMES}")
+    return locale.createSeparatedList(shown)
+
 
 _MOST_LISTED = 500
 """Batches of which the acts are listed, the latest ones."""
@@ -119,12 +213,10 @@ class ExchangeCommands(QObject):
         if session is None:
             return
         dialog = ShareDialog(self._memory().name, self._services.theme, self._window)
-        agreed, name = self._services.prompter.run(dialog), dialog.chosen
-        dialog.deleteLater()
-        if not agreed:
+        if not self._services.prompter.run(dialog):
             return
         try:
-            share_dossier(session, name, self._settings())
+            share_dossier(session, dialog.chosen, self._settings())
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -152,10 +244,8 @@ class ExchangeCommands(QObject):
             needs_key=session.store.password is not None and not self._has_house_key(),
             offers_server=find_spec("pg8000") is not None,
         )
-        agreed, place, key_file = prompter.run(dialog), dialog.place, dialog.key_file
-        dialog.deleteLater()
-        if agreed:
-            self.use_place(place, key_file)
+        if prompter.run(dialog):
+            self.use_place(dialog.place, dialog.key_file)
 
     def use_place(self, place: str, key_file: str = "") -> None:
         """Exchange in a folder or on a server, or nowhere with "", from now on."""
@@ -307,7 +397,7 @@ class ExchangeCommands(QObject):
 
     def show_taken_in(self) -> None:
         """Show what came in from other desks, and go where the user wants."""
-        from briefbuilder.ui.exchange.taken_in import TakenInDialog
+        from briefbuilder.ui.exchange.dialogs import TakenInDialog
 
         session = self._services.holder.session
         if session is None:
@@ -315,7 +405,6 @@ class ExchangeCommands(QObject):
         dialog = TakenInDialog(self._services, tuple(self._taken_in(session)), self._window)
         wants = self._services.prompter.run(dialog)
         wanted = dialog.wanted
-        dialog.deleteLater()
         self.line.clear()
         self._services.settings.set_dossier_state(session.path, {_SEEN: str(self._noted)})
         if wants and wanted is not None:
@@ -323,7 +412,7 @@ class ExchangeCommands(QObject):
 
     def _taken_in(self, session: Session) -> Iterator[TakenInAct]:
         """Yield the acts of other desks, the latest first."""
-        from briefbuilder.ui.exchange.taken_in import TakenInAct
+        from briefbuilder.ui.exchange.dialogs import TakenInAct
 
         shared = session.store.shared
         seen = self._services.settings.dossier_state(session.path).get(_SEEN, "0")
@@ -366,7 +455,6 @@ class ExchangeCommands(QObject):
         rows = [self._desk_row(session, desk) for desk in desks]
         dialog = DesksDialog(sentence, rows, self._services.theme, self._window)
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
 
     def _desk_row(self, session: Session, desk: Desk) -> TwoLineRow:
         from briefbuilder.ui.exchange.rows import TwoLineRow
@@ -391,11 +479,8 @@ class ExchangeCommands(QObject):
         if session is None:
             return
         dialog = SettleDialog(self._services, session.store.shared.conflicts, self._settle, self._window)
-        wants = self._services.prompter.run(dialog)
-        wanted = dialog.wanted
-        dialog.deleteLater()
-        if wants and wanted is not None:
-            self.go_to(wanted.key)
+        if self._services.prompter.run(dialog) and dialog.wanted is not None:
+            self.go_to(dialog.wanted.key)
 
     def _settle(self, conflicts: Sequence[Conflict], choice: Choice) -> None:
         session = self._services.holder.session

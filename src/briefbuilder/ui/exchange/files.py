@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
-from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
-from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import show_in_folder
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.files import OutgoingFile, Protector, ReceivedFile
@@ -150,7 +150,6 @@ class ChangeFiles(QObject):
             dialog.chosen,
             dialog.password.isChecked(),
         )
-        dialog.deleteLater()
         password = self._ask_new_password() if agreed and encrypts else None
         if agreed and (password is not None or not encrypts):
             protector = Protector(key=key, password=password, encrypts=is_encrypted)
@@ -163,9 +162,7 @@ class ChangeFiles(QObject):
             self.tr("Encrypt"),
             parent=self._window,
         )
-        agreed, password = self._services.prompter.run(dialog), dialog.password
-        dialog.deleteLater()
-        return password if agreed else None
+        return dialog.password if self._services.prompter.run(dialog) else None
 
     def _write(self, session: Session, choice: SendChoice, protector: Protector) -> None:
         from briefbuilder.app.exchange.sending import note_sent, plan_changes
@@ -211,9 +208,7 @@ class ChangeFiles(QObject):
             answer=partial(_answer, session),
         )
         is_done = self._services.prompter.run(dialog)
-        error = dialog.error
-        dialog.deleteLater()
-        return error if error is not None else None if is_done else CancelledError()
+        return dialog.error if dialog.error is not None else None if is_done else CancelledError()
 
     # Taking in.
 
@@ -267,7 +262,6 @@ class ChangeFiles(QObject):
             )
             is_done = self._services.prompter.run(dialog)
             error = dialog.error
-            dialog.deleteLater()
             if error is None:
                 return (received[0], password) if is_done and received else (None, None)
             if error.code not in {"changes-password-needed", "changes-password-wrong"}:

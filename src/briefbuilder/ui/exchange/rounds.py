@@ -65,7 +65,7 @@ class ExchangeRounds(QObject):
     def __init__(self, services: Services, is_busy: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._is_busy = services, is_busy
-        self._place: OpenPlace | None = None
+        self.place: OpenPlace | None = None
         self._before: Arrived | None = None
         self._job: Job[Arrived] | None = None
         self._taking: TakenInBatches | None = None
@@ -82,15 +82,10 @@ class ExchangeRounds(QObject):
         """Whether a round is running, or something is being taken in."""
         return self._job is not None or self._taking is not None
 
-    @property
-    def place(self) -> OpenPlace | None:
-        """The place of exchange, or None."""
-        return self._place
-
     def start(self, place: OpenPlace) -> None:
         """Exchange with a place from now on."""
         self.stop()
-        self._place = place
+        self.place = place
         self._timer.start(0)
 
     @Slot()
@@ -100,13 +95,13 @@ class ExchangeRounds(QObject):
         self._step.stop()
         if self._job is not None:
             self._job.cancel()
-        self._place = self._before = self._job = self._taking = self._last = None
+        self.place = self._before = self._job = self._taking = self._last = None
         self._queue.clear()
 
     @Slot()
     def look(self) -> None:
         """Run a round now, or as soon as nothing is in its way."""
-        session, place = self._services.holder.session, self._place
+        session, place = self._services.holder.session, self.place
         if session is None or place is None or self.running:
             return
         if self._is_in_midst():
@@ -125,12 +120,12 @@ class ExchangeRounds(QObject):
             return run_round(outgoing, there, context.cancelled)
 
         def done(arrived: Arrived) -> None:
-            if self._place is place:
+            if self.place is place:
                 self._job = None
                 self.take_in(arrived, self._on_round)
 
         def failed(error: Exception) -> None:
-            if self._place is place:
+            if self.place is place:
                 self._job = None
                 self._on_failed(error)
 
@@ -170,7 +165,7 @@ class ExchangeRounds(QObject):
             self._on_failed(error)
             self._begin_next()
             return
-        if self._place is not None and taking.done == self._on_round:
+        if self.place is not None and taking.done == self._on_round:
             self._before = taking.arrived
         self._taking = None
         taking.done(report)
@@ -203,13 +198,13 @@ class ExchangeRounds(QObject):
             return
         if not isinstance(error, BriefbuilderError):
             raise error
-        self._place = None
+        self.place = None
         self.failed.emit(error)
 
     @Slot()
     def _on_changed(self) -> None:
         """Hand on soon what this desk did."""
-        if self._place is not None and not self.running and self._timer.remainingTime() > SOON:
+        if self.place is not None and not self.running and self._timer.remainingTime() > SOON:
             self._timer.start(SOON)
 
     def _is_in_midst(self) -> bool:

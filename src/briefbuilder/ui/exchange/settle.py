@@ -13,11 +13,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QPushButton,
-    QSplitter,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,10 +26,11 @@ from briefbuilder.ui.brief.text_formats import text_font
 from briefbuilder.ui.exchange.conflict_texts import ConflictTexts
 from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import push_button, styled_frame
 from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
-from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -87,20 +85,20 @@ class VersionsView(QFrame):
         self._shown: tuple[str, str] = ("", "")
         self._compares = True
         px = services.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
+        row = row_layout(self, margins=1, gap=0)
         for side, page in enumerate(self.pages):
-            column = QVBoxLayout()
-            column.setSpacing(px(2))
-            column.setContentsMargins(px(14), px(10), px(8), px(8))
-            for widget in (self._heads[side], self._signatures[side]):
-                column.addWidget(widget)
-            column.addWidget(page, 1)
+            column = column_layout(
+                None,
+                self._heads[side],
+                self._signatures[side],
+                page,
+                margins=services.theme.margins(14, 10, 8, 8),
+                gap=px(2),
+                grows=page,
+            )
             row.addLayout(column, 1)
             if not side:
-                rule = QFrame(self)
-                rule.setProperty("surface", "rule")
+                rule = styled_frame(self, "rule")
                 rule.setFixedWidth(1)
                 row.addWidget(rule)
         services.theme.changed.connect(self._draw)
@@ -180,13 +178,9 @@ class SettleDialog(QDialog):
         self._about = PlainLabel("", self, wraps=True)
         self.list = RowList(self.tr("What is to settle"), theme, self)
         self.list.selectionModel().currentChanged.connect(self._show_current)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._make_side())
+        side = self._make_side()
+        splitter = split_panes(self, self.list, side, grows=side)
         splitter.setSizes([theme.px(300), theme.px(600)])
-        splitter.setStretchFactor(1, 1)
         buttons = QDialogButtonBox(self)
         self.go = buttons.addButton(self.tr("&Go to it"), QDialogButtonBox.ButtonRole.ActionRole)
         self.go.clicked.connect(self._on_go)
@@ -216,21 +210,17 @@ class SettleDialog(QDialog):
         flow = FlowLayout(bar, theme.px(8))
         for button in (self.keep, self.take, self.both):
             flow.addWidget(button)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(theme.px(12), 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column = column_layout(side, margins=theme.margins(12, 0, 0, 0), gap=theme.px(8))
         for widget in (self._place, self._sentence, self.others, self.versions, bar):
             column.addWidget(widget, int(widget is self.versions))
         return side
 
     def _button(self, parent: QWidget, text: str, icon: str, run: Callable[[], None]) -> QPushButton:
         theme = self._services.theme
-        button = QPushButton(text, parent)
-        button.setAccessibleName(text.replace("&", ""))
+        button = push_button(text, parent, run, name=text.replace("&", ""))
         button.setIcon(themed_icon(icon, theme))
         button.setIconSize(QSize(theme.px(20), theme.px(16)))
         button.setAutoDefault(False)
-        button.clicked.connect(run)
         return button
 
     def refresh(self) -> None:

@@ -14,18 +14,17 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QListView,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
@@ -77,10 +76,8 @@ class BackupsDialog(QDialog):
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.setAccessibleName(self.tr("Backups"))
         self._hint = muted_label(self)
-        self._restore = QPushButton(self.tr("&Restore"), self)
-        self._restore.clicked.connect(self._on_restore)
-        close = QPushButton(self.tr("&Close"), self)
-        close.clicked.connect(self.reject)
+        self._restore = push_button(self.tr("&Restore"), self, self._on_restore)
+        close = push_button(self.tr("&Close"), self, self.reject)
         stack_widgets(
             self, services.theme, (self._view, self._hint, self._make_settings()), (self._restore, close)
         )
@@ -99,13 +96,10 @@ class BackupsDialog(QDialog):
         self._keep.setSpecialValueText(self.tr("none"))
         self._keep.valueChanged.connect(self._on_keep_changed)
         self._folder = ElidedLabel(box)
-        change = QPushButton(self.tr("Change &folder …"), box)
+        change = push_button(self.tr("Change &folder …"), box, self._on_change_folder)
         change.setAutoDefault(False)
-        change.clicked.connect(self._on_change_folder)
         policy = self._services.settings.policy
-        row = QHBoxLayout()
-        row.addWidget(self._folder, 1)
-        row.addWidget(change)
+        row = row_layout(None, self._folder, change, grows=self._folder)
         if policy.fixes("backups-folder"):
             disable_fixed(change)
             change.hide()
@@ -217,11 +211,8 @@ class BackupCommands(QObject):
             return
         password = session.store.password if session is not None else None
         dialog = BackupsDialog(self._services, dossier, password, self._window)
-        is_accepted = self._services.prompter.run(dialog)
-        chosen = dialog.chosen
-        dialog.deleteLater()
-        if is_accepted and chosen is not None:
-            self._start_restoring(dossier, chosen, password)
+        if self._services.prompter.run(dialog) and dialog.chosen is not None:
+            self._start_restoring(dossier, dialog.chosen, password)
 
     def _start_restoring(self, dossier: Path, backup: Backup, password: str | None) -> None:
         self._services.holder.replace(None)

@@ -14,10 +14,10 @@ from briefbuilder.app.backups import backup_plan
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.act_names import describe_act
-from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import button_text, set_tip
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -128,9 +128,7 @@ class DossierCommands(QObject):
             return
         old = session.store.password
         dialog = self._new_password_dialog(session.path.name, encrypted=old is not None)
-        agreed = self._services.prompter.run(dialog)
-        dialog.deleteLater()
-        if agreed:
+        if self._services.prompter.run(dialog):
             self._write_anew(session.path, old, dialog.password)
 
     def try_sample(self) -> None:
@@ -162,7 +160,6 @@ class DossierCommands(QObject):
             can_cancel=False,
         )
         is_done = self._services.prompter.run(dialog)
-        dialog.deleteLater()
         if dialog.error is not None:
             self._services.prompter.show_error(dialog.error)
         elif is_done:
@@ -211,20 +208,16 @@ class DossierCommands(QObject):
         dialog = NewPasswordDialog(
             self.tr("New dossier"), sentence, self.tr("Create dossier"), parent=self._window
         )
-        agreed = self._services.prompter.run(dialog)
-        password = dialog.password
-        dialog.deleteLater()
-        return agreed and self._replace_session(path, make=True, password=password)
+        return self._services.prompter.run(dialog) and self._replace_session(
+            path, make=True, password=dialog.password
+        )
 
     def _encrypt_refused(self, error: BriefbuilderError) -> None:
         """Ask for a password for a dossier that may not be opened without one, encrypt it and open it."""
         path = Path(error.parameters["path"])
         dialog = self._new_password_dialog(path.name, encrypted=False)
-        agreed = self._services.prompter.run(dialog)
-        password = dialog.password
-        dialog.deleteLater()
-        if agreed and password is not None:
-            self._write_anew(path, None, password)
+        if self._services.prompter.run(dialog) and dialog.password is not None:
+            self._write_anew(path, None, dialog.password)
 
     def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
         from briefbuilder.app.session import Session
@@ -310,7 +303,6 @@ class DossierCommands(QObject):
             can_cancel=False,
         )
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
         if dialog.error is not None:
             self._services.prompter.show_error(dialog.error)
         for error in unchanged:

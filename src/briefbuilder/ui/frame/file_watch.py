@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.storage.file_guard import LOST_CODES
 from briefbuilder.ui.frame.dossiers import SUFFIX
-from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -121,7 +121,7 @@ class FileWatch(QObject):
 
     def _save_held(self, held: HeldContent, path: Path) -> None:
         from briefbuilder.app.clock import Clock
-        from briefbuilder.storage.rescue import save_held
+        from briefbuilder.storage.backups import save_held
 
         report = save_held(held, path, Clock().now())
         text = self.tr(

@@ -1,8 +1,9 @@
-"""Commands that remove for good what was removed from a dossier, and that copy it for others."""
+"""Commands that remove for good what was removed from a dossier, copy it for others, and verify an evidence pack."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.frame.work_dialog import Work, WorkDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.handing_on import CopyPassword, CopyReport, PurgeReport
+    from briefbuilder.app.messages import Words
     from briefbuilder.app.session import Session
+    from briefbuilder.app.verify_pack import PackCheck
     from briefbuilder.domain.briefing import Briefing
 
 
@@ -42,8 +45,8 @@ class CopiedBriefingsDialog(QDialog):
                 "Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything."
             ),
             self,
+            wraps=True,
         )
-        label.setWordWrap(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Briefings"))
         for briefing in self._briefings:
@@ -147,10 +150,7 @@ class HandingOnCommands(QObject):
             "" if is_required else self.tr("Copy without password"),
             self._window,
         )
-        agreed = self._services.prompter.run(dialog)
-        chosen = dialog.password
-        dialog.deleteLater()
-        return CopyPassword(chosen) if agreed else None
+        return CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
 
     def _agreed(self, session: Session) -> bool:
         removed = session.store.contents.summarize_purge()
@@ -201,3 +201,53 @@ class HandingOnCommands(QObject):
     def _report_copy(self, target: Path, report: CopyReport) -> None:
         text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
         self.message.emit(text.format(articles=report.articles, briefings=report.briefings, name=target.name))
+
+
+class PackCheckCommands(QObject):
+    """The command *Verify an evidence pack*, which needs no dossier."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services, self._window = services, window
+        services.actions.register("verify-pack", self.run)
+
+    def run(self) -> None:
+        """Ask for a pack, verify it in the background, and show the result."""
+        title = self.tr("Verify evidence pack")
+        path = self._services.prompter.open_file(title, self.tr("Evidence pack (*.zip)"))
+        if path is None:
+            return
+        found: list[PackCheck] = []
+        text = self.tr("Verifying “{name}” …").format(name=path.name)
+        work = WorkDialog(title, text, partial(_verify, path, found), self._services, self._window)
+        agreed = self._services.prompter.run(work)
+        if work.error is not None:
+            self._services.prompter.show_error(work.error)
+        elif agreed:
+            self._show(title, path, found)
+
+    def _show(self, title: str, path: Path, found: list[PackCheck]) -> None:
+        words = self._services.words
+        broken = sum(not one.holds for one in found)
+        code = "cli-verify-broken" if broken else "cli-verify-holds"
+        sentence = f"{path.name}: {words.text(code, count=str(broken or len(found)))}"
+        # What does not hold comes first, then what something must be said about.
+        order = sorted(found, key=lambda one: (one.holds, one.why is None))
+        lines = tuple(_line(one, words) for one in order)
+        dialog = ListDialog(title, sentence, lines, self._services.theme, self._window)
+        dialog.setProperty("helpTopic", "how-to/make-an-evidence-pack")
+        self._services.prompter.run(dialog)
+
+
+def _verify(path: Path, found: list[PackCheck], on_progress: Callable[[float], None]) -> None:
+    from briefbuilder.app.verify_pack import verify_pack
+
+    on_progress(0)
+    found += verify_pack(path, on_progress=on_progress)
+
+
+def _line(check: PackCheck, words: Words) -> str:
+    """Return a result as the command `verify` says it, in one line."""
+    state = words.text("cli-verify-ok" if check.holds else "cli-verify-no")
+    line = f"{state}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
+    return line if check.why is None else f"{line} — {words.text(check.why, **check.parameters)}"

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -18,8 +17,9 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, MenuButton, SwitchBar, icon_button, repolish
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
@@ -85,8 +85,9 @@ class Header(QFrame):
         )
         self.switch.chosen.connect(self._on_chosen)
         self.field = SearchField(board.action("palette"), theme, self)
-        self.finder = icon_button(self.field.accessibleName(), "search", theme, self)
-        self.finder.clicked.connect(board.action("palette").trigger)
+        self.finder = icon_button(
+            self.field.accessibleName(), "search", theme, self, run=board.action("palette").trigger
+        )
         self.button = QPushButton(self)
         self.button.clicked.connect(self._run)
         self._lay_out()
@@ -124,9 +125,7 @@ class Header(QFrame):
         for side, widgets in zip(sides, (left, right), strict=True):
             # A stretch alone would not centre the switch: the sides must count as equally wide.
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            row = QHBoxLayout(side)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(px(4) if side is sides[0] else px(8))
+            row = row_layout(side, gap=px(4) if side is sides[0] else px(8))
             if side is sides[1]:
                 row.addStretch(1)
             for widget in widgets:

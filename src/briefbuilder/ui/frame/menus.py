@@ -1,4 +1,4 @@
-"""The menu bar, built from the table of actions."""
+"""The menu bar, built from the table of actions, and cut, copy and paste for whatever has the focus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.frame.recents import RecentDossiers
@@ -83,3 +84,51 @@ class MenuBuilder(QObject):
 
 def _ignore_checked(function: Callable[..., object], value: object, _checked: bool = False) -> None:
     function(value)
+
+
+_Editor = QLineEdit | QTextEdit | QPlainTextEdit
+
+
+class EditCommands(QObject):
+    """Registers the commands; a paste outside of a text field imports what is in the clipboard as an article."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services, self._window = services, window
+        board = services.actions
+        board.register("cut", self.cut)
+        board.register("copy", self.copy)
+        board.register("paste", self.paste)
+
+    def cut(self) -> None:
+        """Cut what is selected in a text field."""
+        editor = self._editor()
+        if editor is not None and not editor.isReadOnly():
+            editor.cut()
+
+    def copy(self) -> None:
+        """Copy what is selected, else the section of the article."""
+        editor = self._editor()
+        if editor is not None and (not editor.isReadOnly() or _has_selection(editor)):
+            editor.copy()
+        else:
+            self._services.actions.action("copy-article").trigger()
+
+    def paste(self) -> None:
+        """Paste into a text field; elsewhere import a copied text as an article."""
+        editor = self._editor()
+        if editor is not None and not editor.isReadOnly():
+            editor.paste()
+        elif self._services.modes.mode == "read":
+            self._services.actions.action("paste-article").trigger()
+
+    def _editor(self) -> _Editor | None:
+        focused = self._window.focusWidget()
+        return focused if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) else None
+
+
+def _has_selection(editor: _Editor) -> bool:
+    if isinstance(editor, QLineEdit):
+        return editor.hasSelectedText()
+    cursor: QTextCursor = editor.textCursor()
+    return cursor.hasSelection()

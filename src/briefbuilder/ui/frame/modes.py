@@ -24,14 +24,9 @@ class Modes(QObject):
     def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder, self._settings = holder, settings
-        self._mode: Mode = "start"
+        self.mode: Mode = "start"
         holder.session_replaced.connect(self._on_session_replaced)
         self._on_session_replaced()
-
-    @property
-    def mode(self) -> Mode:
-        """The mode that is shown."""
-        return self._mode
 
     def choose(self, mode: Mode) -> None:
         """Show another mode; without a dossier there is only the start page."""
@@ -39,8 +34,8 @@ class Modes(QObject):
         shown: Mode = "start" if session is None else "read" if mode == "start" else mode
         if session is not None:
             self._settings.set_dossier_state(session.path, {_PLACES: shown})
-        if shown != self._mode:
-            self._mode = shown
+        if shown != self.mode:
+            self.mode = shown
             self.changed.emit(shown)
 
     def _on_session_replaced(self) -> None:

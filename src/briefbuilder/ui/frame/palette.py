@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -19,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -34,23 +31,20 @@ from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
+from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
-_Index = QModelIndex | QPersistentModelIndex
 _WIDTH, _TOP, _ROWS_HEIGHT, _ROW, _TITLE = 640, 96, 430, 38, 28
 """Design pixels of the panel, its distance from the top, the list, a row and a title within the list."""
-_ENTRY = int(Qt.ItemDataRole.UserRole)
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(RowsModel[PaletteEntry | str]):
     """The entries with a title before each kind; a title is a string and cannot be selected."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[PaletteEntry | str, ...] = ()
 
     def show(self, entries: tuple[PaletteEntry, ...]) -> None:
         """Show other entries."""
@@ -69,36 +63,22 @@ class PaletteModel(QAbstractListModel):
                 rows.append(title)
             last = title
             rows.append(entry)
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def row(self, place: int) -> PaletteEntry | str | None:
-        """Return an entry or a title, None outside of the rows."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        self.show_rows(rows)
 
     def first(self) -> int:
         """Return the row of the first entry, or -1."""
-        return next((place for place, row in enumerate(self._rows) if isinstance(row, PaletteEntry)), -1)
+        return next((place for place, row in enumerate(self.rows) if isinstance(row, PaletteEntry)), -1)
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Return the number of entries and titles."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that entries can be selected."""
         is_entry = isinstance(self.row(index.row()), PaletteEntry)
         return (
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_entry else Qt.ItemFlag.NoItemFlags
         )
 
-    @plain_roles
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return what is read to the user, or the entry itself."""
-        row = self.row(index.row()) if index.isValid() else None
-        if role == _ENTRY:
-            return row
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} or row is None:
+    def row_data(self, row: PaletteEntry | str, role: int) -> object:
+        """Return what is read to the user."""
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         if isinstance(row, str):
             return row
@@ -113,14 +93,14 @@ class PaletteDelegate(QStyledItemDelegate):
         self._theme = theme
         self.words = ""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
-        is_title = isinstance(index.data(_ENTRY), str)
+        is_title = isinstance(index.data(VALUE_ROLE), str)
         return QSize(10, self._theme.px(_TITLE if is_title else _ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        row = index.data(_ENTRY)
+        row = index.data(VALUE_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, PaletteEntry):
@@ -247,12 +227,12 @@ class CommandPalette(QWidget):
         self._panel = QFrame(self)
         self._panel.setObjectName("palette")
         self._panel.setAccessibleName(self.tr("Search or run a command"))
-        self._field = QLineEdit(self._panel)
-        self._field.setProperty("kind", "bare")
-        self._field.setAccessibleName(self.tr("Search or run a command"))
-        self._field.setPlaceholderText(self.tr("Search or run a command"))
-        self._field.textChanged.connect(self._on_text)
-        self._field.installEventFilter(self)
+        self.field = QLineEdit(self._panel)
+        self.field.setProperty("kind", "bare")
+        self.field.setAccessibleName(self.tr("Search or run a command"))
+        self.field.setPlaceholderText(self.tr("Search or run a command"))
+        self.field.textChanged.connect(self._on_text)
+        self.field.installEventFilter(self)
         self._model = PaletteModel(self)
         self._delegate = PaletteDelegate(services.theme, self)
         self._list = QListView(self._panel)
@@ -269,11 +249,6 @@ class CommandPalette(QWidget):
         self.hide()
 
     @property
-    def field(self) -> QLineEdit:
-        """The field."""
-        return self._field
-
-    @property
     def entries(self) -> tuple[PaletteEntry, ...]:
         """The entries that are shown."""
         rows = (self._model.row(place) for place in range(self._model.rowCount()))
@@ -287,16 +262,16 @@ class CommandPalette(QWidget):
     def open(self, text: str = "") -> None:
         """Show the palette with a text in its field."""
         if not self.isHidden():
-            self._field.selectAll()
+            self.field.selectAll()
             return
         self._before = self.window().focusWidget()
         self._entries.begin()
-        self._field.setText(text)
+        self.field.setText(text)
         self._on_text(text)
         self._place()
         self.show()
         self.raise_()
-        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_palette(self) -> None:
         """Hide the palette, and give the focus back."""
@@ -333,7 +308,7 @@ class CommandPalette(QWidget):
         """Choose rows with the arrow keys, run one with Enter, close with Esc; follow the size of the window."""
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
-        if watched is self._field:
+        if watched is self.field:
             if event.type() == QEvent.Type.ShortcutOverride:
                 # No shortcut of the window acts while the palette is open.
                 event.accept()
@@ -345,26 +320,25 @@ class CommandPalette(QWidget):
     def _lay_out(self) -> None:
         px = self._theme.px
         icon = _FieldIcon(self._theme, self._panel)
-        esc = PlainLabel(self.tr("Esc closes"), self._panel)
-        esc.setProperty("role", "caption")
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(8), px(18), px(8))
-        head.setSpacing(px(12))
-        head.addWidget(icon)
-        head.addWidget(self._field, 1)
-        head.addWidget(esc)
+        esc = PlainLabel(self.tr("Esc closes"), self._panel, role="caption")
+        head = row_layout(
+            None,
+            icon,
+            self.field,
+            esc,
+            margins=self._theme.margins(16, 8, 18, 8),
+            gap=px(12),
+            grows=self.field,
+        )
         self._foot = _Foot(self._theme, self._panel)
         self._column = column = QVBoxLayout(self._panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        line = QFrame(self._panel)
-        line.setProperty("surface", "rule")
+        line = styled_frame(self._panel, "rule")
         line.setFixedHeight(1)
         column.addWidget(line)
-        row = QHBoxLayout()
-        row.setContentsMargins(px(8), px(6), px(8), px(6))
-        row.addWidget(self._list)
+        row = row_layout(None, self._list, margins=self._theme.margins(8, 6, 8, 6))
         column.addLayout(row, 1)
         column.addWidget(self._foot)
 
@@ -428,7 +402,7 @@ class CommandPalette(QWidget):
         """Show what is found; what the user has selected stays selected."""
         row = self._model.row(self._list.currentIndex().row())
         moved = self._list.currentIndex().row() > self._model.first()
-        self._model.show(self._entries.entries(self._field.text()))
+        self._model.show(self._entries.entries(self.field.text()))
         places = range(self._model.rowCount())
         kept = next(
             (place for place in places if moved and self._model.row(place) == row), self._model.first()

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,8 +23,9 @@ from briefbuilder.app.settings import TEXT_SIZES
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice
 from briefbuilder.ui.widgets.choices import choose_data
-from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 _MOST_KEPT = 99
@@ -88,17 +87,18 @@ class SettingsDialog(QDialog):
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(16))
-        column.addLayout(self._fields)
-        column.addStretch(1)
-        column.addWidget(buttons)
+        column_layout(
+            self,
+            self._fields,
+            STRETCH,
+            buttons,
+            margins=self._services.theme.margins(20, 16, 20, 16),
+            gap=px(16),
+        )
         self.resize(px(560), self.sizeHint().height())
 
     def _add_title(self, text: str) -> None:
-        title = PlainLabel(text, self)
-        title.setProperty("role", "title")
+        title = PlainLabel(text, self, role="title")
         px = self._services.theme.px
         title.setContentsMargins(0, px(10) if self._fields.rowCount() else 0, 0, 0)
         self._fields.addRow(title)
@@ -116,12 +116,9 @@ class SettingsDialog(QDialog):
         self, label: ElidedLabel, change: Callable[[], None], key: str
     ) -> tuple[QWidget, QPushButton]:
         row = QWidget(self)
-        button = QPushButton(self.tr("Change …"), row)
+        button = push_button(self.tr("Change …"), row, partial(_call, change))
         button.setAutoDefault(False)
-        button.clicked.connect(partial(_call, change))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label, 1)
+        line = row_layout(row, label, grows=label)
         if self._services.settings.policy.fixes(key):
             disable_fixed(button)
             button.hide()

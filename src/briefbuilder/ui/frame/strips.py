@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.controls import icon_button, push_button
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 StripAction = tuple[str, Callable[[], None]]
@@ -27,16 +28,17 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "quiet-notice" if quiet else "notice")
-        self._label = PlainLabel("", self)
-        self._label.setWordWrap(True)
+        self._label = PlainLabel("", self, wraps=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = icon_button(self.tr("Close notice"), "x", theme, self)
-        self._close.clicked.connect(self._on_closed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
-        self._row.setSpacing(theme.px(8))
-        self._row.addWidget(self._label, 1)
-        self._row.addWidget(self._close)
+        self._close = icon_button(self.tr("Close notice"), "x", theme, self, run=self._on_closed)
+        self._row = row_layout(
+            self,
+            self._label,
+            self._close,
+            margins=theme.margins(16, 6, 12, 6),
+            gap=theme.px(8),
+            grows=self._label,
+        )
         self._buttons: list[QPushButton] = []
         self.hide()
 
@@ -56,10 +58,9 @@ class NoticeStrip(QFrame):
         self._label.setText(text)
         self.setAccessibleName(plain_text(text))
         for name, run in actions:
-            button = QPushButton(name, self)
-            button.setProperty("kind", "small")
-            button.setAccessibleName(name.replace("&", ""))
-            button.clicked.connect(partial(self._run, run))
+            button = push_button(
+                name, self, partial(self._run, run), name=name.replace("&", ""), kind="small"
+            )
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self.show()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 ToastAction = tuple[str, Callable[[], None]]
 
@@ -32,17 +35,11 @@ class Toast(QFrame):
         self._theme = theme
         self.setObjectName("toast")
         self.setAccessibleName(plain_text(text))
-        label = PlainLabel(text, self)
-        label.setWordWrap(True)
+        label = PlainLabel(text, self, wraps=True)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(6), theme.px(6), theme.px(6))
-        row.setSpacing(theme.px(6))
-        row.addWidget(label, 1)
+        row = row_layout(self, label, margins=theme.margins(14, 6, 6, 6), gap=theme.px(6), grows=label)
         for name, run in actions:
-            button = QPushButton(name, self)
-            button.setAccessibleName(name.replace("&", ""))
-            button.clicked.connect(partial(self._run, run))
+            button = push_button(name, self, partial(self._run, run), name=name.replace("&", ""))
             row.addWidget(button)
         close = QPushButton(self)
         close.setIcon(themed_icon("x", theme, "text" if theme.dark or theme.high_contrast else "window"))
@@ -51,10 +48,7 @@ class Toast(QFrame):
         row.addWidget(close)
         most = theme.px(_WIDEST)
         label.setFixedWidth(min(most, label.fontMetrics().horizontalAdvance(label.text()) + theme.px(4)))
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TIME)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_time)
+        self._timer = single_shot_timer(self, self._on_time, _TIME)
         window.installEventFilter(self)
         self._place()
         self.show()
@@ -113,25 +107,20 @@ class Toasts(QObject):
         super().__init__(parent)
         self._actions, self._theme = actions, theme
         self._window: QWidget | None = None
-        self._toast: Toast | None = None
+        self.toast: Toast | None = None
         self.last = ""
 
     def set_window(self, window: QWidget) -> None:
         """Set the window that toasts are shown in."""
         self._window = window
 
-    @property
-    def toast(self) -> Toast | None:
-        """The toast that is shown, or None."""
-        return self._toast
-
     def show(self, text: str, *actions: ToastAction) -> None:
         """Show a message, with buttons that close it and call their functions; an empty text removes the last one."""
         self.clear()
         self.last = text
         if text and self._window is not None:
-            self._toast = Toast(text, actions, self._theme, self._window)
-            self._toast.destroyed.connect(self._on_destroyed)
+            self.toast = Toast(text, actions, self._theme, self._window)
+            self.toast.destroyed.connect(self._on_destroyed)
 
     def show_undo(self, text: str) -> None:
         """Show a message with a button that undoes the last change of the dossier."""
@@ -139,11 +128,11 @@ class Toasts(QObject):
 
     def clear(self) -> None:
         """Remove the toast that is shown."""
-        toast, self._toast = self._toast, None
+        toast, self.toast = self.toast, None
         if toast is not None:
             toast.destroyed.disconnect(self._on_destroyed)
             toast.close_now()
 
     @Slot()
     def _on_destroyed(self) -> None:
-        self._toast = None
+        self.toast = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
@@ -19,20 +19,18 @@ from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import DossierCommands
 from briefbuilder.ui.frame.drops import FileDropHandler
-from briefbuilder.ui.frame.edits import EditCommands
 from briefbuilder.ui.frame.fact_reader import FactReader
 from briefbuilder.ui.frame.file_watch import FileWatch
-from briefbuilder.ui.frame.handing_on import HandingOnCommands
+from briefbuilder.ui.frame.handing_on import HandingOnCommands, PackCheckCommands
 from briefbuilder.ui.frame.header import Header
-from briefbuilder.ui.frame.menus import MenuBuilder
-from briefbuilder.ui.frame.pack_check import PackCheckCommands
-from briefbuilder.ui.frame.recent_search import RecentSearchCommands
-from briefbuilder.ui.frame.recents import RecentDossiers
+from briefbuilder.ui.frame.menus import EditCommands, MenuBuilder
+from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
@@ -109,33 +107,33 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self.services = services
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
         services.toasts.set_window(self)
         services.actions.set_window(self)
-        self._dossiers = DossierCommands(services, self)
-        self._file_watch = FileWatch(services, self._dossiers.open_path, self)
-        self._backups = BackupCommands(services, self._dossiers.open_path, self)
+        self.dossiers = DossierCommands(services, self)
+        self._file_watch = FileWatch(services, self.dossiers.open_path, self)
+        self.backups = BackupCommands(services, self.dossiers.open_path, self)
         FactReader(services, self)
         self._handing_on = HandingOnCommands(services, self)
-        self._recents = RecentDossiers(services, self)
-        self._start = StartPage(services, self._recents, self)
+        self.recents = RecentDossiers(services, self)
+        self.start = StartPage(services, self.recents, self)
         self._read: ReadPage | None = None
         self._pages: DossierPages | None = None
-        self._menus = MenuBuilder(self, services, self._recents, self._dossiers.open_path)
-        self._header = Header(services, self._menus.recent, self)
-        self._notice = NoticeStrip(services.theme, self)
-        self._exchange = ExchangeCommands(services, self._made_pages, lambda: self._imports, self)
-        self._dropping = FileDropHandler(services, self._dossiers, self._exchange, self._made_pages, self)
+        self._menus = MenuBuilder(self, services, self.recents, self.dossiers.open_path)
+        self.header = Header(services, self._menus.recent, self)
+        self.notice = NoticeStrip(services.theme, self)
+        self.exchange = ExchangeCommands(services, self._made_pages, lambda: self._imports, self)
+        self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self._made_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
         PackCheckCommands(services, self)
-        self._designing = DesignerLauncher(services, self)
+        self.designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None
         self._is_closing = False
         self._briefing_before: str | None = None
-        self._help = HelpCommands(services, self)
+        self.help = HelpCommands(services, self)
         self._lay_out()
         self._register()
         self._connect()
@@ -143,16 +141,6 @@ class MainWindow(QMainWindow):
         self._on_session_replaced()
         self._restore_size()
         self._on_mode()
-
-    @property
-    def services(self) -> Services:
-        """The services of the window."""
-        return self._services
-
-    @property
-    def start(self) -> StartPage:
-        """The start page."""
-        return self._start
 
     @property
     def read(self) -> ReadPage:
@@ -163,11 +151,6 @@ class MainWindow(QMainWindow):
     def brief(self) -> BriefPage:
         """The page of the mode Brief."""
         return self._made_pages().brief
-
-    @property
-    def header(self) -> Header:
-        """The header."""
-        return self._header
 
     @property
     def articles(self) -> ArticlesPane:
@@ -195,39 +178,14 @@ class MainWindow(QMainWindow):
         return self._made_pages().brief
 
     @property
-    def recents(self) -> RecentDossiers:
-        """The recent dossiers."""
-        return self._recents
-
-    @property
-    def notice(self) -> NoticeStrip:
-        """The strip under the header."""
-        return self._notice
-
-    @property
-    def exchange(self) -> ExchangeCommands:
-        """The exchange with other desks."""
-        return self._exchange
-
-    @property
     def palette_overlay(self) -> CommandPalette:
         """The command palette, which is created when it is first opened."""
         if self._palette is None:
             from briefbuilder.ui.frame.palette import CommandPalette
 
-            self._palette = CommandPalette(self._services, self)
+            self._palette = CommandPalette(self.services, self)
             self._palette.chosen.connect(self._on_chosen)
         return self._palette
-
-    @property
-    def dossiers(self) -> DossierCommands:
-        """The commands on dossiers."""
-        return self._dossiers
-
-    @property
-    def backups(self) -> BackupCommands:
-        """The commands on backups."""
-        return self._backups
 
     @property
     def importing(self) -> ArticleImporter:
@@ -240,40 +198,30 @@ class MainWindow(QMainWindow):
         return self._made_pages().topics
 
     @property
-    def designing(self) -> DesignerLauncher:
-        """The template designer and the shared templates."""
-        return self._designing
-
-    @property
-    def help(self) -> HelpCommands:
-        """The commands of the menu Help."""
-        return self._help
-
-    @property
     def watching(self) -> WatchedFolders:
         """The watched folders."""
         return self._made_pages().watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
-        if not self._may_stop_import() or not self._designing.close():
+        if not self._may_stop_import() or not self.designing.close():
             event.ignore()
             return
         self._is_closing = True
         if self._pages is not None:
             self._pages.importing.interrupt()
         self.remember()
-        self._services.settings.set_window_states(
+        self.services.settings.set_window_states(
             {_GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode()}
         )
-        self._services.holder.replace(None)
+        self.services.holder.replace(None)
         super().closeEvent(event)
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the header to the width."""
         super().resizeEvent(event)
-        self._header.fit(self.width())
+        self.header.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dossiers and articles."""
@@ -295,7 +243,7 @@ class MainWindow(QMainWindow):
         """Close the window but not its dossier, and return the dossier, or None."""
         self._is_closing = True
         self.remember()
-        session = self._services.holder.release()
+        session = self.services.holder.release()
         self.close()
         return session
 
@@ -310,11 +258,11 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
-        session, pages = self._services.holder.session, self._pages
+        session, pages = self.services.holder.session, self._pages
         if session is None or pages is None:
             return
         pages.remember()
-        self._recents.keep(session, *self._shown_titles(pages.brief))
+        self.recents.keep(session, *self._shown_titles(pages.brief))
 
     def _shown_titles(self, page: BriefPage) -> tuple[str, str]:
         """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
@@ -323,7 +271,7 @@ class MainWindow(QMainWindow):
         briefing, node = page.current.briefing, page.outline.current_node
         if briefing is None:
             return "", ""
-        texts = BriefingTexts(self._services, self)
+        texts = BriefingTexts(self.services, self)
         texts.set_briefing(briefing)
         parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
         heading = next((texts.heading(part) for part in parts), "")
@@ -332,29 +280,25 @@ class MainWindow(QMainWindow):
 
     def _may_stop_import(self) -> bool:
         """Ask whether to close during an import; what was read is kept."""
-        return not self._imports or self._services.prompter.confirm(
+        return not self._imports or self.services.prompter.confirm(
             self.tr("Close"),
             self.tr("Articles are still being imported ({status}). Those that were read are kept.").format(
-                status=self._header.busy.text
+                status=self.header.busy.text
             ),
             self.tr("Stop import and close"),
         )
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._start)
+        self._stack.addWidget(self.start)
         middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._notice)
-        column.addWidget(self._exchange.strip)
-        column.addWidget(self._stack, 1)
+        column_layout(
+            middle, self.header, self.notice, self.exchange.strip, self._stack, gap=0, grows=self._stack
+        )
         self.setCentralWidget(middle)
 
     def _register(self) -> None:
-        board, modes = self._services.actions, self._services.modes
+        board, modes = self.services.actions, self.services.modes
         board.register("quit", self._quit)
         board.register("mode-read", partial(modes.choose, "read"))
         board.register("mode-brief", partial(modes.choose, "brief"))
@@ -372,48 +316,46 @@ class MainWindow(QMainWindow):
 
     def _show_found(self, path: Path, article: str, words: str) -> None:
         """Open a dossier, and an article in it that a search found."""
-        if self._dossiers.open_path(path):
-            self._services.modes.choose("read")
+        if self.dossiers.open_path(path):
+            self.services.modes.choose("read")
             self.articles.search_bar.show_query(Query(words=words))
             self.articles.choose(article)
 
     def _connect(self) -> None:
-        toasts = self._services.toasts
+        toasts = self.services.toasts
         for source in (
-            self._dossiers,
+            self.dossiers,
             self._file_watch,
-            self._backups,
+            self.backups,
             self._handing_on,
-            self._designing,
+            self.designing,
         ):
             source.message.connect(toasts.show)
-        board = self._services.actions
+        board = self.services.actions
         board.running.connect(self._on_running)
         board.ran.connect(self._on_ran)
-        self._start.opened.connect(self._dossiers.open_path)
-        self._dossiers.locked.connect(self._on_locked)
-        self._dossiers.sample_wanted.connect(self._import_sample)
-        self._dossiers.recent_changed.connect(self._recents.forget_files)
-        holder = self._services.holder
+        self.start.opened.connect(self.dossiers.open_path)
+        self.dossiers.locked.connect(self._on_locked)
+        self.dossiers.sample_wanted.connect(self._import_sample)
+        self.dossiers.recent_changed.connect(self.recents.forget_files)
+        holder = self.services.holder
         holder.session_replaced.connect(self._on_session_replaced)
         holder.file_lost.connect(self._show_title, Qt.ConnectionType.QueuedConnection)
-        self._services.theme.changed.connect(self._on_theme_changed)
-        self._services.modes.changed.connect(self._on_mode)
-        self._services.links.passage_show_requested.connect(self._show_read)
+        self.services.theme.changed.connect(self._on_theme_changed)
+        self.services.modes.changed.connect(self._on_mode)
+        self.services.links.passage_show_requested.connect(self._show_read)
 
     @property
     def _page(self) -> StartPage | ReadPage | BriefPage:
-        mode = self._services.modes.mode
-        return self.read if mode == "read" else self.brief if mode == "brief" else self._start
+        mode = self.services.modes.mode
+        return self.read if mode == "read" else self.brief if mode == "brief" else self.start
 
     def _made_pages(self) -> DossierPages:
         """Return the pages of the dossier, which are created when the first one is opened."""
         if self._pages is None:
             from briefbuilder.ui.frame.dossier_pages import DossierPages
 
-            self._pages = DossierPages(
-                self._services, self._made_read(), self._header.busy, self._stack, self
-            )
+            self._pages = DossierPages(self.services, self._made_read(), self.header.busy, self._stack, self)
         return self._pages
 
     def _made_read(self) -> ReadPage:
@@ -423,7 +365,7 @@ class MainWindow(QMainWindow):
 
             # Created without a parent, and so without a style, which all that it holds then takes up once: in a window
             # that has a style, each widget does so again at each change of a parent above it.
-            self._read = ReadPage(self._services)
+            self._read = ReadPage(self.services)
             self._stack.addWidget(self._read)
         return self._read
 
@@ -444,7 +386,7 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(str)
     def _on_mode(self, _mode: str = "") -> None:
-        mode, board = self._services.modes.mode, self._services.actions
+        mode, board = self.services.modes.mode, self.services.actions
         board.set_mode(mode)
         board.action("mode-read").setChecked(mode == "read")
         board.action("mode-brief").setChecked(mode == "brief")
@@ -456,10 +398,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_read(self) -> None:
-        self._services.modes.choose("read")
+        self.services.modes.choose("read")
 
     def _focus_article(self) -> None:
-        self._services.modes.choose("read")
+        self.services.modes.choose("read")
         self.article.canvas.view.setFocus()
 
     def _call_page(self, method: str) -> None:
@@ -480,20 +422,20 @@ class MainWindow(QMainWindow):
     def _on_locked(self, error: BriefbuilderError) -> None:
         """Tell who has a dossier open, and offer to work on a copy."""
         path = Path(error.parameters["path"])
-        self._notice.show_notice(
-            self._services.words.error(error),
-            (self.tr("Open a &copy …"), partial(self._dossiers.open_copy, path)),
+        self.notice.show_notice(
+            self.services.words.error(error),
+            (self.tr("Open a &copy …"), partial(self.dossiers.open_copy, path)),
             (self.tr("&Try again"), partial(self._open_again, path)),
         )
 
     def _open_again(self, path: Path) -> None:
-        self._dossiers.open_path(path)
+        self.dossiers.open_path(path)
 
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
         """Show the page that an action works on before it runs."""
-        self._briefing_before = self._services.links.briefing
-        modes = self._services.modes
+        self._briefing_before = self.services.links.briefing
+        modes = self.services.modes
         if modes.mode == "read" and action_id in _BRIEF_ACTIONS:
             modes.choose("brief")
         elif modes.mode == "brief" and action_id in _READ_ACTIONS:
@@ -502,9 +444,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_ran(self, action_id: str) -> None:
         """Show a briefing that was made."""
-        is_new = self._services.links.briefing not in {None, self._briefing_before}
+        is_new = self.services.links.briefing not in {None, self._briefing_before}
         if action_id in _MAKING and is_new:
-            self._services.modes.choose("brief")
+            self.services.modes.choose("brief")
 
     def _open_palette(self) -> None:
         self.palette_overlay.open()
@@ -512,9 +454,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_chosen(self, entry: PaletteEntry) -> None:
         """Do what an entry of the palette stands for."""
-        modes = self._services.modes
+        modes = self.services.modes
         if entry.kind == "action":
-            self._services.actions.action(entry.key).trigger()
+            self.services.actions.action(entry.key).trigger()
         elif entry.kind == "item":
             briefing, _, node = entry.key.partition("\n")
             modes.choose("brief")
@@ -548,26 +490,25 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._services, self)
+        dialog = SettingsDialog(self.services, self)
         dialog.rebuild_requested.connect(self.rebuild_requested)
-        self._services.prompter.run(dialog)
-        dialog.deleteLater()
+        self.services.prompter.run(dialog)
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self.setStyleSheet(style_sheet(self._services.theme))
+        self.setStyleSheet(style_sheet(self.services.theme))
 
     @Slot()
     def _on_session_replaced(self) -> None:
         self._show_title()
-        self._notice.clear()
-        session = self._services.holder.session
+        self.notice.clear()
+        session = self.services.holder.session
         if session is None and not self._is_closing:
-            self._recents.look()
+            self.recents.look()
 
     @Slot()
     def _show_title(self) -> None:
-        session = self._services.holder.session
+        session = self.services.holder.session
         if session is None:
             self.setWindowTitle("briefbuilder")
             self.setWindowFilePath("")
@@ -577,8 +518,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{shown} — briefbuilder")
 
     def _restore_size(self) -> None:
-        geometry = self._services.settings.window_state(_GEOMETRY)
-        px = self._services.theme.px
+        geometry = self.services.settings.window_state(_GEOMETRY)
+        px = self.services.theme.px
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
             self.resize(px(_WIDTH), px(_HEIGHT))
         self._fit_to_screen()

@@ -6,7 +6,7 @@ shown with its address, which can be copied, and is never opened: the program us
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -26,19 +26,20 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.app.guide import Guide, GuideHit, heading_anchor
 from briefbuilder.ui.help.page import GuideView
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
+from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _SIDE_WIDTH = 270
@@ -47,7 +48,6 @@ _PAGE = int(Qt.ItemDataRole.UserRole)
 _HIT = _PAGE + 1
 _PART = _PAGE + 2
 """The page of an item and its part of the documentation, or the result of a search."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -57,7 +57,7 @@ class HitDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row."""
         hit = index.data(_HIT)
         if not isinstance(hit, GuideHit):
@@ -65,7 +65,7 @@ class HitDelegate(QStyledItemDelegate):
         layout = self._snippet(hit, option.rect.width() or self._theme.px(_SIDE_WIDTH), option.font)
         return QSize(0, round(layout.boundingRect().height()) + self._theme.px(36))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
         theme, area = self._theme, QRectF(option.rect)
         pad = theme.px(14)
@@ -142,68 +142,50 @@ class GuideWindow(QWidget):
         self.setWindowTitle(self.tr("Guide"))
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._search = QLineEdit(self)
-        self._search.setPlaceholderText(self.tr("Search the guide"))
-        self._search.setAccessibleName(self.tr("Search the guide"))
-        self._search.setClearButtonEnabled(True)
-        self._list = QListWidget(self)
-        self._list.setItemDelegate(HitDelegate(theme, self._list))
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(False)
-        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = PlainLabel("", self)
-        self._empty.setProperty("role", "muted")
-        self._empty.setWordWrap(True)
-        self._view = GuideView(guide, theme, self)
-        self._title = PlainLabel("", self)
-        self._title.setProperty("role", "title")
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search the guide"))
+        self.search.setAccessibleName(self.tr("Search the guide"))
+        self.search.setClearButtonEnabled(True)
+        self.pages = QListWidget(self)
+        self.pages.setItemDelegate(HitDelegate(theme, self.pages))
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        self.pages.setUniformItemSizes(False)
+        self.pages.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty = PlainLabel("", self, role="muted", wraps=True)
+        self.view = GuideView(guide, theme, self)
+        self._title = PlainLabel("", self, role="title")
         self._outside = PlainLabel("", self)
         self._copy = QPushButton(self.tr("Copy address"), self)
         self._outside_bar = self._make_outside_bar()
         self._buttons = self._make_buttons()
         self._lay_out()
-        self._search.textChanged.connect(self._on_searched)
-        self._search.returnPressed.connect(self._list.setFocus)
-        self._list.currentItemChanged.connect(self._on_chosen)
-        self._list.itemActivated.connect(self._view.setFocus)
-        self._view.followed.connect(self._follow)
+        self.search.textChanged.connect(self._on_searched)
+        self.search.returnPressed.connect(self.pages.setFocus)
+        self.pages.currentItemChanged.connect(self._on_chosen)
+        self.pages.itemActivated.connect(self.view.setFocus)
+        self.view.followed.connect(self._follow)
         self._copy.clicked.connect(self._copy_address)
-        theme.changed.connect(self._view.render_page)
+        theme.changed.connect(self.view.render_page)
         self._add_keys()
         self._fill(())
         self.resize(theme.px(1080), theme.px(760))
 
-    @property
-    def view(self) -> GuideView:
-        """The page."""
-        return self._view
-
-    @property
-    def pages(self) -> QListWidget:
-        """The list of pages, or of the results of a search."""
-        return self._list
-
-    @property
-    def search(self) -> QLineEdit:
-        """The field of the search."""
-        return self._search
-
     def show_page(self, name: str, anchor: str = "") -> None:
         """Show a page and remember the present one for the way back."""
-        if self._search.text():
-            self._search.clear()
+        if self.search.text():
+            self.search.clear()
         if self._open(name, anchor):
             self._select(name)
 
     def show_whats_new(self, changes: str) -> None:
         """Show what is new in the newest version."""
-        self._search.clear()
-        self._list.setCurrentIndex(QModelIndex())
+        self.search.clear()
+        self.pages.setCurrentIndex(QModelIndex())
         self._remember()
         self._anchor = ""
         title = self.tr("What is new")
-        self._view.show_markdown(title, f"# {title}\n\n{changes}")
+        self.view.show_markdown(title, f"# {title}\n\n{changes}")
         self._show_place()
 
     def go_back(self) -> None:
@@ -218,8 +200,8 @@ class GuideWindow(QWidget):
         """Clear the search, then close the window, with Escape."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._search.text():
-            self._search.clear()
+        elif self.search.text():
+            self.search.clear()
         else:
             self.close()
 
@@ -239,9 +221,7 @@ class GuideWindow(QWidget):
         return made[0], made[1]
 
     def _make_outside_bar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setProperty("surface", "side")
-        bar.setProperty("line", "top")
+        bar = styled_frame(self, "side", "top")
         row = QHBoxLayout(bar)
         pad = self._theme.px(12)
         row.setContentsMargins(pad, self._theme.px(6), pad, self._theme.px(6))
@@ -253,48 +233,23 @@ class GuideWindow(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        side = QFrame(self)
-        side.setProperty("surface", "side")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(8))
-        field = QHBoxLayout()
-        field.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        field.addWidget(self._search)
+        side = styled_frame(self, "side")
+        column = column_layout(side, margins=theme.margins(0, 12, 0, 0), gap=theme.px(8))
+        field = row_layout(None, self.search, margins=theme.margins(12, 0, 12, 0))
         column.addLayout(field)
-        words = QHBoxLayout()
-        words.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
-        words.addWidget(self._empty)
+        words = row_layout(None, self._empty, margins=theme.margins(14, 0, 14, 0))
         column.addLayout(words)
-        column.addWidget(self._list, 1)
-        head = QFrame(self)
-        head.setProperty("surface", "paper")
-        head.setProperty("line", "bottom")
-        bar = QHBoxLayout(head)
-        bar.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        for button in self._buttons:
-            bar.addWidget(button)
-        bar.addWidget(self._title, 1)
+        column.addWidget(self.pages, 1)
+        head = styled_frame(self, "paper", "bottom")
+        row_layout(head, *self._buttons, self._title, margins=theme.margins(12, 0, 12, 0), grows=self._title)
         head.setFixedHeight(theme.px(44))
-        main = QFrame(self)
-        main.setProperty("surface", "paper")
-        right = QVBoxLayout(main)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(head)
-        right.addWidget(self._view, 1)
-        right.addWidget(self._outside_bar)
-        split = QSplitter(self)
-        split.addWidget(side)
-        split.addWidget(main)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
+        main = styled_frame(self, "paper")
+        column_layout(main, head, self.view, self._outside_bar, gap=0, grows=self.view)
+        split = split_panes(self, side, main, grows=main)
         split.setSizes([theme.px(_SIDE_WIDTH), theme.px(1080 - _SIDE_WIDTH)])
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
-        self.setTabOrder(self._search, self._list)
-        self.setTabOrder(self._list, self._view)
+        row_layout(self, split)
+        self.setTabOrder(self.search, self.pages)
+        self.setTabOrder(self.pages, self.view)
 
     def _add_keys(self) -> None:
         standard = QKeySequence.StandardKey
@@ -310,36 +265,36 @@ class GuideWindow(QWidget):
             self.addAction(action)
 
     def _focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def _on_searched(self, words: str) -> None:
         self._fill(self._guide.search(words) if words.strip() else ())
-        if self._list.count() and words.strip():
-            self._list.setCurrentRow(0)
-        elif not words.strip() and (page := self._view.page) is not None:
-            self._view.show_page(page, self._anchor)
+        if self.pages.count() and words.strip():
+            self.pages.setCurrentRow(0)
+        elif not words.strip() and (page := self.view.page) is not None:
+            self.view.show_page(page, self._anchor)
             self._select(page.name)
 
     def _fill(self, hits: tuple[GuideHit, ...]) -> None:
-        searched = bool(self._search.text().strip())
-        self._list.blockSignals(True)
-        self._list.clear()
-        self._list.setAccessibleName(self.tr("Results") if searched else self.tr("Pages"))
+        searched = bool(self.search.text().strip())
+        self.pages.blockSignals(True)
+        self.pages.clear()
+        self.pages.setAccessibleName(self.tr("Results") if searched else self.tr("Pages"))
         for hit in hits:
-            item = QListWidgetItem(plain_text(_hit_title(hit)), self._list)
+            item = QListWidgetItem(plain_text(_hit_title(hit)), self.pages)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, plain_text(hit.snippet))
             item.setData(_PAGE, hit.page)
             item.setData(_HIT, hit)
         if not searched:
             for page in self._guide.pages:
-                item = QListWidgetItem(plain_text(page.title), self._list)
+                item = QListWidgetItem(plain_text(page.title), self.pages)
                 item.setData(_PAGE, page.name)
                 item.setData(_PART, page.part)
                 set_tip(item, page.title)
                 item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, plain_text(page.part))
-        self._list.blockSignals(False)
-        words = self.tr("Nothing for “{words}”. Try fewer words.").format(words=self._search.text().strip())
+        self.pages.blockSignals(False)
+        words = self.tr("Nothing for “{words}”. Try fewer words.").format(words=self.search.text().strip())
         self._empty.setText(words if searched and not hits else "")
         self._empty.setVisible(searched and not hits)
 
@@ -353,7 +308,7 @@ class GuideWindow(QWidget):
         self._open(str(item.data(_PAGE)), anchor)
 
     def _follow(self, address: str) -> None:
-        page = self._view.page
+        page = self.view.page
         target = self._guide.target(page.name if page is not None else "", address)
         if target is not None:
             self.show_page(*target)
@@ -371,12 +326,12 @@ class GuideWindow(QWidget):
             return False
         self._remember()
         self._anchor = anchor
-        self._view.show_page(page, anchor, self._search.text())
+        self.view.show_page(page, anchor, self.search.text())
         self._show_place()
         return True
 
     def _remember(self) -> None:
-        page = self._view.page
+        page = self.view.page
         if page is not None and page.name and self._back[-1:] != [(page.name, self._anchor)]:
             self._back.append((page.name, self._anchor))
         self._forward.clear()
@@ -385,26 +340,26 @@ class GuideWindow(QWidget):
         if not taken:
             return
         name, anchor = taken.pop()
-        page, new = self._view.page, self._guide.page(name)
+        page, new = self.view.page, self._guide.page(name)
         if page is not None and page.name:
             left.append((page.name, self._anchor))
         if new is not None:
             self._anchor = anchor
-            self._view.show_page(new, anchor, self._search.text())
+            self.view.show_page(new, anchor, self.search.text())
             self._select(name)
         self._show_place()
 
     def _select(self, name: str) -> None:
-        self._list.blockSignals(True)
-        self._list.setCurrentIndex(QModelIndex())
-        for row in range(self._list.count()):
-            if self._list.item(row).data(_PAGE) == name:
-                self._list.setCurrentRow(row)
+        self.pages.blockSignals(True)
+        self.pages.setCurrentIndex(QModelIndex())
+        for row in range(self.pages.count()):
+            if self.pages.item(row).data(_PAGE) == name:
+                self.pages.setCurrentRow(row)
                 break
-        self._list.blockSignals(False)
+        self.pages.blockSignals(False)
 
     def _show_place(self) -> None:
-        page = self._view.page
+        page = self.view.page
         self._title.setText(page.title if page is not None else "")
         self._outside_bar.hide()
         for button, pages in zip(self._buttons, (self._back, self._forward), strict=True):

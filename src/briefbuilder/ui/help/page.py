@@ -46,7 +46,7 @@ class GuideView(QTextBrowser):
         super().__init__(parent)
         self._guide = guide
         self._theme = theme
-        self._page: GuidePage | None = None
+        self.page: GuidePage | None = None
         self._words = ""
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -54,14 +54,9 @@ class GuideView(QTextBrowser):
         self.setAccessibleName(self.tr("Page of the guide"))
         self.anchorClicked.connect(lambda address: self.followed.emit(address.toString()))
 
-    @property
-    def page(self) -> GuidePage | None:
-        """The page that is shown."""
-        return self._page
-
     def show_page(self, page: GuidePage, anchor: str = "", words: str = "") -> None:
         """Show a page from a heading on, with the words of a search marked."""
-        self._page, self._words = page, words
+        self.page, self._words = page, words
         self.render_page()
         self._scroll_to(anchor)
 
@@ -71,13 +66,13 @@ class GuideView(QTextBrowser):
 
     def render_page(self) -> None:
         """Lay out the page again, as after a change of the colours."""
-        if self._page is None:
+        if self.page is None:
             return
         place = self.verticalScrollBar().value()
         document = self.document()
         features = QTextDocument.MarkdownFeature
         document.setDefaultFont(self._text_font())
-        document.setMarkdown(self._page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+        document.setMarkdown(self.page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         _style_document(document, self._theme)
         self._set_margins()
         self._mark_words()
@@ -90,10 +85,10 @@ class GuideView(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the documentation, scaled to the width of the text; nothing else is loaded."""
         address = QUrl(name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or self._page is None or address.scheme():
+        if kind != QTextDocument.ResourceType.ImageResource.value or self.page is None or address.scheme():
             return None
         folder = self._guide.folder.resolve()
-        path = (folder / Path(self._page.name).parent / address.path()).resolve()
+        path = (folder / Path(self.page.name).parent / address.path()).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             return None
         image = QImage(str(path))

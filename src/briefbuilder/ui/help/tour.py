@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
@@ -13,18 +14,18 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.controls import icon_button, push_button
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -63,6 +64,91 @@ class Step:
     words: str
 
 
+_STEPS = (
+    Step(
+        "read",
+        attrgetter("read.articles"),
+        QT_TRANSLATE_NOOP("Tour", "Articles"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. "
+            "The arrow keys choose one; a dot marks what is unread.",
+        ),
+    ),
+    Step(
+        "read",
+        attrgetter("read.article"),
+        QT_TRANSLATE_NOOP("Tour", "The text"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do "
+            "next holds for the marked one, or for words that you select.",
+        ),
+    ),
+    Step(
+        "read",
+        attrgetter("read.rail"),
+        QT_TRANSLATE_NOOP("Tour", "Topics and suggestions"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, "
+            "or T and a few letters for any other topic.",
+        ),
+    ),
+    Step(
+        "read",
+        attrgetter("header.switch"),
+        QT_TRANSLATE_NOOP("Tour", "Read and Brief"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and "
+            "writing. Nothing needs to be saved, and Ctrl+Z undoes every step.",
+        ),
+    ),
+    Step(
+        "brief",
+        attrgetter("brief.outline"),
+        QT_TRANSLATE_NOOP("Tour", "The outline"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A briefing has parts with items: passages of articles and your own texts. Gather collects all that "
+            "is tagged. Alt and the arrow keys move an item.",
+        ),
+    ),
+    Step(
+        "brief",
+        attrgetter("brief.item_panel"),
+        QT_TRANSLATE_NOOP("Tour", "The text of an item"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Write your own texts here, and shorten passages. What differs from the source is marked in the "
+            "export; the source stays one key away.",
+        ),
+    ),
+    Step(
+        "brief",
+        attrgetter("brief.panel"),
+        QT_TRANSLATE_NOOP("Tour", "Preview, checks, details"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; "
+            "F8 fixes what can be fixed safely.",
+        ),
+    ),
+    Step(
+        "brief",
+        attrgetter("header.button"),
+        QT_TRANSLATE_NOOP("Tour", "Export"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where "
+            "you are.",
+        ),
+    ),
+)
+"""The steps in their order, with words that are still to be translated."""
+
+
 class _Ring(QWidget):
     """The frame around the control of a step; it lets the mouse through."""
 
@@ -94,28 +180,23 @@ class TourCard(QFrame):
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.words)
         self.setFixedWidth(theme.px(_WIDTH))
-        title = PlainLabel(step.title, self)
-        title.setProperty("role", "title")
-        title.setWordWrap(True)
-        words = PlainLabel(step.words, self)
-        words.setWordWrap(True)
-        place = PlainLabel(self.tr("{number} of {count}").format(number=number + 1, count=count), self)
-        place.setProperty("role", "caption")
-        close = icon_button(self.tr("End the first steps"), "x", theme, self)
-        close.clicked.connect(lambda: self.moved.emit(0))
-        back = QPushButton(self.tr("Back"), self)
+        title = PlainLabel(step.title, self, role="title", wraps=True)
+        words = PlainLabel(step.words, self, wraps=True)
+        place = PlainLabel(
+            self.tr("{number} of {count}").format(number=number + 1, count=count), self, role="caption"
+        )
+        close = icon_button(self.tr("End the first steps"), "x", theme, self, run=lambda: self.moved.emit(0))
+        back = push_button(self.tr("Back"), self, lambda: self.moved.emit(-1))
         back.setEnabled(number > 0)
-        back.clicked.connect(lambda: self.moved.emit(-1))
-        self.next = QPushButton(self.tr("Next") if number + 1 < count else self.tr("Finish"), self)
-        self.next.setProperty("kind", "primary")
-        self.next.clicked.connect(lambda: self.moved.emit(1))
-        top = QHBoxLayout()
-        top.addWidget(title, 1)
+        self.next = push_button(
+            self.tr("Next") if number + 1 < count else self.tr("Finish"),
+            self,
+            lambda: self.moved.emit(1),
+            kind="primary",
+        )
+        top = row_layout(None, title, grows=title)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.addWidget(place, 1)
-        foot.addWidget(back)
-        foot.addWidget(self.next)
+        foot = row_layout(None, place, back, self.next, grows=place)
         column = QVBoxLayout(self)
         pad = theme.px(16)
         column.setContentsMargins(pad, theme.px(12), theme.px(12), theme.px(12))
@@ -145,21 +226,11 @@ class Tour(QObject):
         self._services = services
         self._window = window
         self._steps: tuple[Step, ...] = ()
-        self._number = 0
+        self.number = 0
         self._waiting = False
-        self._card: TourCard | None = None
+        self.card: TourCard | None = None
         self._ring: _Ring | None = None
         services.holder.session_replaced.connect(self._on_session_replaced)
-
-    @property
-    def card(self) -> TourCard | None:
-        """The card of the current step, None when the tour is not shown."""
-        return self._card
-
-    @property
-    def number(self) -> int:
-        """The number of the current step, from 0."""
-        return self._number
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -179,8 +250,8 @@ class Tour(QObject):
     def end(self) -> None:
         """Remove the card; a focus on it goes back to the window."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr] # there is an application
-        card, ring = self._card, self._ring
-        self._card = self._ring = None
+        card, ring = self.card, self._ring
+        self.card = self._ring = None
         if card is not None:
             had_focus = card.isAncestorOf(QApplication.focusWidget() or self._window)
             card.hide()
@@ -199,7 +270,7 @@ class Tour(QObject):
         }:
             QTimer.singleShot(0, self, self._place)
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            card, focused = self._card, QApplication.focusWidget()
+            card, focused = self.card, QApplication.focusWidget()
             if card is not None and focused is not None and card.isAncestorOf(focused):
                 return card.take_key(event.key())
             if self._is_escape(event):
@@ -228,7 +299,7 @@ class Tour(QObject):
 
     @Slot(int)
     def _on_moved(self, move: int) -> None:
-        number = self._number + move
+        number = self.number + move
         if move == 0 or number >= len(self._steps):
             self.end()
         elif number >= 0:
@@ -236,30 +307,30 @@ class Tour(QObject):
 
     def _show(self, number: int) -> None:
         self.end()
-        self._number = number
+        self.number = number
         step = self._steps[number]
         self._services.modes.choose(step.mode)
         theme = self._services.theme
         self._ring = _Ring(theme, self._window)
-        self._card = TourCard(step, number, len(self._steps), theme, self._window)
-        self._card.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
+        self.card = TourCard(step, number, len(self._steps), theme, self._window)
+        self.card.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # there is an application
         self._place()
         self._ring.show()
-        self._card.show()
+        self.card.show()
         self._ring.raise_()
-        self._card.raise_()
-        self._card.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.raise_()
+        self.card.next.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._place)
 
     def _target(self) -> QWidget | None:
-        if not self._steps or self._card is None:
+        if not self._steps or self.card is None:
             return None
-        return self._steps[self._number].target(cast("TourWindow", self._window))
+        return self._steps[self.number].target(cast("TourWindow", self._window))
 
     @Slot()
     def _place(self) -> None:
-        target, card, ring = self._target(), self._card, self._ring
+        target, card, ring = self._target(), self.card, self._ring
         if target is None or card is None or ring is None:
             return
         top = target.mapTo(self._window, QPoint(0, 0))
@@ -277,80 +348,7 @@ class Tour(QObject):
         return self._services.theme.px(_GAP)
 
     def _make_steps(self) -> tuple[Step, ...]:
-        return (
-            Step(
-                "read",
-                lambda window: window.read.articles,
-                self.tr("Articles"),
-                self.tr(
-                    "A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. "
-                    "The arrow keys choose one; a dot marks what is unread."
-                ),
-            ),
-            Step(
-                "read",
-                lambda window: window.read.article,
-                self.tr("The text"),
-                self.tr(
-                    "Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do "
-                    "next holds for the marked one, or for words that you select."
-                ),
-            ),
-            Step(
-                "read",
-                lambda window: window.read.rail,
-                self.tr("Topics and suggestions"),
-                self.tr(
-                    "Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, "
-                    "or T and a few letters for any other topic."
-                ),
-            ),
-            Step(
-                "read",
-                lambda window: window.header.switch,
-                self.tr("Read and Brief"),
-                self.tr(
-                    "Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and "
-                    "writing. Nothing needs to be saved, and Ctrl+Z undoes every step."
-                ),
-            ),
-            Step(
-                "brief",
-                lambda window: window.brief.outline,
-                self.tr("The outline"),
-                self.tr(
-                    "A briefing has parts with items: passages of articles and your own texts. Gather collects all that "
-                    "is tagged. Alt and the arrow keys move an item."
-                ),
-            ),
-            Step(
-                "brief",
-                lambda window: window.brief.item_panel,
-                self.tr("The text of an item"),
-                self.tr(
-                    "Write your own texts here, and shorten passages. What differs from the source is marked in the "
-                    "export; the source stays one key away."
-                ),
-            ),
-            Step(
-                "brief",
-                lambda window: window.brief.panel,
-                self.tr("Preview, checks, details"),
-                self.tr(
-                    "The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; "
-                    "F8 fixes what can be fixed safely."
-                ),
-            ),
-            Step(
-                "brief",
-                lambda window: window.header.button,
-                self.tr("Export"),
-                self.tr(
-                    "Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where "
-                    "you are."
-                ),
-            ),
-        )
+        return tuple(replace(step, title=self.tr(step.title), words=self.tr(step.words)) for step in _STEPS)
 
 
 def _height(card: QWidget) -> int:

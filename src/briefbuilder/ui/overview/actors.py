@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from briefbuilder.ui.overview.tab import OverviewTab
 from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import search_field
+from briefbuilder.ui.widgets.controls import push_button, search_field
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -41,7 +41,7 @@ class ActorsTab(OverviewTab):
             self.tr("Articles"),
             self.tr("Other names"),
         )
-        self._table = OverviewTable(
+        self.table = OverviewTable(
             OverviewModel(self, columns, numbers=(2, 3)),
             self.tr("Actors"),
             (280, 120, 90, 90, 0),
@@ -99,10 +99,9 @@ class ActorsTab(OverviewTab):
         self.restore_button.setEnabled(writable and any(_is_edited(one, edits) for one in selected))
 
     def _button(self, text: str, run: Callable[[], None], keys: str = "") -> QPushButton:
-        button = QPushButton(text, self)
-        button.clicked.connect(run)
+        button = push_button(text, self, run)
         if keys:
-            shortcut = QShortcut(QKeySequence(keys), self._table)
+            shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(button.click)
         return button

@@ -1,23 +1,332 @@
-"""The overview of the dossier: a window with four tabs that stays open beside the main window."""
+"""The overview of the dossier: a window with four tabs, which stays open beside the main window."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QByteArray, QObject, Slot
-from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QStackedWidget, QWidget
 
+from briefbuilder.domain.coverage import Coverage, CoverageBy, CoverageRow
+from briefbuilder.locales.dates import format_date, format_period
 from briefbuilder.ui.overview.actors import ActorsTab, SearchName
-from briefbuilder.ui.overview.chronology import ChronologyTab
-from briefbuilder.ui.overview.coverage import CoverageTab
-from briefbuilder.ui.overview.disagreements import DisagreementsTab
 from briefbuilder.ui.overview.tab import OverviewTab
+from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import SwitchBar
+from briefbuilder.ui.widgets.controls import SwitchBar, push_button
 from briefbuilder.ui.widgets.dialogs import stack_widgets
 
 if TYPE_CHECKING:
+    from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
+    from briefbuilder.app.jobs import JobContext
+    from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import Key
+    from briefbuilder.domain.passage import Passage
+    from briefbuilder.evidence.chronology import Event, EventPlace
+    from briefbuilder.storage.blobs import PackedArticle
+
+_DESCRIBED = 10
+"""Disagreements that are described at once, on the window's thread."""
+
+
+class DisagreementsTab(OverviewTab):
+    """Each disagreement with its values below; Enter opens the article at the number."""
+
+    needed = frozenset({"article"})
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(services, parent)
+        columns = (
+            self.tr("Value"),
+            self.tr("Publication"),
+            self.tr("Date"),
+            self.tr("Reliability"),
+            self.tr("Sentence"),
+        )
+        self.table = OverviewTable(
+            OverviewModel(self, columns),
+            self.tr("Disagreements"),
+            (120, 150, 110, 96, 0),
+            services.theme,
+            self,
+            lines=2,
+            grouped=True,
+        )
+        self.topic = self.topic_filter()
+        self.topic.currentIndexChanged.connect(self.refill)
+        self.open_button = push_button(self.tr("&Show in article"), self, self._on_activated)
+        self.lay_out((self.topic,), (self.open_button,))
+
+    def fill(self) -> None:
+        """Compare the articles."""
+        topics = (self.topic.currentData(),) if self.topic.currentData() else ()
+        self.start(
+            self.tr("Comparing articles …"), partial(_compare, topics), self._show, _fetch_disagreements
+        )
+
+    def describe(self, row: TableRow) -> str:
+        """Return the sentence with its place."""
+        from briefbuilder.app.disagreements import ArticleValue
+
+        one = row.value
+        if not isinstance(one, ArticleValue):
+            return row.cell(0)
+        place = "" if one.paragraph is None else f"¶{one.paragraph}"
+        return "\n".join((" · ".join(part for part in (one.title, one.outlet, place) if part), one.sentence))
+
+    def activate(self, row: TableRow) -> None:
+        """Open the article at the number; of a disagreement, the first one."""
+        from briefbuilder.app.disagreements import ArticleValue
+
+        one = row.value if isinstance(row.value, ArticleValue) else row.below[0].value if row.below else None
+        if isinstance(one, ArticleValue):
+            self.open_place(self.passage_at(one.article, one.block, one.start, one.end))
+
+    def show_enabled(self) -> None:
+        """Enable the button where there is a row."""
+        self.open_button.setEnabled(self.table.current_row() is not None)
+
+    def _show(self, found: Sequence[DossierDisagreement]) -> None:
+        session = self._services.holder.session
+        topics = () if session is None else session.taxonomy.topics
+        order = {topic.id: at for at, topic in enumerate(topics)}
+        last = len(order)
+        found = sorted(found, key=lambda one: min((order.get(t, last) for t in one.topics), default=last))
+        self.show_rows(
+            [self._row(one) for one in found],
+            self.tr("No disagreements found."),
+            self.tr("%n disagreement(s)", "", len(found)),
+        )
+
+    def _row(self, found: DossierDisagreement) -> TableRow:
+        return TableRow(
+            value=found,
+            cells=partial(self._heading, found),
+            below=[TableRow(value=one, cells=partial(self._cells, one)) for one in found.values],
+            spans=True,
+        )
+
+    def _heading(self, found: DossierDisagreement) -> tuple[str]:
+        session, language = self._services.holder.session, self._services.language
+        title = self._services.words.text(f"quantity-{found.quantity}")
+        if found.period is not None:
+            title = f"{title} ({found.period})"
+        topics = (
+            () if session is None else (session.taxonomy.shown(one).name(language) for one in found.topics)
+        )
+        later = self.tr("later figure") if found.later else ""
+        return (" · ".join(part for part in (title, later, ", ".join(topics)) if part),)
+
+    def _cells(self, one: ArticleValue) -> tuple[str, ...]:
+        day = "" if one.day is None else format_date(one.day, self._services.language, "medium")
+        return one.text, one.outlet or one.title, day, one.reliability or "", one.sentence
+
+
+def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
+    """Compare the articles of some topics, or all, on the job's thread."""
+    from briefbuilder.app.disagreements import compare_articles
+    from briefbuilder.app.evidence import SLICE, facts_rules
+
+    def step(share: float) -> None:
+        context.check()
+        context.progress(share)
+
+    def fetch(some: Sequence[str]) -> list[PackedArticle]:
+        # Few at a time, so that the window is never busy for long.
+        found: list[PackedArticle] = []
+        for at in range(0, len(some), SLICE):
+            found += context.request(("packed", tuple(some[at : at + SLICE])))
+        return found
+
+    facts_rules()  # Loaded here, since that takes a moment.
+    names = context.request(("articles", topics))
+    found = compare_articles(names, fetch, step)
+    described: list[DossierDisagreement] = []
+    for at in range(0, len(found), _DESCRIBED):
+        described += context.request(("describe", found[at : at + _DESCRIBED]))
+    return tuple(described)
+
+
+def _fetch_disagreements(session: Session, request: tuple[str, tuple[object, ...]]) -> object:
+    from briefbuilder.app import disagreements
+
+    answer = {
+        "articles": disagreements.articles_to_compare,
+        "packed": disagreements.packed_articles,
+        "describe": disagreements.describe_disagreements,
+    }
+    return answer[request[0]](session, request[1])  # type: ignore[operator]
+
+
+class ChronologyTab(OverviewTab):
+    """Each event with its sentence; Enter opens the article, Ctrl+Enter adds the sentence to the briefing."""
+
+    needed = frozenset({"article", "tag"})
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(services, parent)
+        columns = (self.tr("Date"), self.tr("Sentence"), self.tr("Sources"), self.tr("Topics"))
+        self.table = OverviewTable(
+            OverviewModel(self, columns),
+            self.tr("Chronology"),
+            (140, 0, 150, 150),
+            services.theme,
+            self,
+            lines=2,
+        )
+        self.topic = self.topic_filter()
+        self.topic.currentIndexChanged.connect(self.refill)
+        self.open_button = push_button(self.tr("&Show in article"), self, self._on_activated)
+        self.add_button = push_button(self.tr("Add to &briefing"), self, self._add)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._add)
+        services.links.destination_changed.connect(self.show_enabled)
+        self.lay_out((self.topic,), (self.open_button, self.add_button))
+
+    def fill(self) -> None:
+        """Look for events."""
+        topics = (self.topic.currentData(),) if self.topic.currentData() else ()
+        self.start(self.tr("Reading dates …"), partial(_find, topics), self._show, _fetch)
+
+    def describe(self, row: TableRow) -> str:
+        """Return the sentence with its sources."""
+        return f"{row.cell(0)} · {row.cell(2)}\n{row.cell(1)}"
+
+    def activate(self, row: TableRow) -> None:
+        """Open the first article that reports the event."""
+        self.open_place(self._passage(row))
+
+    def show_enabled(self) -> None:
+        """Enable the buttons: a sentence can be added where a briefing takes passages."""
+        has_row = self.table.current_row() is not None
+        self.open_button.setEnabled(has_row)
+        links, holder = self._services.links, self._services.holder
+        self.add_button.setEnabled(has_row and holder.writable and bool(links.destination.current))
+
+    def _add(self) -> None:
+        """Add the selected sentences to the briefing."""
+        passages = tuple(
+            passage for row in self.table.selected_rows() if (passage := self._passage(row)) is not None
+        )
+        if passages and self.add_button.isEnabled():
+            self._services.links.passages_add_requested.emit(passages)
+
+    def _passage(self, row: TableRow) -> Passage | None:
+        from briefbuilder.evidence.chronology import Event
+
+        if not isinstance(row.value, Event):
+            return None
+        place = row.value.places[0]
+        return self.passage_at(place.article, place.block, place.start, place.end)
+
+    def _show(self, found: Sequence[Event]) -> None:
+        self.show_rows(
+            [TableRow(value=event, cells=partial(self._cells, event)) for event in found],
+            self.tr("No dates in tagged passages."),
+            self.tr("%n event(s)", "", len(found)),
+        )
+
+    def _cells(self, event: Event) -> tuple[str, ...]:
+        session, language = self._services.holder.session, self._services.language
+        if session is None:
+            return ()
+        sources = dict.fromkeys(_source(session, place) for place in event.places)
+        topics = sorted(session.taxonomy.shown(one).name(language) for one in event.topics)
+        return (
+            format_period(event.first, event.last, event.grain, language),
+            event.places[0].sentence,
+            ", ".join(sources),
+            ", ".join(topics),
+        )
+
+
+def _source(session: Session, place: EventPlace) -> str:
+    record = session.store.record(place.article)
+    if record is None:
+        return ""
+    return record.metadata.publication or record.metadata.title or record.original.name
+
+
+def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
+    """Find the events of some topics, or all, on the job's thread."""
+    from briefbuilder.app.chronology import find_dated_events
+    from briefbuilder.app.evidence import facts_rules
+
+    def step(share: float) -> None:
+        context.check()
+        context.progress(share)
+
+    facts_rules()  # Loaded here, since that takes a moment.
+    names = context.request((None, topics))
+    return find_dated_events(names, lambda some: context.request((tuple(some), topics)), step)
+
+
+def _fetch(session: Session, request: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> object:
+    from briefbuilder.app.chronology import tagged_articles
+    from briefbuilder.app.disagreements import articles_to_compare
+
+    names, topics = request
+    # With a topic too in the order of import: the first article gives an event its sentence.
+    return articles_to_compare(session) if names is None else tagged_articles(session, names, topics)
+
+
+class CoverageTab(OverviewTab):
+    """A row with a bar for each topic, publication, country or week."""
+
+    needed = frozenset({"article", "tag", "topic"})
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(services, parent)
+        self._model = OverviewModel(
+            self, (self.tr("Topic"), self.tr("Articles"), self.tr("Tags")), bar=1, numbers=(2,)
+        )
+        self.table = OverviewTable(self._model, self.tr("Coverage"), (320, 0, 90), services.theme, self)
+        names = {
+            "topic": self.tr("Topic"),
+            "outlet": self.tr("Publication"),
+            "country": self.tr("Country"),
+            "week": self.tr("Week"),
+        }
+        self.by = QComboBox(self)
+        self.by.setAccessibleName(self.tr("Count by"))
+        for by in get_args(CoverageBy):
+            self.by.addItem(names[by], by)
+        self.by.currentIndexChanged.connect(self.refill)
+        # A row says all.
+        self.detail.hide()
+        self.lay_out((self.by,), ())
+
+    def fill(self) -> None:
+        """Count; the database does it in a moment."""
+        from briefbuilder.app.coverage import dossier_coverage
+
+        session = self._services.holder.session
+        assert session is not None
+        coverage = dossier_coverage(session, self.by.currentData())
+        self._model.rename(0, self.by.currentText())
+        most = max((row.articles for row in coverage.rows), default=0) or 1
+        rows = [
+            TableRow(value=row, cells=partial(self._cells, coverage, row), share=row.articles / most)
+            for row in coverage.rows
+        ]
+        self.show_rows(rows, self.tr("Nothing to count yet."), self.tr("%n row(s)", "", len(rows)))
+
+    def _unread(self) -> str:
+        """Return nothing: counting does without the facts of articles."""
+        return ""
+
+    def _cells(self, coverage: Coverage, row: CoverageRow) -> tuple[str, ...]:
+        from briefbuilder.app.coverage import coverage_label
+
+        session = self._services.holder.session
+        if session is None:
+            return ()
+        label = coverage_label(row, coverage.by, session.taxonomy, self._services.language)
+        return label or self.tr("Not known"), str(row.articles), str(row.tags)
+
 
 _GEOMETRY = "overview-geometry"
 _WIDTH, _HEIGHT = 1080, 720
@@ -75,8 +384,7 @@ class DossierOverviewDialog(QDialog):
         self._stack = QStackedWidget(self)
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.reject)
+        close = push_button(self.tr("Close"), self, self.reject)
         stack_widgets(self, services.theme, (self.switch, self._stack), (close,))
         px = services.theme.px
         geometry = services.settings.window_state(_GEOMETRY)

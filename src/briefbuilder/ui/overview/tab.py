@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
 from briefbuilder.ui.overview.table import OverviewTable, TableRow
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import muted_label
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -37,7 +39,7 @@ class OverviewTab(QWidget):
     """A table that a job fills when the tab is shown, and again after changes of the `needed` collections."""
 
     needed: frozenset[str] = frozenset()
-    _table: OverviewTable
+    table: OverviewTable
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,11 +55,6 @@ class OverviewTab(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.detail.setFixedHeight(services.theme.px(_DETAIL))
         self.state = muted_label(self)
-
-    @property
-    def table(self) -> OverviewTable:
-        """The table."""
-        return self._table
 
     @property
     def running(self) -> bool:
@@ -79,29 +76,23 @@ class OverviewTab(QWidget):
     def lay_out(self, filters: Sequence[QWidget], buttons: Sequence[QPushButton]) -> None:
         """Lay out the filters above the table, and the buttons below it with one that copies the table."""
         theme, table = self._services.theme, self.table
-        above = QHBoxLayout(self._top)
-        above.setContentsMargins(0, 0, 0, theme.px(6))
-        above.setSpacing(theme.px(8))
-        for widget in filters:
-            above.addWidget(widget)
-        above.addWidget(self.state, 1)
-        above.addWidget(self.busy)
+        row_layout(
+            self._top,
+            *filters,
+            self.state,
+            self.busy,
+            margins=theme.margins(0, 0, 0, 6),
+            gap=theme.px(8),
+            grows=self.state,
+        )
         self._top.setMinimumHeight(theme.px(40))
-        copy = QPushButton(self.tr("&Copy table"), self)
-        copy.clicked.connect(table.copy_all)
-        below = QHBoxLayout()
-        below.setSpacing(theme.px(8))
+        copy = push_button(self.tr("&Copy table"), self, table.copy_all)
+        below = row_layout(None, gap=theme.px(8))
         for button in (*buttons, copy):
             button.setAutoDefault(False)
             below.addWidget(button)
         below.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self._top)
-        column.addWidget(table, 1)
-        column.addWidget(self.detail)
-        column.addLayout(below)
+        column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
         table.activated.connect(self._on_activated)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         self._on_selected()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 SHARE = int(Qt.ItemDataRole.UserRole)
 """How long the bar of a cell is, from 0 to 1."""
 _TEXT_ROLES = frozenset(
@@ -67,17 +66,12 @@ class OverviewModel(QAbstractItemModel):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._bar, self._numbers = bar, frozenset(numbers)
-        self._rows: Sequence[TableRow] = ()
-
-    @property
-    def rows(self) -> Sequence[TableRow]:
-        """The rows that are shown, without those below them."""
-        return self._rows
+        self.rows: Sequence[TableRow] = ()
 
     def show(self, rows: Sequence[TableRow]) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows = rows
+        self.rows = rows
         for place, row in enumerate(rows):
             row.place = place
             for inner, below in enumerate(row.below):
@@ -100,7 +94,7 @@ class OverviewModel(QAbstractItemModel):
         """Return the number of rows."""
         row = self.row_at(parent)
         if row is None:
-            return len(self._rows)
+            return len(self.rows)
         return len(row.below) if parent.column() == 0 else 0
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
@@ -110,7 +104,7 @@ class OverviewModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Return the index of a cell."""
         above = self.row_at(parent)
-        rows = self._rows if above is None else above.below
+        rows = self.rows if above is None else above.below
         if not 0 <= row < len(rows) or not 0 <= column < len(self._columns):
             return QModelIndex()
         return self.createIndex(row, column, rows[row])
@@ -157,7 +151,7 @@ class OverviewModel(QAbstractItemModel):
         lines = [self._columns]
         lines += (
             tuple(map(row.cell, range(len(self._columns))))
-            for row in _walk(self._rows if rows is None else rows)
+            for row in _walk(self.rows if rows is None else rows)
         )
         return "".join("\t".join(map(_as_cell, line)).rstrip("\t") + "\n" for line in lines)
 

@@ -49,7 +49,7 @@ class PageLoader(QObject):
         self._services = services
         self._view = view
         self._is_building = is_building
-        self._data = b""
+        self.data = b""
         self._drawing: Job[tuple[PageImage, ...]] | None = None
         view.pages_needed.connect(self._draw)
 
@@ -58,19 +58,14 @@ class PageLoader(QObject):
         """Whether pages are being rendered."""
         return self._drawing is not None
 
-    @property
-    def data(self) -> bytes:
-        """The PDF that is shown, empty if it is missing."""
-        return self._data
-
     def show(self, built: BuiltPreview) -> None:
         """Show a new PDF."""
-        self._data = built.data
+        self.data = built.data
         self._view.show_build(built.sizes, built.places, built.images, built.areas)
 
     def clear(self) -> None:
         """Show nothing."""
-        self._data = b""
+        self.data = b""
         self._view.clear()
 
     def stop(self) -> None:
@@ -81,16 +76,16 @@ class PageLoader(QObject):
     @Slot()
     def _draw(self) -> None:
         pages = self._view.missing_pages()
-        if not pages or not self._data or self._drawing is not None or self._is_building():
+        if not pages or not self.data or self._drawing is not None or self._is_building():
             return
-        data, scale = self._data, self._view.pixel_scale
+        data, scale = self.data, self._view.pixel_scale
 
         def work(context: JobContext) -> tuple[PageImage, ...]:
             return render_sealed(data, pages, scale, context).images
 
         def done(images: tuple[PageImage, ...]) -> None:
             self._drawing = None
-            if data is self._data:
+            if data is self.data:
                 self._view.show_images(images)
             else:
                 self._draw()

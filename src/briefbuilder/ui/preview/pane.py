@@ -1,17 +1,27 @@
-"""The preview and its tools: recipient and zoom."""
+"""The preview and its tools, recipient and zoom, and the printing of its pages."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFrame, QWidget
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, render_sealed
+from briefbuilder.ui.preview.view import PreviewView, page_image
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import ActionIconButton
+from briefbuilder.ui.widgets.controls import ActionIconButton, styled_frame
 from briefbuilder.ui.widgets.labels import ElidedComboBox
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import JobContext
 
 
 class PreviewPane(QWidget):
@@ -39,7 +49,7 @@ class PreviewPane(QWidget):
         self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom_label.setMinimumWidth(services.theme.px(44))
         self.tools = self._tool_row(services)
-        fill_column(self, self._strip, self.view, grows=self.view)
+        column_layout(self, self._strip, self.view, grows=self.view, gap=0)
         self.view.state_changed.connect(self._on_state)
         self._on_state()
 
@@ -58,30 +68,32 @@ class PreviewPane(QWidget):
     def _audience_strip(self, services: Services) -> QFrame:
         """Return the row with the choice of recipients, which is shown if there are some."""
         theme = services.theme
-        strip = QFrame(self)
-        strip.setProperty("surface", "side")
-        strip.setProperty("line", "bottom")
+        strip = styled_frame(self, "side", "bottom")
         label = PlainLabel(self.tr("Recipient"), strip, role="caption")
         label.setBuddy(self._audience)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))
-        row.setSpacing(theme.px(8))
-        row.addWidget(label)
-        row.addWidget(self._audience, 1)
+        row_layout(
+            strip,
+            label,
+            self._audience,
+            margins=theme.margins(16, 4, 12, 4),
+            gap=theme.px(8),
+            grows=self._audience,
+        )
         strip.hide()
         return strip
 
     def _tool_row(self, services: Services) -> QWidget:
         action, theme = services.actions.action, services.theme
         tools = QWidget(self)
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(2))
-        row.addStretch(1)
-        row.addWidget(ActionIconButton(action("preview-smaller"), "minus", theme, tools))
-        row.addWidget(self._zoom_label)
-        row.addWidget(ActionIconButton(action("preview-larger"), "plus", theme, tools))
-        row.addWidget(ActionIconButton(action("preview-width"), "move-horizontal", theme, tools))
+        row_layout(
+            tools,
+            STRETCH,
+            ActionIconButton(action("preview-smaller"), "minus", theme, tools),
+            self._zoom_label,
+            ActionIconButton(action("preview-larger"), "plus", theme, tools),
+            ActionIconButton(action("preview-width"), "move-horizontal", theme, tools),
+            gap=theme.px(2),
+        )
         return tools
 
     def show_zoom(self, *, shown: bool) -> None:
@@ -125,3 +137,98 @@ class PreviewPane(QWidget):
         zoom = self.tr("{zoom} %").format(zoom=round(self.view.zoom * 100))
         self._zoom_label.setText(zoom if self.view.page_count else "")
         self._actions.refresh()
+
+
+_MAX_RESOLUTION = 300
+"""Dots per inch in which pages are drawn; printers with more enlarge them."""
+
+
+def print_pages(services: Services, briefing: Briefing, audience: str | None, over: QWidget) -> None:
+    """Build a briefing's pages for a recipient, ask for the printer, and print them; errors are shown."""
+    from briefbuilder.app.export_input import snapshot
+
+    session = services.holder.session
+    if session is None:
+        return
+    try:
+        source = snapshot(session, briefing.id, audience)
+    except BriefbuilderError as error:
+        services.prompter.show_error(error)
+        return
+
+    def work(context: JobContext) -> BuiltPreview:
+        return build_preview(source, (), 1.0, context)
+
+    def done(built: BuiltPreview) -> None:
+        _ask_printer(services, briefing.title, built, over)
+
+    services.jobs.start(work, done, lambda error: _on_failed(services, error))
+
+
+def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWidget) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageLayout(_page_layout(built.sizes[0]))
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, over)
+    dialog.setMinMax(1, len(built.sizes))
+    if not services.prompter.run(dialog):
+        return
+
+    def work(context: JobContext) -> int:
+        return _print(context, printer, built)
+
+    def done(count: int) -> None:
+        services.toasts.show(PrintingTexts().printed(count))
+
+    services.jobs.start(work, done, lambda error: _on_failed(services, error))
+
+
+class PrintingTexts(QObject):
+    """The texts of printing; plurals need an object of their own."""
+
+    def printed(self, count: int) -> str:
+        """Return what is said after pages were sent to the printer."""
+        return self.tr("%n page(s) sent to the printer", "", count)
+
+
+def _page_layout(size: tuple[float, float]) -> QPageLayout:
+    """Return the layout for a page, with its width and height in points."""
+    width, height = size
+    upright = QPageSize(
+        QSizeF(min(size), max(size)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch
+    )
+    landscape = QPageLayout.Orientation.Landscape
+    orientation = landscape if width > height else QPageLayout.Orientation.Portrait
+    return QPageLayout(upright, orientation, QMarginsF())
+
+
+def _print(context: JobContext, printer: QPrinter, built: BuiltPreview) -> int:
+    """Draw the chosen pages on the printer, one after the other, and return their number; runs in a job's thread."""
+    first = printer.fromPage() or 1
+    last = min(printer.toPage() or len(built.sizes), len(built.sizes))
+    scale = min(printer.resolution(), _MAX_RESOLUTION) / 72
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise BriefbuilderError("print-failed")
+    try:
+        for number in range(first - 1, last):
+            context.check()
+            (page,) = render_sealed(built.data, (number,), scale, context).images
+            if number >= first:
+                printer.newPage()
+            image = page_image(page)
+            painter.drawImage(QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)), image)
+    except CancelledError:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return last - first + 1
+
+
+def _on_failed(services: Services, error: Exception) -> None:
+    if isinstance(error, BriefbuilderError):
+        services.prompter.show_error(error)
+    elif not isinstance(error, CancelledError):
+        raise error

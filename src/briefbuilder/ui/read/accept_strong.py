@@ -35,8 +35,9 @@ class AcceptStrongDialog(QDialog):
         self.setWindowTitle(self.tr("Accept strong suggestions"))
         self._sections, self._theme = sections, theme
         self._items: dict[tuple[int, int], QTreeWidgetItem] = {}
-        words = PlainLabel(self.tr("Each ticked topic is assigned to the section above it."), self)
-        words.setProperty("role", "muted")
+        words = PlainLabel(
+            self.tr("Each ticked topic is assigned to the section above it."), self, role="muted"
+        )
         self.tree = QTreeWidget(self)
         self.tree.setAccessibleName(self.tr("Strong suggestions"))
         self.tree.setColumnCount(2)

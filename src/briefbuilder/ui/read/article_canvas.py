@@ -45,7 +45,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import is_removal_key, set_tab_order
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 # Both margins have the height of the document and move with it, so that scrolling only moves two widgets.
@@ -365,7 +365,7 @@ class ArticleCanvas(QWidget):
         self.view = _FramedView(theme, self)
         self.margin = TagMargin(self.view, theme)
         self.grips = SectionGrips(self.view, theme)
-        fill_column(self, self.view)
+        column_layout(self, self.view, gap=0)
         self.view.laid_out.connect(self._arrange)
         self.view.verticalScrollBar().valueChanged.connect(self._move)
         self.margin.tag_chosen.connect(self.tag_chosen)

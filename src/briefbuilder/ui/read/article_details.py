@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
@@ -26,7 +26,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
 from briefbuilder.ui.widgets.keys import menu_place
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 ROW_HEIGHT = 28
@@ -39,16 +39,11 @@ class DetailValue(EditableLabel):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._written = ""
-
-    @property
-    def written(self) -> str:
-        """The value as it is written in the field."""
-        return self._written
+        self.written = ""
 
     def show_value(self, shown: str, written: str) -> None:
         """Show another value; an unknown one is a dash."""
-        self._written = written
+        self.written = written
         self.setText(shown or "–")
 
     @Slot()
@@ -57,7 +52,7 @@ class DetailValue(EditableLabel):
         was_editing = self.editing
         super().edit()
         if self.editing and not was_editing:
-            self.field.setText(self._written)
+            self.field.setText(self.written)
             self.field.selectAll()
             self.mark_wrong(wrong=False)
 
@@ -77,18 +72,15 @@ class DetailRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setFixedHeight(theme.px(ROW_HEIGHT))
-        self.label = PlainLabel(name, self)
-        self.label.setProperty("role", "muted")
+        self.label = PlainLabel(name, self, role="muted")
         self.label.setFixedWidth(theme.px(_NAME_WIDTH))
         self.value = DetailValue(name, self)
         self.value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.value.setFixedHeight(theme.px(ROW_HEIGHT))
         self.value.edited.connect(self.edited)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(4), 0, 0, 0)
-        self._row.setSpacing(theme.px(4))
-        self._row.addWidget(self.label)
-        self._row.addWidget(self.value, 1)
+        self._row = row_layout(
+            self, self.label, self.value, margins=theme.margins(4, 0, 0, 0), gap=theme.px(4), grows=self.value
+        )
 
     def add_button(
         self, icon: str, name: str, pressed: Callable[[], None], colour: str = "muted"
@@ -128,7 +120,7 @@ class ArticleDetails(QWidget):
         self._record: ArticleRecord | None = None
         theme = services.theme
         self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
-        fill_column(self, self._scroll)
+        column_layout(self, self._scroll, gap=0)
         self._fields = self._create_fields()
         names = self._names()
         self.rows: dict[str, DetailRow] = {}

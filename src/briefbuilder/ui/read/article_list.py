@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import (
@@ -44,8 +43,9 @@ from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
 class ArticleTable(QTableView):
@@ -221,8 +221,8 @@ class ArticlesPane(QWidget):
         self._search_recent = self._empty.add_action(board.action("search-recent"))
         self.unfinished = UnfinishedStrip(services.theme, self)
         self.waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
-        self._opening = self._create_timer(_OPEN_DELAY, self._open_current)
-        self._counting = self._create_timer(_COUNT_DELAY, self._count)
+        self._opening = single_shot_timer(self, self._open_current, _OPEN_DELAY)
+        self._counting = single_shot_timer(self, self._count, _COUNT_DELAY)
         self._lay_out()
         self._register()
         self._connect()
@@ -263,13 +263,6 @@ class ArticlesPane(QWidget):
         """Return the section that the search found in the current article, or None."""
         return self.model.found_passage(self.list_view.currentIndex().row())
 
-    def _create_timer(self, milliseconds: int, run: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
-
     def _connect(self) -> None:
         self.search_bar.query_changed.connect(self._on_query_changed)
         self.search_bar.compact_toggled.connect(self._on_compact)
@@ -289,7 +282,9 @@ class ArticlesPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list_view)
         self._stack.addWidget(self._empty)
-        fill_column(self, self.search_bar, self._stack, self.unfinished, self.waiting, grows=self._stack)
+        column_layout(
+            self, self.search_bar, self._stack, self.unfinished, self.waiting, grows=self._stack, gap=0
+        )
 
     def _register(self) -> None:
         board = self._services.actions

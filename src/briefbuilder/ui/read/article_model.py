@@ -19,9 +19,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -38,7 +36,9 @@ from briefbuilder.ui.read.article_words import date_text, short_date_text, title
 from briefbuilder.ui.read.read_marks import ReadMarks, RowMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
+from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
@@ -249,7 +249,6 @@ def _common_prefix(old: array[int], new: array[int]) -> int:
     return low
 
 
-Index = QModelIndex | QPersistentModelIndex
 _BUDGET = 0.025
 """Seconds that a search runs before the window processes events."""
 _STEPS = 4
@@ -285,7 +284,7 @@ class ArticleModel(QAbstractTableModel):
         self._language = language
         self._links = links
         self.read_marks = read_marks
-        self._query = Query()
+        self.query = Query()
         self._unread_only = False
         self._quoted: frozenset[str] = frozenset()
         self._numbers: array[int] = array("q")
@@ -296,9 +295,7 @@ class ArticleModel(QAbstractTableModel):
         self._cursor: ArticleCursor | None = None
         self._shows_part = False
         self._steady = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._continue_search)
+        self._timer = single_shot_timer(self, self._continue_search)
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
         # A list of unread articles keeps its rows until it is searched again.
@@ -307,11 +304,6 @@ class ArticleModel(QAbstractTableModel):
         links.briefing_changed.connect(self._update_quoted)
         self._update_quoted()
         self.refresh()
-
-    @property
-    def query(self) -> Query:
-        """The current query."""
-        return self._query
 
     @property
     def searching(self) -> bool:
@@ -340,8 +332,8 @@ class ArticleModel(QAbstractTableModel):
 
     def set_query(self, query: Query, *, unread_only: bool = False) -> None:
         """Set the query and search; `unread_only` leaves out the articles that were read."""
-        if (query, unread_only) != (self._query, self._unread_only):
-            self._query, self._unread_only = query, unread_only
+        if (query, unread_only) != (self.query, self._unread_only):
+            self.query, self._unread_only = query, unread_only
             self.refresh()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -403,7 +395,7 @@ class ArticleModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = _EDITABLE if self._holder.writable else _EDITABLE & ~Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._query.words.strip() else flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.query.words.strip() else flags
 
     def found_passage(self, row: int) -> Passage | None:
         """Return the section that the search found in a row's article, or None."""
@@ -475,8 +467,8 @@ class ArticleModel(QAbstractTableModel):
         session = self._holder.session
         if session is not None:
             session.search.own_language = self._language
-        self._cursor = session.search.find(self._query, at_first) if session is not None else None
-        self._words.show_found(self._cursor, self._query.words)
+        self._cursor = session.search.find(self.query, at_first) if session is not None else None
+        self._words.show_found(self._cursor, self.query.words)
         self._taken = 0
         if self._cursor is None:
             self._show(array("q"))
@@ -582,7 +574,7 @@ class ArticleModel(QAbstractTableModel):
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
         collections = {key.collection for key in keys}
-        query = self._query
+        query = self.query
         by_tags = bool(query.topics) or query.tagged is not None
         if "briefing" in collections:
             self._update_quoted()

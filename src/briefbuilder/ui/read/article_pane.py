@@ -18,7 +18,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
-from briefbuilder.ui.exchange.authors import written_text
+from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
@@ -39,7 +39,7 @@ from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
 
 if TYPE_CHECKING:
@@ -240,15 +240,14 @@ class ArticlePane(QWidget):
             images = self.pictures.images(reading.pictures)
             paper = printed_document(reading.article, self._services.language, images, printer)
             paper.print_(printer)
-        dialog.deleteLater()
 
     def _lay_out(self) -> None:
         self._content = QWidget(self)
-        fill_column(self._content, self.hint, self.canvas, grows=self.canvas)
+        column_layout(self._content, self.hint, self.canvas, grows=self.canvas, gap=0)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
-        fill_column(self, self.header, self._stack, grows=self._stack)
+        column_layout(self, self.header, self._stack, grows=self._stack, gap=0)
 
     def _connect(self) -> None:
         view = self.canvas.view

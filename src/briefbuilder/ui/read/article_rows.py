@@ -10,11 +10,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefbuilder.ui.offsets import to_units
-from briefbuilder.ui.read.article_model import ArticleRole, Index
+from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines
+from briefbuilder.ui.widgets.models import Index
 
 _TITLE_LINES = 2
 _MAX_DOTS = 4

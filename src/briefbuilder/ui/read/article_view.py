@@ -75,9 +75,9 @@ class ArticleView(QTextEdit):
         self._theme = theme
         self._article: Article | None = None
         self._band: tuple[int, int] | None = None
-        self._splitting = self._adjusting = False
-        self._paper = ArticleDocument(self)
-        self.setDocument(self._paper)
+        self.splitting = self.adjusting = False
+        self.paper = ArticleDocument(self)
+        self.setDocument(self.paper)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Article text"))
@@ -88,14 +88,9 @@ class ArticleView(QTextEdit):
         self.selectionChanged.connect(self._on_selection_changed)
         self._show_caret()
 
-    @property
-    def paper(self) -> ArticleDocument:
-        """The current document."""
-        return self._paper
-
     def show_document(self, article: Article | None, paper: ArticleDocument) -> None:
         """Replace the document and delete the old one."""
-        old, self._paper, self._article, self._band = self._paper, paper, article, None
+        old, self.paper, self._article, self._band = self.paper, paper, article, None
         paper.setParent(self)
         self.blockSignals(True)
         self.setDocument(paper)
@@ -105,31 +100,21 @@ class ArticleView(QTextEdit):
         old.deleteLater()
         self.laid_out.emit()
 
-    @property
-    def splitting(self) -> bool:
-        """Whether the keys move the caret to the position where a paragraph is split."""
-        return self._splitting
-
     def set_splitting(self, splitting: bool) -> None:
         """Begin or end splitting: Enter confirms the position, Escape cancels."""
-        self._splitting = splitting
+        self.splitting = splitting
         self._show_caret()
         self.viewport().update()
 
-    @property
-    def adjusting(self) -> bool:
-        """Whether the keys move a boundary of a tag."""
-        return self._adjusting
-
     def set_adjusting(self, adjusting: bool) -> None:
         """Begin or end emitting keys as `edge_pressed`: the key, and whether Control is held."""
-        self._adjusting = adjusting
+        self.adjusting = adjusting
         self._show_caret()
 
     def show_edges(self, anchor: int, edge: int) -> None:
         """Select the text between two document positions, with the caret at the moving boundary."""
         self.blockSignals(True)
-        self.setTextCursor(cursor_over(self._paper, anchor, edge))
+        self.setTextCursor(cursor_over(self.paper, anchor, edge))
         self.blockSignals(False)
         self.ensureCursorVisible()
         # The line with the hint appears first and takes some space.
@@ -138,8 +123,8 @@ class ArticleView(QTextEdit):
 
     def place_caret(self, position: int) -> None:
         """Place the caret at a document position, without signals and without scrolling."""
-        cursor = QTextCursor(self._paper)
-        cursor.setPosition(min(position, self._paper.characterCount() - 1))
+        cursor = QTextCursor(self.paper)
+        cursor.setPosition(min(position, self.paper.characterCount() - 1))
         scrolled = self.verticalScrollBar().value()
         self.blockSignals(True)
         self.setTextCursor(cursor)
@@ -152,16 +137,16 @@ class ArticleView(QTextEdit):
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         return tuple(
-            marker for marker in self._paper.left_out_markers if marker.start <= end and start <= marker.end
+            marker for marker in self.paper.left_out_markers if marker.start <= end and start <= marker.end
         )
 
     def caret_point(self) -> tuple[str, int] | None:
         """Return the block and the code point at the caret, None outside the text."""
         position = self.textCursor().position()
-        places = self._paper.places
+        places = self.paper.places
         index = places.index_at(position)
         if index is None or any(
-            marker.start <= position <= marker.end for marker in self._paper.left_out_markers
+            marker.start <= position <= marker.end for marker in self.paper.left_out_markers
         ):
             return None
         placed = places.placed[index]
@@ -171,7 +156,7 @@ class ArticleView(QTextEdit):
         """Replace the highlights."""
         self.setExtraSelections(
             [
-                extra_selection(cursor_over(self._paper, each.start, each.end), each.char_format)
+                extra_selection(cursor_over(self.paper, each.start, each.end), each.char_format)
                 for each in highlights
             ]
         )
@@ -196,18 +181,18 @@ class ArticleView(QTextEdit):
         if not self.verticalScrollBar().value():
             return ""
         position = self.position_at(QPoint(self.viewport().width() // 2, self._theme.px(4)))
-        index = self._paper.places.index_at(position)
+        index = self.paper.places.index_at(position)
         if index is None:
             return ""
-        placed = self._paper.places.placed[index]
+        placed = self.paper.places.placed[index]
         return f"{placed.block.id} {placed.point(position)}"
 
     def scroll_to_place(self, place: str) -> None:
         """Scroll to a place that `top_place` returned."""
         name, _, point = place.rpartition(" ")
-        placed = self._paper.places.of(name)
+        placed = self.paper.places.of(name)
         if placed is not None and point.isdigit():
-            cursor = QTextCursor(self._paper)
+            cursor = QTextCursor(self.paper)
             cursor.setPosition(placed.position(int(point)))
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
@@ -224,9 +209,9 @@ class ArticleView(QTextEdit):
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the top and bottom of the lines between two positions, in pixels of the document."""
-        layout = self._paper.documentLayout()
-        first = layout.blockBoundingRect(self._paper.findBlock(start))
-        last = layout.blockBoundingRect(self._paper.findBlock(max(start, end)))
+        layout = self.paper.documentLayout()
+        first = layout.blockBoundingRect(self.paper.findBlock(start))
+        last = layout.blockBoundingRect(self.paper.findBlock(max(start, end)))
         return round(first.top()), round(last.bottom())
 
     def chosen_passage(self) -> Passage | None:
@@ -234,8 +219,8 @@ class ArticleView(QTextEdit):
         cursor = self.textCursor()
         if self._article is None or not cursor.hasSelection():
             return None
-        start, end = self._paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
-        return self._paper.places.passage(self._article, start, end)
+        start, end = self.paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
+        return self.paper.places.passage(self._article, start, end)
 
     def position_at(self, point: QPoint) -> int:
         """Return the document position under a point of the viewport."""
@@ -244,7 +229,7 @@ class ArticleView(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave shortcuts to the actions, except while splitting or moving a boundary."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            moving = self._splitting or self._adjusting
+            moving = self.splitting or self.adjusting
             keeps = moving and isinstance(event, QKeyEvent) and event.key() in _SPLIT_KEYS
             event.setAccepted(keeps)
             return keeps
@@ -252,10 +237,10 @@ class ArticleView(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit the signal of a key; Qt handles scrolling and selecting."""
-        if self._splitting:
+        if self.splitting:
             self._press_while_splitting(event)
             return
-        if self._adjusting:
+        if self.adjusting:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.edge_pressed.emit(event.key(), control)
             return
@@ -292,10 +277,10 @@ class ArticleView(QTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the caret on a right click outside the selection, for the context menu."""
-        if self._adjusting:
+        if self.adjusting:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.RightButton and not self._splitting:
+        if event.button() == Qt.MouseButton.RightButton and not self.splitting:
             position = self.position_at(event.position().toPoint())
             cursor = self.textCursor()
             if not (cursor.hasSelection() and cursor.selectionStart() <= position <= cursor.selectionEnd()):
@@ -305,13 +290,13 @@ class ArticleView(QTextEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Extend a selection to whole words, or emit the clicked position."""
         super().mouseReleaseEvent(event)
-        if self._splitting or event.button() != Qt.MouseButton.LeftButton:
+        if self.splitting or event.button() != Qt.MouseButton.LeftButton:
             return
         cursor = self.textCursor()
         if not cursor.hasSelection():
             self.place_chosen.emit(self.position_at(event.position().toPoint()))
             return
-        start, end = self._paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
+        start, end = self.paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
         if (start, end) != (cursor.selectionStart(), cursor.selectionEnd()):
             backwards = cursor.position() < cursor.anchor()
             cursor.setPosition(end if backwards else start)
@@ -320,7 +305,7 @@ class ArticleView(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask to edit the title, an author or the date, else select a word."""
-        field = self._paper.header_field_at(self.position_at(event.position().toPoint()))
+        field = self.paper.header_field_at(self.position_at(event.position().toPoint()))
         if field is None:
             super().mouseDoubleClickEvent(event)
         else:
@@ -328,10 +313,10 @@ class ArticleView(QTextEdit):
 
     def field_area(self, field: HeaderField) -> QRect:
         """Return the area of a field above the text in the viewport; empty where it is not shown."""
-        start, end = self._paper.header_ranges.get(field, (0, 0))
+        start, end = self.paper.header_ranges.get(field, (0, 0))
         if start == end:
             return QRect()
-        first, last = QTextCursor(self._paper), QTextCursor(self._paper)
+        first, last = QTextCursor(self.paper), QTextCursor(self.paper)
         first.setPosition(start)
         last.setPosition(end)
         area = self.cursorRect(first).united(self.cursorRect(last))
@@ -347,9 +332,9 @@ class ArticleView(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Cancel splitting or moving a boundary."""
         super().focusOutEvent(event)
-        if self._splitting and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self.splitting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.split_cancelled.emit()
-        if self._adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self.adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -373,7 +358,7 @@ class ArticleView(QTextEdit):
             left = area.right() - width if self.isRightToLeft() else area.left()
             bar = QRectF(left, area.top() + radius, width, area.height() - 2 * radius)
             painter.drawRoundedRect(bar, width / 2, width / 2)
-        for start, end in self._paper.quote_ranges:
+        for start, end in self.paper.quote_ranges:
             area = QRectF(self._area(start, end)).adjusted(0, theme.px(8), 0, -theme.px(8))
             rule = QRectF(theme.px(PAD_LEFT) + theme.px(4), area.top(), theme.px(3), area.height())
             painter.fillRect(rule, theme.colours.colour("line"))
@@ -381,7 +366,7 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
 
     def _show_caret(self) -> None:
-        self.setCursorWidth(self._theme.space(0.14 if self._splitting or self._adjusting else 0.07))
+        self.setCursorWidth(self._theme.space(0.14 if self.splitting or self.adjusting else 0.07))
 
     def _area(self, start: int, end: int) -> QRect:
         top, bottom = self.lines(start, end)

@@ -171,4 +171,3 @@ class NoticeButton(QToolButton):
             self.window(),
         )
         self._services.prompter.run(dialog)
-        dialog.deleteLater()

@@ -29,7 +29,7 @@ class FieldEditor(QObject):
         super().__init__(pane)
         self._services, self._tag_commands, self._canvas = services, tag_commands, canvas
         self._view = view = canvas.view
-        self._field: HeaderField | None = None
+        self.field: HeaderField | None = None
         self.line = QPlainTextEdit(view.viewport())
         self.line.document().setDocumentMargin(services.theme.px(2))
         self.line.setAccessibleName(self.tr("Title"))
@@ -42,11 +42,6 @@ class FieldEditor(QObject):
         view.field_pressed.connect(self._on_pressed)
         view.verticalScrollBar().valueChanged.connect(self._place)
         view.laid_out.connect(self._place)
-
-    @property
-    def field(self) -> HeaderField | None:
-        """The field that is being edited, or None."""
-        return self._field
 
     def actions(self, field: HeaderField, parent: QObject) -> list[QAction]:
         """Return the entries of the menu of a field above the text."""
@@ -68,7 +63,7 @@ class FieldEditor(QObject):
         metadata = self._metadata()
         if metadata is None or field not in EDITABLE or not self._services.holder.writable:
             return
-        self._field = field
+        self.field = field
         self.line.setPlainText(self._text(metadata, field))
         names = {
             "title": self.tr("Title"),
@@ -91,17 +86,17 @@ class FieldEditor(QObject):
     @Slot()
     def cancel(self) -> None:
         """Close the field without saving."""
-        if self._field is None:
+        if self.field is None:
             return
         had_focus = self.line.hasFocus()
-        self._field = None
+        self.field = None
         self.line.hide()
         if had_focus:
             self._view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save with Enter and when the focus leaves the field, cancel with Esc."""
-        if watched is not self.line or self._field is None:
+        if watched is not self.line or self.field is None:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -135,22 +130,22 @@ class FieldEditor(QObject):
     @Slot()
     def _place(self, *_: object) -> None:
         """Lay the field over its text."""
-        if self._field is None:
+        if self.field is None:
             return
         px = self._services.theme.px
-        area = self._view.field_area(self._field)
+        area = self._view.field_area(self.field)
         if area.isNull():
             area = QRect(QPoint(px(16), self._view.field_area("title").top() - px(30)), area.size())
-        least = {"title": px(400), "authors": px(260)}.get(self._field, px(180))
+        least = {"title": px(400), "authors": px(260)}.get(self.field, px(180))
         room = self._view.viewport().width() - area.left() - px(14)
-        width = min(room, max(least, area.width() + px(60)) if self._field != "title" else room)
+        width = min(room, max(least, area.width() + px(60)) if self.field != "title" else room)
         # The frame of the field is two pixels wide, and the margin of its text another two.
         pad = px(4)
         height = max(area.height() + 2 * pad, px(28))
         self.line.setGeometry(area.left() - pad, area.center().y() - height // 2, width, height)
 
     def _save(self, *, leaving: bool) -> None:
-        field, words = self._field, " ".join(self.line.toPlainText().split())
+        field, words = self.field, " ".join(self.line.toPlainText().split())
         metadata = self._metadata()
         if field is None or metadata is None:
             return

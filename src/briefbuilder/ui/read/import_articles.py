@@ -17,10 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
-    QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +25,9 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
@@ -99,13 +98,10 @@ def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Boo
     if not any(path.suffix.lower() in suffixes for path in paths):
         return books
     dialog = BooksDialog(books, services.theme, parent)
-    agreed = services.prompter.run(dialog)
-    chosen = dialog.books
-    dialog.deleteLater()
-    if not agreed:
+    if not services.prompter.run(dialog):
         return None
-    services.settings.set_window_state(_SETTING, chosen)
-    return chosen
+    services.settings.set_window_state(_SETTING, dialog.books)
+    return dialog.books
 
 
 class ImportSummary(QObject):
@@ -153,7 +149,6 @@ class ImportSummary(QObject):
         sentence = imported if self._new else self.tr("Nothing was imported:")
         dialog = ListDialog(self.tr("Not imported"), sentence, lines, self._services.theme, owner)
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
 
     def _line(self, outcome: ImportOutcome) -> str:
         name = self._name_of(outcome.path)
@@ -228,20 +223,10 @@ class UnfinishedStrip(QFrame):
         self.setProperty("line", "top")
         self.setAccessibleName(self.tr("Interrupted import"))
         self._text = PlainLabel("", self, wraps=True)
-        self.resume = QPushButton(self.tr("Go on"), self)
-        self.resume.setAccessibleName(self.tr("Go on with the import"))
-        self.dismiss = QPushButton(self.tr("Dismiss"), self)
-        self.dismiss.setAccessibleName(self.tr("Dismiss the interrupted import"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
-        for button in (self.resume, self.dismiss):
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(theme.px(8))
-        column.addWidget(self._text)
-        column.addLayout(row)
+        self.resume = push_button(self.tr("Go on"), self, name=self.tr("Go on with the import"))
+        self.dismiss = push_button(self.tr("Dismiss"), self, name=self.tr("Dismiss the interrupted import"))
+        row = row_layout(None, self.resume, self.dismiss, STRETCH, gap=theme.px(6))
+        column_layout(self, self._text, row, margins=theme.margins(12, 10, 12, 10), gap=theme.px(8))
         self.hide()
 
     @property

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,7 +37,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -59,17 +56,21 @@ class OriginalToolbar(QFrame):
         self.setProperty("line", "top")
         self._place = ElidedLabel(self)
         self._place.setProperty("role", "caption")
-        self._zoom = PlainLabel("", self)
-        self._zoom.setProperty("role", "caption")
+        self._zoom = PlainLabel("", self, role="caption")
         self._smaller = self._button("minus", self.tr("Zoom out (−)"), pages.zoom_out)
         self._larger = self._button("plus", self.tr("Zoom in (+)"), pages.zoom_in)
         self._width = self._button("move-horizontal", self.tr("Fit width (0)"), pages.fit_width)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
-        row.setSpacing(theme.px(4))
-        row.addWidget(self._place, 1)
-        for widget in (self._smaller, self._zoom, self._larger, self._width):
-            row.addWidget(widget)
+        row_layout(
+            self,
+            self._place,
+            self._smaller,
+            self._zoom,
+            self._larger,
+            self._width,
+            margins=theme.margins(14, 4, 8, 4),
+            gap=theme.px(4),
+            grows=self._place,
+        )
         pages.state_changed.connect(self._show)
         self._show()
 
@@ -120,9 +121,11 @@ class EmptyMessage(QWidget):
         self._button.setObjectName("primary")
         self._button.clicked.connect(self.pressed)
         self._button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(1), theme.space(1), theme.space(1), theme.space(2))
-        column.setSpacing(theme.space(0.6))
+        column = column_layout(
+            self,
+            margins=(theme.space(1), theme.space(1), theme.space(1), theme.space(2)),
+            gap=theme.space(0.6),
+        )
         column.addStretch(2)
         column.addWidget(self._label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -171,25 +174,27 @@ class OriginalPane(QWidget):
         self.toolbar = OriginalToolbar(self.pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
         saving = ActionIconButton(save, "download", theme, self._header)
-        closing = icon_button(self.tr("Close source page"), "x", theme, self._header)
-        closing.clicked.connect(close.trigger)
+        closing = icon_button(self.tr("Close source page"), "x", theme, self._header, run=close.trigger)
         self._header.setProperty("surface", "paper")
         self._header.setProperty("line", "bottom")
         self._header.setFixedHeight(theme.px(_HEADER))
         title = ElidedLabel(self._header)
         title.setText(self.tr("Source page"))
         title.setProperty("role", "strong")
-        row = QHBoxLayout(self._header)
-        row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
-        row.setSpacing(theme.px(2))
-        row.addWidget(title, 1)
-        row.addWidget(saving)
-        row.addWidget(closing)
+        row_layout(
+            self._header,
+            title,
+            saving,
+            closing,
+            margins=theme.margins(14, 0, 8, 0),
+            gap=theme.px(2),
+            grows=title,
+        )
         set_tab_order(saving, (closing, self.pages, self.words))
         self._stack = QStackedLayout()
         for widget in (self.message, self.pages, self.words):
             self._stack.addWidget(widget)
-        fill_column(self, self._header, self._stack, self.toolbar, grows=self._stack)
+        column_layout(self, self._header, self._stack, self.toolbar, grows=self._stack, gap=0)
         self._connect()
         self.hide()
 
@@ -441,12 +446,9 @@ class OriginalToggle(QObject):
         self._services = services
         self._article, self._original = article, original
         self.saving = OriginalSaver(services, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
-        self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
-        self.splitter.setChildrenCollapsible(False)
         original.setMinimumWidth(round(services.theme.line_height * _MIN_WIDTH))
-        for pane in (article, original):
-            self.splitter.addWidget(pane)
+        self.splitter = split_panes(parent, article, original)
+        self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
         self.splitter.splitterMoved.connect(self._store)
         board = services.actions
         self._action = board.register("show-original", self.toggle, enabled=self._is_reading)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -44,6 +44,7 @@ from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,9 +214,7 @@ class OriginalTextView(QTextEdit):
         self._paper = ArticleDocument(self)
         self._span: tuple[int, int] | None = None
         self._kept_top: tuple[int, int] | None = None
-        self._steps = QTimer(self)
-        self._steps.setSingleShot(True)
-        self._steps.timeout.connect(self._write_some)
+        self._steps = single_shot_timer(self, self._write_some)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "paper")
@@ -426,17 +425,12 @@ class OriginalLoader(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._original: OriginalFile | None = None
+        self.original: OriginalFile | None = None
         self._opening: Job[OriginalFile] | None = None
         self._reading: Job[ShownSource] | None = None
         self._drawing: Job[DrawnPages] | None = None
         self._finding: Job[tuple[PagesBox, ...]] | None = None
         self._query: tuple[int, str] | None = None
-
-    @property
-    def original(self) -> OriginalFile | None:
-        """The current file."""
-        return self._original
 
     @property
     def busy(self) -> bool:
@@ -471,12 +465,12 @@ class OriginalLoader(QObject):
     def set_original(self, original: OriginalFile | None) -> None:
         """Set the current file, or None."""
         self.stop()
-        self._original = original
+        self.original = original
 
     def unlock(self, password: str) -> None:
         """Set the password of the current file."""
-        if self._original is not None:
-            self.set_original(replace(self._original, passwords=(password,)))
+        if self.original is not None:
+            self.set_original(replace(self.original, passwords=(password,)))
 
     def stop(self) -> None:
         """Cancel all jobs and forget the file."""
@@ -485,18 +479,18 @@ class OriginalLoader(QObject):
                 job.cancel()
         self._opening = self._reading = self._drawing = self._finding = None
         self._query = None
-        self._original = None
+        self.original = None
 
     def read_source(self, blocks: Blocks, excluded: frozenset[str]) -> None:
         """Read the whole text and find an article's blocks in it, of which some were excluded."""
-        original = self._original
+        original = self.original
         if original is None:
             return
         if self._reading is not None:
             self._reading.cancel()
 
         def done(found: ShownSource) -> None:
-            if original is self._original:
+            if original is self.original:
                 self._reading = None
                 self.source_ready.emit(found)
 
@@ -505,12 +499,12 @@ class OriginalLoader(QObject):
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw pages (from 0), unless others are being drawn; `scale` is in pixels per point."""
-        original = self._original
+        original = self.original
         if original is None or self._drawing is not None:
             return
 
         def done(found: DrawnPages) -> None:
-            if original is self._original:
+            if original is self.original:
                 self._drawing = None
                 self.pages_ready.emit(found)
 
@@ -526,14 +520,14 @@ class OriginalLoader(QObject):
             self._find_next()
 
     def _find_next(self) -> None:
-        original, query = self._original, self._query
+        original, query = self.original, self._query
         self._query = None
         if original is None or query is None:
             return
         page, words = query
 
         def done(boxes: tuple[PagesBox, ...]) -> None:
-            if original is self._original:
+            if original is self.original:
                 self._finding = None
                 if self._query is None:
                     self.found.emit(page, boxes)
@@ -545,7 +539,7 @@ class OriginalLoader(QObject):
 
     def _unless_stale(self, original: OriginalFile) -> Callable[[Exception], None]:
         def failed(error: Exception) -> None:
-            if original is not self._original or isinstance(error, CancelledError):
+            if original is not self.original or isinstance(error, CancelledError):
                 return
             self._reading = self._drawing = self._finding = None
             self.failed.emit(error)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -14,7 +14,8 @@ from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.drawer import Drawer
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout, split_panes
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _LIST_FROM, _RAIL_FROM, _WIDE_FROM = 1180, 900, 1920
 """Widths of the page from which the list and the rail stand beside the article, and from which both are wider."""
@@ -41,21 +42,15 @@ class ReadPage(QWidget):
         self.original = OriginalPane(services, self)
         self.beside = OriginalToggle(services, self.article, self.original, self)
         self.rail = Rail(services, self.article, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget in (self.articles, self.beside.splitter, self.rail):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
+        middle = self.beside.splitter
+        self._splitter = split_panes(self, self.articles, middle, self.rail, grows=middle)
         self.list_drawer = Drawer(self, "left", services.theme)
         self.rail_drawer = Drawer(self, "right", services.theme)
         self._widths = _stored_widths(services.settings.window_state(_PANES))
         self._shows_list, self._shows_rail = self._widths.get("list", 1) > 0, self._widths.get("rail", 1) > 0
         self._scroll = ""
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(_READ_AFTER)
-        fill_column(self, self._splitter)
+        self._reading = single_shot_timer(self, self._on_read, _READ_AFTER)
+        column_layout(self, self._splitter, gap=0)
         for pane in (self.articles, self.rail):
             pane.setMinimumWidth(services.theme.px(_LEAST))
         self._connect()
@@ -75,7 +70,6 @@ class ReadPage(QWidget):
         for drawer in (self.list_drawer, self.rail_drawer):
             drawer.closed.connect(self._show_panes)
         self._splitter.splitterMoved.connect(self._on_moved)
-        self._reading.timeout.connect(self._on_read)
         self._services.links.unseen.changed.connect(self._on_unseen)
         self._services.theme.changed.connect(self._arrange)
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
-from briefbuilder.ui.exchange.authors import written_text
+from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -26,10 +26,10 @@ from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSu
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.controls import FoldableSection
+from briefbuilder.ui.widgets.controls import FoldableSection, styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
 
 if TYPE_CHECKING:
@@ -79,19 +79,13 @@ class RailFoot(QFrame):
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._action.trigger)
         self._action.changed.connect(self._follow)
-        into = PlainLabel(self.tr("into"), self)
-        into.setProperty("role", "caption")
+        into = PlainLabel(self.tr("into"), self, role="caption")
         self.part = Chooser(self.tr("Part of the briefing"), theme, self, strong=True)
         self.part.menu().aboutToShow.connect(self._fill)
         control = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).split("+")[0]
         keys = KeyHints(((control, ""), ("↵", "")), theme, self)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(2))
-        row.addWidget(into)
-        row.addWidget(self.part)
-        row.addStretch(1)
-        row.addWidget(keys)
+        row = row_layout(None, into, self.part, STRETCH, keys, gap=theme.px(2))
         column = QVBoxLayout(self)
         margin = theme.px(_MARGIN)
         column.setContentsMargins(margin, theme.px(7), margin, theme.px(4))
@@ -156,8 +150,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Topics and suggestions"))
         self._name = ElidedLabel(self)
         self._name.setProperty("role", "strong")
-        self._place = PlainLabel("", self)
-        self._place.setProperty("role", "caption")
+        self._place = PlainLabel("", self, role="caption")
         # Created in the order of the Tab key.
         self.topics_section = FoldableSection(self.tr("Topics"), theme, self)
         self.scope = Chooser(self.tr("Topics of"), theme, self)
@@ -187,14 +180,9 @@ class Rail(QFrame):
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        head = QFrame(self)
-        head.setProperty("surface", "side")
-        head.setProperty("line", "bottom")
+        head = styled_frame(self, "side", "bottom")
         head.setFixedHeight(px(_HEAD))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(px(_MARGIN), 0, px(_MARGIN), 0)
-        row.addWidget(self._name, 1)
-        row.addWidget(self._place)
+        row_layout(head, self._name, self._place, margins=(px(_MARGIN), 0, px(_MARGIN), 0), grows=self._name)
         self.topics_section.add_tool(self.scope)
         self.topics_section.column.addWidget(self.topics)
         self.topics_section.column.addWidget(self.field)
@@ -205,14 +193,14 @@ class Rail(QFrame):
         set_tip(pencil, self.tr("Edit details"))
         pencil.clicked.connect(self._services.actions.action("edit-details").trigger)
         self.details_section.add_tool(pencil)
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(px(_MARGIN - 4), px(8), px(_MARGIN - 4), px(4))
-        self._column.setSpacing(px(8))
+        self._column = column_layout(
+            None, margins=(px(_MARGIN - 4), px(8), px(_MARGIN - 4), px(4)), gap=px(8)
+        )
         for section in (self.topics_section, self.suggestions_section, self.details_section):
             self._column.addWidget(section)
             section.folded.connect(self._share_height)
         self._column.addStretch(0)
-        fill_column(self, head, self._column, self.foot, grows=self._column)
+        column_layout(self, head, self._column, self.foot, grows=self._column, gap=0)
         is_open = self._services.settings.window_state(_DETAILS_OPEN) == "1"
         self.details_section.set_open(is_open=is_open)
         self._share_height()
@@ -508,7 +496,6 @@ class Rail(QFrame):
         dialog = AcceptStrongDialog(sections, current, self._services.theme, self.window())
         if self._services.prompter.run(dialog):
             self._article.tag_commands.accept_each(dialog.ticked)
-        dialog.deleteLater()
         kept = focused if focused is not None and focused.isVisible() else self._article.canvas.view
         kept.setFocus(Qt.FocusReason.OtherFocusReason)
 

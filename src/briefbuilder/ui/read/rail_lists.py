@@ -8,11 +8,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,11 +24,11 @@ from briefbuilder.ui.read.rail_rows import (
     TagRow,
 )
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.key_caps import draw_keys
-from briefbuilder.ui.widgets.keys import set_tab_order
+from briefbuilder.ui.widgets.keys import draw_keys, set_tab_order
 from briefbuilder.ui.widgets.labels import start_flags
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 
@@ -41,9 +39,7 @@ class RailScroll(QScrollArea):
         super().__init__(parent)
         self.inside = QWidget()
         self.inside.setAccessibleName(name)
-        self.column = QVBoxLayout(self.inside)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = column_layout(self.inside, gap=0)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -68,14 +64,13 @@ class TopicList(QWidget):
         self._theme, self._before = theme, before
         self._rows: list[TagRow] = []
         self._shown: tuple[ShownTopic, ...] = ()
-        self._empty = PlainLabel("", self)
-        self._empty.setProperty("role", "muted")
+        self._empty = PlainLabel("", self, role="muted")
         self._scroll = RailScroll(self.tr("Topics"), self.tr("Scroll the topics"), self)
         self._empty.setFixedHeight(theme.px(TAG_HEIGHT))
         self._empty.setContentsMargins(theme.px(8), 0, 0, 0)
         self._scroll.column.addWidget(self._empty)
         self._scroll.column.addStretch(1)
-        fill_column(self, self._scroll)
+        column_layout(self, self._scroll, gap=0)
         self.set_visible_rows(4)
 
     @property
@@ -179,15 +174,10 @@ class SuggestionList(QWidget):
         self.accept_all_button = self._link_button()
         self.accept_all_button.clicked.connect(accept_all.trigger)
         self._possible = self._caption()
-        self.note = PlainLabel("", self)
-        self.note.setProperty("role", "muted")
-        self.note.setWordWrap(True)
+        self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
-        self.next_button = QPushButton(self.tr("Next section"), self)
-        self.next_button.setProperty("kind", "link")
-        self.next_button.setAccessibleName(self.next_button.text())
-        self.next_button.clicked.connect(next_section.trigger)
+        self.next_button = push_button(self.tr("Next section"), self, next_section.trigger, kind="link")
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         self._lay_out()
 
@@ -195,18 +185,20 @@ class SuggestionList(QWidget):
         px = self._theme.px
         head = QWidget(self)
         head.setFixedHeight(px(28))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(px(4), 0, 0, 0)
-        row.setSpacing(px(6))
-        row.addWidget(self._first, 1)
-        row.addWidget(self.accept_all_button)
+        row_layout(
+            head,
+            self._first,
+            self.accept_all_button,
+            margins=self._theme.margins(4, 0, 0, 0),
+            gap=px(6),
+            grows=self._first,
+        )
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         keys = KeyHints(hints, self._theme, self)
-        fill_column(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
+        column_layout(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
 
     def _caption(self) -> PlainLabel:
-        label = PlainLabel("", self)
-        label.setProperty("role", "caption")
+        label = PlainLabel("", self, role="caption")
         label.setFixedHeight(self._theme.px(24))
         return label
 

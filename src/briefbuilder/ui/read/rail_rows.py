@@ -24,8 +24,7 @@ from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.key_caps import draw_keys
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, is_removal_key, menu_place
+from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import elided_lines, start_flags
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
@@ -71,7 +70,7 @@ class Chooser(QToolButton):
         """Create the button; `name` says what is chosen, `strong` shows the choice in the colour of texts."""
         super().__init__(parent)
         self._name, self._theme, self._strong = name, theme, strong
-        self._choice = ""
+        self.choice = ""
         self.setProperty("kind", "quiet")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -81,22 +80,17 @@ class Chooser(QToolButton):
         menu.setAccessibleName(name)
         self.setMenu(menu)
 
-    @property
-    def choice(self) -> str:
-        """The text of the choice."""
-        return self._choice
-
     def show_choice(self, text: str) -> None:
         """Show what is chosen."""
-        self._choice = plain_text(text)
-        self.setAccessibleName(f"{self._name}: {self._choice}")
-        set_tip(self, f"{self._name}: {self._choice}")
+        self.choice = plain_text(text)
+        self.setAccessibleName(f"{self._name}: {self.choice}")
+        set_tip(self, f"{self._name}: {self.choice}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size for the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self._choice) + self._theme.px(30)
+        width = self.fontMetrics().horizontalAdvance(self.choice) + self._theme.px(30)
         return QSize(width, self._theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -116,7 +110,7 @@ class Chooser(QToolButton):
         if self.isRightToLeft():
             room = QRectF(self.rect()).adjusted(px(22), 0, -px(6), 0)
             arrow.moveLeft(px(5))
-        shown = self.fontMetrics().elidedText(self._choice, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = self.fontMetrics().elidedText(self.choice, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
         draw_icon(
             painter, "chevron-down", arrow, self._theme, "disabled" if not self.isEnabled() else "muted"
@@ -261,21 +255,16 @@ class TagRow(RailRow):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(TAG_HEIGHT, theme, parent)
-        self._shown = NO_TOPIC
+        self.shown = NO_TOPIC
         self._icon = themed_icon("x", theme, "muted")
         self.remove_button = self.add_button("x", "muted")
         self.remove_button.setIcon(QIcon())
         self.remove_button.clicked.connect(self._on_remove)
         self.chosen.connect(self._on_chosen)
 
-    @property
-    def shown(self) -> ShownTopic:
-        """The topic of the row."""
-        return self._shown
-
     def show_topic(self, shown: ShownTopic, *, writable: bool) -> None:
         """Show another topic."""
-        self._shown = shown
+        self.shown = shown
         self.name, self._colour = plain_text(shown.name), shown.colour
         count = len(shown.tags)
         self._note = str(count) if count > 1 else ""
@@ -326,11 +315,11 @@ class TagRow(RailRow):
     @Slot()
     def _on_remove(self) -> None:
         if self.remove_button.isEnabled():
-            self.removal_requested.emit(self._shown)
+            self.removal_requested.emit(self.shown)
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.shown_requested.emit(self._shown)
+        self.shown_requested.emit(self.shown)
 
 
 class SuggestionRow(RailRow):
@@ -342,31 +331,21 @@ class SuggestionRow(RailRow):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(SUGGESTION_HEIGHT, theme, parent)
-        self._shown = NO_SUGGESTION
-        self._evidence = ""
+        self.shown = NO_SUGGESTION
+        self.evidence = ""
         self.accept_button = self.add_button("check", "good")
         self.reject_button = self.add_button("x", "muted")
         self.accept_button.clicked.connect(self.accepted)
         self.reject_button.clicked.connect(self.rejected)
 
-    @property
-    def shown(self) -> ShownSuggestion:
-        """The suggestion of the row."""
-        return self._shown
-
-    @property
-    def evidence(self) -> str:
-        """The evidence in words."""
-        return self._evidence
-
     def show_suggestion(self, shown: ShownSuggestion, *, writable: bool) -> None:
         """Show another suggestion."""
-        self._shown = shown
+        self.shown = shown
         self.name, self._colour = plain_text(shown.name), shown.colour
-        self._evidence = plain_text(self._evidence_text(shown.suggestion))
+        self.evidence = plain_text(self._evidence_text(shown.suggestion))
         self.setAccessibleName(self.tr("Suggested: {topic}").format(topic=self.name))
-        self.setAccessibleDescription(self._evidence)
-        set_tip(self, f"{shown.name}\n{self._evidence}" if self._evidence else shown.name)
+        self.setAccessibleDescription(self.evidence)
+        set_tip(self, f"{shown.name}\n{self.evidence}" if self.evidence else shown.name)
         for button, name, keys in (
             (self.accept_button, self.tr("Accept {topic}"), "+"),
             (self.reject_button, self.tr("Reject {topic}"), "−"),
@@ -409,7 +388,7 @@ class SuggestionRow(RailRow):
         self.chosen.emit()
 
     def _paint_below(self, painter: QPainter) -> None:
-        if not self._current or not self._evidence:
+        if not self._current or not self.evidence:
             return
         px = self._theme.px
         font = QFont(self.font())
@@ -418,7 +397,7 @@ class SuggestionRow(RailRow):
         painter.setPen(self._theme.colours.colour("muted"))
         room = self._text_room(px(16), 0)
         room.moveTop(px(SUGGESTION_HEIGHT) - px(4))
-        for line in elided_lines(self._evidence, font, int(room.width()), _EVIDENCE_LINES):
+        for line in elided_lines(self.evidence, font, int(room.width()), _EVIDENCE_LINES):
             painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), line)
             room.translate(0, px(16))
 

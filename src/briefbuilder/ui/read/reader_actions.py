@@ -13,7 +13,7 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import SCALES, ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.field_editor import FieldEditor
-from briefbuilder.ui.read.find_bar import FindBar
+from briefbuilder.ui.read.reader_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import set_action_text

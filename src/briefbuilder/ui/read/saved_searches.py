@@ -47,7 +47,6 @@ class SavedSearchCommands(QObject):
         dialog = SavedSearchesDialog(self, self._services, self._pane.window())
         if self._services.prompter.run(dialog) and dialog.current is not None:
             self.chosen.emit(dialog.current.wanted)
-        dialog.deleteLater()
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for a new name of a search."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,11 +33,12 @@ from briefbuilder.ui.read.query_completion import QueryCompletion
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.controls import Pill, icon_button, repolish, search_field
+from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, repolish, search_field
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
-from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _MAX_OUTLETS = 500
 """Publications that are offered, the most frequent first."""
@@ -63,8 +62,7 @@ class FilterBar(QFrame):
         self.used = self._create_choice(
             self.tr("In briefings or not"), self.tr("Quoted in a briefing"), self.tr("Not in a briefing")
         )
-        self.clear = QPushButton(self.tr("Clear filters"), self)
-        self.clear.clicked.connect(self._on_clear)
+        self.clear = push_button(self.tr("Clear filters"), self, self._on_clear)
         self._lay_out()
         services.holder.changed.connect(self._on_changed)
         services.holder.session_replaced.connect(self._offer)
@@ -230,7 +228,7 @@ class TopicFilter(QPushButton):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._chosen: tuple[str, ...] = ()
+        self.chosen: tuple[str, ...] = ()
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill)
@@ -238,15 +236,10 @@ class TopicFilter(QPushButton):
         self.setMenu(self._menu)
         self._show_state()
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The checked topics."""
-        return self._chosen
-
     def choose(self, topics: tuple[str, ...]) -> None:
         """Set the checked topics."""
-        if topics != self._chosen:
-            self._chosen = topics
+        if topics != self.chosen:
+            self.chosen = topics
             self._show_state()
             self.topics_changed.emit(topics)
 
@@ -259,7 +252,7 @@ class TopicFilter(QPushButton):
             nothing.setEnabled(False)
             return
         matches_all = self._menu.addAction(self.tr("All articles"))
-        matches_all.setEnabled(bool(self._chosen))
+        matches_all.setEnabled(bool(self.chosen))
         matches_all.triggered.connect(self.clear)
         self._menu.addSeparator()
         for topic, count in used:
@@ -267,7 +260,7 @@ class TopicFilter(QPushButton):
             action = QAction(self._menu)
             set_action_text(action, self.tr("{topic} ({count})").format(topic=name, count=count))
             action.setCheckable(True)
-            action.setChecked(topic.id in self._chosen)
+            action.setChecked(topic.id in self.chosen)
             action.setIcon(topic_icon(topic.colour, self._services.theme))
             action.setIconVisibleInMenu(True)
             action.setData(topic.id)
@@ -285,12 +278,12 @@ class TopicFilter(QPushButton):
         if not isinstance(action, QAction):
             return
         topic = str(action.data())
-        others = tuple(each for each in self._chosen if each != topic)
+        others = tuple(each for each in self.chosen if each != topic)
         self.choose((*others, topic) if checked else others)
 
     @Slot()
     def _show_state(self) -> None:
-        count = len(self._chosen)
+        count = len(self.chosen)
         text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Any topic")
         self.setText(text)
         self.setAccessibleName(self.tr("Filter articles by topic"))
@@ -324,18 +317,14 @@ class SearchBar(QWidget):
         self.line = search_field(self.tr("Search articles"), services.theme, self)
         self.line.setClearButtonEnabled(True)
         self.completion = QueryCompletion(services, self.line)
-        self.note = PlainLabel("", self)
-        self.note.setWordWrap(True)
-        self.note.setProperty("role", "muted")
+        self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.hide()
         self.unread = Pill(self.tr("Unread"), self)
         self.untagged = Pill(self.tr("Untagged"), self)
         self.used = Pill(self.tr("In briefing"), self)
         self.filters = FilterBar(services, self)
         self.topics = self.filters.topics
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_SEARCH_DELAY)
+        self._typing = single_shot_timer(self, self.search, _SEARCH_DELAY)
         self._lay_out()
         self._connect()
         self._register()
@@ -449,29 +438,32 @@ class SearchBar(QWidget):
     def _lay_out(self) -> None:
         theme = self._services.theme
         side = theme.px(12)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(7), theme.px(6), theme.px(6), theme.px(6))
-        head.setSpacing(theme.px(2))
-        head.addWidget(self.title, 1)
-        head.addWidget(self.toggle)
-        head.addWidget(self.order)
-        top = QVBoxLayout()
-        top.setContentsMargins(side, theme.px(6), side, theme.px(8))
-        top.setSpacing(theme.px(6))
-        top.addWidget(self.line)
-        top.addWidget(self.note)
-        pills = QHBoxLayout()
-        pills.setContentsMargins(side, 0, side, theme.px(8))
-        pills.setSpacing(theme.px(6))
-        for pill in (self.unread, self.untagged, self.used):
-            pills.addWidget(pill)
-        pills.addStretch(1)
-        fill_column(self, head, top, pills, self.filters)
+        head = row_layout(
+            None,
+            self.title,
+            self.toggle,
+            self.order,
+            margins=theme.margins(7, 6, 6, 6),
+            gap=theme.px(2),
+            grows=self.title,
+        )
+        top = column_layout(
+            None, self.line, self.note, margins=(side, theme.px(6), side, theme.px(8)), gap=theme.px(6)
+        )
+        pills = row_layout(
+            None,
+            self.unread,
+            self.untagged,
+            self.used,
+            STRETCH,
+            margins=(side, 0, side, theme.px(8)),
+            gap=theme.px(6),
+        )
+        column_layout(self, head, top, pills, self.filters, gap=0)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._typing.start)
         self.line.returnPressed.connect(self.search)
-        self._typing.timeout.connect(self.search)
         self.topics.topics_changed.connect(self.search)
         self.filters.changed.connect(self.search)
         self.toggle.toggled.connect(self.filters.setVisible)

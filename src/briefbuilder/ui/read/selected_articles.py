@@ -198,7 +198,6 @@ class SelectedArticles(QObject):
         if self._services.prompter.run(dialog):
             corrected = dialog.corrected
             self._services.apply(lambda session: edit_many(session, ids, corrected))
-        dialog.deleteLater()
 
     def remove(self) -> None:
         """Remove the articles at once, and offer to undo this."""

@@ -371,9 +371,7 @@ class StructureCommands(QObject):
         self._apply(revert_corrections)
 
     def _run(self, dialog: QDialog) -> bool:
-        agreed = self._services.prompter.run(dialog)
-        dialog.deleteLater()
-        return agreed
+        return self._services.prompter.run(dialog)
 
     def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
         """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""

@@ -309,7 +309,6 @@ class VersionCommands(QObject):
         text = join_text(reading.article.blocks)
         dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
         selected = dialog.selected if self._services.prompter.run(dialog) else None
-        dialog.deleteLater()
         if selected is not None:
             self.article_wanted.emit(selected)
 
@@ -332,7 +331,6 @@ class VersionCommands(QObject):
         dialog.place = self._place
         dialog.remove = self._remove
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
 
     def _place(self, unplaced: UnplacedTag) -> bool:
         from briefbuilder.app.commands.revisions import place_tag

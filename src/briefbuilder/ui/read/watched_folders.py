@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +22,13 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import create_column, muted_label
-from briefbuilder.ui.widgets.fixed import fixed_text
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, fixed_text
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
@@ -153,12 +153,10 @@ class NewFilesStrip(QFrame):
         self._names = ElidedLabel(self)
         self._missing = muted_label(self)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
-        self.choose = QPushButton(self.tr("Choose …"), self)
-        self.choose.setAccessibleName(self.tr("Choose new files"))
-        self.choose.clicked.connect(self.choosing)
-        self.dismiss = QPushButton(self.tr("Dismiss"), self)
-        self.dismiss.setAccessibleName(self.tr("Dismiss new files"))
-        self.dismiss.clicked.connect(self.dismissed)
+        self.choose = push_button(self.tr("Choose …"), self, self.choosing, name=self.tr("Choose new files"))
+        self.dismiss = push_button(
+            self.tr("Dismiss"), self, self.dismissed, name=self.tr("Dismiss new files")
+        )
         self._buttons = QWidget(self)
         flow = FlowLayout(self._buttons, theme.space(0.35))
         for button in (self.import_all, self.choose, self.dismiss):
@@ -216,14 +214,12 @@ class WatchedFolders(QObject):
         self._services, self._importing, self._strip = services, importing, strip
         self._watch: FolderWatch | None = None
         self._job: Job[FolderScan] | Job[dict[Path, str]] | None = None
-        self._waiting: tuple[Path, ...] = ()
+        self.waiting: tuple[Path, ...] = ()
         self._started: tuple[Path, ...] = ()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_changed)
         self._watcher.fileChanged.connect(self._on_changed)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look)
+        self._timer = single_shot_timer(self, self.look)
         board = services.actions
         board.register("import-waiting", self.import_all, enabled=self._has_waiting)
         policy = services.settings.policy
@@ -241,42 +237,32 @@ class WatchedFolders(QObject):
         self._on_session_replaced()
 
     @property
-    def waiting(self) -> tuple[Path, ...]:
-        """The new files."""
-        return self._waiting
-
-    @property
     def folders(self) -> tuple[Path, ...]:
         """The watched folders of this dossier."""
         return self._watch.folders if self._watch is not None else ()
 
     def import_all(self) -> None:
         """Import all new files."""
-        self._start(self._waiting)
+        self._start(self.waiting)
 
     @Slot()
     def choose(self) -> None:
         """Ask which new files to import or to dismiss."""
-        dialog = ChooseFilesDialog(self._waiting, self._services.theme, self._strip.window())
-        agreed = self._services.prompter.run(dialog)
-        chosen, dismissing = dialog.chosen, dialog.dismissing
-        dialog.deleteLater()
-        if agreed and dismissing:
-            self._dismiss(chosen)
-        elif agreed:
-            self._start(chosen)
+        dialog = ChooseFilesDialog(self.waiting, self._services.theme, self._strip.window())
+        if self._services.prompter.run(dialog):
+            act = self._dismiss if dialog.dismissing else self._start
+            act(dialog.chosen)
 
     @Slot()
     def dismiss_all(self) -> None:
         """Dismiss all new files."""
-        self._dismiss(self._waiting)
+        self._dismiss(self.waiting)
 
     def ask_folders(self) -> None:
         """Show a dialog to add and remove watched folders."""
         theme, owner = self._services.theme, self._strip.window()
         dialog = WatchedFoldersDialog(lambda: self.folders, self._ask_folder, self.unwatch, theme, owner)
         self._services.prompter.run(dialog)
-        dialog.deleteLater()
 
     def _ask_folder(self) -> None:
         folder = self._services.prompter.open_folder(self.tr("Watch folder"))
@@ -404,12 +390,12 @@ class WatchedFolders(QObject):
 
     def _show(self) -> None:
         watch = self._watch
-        self._waiting = watch.waiting(self._is_imported) if watch is not None else ()
-        self._strip.show_files(self._waiting, watch.missing if watch is not None else ())
+        self.waiting = watch.waiting(self._is_imported) if watch is not None else ()
+        self._strip.show_files(self.waiting, watch.missing if watch is not None else ())
         self._services.actions.refresh()
 
     def _has_waiting(self) -> bool:
-        return bool(self._waiting) and not self._importing.running
+        return bool(self.waiting) and not self._importing.running
 
     def _save(self) -> None:
         from briefbuilder.app.watched_folders import FolderWatches

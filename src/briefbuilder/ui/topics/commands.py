@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -28,7 +26,9 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import group_name
 from briefbuilder.ui.widgets.chip import topic_icon
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -148,19 +148,13 @@ class TopicForm(QDialog):
     def _create_broader_row(self) -> QWidget:
         row = QWidget(self)
         self.broader_label = PlainLabel("", row)
-        self.choose = QPushButton(self.tr("C&hoose …"), row)
-        self.choose.setAccessibleName(self.tr("Choose broader topic"))
-        self.no_broader = QPushButton(self.tr("N&one"), row)
-        self.no_broader.setAccessibleName(self.tr("No broader topic"))
+        self.choose = push_button(self.tr("C&hoose …"), row, name=self.tr("Choose broader topic"))
+        self.no_broader = push_button(self.tr("N&one"), row, name=self.tr("No broader topic"))
         for button in (self.choose, self.no_broader):
             button.setAutoDefault(False)
         self.choose.clicked.connect(self._on_choose)
         self.no_broader.clicked.connect(self._on_nothing)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.broader_label, 1)
-        line.addWidget(self.choose)
-        line.addWidget(self.no_broader)
+        row_layout(row, self.broader_label, self.choose, self.no_broader, grows=self.broader_label)
         self._show_broader()
         return row
 
@@ -463,7 +457,6 @@ class TopicCommands(QObject):
                 break
         else:
             created.clear()
-        form.deleteLater()
         return created[0] if created else None
 
     def _choose(
@@ -475,9 +468,7 @@ class TopicCommands(QObject):
         dialog = TopicChooser(
             title, sentence, self.taxonomy(), language, theme, owner, without=without, agree=agree
         )
-        chosen = dialog.chosen if self._services.prompter.run(dialog) else None
-        dialog.deleteLater()
-        return chosen
+        return dialog.chosen if self._services.prompter.run(dialog) else None
 
     def _confirm_removal(self, tags: int, topic_ids: Sequence[str]) -> bool:
         question = self.tr(

@@ -6,11 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -38,13 +36,12 @@ from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
-from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
+from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
-_Index = QModelIndex | QPersistentModelIndex
 _VISIBLE_ROWS = 8
-_CHOICE = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +57,12 @@ class TopicChoice:
     group: str = ""
 
 
-class TopicChoiceModel(QAbstractListModel):
+class TopicChoiceModel(RowsModel[TopicChoice]):
     """The topics that match the typed text."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._choices: tuple[TopicChoice, ...] = ()
-
-    def show(self, choices: tuple[TopicChoice, ...]) -> None:
-        """Show other choices."""
-        self.beginResetModel()
-        self._choices = choices
-        self.endResetModel()
-
-    def choice(self, row: int) -> TopicChoice | None:
-        """Return the choice of a row, or None."""
-        return self._choices[row] if 0 <= row < len(self._choices) else None
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Return the number of choices."""
-        return 0 if parent is not None and parent.isValid() else len(self._choices)
-
-    @plain_roles
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return a choice's text, or the choice itself."""
-        choice = self.choice(index.row()) if index.isValid() else None
-        if choice is None:
-            return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return choice.text
-        return choice if role == _CHOICE else None
+    def row_data(self, row: TopicChoice, role: int) -> object:
+        """Return a choice's text."""
+        return row.text if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
 
 
 class TopicChoiceDelegate(QStyledItemDelegate):
@@ -100,13 +73,13 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         self._theme = theme
         self._language = language
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row."""
         return QSize(10, max(self._theme.px(28), option.fontMetrics.height() + self._theme.px(6)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        choice = index.data(_CHOICE)
+        choice = index.data(VALUE_ROLE)
         area = option.rect
         painter.save()
         colours = self._theme.colours
@@ -274,13 +247,13 @@ class TagBox(QFrame):
     def _choose_recent(self, digit: int) -> None:
         """Choose the recent topic with a digit."""
         for row in range(self.choices.rowCount()):
-            choice = self.choices.choice(row)
+            choice = self.choices.row(row)
             if choice is not None and choice.key == str(digit):
                 self._choose(row)
                 return
 
     def _choose(self, row: int) -> None:
-        choice = self.choices.choice(row)
+        choice = self.choices.row(row)
         if choice is None:
             return
         typed = self.line.text().strip()
@@ -311,7 +284,7 @@ class TagBox(QFrame):
             # Enter must not tag with a topic that shares only some of the words.
             sure = bool(found) and found[0].accounts_for(name)
             choices.insert(len(choices) if sure else 0, creation)
-        self.choices.show(tuple(choices))
+        self.choices.show_rows(tuple(choices))
         self._list.setCurrentIndex(self.choices.index(0, 0))
 
     def _recent_choices(self) -> list[TopicChoice]:
@@ -390,7 +363,7 @@ class TopicChooser(QDialog):
     @property
     def chosen(self) -> str | None:
         """The id of the selected topic, None where none matches."""
-        choice = self._model.choice(self._list.currentIndex().row())
+        choice = self._model.row(self._list.currentIndex().row())
         return choice.match.topic.id if choice is not None and choice.match is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -405,6 +378,6 @@ class TopicChooser(QDialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._model.show(topic_choices(found, self._taxonomy, self._language))
+        self._model.show_rows(topic_choices(found, self._taxonomy, self._language))
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._agree.setEnabled(bool(found))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,10 +15,9 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import topic_icon
+from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 _MAX_FOUND = 200
 
 

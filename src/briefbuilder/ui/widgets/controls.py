@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
 
@@ -34,7 +35,44 @@ def repolish(widget: QWidget) -> None:
     widget.update()
 
 
-def icon_button(name: str, icon: str, theme: Theme, parent: QWidget | None = None) -> QToolButton:
+Run = Callable[..., object] | SignalInstance
+"""What a click calls or emits."""
+
+
+def styled_frame(parent: QWidget | None, surface: str, line: str = "") -> QFrame:
+    """Return a frame whose ground and whose line at a side come from the style sheet."""
+    frame = QFrame(parent)
+    frame.setProperty("surface", surface)
+    if line:
+        frame.setProperty("line", line)
+    return frame
+
+
+def push_button(
+    text: str,
+    parent: QWidget | None,
+    run: Run | None = None,
+    *,
+    name: str = "",
+    kind: str = "",
+) -> QPushButton:
+    """Return a button that calls `run`; `name` is its accessible name if it is not the text, and the style sheet knows `kind`."""
+    button = QPushButton(text, parent)
+    if kind:
+        button.setProperty("kind", kind)
+    button.setAccessibleName(name or text.replace("&", ""))
+    if run is not None:
+        button.clicked.connect(run)
+    return button
+
+
+def icon_button(
+    name: str,
+    icon: str,
+    theme: Theme,
+    parent: QWidget | None = None,
+    run: Run | None = None,
+) -> QToolButton:
     """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
     button = QToolButton(parent)
     button.setProperty("kind", "icon")
@@ -44,6 +82,8 @@ def icon_button(name: str, icon: str, theme: Theme, parent: QWidget | None = Non
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)
     set_tip(button, name)
+    if run is not None:
+        button.clicked.connect(run)
     return button
 
 
@@ -141,14 +181,10 @@ class SwitchBar(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._texts: dict[str, str] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
-        row.setSpacing(theme.px(2))
+        row = row_layout(self, margins=theme.px(2), gap=theme.px(2))
         for key, text, icon in choices:
-            button = QPushButton(button_text(text), self)
-            button.setProperty("kind", "switch")
+            button = push_button(button_text(text), self, name=plain_text(text), kind="switch")
             button.setCheckable(True)
-            button.setAccessibleName(plain_text(text))
             if icon:
                 button.setIcon(themed_icon(icon, theme))
                 button.setIconSize(QSize(theme.px(20), theme.px(16)))
@@ -223,28 +259,16 @@ class FoldableSection(QWidget):
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._theme = title, theme
-        self._head = QPushButton(button_text(title), self)
-        self._head.setProperty("kind", "section")
+        self._head = push_button(button_text(title), self, kind="section")
         self._head.setCheckable(True)
         self._head.setChecked(True)
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
         self._count = PlainLabel("", self, role="caption")
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(6))
-        self._row.addWidget(self._head)
-        self._row.addWidget(self._count)
-        self._row.addStretch(1)
+        self._row = row_layout(None, self._head, self._count, STRETCH, gap=theme.px(6))
         self.body = QWidget(self)
-        self.column = QVBoxLayout(self.body)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.px(4))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(theme.px(4))
-        outer.addLayout(self._row)
-        outer.addWidget(self.body)
+        self.column = column_layout(self.body, gap=theme.px(4))
+        column_layout(self, self._row, self.body, gap=theme.px(4))
         self._show()
 
     @property
@@ -290,33 +314,18 @@ class EditableLabel(QWidget):
         super().__init__(parent)
         self._name, self._text = name, ""
         self._can_edit = True
-        self._editing = False
-        self._label = ElidedLabel(self)
-        self._field = QLineEdit(self)
-        self._field.setAccessibleName(name)
-        self._field.installEventFilter(self)
+        self.editing = False
+        self.label = ElidedLabel(self)
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName(name)
+        self.field.installEventFilter(self)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._label)
-        self._stack.addWidget(self._field)
+        self._stack.addWidget(self.label)
+        self._stack.addWidget(self.field)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._describe()
-
-    @property
-    def label(self) -> ElidedLabel:
-        """The label, to be styled."""
-        return self._label
-
-    @property
-    def field(self) -> QLineEdit:
-        """The field that edits the text."""
-        return self._field
-
-    @property
-    def editing(self) -> bool:
-        """Whether the text is being edited."""
-        return self._editing
 
     def text(self) -> str:
         """Return the text."""
@@ -325,7 +334,7 @@ class EditableLabel(QWidget):
     def setText(self, text: str) -> None:
         """Show another text; a text that is being edited is kept."""
         self._text = text
-        self._label.setText(text)
+        self.label.setText(text)
         self._describe()
 
     def set_writable(self, *, writable: bool) -> None:
@@ -337,11 +346,11 @@ class EditableLabel(QWidget):
     def edit(self) -> None:
         """Begin to edit the text."""
         if self._can_edit and not self.editing:
-            self._editing = True
-            self._field.setText(self._text)
-            self._stack.setCurrentWidget(self._field)
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._field.selectAll()
+            self.editing = True
+            self.field.setText(self._text)
+            self._stack.setCurrentWidget(self.field)
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.selectAll()
 
     @Slot()
     def cancel(self) -> None:
@@ -363,7 +372,7 @@ class EditableLabel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save with Enter and when the focus goes elsewhere, cancel with Esc."""
-        if watched is self._field and self.editing:
+        if watched is self.field and self.editing:
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 if event.key() == Qt.Key.Key_Escape:
                     self._close()
@@ -379,15 +388,15 @@ class EditableLabel(QWidget):
     def _save(self, *, keep_focus: bool = True) -> None:
         if not self.editing:
             return
-        text = self._field.text().strip()
+        text = self.field.text().strip()
         self._close(keep_focus=keep_focus)
         if text != self._text:
             self.edited.emit(text)
 
     def _close(self, *, keep_focus: bool = True) -> None:
         # Before the field is hidden: its loss of the focus must not save what is cancelled.
-        self._editing = False
-        self._stack.setCurrentWidget(self._label)
+        self.editing = False
+        self._stack.setCurrentWidget(self.label)
         if keep_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -405,14 +414,8 @@ class Meter(QWidget):
         self._value = PlainLabel("", self)
         for label in (self._name, self._value):
             label.setProperty("role", "caption")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._name)
-        row.addStretch(1)
-        row.addWidget(self._value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.px(8))
-        column.addLayout(row)
+        row = row_layout(None, self._name, STRETCH, self._value, gap=theme.px(8))
+        column_layout(self, row, margins=theme.margins(0, 0, 0, 8))
         theme.changed.connect(self.update)
 
     def show_value(self, text: str, share: float) -> None:
@@ -448,3 +451,43 @@ def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
     painter.setBrush(theme.colours.colour(token))
     if filled.width() > 0:
         painter.drawRoundedRect(filled, height / 2, height / 2)
+
+
+_RING = "ring"
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
+_POINTERS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress})
+
+
+class FocusRing(QObject):
+    """Sets the property "ring" of the focused button, which the style sheet draws; text fields show their focus always.
+
+    The events of each window are watched, of which there are few, and not those of each widget.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._by_key = False
+        application.focusWindowChanged.connect(self._on_window)
+        application.focusChanged.connect(self._on_focus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note whether the keyboard or the pointer was used last."""
+        kind = event.type()
+        if kind in _KEYS:
+            self._by_key = True
+        elif kind in _POINTERS:
+            self._by_key = False
+        return super().eventFilter(watched, event)
+
+    @Slot(QWindow)
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            # An event filter is installed once, however often this is called.
+            window.installEventFilter(self)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        for widget, has_ring in ((old, False), (new, self._by_key)):
+            if isinstance(widget, QAbstractButton) and bool(widget.property(_RING)) != has_ring:
+                widget.setProperty(_RING, has_ring)
+                repolish(widget)

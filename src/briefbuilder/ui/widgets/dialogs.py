@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.layouts import STRETCH, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
@@ -59,8 +59,7 @@ def stack_widgets(
 ) -> None:
     """Lay out widgets and a row of buttons; Enter in a list does not press a button."""
     column = create_column(dialog, theme, 0.5, widgets)
-    row = QHBoxLayout()
-    row.addStretch(1)
+    row = row_layout(None, STRETCH)
     for button in buttons:
         button.setAutoDefault(False)
         row.addWidget(button)

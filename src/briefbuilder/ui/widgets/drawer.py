@@ -6,9 +6,10 @@ from typing import Literal
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStyle, QWidget
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.layouts import column_layout
 
 Side = Literal["left", "right"]
 _DURATION = 120
@@ -52,8 +53,7 @@ class Drawer(QFrame):
         self._before: QWidget | None = None
         self.setProperty("surface", "side")
         self.setAutoFillBackground(True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_layout(self)
         self._shadow = _Shadow(side, parent)
         self._slide = QPropertyAnimation(self, b"geometry", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)

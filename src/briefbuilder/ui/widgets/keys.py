@@ -1,13 +1,15 @@
-"""Keyboard helpers: the order of the Tab key, and which keys are commands."""
+"""Keyboard helpers: the order of the Tab key, which keys are commands, and keys drawn as small caps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QWidget
+
+from briefbuilder.ui.theme import Theme
 
 KEYBOARD_REASONS = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -50,3 +52,34 @@ def set_tab_order(first: QWidget, following: Iterable[QWidget]) -> None:
     """Insert widgets into the Tab order after a widget."""
     for previous, widget in pairwise((first, *following)):
         QWidget.setTabOrder(previous, widget)
+
+
+def draw_keys(
+    painter: QPainter,
+    keys: Sequence[str],
+    area: QRectF,
+    theme: Theme,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+) -> float:
+    """Draw keys at the end of an area, which is the left one right-to-left, and return their width."""
+    px = theme.px
+    painter.save()
+    font = painter.font()
+    font.setPixelSize(px(11))
+    painter.setFont(font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    height, gap = px(18), px(3)
+    metrics = painter.fontMetrics()
+    widths = [max(height, metrics.horizontalAdvance(key) + px(8)) for key in keys]
+    total = sum(widths) + gap * max(0, len(widths) - 1)
+    x = area.left() if direction == Qt.LayoutDirection.RightToLeft else area.right() - total
+    for key, width in zip(keys, widths, strict=True):
+        cap = QRectF(x + 0.5, area.center().y() - height / 2 + 0.5, width - 1, height - 1)
+        painter.setPen(theme.colours.colour("line"))
+        painter.setBrush(theme.colours.colour("window"))
+        painter.drawRoundedRect(cap, px(4), px(4))
+        painter.setPen(theme.colours.colour("muted"))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+        x += width + gap
+    painter.restore()
+    return float(total)

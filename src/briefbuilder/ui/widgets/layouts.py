@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
     QLayout,
     QLayoutItem,
     QMenu,
     QScrollArea,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +25,8 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import set_tip
+
+Box = TypeVar("Box", bound=QBoxLayout)
 
 
 class OverflowButton(QToolButton):
@@ -110,19 +116,79 @@ def _press(tool: QAbstractButton, _checked: bool = False) -> None:
     tool.click()
 
 
-def fill_column(
-    widget: QWidget, *parts: QWidget | QLayout, grows: QWidget | QLayout | None = None, gap: int = 0
-) -> None:
-    """Stack parts in a widget without margins; the one that `grows` takes the room that is left."""
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(gap)
+Part = QWidget | QLayout | None
+STRETCH: Final = None
+"""Empty room in a row or column, which takes what is left."""
+
+
+def row_layout(
+    parent: QWidget | None,
+    *parts: Part,
+    margins: int | tuple[int, ...] | None = 0,
+    gap: int | None = None,
+    grows: Part = None,
+) -> QHBoxLayout:
+    """Return parts side by side; the one that `grows` takes the room that is left.
+
+    `margins` are those of all sides, or of the left, the top, the right and the bottom; None stands for those of the style.
+    Without a `gap` the distance between parts is that of the layout around it, or of the style.
+    """
+    return _fill(QHBoxLayout(), parent, parts, margins, gap, grows)
+
+
+def column_layout(
+    parent: QWidget | None,
+    *parts: Part,
+    margins: int | tuple[int, ...] | None = 0,
+    gap: int | None = None,
+    grows: Part = None,
+) -> QVBoxLayout:
+    """Return parts one below the other, as `row_layout` does side by side."""
+    return _fill(QVBoxLayout(), parent, parts, margins, gap, grows)
+
+
+def _fill(
+    layout: Box,
+    parent: QWidget | None,
+    parts: tuple[Part, ...],
+    margins: int | tuple[int, ...] | None,
+    gap: int | None,
+    grows: Part,
+) -> Box:
+    if parent is not None:
+        parent.setLayout(layout)
+    if isinstance(margins, tuple):
+        layout.setContentsMargins(*margins)
+    elif margins is not None:
+        layout.setContentsMargins(margins, margins, margins, margins)
+    if gap is not None:
+        layout.setSpacing(gap)
     for part in parts:
-        stretch = 1 if part is grows else 0
-        if isinstance(part, QLayout):
-            column.addLayout(part, stretch)
+        stretch = int(part is grows)
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part, stretch)
         else:
-            column.addWidget(part, stretch)
+            layout.addWidget(part, stretch)
+    return layout
+
+
+def split_panes(
+    parent: QWidget,
+    *panes: QWidget,
+    grows: QWidget | None = None,
+    orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+) -> QSplitter:
+    """Return a splitter with panes that do not collapse; the one that `grows` takes the room that is gained."""
+    splitter = QSplitter(orientation, parent)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for place, pane in enumerate(panes):
+        splitter.addWidget(pane)
+        if pane is grows:
+            splitter.setStretchFactor(place, 1)
+    return splitter
 
 
 def scroll_vertically(area: QScrollArea) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
@@ -46,9 +45,11 @@ class EmptyState(QWidget):
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2))
-        self._column.setSpacing(theme.space(0.5))
+        self._column = column_layout(
+            self,
+            margins=(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2)),
+            gap=theme.space(0.5),
+        )
         self._label = PlainLabel(text, self, wraps=True)
         self._label.setObjectName("empty-text")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -66,10 +67,7 @@ class EmptyState(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if first:
             button.setObjectName("primary")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button)
-        row.addStretch(1)
+        row = row_layout(None, STRETCH, button, STRETCH)
         self._column.insertLayout(self._column.count() - 1, row)
         return button
 

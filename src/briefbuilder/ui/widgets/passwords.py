@@ -9,10 +9,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _COLUMNS = 44
@@ -24,12 +25,10 @@ class PasswordFields(QWidget):
 
     def __init__(self, labels: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_layout(self)
         self.fields = tuple(QLineEdit(self) for _ in labels)
         for label, field in zip(labels, self.fields, strict=True):
-            words = PlainLabel(label, self)
-            words.setWordWrap(True)
+            words = PlainLabel(label, self, wraps=True)
             words.setBuddy(field)
             field.setAccessibleName(label)
             column.addWidget(words)
@@ -79,17 +78,15 @@ class NewPasswordDialog(QDialog):
         self.setProperty("helpTopic", "how-to/set-a-password")
         self.setWindowTitle(title)
         self._removes = False
-        words = PlainLabel(sentence, self)
-        words.setWordWrap(True)
+        words = PlainLabel(sentence, self, wraps=True)
         labels = (self.tr("New password"), self.tr("New password again"))
         self._fields = PasswordFields(labels, self)
         self._fault = PlainLabel("", self)
         self._fault.setObjectName("muted")
         self._agree = _add_rows(self, (words, self._fields, self._fault), agree)
         if remove:
-            button = QPushButton(remove, self)
+            button = push_button(remove, self, self._remove)
             button.setAutoDefault(False)
-            button.clicked.connect(self._remove)
             buttons = self.findChild(QDialogButtonBox)
             assert buttons is not None
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
@@ -123,8 +120,6 @@ def _add_rows(dialog: QDialog, rows: tuple[QWidget, ...], agree: str) -> QPushBu
     button.setDefault(True)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    for row in (*rows, buttons):
-        column.addWidget(row)
+    column_layout(dialog, *rows, buttons, margins=None)
     dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * _COLUMNS)
     return button

@@ -1,0 +1,319 @@
+"""The commands on a dossier as a whole: `remove`, `purge`, `copy`, `password`, `backups`, `pack` and `verify`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    NamingError,
+    UsageError,
+    find_article,
+    find_briefing,
+)
+from briefbuilder.domain.errors import CancelledError, DossierError
+
+if TYPE_CHECKING:
+    from briefbuilder.app.verify_pack import PackCheck
+    from briefbuilder.storage.backups import Backup
+    from briefbuilder.storage.purge import PurgeSummary
+
+
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    remove = group.command("remove", remove_articles)
+    remove.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    remove.add_argument("articles", metavar="ARTICLE", nargs="+", help=group.help("article"))
+    purge = group.command("purge", purge_dossier)
+    purge.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    purge.add_argument("--yes", action="store_true", help=group.help("yes"))
+    copy = group.command("copy", copy_dossier)
+    copy.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    copy.add_argument("target", metavar="TARGET", type=Path, help=group.help("copy-target"))
+    copy.add_argument(
+        "--briefing", metavar="ID", action="append", default=[], help=group.help("copy-briefing")
+    )
+    passwords = copy.add_mutually_exclusive_group()
+    passwords.add_argument(
+        "--new-password-file", metavar="F", type=Path, help=group.help("copy-new-password-file")
+    )
+    passwords.add_argument("--no-password", action="store_true", help=group.help("copy-no-password"))
+    _add_password(group)
+    _add_backups(group)
+    _add_packs(group)
+
+
+def remove_articles(arguments: Namespace, context: CommandContext) -> int:
+    """Remove articles with their tags and excerpts as one change, which the window can undo."""
+    from briefbuilder.app.commands import articles
+
+    with context.open_dossier(arguments.dossier) as session:
+        records = [find_article(session, name) for name in arguments.articles]
+        act = articles.remove_articles(session, [record.id for record in records])
+        session.apply(act)
+    for record in dict.fromkeys(records):
+        title = record.metadata.title or record.original.name
+        shape = {"article": record.id, "title": title}
+        context.console.emit(shape, context.words.text("cli-removed", title=title))
+    if int(act.parameters["excerpts"]):
+        context.console.say(context.words.text("cli-removed-excerpts", count=act.parameters["excerpts"]))
+    return 0
+
+
+def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
+    """Remove for good everything that was removed, with the undo history, after a question."""
+    path: Path = arguments.dossier
+    with context.open_dossier(path) as session:
+        removed, before = session.store.contents.summarize_purge(), path.stat().st_size
+        if not arguments.yes:
+            _ask(removed, context)
+        session.store.purge(_progress(context, "cli-purging"))
+    after = path.stat().st_size
+    shape = {
+        "path": str(path),
+        "acts": removed.acts,
+        "articles": removed.articles,
+        "briefings": removed.briefings,
+        "bytes_before": before,
+        "bytes_after": after,
+    }
+    context.console.emit(shape, context.words.text("cli-purged", path=str(path)))
+    return 0
+
+
+def _ask(removed: PurgeSummary, context: CommandContext) -> None:
+    """Ask before a purge; raise CancelledError where the answer is not yes."""
+    question = context.words.text(
+        "cli-ask-purge",
+        articles=str(removed.articles),
+        briefings=str(removed.briefings),
+        acts=str(removed.acts),
+    )
+    answer = context.confirm(question)
+    if answer is None:
+        raise UsageError(context.words.text("cli-purge-forms"))
+    if not answer:
+        raise CancelledError
+
+
+def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
+    """Copy a dossier for others: without its history, and with some briefings alone where they are named."""
+    from briefbuilder.app.handing_on import CopyPassword, copy_for_handing_on
+    from briefbuilder.app.passwords import read_password
+
+    password = CopyPassword(None) if arguments.no_password else None
+    if arguments.new_password_file is not None:
+        password = CopyPassword(read_password(arguments.new_password_file))
+    with context.open_dossier(arguments.dossier) as session:
+        listed = session.store.briefings()
+        briefings = [find_briefing(listed, name).id for name in arguments.briefing]
+        report = copy_for_handing_on(
+            session.store, arguments.target, briefings, _progress(context, "cli-copying"), password
+        )
+    shape = {
+        "path": str(arguments.target),
+        "articles": report.articles,
+        "briefings": report.briefings,
+        "bytes": report.size,
+    }
+    line = context.words.text(
+        "cli-copied",
+        path=str(arguments.target),
+        articles=str(report.articles),
+        briefings=str(report.briefings),
+    )
+    context.console.emit(shape, line)
+    return 0
+
+
+def _progress(context: CommandContext, code: str) -> Callable[[float], None]:
+    return lambda share: context.console.progress(context.words.text(code, percent=f"{share:.0%}"))
+
+
+def _add_password(group: CommandGroup) -> None:
+    password = group.command("password", change_password)
+    password.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    kinds = password.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--new-password-file", metavar="F", type=Path, dest="new", help=group.help("new-password-file")
+    )
+    kinds.add_argument("--remove", action="store_true", help=group.help("password-remove"))
+
+
+def change_password(arguments: Namespace, context: CommandContext) -> int:
+    """Encrypt a dossier, change its password, or decrypt it."""
+    from briefbuilder.app import passwords
+    from briefbuilder.app.backups import backup_plan
+    from briefbuilder.app.settings import Settings
+
+    dossier = arguments.dossier
+    if not dossier.is_file():
+        raise DossierError("dossier-missing", path=str(dossier))
+    old = context.password_for(dossier)
+    if arguments.remove and old is None:
+        raise DossierError("password-none", path=str(dossier))
+    new = None
+    if arguments.new is not None:
+        new = passwords.read_password(arguments.new)
+    elif not arguments.remove:
+        new = context.ask_new_password(dossier)
+        if new is None:
+            raise UsageError(context.words.text("cli-password-forms"))
+    unchanged = passwords.change_password(dossier, old, new, backup_plan(Settings()))
+    code = "cli-password-removed" if new is None else "cli-password-set"
+    shape = {"dossier": str(dossier), "encrypted": new is not None}
+    context.console.emit(shape, context.words.text(code, path=str(dossier)))
+    for error in unchanged:
+        context.console.fail_with(error)
+    return 1 if unchanged else 0
+
+
+def _add_backups(group: CommandGroup) -> None:
+    backups = group.command("backups", list_or_restore)
+    backups.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    backups.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
+
+
+def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
+    """List the backups of a dossier, the latest first, or put one in the place of the dossier."""
+    from briefbuilder.app.backups import backup_plan
+    from briefbuilder.app.settings import Settings
+    from briefbuilder.storage.backups import list_backups
+
+    dossier: Path = arguments.dossier
+    found = list_backups(backup_plan(Settings()), dossier, context.given_password())
+    if arguments.restore is not None:
+        return _restore_backup(dossier, found, arguments.restore, context)
+    for number, backup in enumerate(found, 1):
+        _report_backup(number, backup, context)
+    if not found:
+        context.console.say(context.words.text("cli-no-backups", path=str(dossier)))
+    return 0
+
+
+def _report_backup(number: int, backup: Backup, context: CommandContext) -> None:
+    shape = {
+        "backup": number,
+        "path": str(backup.path),
+        "made": backup.made.isoformat(),
+        "articles": backup.articles,
+        "bytes": backup.size,
+    }
+    line = context.words.text(
+        "cli-backup",
+        number=str(number),
+        made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}",
+        articles="–" if backup.articles is None else str(backup.articles),
+        kilobytes=str(round(backup.size / 1000)),
+    )
+    context.console.emit(shape, line)
+
+
+def _restore_backup(dossier: Path, found: tuple[Backup, ...], number: int, context: CommandContext) -> int:
+    from briefbuilder.storage.backups import restore
+
+    if not 1 <= number <= len(found):
+        raise NamingError("cli-backup-unknown", number=str(number), count=str(len(found)))
+    backup = found[number - 1]
+    kept = restore(dossier, backup.path)
+    words = context.words
+    lines = [words.text("cli-restored", path=str(dossier), made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}")]
+    if kept is not None:
+        lines.append(words.text("cli-restored-kept", path=str(kept)))
+    shape = {
+        "dossier": str(dossier),
+        "restored": str(backup.path),
+        "kept": None if kept is None else str(kept),
+    }
+    context.console.emit(shape, "\n".join(lines))
+    return 0
+
+
+def _add_packs(group: CommandGroup) -> None:
+    pack = group.command("pack", pack_briefing)
+    pack.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    pack.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
+    pack.add_argument(
+        "-o", "--output", metavar="FILE.zip", type=Path, required=True, help=group.help("pack-output")
+    )
+    pack.add_argument("--audience", metavar="NAME", help=group.help("audience"))
+    pack.add_argument("--anyway", action="store_true", help=group.help("anyway"))
+    verify = group.command("verify", verify_file)
+    verify.add_argument("pack", metavar="FILE.zip", type=Path, help=group.help("pack-file"))
+
+
+def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
+    """Export a briefing and write it with its sources into an evidence pack."""
+    from briefbuilder.app.evidence_pack import prepare_pack, write_pack
+    from briefbuilder.app.export_records import keep_record
+
+    def progress(share: float) -> None:
+        context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
+
+    with context.open_dossier(arguments.dossier) as session:
+        briefing = find_briefing(session.store.briefings(), arguments.briefing)
+        given, findings = prepare_pack(session, briefing.id, arguments.audience)
+        pack = write_pack(given, arguments.output, findings, anyway=arguments.anyway, on_progress=progress)
+        keep_record(session, pack.record)
+    originals = sum(source.file is not None for source in pack.manifest.sources)
+    left_out = [
+        {"article": name, "sha256": digest, "reason": context.words.text(f"pack-reason-{reason}")}
+        for name, digest, reason in pack.left_out
+    ]
+    words = context.words
+    shape = {
+        "file": str(arguments.output),
+        "statements": len(pack.manifest.statements),
+        "originals": originals,
+        "left_out": left_out,
+        "sha256": pack.sha256,
+    }
+    lines = [
+        words.text(
+            "cli-packed",
+            file=str(arguments.output),
+            statements=str(len(pack.manifest.statements)),
+            originals=str(originals),
+        ),
+        f"  SHA-256 {pack.sha256}",
+    ]
+    titles = {name: article.metadata.title for name, article in given.articles.items()}
+    lines += [
+        words.text(
+            "cli-pack-left-out", title=titles[name], reason=words.text(f"pack-reason-{reason}"), sha256=digest
+        )
+        for name, digest, reason in pack.left_out
+    ]
+    context.console.emit(shape, "\n".join(lines))
+    return 0
+
+
+def verify_file(arguments: Namespace, context: CommandContext) -> int:
+    """Tell what of an evidence pack still holds; return 1 where something does not."""
+    from briefbuilder.app.verify_pack import verify_pack
+
+    def progress(share: float) -> None:
+        context.console.progress(context.words.text("cli-verifying", percent=f"{share:.0%}"))
+
+    checks = verify_pack(arguments.pack, on_progress=progress)
+    context.console.clear_progress()
+    for check in checks:
+        why = None if check.why is None else context.words.text(check.why, **check.parameters)
+        shape = {"kind": check.kind, "name": check.name, "holds": check.holds, "why": why}
+        if context.console.as_json or not check.holds or why is not None:
+            context.console.emit(shape, _line(check, why, context))
+    broken = sum(not check.holds for check in checks)
+    code = "cli-verify-broken" if broken else "cli-verify-holds"
+    context.console.say(context.words.text(code, count=str(broken or len(checks))))
+    return int(broken > 0)
+
+
+def _line(check: PackCheck, why: str | None, context: CommandContext) -> str:
+    words = context.words
+    state = words.text("cli-verify-ok" if check.holds else "cli-verify-no")
+    line = f"{state}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
+    return f"{line}\n    {why}" if why else line
