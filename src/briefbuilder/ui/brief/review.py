@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from briefbuilder.app.commands import word_changes
 from briefbuilder.app.commands.word_changes import State
@@ -57,12 +57,8 @@ class ReviewFilters(QWidget):
         pills = FlowLayout(gap=services.theme.px(6))
         for pill in (self.only_open, self.quotations, self.typography, self.comments):
             pills.addWidget(pill)
-        column = QVBoxLayout(self)
         px = services.theme.px
-        column.setContentsMargins(px(12), px(10), px(12), px(8))
-        column.setSpacing(px(8))
-        column.addWidget(self.people)
-        column.addLayout(pills)
+        column_layout(self, self.people, pills, margins=services.theme.margins(12, 10, 12, 8), gap=px(8))
 
     def _pill(self, text: str) -> Pill:
         pill = Pill(text, self)

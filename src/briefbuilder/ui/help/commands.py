@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +39,7 @@ from briefbuilder.ui.help.tour import Tour
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
 from briefbuilder.ui.widgets.icons import paint_program_icon
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
 
@@ -123,12 +123,7 @@ class ShortcutDialog(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(0.8)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
-        column.addWidget(table)
-        column.addWidget(buttons)
+        column_layout(self, table, buttons, margins=theme.space(0.8), gap=theme.space(0.6))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 34))
 
 
@@ -168,10 +163,7 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1.2)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
+        column = column_layout(self, margins=theme.space(1.2), gap=theme.space(0.5))
         sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
         picture = paint_program_icon(round(theme.line_height * 3 * ratio))
@@ -260,12 +252,7 @@ class ReportDialog(QDialog):
         self._save.clicked.connect(self._on_save)
         self._copy.clicked.connect(self._on_copy)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.px(16)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.px(10))
-        for widget in (words, self._text, buttons):
-            column.addWidget(widget)
+        column_layout(self, words, self._text, buttons, margins=theme.px(16), gap=theme.px(10))
         self.resize(theme.px(660), theme.px(560))
         self._show("")
         resources = services.resources.copy_for_thread()

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -222,9 +221,8 @@ class GuideWindow(QWidget):
 
     def _make_outside_bar(self) -> QFrame:
         bar = styled_frame(self, "side", "top")
-        row = QHBoxLayout(bar)
         pad = self._theme.px(12)
-        row.setContentsMargins(pad, self._theme.px(6), pad, self._theme.px(6))
+        row = row_layout(bar, margins=(pad, self._theme.px(6), pad, self._theme.px(6)))
         self._outside.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._outside, 1)
         row.addWidget(self._copy)

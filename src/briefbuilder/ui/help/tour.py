@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +24,7 @@ from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, push_button
-from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -197,13 +196,10 @@ class TourCard(QFrame):
         top = row_layout(None, title, grows=title)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         foot = row_layout(None, place, back, self.next, grows=place)
-        column = QVBoxLayout(self)
         pad = theme.px(16)
-        column.setContentsMargins(pad, theme.px(12), theme.px(12), theme.px(12))
-        column.setSpacing(theme.px(8))
-        column.addLayout(top)
-        column.addWidget(words)
-        column.addLayout(foot)
+        column_layout(
+            self, top, words, foot, margins=(pad, theme.px(12), theme.px(12), theme.px(12)), gap=theme.px(8)
+        )
 
     def take_key(self, key: int) -> bool:
         """Go on or back with the arrow keys, press a button with Enter, end with Escape; return whether it is one."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
@@ -86,12 +86,10 @@ class RailFoot(QFrame):
         keys = KeyHints(((control, ""), ("↵", "")), theme, self)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = row_layout(None, into, self.part, STRETCH, keys, gap=theme.px(2))
-        column = QVBoxLayout(self)
         margin = theme.px(_MARGIN)
-        column.setContentsMargins(margin, theme.px(7), margin, theme.px(4))
-        column.setSpacing(theme.px(3))
-        column.addWidget(self.button)
-        column.addLayout(row)
+        column_layout(
+            self, self.button, row, margins=(margin, theme.px(7), margin, theme.px(4)), gap=theme.px(3)
+        )
         services.links.destination_changed.connect(self._show_part)
         services.holder.session_replaced.connect(self._show_part)
         self.show_text(self.tr("Add section to briefing"))

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +39,7 @@ from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -83,11 +83,7 @@ class CompareDialog(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.addLayout(grid, 1)
-        column.addWidget(buttons)
+        column_layout(self, grid, buttons, margins=theme.space(1), grows=grid)
         self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
         self._synchronizing = False
         for view in self.columns:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +24,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import create_column, muted_label
 from briefbuilder.ui.widgets.labels import ElidedLabel, fixed_text
-from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -161,12 +160,15 @@ class NewFilesStrip(QFrame):
         flow = FlowLayout(self._buttons, theme.space(0.35))
         for button in (self.import_all, self.choose, self.dismiss):
             flow.addWidget(button)
-        column = QVBoxLayout(self)
-        pad = theme.space(0.5)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.35))
-        for widget in (self._title, self._names, self._buttons, self._missing):
-            column.addWidget(widget)
+        column_layout(
+            self,
+            self._title,
+            self._names,
+            self._buttons,
+            self._missing,
+            margins=theme.space(0.5),
+            gap=theme.space(0.35),
+        )
         self.hide()
 
     @property

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
@@ -134,12 +133,7 @@ class TopicsDialog(QDialog):
         close.setAutoDefault(False)
         side.addWidget(close)
         left = column_layout(None, self.line, self.view, self.status, gap=theme.space(0.4))
-        row = QHBoxLayout(self)
-        pad = theme.space(1)
-        row.setContentsMargins(pad, pad, pad, pad)
-        row.setSpacing(theme.space(0.8))
-        row.addLayout(left, 1)
-        row.addLayout(side)
+        row_layout(self, left, side, margins=theme.space(1), gap=theme.space(0.8), grows=left)
         self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:

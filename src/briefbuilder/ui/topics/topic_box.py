@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,6 +37,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -168,12 +168,9 @@ class TagBox(QFrame):
         self._list = self._create_list()
         self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self)
         self._hint.setObjectName("muted")
-        column = QVBoxLayout(self)
-        pad = theme.space(0.5)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.35))
-        for widget in (self.line, self._list, self._hint):
-            column.addWidget(widget)
+        column_layout(
+            self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)
+        )
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(theme.line_height * 1.5)
         shadow.setOffset(0, theme.line_height * 0.25)

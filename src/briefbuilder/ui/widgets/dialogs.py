@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.layouts import STRETCH, row_layout
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
@@ -92,10 +92,4 @@ def create_column(
     dialog: QDialog, theme: Theme, gap: float = 0.6, widgets: Iterable[QWidget] = ()
 ) -> QVBoxLayout:
     """Create the column layout of a dialog with some widgets, with margins; `gap` is in line heights."""
-    column = QVBoxLayout(dialog)
-    pad = theme.space(1)
-    column.setContentsMargins(pad, pad, pad, pad)
-    column.setSpacing(theme.space(gap))
-    for widget in widgets:
-        column.addWidget(widget)
-    return column
+    return column_layout(dialog, *widgets, margins=theme.space(1), gap=theme.space(gap))
