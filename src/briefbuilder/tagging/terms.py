@@ -368,11 +368,16 @@ def _find_at(
     found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
 ) -> Iterator[TermHit]:
     """Yield the hits of the entries that may be found at a word."""
+    # This runs for each word of a text and each term that begins with it, so what holds for all terms is asked once.
+    may_be_name = text.text[start].isupper()
     for entry in found.whole:
-        if not _is_other_name(entry.term, text, start, end):
+        if not (may_be_name and _is_other_name(entry.term, text, start, end)):
             yield TermHit(entry, start, end)
+    folded, after = text.folded, end + 1
+    is_far = folded.startswith("  ", end)
     for entry in found.beginning:
-        if _may_go_on(entry.term, text.folded, end):
+        second = entry.term.second_letters
+        if is_far or not second or folded.startswith(second, after):
             yield from _match_at(entry, text, start, lines)
     for entry in found.compounded:
         yield TermHit(entry, start, end)
@@ -385,12 +390,6 @@ def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _Capita
         return
     if not _is_other_name(term, text, *span):
         yield TermHit(entry, *span)
-
-
-def _may_go_on(term: Term, text: str, end: int) -> bool:
-    """Return whether the second word of a term may follow its first word, which ends at a place of a folded text."""
-    second = term.second_letters
-    return not second or text.startswith(second, end + 1) or text.startswith("  ", end)
 
 
 def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bool:
