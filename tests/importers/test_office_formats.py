@@ -6,13 +6,17 @@ The files are made by `tools/office`. REFRESH_SNAPSHOTS=1 writes the golden text
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from office.model import make_png
 from tests.importers.office_differences import DIFFERENCES, Difference
 from tests.importers.readable import lines_of
 
-from briefbuilder.importers.read import read_file
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.read import read_bytes, read_file
 
 
 def golden(data: Path) -> list[str]:
@@ -21,6 +25,15 @@ def golden(data: Path) -> list[str]:
         lines = lines_of(read_file(data / "office" / "libreoffice.docx"))
         path.write_text("\n".join(lines) + "\n", "utf-8")
     return path.read_text("utf-8").splitlines()
+
+
+def test_a_file_with_nothing_but_scanned_pages_is_refused_as_one_without_text() -> None:
+    document, stream = docx.Document(), BytesIO()
+    document.add_picture(BytesIO(make_png()))
+    document.save(stream)
+    with pytest.raises(ImportRefusedError) as refused:
+        read_bytes(stream.getvalue(), "scan.docx")
+    assert refused.value.code == "import-no-text"
 
 
 def replaced(lines: list[str], difference: Difference) -> list[str]:

@@ -367,11 +367,17 @@ def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -
     return _to_article(_parse_text(importer, data, name, options), data, name, Path(name))
 
 
+_WORD_PROCESSORS = frozenset({"docx", "odt", "rtf"})
+"""Importers of files that may hold nothing but scanned pages."""
+
+
 def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ParsedText:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
     draft = importer.read(data, name, options)
-    if not draft.blocks:
+    if not draft.blocks or (
+        importer.id in _WORD_PROCESSORS and not any(block.text for block in draft.blocks)
+    ):
         raise ImportRefusedError("import-no-text", name=name)
     return finish_draft(draft, name, importer.media_types[0])
 

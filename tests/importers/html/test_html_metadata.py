@@ -97,11 +97,6 @@ def test_title_variants_are_reported_verbatim() -> None:
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
 
 
-def test_a_slug_is_not_a_title() -> None:
-    stated = [TitleStatement("chips-and-trust-2024", 1.1), TitleStatement("Chips and trust › Gazette", 0.9)]
-    assert choose_title(stated, ["Gazette"], None)[0] == "Chips and trust"
-
-
 def test_a_part_after_a_bar_is_cut_even_if_all_statements_have_it() -> None:
     whole = "What the ports agreed on Tuesday | Gazette"
     assert (

@@ -422,9 +422,6 @@ _ADDITION_SEPARATOR = re.compile(
 )
 """Separators of an addition that is also stated on its own."""
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
-"""A slug, which some pages state as their title."""
-
 _MIN_WEIGHT = 0.5
 """Statements below this weight confirm nothing."""
 
@@ -471,8 +468,6 @@ def choose_title(
     names = {match_key(site) for site in sites if site} | host_names(url)
     names.discard("")
     texts = [" ".join(statement.text.split()) for statement in statements]
-    if not all(map(_SLUG.match, filter(None, texts))):
-        texts = ["" if _SLUG.match(text) else text for text in texts]
     bare = _strip_additions(
         [strip_site_name(text, names) for text in texts], [statement.weight for statement in statements]
     )

@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
-from briefbuilder.importers.clean import count_letters, first_words, match_key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, iter_inlines
@@ -60,7 +60,7 @@ _STRIPPED_TAGS = ("script", "style", "svg")
 
 _REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
 _TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
-_MIN_SECOND_HEADING = 10
+_MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
 
 _MAX_SECTION_NAME = 20
@@ -231,8 +231,7 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
     tops = [candidate.text for candidate in facts.candidates if _heading_level(candidate.block) == 1]
     tags = facts.tags
     statements = [
-        _rate_printed_headline(tops, tags, facts.stated) or _rate_top_heading(tops, tags),
-        _rate_second_heading(facts.candidates, tops, tags),
+        _rate_printed_headline(tops, tags, facts.stated) or _rate_heading(facts.candidates, tops, tags.title),
         TitleStatement(facts.stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
         TitleStatement(tags.title, 0.9),
@@ -262,42 +261,20 @@ def _rate_printed_headline(
     )
 
 
-def _rate_top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:
-    """Return the best first-level heading with its weight, which is low if the head does not contain it."""
-    if not tops:
-        return TitleStatement("", 0.0)
-    head = match_key(f"{tags.title} {tags.first('og:title') or ''}")
-    known = [top for top in tops if match_key(top) and match_key(top) in head]
-    if not known:
-        return TitleStatement(tops[0], 0.4 if head else 1.1 if len(tops) == 1 else 0.7)
-    # The longest of several: on many pages the name of the site is a first-level heading.
-    top = max(known, key=lambda text: len(match_key(text)))
-    if top != tops[0] and count_letters(match_key(top)) < _MIN_SECOND_HEADING:
-        top = tops[0]
-    sure = top in known and (top != tops[0] or len(set(map(match_key, tops))) == 1)
-    return TitleStatement(top, 1.1 if sure else 0.7 if top in known else 0.4)
+def _rate_heading(candidates: Sequence[Candidate], tops: Sequence[str], title: str) -> TitleStatement:
+    """Return the longest main or second heading that the title in the head starts or ends with, or the first main one.
 
-
-def _rate_second_heading(
-    candidates: Sequence[Candidate], tops: Sequence[str], tags: MetaTags
-) -> TitleStatement:
-    """Return a second-level heading that the title in the head starts or ends with.
-
-    On many pages the first-level heading is the name of the site; the heading must be longer or come before it.
+    On many pages the name of the site is the main heading, and that of the article the second.
     """
-    title, known = match_key(tags.title), list(map(match_key, tops))
-    for candidate in candidates:
-        words = candidate.words
-        if _heading_level(candidate.block) != 2 or words == title or not words:
-            continue
-        longest = max((len(top) for top in known if top and top in title), default=0)
-        at_end = title.endswith(words) and len(words) > max(longest, len(title) / 2)
-        at_start = title.startswith(words) and (
-            len(words) > longest or any(map(title.endswith, filter(None, known)))
-        )
-        if candidate.size >= _MIN_SECOND_HEADING and (at_end or at_start):
-            return TitleStatement(candidate.text, 1.2)
-    return TitleStatement("", 0.0)
+    stated = match_key(title)
+    parts = [
+        candidate.text
+        for candidate in candidates
+        if 0 < _heading_level(candidate.block) <= 2
+        and candidate.size >= _MIN_HEADING
+        and (stated.startswith(candidate.words) or stated.endswith(candidate.words))
+    ]
+    return TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
 
 
 def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
