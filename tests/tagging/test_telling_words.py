@@ -15,8 +15,8 @@ def sections(*texts: str, topics: str = "", language: str = "it") -> list[Tagged
 
 
 STRIKES = sections(
-    "I rimorchiatori restano fermi, dice Valdora.",
-    "Rimorchiatori ancora fermi: Valdora chiede un incontro.",
+    "I rimorchiatori restano fermi, dice Valdora a Montesanto.",
+    "Rimorchiatori ancora fermi: Valdora chiede un incontro a Montesanto.",
     "Valdora: «Il rimorchiatore è nostro». La nebbia blocca la costa.",
     topics="strikes",
 )
@@ -52,16 +52,21 @@ def test_topics_of_a_group_share_what_tells_of_it() -> None:
 def test_names_tell_in_every_language_and_signs_of_a_language_do_not() -> None:
     mixed = [
         *STRIKES[:2],
-        *sections("Les remorqueurs de Valdora sont à quai.", topics="strikes", language="fr"),
+        *sections("Les remorqueurs de Valdora et Montesanto.", topics="strikes", language="fr"),
         *OTHERS,
     ]
-    assert told("Die Rimorchiatori von Valdora.", "de", given=mixed) == {("strikes", True): ["valdora"]}
-    assert told("Die Rimorchiatori von Valdora.", "de", given=STRIKES + OTHERS) == {}
+    text = "Die Rimorchiatori von Valdora in Montesanto."
+    assert told(text, "de", given=mixed)["strikes", True] == ["montesanto", "valdora"]
+    assert told(text, "de", given=STRIKES + OTHERS) == {}
 
 
 def test_rare_pairs_tell_in_scripts_without_spaces() -> None:
     strikes = sections(
-        "工会在罢工中。", "罢工还在继续中。", "港口的罢工在周一。", topics="strikes", language="zh"
+        "工会在罢工中，港口。",
+        "罢工还在继续中，港口。",
+        "港口的罢工在周一。",
+        topics="strikes",
+        language="zh",
     )
     others = sections("展览开幕。", "预算通过。", "天气很好。", language="zh")
-    assert told("罢工在中", "zh", given=strikes + others) == {("strikes", True): ["罢工"]}
+    assert told("港口罢工在中", "zh", given=strikes + others)["strikes", True] == ["港口", "罢工"]

@@ -24,8 +24,8 @@ _MAX_WEIGHT = 2.5
 _WEIGHT_PER_WORD = 0.8
 """How much the log-odds of a topic rise for a word, relative to the logarithm of its ratio."""
 _MAX_WORDS = 5
-_GROUP_WORDS = 2
-"""The number of words that must tell of the group of a topic."""
+_MIN_WORDS = 2
+"""The number of words that must tell of a topic or its group: one may stand in a text by chance."""
 _COMMON = 4.7
 """The Zipf value from which on a word is too common to tell of anything."""
 _COMMON_CHARACTER = 5.6
@@ -85,10 +85,10 @@ class TellingWords:
             places.setdefault(key, word)
         for topic in sorted(self._topics):
             group = self._groups.get(topic, "")
-            for weights, key, least in ((self._of_topic, topic, 1), (self._of_group, group, _GROUP_WORDS)):
+            for weights, key in ((self._of_topic, topic), (self._of_group, group)):
                 known = {**weights.get((key, _ANY_LANGUAGE), {}), **weights.get((key, language), {})}
                 told = sorted((name for name in places if name in known), key=lambda name: -known[name])
-                if len(told) >= least:
+                if len(told) >= _MIN_WORDS:
                     gain = _WEIGHT_PER_WORD * sum(known[name] for name in told[:_MAX_WORDS])
                     words = tuple(places[name] for name in told[:_MAX_WORDS])
                     yield ToldTopic(topic, gain, words), weights is self._of_topic
