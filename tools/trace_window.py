@@ -253,6 +253,7 @@ class Answers:
                 line.setText("Traced")
                 break
         dialog.accept()
+        dialog.deleteLater()
         return True
 
 

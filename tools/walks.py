@@ -264,6 +264,7 @@ class WalkPrompter:
         dialog.activateWindow()
         self.on_dialog(dialog)
         dialog.hide()
+        dialog.deleteLater()
         return dialog.result() == QDialog.DialogCode.Accepted
 
 

@@ -155,7 +155,9 @@ class AnsweringPrompter:
         pass
 
     def run(self, dialog: QDialog) -> bool:
-        return self.on_dialog(dialog) if self.on_dialog is not None else False
+        is_accepted = self.on_dialog(dialog) if self.on_dialog is not None else False
+        dialog.deleteLater()
+        return is_accepted
 
 
 @dataclass
