@@ -58,8 +58,8 @@ from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsD
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicForm
-from briefbuilder.ui.topics.menu import TaxonomiesDialog, TopicsDialog
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
+from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog, TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog

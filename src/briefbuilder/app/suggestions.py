@@ -268,17 +268,13 @@ class Suggestions:
 
     def languages_to_prepare(self, article: str) -> tuple[str, ...]:
         """Return the languages whose terms are not prepared yet: those of an article, and of those that training reads."""
-        records = filter(
-            None,
-            map(self._store.record, self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()),
-        )
-        languages = dict.fromkeys(
-            (
-                *languages_of(self._store.article(article)),
-                *(record.metadata.language or "" for record in records),
-            )
-        )
-        return tuple(name for name in languages if name and not self.matcher.is_prepared(name))
+        trained = self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()
+        records = filter(None, map(self._store.record, trained))
+        languages = [
+            *languages_of(self._store.article(article)),
+            *(record.metadata.language or "" for record in records),
+        ]
+        return tuple(name for name in dict.fromkeys(languages) if name and not self.matcher.is_prepared(name))
 
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""

@@ -62,7 +62,7 @@ def is_sum(other: Fact, number: Quantity) -> bool:
 
 
 def is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
-    """Return whether a fact bears out one of some quantities."""
+    """Return whether a fact supports one of some quantities."""
     return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
 
 

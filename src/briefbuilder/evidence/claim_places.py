@@ -345,6 +345,7 @@ class _SourceParts:
 
 
 _ORDINAL = r"(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)"
+"""What makes an ordinal of a figure: 47th, 47esimo, 47e."""
 
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
 """The parts of sources that were compared last, by the identity of their facts."""

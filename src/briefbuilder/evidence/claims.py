@@ -61,6 +61,8 @@ _FAR_BETTER = 2.0
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
+_MOST_IN_SENTENCE = 12
+"""Quantities of a sentence from which others may be derived; more are a list."""
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -433,6 +435,8 @@ class _Check:
         others = [
             each.stated for each in sentence.facts if isinstance(each.stated, Quantity) and each is not fact
         ]
+        if len(others) > _MOST_IN_SENTENCE:
+            return False
         return any(is_difference(derived, one, two) for one, two in permutations(others, 2)) and not any(
             isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(derived.numbers)
             for source in self._cited

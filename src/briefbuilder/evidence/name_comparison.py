@@ -86,7 +86,7 @@ def abbreviation_pattern(name: Name) -> re.Pattern[str] | None:
         return None
     if len(name.words) > 1:
         initials = "".join(word[0] for word in name.words).upper()
-        return re.compile(rf"(?<!\w){initials}(?!\w)") if len(initials) in _INITIALS[1:] else None
+        return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)") if len(initials) in _INITIALS[1:] else None
     letters = name.words[0].upper()
     if name.kind != "organisation" or not letters.isalpha() or len(letters) not in _INITIALS:
         return None

@@ -172,8 +172,8 @@ class Matcher:
     ) -> tuple[Suggestion, ...]:
         """Return the topics for a text with a score from `lowest` on, best first, in the light of the statistics.
 
-        `language` is a BCP 47 tag, guessed if None or if the text is clearly in another one. For a language without lists only names that are the same in
-        all languages are searched for. Positions of evidence are code points of `text`.
+        `language` is a BCP 47 tag; it is guessed if it is None or the text is clearly in another one. For a language without
+        lists only names that are the same in all languages are searched for. Positions of evidence are code points of `text`.
         """
         return self.rank(self.find(text, language), statistics, lowest)
 

@@ -1,14 +1,12 @@
-"""Opens files in the programs of the computer, and checks shared folders in the background: they may be slow or missing."""
+"""Checks shared folders in the background: they may be slow or missing."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QProcess, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
@@ -16,21 +14,6 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.shared_folders import ShareReport
-
-
-def open_file(path: Path) -> None:
-    """Open a file in the program that the computer uses for its kind."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def show_in_folder(path: Path) -> None:
-    """Show a file in its folder, selected where the file manager can do that."""
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer", ["/select,", str(path)])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", str(path)])
-    else:
-        open_file(path.parent)
 
 
 class SharedSource(Protocol):

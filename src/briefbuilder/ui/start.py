@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import show_in_folder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import push_button, search_field

@@ -22,7 +22,7 @@ from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
-from briefbuilder.ui.share import open_file
+from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.commands.taxonomy import choose_taxonomies
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.topics.menu import TaxonomiesDialog
+from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog
 
 HOUSE = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 

@@ -33,13 +33,14 @@ from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
+from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import open_file, show_in_folder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
-from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip

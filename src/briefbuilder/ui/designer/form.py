@@ -192,7 +192,10 @@ class FormModel(QAbstractItemModel):
         return None
 
     def text_of(self, row: FormRow) -> str:
-        """Return the value of a row as text, a label in the language of the form ("en" where there is none in "en-US")."""
+        """Return the value of a row as text.
+
+        A label is in the language of the form, or in its general form: "en" stands for a missing "en-US".
+        """
         if not isinstance(row.value, dict):
             return _text(row.value)
         general = row.value.get(self.language.partition("-")[0])

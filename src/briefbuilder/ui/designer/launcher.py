@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
-from briefbuilder.ui.widgets.labels import fixed_text
+from briefbuilder.ui.widgets.fixed import fixed_text
 
 if TYPE_CHECKING:
     from briefbuilder.ui.designer.window import DesignerWindow

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
+from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import show_in_folder
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 

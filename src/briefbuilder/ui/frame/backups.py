@@ -23,7 +23,8 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import plain_text
 

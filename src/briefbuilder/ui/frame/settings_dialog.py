@@ -24,7 +24,8 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice
 from briefbuilder.ui.widgets.choices import choose_data
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.labels import ElidedLabel, disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 

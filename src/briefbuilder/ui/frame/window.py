@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
     from briefbuilder.ui.read.page import ReadPage
     from briefbuilder.ui.read.watched_folders import WatchedFolders
-    from briefbuilder.ui.topics.menu import TopicMenu
+    from briefbuilder.ui.topics.taxonomies import TopicMenu
 
 
 _GEOMETRY = "window-geometry"

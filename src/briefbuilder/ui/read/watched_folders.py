@@ -23,7 +23,8 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import create_column, muted_label
-from briefbuilder.ui.widgets.labels import ElidedLabel, fixed_text
+from briefbuilder.ui.widgets.fixed import fixed_text
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip

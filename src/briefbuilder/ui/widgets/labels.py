@@ -1,11 +1,11 @@
-"""Labels and combo boxes whose text is elided, the display of text differences, and controls that the administrator has set."""
+"""Labels and combo boxes whose text is elided, and the display of text differences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -165,31 +164,3 @@ class ElidedComboBox(QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-
-def fixed_text() -> str:
-    """Return the words that say who has set a setting."""
-    return QCoreApplication.translate("Policy", "Set by your administrator")
-
-
-def disable_fixed(*controls: QWidget) -> None:
-    """Disable controls, and say why in their tips and accessible descriptions."""
-    for control in controls:
-        control.setEnabled(False)
-        set_tip(control, fixed_text())
-        control.setAccessibleDescription(fixed_text())
-
-
-def with_fixed_note(control: QWidget, theme: Theme, parent: QWidget) -> QWidget:
-    """Return a row with a control that is disabled, and the words that say why beside it."""
-    disable_fixed(control)
-    row = QWidget(parent)
-    row_layout(row, control, fixed_label(row), gap=theme.px(12), grows=control)
-    return row
-
-
-def fixed_label(parent: QWidget) -> PlainLabel:
-    """Return a label with the words that say who has set a setting."""
-    label = PlainLabel(fixed_text(), parent)
-    label.setObjectName("muted")
-    return label

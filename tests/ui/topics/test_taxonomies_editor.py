@@ -20,7 +20,7 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.commands import TopicForm
-from briefbuilder.ui.topics.menu import TopicsDialog
+from briefbuilder.ui.topics.taxonomies import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
 

@@ -1,4 +1,4 @@
-"""The commands of the menu Topics, the taxonomies in a shared folder, and the editor of the taxonomy."""
+"""The taxonomies of a dossier: their editor, those in a shared folder, and the commands of the menu Topics."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
 from briefbuilder.ui.widgets.controls import push_button, search_field
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 

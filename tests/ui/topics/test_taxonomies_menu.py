@@ -16,7 +16,7 @@ from tests.ui.conftest import FakePrompter
 from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.topics.menu import TaxonomiesDialog
+from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog
 
 Opener = Callable[..., MainWindow]
 ALT = Qt.KeyboardModifier.AltModifier
