@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts readability tests docs mutants bench soak samples constraints bundle-check bundle-test package package-test clean setup-package setup-run setup-docs setup-test setup-bench
+.PHONY: run test check lint types contracts reading-ease tests docs mutants bench soak samples constraints bundle-check bundle-test package package-test clean setup-package setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -15,7 +15,7 @@ run: setup-run
 test: setup-test
 	@$(MAKE) --no-print-directory -j2 check tests
 
-check: lint types contracts readability
+check: lint types contracts reading-ease
 
 lint:
 	$(BIN)/ruff format --check src tests tools
@@ -24,8 +24,8 @@ lint:
 types:
 	$(BIN)/mypy
 
-readability:
-	$(BIN)/python tools/readability.py --total
+reading-ease:
+	$(BIN)/python tools/reading_ease.py --total
 
 contracts:
 	$(BIN)/lint-imports

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from readability import measure
+from reading_ease import measure
 from tests.docs.markdown_page import DOCS, page, without_code
 
 from briefbuilder.app.guide import Guide, heading_anchor

@@ -119,9 +119,9 @@ def read_with_readability(data: bytes, _: str) -> Found:
 
     from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 
-    readability = importlib.import_module("readability")
+    make_document = importlib.import_module("readability").Document
     try:
-        document = readability.Document(data.decode("utf-8", "replace"))
+        document = make_document(data.decode("utf-8", "replace"))
         text = "\n".join(str(piece) for piece in html.fromstring(document.summary()).itertext())
         return {"title": document.short_title(), "blocks": [{"kind": "paragraph", "text": text}]}
     except LIBRARY_ERRORS:

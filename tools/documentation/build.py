@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from readability import measure_all, pages_for_users
+from reading_ease import measure_all, pages_for_users
 
 ROOT = Path(__file__).resolve().parents[2]
 _RESOURCE = re.compile(

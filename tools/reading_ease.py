@@ -3,9 +3,9 @@
 LIX (Björnsson, 1968) is the number of words in a sentence plus the share in percent of words with more than six letters. It needs no
 syllables, so it holds for all languages of the documentation: below 40 is easy, above 50 hard.
 
-    readability.py             prints each page of docs, the hardest first, and the average
-    readability.py FILE…       prints these files
-    readability.py --total     prints the average alone
+    reading_ease.py             prints each page of docs, the hardest first, and the average
+    reading_ease.py FILE…       prints these files
+    reading_ease.py --total     prints the average alone
 """
 
 from __future__ import annotations
