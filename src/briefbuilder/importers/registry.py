@@ -9,11 +9,9 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
-from briefbuilder.importers import sniff as kinds
 from briefbuilder.importers.archives import signed_certainty
 from briefbuilder.importers.draft import BesideFile, Chapter, ContainedFile, Draft, ReadingOptions
 from briefbuilder.importers.original import formats
-from briefbuilder.importers.sniff import pdf_certainty
 
 _BY_NAME = 0.2
 """How much a matching suffix adds to a certainty; certain content outweighs it."""
@@ -275,7 +273,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="odt",
         media_types=(f"{_OPEN}.text", f"{_OPEN}.text-template", f"{_OPEN}.text-flat-xml"),
         suffixes=(".odt", ".ott", ".fodt"),
-        sniff=kinds.odt_certainty,
+        sniff=sniff.odt_certainty,
         read=_read_odt,
         text=formats.open_document_text,
     ),
@@ -295,7 +293,7 @@ IMPORTERS: tuple[Importer, ...] = (
             f"{_OPEN}.presentation-flat-xml",
         ),
         suffixes=(".odp", ".otp", ".fodp"),
-        sniff=kinds.odp_certainty,
+        sniff=sniff.odp_certainty,
         read=_read_odp,
         text=formats.open_document_text,
     ),
@@ -315,7 +313,7 @@ IMPORTERS: tuple[Importer, ...] = (
             f"{_OPEN}.spreadsheet-flat-xml",
         ),
         suffixes=(".ods", ".ots", ".fods"),
-        sniff=kinds.ods_certainty,
+        sniff=sniff.ods_certainty,
         read=_read_ods,
         text=formats.open_document_text,
     ),
@@ -323,14 +321,14 @@ IMPORTERS: tuple[Importer, ...] = (
         id="pdf",
         media_types=("application/pdf", "application/x-pdf"),
         suffixes=(".pdf",),
-        sniff=pdf_certainty,
+        sniff=sniff.pdf_certainty,
         read=_read_pdf,
     ),
     Importer(
         id="rtf",
         media_types=("application/rtf", "text/rtf"),
         suffixes=(".rtf",),
-        sniff=kinds.rtf_certainty,
+        sniff=sniff.rtf_certainty,
         read=_read_rtf,
         text=formats.rtf_text,
     ),
@@ -338,7 +336,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="epub",
         media_types=("application/epub+zip",),
         suffixes=(".epub",),
-        sniff=kinds.epub_certainty,
+        sniff=sniff.epub_certainty,
         read=_read_epub,
         text=formats.book_text,
         divide=_divide_epub,
@@ -357,7 +355,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="mail",
         media_types=("message/rfc822",),
         suffixes=(".eml",),
-        sniff=kinds.mail_certainty,
+        sniff=sniff.mail_certainty,
         read=_read_mail,
         text=formats.mail_text,
         unpack=_unpack_mail,
@@ -366,7 +364,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="mailbox",
         media_types=("application/mbox",),
         suffixes=(".mbox", ".mbx"),
-        sniff=kinds.mailbox_certainty,
+        sniff=sniff.mailbox_certainty,
         read=None,
         unpack=_unpack_mailbox,
     ),
@@ -374,7 +372,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="outlook",
         media_types=("application/vnd.ms-outlook", "application/vnd.ms-tnef", "application/ms-tnef"),
         suffixes=(".msg", ".tnef"),
-        sniff=kinds.outlook_certainty,
+        sniff=sniff.outlook_certainty,
         read=_read_outlook,
         text=formats.outlook_text,
         unpack=_unpack_outlook,
@@ -383,7 +381,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="mhtml",
         media_types=("multipart/related", "application/x-mimearchive"),
         suffixes=(".mhtml", ".mht"),
-        sniff=kinds.mhtml_certainty,
+        sniff=sniff.mhtml_certainty,
         read=_read_mhtml,
         text=formats.mhtml_text,
         markup=formats.mhtml_markup,
@@ -393,7 +391,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="webarchive",
         media_types=("application/x-webarchive",),
         suffixes=(".webarchive",),
-        sniff=kinds.webarchive_certainty,
+        sniff=sniff.webarchive_certainty,
         read=_read_webarchive,
         text=formats.webarchive_text,
         markup=formats.webarchive_markup,
@@ -403,7 +401,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="capture",
         media_types=("application/warc", "application/wacz"),
         suffixes=(".warc", ".warc.gz", ".wacz"),
-        sniff=kinds.capture_certainty,
+        sniff=sniff.capture_certainty,
         read=_read_capture,
         text=formats.capture_text,
         markup=formats.capture_markup,
@@ -445,7 +443,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="zip",
         media_types=("application/zip",),
         suffixes=(".zip",),
-        sniff=kinds.zip_certainty,
+        sniff=sniff.zip_certainty,
         read=None,
         unpack=_unpack_zip,
     ),
@@ -461,7 +459,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="markdown",
         media_types=("text/markdown",),
         suffixes=(".md", ".markdown", ".mdown", ".mkd"),
-        sniff=kinds.markdown_certainty,
+        sniff=sniff.markdown_certainty,
         read=_read_markdown,
     ),
     Importer(
@@ -530,7 +528,7 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise ImportRefusedError("import-empty", name=name)
     if sniff.is_encrypted_office(data):
         raise ImportRefusedError("import-encrypted", name=name)
-    if data.startswith(sniff.OLE_MAGIC) and not kinds.outlook_certainty(data):
+    if data.startswith(sniff.OLE_MAGIC) and not sniff.outlook_certainty(data):
         raise ImportRefusedError("import-old-office", name=name)
 
 
