@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from briefbuilder.app.commands import articles, briefings, corrections, tags
-from briefbuilder.app.commands import briefings as versions
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
@@ -34,14 +33,14 @@ def written(session: Session, briefing: Briefing, words: str) -> Briefing:
 
 def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefing) -> None:
     first = written(session, briefing, "Talks begin on Monday.")
-    session.apply(versions.keep_version(session, briefing.id, "  to the  minister "))
+    session.apply(briefings.keep_version(session, briefing.id, "  to the  minister "))
     session.apply(
         briefings.edit_briefing(session, briefing_edits.remove_item(first, "own"), "remove-from-briefing")
     )
     (kept,) = session.store.versions(briefing.id)
     assert kept.version == "to the minister"
     assert [one.id for one in session.store.briefings()] == [briefing.id]
-    session.apply(versions.restore_version(session, kept.id))
+    session.apply(briefings.restore_version(session, kept.id))
     assert session.store.briefing(briefing.id) == first
     assert session.store.versions(briefing.id) == (kept,)
     session.store.undo()
@@ -56,26 +55,26 @@ def test_what_differs_is_told_word_by_word(session: Session, briefing: Briefing)
         first,
         OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Talks begin on Friday in Rome."),)),)),
     )
-    told = [(one.kind, one.text) for one in versions.compare_version(first, later) if one.kind != "same"]
+    told = [(one.kind, one.text) for one in briefings.compare_version(first, later) if one.kind != "same"]
     assert told == [("gone", "Monday"), ("new", "Friday")]
-    assert {one.kind for one in versions.compare_version(first, first)} == {"same"}
+    assert {one.kind for one in briefings.compare_version(first, first)} == {"same"}
 
 
 def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing) -> None:
     with pytest.raises(DossierError, match="version-name-empty"):
-        versions.keep_version(session, briefing.id, "  ")
-    session.apply(versions.keep_version(session, briefing.id, "Monday"))
+        briefings.keep_version(session, briefing.id, "  ")
+    session.apply(briefings.keep_version(session, briefing.id, "Monday"))
     with pytest.raises(DossierError, match="version-exists"):
-        versions.keep_version(session, briefing.id, "MONDAY")
+        briefings.keep_version(session, briefing.id, "MONDAY")
     with pytest.raises(DossierError, match="version-missing"):
-        versions.restore_version(session, briefing.id)
+        briefings.restore_version(session, briefing.id)
 
 
 def test_versions_go_with_their_briefing_and_come_back_with_it(session: Session, briefing: Briefing) -> None:
-    session.apply(versions.keep_version(session, briefing.id, "one"))
-    session.apply(versions.keep_version(session, briefing.id, "two"))
+    session.apply(briefings.keep_version(session, briefing.id, "one"))
+    session.apply(briefings.keep_version(session, briefing.id, "two"))
     before = session.store.briefings_and_versions()
-    session.apply(versions.remove_version(session, session.store.versions(briefing.id)[0].id))
+    session.apply(briefings.remove_version(session, session.store.versions(briefing.id)[0].id))
     assert [one.version for one in session.store.versions(briefing.id)] == ["one"]
     session.store.undo()
     session.apply(briefings.remove_briefing(session, briefing.id))
@@ -88,7 +87,7 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
     session: Session, briefing: Briefing
 ) -> None:
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
-    session.apply(versions.keep_version(session, briefing.id, "before"))
+    session.apply(briefings.keep_version(session, briefing.id, "before"))
     blocks = list(excerpt.passage.blocks)[-2:]
     session.apply(corrections.join_blocks(session, excerpt.passage.article, blocks))
     (kept,) = session.store.versions(briefing.id)
@@ -99,7 +98,7 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
 
 
 def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session, briefing: Briefing) -> None:
-    session.apply(versions.keep_version(session, briefing.id, "before"))
+    session.apply(briefings.keep_version(session, briefing.id, "before"))
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     session.apply(articles.remove_articles(session, [excerpt.passage.article]))
     assert all(not one.items for one in session.store.briefings_and_versions())

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.commands import articles, briefings, tags
-from briefbuilder.app.commands import taxonomy as topics
+from briefbuilder.app.commands import articles, briefings, tags, taxonomy
 from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.messages import Words, act_text, interface_languages
 from briefbuilder.app.session import Session
@@ -125,7 +124,7 @@ def test_accepting_all_takes_what_scores_well_in_every_article(
 
 
 def test_an_own_topic_suggests_itself(session: Session, article: Article) -> None:
-    session.apply(topics.add_topic(session, "Vertice", "it", ["vertice"]))
+    session.apply(taxonomy.add_topic(session, "Vertice", "it", ["vertice"]))
     assert any(
         one.topic == "vertice" for section in session.suggestions.for_article(article) for one in section
     )
@@ -134,25 +133,25 @@ def test_an_own_topic_suggests_itself(session: Session, article: Article) -> Non
 @pytest.mark.parametrize(("name", "code"), [("  ", "topic-name-empty"), ("SEMICONDUCTORS", "topic-exists")])
 def test_a_topic_needs_a_name_of_its_own(session: Session, name: str, code: str) -> None:
     with pytest.raises(DossierError, match=code):
-        topics.add_topic(session, name, "en")
+        taxonomy.add_topic(session, name, "en")
 
 
 def test_a_topic_in_another_script_gets_an_id(session: Session) -> None:
-    act = topics.add_topic(session, "経済外交", "ja")
+    act = taxonomy.add_topic(session, "経済外交", "ja")
     session.apply(act)
     assert session.taxonomy.topics[-1].name("ja") == "経済外交"
     assert act.changes[0].key.id.isascii()
 
 
 def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> None:
-    taxonomy = Taxonomy(
+    own_taxonomy = Taxonomy(
         topics=(
             Topic(id="derisking", group="house", names={"en": "Derisking (ours)"}),
             Topic(id="sahel", group="house", names={"en": "Sahel"}),
         ),
         groups=(TopicGroup(id="house", names={"en": "House"}),),
     )
-    session.apply(topics.import_taxonomy(session, taxonomy))
+    session.apply(taxonomy.import_taxonomy(session, own_taxonomy))
     joined = session.taxonomy
     ours, sahel = joined.topic("derisking"), joined.topic("sahel")
     assert ours is not None
@@ -234,8 +233,8 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
         tags.remove_tags(session, [session.store.tags()[0].id]),
         tags.accept_suggestions(session, article.id, 1, [suggestion]),
         tags.reject_suggestion(session, article.id, 1, "china"),
-        topics.add_topic(session, "Sahel", "en"),
-        topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="x"),))),
+        taxonomy.add_topic(session, "Sahel", "en"),
+        taxonomy.import_taxonomy(session, Taxonomy(topics=(Topic(id="x"),))),
         briefings.edit_briefing(session, longer, "edit-briefing"),
         briefings.remove_briefing(session, briefing.id),
         articles.remove_articles(session, [article.id]),

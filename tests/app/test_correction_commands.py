@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.app.checks import check
-from briefbuilder.app.commands import articles, briefings, corrections
-from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands import articles, briefings, corrections, tags
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -100,8 +99,8 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     first, second = blocks_named(article, "Il derisking", "Una seconda")
     across = passage_of(article, article.blocks[-2:], 3, 10)
     inside = passage_of(article, article.blocks[-1:], 14, 31)
-    session.apply(tagging.tag_passage(session, across, ["china"]))
-    session.apply(tagging.tag_passage(session, inside, ["derisking"]))
+    session.apply(tags.tag_passage(session, across, ["china"]))
+    session.apply(tags.tag_passage(session, inside, ["derisking"]))
     put_in_briefing(session, section_passage(article, article.sections[1]))
     before = state(session)
     act = corrections.join_blocks(session, article.id, [first])
@@ -127,7 +126,7 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
     block = article.block(name)
     assert block is not None
     whole = passage_of(article, (block,))
-    session.apply(tagging.tag_passage(session, whole, ["china"]))
+    session.apply(tags.tag_passage(session, whole, ["china"]))
     at = block.text.index("La città")
     session.apply(corrections.divide_block(session, article.id, name, at))
     (tag,) = session.store.tags()
@@ -140,7 +139,7 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
 
 def test_context_of_neighbours_follows_a_correction(session: Session, article: Article) -> None:
     last = passage_of(article, article.blocks[-1:])
-    session.apply(tagging.tag_passage(session, last, ["china"]))
+    session.apply(tags.tag_passage(session, last, ["china"]))
     (name,) = blocks_named(article, "Il derisking")
     session.apply(corrections.exclude_blocks(session, article.id, [name]))
     (tag,) = session.store.tags()
@@ -150,8 +149,8 @@ def test_context_of_neighbours_follows_a_correction(session: Session, article: A
 
 def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, article: Article) -> None:
     (name,) = blocks_named(article, "Una seconda")
-    session.apply(tagging.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     before = state(session)
     act = corrections.exclude_blocks(session, article.id, [name])
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
@@ -218,7 +217,7 @@ def test_a_check_finds_no_difference_after_corrections(session: Session, article
 
 def test_a_judgement_follows_its_section(session: Session, article: Article) -> None:
     (heading, paragraph) = blocks_named(article, "catene di fornitura", "Una seconda")
-    session.apply(tagging.reject_suggestion(session, article.id, 1, "china"))
+    session.apply(tags.reject_suggestion(session, article.id, 1, "china"))
     session.apply(corrections.shape_blocks(session, article.id, [paragraph], "heading", 2))
     assert {one.section for one in session.store.judgements()} == {heading, paragraph}
     session.apply(corrections.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
@@ -235,7 +234,7 @@ def test_a_judgement_follows_its_section(session: Session, article: Article) -> 
 
 def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> None:
     lost = replace(passage_of(article, article.blocks[-1:]), quote="other words")
-    session.apply(tagging.tag_passage(session, lost, ["china"]))
+    session.apply(tags.tag_passage(session, lost, ["china"]))
     session.apply(corrections.exclude_blocks(session, article.id, [article.blocks[-1].id]))
     assert session.store.tags()[0].passage == lost
 
@@ -278,7 +277,7 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
     session: Session, article: Article
 ) -> None:
     passage = passage_of(article, article.blocks[:1])
-    session.apply(tagging.tag_passage(session, passage, ["china"]))
+    session.apply(tags.tag_passage(session, passage, ["china"]))
     session.apply(articles.use_passage_as_metadata(session, passage, "lead"))
     found = session.store.article(article.id)
     assert found.metadata.lead == passage.quote
@@ -309,8 +308,8 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Impo
 
 
 def test_all_corrections_are_taken_back_at_once(session: Session, article: Article) -> None:
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
-    tags = session.store.tags()
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    stored = session.store.tags()
     first, second = blocks_named(article, "Il derisking", "Una seconda")
     session.apply(corrections.join_blocks(session, article.id, [first, second]))
     session.apply(corrections.divide_block(session, article.id, first, 12))
@@ -319,7 +318,7 @@ def test_all_corrections_are_taken_back_at_once(session: Session, article: Artic
     assert act.parameters["count"] == "3"
     session.apply(act)
     assert session.store.article(article.id) == article
-    assert session.store.tags() == tags
+    assert session.store.tags() == stored
     record = session.store.record(article.id)
     assert record is not None
     assert not record.is_corrected
@@ -380,8 +379,8 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
             end = chance.randint(start + 1 if len(chosen) == 1 else 1, len(chosen[-1].text))
             passage = passage_of(article, chosen, start, end)
             if letters(passage.quote):
-                session.apply(tagging.tag_passage(session, passage, [chance.choice(TOPICS)]))
-        session.apply(tagging.reject_suggestion(session, article.id, 0, "china"))
+                session.apply(tags.tag_passage(session, passage, [chance.choice(TOPICS)]))
+        session.apply(tags.reject_suggestion(session, article.id, 0, "china"))
         put_in_briefing(session, section_passage(article, article.sections[-1]))
         states = [state(session)]
         for _ in range(15):

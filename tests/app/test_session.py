@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.commands import articles, taxonomy
-from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands import articles, tags, taxonomy
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -23,13 +22,13 @@ from briefbuilder.domain.query import Query
 def test_a_session_reopens_with_all_that_was_done(
     session: Session, dossier: Path, resources: Resources, article: Article
 ) -> None:
-    session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     original = session.store.original(article.id)
-    tags = session.store.tags()
+    stored = session.store.tags()
     session.store.close()
     with Session.open(dossier, resources) as again:
         assert again.store.article(article.id) == article
-        assert again.store.tags() == tags
+        assert again.store.tags() == stored
         assert again.store.original(article.id) == original
         assert again.store.undo_act is not None
         assert again.store.undo_act.act == "tag-passage"
@@ -38,7 +37,7 @@ def test_a_session_reopens_with_all_that_was_done(
 def test_listeners_hear_each_act_undo_and_redo(session: Session, article: Article) -> None:
     heard: list[frozenset[Key]] = []
     leave = session.store.subscribe(heard.append)
-    act = tagging.tag_section(session, article.id, 0, ["derisking"])
+    act = tags.tag_section(session, article.id, 0, ["derisking"])
     session.apply(act)
     session.store.undo()
     session.store.redo()
@@ -56,7 +55,7 @@ def test_a_listener_may_leave_while_it_is_told(session: Session, article: Articl
 
     leave = session.store.subscribe(once)
     session.store.subscribe(lambda _: heard.append("always"))
-    session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     session.store.undo()
     assert heard == ["once", "always", "always"]
 
@@ -65,7 +64,7 @@ def test_an_act_that_changes_nothing_is_no_act(session: Session, article: Articl
     heard: list[frozenset[Key]] = []
     session.store.subscribe(heard.append)
     session.apply(ChangeSet(act="nothing", changes=()))
-    session.apply(tagging.tag_section(session, article.id, 0, []))
+    session.apply(tags.tag_section(session, article.id, 0, []))
     assert heard == []
     assert session.store.undo_act is not None
     assert session.store.undo_act.act == "import-articles"
@@ -80,8 +79,8 @@ def test_reading_after_each_act_is_what_a_fresh_session_reads(
     session: Session, dossier: Path, resources: Resources, article: Article, other: Article
 ) -> None:
     assert [record.id for record in session.store.articles()] == [article.id, other.id]
-    session.apply(tagging.tag_section(session, other.id, 0, ["derisking", "china"]))
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, other.id, 0, ["derisking", "china"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     session.apply(articles.remove_articles(session, [article.id]))
     session.store.undo()
     seen = (
@@ -127,10 +126,10 @@ def test_suggestions_leave_out_what_is_tagged_or_judged(session: Session, articl
         for number, section in enumerate(session.suggestions.for_article(article))
         if any(one.topic == "derisking" for one in section)
     )
-    session.apply(tagging.tag_section(session, article.id, index, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, index, ["derisking"]))
     assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
     session.store.undo()
-    session.apply(tagging.reject_suggestion(session, article.id, index, "derisking"))
+    session.apply(tags.reject_suggestion(session, article.id, index, "derisking"))
     assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
 
 

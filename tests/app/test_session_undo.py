@@ -12,9 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.commands import articles, briefings, corrections, taxonomy
-from briefbuilder.app.commands import articles as metadata
-from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands import articles, briefings, corrections, tags, taxonomy
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -58,16 +56,16 @@ def tag_act(session: Session, chance: random.Random) -> ChangeSet | None:
     block = chance.choice(article.blocks)
     start = chance.randint(0, len(block.text))
     passage = passage_of(article, (block,), start, chance.randint(start, len(block.text)))
-    return tagging.tag_passage(session, passage, chance.sample(TOPICS, 2))
+    return tags.tag_passage(session, passage, chance.sample(TOPICS, 2))
 
 
 def untag_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    tags = session.store.tags()
-    return tagging.remove_tags(session, [chance.choice(tags).id]) if tags else None
+    stored = session.store.tags()
+    return tags.remove_tags(session, [chance.choice(stored).id]) if stored else None
 
 
 def accept_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    return tagging.accept_all(session, chance.uniform(0.3, 1))
+    return tags.accept_all(session, chance.uniform(0.3, 1))
 
 
 def reject_act(session: Session, chance: random.Random) -> ChangeSet | None:
@@ -75,7 +73,7 @@ def reject_act(session: Session, chance: random.Random) -> ChangeSet | None:
     if article is None:
         return None
     index = chance.randrange(len(article.sections))
-    return tagging.reject_suggestion(session, article.id, index, chance.choice(TOPICS))
+    return tags.reject_suggestion(session, article.id, index, chance.choice(TOPICS))
 
 
 def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
@@ -90,7 +88,7 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
         lambda: corrections.join_blocks(session, article.id, [block.id]),
         lambda: corrections.divide_block(session, article.id, block.id, middle),
         lambda: corrections.exclude_blocks(session, article.id, [block.id]),
-        lambda: metadata.edit_metadata(session, article.id, replace(article.metadata, title=block.text)),
+        lambda: articles.edit_metadata(session, article.id, replace(article.metadata, title=block.text)),
     )
     try:
         return chance.choice(acts)()

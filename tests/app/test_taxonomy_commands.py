@@ -8,8 +8,6 @@ from dataclasses import replace
 import pytest
 
 from briefbuilder.app.commands import briefings, tags, taxonomy
-from briefbuilder.app.commands import taxonomy as merging
-from briefbuilder.app.commands import taxonomy as topics
 from briefbuilder.app.messages import Words, act_text
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -103,7 +101,7 @@ def test_what_no_topic_may_be_is_refused(session: Session) -> None:
     assert refused(put(replace(fairs, terms={"en": ("*",)}))) == "topic-term-empty"
     for term in ("x" * 200, "a*b*c*d*e*f*g*h*i*j", "半導*", "a ** b", "* chip"):
         assert refused(put(replace(fairs, terms={"en": (term,)}))).startswith("topic-term-")
-    assert refused(lambda: merging.merge_topics(session, [one], one, "en")) == "topic-merge-alone"
+    assert refused(lambda: taxonomy.merge_topics(session, [one], one, "en")) == "topic-merge-alone"
     assert refused(lambda: taxonomy.remove_topics(session, ["nowhere"], "en")) == "topic-missing"
     assert refused(lambda: taxonomy.rename_group(session, "nowhere", "x", "en")) == "topic-name-empty"
 
@@ -121,7 +119,7 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     session.apply(tags.reject_suggestion(session, article.id, 0, fairs))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
     session.apply(act)
-    applied(session, merging.merge_topics(session, [fairs], "china", "en"))
+    applied(session, taxonomy.merge_topics(session, [fairs], "china", "en"))
     assert session.taxonomy.topic(fairs) is None
     put = [(tag.topic, tag.passage) for tag in session.store.tags() if tag.topic in {"china", fairs}]
     assert len(put) == len(set(put)) == 2
@@ -142,7 +140,7 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
     top = made(session, "Trade")
     middle = made(session, "Fairs", broader=(top,))
     low = made(session, "Stands", broader=(middle,))
-    applied(session, merging.merge_topics(session, [middle], low, "en"))
+    applied(session, taxonomy.merge_topics(session, [middle], low, "en"))
     topic = session.taxonomy.topic(low)
     assert topic is not None
     assert topic.broader == (top,)
@@ -153,11 +151,11 @@ def test_a_merged_topic_keeps_the_territories_and_forms_of_all(session: Session)
     one = Topic(id="one", names={"en": "One"}, territories=("CN",), counterparts=("EU",))
     other = Topic(id="two", names={"en": "Two"}, territories=("TW",), counterparts=("EU",), inflected=True)
     third = Topic(id="three", names={"en": "Three"}, territories=("JP",))
-    session.apply(topics.import_taxonomy(session, Taxonomy(topics=(one, other, third))))
-    applied(session, merging.merge_topics(session, ["two"], "one", "en"))
+    session.apply(taxonomy.import_taxonomy(session, Taxonomy(topics=(one, other, third))))
+    applied(session, taxonomy.merge_topics(session, ["two"], "one", "en"))
     merged = session.taxonomy.shown("one")
     assert (merged.territories, merged.counterparts, merged.inflected) == (("CN", "TW"), ("EU",), True)
-    applied(session, merging.merge_topics(session, ["three"], "one", "en"))
+    applied(session, taxonomy.merge_topics(session, ["three"], "one", "en"))
     merged = session.taxonomy.shown("one")
     assert (merged.territories, merged.counterparts) == (("CN", "TW", "JP"), ())
 
@@ -174,11 +172,11 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
         for found in session.suggestions.for_article(session.store.article(article.id))
         for one in found
     )
-    applied(session, merging.merge_topics(session, ["derisking"], "decoupling", "en"))
+    applied(session, taxonomy.merge_topics(session, ["derisking"], "decoupling", "en"))
     assert session.taxonomy.topic("derisking") is None
     assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
     session.apply(
-        topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="china", names={"en": "China"}),)))
+        taxonomy.import_taxonomy(session, Taxonomy(topics=(Topic(id="china", names={"en": "China"}),)))
     )
     assert session.taxonomy.topic("china") is not None
 
