@@ -4,6 +4,8 @@ A seeded sample of the mutants of each package runs against the tests in `tests/
 line, the fastest first. The checkout is copied to a temporary directory, and a mutant exists only in the memory of
 the process that tests it. A mutant is killed when a test fails, or when a test needs far longer than without it.
 
+The tests are collected once, and each mutant's process starts from there: it gives the functions their changed code.
+Where imports execute what changes, the process imports the changed module and collects the tests itself.
 Processes that the tests start themselves run the unchanged code.
 """
 
@@ -11,26 +13,27 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import os
 import pickle
 import resource
-import shutil
 import signal
 import sys
 import tempfile
 import time
 import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from multiprocessing import get_context
+from multiprocessing import forkserver
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
-from typing import Any
+from shutil import copytree, ignore_patterns
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import IO, Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -44,7 +47,8 @@ ALLOWED = Path(__file__).with_name("equivalent_mutants.txt")
 """Mutants that no test can notice, one a line: the change, ` -- `, and the reason."""
 ENOUGH = 0.85
 """The share of killed mutants from which a package passes."""
-CRASHED = 70
+CRASHED, NOT_CHANGED, NOT_EXECUTED = 70, 71, 72
+"""Exit statuses: this program failed, no function could get its changed code, and no test executes the mutant."""
 PATIENCE, WAIT, START, MEMORY = 5, 20, 30, 8 << 30
 """How many times as long as usual a test may take, working and waiting; seconds to collect the tests; bytes of a run."""
 PYTEST = ("-qx", "--tb=no", "-oaddopts=", "-pno:randomly", "-pno:cacheprovider", "-pno:xdist")
@@ -53,21 +57,49 @@ REWRITING = "ignore::pytest.PytestAssertRewriteWarning"
 
 Tests = dict[str, float]
 """The tests by node id, with the seconds of work that each takes or may take."""
+Work = Callable[[], int]
+"""What a process does; returns its exit status."""
+Functions = dict[tuple[str, str, int], list[FunctionType]]
+"""Functions by file, qualified name and first line."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the tests execute, and how long they take."""
+
+    lines: dict[tuple[str, int], set[str]]
+    """The tests by file and line of the package; what imports execute, before the first test, has an empty name."""
+    seconds: Tests
+    modules: list[str]
+    """What is imported at the end."""
+
+    def tests_of(self, mutant: Mutant) -> Tests:
+        """Return the tests that execute a mutant, the fastest first; for what imports execute all tests."""
+        found = nearest = self._names(mutant)
+        if self.needs_import(mutant):
+            path = str(mutant.path)
+            nearest = set().union(*(names for (file, _), names in self.lines.items() if file == path))
+            found = set(self.seconds)
+        in_order = sorted(found - {""}, key=lambda name: (name not in nearest, self.seconds[name], name))
+        return {name: 2 + PATIENCE * self.seconds[name] for name in in_order}
+
+    def needs_import(self, mutant: Mutant) -> bool:
+        """Return whether imports execute what a mutant changes."""
+        return not mutant.in_function or "" in self._names(mutant)
+
+    def _names(self, mutant: Mutant) -> set[str]:
+        path = str(mutant.path)
+        return set().union(*(self.lines.get((path, number), ()) for number in mutant.lines))
 
 
 class Recorder:
-    """Records which lines of a package each test executes, and how long it takes; a pytest plugin.
-
-    What is executed before the first test, by imports, is recorded under an empty name.
-    """
+    """Records which lines of a package each test executes, and how long it takes; a pytest plugin."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
         self.lines: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.seconds: Tests = {}
-        self.modules: list[str] = []
         self._test = ""
-        sys.settrace(self._enter)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -78,10 +110,9 @@ class Recorder:
         finally:
             self.seconds[self._test] = time.process_time() - start
 
-    def pytest_sessionfinish(self) -> None:
-        """Stop, and remember what the tests import."""
-        sys.settrace(None)
-        self.modules = list(sys.modules)
+    def start(self) -> None:
+        """Record the lines that this process executes from now on, and those that it forks."""
+        sys.settrace(self._enter)
 
     def _enter(self, frame: FrameType, *_: object) -> Callable[..., Any] | None:
         return self._line if frame.f_code.co_filename.startswith(self.folder) else None
@@ -89,6 +120,44 @@ class Recorder:
     def _line(self, frame: FrameType, *_: object) -> Callable[..., Any]:
         self.lines[frame.f_code.co_filename, frame.f_lineno].add(self._test)
         return self._line
+
+
+class Collected:
+    """Collects the tests once, measures them, and runs them for all mutants that no import executes; a pytest plugin."""
+
+    def __init__(self, folder: Path, result: Path, chosen: Sequence[Mutant], jobs: int) -> None:
+        self.folder, self.result, self.chosen, self.jobs = folder, result, chosen, jobs
+        self.statuses: dict[Mutant, int] = {}
+        self._recorder = Recorder(folder)
+        self._screen = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+        self._recorder.start()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests in a process without a mutant, then in one for each mutant."""
+        status = in_child(partial(self._measure, session))
+        sys.settrace(None)
+        if status != 0:
+            raise pytest.UsageError("The tests fail without any mutant.")
+        measured: Measured = pickle.loads(self.result.read_bytes())  # noqa: S301 - written by this program
+        functions = functions_in(self.folder)
+        items = {item.nodeid: item for item in session.items}
+        works = []
+        for mutant in self.chosen:
+            if not measured.needs_import(mutant):
+                tests = measured.tests_of(mutant)
+                works.append((mutant, partial(run_changed, mutant, tests, functions, session, items)))
+        for mutant, status in in_parallel(works, self.jobs):
+            self.statuses[mutant] = status
+            show(mutant, status, self._screen)
+        return True
+
+    def _measure(self, session: pytest.Session) -> int:
+        session.config.pluginmanager.register(self._recorder)
+        status = run_items(session, session.items)
+        sys.settrace(None)
+        measured = Measured(dict(self._recorder.lines), self._recorder.seconds, list(sys.modules))
+        self.result.write_bytes(pickle.dumps(measured))
+        return status
 
 
 class Selection:
@@ -157,11 +226,11 @@ def limit(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, WAIT + WAIT * seconds)
 
 
-def in_child(work: Callable[[], int]) -> int:
-    """Run work in a forked process; return its exit status, negative after a signal."""
+def start(work: Work) -> int:
+    """Run work in a forked process; return the id of the process."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return child
     status = CRASHED
     try:
         status = work()
@@ -173,28 +242,111 @@ def in_child(work: Callable[[], int]) -> int:
         os._exit(status)
 
 
+def in_child(work: Work) -> int:
+    """Run work in a forked process; return its exit status, negative after a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(start(work), 0)[1])
+
+
+def in_parallel(works: Iterable[tuple[Mutant, Work]], jobs: int) -> Iterator[tuple[Mutant, int]]:
+    """Run works in forked processes, some at a time; yield their exit statuses as they end."""
+    running: dict[int, Mutant] = {}
+
+    def ended() -> tuple[Mutant, int]:
+        while True:
+            child, status = os.wait()
+            if child in running:
+                return running.pop(child), os.waitstatus_to_exitcode(status)
+
+    for mutant, work in works:
+        if len(running) >= jobs:
+            yield ended()
+        running[start(work)] = mutant
+    while running:
+        yield ended()
+
+
 def pytest_run(arguments: Sequence[str], *plugins: object) -> int:
     """Run pytest without output; return its exit status."""
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    folder = tempfile.mkdtemp(dir=os.environ["MUTANTS_TMP"])
-    try:
-        return int(
-            pytest.main(
-                [*PYTEST, "-W", REWRITING, f"--basetemp={folder}/t", *arguments], [*plugins, PlainExamples()]
-            )
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return int(pytest.main([*PYTEST, "-W", REWRITING, *arguments], [*plugins, PlainExamples()]))
 
 
-def measure(tests: Path, package: Path, result: Path) -> int:
-    """Run a folder of tests once, and write what they execute to a file."""
-    recorder = Recorder(package)
-    status = pytest_run([str(tests)], recorder)
-    result.write_bytes(pickle.dumps((dict(recorder.lines), recorder.seconds, recorder.modules)))
-    return status
+def run_items(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
+    """Run collected tests until one fails; return 0 where none does."""
+    use_own_folder()
+    for number, item in enumerate(items, 1):
+        following = items[number] if number < len(items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.shouldfail or session.shouldstop:
+            return 1
+    return int(session.testsfailed > 0)
+
+
+def use_own_folder() -> None:
+    """Let the tests of this process make their files in a folder that goes with the copy of the checkout."""
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = tempfile.mkdtemp(dir=os.environ["MUTANTS_TMP"])
+
+
+def functions_in(folder: Path) -> Functions:
+    """Return the functions of the modules of a folder that are in memory."""
+    gc.unfreeze()
+    found = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(folder)):
+            code = one.__code__
+            found[code.co_filename, code.co_qualname, code.co_firstlineno].append(one)
+    gc.freeze()
+    return found
+
+
+def changed_codes(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """Yield the code of each function of a module that differs, before and after."""
+    if old != new:
+        yield old, new
+    inner = [[one for one in code.co_consts if isinstance(one, CodeType)] for code in (old, new)]
+    for name in {one.co_name for one in inner[0]}:
+        before, after = ([one for one in codes if one.co_name == name] for codes in inner)
+        if len(before) == len(after):
+            for pair in zip(before, after, strict=True):
+                yield from changed_codes(*pair)
+
+
+def change_functions(mutant: Mutant, functions: Functions) -> bool:
+    """Give the functions of a mutant their changed code; return whether that was possible."""
+    path, changed = str(mutant.path), False
+    sources = (mutant.path.read_bytes(), mutant.source())
+    for old, new in changed_codes(*(compile(one, path, "exec", dont_inherit=True) for one in sources)):
+        for function in functions.get((path, old.co_qualname, old.co_firstlineno), ()):
+            if function.__code__ == old:
+                if len(old.co_freevars) != len(new.co_freevars):
+                    return False
+                function.__code__ = new
+                changed = True
+    return changed
+
+
+def run_changed(
+    mutant: Mutant, tests: Tests, functions: Functions, session: pytest.Session, items: dict[str, pytest.Item]
+) -> int:
+    """Run the tests of a mutant that have been collected already; return 0 where all of them pass."""
+    if not tests:
+        return NOT_EXECUTED
+    if not change_functions(mutant, functions):
+        return NOT_CHANGED
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    session.config.pluginmanager.register(Selection(tests))
+    return run_items(session, [items[name] for name in tests])
+
+
+def run_imported(package: str, mutant: Mutant, tests: Tests) -> int:
+    """Collect and run the tests of a mutant; return 0 where all of them pass."""
+    sys.meta_path.insert(0, Finder(package, mutant))
+    limit(START)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    use_own_folder()
+    return pytest_run(sorted({name.partition("::")[0] for name in tests}), Selection(tests))
 
 
 def warm_up(package: str, modules: Sequence[str]) -> None:
@@ -208,64 +360,69 @@ def warm_up(package: str, modules: Sequence[str]) -> None:
     sys.meta_path.remove(finder)
 
 
-def survives(package: str, work: tuple[Mutant, Tests]) -> bool:
-    """Run a mutant's tests; return whether all of them pass."""
-    mutant, tests = work
-
-    def run() -> int:
-        sys.meta_path.insert(0, Finder(package, mutant))
-        limit(START)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        return pytest_run(sorted({name.partition("::")[0] for name in tests}), Selection(tests))
-
-    return not tests or in_child(run) == 0
+def show(mutant: Mutant, status: int, screen: IO[str]) -> None:
+    """Print a mutant that survives."""
+    if status in (0, NOT_EXECUTED):
+        print(f"  {mutant}" + ("  (no test executes it)" if status else ""), file=screen, flush=True)
 
 
-def tests_of(mutant: Mutant, lines: dict[tuple[str, int], set[str]], seconds: Tests) -> Tests:
-    """Return the tests that execute a mutant, the fastest first; for what imports execute all tests."""
-    path = str(mutant.path)
-    found = set().union(*(lines.get((path, number), ()) for number in mutant.lines))
-    nearest = found
-    if found == {""} or not mutant.in_function:
-        nearest = set().union(*(names for (file, _), names in lines.items() if file == path))
-        found = set(seconds)
-    in_order = sorted(found - {""}, key=lambda name: (name not in nearest, seconds[name], name))
-    return {name: 2 + PATIENCE * seconds[name] for name in in_order}
+def run_collected(name: str, package: Path, result: Path, chosen: Sequence[Mutant], jobs: int) -> int:
+    """Measure the tests of a package and run its mutants, in this process; write both to a file."""
+    plugin = Collected(package, result, chosen, jobs)
+    status = pytest_run([f"tests/{name}"], plugin)
+    measured = pickle.loads(result.read_bytes())  # noqa: S301 - written by this program
+    result.write_bytes(pickle.dumps((measured, plugin.statuses)))
+    return status
+
+
+def run_mutants(name: str, package: Path, chosen: Sequence[Mutant], jobs: int) -> dict[Mutant, int]:
+    """Run mutants of a package; return the exit statuses of their tests."""
+    result = Path.cwd() / f"{name}.pickle"
+    if in_child(partial(run_collected, name, package, result, chosen, jobs)) != 0:
+        raise RuntimeError(f"The tests in tests/{name} fail without any mutant.")
+    found: tuple[Measured, dict[Mutant, int]] = pickle.loads(result.read_bytes())  # noqa: S301 - written by this program
+    measured, statuses = found
+    rest = [one for one in chosen if statuses.get(one, NOT_CHANGED) == NOT_CHANGED]
+    warm_up(f"{PRODUCT}.{name}", measured.modules)
+    works = [(one, partial(run_imported, f"{PRODUCT}.{name}", one, measured.tests_of(one))) for one in rest]
+    for mutant, status in in_parallel(works, jobs):
+        statuses[mutant] = status
+        show(mutant, status, sys.stdout)
+    return statuses
 
 
 def sample(mutants: list[Mutant], count: int, seed: int) -> list[Mutant]:
     """Return a sample that stays the same for the code that stays the same."""
-    return sorted(mutants, key=lambda one: blake2b(f"{seed} {one.change}".encode()).digest())[:count]
+    seen: Counter[str] = Counter()
+    keys = {}
+    for mutant in mutants:
+        change = mutant.change
+        keys[mutant] = blake2b(f"{seed} {change} {seen[change]}".encode()).digest()
+        seen[change] += 1
+    return sorted(mutants, key=keys.__getitem__)[:count]
 
 
 def run_package(name: str, options: argparse.Namespace) -> int:
     """Run the mutants of one package and print the outcome; return 0 where enough of them were killed."""
-    start = time.monotonic()
-    package, result = Path.cwd() / "src" / PRODUCT / name, Path.cwd() / f"{name}.pickle"
-    if in_child(partial(measure, Path("tests") / name, package, result)) != 0:
-        raise RuntimeError(f"The tests in tests/{name} fail without any mutant.")
-    lines, seconds, modules = pickle.loads(result.read_bytes())  # noqa: S301 - written by this program
-    warm_up(f"{PRODUCT}.{name}", modules)
+    begin, package = time.monotonic(), Path.cwd() / "src" / PRODUCT / name
     allowed = {line.partition(" -- ")[0] for line in ALLOWED.read_text("utf-8").splitlines()}
-    modules_of_package = [(path, path.relative_to(Path.cwd())) for path in sorted(package.rglob("*.py"))]
-    everything = [mutant for path, shown in modules_of_package for mutant in mutants_of(path, shown)]
-    chosen = sample([one for one in everything if one.change not in allowed], options.count, options.seed)
+    modules = [(path, path.relative_to(Path.cwd())) for path in sorted(package.rglob("*.py"))]
+    everything = [mutant for path, shown in modules for mutant in mutants_of(path, shown)]
+    candidates = [one for one in everything if one.change not in allowed]
+    chosen = sample(candidates, options.count, options.seed)
     if options.only:
         chosen = [one for one in everything if any(text in str(one) for text in options.only)]
-    chosen.sort(key=lambda one: (one.path, one.start))
-    work = [(one, tests_of(one, lines, seconds)) for one in chosen]
-    survived = 0
-    with ProcessPoolExecutor(options.jobs, get_context("fork")) as pool:
-        outcome = pool.map(partial(survives, f"{PRODUCT}.{name}"), work)
-        for (mutant, tests), alive in zip(work, outcome, strict=True):
-            if alive:
-                survived += 1
-                print(f"  {mutant}" + ("" if tests else "  (no test executes it)"), flush=True)
-    killed = len(work) - survived
-    share = killed / max(1, len(work))
-    minutes = (time.monotonic() - start) / 60
-    counts = f"{len(everything):6} mutants, {len(work):4} tried, {killed:4} killed, {survived:4} survived"
-    print(f"{name:12}{counts} {share:8.1%} {minutes:6.1f} min", flush=True)
+    statuses = run_mutants(name, package, chosen, options.jobs)
+    survived = sum(statuses[one] in (0, NOT_EXECUTED) for one in chosen)
+    killed = len(chosen) - survived
+    share = killed / max(1, len(chosen))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    minutes, work = (time.monotonic() - begin) / 60, (used.ru_utime + used.ru_stime) / 60
+    counts = (
+        f"{len(everything):6} mutants, {len(everything) - len(candidates):3} equivalent, {len(chosen):4} tried,"
+        f" {killed:4} killed, {survived:4} survived"
+    )
+    print(f"{name:12}{counts} {share:8.1%} {minutes:6.1f} min, {work:6.1f} min of work", flush=True)
     return int(share < ENOUGH)
 
 
@@ -278,9 +435,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", nargs="+", help="all mutants with such a text in them: gather.py:159")
     options = parser.parse_args()
+    # The tests ask for the fork server before they need it; only those that need it start one here.
+    forkserver.ensure_running = lambda: None
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place).resolve() / "checkout"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "out"))
+        copytree(ROOT, copy, ignore=ignore_patterns(".*", "__pycache__", "out"))
         os.chdir(copy)
         os.environ.update(PYTHONPATH=str(copy / "src"), MUTANTS_TMP=place)
         sys.path[:0] = [str(copy / "src"), str(copy)]

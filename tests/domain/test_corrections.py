@@ -302,6 +302,12 @@ def test_the_last_word_on_a_form_counts_alone(blocks: tuple[Block, ...]) -> None
         shaped("b1", "heading", 3),
     )
     assert compact_corrections(blocks, row) == (row[1], row[3])
+    others = (
+        shaped("b1", "heading", 2),
+        shaped("b3", "quote"),
+        LanguageCorrection(block="b4", language="it"),
+    )
+    assert compact_corrections(blocks, (*others, *others)) == others
     assert compact_corrections(blocks, (row[0], shaped("b1", "paragraph"))) == ()
 
 

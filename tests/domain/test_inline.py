@@ -59,6 +59,12 @@ def test_new_text_has_the_format_of_what_it_replaces() -> None:
         Span("second", bold=True),
         Span(" round"),
     )
+    assert [replace_range(content, at, at, "X")[1] for at in (4, 5, 9)] == [
+        Span("first", bold=True),
+        Span("fXirst", bold=True),
+        Span("firstX", bold=True),
+    ]
+    assert replace_range((Span("first", bold=True),), 0, 0, "X") == (Span("Xfirst", bold=True),)
 
 
 def test_a_note_stays_behind_the_word_that_replaces_its_own() -> None:
@@ -74,6 +80,9 @@ def test_a_note_stays_behind_the_word_that_replaces_its_own() -> None:
         NoteReference("n"),
         Span(", and more"),
     )
+    earlier = (Span("two"), NoteReference("m"), Span(" or "), *content)
+    assert replace_range(earlier, 18, 18, "x") == (*earlier[:2], Span(" or four thingsx"), *earlier[4:])
+    assert replace_range(content, 0, 4, "five") == (Span("five things"), *content[1:])
 
 
 def test_text_behind_a_link_does_not_extend_it() -> None:

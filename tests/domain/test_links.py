@@ -37,6 +37,7 @@ def test_a_link_that_hides_its_host_is_told(link: str, text: str, host: str) -> 
         ("https://example.eu/@user/1", ""),
         ("mailto:a@example.eu", "a@example.eu"),
         ("https://example.eu/", "e.g. the report"),
+        ("https://192.0.2.7/a", ""),
     ],
 )
 def test_ordinary_links_are_not(link: str, text: str) -> None:

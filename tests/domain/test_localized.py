@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.localized import localized_name, other_language
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from briefbuilder.domain.localized import localized_name
 )
 def test_the_nearest_name_is_shown(names: Mapping[str, str], language: str, shown: str) -> None:
     assert localized_name(names, language, "trade") == shown
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "other"),
+    [
+        ({"en": "Trade", "it": "Commercio"}, "it-CH", None),
+        ({"pt-BR": "Comércio"}, "pt-PT", None),
+        ({"en": "Trade"}, "it", "en"),
+        ({"und": "NATO"}, "it", None),
+        ({}, "it", None),
+    ],
+)
+def test_a_name_in_another_language_is_told(
+    names: Mapping[str, str], language: str, other: str | None
+) -> None:
+    assert other_language(names, language) == other

@@ -11,6 +11,7 @@ from briefbuilder.domain.minhash import (
     SHINGLE_LENGTH,
     SKETCH_SIZE,
     OwnWords,
+    SharedEdges,
     Shingles,
     _words,
     compare_edges,
@@ -244,3 +245,56 @@ def test_what_reaches_from_the_end_is_not_counted_from_the_beginning() -> None:
     text = shingles_of(words("a", 60))
     assert own_words(text, range(20, 56)) == OwnWords(0, 20)
     assert own_words(text, [0, 1, *range(45, 56)]) == OwnWords(6, 45)
+
+
+@pytest.mark.parametrize(("common", "are_edges"), [(10, True), (9, False)])
+def test_boilerplate_has_six_shingles_at_least(common: int, are_edges: bool) -> None:
+    same = words("s", common)
+    ends = compare_edges(*(shingles_of(f"{words(name, 40)} {same}") for name in "ab"))
+    beginnings = compare_edges(*(shingles_of(f"{same} {words(name, 40)}") for name in "ab"))
+    assert ends == (
+        SharedEdges(OwnWords(0, 40), OwnWords(0, 40), long_beginning=False) if are_edges else None
+    )
+    own = OwnWords(common, common + 40)
+    assert beginnings == (SharedEdges(own, own, long_beginning=False) if are_edges else None)
+
+
+def test_the_shorter_body_tells_whether_the_texts_differ() -> None:
+    one = shingles_of(f"{words('b', 8)} {words('m', 14)} {words('c', 8)} {words('piede', 20)}")
+    other = shingles_of(f"{words('d', 40)} {words('m', 14)} {words('e', 40)} {words('piede', 20)}")
+    assert compare_edges(one, other) is None
+    assert compare_edges(other, one) is None
+
+
+@pytest.mark.parametrize(("body", "are_edges"), [(100, True), (99, False)])
+def test_long_boilerplate_is_at_most_half_of_a_text(body: int, are_edges: bool) -> None:
+    foot = words("avvertenza", 100)
+    edges = compare_edges(*(shingles_of(f"{words(name, body)} {foot}") for name in "ab"))
+    assert (edges is not None) is are_edges
+
+
+def test_own_words_count_up_to_the_boilerplate_and_not_beyond() -> None:
+    one = shingles_of(f"{words('a', 10)} {words('piede', 30)}")
+    other = shingles_of(
+        f"{words('b', 10)} {' '.join(f'a{at}' for at in range(1, 10))} piede0 {words('c', 30)}"
+    )
+    assert similarity(one, OwnWords(0, 10), other, whole(other)) == 0.9
+
+
+def test_boilerplate_is_as_near_to_the_edge_as_its_gaps_and_leaves_ten_words() -> None:
+    text = shingles_of(words("a", 200))
+    assert [own_words(text, [place]) for place in (39, 40)] == [OwnWords(44, 200), OwnWords(0, 200)]
+    assert [own_words(text, [place]) for place in (156, 155)] == [OwnWords(0, 156), OwnWords(0, 200)]
+    assert own_words(text, range(10, 196, 8)) == OwnWords(0, 10)
+    assert own_words(text, range(9, 196, 8)) == OwnWords(0, 200)
+
+
+def test_own_words_have_the_shingles_within_them() -> None:
+    own = OwnWords(10, 20)
+    assert (own.count, own.shingles) == (10, 6)
+    assert [place for place in range(30) if own.has(place)] == [10, 11, 12, 13, 14, 15]
+    assert [OwnWords(0, count).shingles for count in (3, 4, 5)] == [0, 0, 1]
+
+
+def test_a_text_without_own_words_is_estimated_to_share_none() -> None:
+    assert estimate_similarity(3, (0, 0), (50, 40)) == 0.0

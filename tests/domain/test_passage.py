@@ -137,3 +137,11 @@ def test_the_error_of_a_lost_passage_shows_its_first_eighty_characters(blocks: t
     with pytest.raises(PassageLostError) as caught:
         passage_blocks(article, passage)
     assert caught.value.parameters["quote"] == "x" * 80
+
+
+def test_a_whole_block_keeps_the_note_before_its_words(article: Article) -> None:
+    block = Paragraph(id="b9", content=(NoteReference("n1"), Span("Words")))
+    article = replace(article, blocks=(block,))
+    assert passage_blocks(article, passage_of(article, (block,))) == (block,)
+    (cut,) = passage_blocks(article, passage_of(article, (block,), 0, 4))
+    assert cut == replace(block, content=(Span("Word"),))

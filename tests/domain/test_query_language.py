@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.query_language import FIELD_NAMES, Field, Not, QueryWords, parse
+from briefbuilder.domain.query_language import (
+    FIELD_NAMES,
+    MOST_WORDS,
+    All,
+    AnyOf,
+    Field,
+    Node,
+    Not,
+    QueryWords,
+    parse,
+)
 
 
 def problem(text: str) -> tuple[str, str] | None:
@@ -37,6 +47,8 @@ def problem(text: str) -> tuple[str, str] | None:
         ("(chip) " * 500, ("query-long", "")),
         ("chip " * 200_000, ("query-long", "")),
         ("x" * 1_000_000, ("query-long", "")),
+        ("chip AND NOT war", None),
+        ("chip AND OR war", ("query-operator", "AND")),
         ("Reuters: chip", None),
         ("https://example.org/a 10:30", None),
         ('"(chip" or', None),
@@ -84,3 +96,46 @@ def test_signs_quotes_and_full_width_colons_are_understood() -> None:
 @given(st.text(alphabet='ab "-():*ORNT.\t“”', max_size=60))
 def test_any_text_is_parsed(text: str) -> None:
     parse(text)
+
+
+def words(text: str, *, is_open: bool = False) -> QueryWords:
+    return QueryWords(text, open=is_open)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("chip war", All((words("chip"), words("war", is_open=True)))),
+        ("chip war ", All((words("chip"), words("war")))),
+        ("chi* war ", All((words("chi*", is_open=True), words("war")))),
+        ("chip OR war OR ", AnyOf((words("chip"), words("war")))),
+        ("a b OR c ", AnyOf((All((words("a"), words("b"))), words("c")))),
+        ("a AND b ", All((words("a"), words("b")))),
+        ("a AND NOT b ", All((words("a"), Not(words("b"))))),
+        ("a (b OR c) d ", All((words("a"), AnyOf((words("b"), words("c"))), words("d")))),
+        ("title:(a OR b)", AnyOf((Field("title", "a"), Field("title", "b")))),
+        ("-(a OR b)", Not(AnyOf((words("a"), words("b"))))),
+        ("NOT a -b ", All((Not(words("a")), Not(words("b"))))),
+        ("Reuters: chip ", All((words("Reuters"), words("chip")))),
+        ("foo:bar ", words("foo bar")),
+        ("author: OR a ", words("a")),
+        ('"chip*" "" ', QueryWords("chip*", quoted=True, open=True)),
+        ("(", None),
+    ],
+)
+def test_a_query_becomes_a_tree(text: str, tree: Node | None) -> None:
+    assert parse(text).tree == tree
+
+
+def test_a_long_query_is_used_as_far_as_its_limits() -> None:
+    most = parse("chip " * MOST_WORDS)
+    assert most.problem is None
+    assert parse("chip " * (MOST_WORDS + 1)).tree == most.tree == All((words("chip"),) * MOST_WORDS)
+    assert parse("x" * 4_000).problem is None
+    assert parse("x" * 4_001).tree == words("x" * 4_000, is_open=True)
+
+
+@pytest.mark.parametrize(("repeated", "most"), [("(", 32), ("() ", 199)])
+def test_a_query_is_as_deep_and_has_as_many_signs_as_its_limits(repeated: str, most: int) -> None:
+    assert problem(f"{repeated * most}x{')' * 32 if repeated == '(' else ''}") is None
+    assert problem(f"{repeated * (most + 1)}x") == ("query-complex", "")

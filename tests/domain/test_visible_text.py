@@ -7,6 +7,7 @@ import json
 import pytest
 
 from briefbuilder.domain.visible_text import (
+    escape_character,
     escape_json,
     hidden_characters,
     mask_hidden,
@@ -54,6 +55,7 @@ def test_real_texts_stay_as_they_are(text: str) -> None:
         (f"{LRI}a\u202bb{PDI}", f"{LRI}a\u202bb{PDI}", ()),
         (f"a{PDI}b\u202c", "a\\u2069b\\u202c", ("U+2069", "U+202C")),
         ("pay\u200bpal", "pay\\u200bpal", ("U+200B",)),
+        ("I a\u200bm", "I a\\u200bm", ("U+200B",)),
         ("a\u200b\u200c\u200bb", "a\\u200b\\u200c\\u200bb", ("U+200B", "U+200C")),
         (" \u200b\u200c\u200d ", " \\u200b\\u200c\\u200d ", ("U+200B", "U+200C", "U+200D")),
         ("hi\U000e0041", "hi\\U000e0041", ("U+E0041",)),
@@ -93,3 +95,8 @@ def test_json_keeps_the_text(text: str) -> None:
     escaped = escape_json(json.dumps(text, ensure_ascii=False))
     assert json.loads(escaped) == text
     assert hidden_characters(escaped) == ()
+
+
+@pytest.mark.parametrize("character", ["\x00", "\xff", "\u0100", "\uffff", "\U00010000"])
+def test_an_escape_sequence_is_that_of_python(character: str) -> None:
+    assert escape_character(character) == character.encode("unicode_escape").decode()

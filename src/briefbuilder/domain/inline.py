@@ -104,7 +104,7 @@ def _continues_word(content: tuple[Inline, ...], place: int, text: str) -> bool:
 
 def _format_at(content: tuple[Inline, ...], start: int, end: int) -> Span:
     """Return a span with the format of new text between two offsets."""
-    at = start if end > start else max(start - 1, 0)
+    at = start if end > start else start - 1
     found, place = Span(""), 0
     for inline in content:
         if isinstance(inline, Span) and inline.text:

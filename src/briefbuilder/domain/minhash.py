@@ -174,10 +174,11 @@ def estimate_similarity(shared: int, one: tuple[int, int], other: tuple[int, int
 
     `one` and `other` are the numbers of a text's shingles, all and those of its own words.
     """
-    longer = max(one[0], other[0])
-    shorter = min(one[1], other[1])
-    sampled = min(1.0, max(SKETCH_SIZE, longer // SHINGLES_PER_HASH) / longer) if longer else 1.0
-    return shared / sampled / shorter if shorter > 0 else 0.0
+    longer, shorter = max(one[0], other[0]), min(one[1], other[1])
+    if not shorter:
+        return 0.0
+    sampled = min(1.0, max(SKETCH_SIZE, longer // SHINGLES_PER_HASH) / longer)
+    return shared / sampled / shorter
 
 
 def own_words(text: Shingles, boilerplate: Iterable[int]) -> OwnWords:

@@ -134,9 +134,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token("minus")
             at = sign.end()
         match = _TOKEN.match(text, at)
-        if match is None:
-            at += 1
-            continue
+        assert match is not None  # Each character begins a token.
         at = match.end()
         kind = match.lastgroup
         starts = kind in {"space", "open"}
@@ -214,7 +212,7 @@ class _Parser:
                 if self._token.text == "OR":
                     break
                 self._advance()
-                if not parts or self._token.kind in {"end", "close", "operator"}:
+                if not parts or not self._operand_follows():
                     self._report("query-operator", "AND")
                 continue
             if (part := self._one(depth, field)) is not None:
@@ -234,12 +232,14 @@ class _Parser:
         return self._words(token)
 
     def _negated(self, depth: int, field: FieldName | None) -> Node | None:
-        follows = self._token.kind not in {"end", "close", "operator"} or self._token.text == "NOT"
-        if not follows or depth > _MOST_DEPTH:
+        if not self._operand_follows():
             self._report("query-operator", "NOT")
             return None
         part = self._one(depth + 1, field)
         return None if part is None else Not(part)
+
+    def _operand_follows(self) -> bool:
+        return self._token.kind not in {"end", "close", "operator"} or self._token.text == "NOT"
 
     def _group(self, depth: int, field: FieldName | None) -> Node | None:
         if depth >= _MOST_DEPTH:
