@@ -9,7 +9,7 @@ import pytest
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
-from briefbuilder.app.commands.taxonomy import add_topic
+from briefbuilder.app.commands.taxonomy import add_topic, choose_taxonomies
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.suggestions import (
@@ -249,3 +249,32 @@ def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(sessio
 
 def _has(session: Session) -> bool:
     return session.taxonomy.topic("maritime-security") is not None
+
+
+COURTS = (
+    "Il giudice ha condannato l'imputato a tre anni, e l'avvocato farà appello contro la sentenza.",
+    "L'imputato è stato assolto: la sentenza del giudice ha chiuso il processo per omicidio.",
+    "Il processo riprende: il pubblico ministero interroga i testimoni, e il giudice prepara la sentenza.",
+)
+
+
+@pytest.mark.parametrize("taxonomies", [("diplomacy",), ("economic-security",)])
+def test_a_topic_of_ones_own_is_found_by_the_words_of_a_similar_topic_that_ships(
+    tmp_path: Path, taxonomies: tuple[str, ...]
+) -> None:
+    with Session.create(tmp_path / "z.dossier", Resources()) as session:
+        session.apply(choose_taxonomies(session, taxonomies))
+        adding = add_topic(session, "Imputato", "it")
+        session.apply(adding)
+        (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
+        for number, text in enumerate(COURTS):
+            session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+        *taught, last = articles(session)
+        session.apply(tag_section(session, taught[0].id, 0, [topic]))
+        assert topic not in suggested(session, last, 0)
+        session.apply(tag_section(session, taught[1].id, 0, [topic]))
+        found = suggested(session, last, 0)[topic]
+        assert found.learned
+        assert {"giudice", "sentenza"} <= {piece.text for piece in found.evidence}
+        session.store.undo()
+        assert topic not in suggested(session, last, 0)

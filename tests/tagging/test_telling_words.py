@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefbuilder.tagging.telling_words import TaggedSection, TellingWords
 
-GROUPS = {"strikes": "work", "wages": "work"}
+GROUPS = {"strikes": "work", "wages": "work", "ports": "transport", "ships": "transport"}
 
 
 def sections(*texts: str, topics: str = "", language: str = "it") -> list[TaggedSection]:
@@ -23,9 +23,11 @@ STRIKES = sections(
 OTHERS = sections("La nebbia.", "Nebbia e vento.", "La mostra apre.", "Il bilancio passa.")
 
 
-def told(text: str, language: str = "it", *, given: list[TaggedSection]) -> dict[tuple[str, bool], list[str]]:
+def told(
+    text: str, language: str = "it", *, given: list[TaggedSection], groups: dict[str, str] = GROUPS
+) -> dict[tuple[str, bool], list[str]]:
     """Return the words that tell of topics, by topic and whether they are its own."""
-    found = TellingWords(given, GROUPS).tell(text, language)
+    found = TellingWords(given, groups).tell(text, language)
     return {(one.topic, is_own): sorted(word.word for word in one.words) for one, is_own in found}
 
 
@@ -47,6 +49,9 @@ def test_topics_of_a_group_share_what_tells_of_it() -> None:
         ("wages", False): ["rimorchiatore", "valdora"],
     }
     assert told("Il rimorchiatore.", given=mixed) == {}
+    # What all topics have in common tells of none.
+    only = dict.fromkeys(GROUPS, "work")
+    assert told("Il rimorchiatore di Valdora.", given=mixed, groups=only) == {}
 
 
 def test_names_tell_in_every_language_and_signs_of_a_language_do_not() -> None:

@@ -72,6 +72,7 @@ class Resources:
         self._pictures: dict[str, tuple[Template, Mapping[str, Picture]]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
+        self._shipped_matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
 
     def copy_for_thread(self) -> Resources:
@@ -289,6 +290,15 @@ class Resources:
 
             self._matcher = (taxonomy, Matcher(taxonomy))
         return self._matcher[1]
+
+    def shipped_matcher(self) -> Matcher:
+        """Return the matcher of the taxonomies that ship, for dossiers that use others; it is cached beside theirs."""
+        taxonomy = self.taxonomy()
+        if self._shipped_matcher is None or self._shipped_matcher[0] is not taxonomy:
+            from briefbuilder.tagging.matcher import Matcher
+
+            self._shipped_matcher = (taxonomy, Matcher(taxonomy))
+        return self._shipped_matcher[1]
 
     def base_docx(self) -> bytes:
         """Return the document that every DOCX is based on."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from briefbuilder.tagging.embedding_space import SentenceEncoder
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.tagging.term_statistics import TermConcept, TermStatistics
+    from briefbuilder.tagging.topic_alignment import TopicAligner, TopicAlignment
 
     Case = tuple[str, Iterable[TermConcept], bool]
     """The article and the terms of a suggestion, and whether it was accepted."""
@@ -60,6 +61,8 @@ MAX_DESCRIBED_TOPICS = 500
 """The most topics whose descriptions are compared with sections: what is encoded in half a minute."""
 MAX_TOPICS_WITHOUT_TERM = 2
 """The most topics that are suggested for a section although none of its terms stands for them."""
+MAX_COMPARED_SECTIONS = 200
+"""The most judged sections that are compared with topics that ship where the dossier does not use these."""
 _MAX_PREDICTIONS = 2_000
 """The most sections whose predictions are kept."""
 _TRAINING_COLLECTIONS = frozenset({"tag", "judgement", "article", "topic", "setting"})
@@ -81,7 +84,7 @@ class TextClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """Sections with their topics, the names of topics, and how often each term was right.
+    """Sections with their topics, the names of topics, how often each term was right, and what leads to own topics.
 
     `others` are sections of articles without tags; `judged` is the number of sections with a tag or a judgement.
     `descriptions` are there only if sentence vectors are.
@@ -94,6 +97,7 @@ class TrainingData:
     judged: int = 0
     descriptions: TopicDescriptions = ()
     groups: TopicGroups = ()
+    alignment: TopicAlignment | None = None
 
     @property
     def is_sufficient(self) -> bool:
@@ -162,30 +166,43 @@ class Predictions:
 
 
 class TrainedModel:
-    """Suggests by term lists, as far as each term is trusted, and by a classifier where there is one."""
+    """Suggests by term lists, as far as each term is trusted, by related topics, and by a classifier where there is one."""
 
     def __init__(
-        self, matcher: Matcher, trust: TermStatistics | None = None, classifier: TextClassifier | None = None
+        self,
+        matcher: Matcher,
+        trust: TermStatistics | None = None,
+        classifier: TextClassifier | None = None,
+        alignment: TopicAlignment | None = None,
     ) -> None:
         self._matcher = matcher
         self._trust = trust
         self._classifier = classifier
+        self._alignment = alignment or None
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
-        if self._classifier is None:
+        if self._classifier is None and self._alignment is None:
             return self._by_terms(text, language, MIN_SCORE)
         by_terms = {each.topic: each for each in self._by_terms(text, language, 0.0)}
         found = {topic: each for topic, each in by_terms.items() if each.score >= MIN_SCORE}
-        learned = []
-        for each in self._classifier.predict(text, base_language(language)):
+        learned: dict[str, Suggestion] = {}
+        for each in self._predictions(text, language):
             known = by_terms.get(each.topic)
             if each.topic in found:
                 found[each.topic] = _join(found[each.topic], each)
+            elif each.topic in learned:
+                learned[each.topic] = _join(learned[each.topic], each)
             elif each.needed <= (known.score if known is not None else 0.0):
-                learned.append(_suggestion(each, known))
-        found |= {each.topic: each for each in learned[:MAX_TOPICS_WITHOUT_TERM]}
+                learned[each.topic] = _suggestion(each, known)
+        found |= dict(islice(learned.items(), MAX_TOPICS_WITHOUT_TERM))
         return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))[:MAX_SUGGESTIONS]
+
+    def _predictions(self, text: str, language: str | None) -> Iterator[Prediction]:
+        if self._alignment is not None:
+            yield from self._alignment.predict(text, language)
+        if self._classifier is not None:
+            yield from self._classifier.predict(text, base_language(language))
 
     @property
     def predictions(self) -> Predictions | None:
@@ -199,11 +216,11 @@ class TrainedModel:
 
 def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
     """Train a model at once, without sentence vectors: for commands."""
-    if not training_data.is_sufficient:
-        return TrainedModel(matcher, training_data.trust)
     data = training_data
+    if not data.is_sufficient:
+        return TrainedModel(matcher, data.trust, alignment=data.alignment)
     learner = Learner(data.examples, dict(data.names), others=data.others, groups=dict(data.groups))
-    return TrainedModel(matcher, training_data.trust, learner)
+    return TrainedModel(matcher, data.trust, learner, data.alignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +243,8 @@ class Suggestions:
         self._matcher: Matcher | None = None
         self._sections: dict[str, tuple[ArticleRecord, tuple[_TrainingSection, ...]]] = {}
         self._supports: dict[tuple[str, str], tuple[str, Mapping[str, TermSupport]]] = {}
+        self._aligner: TopicAligner | None = None
+        self._references: dict[str, frozenset[str]] = {}
         self.stale = True
 
     @property
@@ -266,15 +285,24 @@ class Suggestions:
         if any(key.collection in _TRAINING_COLLECTIONS for key in keys):
             self.stale = True
 
-    def languages_to_prepare(self, article: str) -> tuple[str, ...]:
-        """Return the languages whose terms are not prepared yet: those of an article, and of those that training reads."""
+    def languages_to_prepare(self, article: str) -> tuple[tuple[Matcher, str], ...]:
+        """Return the matchers with languages that are not prepared yet: those of an article, and of those that training reads."""
         trained = self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()
         records = filter(None, map(self._store.record, trained))
-        languages = [
-            *languages_of(self._store.article(article)),
-            *(record.metadata.language or "" for record in records),
-        ]
-        return tuple(name for name in dict.fromkeys(languages) if name and not self.matcher.is_prepared(name))
+        languages = dict.fromkeys(
+            [
+                *languages_of(self._store.article(article)),
+                *(record.metadata.language or "" for record in records),
+            ]
+        )
+        aligner = self._aligner_in_use() if self.stale else self._aligner
+        matchers = [self.matcher] if aligner is None else [self.matcher, aligner.reference]
+        return tuple(
+            (matcher, name)
+            for matcher in dict.fromkeys(matchers)
+            for name in languages
+            if name and not matcher.is_prepared(name)
+        )
 
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
@@ -304,8 +332,55 @@ class Suggestions:
             judged=sum(each.is_judged for each in oldest_first),
             descriptions=describe_topics(topics) if is_available() else (),
             groups=tuple((topic.id, topic.group) for topic in topics if topic.group),
+            alignment=self._align(oldest_first),
         )
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data
+
+    def _align(self, examples: Sequence[Example]) -> TopicAlignment | None:
+        """Return which topics that ship lead to other topics, None where no others were tagged."""
+        aligner, matcher = self._aligner_in_use(), self.matcher
+        if aligner is None:
+            return None
+        judged = [example for example in examples if example.is_judged]
+        if aligner.reference is matcher:
+            suggested = [
+                frozenset(topic for topic, score in example.term_scores if score >= MIN_SCORE)
+                for example in judged
+            ]
+        else:
+            judged = judged[-MAX_COMPARED_SECTIONS:]
+            suggested = [self._references_of(aligner.reference, example) for example in judged]
+        shipped = {topic.id for topic in self._resources.taxonomy().topics}
+        tagged = frozenset(chain.from_iterable(example.topics for example in judged)) - shipped
+        own = [topic for topic in self._taxonomy().topics if topic.id in tagged]
+        return aligner.align(own, zip(judged, suggested, strict=True))
+
+    def _references_of(self, reference: Matcher, example: Example) -> frozenset[str]:
+        known = self._references.get(example.text)
+        if known is None:
+            if len(self._references) >= 2 * MAX_COMPARED_SECTIONS:
+                self._references.clear()
+            found = reference.suggest(example.text, example.language or None)
+            known = self._references[example.text] = frozenset(each.topic for each in found)
+        return known
+
+    def _aligner_in_use(self) -> TopicAligner | None:
+        """Return the aligner of topics of one's own and of codebooks, None where none of them were tagged in enough articles."""
+        from briefbuilder.tagging.topic_alignment import MIN_ARTICLES, TopicAligner
+
+        shipped = self._resources.taxonomy()
+        ids = {topic.id for topic in shipped.topics}
+        if not any(
+            count >= MIN_ARTICLES and topic not in ids for topic, count in self._store.search.topics()
+        ):
+            self._aligner = None
+            return None
+        has_all = ids <= {topic.id for topic in self._taxonomy().topics}
+        reference = self.matcher if has_all else self._resources.shipped_matcher()
+        if self._aligner is None or self._aligner.reference is not reference:
+            self._aligner = TopicAligner(reference)
+            self._references.clear()
+        return self._aligner
 
     def _untagged_sections(self) -> Iterator[str]:
         """Yield sections of the latest articles that nobody tagged or judged."""

@@ -161,6 +161,7 @@ class Matcher:
         }
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
+        self._last: tuple[tuple[str, str], FoundTerms] | None = None
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
@@ -178,13 +179,27 @@ class Matcher:
         return self.rank(self.find(text, language), statistics, lowest)
 
     def find(self, text: str, language: str | None) -> FoundTerms:
-        """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None."""
+        """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None. The last text is remembered."""
         base = section_language(text, language)
+        last = self._last
+        if last is not None and last[0] == (text, base):
+            return last[1]
         compared = normalize(text)
         by_topic = self._finder(base).hits(compared)
         relations = _drop_covered(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
-        return FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, by_topic)
+        found = FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, by_topic)
+        self._last = (text, base), found
+        return found
+
+    def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
+        """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
+        hits = self._finder(section_language("", language)).hits(normalize(phrase))
+        return frozenset(
+            self._topics[index].id
+            for index, found in hits.items()
+            if any(hit.entry.role == "term" for hit in found)
+        )
 
     def rank(
         self, terms: FoundTerms, statistics: TermStatistics = NO_STATISTICS, lowest: float = MIN_SCORE
@@ -224,12 +239,16 @@ class Matcher:
         return any(base in topic.terms for topic in self._topics) or not self._topics
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
-        """Return how the terms of a text support each topic, without judgements."""
+        """Return how the terms of a text support each topic, without judgements.
+
+        The scores are those of the suggestions: below MIN_SCORE for topics that are not suggested.
+        """
         terms = self.find(text, language)
         found = self._scored(terms, NO_STATISTICS, 0.0)
+        scores = {each.topic: each.score for each in self.rank(terms, NO_STATISTICS, 0.0)}
         return {
             self._topics[index].id: TermSupport(
-                scored.score,
+                scores.get(self._topics[index].id, 0.0),
                 frozenset(self._concept_of(index, terms.language, term) for term in scored.probabilities),
             )
             for index, scored in found.items()

@@ -32,6 +32,8 @@ _COMMON_CHARACTER = 5.6
 """The same for one character of a pair in scripts without spaces: 的, 在, 中."""
 _SHORTEST, _STEM = 4, 7
 """The least letters of a word, and the first letters that its forms are assumed to share."""
+_LARGEST_GROUP = 0.5
+"""The largest share of the topics in groups that a group may have for its words to count."""
 _UNSPACED, _HANGUL = "\u3041", "\uac00"
 _ANY_LANGUAGE = "*"
 
@@ -60,7 +62,11 @@ class TellingWords:
 
     def __init__(self, sections: Iterable[TaggedSection], groups: Mapping[str, str]) -> None:
         """Learn the words; `groups` holds the group of each topic that has one."""
-        self._groups = groups
+        sizes = Counter(groups.values())
+        # A group of most topics tells nothing of any of them.
+        self._groups = {
+            topic: group for topic, group in groups.items() if sizes[group] <= _LARGEST_GROUP * len(groups)
+        }
         listed = [(each, frozenset(_keys(each.text, each.language))) for each in sections]
         self._topics = frozenset(chain.from_iterable(each.topics for each, _ in listed))
         self._of_topic: dict[tuple[str, str], dict[str, float]] = {}
@@ -74,8 +80,8 @@ class TellingWords:
             ]
             for topic in self._topics:
                 self._of_topic[topic, language] = _weights([(a, topic in t, w) for a, t, w in used])
-            grouped = [(a, frozenset(groups.get(topic, "") for topic in t), w) for a, t, w in used]
-            for group in {groups.get(topic, "") for topic in self._topics} - {""}:
+            grouped = [(a, frozenset(self._groups.get(topic, "") for topic in t), w) for a, t, w in used]
+            for group in {self._groups.get(topic, "") for topic in self._topics} - {""}:
                 self._of_group[group, language] = _weights([(a, group in g, w) for a, g, w in grouped])
 
     def tell(self, text: str, language: str) -> Iterator[tuple[ToldTopic, bool]]:

@@ -62,6 +62,6 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     assert pane.reading is not None
     assert pane.reading.waiting
     languages = {tagged.metadata.language, other.metadata.language}
-    assert set(all_topics.suggestions.languages_to_prepare(other.id)) == languages
+    assert {name for _, name in all_topics.suggestions.languages_to_prepare(other.id)} == languages
     qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
     qtbot.waitUntil(lambda: not all_topics.suggestions.languages_to_prepare(other.id), timeout=SOON)

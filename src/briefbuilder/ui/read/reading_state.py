@@ -62,9 +62,9 @@ class TrainingJob(QObject):
         session = self._services.holder.session
         if session is None or self._running or session.store.record(self._article) is None:
             return
-        languages = session.suggestions.languages_to_prepare(self._article)
-        if languages:
-            self._prepare(session.suggestions.matcher, languages[0])
+        unprepared = session.suggestions.languages_to_prepare(self._article)
+        if unprepared:
+            self._prepare(*unprepared[0])
             return
         if session.suggestions.stale:
             self._update_model(session)
@@ -106,7 +106,9 @@ class TrainingJob(QObject):
         learning = session.suggestions
         training_data = learning.training_data()
         predictions = Predictions(training_data) if training_data.is_sufficient else None
-        learning.use_model(TrainedModel(learning.matcher, training_data.trust, predictions))
+        learning.use_model(
+            TrainedModel(learning.matcher, training_data.trust, predictions, training_data.alignment)
+        )
         self.learned.emit()
 
     def _worker_pool(self) -> WorkerPool:

@@ -1,0 +1,120 @@
+"""Which topics of a reference taxonomy lead to the user's own topics, learned from judgements.
+
+A topic of a codebook has few terms, mostly in one language; the topics that ship have many in all languages. A topic
+of the reference is related to an own topic if some of the terms of the latter are its terms, too. It leads to the own
+topic where most sections for which it is suggested were tagged with that topic, in several articles. Articles count,
+not sections, since the sections of an article are on the same subject. No words of a language are learned, so that
+judgements in one language count in all others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from briefbuilder.domain.topics import STRONG_SCORE, Topic
+from briefbuilder.tagging.learner import Example, Prediction
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.term_scores import MIN_SCORE
+
+MIN_ARTICLES = 2
+"""The least number of articles in which a topic was tagged where a related one is suggested."""
+_MIN_SHARE = 0.05
+"""The least share of the terms of a topic that a related topic has, too."""
+_MIN_PROBABILITY = 0.6
+"""The least probability that a section has a topic if the related one is suggested."""
+_PRIOR_ARTICLES, _PRIOR = 2, 0.5
+"""How many articles are assumed beside those that were judged, and the probability in them."""
+_HIGHEST = STRONG_SCORE - 0.01
+"""The highest score of a topic by a related one: never a strong suggestion."""
+
+
+class TopicAlignment:
+    """The topics of a reference taxonomy that lead to own topics, with the probabilities of these; immutable."""
+
+    def __init__(self, reference: Matcher, probabilities: Mapping[str, Mapping[str, float]]) -> None:
+        """Use a matcher of the reference; `probabilities` are those of the own topics by topic of the reference."""
+        self._reference = reference
+        self._probabilities = probabilities
+
+    def __bool__(self) -> bool:
+        return bool(self._probabilities)
+
+    def predict(self, text: str, language: str | None) -> Iterator[Prediction]:
+        """Yield the own topics that a text probably has, with the terms of the topics that lead to them."""
+        found: dict[str, Prediction] = {}
+        for suggested in self._reference.suggest(text, language):
+            for topic, probability in self._probabilities.get(suggested.topic, {}).items():
+                score = min(probability, _HIGHEST)
+                if topic not in found or found[topic].score < score:
+                    found[topic] = Prediction(topic, score, suggested.evidence)
+        yield from sorted(found.values(), key=lambda each: (-each.score, each.topic))
+
+
+class TopicAligner:
+    """Learns which topics of a reference taxonomy lead to own topics, and remembers which ones are related."""
+
+    def __init__(self, reference: Matcher) -> None:
+        """Use a matcher of the reference."""
+        self.reference = reference
+        self._related: dict[tuple[str, tuple[str, ...]], tuple[Topic, frozenset[str]]] = {}
+
+    def align(
+        self, topics: Iterable[Topic], sections: Iterable[tuple[Example, Collection[str]]]
+    ) -> TopicAlignment:
+        """Return which topics of the reference lead to some own topics.
+
+        `sections` are judged, each with the topics of the reference that are suggested for it.
+        """
+        judged: defaultdict[str, defaultdict[str, list[Example]]] = defaultdict(lambda: defaultdict(list))
+        languages: set[str] = set()
+        for section, suggested in sections:
+            languages.add(section.language)
+            for name in suggested:
+                judged[name][section.article].append(section)
+        found: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for topic in topics:
+            for name in sorted(self.related_topics(topic, languages).intersection(judged)):
+                shares = [_share(topic.id, each) for each in judged[name].values()]
+                right = [share for share in shares if share is not None]
+                probability = (sum(right) + _PRIOR * _PRIOR_ARTICLES) / (len(right) + _PRIOR_ARTICLES)
+                if sum(map(bool, right)) >= MIN_ARTICLES and probability >= _MIN_PROBABILITY:
+                    found[name][topic.id] = round(probability, 4)
+        return TopicAlignment(self.reference, found)
+
+    def related_topics(self, topic: Topic, languages: Collection[str]) -> frozenset[str]:
+        """Return the topics of the reference that have enough of the names and terms of a topic.
+
+        Its lists in `languages` are compared, else the first one: to prepare a language takes time.
+        """
+        listed = sorted({*topic.names, *topic.terms})
+        compared = tuple(name for name in listed if name in languages) or tuple(listed[:1])
+        known = self._related.get((topic.id, compared))
+        if known is None or known[0] is not topic:
+            found = frozenset(self._find_related(topic, compared)) - {topic.id}
+            known = self._related[topic.id, compared] = topic, found
+        return known[1]
+
+    def _find_related(self, topic: Topic, languages: Iterable[str]) -> Iterator[str]:
+        counts: Counter[str] = Counter()
+        total = 0
+        for language in languages:
+            phrases = dict.fromkeys((topic.names.get(language, ""), *topic.terms.get(language, ())))
+            for phrase in filter(None, phrases):
+                total += 1
+                counts.update(self.reference.topics_with_terms(phrase.strip("?").replace("*", ""), language))
+        return (name for name, count in counts.items() if count >= _MIN_SHARE * total)
+
+
+def _share(topic: str, sections: Iterable[Example]) -> float | None:
+    """Return how many of an article's sections have a topic, as a share; None where nobody has said so.
+
+    Nothing is known of a section for which the topic is suggested by its own terms, but was not judged.
+    """
+    said = [
+        topic in section.topics
+        for section in sections
+        if topic in section.topics | section.rejected
+        or not any(name == topic and score >= MIN_SCORE for name, score in section.term_scores)
+    ]
+    return sum(said) / len(said) if said else None
