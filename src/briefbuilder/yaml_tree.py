@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from briefbuilder.domain.values import value as domain_value
+
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class YamlPosition:
     """A line and a column, both counted from 1; `file` is empty for the file that is being read."""
 
@@ -27,7 +29,7 @@ class YamlPosition:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class YamlFault:
     """One problem of a file: a message code, its position and its parameters."""
 
@@ -44,7 +46,7 @@ class YamlError(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class YamlFormat:
     """The limits of a kind of file; `name` begins its message codes, `max_depth` counts from 0.
 
@@ -265,7 +267,7 @@ def _position(event: yaml.Event) -> YamlPosition:
     return YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class YamlTree:
     """The values of a template or profile, and the positions of its keys and values by path."""
 

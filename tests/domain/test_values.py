@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,19 @@ class Point:
 @value
 class Nothing:
     """A value without parts."""
+
+
+@value(kw_only=False)
+class Span:
+    """A value whose parts are given in their order, and which checks them."""
+
+    first: int
+    last: int = 9
+    words: list[str] = field(default_factory=list, compare=False)
+    width: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", self.last - self.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +94,21 @@ def test_a_part_that_is_not_to_be_shown_or_compared_is_not() -> None:
     assert secret == Secret(word="open sesame", kept=4)
     assert hash(secret) == hash(Secret(word="open sesame"))
     assert secret != Secret(word="closed", kept=3)
+
+
+def test_parts_may_be_given_in_their_order_and_are_completed_as_in_a_dataclass() -> None:
+    one, other = Span(2), Span(first=2, last=9)
+    assert (one.width, one == other, one.words is other.words) == (7, True, False)
+    assert [copy.copy(one), pickle.loads(pickle.dumps(one))] == [one, one]
+    assert replace(one, last=4).width == 2
+    match one:
+        case Span(first, last):
+            assert (first, last) == (2, 9)
+    wrongs: tuple[tuple[Any, ...], ...] = ((), (1, 2, [], 4))
+    for wrong in wrongs:
+        with pytest.raises(TypeError, match=r"Span\.__init__\(\)"):
+            Span(*wrong)
+    with pytest.raises(TypeError, match="positional"):
+        Point(1)  # type: ignore[call-arg] # the point of the test
+    with pytest.raises(FrozenInstanceError):
+        del one.first

@@ -6,7 +6,7 @@ Reading facts and comparing them needs no dossier, so that jobs do it; only the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -19,6 +19,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_blocks
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts
@@ -46,7 +47,7 @@ _UNKNOWN = "und"
 """The tag of a language that is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ItemClaims:
     """What an own text of a briefing states; the blocks of the claims are those of the item."""
 
@@ -55,7 +56,7 @@ class ItemClaims:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LookUp:
     """The articles in which claims are looked up, and the keys that any article has.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ExportReport:
     """The files that were written, the number of pages (0 where none were laid out), and what the check found.
 
@@ -54,7 +54,7 @@ class ExportReport:
     record: ExportRecord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BuiltFiles:
     """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.actors import briefing_actors
@@ -23,6 +23,7 @@ from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import picture_names
 from briefbuilder.templating.parts import ActorsPart, CoveragePart
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ExportInput(CompositionInput):
     """Everything that an export needs: the input of the composition, the moment of the last change, the base of a DOCX.
 

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
 from briefbuilder.app.workers import PRELOAD_READERS, Prepare, TaskLimits, WorkerPool
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.values import value
 
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
@@ -34,7 +34,7 @@ def _ignore(_value: object) -> None:
     """Ignore a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Receivers:
     """The functions that receive what a job delivers; used on the window's thread only."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +13,7 @@ from briefbuilder.app.shared_folders import SharedTaxonomyCopies, SharedTemplate
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder, template_folders
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RESTED = 2_000_000_000
 """Nanoseconds after which another change of a folder has another time, in the coarsest file system too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _CachedTemplate:
     """A template as it was read, with its files and their states at that moment."""
 

@@ -12,13 +12,14 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from briefbuilder.app import answers
 from briefbuilder.app.answers import Answer
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.values import value
 from briefbuilder.system.limits import forbid_core_dumps, limit_memory
 from briefbuilder.system.sandbox import ReadableFiles, SealLimits, seal
 
@@ -33,7 +34,7 @@ _LOADING = frozenset({"import", "open", "ctypes.dlopen"})
 """The audit events of what a sealed process can no longer do; libraries may answer differently without it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Task:
     """A module's function with its arguments, and the memory that it may take in bytes.
 
@@ -47,7 +48,7 @@ class Task:
     result_type: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SealedTask:
     """A task for a sealed process, and what it does before it is sealed.
 

@@ -9,7 +9,6 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
@@ -18,6 +17,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ class CommandParser(ArgumentParser):
 Command = Callable[[Namespace, CommandContext], int]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class CommandGroup:
     """A group of commands that share `--json`, `--lang` and translated help."""
 

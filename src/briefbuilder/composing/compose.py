@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.front_matter import compose_front_matter, title_text
@@ -26,6 +26,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import remove_hidden
 
 
@@ -54,7 +55,7 @@ def compose_contents(
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Composition:
     """A composed document and the findings of its composition."""
 

@@ -15,6 +15,7 @@ from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import Block, Note
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
 from briefbuilder.templating.checks import Check
 
@@ -27,7 +28,7 @@ _SHOWN_LENGTH = 80
 """The length of a text that a finding shows, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ArticleIndex:
     """The passages of an article, its blocks and notes by id, and the ids of the notes that its text refers to."""
 

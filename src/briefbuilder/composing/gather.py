@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
@@ -18,6 +18,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.values import value
 from briefbuilder.locales.numbers import stored_number
 from briefbuilder.templating.faults import closest_match
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField, stored_value
@@ -124,7 +125,7 @@ def _name_key(text: str | None) -> tuple[bool, str]:
 _AFTER_ALL = 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class DatedPassage:
     """A passage that tells of an event, its date, and the topics that it is tagged with."""
 
@@ -133,7 +134,7 @@ class DatedPassage:
     topics: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class GatherSources:
     """What passages are gathered from; `articles` are by id, in the order of import.
 
@@ -487,7 +488,7 @@ _Position = tuple[int, int, int]
 """A position in all articles: the article's rank, the block's index, and an offset."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Span:
     """A passage with the positions of its ends; a lost one is no longer in its article."""
 
@@ -497,7 +498,7 @@ class _Span:
     lost: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Gatherer:
     """Creates parts with tagged passages."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from briefbuilder.composing.context import CompositionContext, notes_by_id
@@ -15,6 +15,7 @@ from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.links import is_disguised, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
+from briefbuilder.domain.values import value
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 """The links that are exported: no local paths, no scripts, nothing without a host."""
@@ -23,7 +24,7 @@ SHOWN_LINK = 200
 """The length of a link that a finding shows, in code points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class InlineComposer:
     """Composes the inline content of one item.
 

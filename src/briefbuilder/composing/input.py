@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from briefbuilder.domain.article import Article
@@ -15,13 +15,14 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Topic
+from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import format_date, format_period
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.words import Word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part, walk_parts
 from briefbuilder.domain.text import Note, join_text
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
@@ -60,7 +61,7 @@ def longest_items(parts: tuple[Part, ...], most: int) -> tuple[tuple[Item, int],
     return tuple(sorted(items, key=lambda each: -each[1])[:most])
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Length:
     """A number of words, and how many a template allows, or None if it is not limited."""
 
@@ -73,7 +74,7 @@ class Length:
         return self.limit is not None and self.words > self.limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lengths:
     """The length of a briefing without annexes, and of the parts that have items or a limit, by id.
 

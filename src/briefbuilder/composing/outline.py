@@ -6,7 +6,7 @@ A part without content is omitted and reported as a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefbuilder.composing.blocks import (
@@ -62,6 +62,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.templating.parts import (
     ActorsPart,
     AnnexPart,
@@ -345,7 +346,7 @@ def _compose_row_cell(
     return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False, named=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ListSlot:
     """The place of the list of sources or the table of contents among the elements."""
 

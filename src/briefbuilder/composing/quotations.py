@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
+from briefbuilder.domain.values import value
 
 # Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
 # brackets. Existing marks are kept; text removed at either end needs no mark. Changes of white space and punctuation
@@ -60,7 +61,7 @@ _ENDING = re.compile(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Edits:
     """The differences between a quotation and its source, as offsets in the quotation.
 
@@ -71,7 +72,7 @@ class Edits:
     changes: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Word:
     text: str
     start: int
@@ -388,7 +389,7 @@ def edited_label(
     return (Run(text=f" [{context.inputs.word('edited')}]"),)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _SourceAttacher:
     """Adds the source of excerpts to the elements of one of them, as the template requires."""
 

@@ -18,6 +18,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Note, Paragraph, Span
+from briefbuilder.domain.values import value
 
 
 def release_label(release: Release | None, inputs: CompositionInput) -> str:
@@ -47,7 +48,7 @@ def _add_label(block: Block, label: str, inputs: CompositionInput) -> Block:
     return replace(block, content=(words, *block.content))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WithheldContent:
     """A part, item or paragraph that an audience may not see."""
 
@@ -56,7 +57,7 @@ class WithheldContent:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReleasedBriefing:
     """The briefing for an audience, and the content withheld from it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -41,6 +40,7 @@ from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
+from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.model import SourceDetail
 from briefbuilder.templating.values import localized_text
@@ -157,7 +157,7 @@ _SHORT_TITLE = 60
 """The length of a title in a short citation, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _CitationComposer:
     """Composes the elements of a citation in the briefing's language; the title keeps its own language."""
 

@@ -8,9 +8,9 @@ the style guide of its Publications Office.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from unicodedata import bidirectional
 
+from briefbuilder.domain.values import value
 from briefbuilder.locales.data import Locale, base_language, find_locale
 
 _QUOTE_LENGTH = 80
@@ -106,7 +106,7 @@ _FIGURE = re.compile(r"\d \Z")
 _BEFORE_SIGN = re.compile(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TypedReplacement:
     """The replacement of a typed character and of `removed` characters before it."""
 

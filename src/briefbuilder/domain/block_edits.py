@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import filterfalse
 from typing import assert_never
@@ -24,9 +24,10 @@ from briefbuilder.domain.text import (
     WrittenBlock,
     walk_blocks,
 )
+from briefbuilder.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SourcePiece:
     """Code points `start` to `end` of the imported block `source`, which are now at `at` in another block."""
 

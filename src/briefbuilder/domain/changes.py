@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefbuilder.domain.article import Article, Metadata, Original
@@ -64,7 +64,7 @@ class Setting:
 Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSearch | Decision
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Key:
     """The key of one value in a dossier."""
 

@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
+
+from briefbuilder.domain.values import value
 
 SHINGLE_LENGTH = 5
 """Words in a shingle; shorter ones are common to all articles about an event."""
@@ -60,7 +62,7 @@ _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 _FIRST_UNSPACED = "\u3041"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Shingles:
     """The hashes of a text's shingles in their order, and its sketch: the smallest hashes with their first places."""
 
@@ -84,7 +86,7 @@ class Shingles:
         return len(self.hashes) + SHINGLE_LENGTH - 1 if self.hashes else 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class OwnWords:
     """The words of a text from `start` up to `end` (not included), without the boilerplate around them."""
 
@@ -106,7 +108,7 @@ class OwnWords:
         return self.start <= place <= self.end - SHINGLE_LENGTH
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SharedEdges:
     """The bodies of two texts that begin or end with the same words.
 

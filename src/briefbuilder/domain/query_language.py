@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from briefbuilder.domain.values import value
 
 FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "before", "after"]
 FIELDS: tuple[FieldName, ...] = ("title", "author", "outlet", "topic", "language", "date", "before", "after")
@@ -45,7 +46,7 @@ ProblemCode = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class QueryProblem:
     """What of a query was not understood: `text` is the part of it, empty where it is the whole."""
 
@@ -53,7 +54,7 @@ class QueryProblem:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class QueryWords:
     """Words in sequence; `quoted` ones are searched exactly, and `open` ones with any ending of the last word."""
 
@@ -62,7 +63,7 @@ class QueryWords:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Field:
     """A condition on a field of an article; `since` and `until` are inclusive days of a field with dates."""
 
@@ -73,21 +74,21 @@ class Field:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Not:
     """What must not match."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class All:
     """Parts that must all match."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class AnyOf:
     """Parts one of which must match."""
 
@@ -97,7 +98,7 @@ class AnyOf:
 Node = QueryWords | Field | Not | All | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Syntax:
     """A parsed query, None where it asks for nothing, and the first problem in it."""
 
@@ -119,7 +120,7 @@ _SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Token:
     kind: Literal["open", "close", "phrase", "name", "word", "minus", "operator", "end"]
     text: str = ""

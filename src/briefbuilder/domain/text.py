@@ -7,7 +7,7 @@ headings, so that a passage can name its blocks by id. Offsets in a block count 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from briefbuilder.domain.values import value
@@ -15,7 +15,7 @@ from briefbuilder.domain.values import value
 Script = Literal["baseline", "sub", "super"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Span:
     """Text of one format.
 
@@ -34,7 +34,7 @@ class Span:
     kind: Literal["span"] = "span"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class NoteReference:
     """A reference to a note; it has no text of its own."""
 
@@ -236,7 +236,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PlacedCell:
     """A cell with the row and column in which it begins, counted from 0."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.localized import localized_name
@@ -57,7 +57,7 @@ class Topic:
         return localized_name(self.names, language, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Taxonomy:
     """An ordered set of topics."""
 

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -22,6 +21,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, name_forms
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
@@ -54,7 +54,7 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class RelatedFact:
     """A fact of a source and its relation to a claim."""
 
@@ -363,7 +363,7 @@ def _parts_of(source: FactSource) -> _SourceParts:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _BlockScores:
     """What each block of a source shares with the sentence of a claim, and with the words of the claim itself."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
@@ -22,6 +21,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
     is_difference,
     is_one_of,
@@ -90,7 +90,7 @@ def check_claims(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _RatedPlace:
     """A place in a source, and how well it fits the claim and its sentence."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from briefbuilder.domain.facts import NameKind
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.locales.territories import (
     TERRITORIES,
@@ -32,7 +32,7 @@ _GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
 _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class KnownName:
     """A phrase by which something is known; `letters` says how its first letters must be written.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from briefbuilder.domain.facts import Name
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.locales.data import base_language, find_locale
 from briefbuilder.word_lists import load_word_lists
@@ -37,7 +37,7 @@ def has_body_word(words: Iterable[str]) -> bool:
     return not body_words().isdisjoint(words)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class NameWords:
     """The words of one language by which names are read, folded."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.words import small_letters
 from briefbuilder.locales.data import Locale, find_locale
 from briefbuilder.locales.dates import LEVANTINE_MONTHS
@@ -39,7 +40,7 @@ _RULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Rule:
     """A form of dates: `kind` says how a match of `pattern` is read."""
 
@@ -54,7 +55,7 @@ class Rule:
         return _compiled(self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PeriodWords:
     """What a language says of dates; the patterns read texts that `plain` of `periods` made.
 

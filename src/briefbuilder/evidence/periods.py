@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from briefbuilder.domain.facts import Fact, FactBlock, Grain, Period
+from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
     century_of,
     decade_of,
@@ -99,7 +100,7 @@ def _as_fact(block: str, start: int, end: int, period: Period) -> Fact:
 # Texts with letters
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _RuleMatch:
     """A place where a rule fits, with what is needed to read it."""
 

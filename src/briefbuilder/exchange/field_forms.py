@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cache
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ Form = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class FieldForm:
     """How a field of the domain travels, and by which rule desks merge it.
 
@@ -145,7 +145,7 @@ MARK = "\x1f"
 """Stands between the parts of an element's node."""
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class FormedField:
     """A field of a dataclass with its form, its type, and its default as JSON, MISSING where it has none."""
 
@@ -171,7 +171,7 @@ def formed_fields(kind: type) -> tuple[FormedField, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class FieldPlace:
     """A field of a node: its name, and the names under which it stands in the node's JSON."""
 

@@ -9,7 +9,7 @@ removed) and, but for the value, a `place` (`[parent, key, former parent, former
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from functools import cache
 from typing import Any, get_args
 
@@ -18,6 +18,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release, strictest_release
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.exchange.field_forms import (
     KINDS,
     MARK,
@@ -42,7 +43,7 @@ Address = tuple[str, str]
 """The node and the name of a field within one value."""
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class Chosen:
     """The value that stands in a field; `rank` (clock, batch, number of the act) orders writes of which none knew the other."""
 
@@ -50,7 +51,7 @@ class Chosen:
     rank: Rank
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class Folded:
     """A value put together, or None if it does not exist; `passed_over` are the fields whose values do not fit."""
 

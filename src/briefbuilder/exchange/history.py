@@ -8,13 +8,13 @@ whether it knows another batch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Batch
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Position:
     """Where a batch stands: its line, its place in it from 1, and the last place that it knows of each line."""
 

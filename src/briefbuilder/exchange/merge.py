@@ -7,18 +7,18 @@ say different things, a conflict tells what else was written, until somebody set
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from briefbuilder.domain.release import Release, strictest_release
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.field_forms import MARK
 from briefbuilder.exchange.fields import Address, Chosen, put_together, rule_of
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.exchange.text_merge import merge_texts
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class StoredWrite:
     """A write of a field by its place in the log: its batch, "" for the open one, and the number of its act there."""
 
@@ -72,7 +72,7 @@ class Surroundings(Protocol):
         """Return the topics directly above another, each with the write that put it there; see `living_broader`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Conflict:
     """A field for which several people wrote different values: what stands, and what else was written.
 
@@ -86,7 +86,7 @@ class Conflict:
     stands: StoredWrite | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Merged:
     """A value as JSON, None where it does not exist, and what is to be settled or known about it.
 
@@ -467,7 +467,7 @@ def final_topic(topic: str, into: Callable[[str], str | None]) -> str:
 # The rules.
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Choice:
     """What stands; `kind` names the conflict that other values are, None where they are not told."""
 

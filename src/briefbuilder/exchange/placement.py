@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
+
+from briefbuilder.domain.values import value
 
 MOST_LEVELS = 40
 """Levels of parts; a part below comes to the top. More would be nested too deep to be stored."""
@@ -25,7 +26,7 @@ Placed = tuple[Sequence[str], Rank]
 """A place, and the rank of the write that gave it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class NodePosition:
     """Where a node stands: its parent, "" for the top, and its key there; one that `is_late` stands at the end."""
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.values import value
 
 RULES = 1
 """The version of the rules by which desks merge; a program holds back the batches of a newer one."""
@@ -62,7 +63,7 @@ class FieldKey:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FieldWrite:
     """A field's new value. A write that was removed for good has no value, only the `blanked` hash of what it was."""
 
@@ -87,7 +88,7 @@ class FieldWrite:
         return FieldWrite(FieldKey(self.key.collection, "", "", ""), None, self.hash)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SharedAct:
     """One action of one person: its code and the parameters of its name, as in a change set, and what it wrote.
 

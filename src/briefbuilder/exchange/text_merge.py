@@ -10,8 +10,8 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Json, canonical
 
 Blocks = Sequence[Json]
@@ -19,7 +19,7 @@ Blocks = Sequence[Json]
 _SENTENCE_END = re.compile(r"(?:[.!?…؟।።։]+[\"'”’»)\]]*(?=\s|$))|(?:[。！？｡][」』”’）]*)|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class MergedText:
     """A merged text; it is `clean` where no sentence, table or form was changed by both in different ways."""
 
@@ -157,7 +157,7 @@ def _content(atoms: Sequence[_Atom]) -> list[Json]:
     return content
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class MergedSequence:
     """Two edits of a sequence merged; where both replaced the same items, those of the later stand: not `clean`."""
 
@@ -186,7 +186,7 @@ def merge_sequences(
     return MergedSequence([*items, *base[at:]], clean)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _SequenceEdit:
     """Sentences of the base from `start` to `end` that one side (0 or 1) replaced."""
 

@@ -8,7 +8,7 @@ table is set in smaller type, and if that is not enough either, on a landscape p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Literal
@@ -28,6 +28,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
+from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces
 from briefbuilder.export.labels import format_note_label, heading_role, list_hang
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
@@ -73,7 +74,7 @@ def fallback_width_factor(key: FontKey) -> float:
 _MAX_FACTOR = 1.24
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class MeasuredCell:
     """The content of a cell with its first column, span and horizontal padding in points."""
 
@@ -83,7 +84,7 @@ class MeasuredCell:
     padding: float
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class WordMeasure:
     """Measures the longest word of elements in their fonts, multiplied by a factor for each font."""
 
@@ -267,7 +268,7 @@ def grid_column_widths(
     return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TableFit:
     """How a table fits a width: the size of its type as a share of that of its styles, and what is broken even so."""
 
@@ -275,7 +276,7 @@ class TableFit:
     broken: Broken
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TableFitter:
     """Decides on the type and the page of tables, for every format alike.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.export_record import FIELD_ORIGIN
+from briefbuilder.domain.values import value
 
 EXPORT_ID = "ExportId"
 """The name of the document property that holds the id of an export."""
@@ -20,7 +21,7 @@ _NAMES = frozenset({"origin", "anchor", "target", "blocks"})
 """The fields of elements and runs that hold ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NumberedDocument:
     """A document with numbers in place of ids, and the number of each anchor, origin and block by its id.
 

@@ -7,7 +7,7 @@ and labels drawn by us agree.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
@@ -34,6 +34,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.values import value as domain_value
 
 _BULLETS = ("•", "–", "▪")
 MARK_SEPARATOR = ","
@@ -50,7 +51,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class NumberedNote:
     """A marked note with its index among the notes of its placement, from 1."""
 

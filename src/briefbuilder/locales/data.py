@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder
 
 LANGUAGES: Mapping[str, str] = {
@@ -27,7 +27,7 @@ _SCRIPTS = {"zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant"}
 _TAGS = {tag.lower(): tag for tag in LANGUAGES}
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Locale:
     """The conventions of a language.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.export_record import Form, FormRange
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Hunk
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U000
 DiffKind = Literal["same", "gone", "new"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class DiffSegment:
     """A run of text that is in both texts, in the first alone ("gone") or in the second alone ("new").
 

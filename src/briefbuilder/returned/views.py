@@ -6,7 +6,7 @@ A deleted paragraph mark joins its paragraph with the next one in the accepted v
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefbuilder.domain.export_record import (
     CellPosition,
@@ -17,6 +17,7 @@ from briefbuilder.domain.export_record import (
     ParagraphAddress,
     ParagraphPart,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.returned.document import (
     GONE,
     NEW,
@@ -30,7 +31,7 @@ from briefbuilder.returned.document import (
 from briefbuilder.returned.text_diff import loose_key, text_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Unit:
     """A paragraph of the record or of one view, with the key by which it is compared.
 

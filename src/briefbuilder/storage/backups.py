@@ -11,12 +11,12 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import prepare_text
 from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.database import connect, database_errors, dossier_errors
@@ -44,7 +44,7 @@ _MOST_RESTARTS = 20
 """How often a copy begins again because the dossier is being changed, before it is left for the next time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BackupPlan:
     """The folder of all backups, and how many are kept of a dossier; none are made where that is 0."""
 
@@ -52,7 +52,7 @@ class BackupPlan:
     keep: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Backup:
     """A copy of a dossier, when it was made, its bytes, and its articles, None where they cannot be counted."""
 
@@ -216,7 +216,7 @@ def _count_articles(path: Path, password: str | None) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RescueReport:
     """How many articles and briefings were saved."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Figure, walk_blocks
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import (
     MOST_ORIGINAL,
     MOST_TEXT,
@@ -32,7 +33,7 @@ from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 _CACHED_TEXTS = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PreparedArticle:
     """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads.
 
@@ -45,7 +46,7 @@ class PreparedArticle:
     facts: PreparedFacts | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ArticleRows:
     """What is stored of a reading beside its record: the compressed text and original, pictures, index rows.
 
@@ -108,7 +109,7 @@ def prepare_text(record: ArticleRecord, blocks: tuple[Block, ...]) -> PreparedAr
     return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PackedArticle:
     """An article with its text and its facts, still compressed; unpacking needs no dossier, so that jobs do it.
 
@@ -138,7 +139,7 @@ class PackedArticle:
         return record.with_blocks(blocks)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PackedOriginal:
     """A compressed original; unpacking needs no dossier and may take time, so that jobs do it."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -17,6 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting,
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tables import Tables
@@ -28,7 +29,7 @@ _CAPACITY = 500
 """The number of articles whose records, tags and judgements are kept in memory."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@domain_value
 class HeldContent:
     """What a store holds in memory: values, the texts of the articles among them by hash, and the password."""
 

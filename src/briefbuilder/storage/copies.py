@@ -14,7 +14,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from briefbuilder.domain.minhash import (
@@ -31,6 +30,7 @@ from briefbuilder.domain.minhash import (
     similarity,
 )
 from briefbuilder.domain.text import join_text
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text
 from briefbuilder.storage.listing import batches
@@ -62,7 +62,7 @@ Postings = list[tuple[int, int]]
 """The numbers of the articles that have a run, ascending, each with the place of the run in its text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Copy:
     """A certain or possible copy of an article; `share` is how much of the shorter text's own words is in both."""
 
@@ -75,7 +75,7 @@ class Copy:
         return self.share >= COPY_THRESHOLD
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Sketched:
     """What is stored of an article: the key of its outlet, its text, the number of its shingles, and its own words."""
 
@@ -90,7 +90,7 @@ class _Sketched:
         return self.runs, self.own.shingles
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Evidence:
     """A run is boilerplate in an outlet because of two or three articles."""
 

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from hashlib import blake2b
 from itertools import islice
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.facts import Fact, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
@@ -52,7 +53,7 @@ _MOST_SEARCHED = 400
 _Place = tuple[int, int, int, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _StoredFacts:
     """The facts of an article, by kind: the places of each (its block's place in `blocks`, start, end, keys) and what is stated."""
 
@@ -63,7 +64,7 @@ class _StoredFacts:
     quotations: tuple[tuple[_Place, QuotedWords], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PreparedFacts:
     """The facts of an article, ready to be stored. `rules` is the version of the rules by which they were read."""
 
@@ -175,7 +176,7 @@ def _words(keys: bytes) -> str:
     return " ".join(keys[place : place + _HASH].hex() for place in range(0, len(keys), _HASH))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FoundArticles:
     """Articles with the keys that they share with what was searched, those first that share most, and the keys of any."""
 

@@ -20,6 +20,7 @@ from typing import Literal
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.folding import fold
@@ -81,7 +82,7 @@ class Listed:
         return record
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Tally:
     """How many articles and tags a topic, a publication (by its key) or a day has; the key may be empty."""
 

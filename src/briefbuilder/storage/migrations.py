@@ -11,10 +11,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
 
@@ -305,7 +305,7 @@ CREATE INDEX batch_piece_by_batch ON batch_piece (batch);
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Migration:
     """A migration to a version from the one before it; `program` is the first version of the program that has it."""
 

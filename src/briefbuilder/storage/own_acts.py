@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.release import Release, strictest_release
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, rule_of
 from briefbuilder.exchange.merge import StoredWrite
 from briefbuilder.exchange.records import FieldKey, Json
@@ -35,7 +35,7 @@ UNDO, REDO = "undo-act", "redo-act"
 _CURSOR = "cursor"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class OwnWrite:
     """The fields of one value that an act wrote; `since` is the batch that was open then."""
 

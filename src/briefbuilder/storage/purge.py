@@ -10,10 +10,11 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.domain.changes import ArticleRecord, Collection
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.facts import FactIndex
@@ -50,7 +51,7 @@ _DELETED, _OPTIMIZED = 0.2, 0.7
 _PAGES = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PurgeSummary:
     """What a purge removes: the number of acts in the undo history, and of removed articles and briefings in it."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefbuilder.domain.query_language import Field, QueryProblem
+from briefbuilder.domain.values import value
 
 _INDEXED_PREFIX = 3
 """The number of letters up to which the index answers a prefix at once (see migrations.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Expression:
     """Words in sequence; where it is `open`, the last one is a prefix."""
 
@@ -32,7 +33,7 @@ class Expression:
         return Expression((*self.words[:-1], word), is_beginning)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SearchTerm:
     """Expressions one of which a section must have, or must not have; the first `exact` ones are what the user typed."""
 
@@ -54,7 +55,7 @@ class SearchTerm:
         return SearchTerm(tuple(replace(one, open=one.open and not closed) for one in typed), self.exact)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Condition:
     """A field that an article must match, or must not match where it is `negated`."""
 
@@ -62,7 +63,7 @@ class Condition:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Clause:
     """Terms that a section must have and must not have, in articles that meet all conditions."""
 
@@ -76,7 +77,7 @@ class Clause:
         return any(term.joins for term in (*self.required, *self.excluded))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ParsedQuery:
     """Clauses one of which must match; `phrases` are what is to be highlighted, prefixes with an asterisk at the end."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from secrets import token_hex
 
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs
@@ -33,7 +33,7 @@ Node = tuple[Key, str]
 """An item or an element of a value that stays, by its node."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Removal:
     """What a removal names, and the batches ("" for the open one) whose authors knew of it first."""
 

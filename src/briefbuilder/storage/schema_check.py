@@ -11,14 +11,14 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.migrations import LOGGED_FROM, MIGRATIONS, Migration, add_log
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Schema:
     """What a file defines: the table and the SQL of each thing by its kind and name; `roots` are their first pages."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.query_language import QueryProblem
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.copies import Copies, Copy
@@ -118,7 +119,7 @@ class QueryWalk:
         return frozenset.intersection(*sets) if sets else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SearchHit:
     """A section that was found.
 
@@ -548,7 +549,7 @@ class Search:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _ShownSection:
     """The heading of a section, and the texts that may show a hit in it: its own, and for the first one the lead."""
 

@@ -14,6 +14,7 @@ from functools import partial
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
 from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
@@ -53,7 +54,7 @@ class Touched:
         self.topics |= other.topics
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FieldState:
     """A field that an act wrote: the value before, whether there was one, and the states before and after."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import platform
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +15,7 @@ from secrets import token_hex
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Topic
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.blobs import Blobs
@@ -50,7 +50,7 @@ _ORDER: tuple[Collection, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Written:
     """Who wrote something last, when (ISO 8601, UTC; "" where unknown) and at which desk."""
 
@@ -59,7 +59,7 @@ class Written:
     desk: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Desk:
     """A desk that took part: its last batch, and the removals for good that it has not confirmed."""
 
@@ -70,7 +70,7 @@ class Desk:
     unconfirmed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Arrival:
     """A batch of another desk: when it was taken in (ISO 8601, UTC) and the acts in it, named as change sets are."""
 
@@ -81,7 +81,7 @@ class Arrival:
     acts: tuple[SharedAct, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TakenIn:
     """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
 

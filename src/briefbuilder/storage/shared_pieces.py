@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from briefbuilder.domain.article import Picture
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Batch, FieldKey, Json, SharedAct, is_hash
 from briefbuilder.storage.blobs import Blobs, picture_names
 from briefbuilder.storage.codec import (
@@ -40,7 +41,7 @@ class PieceName:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Piece:
     """A text (the JSON of its blocks), an original or a picture; only a picture needs its `media_type`."""
 

@@ -15,6 +15,7 @@ from typing import get_args
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.history import History, Position
 from briefbuilder.exchange.merge import Conflict, ConflictKind, Registers, StoredWrite, Survivors
 from briefbuilder.exchange.records import (
@@ -80,7 +81,7 @@ class SharedState:
         self._values = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BatchRow:
     """A sealed batch as it is listed: `taken` is when it was sealed here or taken in (ISO 8601, UTC)."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.changes import ArticleRecord, Key, Value
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, PassageBuilder, quoted_blocks
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.history import History
 from briefbuilder.exchange.merge import (
     Conflict,
@@ -36,7 +36,7 @@ _Words = tuple[str, tuple[str, ...], int, int, str, str, str]
 _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FoldedValue:
     """A value made from its writes, None where it does not exist; `is_whole` is false where a part, or all, does not fit."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import RULES, Batch, decode_batch
 from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text
 from briefbuilder.storage.removals import Removal, removals_in
@@ -17,7 +18,7 @@ from briefbuilder.storage.shared_tables import BatchTable
 _MOST_WAITING = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class WaitingBatch:
     """A batch that waits: for the `missing` batches and `texts`, or (`is_newer`) for a newer program."""
 

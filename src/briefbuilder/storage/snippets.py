@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import fold_with_places
 from briefbuilder.storage.tokenizer import needles
 
@@ -14,7 +14,7 @@ _LENGTH = 200
 """Code points: how many are shown before the first hit, and in all."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Snippet:
     """Part of a text; `hits` are code points (start, end) in `text`."""
 
@@ -22,7 +22,7 @@ class Snippet:
     hits: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SearchedText:
     """A text on one line, and folded; `places` are the offsets in the text of the folded characters."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
+from briefbuilder.domain.values import value
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 from briefbuilder.storage.folding import LETTER, fold, word_pattern
 
@@ -94,7 +94,7 @@ _forms: dict[str, dict[str, tuple[Form, ...]]] = {}
 """The forms of words as they are written, by language: most words of an article are in others too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class StemmedWords:
     """The words of a text as they are written, in lower case, with its language, and its words in parts."""
 

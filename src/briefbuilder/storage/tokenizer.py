@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import PurePath
 
@@ -17,6 +17,7 @@ from briefbuilder.domain.article import Metadata, Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.minhash import Shingles, shingles_of
 from briefbuilder.domain.text import Block, join_text
+from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
 from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
 
@@ -61,7 +62,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
     return words, last is not None and last["unspaced"] is not None and len(last[0]) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Needle:
     """A phrase that is found in folded texts; `start` is its first word, before which no letter stands where it is `whole`."""
 
@@ -130,7 +131,7 @@ MAX_PREPARED = 1500
 """The most texts whose index rows wait in memory for their article: some 30 kB each."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class IndexRows:
     """The searched texts of an article's sections with their index words, its words with their stems, and the shingles.
 

@@ -9,12 +9,12 @@ import sqlite3
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.codec import (
     COLLECTIONS,
     CorruptValueError,
@@ -89,7 +89,7 @@ RawChange = tuple[bytes | None, bytes | None]
 _Row = tuple[int, object, object, bytes | None, bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class StoredChange:
     """A change with the JSON that is or was in the tables, and its place in its act."""
 

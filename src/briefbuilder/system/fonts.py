@@ -11,7 +11,6 @@ import struct
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any, Literal
 import uharfbuzz as hb
 import yaml
 
+from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder
 
 _STYLES = (
@@ -30,7 +30,7 @@ _STYLES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FamilyFile:
     """A file of a family: its name in its package, or its path beside the table; `variable` files have all weights."""
 
@@ -40,7 +40,7 @@ class FamilyFile:
     variable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FontFamily:
     """A family that ships or comes in a `package` ("" for none).
 
@@ -123,7 +123,7 @@ _NO_SUBSET = 0x0100
 _BITMAP_ONLY = 0x0200
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FontFile:
     """A face in a file, or all weights where it is `variable`; `index` is its number in a collection."""
 

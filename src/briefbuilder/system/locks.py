@@ -12,19 +12,20 @@ import os
 import stat
 import sys
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.values import value
 
 _LOCKED_BYTE = 1 << 30
 """Windows keeps others from reading locked bytes, so a byte far behind the text is locked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LockHolder:
     """Who has a dossier open; `since` is an ISO 8601 moment, UTC.
 

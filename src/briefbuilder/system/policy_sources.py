@@ -10,9 +10,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
+
+from briefbuilder.domain.values import value
 
 LARGEST = 64 * 1024
 """The largest file of a policy, in bytes."""
@@ -25,7 +27,7 @@ SourceKind = Literal["yaml", "registry", "plist"]
 State = Literal["missing", "found", "unreadable", "untrusted"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PolicySource:
     """A place that may hold a policy; `path` is a file, or a key of the registry."""
 
@@ -33,7 +35,7 @@ class PolicySource:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SourceContent:
     """What a place holds: bytes of a file or values of the registry.
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.templating.faults import closest_match, validation_faults
 from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
 from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
@@ -217,7 +218,7 @@ Profiles = Mapping[str, MarkingProfile]
 DrawnFont = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@domain_value
 class CheckContext:
     """What a template is checked against.
 
@@ -233,7 +234,7 @@ class CheckContext:
 DEFAULT_CONTEXT = CheckContext()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@domain_value
 class LoadedTemplate:
     """A template, None where it has errors, its findings in the order of the file, and the files read."""
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
 from briefbuilder.export.docx.styles import (
@@ -72,7 +73,7 @@ def _roman(number: int) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class LabelPattern:
     """The format of a label's number, and the text before and after it."""
 

@@ -14,6 +14,7 @@ from docx.oxml.parser import oxml_parser
 
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
@@ -122,7 +123,7 @@ _SOFT_HYPHEN = qn("w:softHyphen")
 _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class RunFormat:
     """All that determines the properties of a run.
 

@@ -7,10 +7,10 @@ style Normal to all styles that do not say otherwise themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from briefbuilder.domain.styles import Role, StyleSheet
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
 from briefbuilder.export.docx.ooxml import PPR, RPR, VAL, A, Node, hex_colour, qn
 from briefbuilder.export.docx.styles import GRID_COLOUR, LINK_COLOUR, ROLE_STYLES
@@ -31,7 +31,7 @@ _BORDERS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WordTheme:
     """The fonts of headings and of text, the document's language, and the colours by their slots."""
 

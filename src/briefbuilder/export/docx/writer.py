@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,6 +13,7 @@ from briefbuilder.domain.document import Document, content_text, elements_on_let
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Role
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.body import BodyWriter
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
@@ -72,7 +73,7 @@ def render_docx(
     return data
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PackedDocument:
     """A Word file, and where the paragraphs of its body and its notes, in the order of their marks, come from."""
 
@@ -81,7 +82,7 @@ class PackedDocument:
     notes: tuple[ParagraphAddress, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class WrittenDocument:
     """A Document as an open Word file on the base, before it is packed or merged into a letterhead document."""
 

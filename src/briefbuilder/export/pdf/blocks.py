@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Role, Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
@@ -140,7 +141,7 @@ def _picture_box(
 _NUMBERED_LISTS, _BULLET_LISTS = ("Decimal", "LowerAlpha", "LowerRoman"), ("Disc", "None", "Square")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _ListStyle:
     """The style of entries, with extra indents at the start and end in points."""
 

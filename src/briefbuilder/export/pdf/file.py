@@ -9,8 +9,8 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.marking import LABEL_PROPERTY
@@ -205,7 +205,7 @@ def _parse_moment(text: str) -> datetime:
 
 
 def _xml_text(text: str) -> str:
-    return escape(_single_line(text))
+    return escape(_single_line(text), quote=False)
 
 
 def _single_line(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.line_boxes import BlockBox, BlockStack, LineBox, draw_backdrops, split_line_box
 from briefbuilder.export.pdf.page import PdfPage
@@ -28,7 +29,7 @@ _MAX_SPLIT_ATTEMPTS = 16
 NoteBoxes = Callable[[str], list[LineBox]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Frame:
     """The text area of a page, in columns of a `width`; `left_even` is its left edge on even pages.
 

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
 from briefbuilder.export.pdf.bidi import embedding_levels, has_rtl, is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import (
@@ -134,7 +135,7 @@ class _Piece:
     node: RunContext
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _ParagraphAnalysis:
     """Break opportunities and levels of a paragraph, with the offset `start` of the current piece."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.break_opportunities import BreakKind
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
 
@@ -35,7 +36,7 @@ Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
 """Returns where a word may be divided, with the widths of its head (and hyphen) and of its tail."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Attempt:
     """The limits of one attempt. `fill` is the share of a line before which no break is considered.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.labels import number_notes
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphenator
@@ -38,7 +39,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BrokenParagraph:
     """The lines of a paragraph and its level; `nodes` have elements, which every use replaces."""
 
@@ -110,7 +111,7 @@ def _remember(store: OrderedDict[K, V], key: K, make: Callable[[], V], most: int
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PendingPageNumber:
     """A line of the table of contents that waits for its page number."""
 

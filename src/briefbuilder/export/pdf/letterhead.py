@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefbuilder.domain.document import LetterBox, LetterLine
 from briefbuilder.domain.styles import LetterFrame, LetterRule
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
@@ -21,7 +22,7 @@ _TAB_GAP = 2.0
 Rows = tuple[tuple[LetterBox, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _PlacedBox:
     """A box of a row with its distance from the top of the row."""
 

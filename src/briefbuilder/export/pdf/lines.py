@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, stretch_share
@@ -151,7 +152,7 @@ class FirstFit:
         self.runs[index : index + 1] = [head, tail]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TextLine:
     """A line: its runs, its width in points without blanks at its edges, and its stretchable gaps.
 

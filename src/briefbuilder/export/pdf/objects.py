@@ -10,12 +10,12 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
 from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.values import value as domain_value
 
 _COMPRESSION_LEVEL = 6
 
@@ -152,7 +152,7 @@ _POINTS_PER_PIXEL = 72 / 96
 """The size of a pixel without a stated resolution (CSS reference pixel)."""
 
 
-@dataclass(frozen=True, slots=True)
+@domain_value(kw_only=False)
 class ImageData:
     """A picture ready to be written; `width` and `height` are in pixels."""
 

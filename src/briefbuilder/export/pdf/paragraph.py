@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Align, Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.bidi import visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
@@ -221,7 +222,7 @@ _BASELINE = 0.355
 """The distance of the base line below the middle of a line, in ems: half the height of a capital."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Label:
     """A label before a paragraph (bullet, number) that hangs `hang` points left of the text.
 
@@ -234,7 +235,7 @@ class Label:
     is_raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ParagraphSetting:
     """How a paragraph is set: style, width in points, element and language.
 
@@ -315,7 +316,7 @@ def _with_new_nodes(
     return tuple(map(renew, cached.lines))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _LineDrawer:
     layout: LayoutContext
     setting: ParagraphSetting

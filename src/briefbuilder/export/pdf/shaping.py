@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import uharfbuzz as hb
 
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.syntax import format_number
 from briefbuilder.locales.casing import to_capital_letters
@@ -191,7 +192,7 @@ class ShapedWord:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FontKey:
     """The properties of a scaled font: family, size in points, style and language."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.syntax import format_text_string
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # Bookmarks
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class OutlineEntry:
     """A bookmark of a level (from 1) that leads to an anchor."""
 
@@ -81,7 +82,7 @@ ROLE_MAP = {"Title": "P", "Subtitle": "P"}
 """Our own roles and the standard roles they map to (ISO 32000-1, 14.8.4)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class MarkedContent:
     """A marked-content sequence: page index and `mcid`, both from 0."""
 

@@ -14,6 +14,7 @@ from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, conte
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, PageSetup
+from briefbuilder.domain.values import value
 from briefbuilder.export.columns import (
     MeasuredCell,
     TableFitter,
@@ -46,7 +47,7 @@ _MAX_KEPT_BOX_HEIGHT = 120.0
 """Boxes in a cell below this height, in points, are moved rather than split."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BandCell:
     """A cell of a band: its first row and row span within the band, its left edge and width in points."""
 
@@ -214,7 +215,7 @@ _MAX_REPEATED_HEAD = 0.3
 _SPLIT_ABOVE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _PositionedCell:
     """A cell with its row, column and effective spans."""
 

@@ -21,6 +21,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Align, PageSetup, Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.columns import landscape_setup
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
@@ -50,7 +51,7 @@ _WATERMARK_COLOUR = "#000000"
 _SECTION = PageField(name="section")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Bands:
     """The header and footer lines of one page."""
 
@@ -259,7 +260,7 @@ Area = tuple[int, float, float, float, float]
 """A page, from 1, and the left, top, right and bottom edge of a rectangle in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PdfExport:
     """A PDF with facts about its pages.
 

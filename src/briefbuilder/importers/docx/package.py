@@ -6,12 +6,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.values import value
 from briefbuilder.importers.docx.wordml import STRICT
 from briefbuilder.importers.limits import (
     ARCHIVE_BYTES,
@@ -36,7 +36,7 @@ PICTURE_TYPES = {
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Relationship:
     """A relationship of a part: `kind` is the last segment of its type ("image"), `target` a part name or URL."""
 

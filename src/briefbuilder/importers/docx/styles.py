@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
+from briefbuilder.domain.values import value as domain_value
 from briefbuilder.importers.docx.wordml import child, parse_int, qn, value
 
 _HEADING = re.compile(
@@ -39,7 +40,7 @@ _UNORDERED = frozenset({"bullet", "none"})
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@domain_value
 class DocxStyle:
     """A style definition."""
 
@@ -157,7 +158,7 @@ class DocxStyles:
 # Numbering definitions and counters.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@domain_value
 class DocxListLevel:
     """A list level; `blank` means that its items show no mark."""
 
