@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QListView,
     QScrollArea,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -38,6 +36,7 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.models import Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -178,15 +177,12 @@ class TemplateCards(QListView):
         self.pictures = TemplatePictures(services, self)
         self.pictures.drawn.connect(self.viewport().update)
         self.setModel(self._templates)
-        self.setItemDelegate(_CardDelegate(services.theme, self.pictures, templates, self))
+        delegate = _CardDelegate(services.theme, self.pictures, templates, self)
+        set_up_rows(self, delegate, self.tr("Template"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Template"))
 
     @property
     def template(self) -> Template | None:
@@ -220,7 +216,7 @@ class TemplateCards(QListView):
             self.pictures.draw(self._templates.rows)
 
 
-class _CardDelegate(QStyledItemDelegate):
+class _CardDelegate(RowDelegate):
     """Draws a template as its first page, with its name below."""
 
     WIDTH, HEIGHT, NAME = 132, 176, 36
@@ -229,8 +225,8 @@ class _CardDelegate(QStyledItemDelegate):
     def __init__(
         self, theme: Theme, pictures: TemplatePictures, templates: tuple[Template, ...], parent: QListView
     ) -> None:
-        super().__init__(parent)
-        self._theme, self._pictures, self._templates = theme, pictures, templates
+        super().__init__(theme, parent)
+        self._pictures, self._templates = pictures, templates
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a card with the space around it."""
@@ -244,10 +240,7 @@ class _CardDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(px(4), px(4), -px(4), -px(4))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("selected" if is_chosen else "hover"))
-            painter.drawRoundedRect(QRectF(area), px(8), px(8))
+        self._paint_ground(painter, option, 4)
         page = QRect(area.left() + px(8), area.top() + px(8), px(self.WIDTH), px(self.HEIGHT))
         painter.fillRect(page, Qt.GlobalColor.white)
         picture = self._pictures.picture(self._templates[index.row()])
@@ -258,9 +251,7 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.colour("accent" if is_chosen else "line"), px(2) if is_chosen else 1))
         painter.drawRect(page)
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if is_chosen else QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(weighted(option.font) if is_chosen else option.font)
         painter.setPen(colours.colour("text"))
         name = QRect(page.left(), page.bottom() + px(6), page.width(), px(self.NAME))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -46,9 +45,8 @@ from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 from briefbuilder.ui.widgets.models import Index
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, weighted
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
@@ -140,9 +138,7 @@ class OutlineDelegate(RowDelegate):
         return QStyle.visualRect(direction, row, area)
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow) -> None:
-        view = option.widget
-        has_ring = isinstance(view, OutlineView) and view.shows_ring
-        if self._paint_ground(painter, option, 8, has_ring=has_ring) and not row.is_part:
+        if self._paint_ground(painter, option, 8) and not row.is_part:
             area, px = option.rect, self._px
             grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
             self._draw_icon(painter, option, "grip-vertical", grip, "muted")
@@ -318,14 +314,11 @@ class OutlineView(QTreeView):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/arrange-a-briefing")
         self._model = model
-        self.shows_ring = False
-        """Whether the current row has a ring, because the focus came from the keyboard."""
         self.is_navigating = False
         """Whether a key is moving to another row, which is to be drawn before anything else follows it."""
         self.outline_delegate = OutlineDelegate(theme, self)
         self.setModel(model)
-        self.setItemDelegate(self.outline_delegate)
-        self.setAccessibleName(self.tr("Outline"))
+        set_up_rows(self, self.outline_delegate, self.tr("Outline"))
         self.setAccessibleDescription(
             self.tr(
                 "Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove."
@@ -344,13 +337,9 @@ class OutlineView(QTreeView):
         self.setRootIsDecorated(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "side")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self.setAnimated(False)
-        self.setMouseTracking(True)
 
     def _set_up_dragging(self) -> None:
         self.setDragEnabled(True)
@@ -360,14 +349,8 @@ class OutlineView(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(500)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a ring around the current row where the focus came from the keyboard."""
-        self.shows_ring = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold a part where its chevron is clicked."""
-        self.shows_ring = False
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.data(OutlineRole.KIND) == "part":
             area = self.outline_delegate.chevron_area(self.visualRect(index), index, self.layoutDirection())
@@ -411,7 +394,6 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row on Enter and paste passages; other keys as in every tree."""
-        self.shows_ring = True
         passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)

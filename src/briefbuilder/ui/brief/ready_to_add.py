@@ -30,6 +30,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.models import Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
+from briefbuilder.ui.widgets.row_delegate import set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -114,15 +115,12 @@ class ReadyList(QListView):
     def __init__(self, model: ReadyModel, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setItemDelegate(OutlineDelegate(services.theme, self))
-        self.setAccessibleName(self.tr("Tagged passages that can be added"))
+        name = self.tr("Tagged passages that can be added")
+        set_up_rows(self, OutlineDelegate(services.theme, self), name)
         self.setAccessibleDescription(self.tr("Press Enter to add a passage, or drag it into the outline."))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "side")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.doubleClicked.connect(self.add_requested)

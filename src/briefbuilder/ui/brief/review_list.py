@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,10 +26,9 @@ from briefbuilder.app.commands.word_changes import State
 from briefbuilder.domain.word_changes import Comparison, WordChange
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import plain_text
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, weighted
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
 
 # The sizes of the design, in pixels at 100 %.
 _HEAD_HEIGHT, _ROW_HEIGHT = 34, 46
@@ -182,8 +181,7 @@ class ReviewDelegate(RowDelegate):
         if row.change is None:
             self._paint_head(painter, option, row)
         else:
-            view = option.widget
-            self._paint_ground(painter, option, 8, has_ring=isinstance(view, ReviewList) and view.shows_ring)
+            self._paint_ground(painter, option, 8)
             self._paint_change(painter, option, row)
         painter.restore()
 
@@ -245,20 +243,14 @@ class ReviewList(QListView):
     def __init__(self, model: ReviewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.shows_ring = False
-        """Whether the current row has a ring, because the focus came from the keyboard."""
         self.setModel(model)
-        self.setItemDelegate(ReviewDelegate(theme, self))
-        self.setAccessibleName(self.tr("Changes in the file"))
+        set_up_rows(self, ReviewDelegate(theme, self), self.tr("Changes in the file"))
         self.setAccessibleDescription(
             self.tr("Press A to accept a change, R to reject it, N for the next one that is open.")
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "side")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
 
     @property
     def current(self) -> WordChange | None:
@@ -279,18 +271,3 @@ class ReviewList(QListView):
         """Announce the current change."""
         super().currentChanged(current, previous)
         self.change_chosen.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a ring around the current row where the focus came from the keyboard."""
-        self.shows_ring = event.reason() in KEYBOARD_REASONS
-        super().focusInEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show no ring where a row is clicked."""
-        self.shows_ring = False
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the ring as soon as a key is used."""
-        self.shows_ring = True
-        super().keyPressEvent(event)

@@ -17,15 +17,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTextOption
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -84,12 +84,8 @@ class CardsModel(RowsModel[Card]):
         return text if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
 
-class CardDelegate(QStyledItemDelegate):
+class CardDelegate(RowDelegate):
     """Draws a card."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a card."""
@@ -110,18 +106,14 @@ class CardDelegate(QStyledItemDelegate):
         self._draw_page(painter, page, card.page)
         left = page.right() + px(10)
         words = QRectF(left, page.top(), area.right() - left - px(8), px(_HEIGHT))
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(weighted(option.font))
         painter.setPen(QColor(colours.text))
         wrap = QTextOption(Qt.AlignmentFlag.AlignTop)
         # Long words are broken only where they do not fit into a line of their own.
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         box = painter.boundingRect(words, card.title, wrap).intersected(words.adjusted(0, 0, 0, -px(34)))
         painter.drawText(box, card.title, wrap)
-        font.setWeight(QFont.Weight.Normal)
-        font.setPixelSize(px(12))
-        painter.setFont(font)
+        painter.setFont(self._small(option.font))
         painter.setPen(QColor(colours.muted))
         painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), card.caption, wrap)
         painter.restore()
@@ -146,12 +138,9 @@ class CardsView(QListView):
         self._services = services
         self.cards = CardsModel(self)
         self.setModel(self.cards)
-        self.setItemDelegate(CardDelegate(services.theme, self))
-        self.setAccessibleName(self.tr("Templates"))
+        set_up_rows(self, CardDelegate(services.theme, self), self.tr("Templates"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "side")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._on_chosen)
         self.clicked.connect(self._on_chosen)
         self.thumbnails = Thumbnails(services, self.cards, self)

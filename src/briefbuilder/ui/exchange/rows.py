@@ -6,20 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import plain_text
-from briefbuilder.ui.widgets.row_delegate import RowDelegate
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows
 
 _HEIGHT, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 46, 16, 42, 16
 """Sizes of the design, in pixels at 100 %."""
@@ -63,7 +56,7 @@ class _RowDelegate(RowDelegate):
         px, area, height = self._px, option.rect, option.fontMetrics.height()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, 4, has_ring=bool(option.widget.property("ring")))
+        self._paint_ground(painter, option, 4)
         top = area.top() + (area.height() - 2 * height) // 2
         left = area.left() + px(_ICON_LEFT)
         icon = QRect(left, top + (height - px(16)) // 2, px(16), px(16))
@@ -90,24 +83,14 @@ class RowList(QListView):
         super().__init__(parent)
         self.rows = RowModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(_RowDelegate(theme, self))
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
+        set_up_rows(self, _RowDelegate(theme, self), name)
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
 
     @property
     def row(self) -> int:
         """The current row, -1 for none."""
         return int(self.currentIndex().row())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring where the focus came by a key."""
-        self.setProperty("ring", event.reason() in KEYBOARD_REASONS)
-        super().focusInEvent(event)
 
     def show_rows(self, rows: Sequence[TwoLineRow]) -> None:
         """Show other rows; the current one is the one that was, or the last above it that is left."""

@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -38,6 +36,7 @@ from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows
 
 _WIDTH, _TOP, _ROWS_HEIGHT, _ROW, _TITLE = 640, 96, 430, 38, 28
 """Design pixels of the panel, its distance from the top, the list, a row and a title within the list."""
@@ -85,12 +84,11 @@ class PaletteModel(RowsModel[PaletteEntry | str]):
         return ", ".join(filter(None, (row.text, row.hint, "+".join(row.keys), row.reason)))
 
 
-class PaletteDelegate(QStyledItemDelegate):
+class PaletteDelegate(RowDelegate):
     """Draws an entry with its icon, the letters that match in bold, its keys, or why it cannot run."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self.words = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -116,12 +114,8 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: PaletteEntry) -> None:
         colours, px = self._theme.colours, self._theme.px
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("selected"))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), px(8), px(8))
-        inner = area.adjusted(px(12), 0, -px(12), 0)
+        self._paint_ground(painter, option, 0)
+        inner = QRectF(option.rect).adjusted(px(12), 0, -px(12), 0)
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         self._paint_look(painter, inner, entry, is_rtl=is_rtl)
         # Right-to-left, keys are drawn at the left end; the text is laid out by its own direction.
@@ -236,12 +230,9 @@ class CommandPalette(QWidget):
         self._model = PaletteModel(self)
         self._delegate = PaletteDelegate(services.theme, self)
         self._list = QListView(self._panel)
-        self._list.setAccessibleName(self.tr("Results"))
         self._list.setModel(self._model)
-        self._list.setItemDelegate(self._delegate)
+        set_up_rows(self._list, self._delegate, self.tr("Results"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
         self._list.entered.connect(self._list.setCurrentIndex)
         self._list.clicked.connect(self._on_clicked)
         self._lay_out()

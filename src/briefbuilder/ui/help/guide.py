@@ -25,8 +25,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QWidget,
@@ -40,6 +38,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
 
 _SIDE_WIDTH = 270
 """Width of the list at 100 %, in pixels."""
@@ -49,12 +48,8 @@ _PART = _PAGE + 2
 """The page of an item and its part of the documentation, or the result of a search."""
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(RowDelegate):
     """Draws a page of the list in one line, and a result of the search with its text and the found words marked."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row."""
@@ -66,30 +61,23 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
-        theme, area = self._theme, QRectF(option.rect)
+        theme = self._theme
         pad = theme.px(14)
-        inside = area.adjusted(pad, 0, -pad, 0)
+        inside = QRectF(option.rect).adjusted(pad, 0, -pad, 0)
         hit = index.data(_HIT)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.colours.selected))
-            edge = theme.px(6)
-            painter.drawRoundedRect(area.adjusted(edge, 1, -edge, -1), theme.px(8), theme.px(8))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, 6)
         if isinstance(hit, GuideHit):
-            font = QFont(option.font)
-            font.setWeight(QFont.Weight.DemiBold)
+            font = weighted(option.font)
             line = QRectF(inside.left(), inside.top() + theme.px(8), inside.width(), theme.px(18))
             self._draw_line(painter, line, _hit_title(hit), font, theme.colours.text)
             painter.setPen(QColor(theme.colours.muted))
             self._snippet(hit, option.rect.width(), option.font).draw(painter, line.bottomLeft())
         else:
-            font = QFont(option.font)
+            font = option.font if index.data(_PART) else weighted(option.font)
             if index.data(_PART):
                 inside.setLeft(inside.left() + theme.px(12))
-            else:
-                font.setWeight(QFont.Weight.DemiBold)
             self._draw_line(painter, inside, str(index.data()), font, theme.colours.text)
         painter.restore()
 
@@ -146,11 +134,9 @@ class GuideWindow(QWidget):
         self.search.setAccessibleName(self.tr("Search the guide"))
         self.search.setClearButtonEnabled(True)
         self.pages = QListWidget(self)
-        self.pages.setItemDelegate(HitDelegate(theme, self.pages))
+        set_up_rows(self.pages, HitDelegate(theme, self.pages), self.tr("Pages"))
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.setUniformItemSizes(False)
-        self.pages.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = PlainLabel("", self, role="muted", wraps=True)
         self.view = GuideView(guide, theme, self)
         self._title = PlainLabel("", self, role="title")

@@ -45,6 +45,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.row_delegate import set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
@@ -60,9 +61,7 @@ class ArticleTable(QTableView):
         self.stepping = False
         self.setModel(model)
         self._delegate = ArticleDelegate(theme, self)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName(self.tr("List of articles"))
-        self.setMouseTracking(True)
+        set_up_rows(self, self._delegate, self.tr("List of articles"))
         self.setProperty("kind", "rows")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -73,8 +72,6 @@ class ArticleTable(QTableView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
         self.horizontalHeader().hide()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.read.article_model import ArticleRole
@@ -16,6 +16,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines
 from briefbuilder.ui.widgets.models import Index
+from briefbuilder.ui.widgets.row_delegate import RowDelegate
 
 _TITLE_LINES = 2
 _MAX_DOTS = 4
@@ -57,15 +58,14 @@ def _ink_height(font: QFont) -> float:
     return area.height()
 
 
-class ArticleDelegate(QStyledItemDelegate):
+class ArticleDelegate(RowDelegate):
     """Draws the title on up to two lines, and below it publication, date, language and marks, or a search result.
 
     All rows have the same height, so that long lists remain fast; compact rows have one line.
     """
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self.compact = False
         self._metrics: tuple[str, float, RowMetrics] | None = None
         self._titles: OrderedDict[tuple[str, int, str], tuple[str, ...]] = OrderedDict()
@@ -88,7 +88,7 @@ class ArticleDelegate(QStyledItemDelegate):
         theme, metrics = self._theme, self._row_metrics(option.font)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         box = QRectF(option.rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
-        self._paint_ground(painter, option, box)
+        self._paint_ground(painter, option, 8)
         inner = box.adjusted(theme.px(23), theme.px(9), -theme.px(9), -theme.px(7))
         if mirrored:
             inner = box.adjusted(theme.px(9), theme.px(9), -theme.px(23), -theme.px(7))
@@ -114,21 +114,6 @@ class ArticleDelegate(QStyledItemDelegate):
             line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
             self._paint_details(painter, line, metrics, index)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
-        colours, theme = self._theme.colours, self._theme
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        radius = theme.px(8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or hovered:
-            painter.setBrush(colours.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(box, radius, radius)
-        focused = option.widget.hasFocus() and option.widget.property("ring")
-        if focused and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
 
     def _paint_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
         font = title_font(metrics.title, title)

@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -40,6 +38,7 @@ from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows
 
 _VISIBLE_ROWS = 8
 
@@ -65,12 +64,11 @@ class TopicChoiceModel(RowsModel[TopicChoice]):
         return row.text if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
 
 
-class TopicChoiceDelegate(QStyledItemDelegate):
+class TopicChoiceDelegate(RowDelegate):
     """Draws a topic with its dot, followed by the matching name where it is in another language."""
 
-    def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, language: str, parent: QWidget) -> None:
+        super().__init__(theme, parent)
         self._language = language
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -80,18 +78,14 @@ class TopicChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         choice = index.data(VALUE_ROLE)
-        area = option.rect
         painter.save()
         colours = self._theme.colours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self._theme.px
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("selected"))
-            painter.drawRoundedRect(QRectF(area), px(6), px(6))
+        self._paint_ground(painter, option, 0)
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         flags = start_flags(is_rtl=is_rtl)
-        inner = QRectF(area).adjusted(px(8), 0, -px(8), 0)
+        inner = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
         if choice.match is None:
             painter.setPen(colours.colour("accent"))
             mode = Qt.TextElideMode.ElideRight
@@ -179,12 +173,11 @@ class TagBox(QFrame):
 
     def _create_list(self) -> QListView:
         view = QListView(self)
-        view.setAccessibleName(self.tr("Topics found"))
         view.setModel(self.choices)
-        view.setItemDelegate(TopicChoiceDelegate(self._theme, self._language, view))
+        delegate = TopicChoiceDelegate(self._theme, self._language, view)
+        set_up_rows(view, delegate, self.tr("Topics found"))
         view.setUniformItemSizes(True)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         view.clicked.connect(self._on_row_clicked)
         return view
@@ -343,11 +336,10 @@ class TopicChooser(QDialog):
         self.line.installEventFilter(self)
         self._model = TopicChoiceModel(self)
         self._list = QListView(self)
-        self._list.setAccessibleName(self.tr("Topics found"))
         self._list.setModel(self._model)
-        self._list.setItemDelegate(TopicChoiceDelegate(theme, language, self._list))
+        delegate = TopicChoiceDelegate(theme, language, self._list)
+        set_up_rows(self._list, delegate, self.tr("Topics found"))
         self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         self._list.activated.connect(self.accept)
         buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))

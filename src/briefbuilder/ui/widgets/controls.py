@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, SignalIns
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QButtonGroup,
     QFrame,
@@ -459,9 +460,10 @@ _POINTERS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEv
 
 
 class FocusRing(QObject):
-    """Sets the property "ring" of the focused button, which the style sheet draws; text fields show their focus always.
+    """Sets the property "ring" of a button or list that got the focus by the keyboard; text fields show their focus always.
 
-    The events of each window are watched, of which there are few, and not those of each widget.
+    The style sheet draws the ring of a button, a RowDelegate that of the current row. The events of each window are
+    watched, of which there are few, and not those of each widget.
     """
 
     def __init__(self, application: QApplication) -> None:
@@ -473,10 +475,11 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note whether the keyboard or the pointer was used last."""
         kind = event.type()
-        if kind in _KEYS:
-            self._by_key = True
-        elif kind in _POINTERS:
-            self._by_key = False
+        if kind in _KEYS or kind in _POINTERS:
+            self._by_key = kind in _KEYS
+            view = QApplication.focusWidget()
+            if isinstance(view, QAbstractItemView):
+                _set_ring(view, has_ring=self._by_key)
         return super().eventFilter(watched, event)
 
     @Slot(QWindow)
@@ -488,6 +491,15 @@ class FocusRing(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget, has_ring in ((old, False), (new, self._by_key)):
-            if isinstance(widget, QAbstractButton) and bool(widget.property(_RING)) != has_ring:
-                widget.setProperty(_RING, has_ring)
-                repolish(widget)
+            if isinstance(widget, QAbstractButton | QAbstractItemView):
+                _set_ring(widget, has_ring=has_ring)
+
+
+def _set_ring(widget: QAbstractButton | QAbstractItemView, *, has_ring: bool) -> None:
+    if bool(widget.property(_RING)) == has_ring:
+        return
+    widget.setProperty(_RING, has_ring)
+    if isinstance(widget, QAbstractItemView):
+        widget.viewport().update()
+    else:
+        repolish(widget)

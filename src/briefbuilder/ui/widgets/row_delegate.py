@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
@@ -21,10 +21,8 @@ class RowDelegate(QStyledItemDelegate):
         """Return a size of the design, given in pixels at 100 %."""
         return self._theme.px(pixels)
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, margin: float, *, has_ring: bool
-    ) -> bool:
-        """Paint the ground of a row that is selected or under the pointer, and a ring; return whether it has a ground."""
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, margin: float) -> bool:
+        """Paint the ground of a row that is selected or under the pointer, and the focus; return whether it has a ground."""
         colours, radius = self._theme.colours, self._px(8)
         inner = QRectF(option.rect).adjusted(self._px(margin), 1, -self._px(margin), -1)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -33,7 +31,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.colour("selected" if is_chosen else "hover"))
             painter.drawRoundedRect(inner, radius, radius)
-        if has_ring and option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QStyle.StateFlag.State_HasFocus and option.widget.property("ring"):
             painter.setPen(QPen(colours.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), radius, radius)
@@ -64,6 +62,15 @@ class RowDelegate(QStyledItemDelegate):
         small = QFont(font)
         small.setPixelSize(self._px(12))
         return small
+
+
+def set_up_rows(view: QAbstractItemView, delegate: RowDelegate, name: str) -> None:
+    """Let a view show rows as a delegate draws them, and scroll them up and down; `name` is its accessible name."""
+    view.setItemDelegate(delegate)
+    view.setAccessibleName(name)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def weighted(font: QFont, weight: QFont.Weight = QFont.Weight.DemiBold) -> QFont:
