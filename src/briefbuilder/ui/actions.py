@@ -30,7 +30,7 @@ class ActionBoard(QObject):
     running = Signal(str)
     ran = Signal(str)
 
-    def __init__(self, holder: SessionHolder, parent: QObject | None = None) -> None:
+    def __init__(self, holder: SessionHolder, parent: QObject) -> None:
         super().__init__(parent)
         self._holder = holder
         self._mode = ""

@@ -38,7 +38,7 @@ class UnseenChanges(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._authors: dict[_Place, tuple[str, ...]] = {}
 
@@ -122,7 +122,7 @@ class PaneLinks(QObject):
     destination_changed = Signal()
     destination_requested = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.briefing: str | None = None
         self.destination = Destination()

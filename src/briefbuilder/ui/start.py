@@ -299,7 +299,7 @@ class StartPage(QScrollArea):
 
     opened = Signal(object)
 
-    def __init__(self, services: Services, recents: RecentDossiers, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, recents: RecentDossiers, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._recents = services, recents
         self._shown: tuple[RecentDossier, ...] = ()

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class VersionsDialog(QDialog):
     """Lists the versions of a briefing and shows how each differs from the current state."""
 
-    def __init__(self, services: Services, briefing: Briefing, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, briefing: Briefing, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/save-versions")
         self._services = services
@@ -183,11 +183,7 @@ class BriefingHeader(QFrame):
     rename_requested = Signal()
 
     def __init__(
-        self,
-        services: Services,
-        current: CurrentBriefing,
-        texts: BriefingTexts,
-        parent: QWidget | None = None,
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._services, self._current, self._texts = services, current, texts
@@ -386,7 +382,7 @@ class OutlinePane(QFrame):
         current: CurrentBriefing,
         texts: BriefingTexts,
         outline: OutlineView,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._services = services

@@ -65,7 +65,7 @@ def faults_of(findings: Iterable[Finding]) -> dict[str, str]:
 class _ProgressLine(QWidget):
     """How many checks are passed or settled, with a bar."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
         self._text = PlainLabel("", self, role="title", wraps=True)
@@ -138,7 +138,7 @@ class ChecksPanel(QScrollArea):
     ignore_requested = Signal(object, str)
     restore_requested = Signal(object)
 
-    def __init__(self, services: Services, texts: FindingTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, texts: FindingTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
         self._current: FindingCard | None = None

@@ -77,11 +77,7 @@ class ClaimChecks(QObject):
     idle = Signal()
 
     def __init__(
-        self,
-        services: Services,
-        current: CurrentBriefing,
-        texts: BriefingTexts,
-        parent: QObject | None = None,
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._services, self._current, self._texts = services, current, texts

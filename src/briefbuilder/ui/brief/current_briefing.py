@@ -35,7 +35,7 @@ class CurrentBriefing(QObject):
     surroundings_changed = Signal()
     list_changed = Signal()
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._id: str | None = None

@@ -55,7 +55,7 @@ class LineInput(QLineEdit):
 
     edited = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._committed_value = ""
         self._commit_timer = single_shot_timer(self, self.commit, LINE_COMMIT_DELAY)
@@ -87,7 +87,7 @@ class LineInput(QLineEdit):
 class ValueInput(LineInput):
     """A number or a date: written as the briefing's language has it, stored as the template's field keeps it."""
 
-    def __init__(self, field: TemplateField, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, field: TemplateField, language: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
         self._language = language
@@ -122,9 +122,7 @@ class ValueInput(LineInput):
 class DateInput(ValueInput):
     """A date, stored as YYYY-MM-DD. A button, or Alt+Down, opens a calendar."""
 
-    def __init__(
-        self, field: TemplateField, language: str, theme: Theme | None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, field: TemplateField, language: str, theme: Theme | None, parent: QWidget) -> None:
         super().__init__(field, language, parent)
         self.setPlaceholderText(self.tr("No date"))
         self._calendar: QCalendarWidget | None = None
@@ -227,7 +225,7 @@ class ChoiceInput(QComboBox):
 
     edited = Signal(str)
 
-    def __init__(self, field: ChoiceField, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, field: ChoiceField, language: str, parent: QWidget) -> None:
         super().__init__(parent)
         from briefbuilder.templating.values import localized_text
 
@@ -378,11 +376,7 @@ class DetailsForm(QScrollArea):
     """A form for the current briefing; each change is one undoable command."""
 
     def __init__(
-        self,
-        services: Services,
-        current: CurrentBriefing,
-        texts: BriefingTexts,
-        parent: QWidget | None = None,
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/fill-in-fields")

@@ -30,12 +30,7 @@ class DisclosureDialog(QDialog):
     """Asks who may see something; `release` is the answer, None for everyone."""
 
     def __init__(
-        self,
-        services: Services,
-        about: str,
-        release: Release | None,
-        known: tuple[str, ...],
-        parent: QWidget | None = None,
+        self, services: Services, about: str, release: Release | None, known: tuple[str, ...], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/limit-recipients")

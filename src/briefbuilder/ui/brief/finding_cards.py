@@ -69,7 +69,7 @@ class FindingTexts(QObject):
         services: Services,
         texts: BriefingTexts,
         claim_sentence: Callable[[Finding], str],
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._services, self._texts, self._claim_sentence = services, texts, claim_sentence

@@ -222,7 +222,7 @@ class DuplicatesDialog(QDialog):
         texts: BriefingTexts,
         briefing: Briefing,
         groups: tuple[Duplicates, ...],
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/check-a-briefing")

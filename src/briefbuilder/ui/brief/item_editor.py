@@ -205,7 +205,7 @@ class ItemPanel(QFrame):
         current: CurrentBriefing,
         texts: BriefingTexts,
         claims: ClaimChecks,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/write-texts")

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class CheckList(QListView):
     """A list in which Space ticks all selected rows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
 
@@ -90,7 +90,7 @@ def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
 class TopicsModel(RowsModel[TaggedTopic]):
     """A list of topics that can be ticked."""
 
-    def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget) -> None:
         super().__init__(parent, topics)
         self._checked: set[str] = set()
 
@@ -145,7 +145,7 @@ ID = Qt.ItemDataRole.UserRole + 1
 class TemplatesModel(RowsModel["Template"]):
     """The templates by their names, with what each is for."""
 
-    def __init__(self, templates: tuple[Template, ...], language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, templates: tuple[Template, ...], language: str, parent: QWidget) -> None:
         super().__init__(parent, templates)
         self._language = language
 
@@ -169,9 +169,7 @@ class TemplateCards(QListView):
 
     template_chosen = Signal()
 
-    def __init__(
-        self, services: Services, templates: tuple[Template, ...], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, services: Services, templates: tuple[Template, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._templates = TemplatesModel(templates, services.language, self)
         self.pictures = TemplatePictures(services, self)
@@ -268,7 +266,7 @@ class NewBriefingForm(QWidget):
     accepted = Signal()
     changed = Signal()
 
-    def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._owner = FieldsOwner(self, services.theme)
@@ -475,7 +473,7 @@ class FirstBriefing(QWidget):
 
     create_requested = Signal(object)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.form: NewBriefingForm | None = None

@@ -75,9 +75,7 @@ class NoveltyDialog(QDialog):
     the user wants to see instead, or None.
     """
 
-    def __init__(
-        self, services: Services, session: Session, briefing: Briefing, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, services: Services, session: Session, briefing: Briefing, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/continue-a-briefing")
         self._services = services

@@ -32,7 +32,7 @@ _MAX_TITLE = 160
 class BriefingTexts(QObject):
     """The texts of the parts and items of a briefing."""
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._locale = QLocale(services.language)

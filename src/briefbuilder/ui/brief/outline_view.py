@@ -310,7 +310,7 @@ class OutlineView(QTreeView):
     passages_pasted = Signal(tuple)
     current_node_changed = Signal(str)
 
-    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/arrange-a-briefing")
         self._model = model

@@ -68,7 +68,7 @@ def find_ready_passages(session: Session, briefing: Briefing) -> tuple[ReadyPass
 class ReadyModel(RowsModel[ReadyPassage]):
     """Passages that can be added, as the outline draws its items."""
 
-    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
 
@@ -112,7 +112,7 @@ class ReadyList(QListView):
 
     add_requested = Signal()
 
-    def __init__(self, model: ReadyModel, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ReadyModel, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
         name = self.tr("Tagged passages that can be added")
@@ -139,11 +139,7 @@ class ReadyToAdd(QFrame):
     add_requested = Signal(tuple)
 
     def __init__(
-        self,
-        services: Services,
-        current: CurrentBriefing,
-        texts: BriefingTexts,
-        parent: QWidget | None = None,
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._services, self._current = services, current

@@ -112,7 +112,7 @@ class ReviewPane(QFrame):
     node_chosen = Signal(str)
     close_requested = Signal()
 
-    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.comparison: Comparison | None = None

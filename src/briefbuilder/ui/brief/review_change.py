@@ -107,7 +107,7 @@ class ChangeButtons(QWidget):
 class ChangeView(QFrame):
     """The current change."""
 
-    def __init__(self, services: Services, texts: ReviewTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, texts: ReviewTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
         self.shown: ShownChange | None = None

@@ -77,7 +77,7 @@ class ChangeRow:
 class ReviewModel(RowsModel[ChangeRow]):
     """The changes that a filter shows, in the order of the file, under the headings of their parts."""
 
-    def __init__(self, texts: ReviewTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: ReviewTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._texts = texts
 
@@ -240,7 +240,7 @@ class ReviewList(QListView):
 
     change_chosen = Signal()
 
-    def __init__(self, model: ReviewModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ReviewModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.setModel(model)

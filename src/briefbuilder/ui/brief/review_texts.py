@@ -21,7 +21,7 @@ _SNIPPET = 120
 class ReviewTexts(QObject):
     """The texts of the changes of one comparison."""
 
-    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
         self._locale = QLocale(services.language)

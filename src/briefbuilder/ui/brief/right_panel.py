@@ -64,7 +64,7 @@ class RightPanel(QWidget):
         current: CurrentBriefing,
         texts: BriefingTexts,
         claims: ClaimChecks,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/arrange-a-briefing")

@@ -50,7 +50,7 @@ class SourcePeek(QFrame):
     cite_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._texts = services, texts
         self.setProperty("surface", "paper")

@@ -50,7 +50,7 @@ class SpellChecker(QObject):
 
     words_judged = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._dictionaries: tuple[DictionaryFile, ...] | None = None

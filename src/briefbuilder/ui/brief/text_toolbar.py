@@ -39,7 +39,7 @@ _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
 class TextToolbar(QFrame):
     """Shows and sets the format at the cursor."""
 
-    def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: TextEditor, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
         self._services = services

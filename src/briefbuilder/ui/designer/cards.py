@@ -133,7 +133,7 @@ class CardsView(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.cards = CardsModel(self)
@@ -176,7 +176,7 @@ class CardsView(QListView):
 class Thumbnails(QObject):
     """Reads the names of templates, then draws the first page of one after the other, and again when its file has changed."""
 
-    def __init__(self, services: Services, model: CardsModel, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, model: CardsModel, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._model = model

@@ -34,7 +34,7 @@ class TemplateFile(QObject):
     saved = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self.path: Path | None = None

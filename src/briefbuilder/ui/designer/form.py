@@ -67,7 +67,7 @@ class FormModel(QAbstractItemModel):
     changed = Signal(object, object)
     heights_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._root = _Node(None, None, 0)
@@ -373,7 +373,7 @@ class FormDelegate(QStyledItemDelegate):
 class FormView(QTreeView):
     """The tree of a form; Enter and F2 edit a value."""
 
-    def __init__(self, model: FormModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: FormModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._form = model
         self.setModel(model)
@@ -469,7 +469,7 @@ class FormPane(QWidget):
     move_requested = Signal(object, int)
     remove_requested = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.model = FormModel(theme, self)
         self.view = FormView(self.model, theme, self)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
     """The findings of a template with their texts, in the order of the file."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._own = ""
@@ -99,7 +99,7 @@ class TemplateFindingsView(QListView):
 
     go_requested = Signal(object)
 
-    def __init__(self, model: TemplateFindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TemplateFindingsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._faults = model
         self.setModel(model)
@@ -229,7 +229,7 @@ class LetterheadBar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._path: Path | None = None
@@ -316,7 +316,7 @@ class LabelsModel(QAbstractTableModel):
 
     changed = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[FormRow, ...] = ()
@@ -397,7 +397,7 @@ def _place(row: FormRow) -> str:
 class LabelsView(QTableView):
     """The table of texts."""
 
-    def __init__(self, model: LabelsModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: LabelsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName(self.tr("Texts by language"))

@@ -47,7 +47,7 @@ class SamplePreview(QObject):
     checked = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, view: PreviewView, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, view: PreviewView, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._view = view

@@ -59,7 +59,7 @@ class DesignerWindow(QMainWindow):
 
     templates_changed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty("helpTopic", "how-to/edit-a-template")
         self._services = services

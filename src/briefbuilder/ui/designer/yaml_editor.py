@@ -151,7 +151,7 @@ class YamlEditor(QPlainTextEdit):
 
     line_entered = Signal(int)
 
-    def __init__(self, theme: Theme, offers: FindCompletions, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, offers: FindCompletions, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._line_findings: LineFindings = {}

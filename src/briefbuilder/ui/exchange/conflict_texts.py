@@ -32,7 +32,7 @@ _SHORT = 80
 class ConflictTexts(QObject):
     """The texts of conflicts, in the language of the window."""
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._texts = BriefingTexts(services, self)

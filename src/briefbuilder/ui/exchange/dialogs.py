@@ -39,7 +39,7 @@ _LONGEST_NAME = 80
 class ShareDialog(QDialog):
     """Says what sharing a dossier means, and asks for the name that colleagues see."""
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/work-with-other-desks")
         self.setWindowTitle(self.tr("Share this dossier"))
@@ -87,7 +87,7 @@ class PlaceDialog(QDialog):
         ask_folder: Callable[[], Path | None],
         ask_file: Callable[[], Path | None],
         theme: Theme,
-        parent: QWidget | None = None,
+        parent: QWidget,
         *,
         needs_key: bool = False,
         offers_server: bool = False,
@@ -202,12 +202,7 @@ class SendDialog(QDialog):
     """Asks to whom changes are sent, and with what; `partners` are the names of those who were sent some before."""
 
     def __init__(
-        self,
-        partners: Sequence[str],
-        theme: Theme,
-        parent: QWidget | None = None,
-        *,
-        needs_password: bool = False,
+        self, partners: Sequence[str], theme: Theme, parent: QWidget, *, needs_password: bool = False
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/send-changes-by-mail")
@@ -256,9 +251,7 @@ class SendDialog(QDialog):
 class DesksDialog(QDialog):
     """Lists the desks of a dossier, with what each has not confirmed."""
 
-    def __init__(
-        self, sentence: str, rows: Sequence[TwoLineRow], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sentence: str, rows: Sequence[TwoLineRow], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/see-changes")
         self.setWindowTitle(self.tr("Desks"))
@@ -300,7 +293,7 @@ class TakenInAct:
 class TakenInDialog(QDialog):
     """Lists what came in, the latest first; accepted with `wanted` where the user wants to go to a change."""
 
-    def __init__(self, services: Services, acts: Sequence[TakenInAct], parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, acts: Sequence[TakenInAct], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/see-changes")
         self.setWindowTitle(self.tr("Changes of others"))

@@ -165,7 +165,7 @@ class SettleDialog(QDialog):
         services: Services,
         conflicts: Callable[[], Sequence[Conflict]],
         settle: Callable[[Sequence[Conflict], Choice], None],
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/settle-changes")

@@ -58,9 +58,7 @@ def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
 class BackupsDialog(QDialog):
     """Lists the backups of a dossier; accepted with `chosen` where one is to be restored."""
 
-    def __init__(
-        self, services: Services, dossier: Path, password: str | None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, services: Services, dossier: Path, password: str | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/back-up-a-dossier")
         self.chosen: Backup | None = None

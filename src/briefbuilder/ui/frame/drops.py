@@ -30,7 +30,7 @@ class FileDropHandler(QObject):
         dossiers: DossierCommands,
         exchange: ExchangeCommands,
         pages: Callable[[], DossierPages],
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._services, self._dossiers, self._exchange, self._pages = services, dossiers, exchange, pages

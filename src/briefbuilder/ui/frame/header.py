@@ -30,7 +30,7 @@ _HEIGHT, _FIELD, _NARROW = 48, 268, 1180
 class SearchField(QPushButton):
     """Looks like a search field and opens the command palette."""
 
-    def __init__(self, action: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._prompt = self.tr("Search or run a command")
@@ -63,7 +63,7 @@ class SearchField(QPushButton):
 class Header(QFrame):
     """The header below the menu bar."""
 
-    def __init__(self, services: Services, recent: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, recent: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         theme, board = services.theme, services.actions

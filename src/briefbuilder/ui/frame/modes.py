@@ -21,7 +21,7 @@ class Modes(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._holder, self._settings = holder, settings
         self.mode: Mode = "start"

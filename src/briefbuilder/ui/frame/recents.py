@@ -103,7 +103,7 @@ class RecentDossiers(QObject):
 
     changed = Signal()
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._found: dict[Path, _FileState] = {}

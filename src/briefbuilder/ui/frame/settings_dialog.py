@@ -41,7 +41,7 @@ class SettingsDialog(QDialog):
 
     rebuild_requested = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         settings = services.settings

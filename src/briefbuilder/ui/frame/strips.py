@@ -24,7 +24,7 @@ class NoticeStrip(QFrame):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "quiet-notice" if quiet else "notice")

@@ -103,7 +103,7 @@ class Toast(QFrame):
 class Toasts(QObject):
     """Shows one toast at a time, in the window that it is given."""
 
-    def __init__(self, actions: ActionBoard, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, actions: ActionBoard, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._actions, self._theme = actions, theme
         self._window: QWidget | None = None

@@ -103,7 +103,7 @@ class ShortcutModel(QAbstractTableModel):
 class ShortcutDialog(QDialog):
     """Lists the keyboard shortcuts."""
 
-    def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         table = QTableView(self)
@@ -137,7 +137,7 @@ _COMPONENTS = (
 class AboutDialog(QDialog):
     """Shows the version, the purpose, and the components with their licences."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About briefbuilder"))
         name = PlainLabel("briefbuilder", self)
@@ -224,7 +224,7 @@ def _license_from_classifiers(classifiers: list[str] | None) -> str:
 class ReportDialog(QDialog):
     """Shows the whole report; nothing is sent, and nothing is written until the user saves it."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         theme = services.theme

@@ -42,7 +42,7 @@ class GuideView(QTextBrowser):
 
     followed = Signal(str)
 
-    def __init__(self, guide: Guide, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, guide: Guide, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._guide = guide
         self._theme = theme

@@ -361,7 +361,7 @@ class DossierOverviewCommands(QObject):
 class DossierOverviewDialog(QDialog):
     """Disagreements, chronology, actors and coverage of the open dossier."""
 
-    def __init__(self, services: Services, search: SearchName, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, search: SearchName, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.setProperty("helpTopic", "how-to/see-the-overview")

@@ -132,7 +132,7 @@ class PreviewBuilder(QObject):
         self,
         services: Services,
         view: PreviewView,
-        parent: QObject | None = None,
+        parent: QObject,
         *,
         complete: Callable[[ExportInput], ExportInput],
     ) -> None:

@@ -32,7 +32,7 @@ class PreviewPane(QWidget):
 
     audience_chosen = Signal(object)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/export-a-briefing")
         self.view = PreviewView(services.theme, self)

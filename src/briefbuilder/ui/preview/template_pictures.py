@@ -40,7 +40,7 @@ class TemplatePictures(QObject):
 
     drawn = Signal(str)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._job: Job[None] | None = None

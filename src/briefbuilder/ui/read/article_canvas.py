@@ -347,7 +347,7 @@ class ArticleCanvas(QWidget):
     tag_chosen = Signal(object)
     removal_requested = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._language = "en"

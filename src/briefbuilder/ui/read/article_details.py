@@ -37,7 +37,7 @@ _NAME_WIDTH = 76
 class DetailValue(EditableLabel):
     """A value that may be shown otherwise than it is written, such as a date."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
         self.written = ""
 
@@ -114,7 +114,7 @@ class _DetailField:
 class ArticleDetails(QWidget):
     """The details of an article: a double click, F2 or Enter edits one, and each change is stored at once."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._record: ArticleRecord | None = None

@@ -55,7 +55,7 @@ class ArticleTable(QTableView):
     `stepping` tells whether the user moves through the list now, perhaps with a key held down.
     """
 
-    def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._articles = model
         self.stepping = False
@@ -194,7 +194,7 @@ class ArticlesPane(QWidget):
     article_chosen = Signal(object)
     position_changed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/search-articles")
         self._services = services

@@ -272,12 +272,7 @@ class ArticleModel(QAbstractTableModel):
     title_edited = Signal(str, str)
 
     def __init__(
-        self,
-        holder: SessionHolder,
-        language: str,
-        links: PaneLinks,
-        read_marks: ReadMarks,
-        parent: QObject | None = None,
+        self, holder: SessionHolder, language: str, links: PaneLinks, read_marks: ReadMarks, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._holder = holder

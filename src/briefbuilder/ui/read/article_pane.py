@@ -153,7 +153,7 @@ class ArticlePane(QWidget):
     target_changed = Signal()
     topic_requested = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/tag-passages")
         self._services = services

@@ -70,7 +70,7 @@ class ArticleView(QTextEdit):
     field_pressed = Signal(str)
     laid_out = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._article: Article | None = None

@@ -134,7 +134,7 @@ class LinkedArticles(QToolButton):
 class NoticeButton(QToolButton):
     """Shows the number of import notes, and lists them when pressed."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._notices: tuple[Notice, ...] = ()

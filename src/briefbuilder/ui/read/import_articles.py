@@ -108,11 +108,7 @@ class ImportSummary(QObject):
     """Summarizes the outcomes of an import; `roots` are the selected files and folders."""
 
     def __init__(
-        self,
-        services: Services,
-        outcomes: Sequence[ImportOutcome],
-        roots: tuple[Path, ...],
-        parent: QObject | None = None,
+        self, services: Services, outcomes: Sequence[ImportOutcome], roots: tuple[Path, ...], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._services = services
@@ -217,7 +213,7 @@ class PasswordQueue:
 class UnfinishedStrip(QFrame):
     """Tells how many files an interrupted import did not read, with buttons to go on or not."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("surface", "side")
         self.setProperty("line", "top")
@@ -270,7 +266,7 @@ class ArticleImporter(QObject):
     finished = Signal()
     unfinished_changed = Signal()
 
-    def __init__(self, services: Services, progress: BusyIndicator, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, progress: BusyIndicator, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._progress = progress

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 class OriginalToolbar(QFrame):
     """Shows the page number, the zoom buttons and a message; hidden while empty."""
 
-    def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._pages, self._theme = pages, theme
         self._message = ""
@@ -112,7 +112,7 @@ class EmptyMessage(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._label = PlainLabel("", self, wraps=True)
         self._label.setObjectName("empty-text")
@@ -156,7 +156,7 @@ _LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
 class OriginalPane(QWidget):
     """Shows the source page of the open article; while hidden, it loads nothing."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/compare-with-the-source-page")
         self._services = services

@@ -63,7 +63,7 @@ _RULE = QColor("#8a5300")
 class OriginalPages(PreviewView):
     """Pages that scroll and zoom like those of the preview, with marked words."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._marked_page = -1
         self._boxes: tuple[Box, ...] = ()
         super().__init__(theme, parent)
@@ -145,7 +145,7 @@ class OriginalPages(PreviewView):
 class OriginalSaver(QObject):
     """Saves the original file of an article in the background."""
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
 
@@ -202,7 +202,7 @@ class OriginalTextView(QTextEdit):
     article_requested = Signal(str)
     restore_requested = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._source = EMPTY_SOURCE
@@ -422,7 +422,7 @@ class OriginalLoader(QObject):
     found = Signal(int, object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self.original: OriginalFile | None = None

@@ -26,7 +26,7 @@ class PictureLoader(QObject):
 
     loaded = Signal()
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._images: OrderedDict[str, QImage] = OrderedDict()

@@ -139,7 +139,7 @@ class RailFoot(QFrame):
 class Rail(QFrame):
     """Follows the article pane: its section, its target, its tags and suggestions, and its details."""
 
-    def __init__(self, services: Services, article: ArticlePane, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, article: ArticlePane, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/accept-suggestions")
         self._services, self._article = services, article
@@ -163,7 +163,7 @@ class Rail(QFrame):
         self._pencil = RowButton("pen-line", "text", theme, self)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)
-        self.box = TagBox(theme, services.language, parent or self)
+        self.box = TagBox(theme, services.language, parent)
         self._lay_out()
         self._connect()
         self._register()

@@ -116,7 +116,7 @@ class TopicList(QWidget):
 class TopicField(QPushButton):
     """Looks like a field for a topic, with its key; it opens the topic box."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._prompt = ""

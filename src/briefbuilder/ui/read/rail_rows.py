@@ -64,9 +64,7 @@ NO_SUGGESTION = ShownSuggestion(Suggestion(topic="", score=0.0, evidence=()), ""
 class Chooser(QToolButton):
     """A button that shows what is chosen with an arrow, elided to its width; it opens a menu."""
 
-    def __init__(
-        self, name: str, theme: Theme, parent: QWidget | None = None, *, strong: bool = False
-    ) -> None:
+    def __init__(self, name: str, theme: Theme, parent: QWidget, *, strong: bool = False) -> None:
         """Create the button; `name` says what is chosen, `strong` shows the choice in the colour of texts."""
         super().__init__(parent)
         self._name, self._theme, self._strong = name, theme, strong
@@ -120,7 +118,7 @@ class Chooser(QToolButton):
 class RowButton(QToolButton):
     """A small button with an icon at the end of a row."""
 
-    def __init__(self, icon: str, colour: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, colour: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._side = theme.px(_BUTTON)
         self.setProperty("kind", "quiet")
@@ -419,7 +417,7 @@ class SuggestionRow(RailRow):
 class KeyHints(QWidget):
     """Names keys with what they do, such as "+ accept"; hints that do not fit are left out."""
 
-    def __init__(self, hints: Sequence[tuple[str, str]], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, hints: Sequence[tuple[str, str]], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._hints, self._theme = tuple(hints), theme
         self.setFixedHeight(theme.px(20))

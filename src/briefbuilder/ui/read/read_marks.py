@@ -21,7 +21,7 @@ class ReadMarks(QObject):
 
     changed = Signal()
 
-    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._holder = holder
         self._read = ReadArticles(settings.path.parent)

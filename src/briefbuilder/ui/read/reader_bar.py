@@ -31,7 +31,7 @@ class FindBar(QWidget):
     stepped = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = search_field(self.tr("Find in article"), theme, self)
         self.line.setMaximumWidth(theme.px(230))
@@ -110,7 +110,7 @@ class FindBar(QWidget):
 class HintBar(QFrame):
     """Tells how to go on while a paragraph is split or a tag adjusted; hidden without a hint."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("surface", "side")
         self.setProperty("line", "bottom")

@@ -43,7 +43,7 @@ class TrainingJob(QObject):
 
     learned = Signal()
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._running = False

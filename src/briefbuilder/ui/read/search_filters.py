@@ -49,7 +49,7 @@ class FilterBar(QFrame):
 
     changed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.setObjectName("filters")
@@ -225,7 +225,7 @@ class TopicFilter(QPushButton):
 
     topics_changed = Signal(tuple)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self.chosen: tuple[str, ...] = ()
@@ -305,7 +305,7 @@ class SearchBar(QWidget):
     query_changed = Signal()
     compact_toggled = Signal(bool)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._unread = self._untagged = self._used = 0

@@ -144,7 +144,7 @@ class NewFilesStrip(QFrame):
     choosing = Signal()
     dismissed = Signal()
 
-    def __init__(self, import_all: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, import_all: QAction, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("New files in watched folders"))
@@ -207,11 +207,7 @@ class WatchedFolders(QObject):
     looked = Signal()
 
     def __init__(
-        self,
-        services: Services,
-        importing: ArticleImporter,
-        strip: NewFilesStrip,
-        parent: QObject | None = None,
+        self, services: Services, importing: ArticleImporter, strip: NewFilesStrip, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._services, self._importing, self._strip = services, importing, strip

@@ -183,13 +183,7 @@ class TagBox(QFrame):
         return view
 
     def open(
-        self,
-        taxonomy: Taxonomy,
-        typed: str,
-        place: QRectF,
-        recent: Sequence[str] = (),
-        *,
-        over: bool = False,
+        self, taxonomy: Taxonomy, typed: str, place: QRectF, recent: Sequence[str] = (), *, over: bool = False
     ) -> None:
         """Show the box inside its parent, near the area to tag, or `over` a field.
 

@@ -57,7 +57,7 @@ def _dot_icon(colour: str, side: int) -> QIcon:
 class Chip(QWidget):
     """A topic's name as a chip; what does not fit is elided, and the whole name is its tool tip."""
 
-    def __init__(self, text: str, colour: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, colour: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._text, self._colour, self._theme = plain_text(text), colour, theme
         set_tip(self, text)

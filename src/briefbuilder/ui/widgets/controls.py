@@ -67,13 +67,7 @@ def push_button(
     return button
 
 
-def icon_button(
-    name: str,
-    icon: str,
-    theme: Theme,
-    parent: QWidget | None = None,
-    run: Run | None = None,
-) -> QToolButton:
+def icon_button(name: str, icon: str, theme: Theme, parent: QWidget, run: Run | None = None) -> QToolButton:
     """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
     button = QToolButton(parent)
     button.setProperty("kind", "icon")
@@ -100,7 +94,7 @@ def search_field(name: str, theme: Theme, parent: QWidget) -> QLineEdit:
 class ActionIconButton(QToolButton):
     """A button that shows the icon of an action and follows its state; the tool tip names it and its keys."""
 
-    def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._action = action
         self.setProperty("kind", "icon")
@@ -127,7 +121,7 @@ class ActionIconButton(QToolButton):
 class MenuButton(QToolButton):
     """A button with a text and a menu; an arrow at its end says so."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "menu")
@@ -148,7 +142,7 @@ class MenuButton(QToolButton):
 class Pill(QPushButton):
     """A small round button, which may be switched on, such as a filter of a list."""
 
-    def __init__(self, text: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
+    def __init__(self, text: str, parent: QWidget, *, checkable: bool = True) -> None:
         super().__init__(button_text(text), parent)
         self.setProperty("kind", "pill")
         self.setCheckable(checkable)

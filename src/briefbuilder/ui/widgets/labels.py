@@ -116,9 +116,7 @@ class ElidedLabel(PlainLabel):
 class IconLabel(PlainLabel):
     """An icon in a colour of the theme, which it follows."""
 
-    def __init__(
-        self, icon: str, theme: Theme, token: str, parent: QWidget | None = None, *, size: int = 18
-    ) -> None:
+    def __init__(self, icon: str, theme: Theme, token: str, parent: QWidget, *, size: int = 18) -> None:
         """Create the label; `size` is in pixels of the design."""
         super().__init__("", parent)
         self._icon, self._theme, self._token = icon, theme, token
@@ -140,7 +138,7 @@ class IconLabel(PlainLabel):
 class ElidedComboBox(QComboBox):
     """A combo box that elides its text, which Qt would cut off within a letter."""
 
-    def __init__(self, letters: int, parent: QWidget | None = None) -> None:
+    def __init__(self, letters: int, parent: QWidget) -> None:
         """Reserve room for at least so many letters."""
         super().__init__(parent)
         self.setMinimumContentsLength(letters)

@@ -22,7 +22,7 @@ class ActionToolButton(QToolButton):
     The tool tip and the accessible name show the action's name and keys.
     """
 
-    def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._action = action
         self.setText(text)
@@ -42,7 +42,7 @@ class ActionToolButton(QToolButton):
 class EmptyState(QWidget):
     """A sentence in the middle of an empty pane, with buttons for the next steps."""
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._column = column_layout(
@@ -78,7 +78,7 @@ class ActionButton(QPushButton):
     It has no mnemonic: the action has a shortcut, and Alt with a letter opens menus.
     """
 
-    def __init__(self, action: QAction, parent: QWidget | None = None, *, text: str = "") -> None:
+    def __init__(self, action: QAction, parent: QWidget, *, text: str = "") -> None:
         """Create the button; a `text` replaces the action's text."""
         super().__init__(parent)
         self._action = action

@@ -23,7 +23,7 @@ _COLUMNS = 44
 class PasswordFields(QWidget):
     """Fields for passwords, one below the other, and a box that shows what was entered."""
 
-    def __init__(self, labels: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, labels: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         column = column_layout(self)
         self.fields = tuple(QLineEdit(self) for _ in labels)
