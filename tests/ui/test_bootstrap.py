@@ -142,9 +142,10 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     settings = Settings(tmp_path / "settings.json")
     settings.language = "en"
     program = Program(application, resources, settings)
-    program.show(path, password)
+    program.show(None)
     first = program.window
     assert first is not None
+    first.dossiers.open_path(path, password)
     before = first.services.holder.session
     first.services.modes.choose("brief")
     first.resize(1111, 777)

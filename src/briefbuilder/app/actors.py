@@ -46,7 +46,6 @@ def dossier_actors(
     session: Session,
     language: str,
     articles: Iterable[str] | None = None,
-    on_progress: Callable[[float], None] | None = None,
     *,
     edited: bool = True,
 ) -> tuple[Actor, ...]:
@@ -57,12 +56,9 @@ def dossier_actors(
     from briefbuilder.app.evidence import facts_of
     from briefbuilder.evidence.actors import count_actors
 
-    names = [record.id for record in session.store.articles()] if articles is None else list(articles)
-    sources = []
-    for number, name in enumerate(names, 1):
-        sources.append(facts_of(session, name))
-        if on_progress is not None:
-            on_progress(number / len(names))
+    if articles is None:
+        articles = [record.id for record in session.store.articles()]
+    sources = [facts_of(session, name) for name in articles]
     return count_actors(sources, actor_edits(session) if edited else None, language)
 
 

@@ -85,18 +85,13 @@ def check(session: Session, briefing_id: str, audience: str | None = None) -> tu
     return check_input(with_claims(session, with_layout(snapshot(session, briefing_id, audience))))
 
 
-def with_claims(
-    session: Session, data: ExportInput, claims: Iterable[ItemClaims] | None = None
-) -> ExportInput:
-    """Return an export's input with the findings on what its own texts state.
-
-    `claims` are those of the whole briefing, where they are known. What is withheld from the recipient is left out.
-    """
+def with_claims(session: Session, data: ExportInput) -> ExportInput:
+    """Return an export's input with the findings on what its own texts state, without what is withheld."""
     from briefbuilder.app.evidence import briefing_claims, claim_findings, name_place
 
     if not any(isinstance(item, OwnText) for item in data.briefing.items):
         return data
-    found = briefing_claims(session, data.briefing.id) if claims is None else claims
+    found = briefing_claims(session, data.briefing.id)
     findings = claim_findings(
         shown_claims(data.briefing, found), data.severity, lambda source: name_place(session, source)
     )

@@ -247,11 +247,11 @@ def count_unread(session: Session) -> int:
     return session.store.facts.count_unread(facts_rules())
 
 
-def unread_articles(session: Session, most: int) -> tuple[PackedArticle, ...]:
+def unread_articles(session: Session) -> tuple[PackedArticle, ...]:
     """Return some articles whose facts are not read yet."""
     rules = facts_rules()
     return tuple(
-        session.store.packed_article(name, rules) for name in session.store.facts.unread(rules, most)
+        session.store.packed_article(name, rules) for name in session.store.facts.unread(rules, SLICE)
     )
 
 
@@ -268,7 +268,7 @@ def read_missing_facts(session: Session, on_progress: Callable[[float], None] | 
     """Read the facts of all articles that are not read yet, and report the share that is done."""
     missing = 0 if session.read_only else count_unread(session)
     done = 0
-    while done < missing and (articles := unread_articles(session, SLICE)):
+    while done < missing and (articles := unread_articles(session)):
         session.store.keep_facts((packed.record, read_packed(packed)) for packed in articles)
         done += len(articles)
         if on_progress is not None:

@@ -24,7 +24,7 @@ from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers,
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.notices import Finding
@@ -34,7 +34,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
 
 if TYPE_CHECKING:
-    from briefbuilder.app.export import Cancelled, Progress
+    from briefbuilder.app.export import Progress
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
 
@@ -229,7 +229,6 @@ def write_pack(
     *,
     anyway: bool = False,
     on_progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
 
@@ -243,10 +242,8 @@ def write_pack(
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
-    built = build_all(given.data, DOCUMENTS, on_progress, cancelled)
+    built = build_all(given.data, DOCUMENTS, on_progress)
     pack = build_pack(given, built.files)
-    if cancelled is not None and cancelled():
-        raise CancelledError
     write_atomically(path, pack.data)
     return replace(pack, record=built.record(given.data, (path,)))
 

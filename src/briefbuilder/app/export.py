@@ -139,18 +139,12 @@ def compose_input(data: ExportInput) -> Composition:
     return replace(made, document=replace(made.document, properties=properties))
 
 
-def build_pdf(
-    data: ExportInput,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-    cache: LayoutCache | None = None,
-) -> PdfExport:
+def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
     """Return the PDF of a briefing, with the places of its items on the pages.
 
     A `cache` from an earlier export makes it faster; the bytes are the same.
     """
-    made = compose_input(complete_input(data, cancelled=cancelled))
-    return _render_pages(made, progress, cancelled, cache)
+    return _render_pages(compose_input(complete_input(data)), cache=cache)
 
 
 def _render_pages(

@@ -42,19 +42,13 @@ class FoundRecord:
     digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def compare_returned(
-    session: Session,
-    briefing_id: str,
-    path: Path,
-    pool: WorkerPool | None = None,
-    cancelled: Cancelled | None = None,
-) -> Comparison:
+def compare_returned(session: Session, briefing_id: str, path: Path) -> Comparison:
     """Compare a returned Word file with what was exported of a briefing.
 
     Raises ImportRefusedError where the file cannot be read, ExportError("returned-other") where it is no export of the
     briefing, and DossierError where there is no such briefing.
     """
-    document = read_returned_file(path, pool, cancelled)
+    document = read_returned_file(path)
     return compare_document(find_record(session, briefing_id, document, path.name), document, path.name)
 
 

@@ -27,7 +27,7 @@ from briefbuilder.app.evidence_pack import (
     zip_files,
 )
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import PrivateFolder
 
@@ -50,12 +50,7 @@ class PackCheck:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
-def verify_pack(
-    path: Path,
-    *,
-    on_progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> tuple[PackCheck, ...]:
+def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = None) -> tuple[PackCheck, ...]:
     """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
 
     Raises ExportError where the file is no pack of this program, or a newer one's.
@@ -65,8 +60,6 @@ def verify_pack(
     sources = {source.number: source for source in manifest.sources}
     read: dict[int, str | None] = {}
     for done, statement in enumerate(manifest.statements):
-        if cancelled is not None and cancelled():
-            raise CancelledError
         if on_progress is not None:
             on_progress(done / len(manifest.statements))
         for place in statement.places:

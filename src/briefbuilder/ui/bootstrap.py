@@ -445,12 +445,12 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self._faults: CrashReporter | None = None
 
-    def show(self, dossier: Path | None, password: str | None = None) -> None:
-        """Create the window in the user's language and open a dossier in it, asking for a password that is missing."""
+    def show(self, dossier: Path | None) -> None:
+        """Create the window in the user's language and open a dossier in it."""
         window = self._build()
         window.show()
         if dossier is not None:
-            window.dossiers.open_path(dossier, password)
+            window.dossiers.open_path(dossier)
 
     @Slot(str)
     def open_file(self, path: str) -> None:

@@ -51,9 +51,9 @@ class UnseenChanges(QObject):
             del self._authors[place]
         self.changed.emit()
 
-    def authors(self, name: str, node: str = "") -> tuple[str, ...]:
-        """Return who changed an article, or a node of a briefing, since the user saw it."""
-        return self._authors.get((name, node), ())
+    def authors(self, article: str) -> tuple[str, ...]:
+        """Return who changed an article since the user saw it."""
+        return self._authors.get((article, ""), ())
 
     def nodes(self, briefing: str) -> dict[str, tuple[str, ...]]:
         """Return who changed the parts and items of a briefing, by their ids."""

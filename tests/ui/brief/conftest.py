@@ -248,7 +248,7 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
         language="en",
     )
     window = QMainWindow()
-    pane = BriefPage(services, window)
+    pane = BriefPage(services)
     window.setCentralWidget(pane)
     window.addActions([services.actions.action(spec.id) for spec in TABLE if spec.id not in LOCAL])
     services.toasts.set_window(window)

@@ -14,17 +14,11 @@ from briefbuilder.domain.passage import Passage, section_passage, section_passag
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
 
 
-def tag_passage(
-    session: Session,
-    passage: Passage,
-    topic_ids: Iterable[str],
-    origin: Literal["user", "suggestion"] = "user",
-    score: float | None = None,
-) -> ChangeSet:
+def tag_passage(session: Session, passage: Passage, topic_ids: Iterable[str]) -> ChangeSet:
     """Return the act that tags a passage with topics; topics that the same passage has already are not changed."""
     put = {(tag.topic, tag.passage) for tag in session.store.tags(passage.article)}
     changes = tuple(
-        _new_tag(session, topic, passage, origin, score)
+        _new_tag(session, topic, passage, "user", None)
         for topic in _check_topics(session, topic_ids)
         if (topic, passage) not in put
     )

@@ -557,9 +557,8 @@ def exchange_all(
     *,
     joins: bool = False,
     before: Arrived | None = None,
-    on_step: Callable[[], None] | None = None,
 ) -> tuple[Arrived, RoundReport]:
-    """Run rounds until there is nothing more to write or to read, on one thread; `on_step` is called between the steps.
+    """Run rounds until there is nothing more to write or to read, on one thread.
 
     Return the last round and a report on all. Raises as `prepare_round`, `run_round` and `take_in_step` do.
     """
@@ -568,8 +567,7 @@ def exchange_all(
         arrived = run_round(prepare_round(session, key, before, joins=joins), place, stop)
         is_new = bool(arrived.pieces or arrived.batches or arrived.written or arrived.written_pieces)
         while take_in_step(session, arrived) is not None:
-            if on_step is not None:
-                on_step()
+            pass
         reports.append(report_round(session, arrived))
         before = arrived
         if arrived.problem is not None or not (arrived.more or is_new):

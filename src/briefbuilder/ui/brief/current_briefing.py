@@ -68,12 +68,12 @@ class CurrentBriefing(QObject):
             self._id = briefing_id
             self.replaced.emit()
 
-    def new_id(self, kind: str) -> str:
-        """Return a new unique id that starts with a letter for its kind."""
+    def new_id(self) -> str:
+        """Return a new unique id for a part or item."""
         session = self._services.holder.session
         if session is None:
             raise BriefbuilderError("dossier-closed")
-        return session.clock.new_id(kind)
+        return session.clock.new_id("i")
 
     def edit(self, command: str, change: Callable[[Briefing], Briefing]) -> bool:
         """Change the briefing and return whether it changed; an error is shown to the user."""

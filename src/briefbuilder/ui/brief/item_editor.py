@@ -242,7 +242,7 @@ class ItemPanel(QFrame):
         self.bar = ItemBar(services, self._menu, self)
         self.source = ItemSource(services, self)
         self.foot = ItemFoot(services, self)
-        self._empty = EmptyState("", services.theme, self)
+        self._empty = EmptyState(services.theme, self)
         self._empty.add_action(services.actions.action("new-own-text"))
         self._counting = single_shot_timer(self, self._show_words, _COUNT_DELAY)
         column = column_layout(self, gap=0)

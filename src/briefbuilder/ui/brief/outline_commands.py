@@ -334,7 +334,7 @@ class OutlineEditor(QObject):
             part = next((part.id for part in briefing.walk() if part.topic == ready.topic), None)
             target = part or (fallback[0] if fallback is not None else None)
             if target is not None:
-                added.append((Excerpt(id=self._current.new_id("i"), passage=ready.passage), target))
+                added.append((Excerpt(id=self._current.new_id(), passage=ready.passage), target))
 
         def change(now: Briefing) -> Briefing:
             for excerpt, target in added:
@@ -346,12 +346,12 @@ class OutlineEditor(QObject):
 
     def add_own_text(self) -> None:
         """Add a text after the current item and start editing it."""
-        if self._add("add-own-text", (OwnText(id=self._current.new_id("i")),)):
+        if self._add("add-own-text", (OwnText(id=self._current.new_id()),)):
             self.writing_requested.emit()
 
     def add_part(self) -> None:
         """Add a part after the current one and start editing its heading."""
-        part = Part(id=self._current.new_id("i"), key="own", heading=self.tr("New part"))
+        part = Part(id=self._current.new_id(), key="own", heading=self.tr("New part"))
         if self._current.edit(
             "add-part", partial(insert_part_after, part=part, after=self._view.current_node)
         ):
@@ -423,7 +423,7 @@ class OutlineEditor(QObject):
             )
 
     def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
-        return tuple(Excerpt(id=self._current.new_id("i"), passage=passage) for passage in passages)
+        return tuple(Excerpt(id=self._current.new_id(), passage=passage) for passage in passages)
 
     def _add(
         self,

@@ -189,11 +189,8 @@ def _common_ends(one: list[str], other: list[str]) -> tuple[int, int]:
 # Drop positions: from a row of the view to a place among a part's items or parts.
 
 
-def related_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator[str]:
-    """Yield the descendants of a node, or with `up` its ancestors, nearest first."""
-    if not up:
-        yield from (inner for inner in tree.walk_from(node) if inner != node)
-        return
+def _ancestors(tree: OutlineTree, node: str) -> Iterator[str]:
+    """Yield the parts around a node, the nearest first."""
     while node != ROOT and (node := tree.parents.get(node, ROOT)) != ROOT:
         yield node
 
@@ -443,7 +440,7 @@ class OutlineModel(QAbstractItemModel):
 
     def depth(self, index: Index) -> int:
         """Return how many parts a row lies in."""
-        return sum(1 for _ in related_nodes(self._tree, self.node_id(index), up=True))
+        return sum(1 for _ in _ancestors(self._tree, self.node_id(index)))
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Request a new heading for a part; the row is updated when the session has changed."""
@@ -481,7 +478,7 @@ class OutlineModel(QAbstractItemModel):
         outer = tuple(
             node
             for node in self._tree.walk_from(ROOT)
-            if node in chosen and not chosen & set(related_nodes(self._tree, node, up=True))
+            if node in chosen and not chosen & set(_ancestors(self._tree, node))
         )
         words = "\n".join(str(self.data(self.index_of(node))) for node in outer)
         return nodes_to_mime(DraggedNodes(self.briefing.id if self.briefing else "", outer), words)
@@ -532,7 +529,7 @@ class OutlineModel(QAbstractItemModel):
         if not all(isinstance(node, Part) for node in nodes):
             return None
         place = part_drop_place(self._tree, self._nodes, self.node_id(parent), row)
-        above = {place[0], *related_nodes(self._tree, place[0], up=True)}
+        above = {place[0], *_ancestors(self._tree, place[0])}
         return None if above & set(dragged.nodes) else place
 
 

@@ -83,8 +83,8 @@ _WIDTHS = "brief-widths"
 class BriefPage(QWidget):
     """The current briefing, from its outline to its pages."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
         self.setObjectName("brief-page")
         self.current = CurrentBriefing(services, self)

@@ -127,7 +127,7 @@ class ReviewPane(QFrame):
         self.change = ChangeView(services, self._texts, self)
         self.filters = ReviewFilters(services, self)
         self.notice = NoticeStrip(services.theme, self)
-        self._empty = EmptyState("", services.theme, self)
+        self._empty = EmptyState(services.theme, self)
         self._lay_out()
         self._register()
         self.list.change_chosen.connect(self._on_change_chosen)

@@ -292,7 +292,7 @@ class DesignerWindow(QMainWindow):
         place = finding.place
         if place.file and place.file != str(self.file.path):
             if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
-                self.editor.go_to_key("house-document")
+                self.editor.go_to_house_document()
                 self.form.view.choose(("house-document",))
                 self._toasts.show(self._services.words.finding(finding))
             elif self.confirm_discard():

@@ -63,10 +63,10 @@ class FactReader(QObject):
         self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
     ) -> tuple[PackedArticle, ...]:
         """Store what was read, and return the articles that are to be read next, none where the user changes something."""
-        from briefbuilder.app.evidence import SLICE, unread_articles
+        from briefbuilder.app.evidence import unread_articles
 
         if session is not self._services.holder.session or session.read_only:
             raise CancelledError
         if found:
             session.store.keep_facts((packed.record, facts) for packed, facts in found)
-        return () if self._timer.isActive() else unread_articles(session, SLICE)
+        return () if self._timer.isActive() else unread_articles(session)

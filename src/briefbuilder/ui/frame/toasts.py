@@ -57,7 +57,7 @@ class Toast(QFrame):
         event = QAccessibleAnnouncementEvent(window, plain_text(text))
         QAccessible.updateAccessibility(event)
 
-    def restart(self, milliseconds: int = _TIME) -> None:
+    def restart(self, milliseconds: int) -> None:
         """Show the toast for some time from now on."""
         self._timer.start(milliseconds)
 

@@ -105,8 +105,8 @@ class MainWindow(QMainWindow):
     rebuild_requested = Signal()
     closed = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services) -> None:
+        super().__init__()
         self.services = services
         self.setObjectName("main-window")
         self.setAcceptDrops(True)

@@ -306,7 +306,7 @@ class CoverageTab(OverviewTab):
         session = self._services.holder.session
         assert session is not None
         coverage = dossier_coverage(session, self.by.currentData())
-        self._model.rename(0, self.by.currentText())
+        self._model.rename_first_column(self.by.currentText())
         most = max((row.articles for row in coverage.rows), default=0) or 1
         rows = [
             TableRow(value=row, cells=partial(self._cells, coverage, row), share=row.articles / most)

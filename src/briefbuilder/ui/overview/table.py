@@ -78,12 +78,10 @@ class OverviewModel(QAbstractItemModel):
                 below.place, below.above = inner, row
         self.endResetModel()
 
-    def rename(self, column: int, name: str) -> None:
-        """Give a column another name."""
-        names = list(self._columns)
-        names[column] = name
-        self._columns = tuple(names)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+    def rename_first_column(self, name: str) -> None:
+        """Give the first column another name."""
+        self._columns = (name, *self._columns[1:])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def row_at(self, index: Index) -> TableRow | None:
         """Return the row of an index, or None."""

@@ -60,7 +60,7 @@ class BuiltPreview:
     """
 
     data: bytes
-    sizes: tuple[tuple[float, float], ...]
+    sizes: tuple[tuple[float, float], ...] = ()
     places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -104,7 +104,6 @@ def build_pages(source: ExportInput) -> BuiltPreview:
     built = build_pdf(source, cache=_layout_cache())
     return BuiltPreview(
         data=built.data,
-        sizes=(),
         places=dict(built.places),
         areas=dict(built.areas),
         findings=layout_findings(source, built),

@@ -211,7 +211,7 @@ class ArticlesPane(QWidget):
         self.list_view = ArticleTable(self.model, services.theme, self)
         self.list_view.set_compact(compact=services.settings.window_state(_COMPACT) == "yes")
         self._selected = SelectedArticles(services, self.chosen, self)
-        self._empty = EmptyState("", services.theme, self)
+        self._empty = EmptyState(services.theme, self)
         board = services.actions
         self._import = self._empty.add_action(board.action("import-files"), first=True)
         self._show_all = self._empty.add_action(board.action("show-all-articles"))

@@ -162,7 +162,7 @@ class ArticlePane(QWidget):
         theme = services.theme
         self.setAccessibleName(self.tr("Article"))
         self.header = ReaderBar(services, self.tag_commands, self)
-        self._empty = EmptyState("", theme, self)
+        self._empty = EmptyState(theme, self)
         self._empty.setProperty("surface", "paper")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.canvas = ArticleCanvas(theme, self)

@@ -34,8 +34,8 @@ class ReadPage(QWidget):
     The list and the rail can be hidden, remember their widths, and become drawers where the page is narrow.
     """
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
         self.articles = ArticlesPane(services, self)
         self.article = ArticlePane(services, self)

@@ -118,7 +118,7 @@ class CompareDialog(QDialog):
         ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
         if not self._has_same_metadata:
             ends.insert(0, (0, _header_end(paper)))
-        view.setExtraSelections(_highlights(paper, ends, self._formats.background("evidence")))
+        view.setExtraSelections(_highlights(paper, ends, self._formats.changed()))
         view.moveCursor(QTextCursor.MoveOperation.Start)
         return view
 

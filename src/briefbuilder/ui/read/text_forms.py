@@ -119,8 +119,8 @@ class TextFormats:
         set_tip(linked, address)
         return linked
 
-    def background(self, meaning: str) -> QTextCharFormat:
-        """Return a format with a background colour."""
+    def changed(self) -> QTextCharFormat:
+        """Return the format of what differs from another text."""
         char_format = QTextCharFormat()
-        char_format.setBackground(self.colours.colour(meaning))
+        char_format.setBackground(self.colours.colour("evidence"))
         return char_format

@@ -280,10 +280,9 @@ class TopicCommands(QObject):
         session = self._services.holder.session
         return session.taxonomy if session is not None else Taxonomy()
 
-    def create(self, owner: QWidget, broader: str = "", group: str = "") -> str | None:
+    def create(self, owner: QWidget, group: str = "") -> str | None:
         """Ask for a new topic and return its id, or None."""
-        start = Topic(id="", group=group, broader=(broader,) if broader else (), colour="")
-        return self._show_form(start, owner)
+        return self._show_form(Topic(id="", group=group, colour=""), owner)
 
     def edit(self, topic_id: str, owner: QWidget) -> None:
         """Edit a topic in its form."""

@@ -140,12 +140,12 @@ class MenuButton(QToolButton):
 
 
 class Pill(QPushButton):
-    """A small round button, which may be switched on, such as a filter of a list."""
+    """A small round button that is switched on and off, such as a filter of a list."""
 
-    def __init__(self, text: str, parent: QWidget, *, checkable: bool = True) -> None:
+    def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(button_text(text), parent)
         self.setProperty("kind", "pill")
-        self.setCheckable(checkable)
+        self.setCheckable(True)
         self.setAccessibleName(plain_text(text))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -92,7 +92,7 @@ class Drawer(QFrame):
         if self.is_open:
             self._settle()
 
-    def open(self, *, focus: bool = True) -> None:
+    def open(self) -> None:
         """Slide the drawer in, and give the focus to what is in it."""
         if self.is_open:
             return
@@ -106,7 +106,7 @@ class Drawer(QFrame):
         self._shadow.show()
         self._start(self._place(shown=True))
         content = self.content
-        if focus and content is not None:
+        if content is not None:
             proxy: QWidget | None = content.focusProxy()
             shown = (each for each in self._focusable() if each.isVisibleTo(self) and each.isEnabled())
             target = proxy or next(shown, None)

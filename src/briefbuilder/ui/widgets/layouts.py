@@ -35,8 +35,8 @@ class OverflowButton(QToolButton):
     It is hidden while all tools fit. Call `fit` whenever the width of the row or of a tool changes.
     """
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget, *, text: str = "") -> None:
-        """Create the button with an accessible name; it shows `text`, or three dots."""
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+        """Create the button, which shows three dots; `name` is its accessible name."""
         super().__init__(parent)
         self._theme = theme
         self._tools: tuple[QAbstractButton, ...] = ()
@@ -44,10 +44,8 @@ class OverflowButton(QToolButton):
         self._menu = QMenu(self)
         self._menu.setAccessibleName(name)
         self._menu.aboutToShow.connect(self._fill)
-        self.setText(text)
-        if not text:
-            theme.changed.connect(self._draw)
-            self._draw()
+        theme.changed.connect(self._draw)
+        self._draw()
         self.setAccessibleName(name)
         set_tip(self, name)
         self.setMenu(self._menu)

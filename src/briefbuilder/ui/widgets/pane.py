@@ -42,15 +42,14 @@ class ActionToolButton(QToolButton):
 class EmptyState(QWidget):
     """A sentence in the middle of an empty pane, with buttons for the next steps."""
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._column = column_layout(
             self,
             margins=(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2)),
             gap=theme.space(0.5),
         )
-        self._label = PlainLabel(text, self, wraps=True)
+        self._label = PlainLabel("", self, wraps=True)
         self._label.setObjectName("empty-text")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addStretch(2)
