@@ -2731,7 +2731,7 @@
     </message>
     <message>
         <source>“{name}” will be encrypted, with its automatic backups.</source>
-        <translation>«{name}» verrà cifrato, con le sue copie di riserva automatiche.</translation>
+        <translation>«{name}» verrà cifrato, con i suoi backup automatici.</translation>
     </message>
     <message>
         <source>A forgotten password cannot be recovered. Copies that you made before open as before.</source>
@@ -6100,7 +6100,7 @@
     </message>
     <message>
         <source>&amp;Folder of backups</source>
-        <translation>Cartella delle copie di &amp;sicurezza</translation>
+        <translation>Cartella dei &amp;backup</translation>
     </message>
     <message>
         <source>Shared folders</source>
