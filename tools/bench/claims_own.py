@@ -12,12 +12,12 @@ from pathlib import Path
 
 import yaml
 
-from bench.claims_cases import LANGUAGES, Corpus, blocks_of
+from bench.claims_cases import Corpus, blocks_of
 from briefbuilder.domain.facts import Claim, Name
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
-PARTS = ("tuned", "unseen", "further", "placed", "short", "kept", "short_kept")
+PARTS = ("tuned", "unseen", "further", "placed", "short", "kept", "short_kept", "desk", "desk_kept")
 ALARMS = frozenset({"different", "not-found"})
 _PAGE = 350
 _LEAST_MISSPELT = 5
@@ -29,6 +29,7 @@ _MONTHS = {
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 _OTHERS = {
     "rt.com.91334": ("Kavanaugh", "Rosenstein", "Junqueras"),
@@ -75,7 +76,7 @@ class Error:
 def own_paragraphs(part: str) -> Iterator[Own]:
     """Yield the paragraphs of a part of the list without their marks."""
     for row in yaml.safe_load(_PARAGRAPHS.read_text("utf-8"))[part]:
-        for language in LANGUAGES:
+        for language in _MONTHS:
             if language in row:
                 yield _read(row["article"], language, row[language])
 
@@ -97,7 +98,12 @@ def score_own(corpus: Corpus, part: str, listed: list[str] | None = None) -> Non
     for same in (True, False):
         score = _Score(corpus, listed)
         for paragraph in paragraphs:
-            for source in corpus.languages_of(paragraph.article):
+            sources = corpus.languages_of(paragraph.article)
+            if paragraph.language not in sources and paragraph.article in corpus.articles:
+                # An article in Spanish is beside a paragraph in Spanish only.
+                own = {paragraph.language}.intersection(corpus.articles[paragraph.article]["blocks"])
+                sources = (*sources, *own)
+            for source in sources:
                 if (source == paragraph.language) == same:
                     score.add(paragraph, source)
         print("same language" if same else "other language")
