@@ -36,6 +36,7 @@ _OTHERS = {
     "guardian.221756": ("Ronaldo", "Mayorga", "Zaev"),
     "cnn.304447": ("Rosenstein", "Mayorga", "Ronaldo"),
     "cbsnews.248384": ("Rosenstein", "Mayorga", "Ronaldo"),
+    "newsweek.51310": ("Rosenstein", "Mayorga", "Ronaldo"),
     "newsweek.51300": ("Rosenstein", "Mayorga", "Ronaldo"),
     "newsweek.51328": ("Rosenstein", "Mayorga", "Ronaldo"),
 }

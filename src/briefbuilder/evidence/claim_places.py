@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -265,6 +266,8 @@ class _SourceParts:
         if isinstance(claim.stated, Name) and claim.stated.id.startswith("capital:"):
             # The country stands for its capital only where the source does not name the capital.
             found = [place for place in found if place.relation == "equal"] or found
+        if isinstance(claim.stated, Period) and claim.stated.grain == "span":
+            found = _with_both_ends(claim.stated, found)
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
             if self._source.cited and not found:
@@ -534,6 +537,23 @@ def _words_around(text: str, start: int, end: int, is_name: bool) -> tuple[str, 
     after = text[end : end + 60].split()[:_NEAR_WORDS]
     own = () if is_name else (text[start:end],)
     return tuple(words_of(" ".join((*before, *own, *after))))
+
+
+def _with_both_ends(span: Period, found: Sequence[RelatedFact]) -> list[RelatedFact]:
+    """Return the facts related to a span; what only has one end of it differs, unless another has the other end."""
+    ends = (span.first, span.last)
+    has_end = [any(place.relation in HOLDING and _is_at(place.fact, day) for place in found) for day in ends]
+    if all(has_end):
+        return list(found)
+    return [
+        RelatedFact(place.fact, "different") if any(_is_at(place.fact, day) for day in ends) else place
+        for place in found
+    ]
+
+
+def _is_at(fact: Fact, day: date) -> bool:
+    """Return whether a period begins or ends on a day."""
+    return isinstance(fact.stated, Period) and day in {fact.stated.first, fact.stated.last}
 
 
 def _keys_of(fact: Fact) -> tuple[str, ...]:

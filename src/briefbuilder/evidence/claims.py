@@ -36,7 +36,7 @@ from briefbuilder.evidence.claim_equivalents import (
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
-from briefbuilder.evidence.name_words import is_ordinary, is_translated
+from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.spelling_of_names import fold_name
@@ -284,6 +284,7 @@ class _Check:
         """Return the claim for a fact that no cited source states."""
         otherwise = (
             self._pair(block, sentence, fact)
+            or self._behind_abbreviation(block, sentence, fact)
             or self._as_duration(block, sentence, fact)
             or self._as_quantity_meant(block, sentence, fact)
         )
@@ -310,17 +311,35 @@ class _Check:
         found = []
         for word in words:
             name = Name(words=tuple(fold_name(each) for each in word.split()), kind="person")
-            places = [
-                self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
-                for source in self._cited
-                for other in source.by_kind.get("name", ())
-                if isinstance(other.stated, Name)
-                and compare(name, other.stated, same_language=source.same_language) in HOLDING
-            ]
+            places = self._places_of(block, sentence, fact, name)
             if not places:
                 return []
-            found.append(max(places, key=lambda each: each.score))
+            found.append(places[0])
         return found
+
+    def _behind_abbreviation(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+        """Return the places of a name behind an abbreviation that no source has: DAG Rosenstein."""
+        name = fact.stated
+        first, _, rest = block.text[fact.start : fact.end].partition(" ")
+        if not isinstance(name, Name) or name.id or not rest or not first.isupper() or rest.isupper():
+            return []
+        words = tuple(fold_name(each) for each in rest.split())
+        if len(first) == 1 or has_body_word(words):
+            return []
+        return self._places_of(block, sentence, fact, Name(words=words, kind="person"))
+
+    def _places_of(self, block: FactBlock, sentence: Sentence, fact: Fact, name: Name) -> list[_RatedPlace]:
+        """Return where the cited sources have a name that is meant by a claim."""
+        return self._alike(
+            block,
+            sentence,
+            fact,
+            "name",
+            lambda source, other: (
+                isinstance(other.stated, Name)
+                and compare(name, other.stated, same_language=source.same_language) in HOLDING
+            ),
+        )
 
     def _as_duration(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""

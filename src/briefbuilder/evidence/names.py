@@ -39,6 +39,8 @@ _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
 _OTHER_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
+_CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]")
+"""What stands behind letters that are no whole word: M7.5, Univ. of Michigan."""
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
@@ -368,6 +370,8 @@ class _Run:
                 self.before = self.tokens[0]
                 del self.tokens[0]
         words = self.text.words
+        while len(self.tokens) > 1 and self._is_office(self.tokens[-1]):
+            del self.tokens[-1]
         bodies = words.bodies | name_words_of("en").bodies
         body = any(token.folded in bodies for token in self.tokens)
         person = self.titled or (bool(self.tokens) and self.tokens[0].folded in first_names())
@@ -403,7 +407,7 @@ class _Run:
 
     def fact(self, lower: frozenset[str], sure: set[str]) -> Fact | None:
         """Return the name, or None if the words are rather none."""
-        if not self.tokens:
+        if not self.tokens or _CUT_SHORT.match(self.text.block.text, self.tokens[-1].end):
             return None
         if self.text.title_case:
             self._keep_sure(sure)
@@ -447,6 +451,11 @@ class _Run:
         return self._is_noun(first, lower) or (
             words.language != "de" and first.opens and first.folded in lower
         )
+
+    def _is_office(self, token: _NameWord) -> bool:
+        """Return whether a word is the abbreviation of an office behind a name: the Sinovation CEO."""
+        words = self.text.words
+        return token.joined and token.text.isupper() and token.folded in words.titles & words.not_names
 
     def _is_title(self, token: _NameWord) -> bool:
         words = self.text.words

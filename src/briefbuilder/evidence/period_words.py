@@ -251,7 +251,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     for kind, template in _RULES:
         if kind != "month_first" or lists.get("month_first"):
             yield kind, template, 0
-    for key in ("ago", "decade", "century"):
+    for key in ("ago", "decade", "century", "day_month"):
         if key in lists:
             yield key, rf"(?i:{lists[key]})(?!\w)", 0
     for key, pattern in lists.get("relative", {}).items():

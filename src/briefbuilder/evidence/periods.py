@@ -244,6 +244,17 @@ def _read_figures(at: _RuleMatch) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="day", year=year, fixed=fixed)
 
 
+def _read_day_month(at: _RuleMatch) -> Reading | None:
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="day",
+        part=int(at.match["n2"]),
+        day=int(at.match["n"]),
+    )
+    return reading if make_period(reading, 2000) else None
+
+
 def _a_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -469,6 +480,7 @@ _READERS = {
     "iso": _read_iso,
     "year_first": _read_iso,
     "figures": _read_figures,
+    "day_month": _read_day_month,
     "days": _read_day,
     "day": _read_day,
     "month_first": _read_day,

@@ -252,16 +252,19 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     before = text[max(0, reading.start - 48) : reading.start]
     currency, start = _currency_before(before, reading.start)
     before = before[: len(before) - (reading.start - start)]
-    if not reading.in_words and (_part_of_name(before, bool(currency)) or words.label.search(before)):
+    has_decimals = reading.number.as_tuple().exponent != 0
+    is_magnitude = not currency and has_decimals and _MAGNITUDE.search(before) is not None
+    is_name = _part_of_name(before, bool(currency)) and not is_magnitude
+    if not reading.in_words and (is_name or words.label.search(before)):
         return None
-    reading = replace(reading, start=start)
+    reading = replace(reading, start=start, unit="mag" if is_magnitude else "")
     reading = _add_scale(reading, text, words, bool(currency))
     if words.not_before.match(text, reading.end):
         return None
     unit, end = _unit_after(text, reading.end, words)
     if not unit and text[start : reading.end].lower() in words.times:
         unit = "times"
-    if reading.unit and not unit:  # "5 M€"
+    if reading.unit and not unit:
         unit, end = reading.unit, reading.end
     if not unit and _is_no_quantity(reading, before, text, words, bool(currency)):
         return None
@@ -269,7 +272,14 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     if unit == "yr" and _unit_before(before, words) == "age":
         unit = "age"
     end = end if unit else reading.end
-    return replace(reading, end=end, unit=unit, bound=_bound(before, text, end, words))
+    bound = _bound(before, text, end, words)
+    if bound == "exact" and words.is_vague(text[start : reading.end]):
+        bound = "about"
+    return replace(reading, end=end, unit=unit, bound=bound)
+
+
+_MAGNITUDE = re.compile(r"(?<!\w)Mw?[ \u00a0]?$")
+"""A sign before the strength of an earthquake: M7.5."""
 
 
 def _currency_before(before: str, start: int) -> tuple[str, int]:
@@ -310,6 +320,8 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
         if half is not None:
             number, end, digits = number + Decimal("0.5"), half.end(), digits + 1
             break
+    if not scale and (match := words.collective.match(text, end)) is not None:
+        number, end = number * words.collectives[match["noun"].lower()], match.end()
     if not scale and not reading.in_words:
         match = re.compile(r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G)(?=[ \u00a0\u202f]?[€$£])").match(text, end)
         if match is not None:

@@ -27,6 +27,8 @@ _SPACED_NUMBER = re.compile(
 )
 
 
+_DOZEN = 12
+
 ALWAYS_MASKED = re.compile(
     # What none begins with is passed over at once.
     r"(?=[\"“«„‘hw@\[+#№n§\d])(?:"
@@ -51,6 +53,8 @@ class QuantityWords:
     scale: re.Pattern[str]
     scales: Mapping[str, int]
     read_apart: frozenset[str]
+    collective: re.Pattern[str]
+    """A noun behind a number that multiplies it: two dozen."""
     collectives: Mapping[str, int]
     articled: re.Pattern[str] | None
     half_before: re.Pattern[str] | None
@@ -82,6 +86,11 @@ class QuantityWords:
     """A letter that stands for millions before what is counted, and otherwise for metres: 3m people."""
     birthday: re.Pattern[str]
 
+    def is_vague(self, written: str) -> bool:
+        """Return whether a number ends with a noun that only says about how many: a score, una trentina."""
+        noun = written.lower().rpartition(" ")[2].removeprefix("un'").removeprefix("un’")
+        return self.collectives.get(noun, _DOZEN) != _DOZEN
+
 
 def listed_words(language: str) -> Mapping[str, Any]:
     """Return the lists of a language (a base tag), none where its words are not known."""
@@ -94,80 +103,122 @@ def listed_words(language: str) -> Mapping[str, Any]:
 @cache
 def words_of(language: str) -> QuantityWords:
     """Return the patterns of a language, which find only figures and signs if its words are not known."""
-    lists = load_word_lists("briefbuilder.evidence", "quantities")
-    of_language: Mapping[str, Any] = listed_words(language) or _no_words()
-    scales = _inverted(of_language["magnitudes"])
-    collectives = _inverted(of_language["collectives"])
-    verbs = set(of_language.get("not_units", ()))
-    units = {
-        **{sign: unit for sign, unit in lists["symbols"].items() if sign not in verbs},
-        **{code: f"cur:{'CNY' if code == 'RMB' else code}" for code in lists["codes"].split()},
-        **{word: unit for unit, named in of_language["units"].items() for word in named},
-    }
-    bound_of = _bounds_of(of_language["bounds"])
-    bound_after_of = _bounds_of(of_language["bounds_after"])
-    times: Mapping[str, float] = _inverted(of_language["multiples"])
-    multiples: Mapping[str, float] = {**times, **_inverted(of_language.get("halves", {}))}
-    articles = of_language["articles"]
-    compounds = of_language.get("compounds", ())
-    singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
-    counted = lists["counted"].get(language, "").split()
-    spaced = language in _PLAIN_SPACE_GROUPS
-    of = "".join(f"|{_GAP[:-2]}{_phrase(word)} ?" for word in of_language["of"])
+    shared = load_word_lists("briefbuilder.evidence", "quantities")
+    lists: Mapping[str, Any] = listed_words(language) or _no_words()
     return QuantityWords(
         language=language,
-        group=of_language["group"].strip(),
-        number=_SPACED_NUMBER if spaced else _NUMBER,
-        scale=re.compile(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
-        scales={**scales, **{word.lower(): power for word, power in scales.items() if len(word) > 1}},
-        read_apart=frozenset(w.lower() for w, power in scales.items() if power > 3 or w in {"mila", "mil"}),
-        collectives=collectives,
-        articled=_compile(rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(singular)}){_END}")
-        if articles
-        else None,
-        half_before=_compile(rf"(?<!\w){_either(of_language['half_before'])}(?=[ -]{_either(scales)})"),
-        half_after=re.compile(rf"[ \u00a0]?(?:{_either(of_language['half_after'])}){_END}", re.IGNORECASE),
-        unit=_unit_pattern(units, of),
-        units={**{word.lower(): unit for word, unit in units.items() if len(word) > 3}, **units},
-        before=tuple(
-            (unit, re.compile(rf"(?<!\w){_either(named)}\s?$", re.IGNORECASE))
-            for unit, named in of_language["before"].items()
+        group=lists["group"].strip(),
+        number=_SPACED_NUMBER if language in _PLAIN_SPACE_GROUPS else _NUMBER,
+        **_scales_and_collectives(lists),
+        **_units(lists, shared),
+        **_bounds_and_ranges(lists),
+        **_multiples_and_fractions(lists),
+        **_what_counts_nothing(lists, shared),
+        **_counted(language, shared),
+    )
+
+
+def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds and means magnitudes, halves of them, and nouns such as "dozen"."""
+    scales = _inverted(lists["magnitudes"])
+    collectives = _inverted(lists["collectives"])
+    singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
+    articles = lists["articles"]
+    articled = rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(singular)}){_END}"
+    return {
+        "scale": re.compile(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
+        "scales": {**scales, **{word.lower(): power for word, power in scales.items() if len(word) > 1}},
+        "read_apart": frozenset(
+            w.lower() for w, power in scales.items() if power > 3 or w in {"mila", "mil"}
+        ),
+        "collective": _compile(rf"[ \u00a0](?P<noun>{_either(collectives)}){_END}"),
+        "collectives": {word.lower(): number for word, number in collectives.items()},
+        "articled": _compile(articled) if articles else None,
+        "half_before": _compile(rf"(?<!\w){_either(lists['half_before'])}(?=[ -]{_either(scales)})"),
+        "half_after": _compile(rf"[ \u00a0]?(?:{_either(lists['half_after'])}){_END}"),
+    }
+
+
+def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds and means units behind a number, before it, and as the ending of a word."""
+    verbs = set(lists.get("not_units", ()))
+    units = {
+        **{sign: unit for sign, unit in shared["symbols"].items() if sign not in verbs},
+        **{code: f"cur:{'CNY' if code == 'RMB' else code}" for code in shared["codes"].split()},
+        **_inverted(lists["units"]),
+    }
+    of = "".join(f"|{_GAP[:-2]}{_phrase(word)} ?" for word in lists["of"])
+    compounds = lists.get("compounds", ())
+    return {
+        "unit": _unit_pattern(units, of),
+        "units": {**{word.lower(): unit for word, unit in units.items() if len(word) > 3}, **units},
+        "before": tuple(
+            (unit, _compile(rf"(?<!\w){_either(named)}\s?$"))
+            for unit, named in lists["before"].items()
             if named
         ),
-        bounds=re.compile(rf"(?<!\w)(?P<bound>{_either(bound_of)})\s?$", re.IGNORECASE),
-        bound_of=bound_of,
-        bounds_after=re.compile(rf"\s?(?P<bound>{_either(bound_after_of)}){_END}", re.IGNORECASE),
-        bound_after_of=bound_after_of,
-        range=re.compile(rf"\s(?:{_either(of_language['to'])})\s"),
-        joined=re.compile(rf"\s(?:{_either(of_language['and'])})\s(?:{_either(of_language['definite'])}\s)?"),
-        between=tuple(
-            (
-                re.compile(rf"(?<!\w){_phrase(opening)}\s(?:\S+\s)?$", re.IGNORECASE),
-                re.compile(rf"\s?{_either(joints)}\s?"),
-            )
-            for opening, joints in of_language["between"].items()
-        ),
-        not_before=re.compile(rf"[ -]{_either(of_language['not_before'])}{_END}", re.IGNORECASE),
-        definite=re.compile(rf"(?<!\w){_either(of_language['definite'])}[ -]?$", re.IGNORECASE),
-        compound=_compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,}}?)-?{_either(compounds)}")
+        "compound": _compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,}}?)-?{_either(compounds)}")
         if compounds
         else None,
-        compound_ending=_compile(_either(compounds)),
-        label=re.compile(
-            rf"(?<!\w){_either([*of_language['labels'], *lists['labels']])}[ \u00a0]?$", re.IGNORECASE
+        "compound_ending": _compile(_either(compounds)),
+    }
+
+
+def _bounds_and_ranges(lists: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds and means bounds, and what joins the two numbers of a range."""
+    bound_of, bound_after_of = _bounds_of(lists["bounds"]), _bounds_of(lists["bounds_after"])
+    definite = _either(lists["definite"])
+    return {
+        "bounds": _compile(rf"(?<!\w)(?P<bound>{_either(bound_of)})\s?$"),
+        "bound_of": bound_of,
+        "bounds_after": _compile(rf"\s?(?P<bound>{_either(bound_after_of)}){_END}"),
+        "bound_after_of": bound_after_of,
+        "range": re.compile(rf"\s(?:{_either(lists['to'])})\s"),
+        "joined": re.compile(rf"\s(?:{_either(lists['and'])})\s(?:{definite}\s)?"),
+        "between": tuple(
+            (
+                _compile(rf"(?<!\w){_phrase(opening)}\s(?:\S+\s)?$"),
+                re.compile(rf"\s?{_either(joints)}\s?"),
+            )
+            for opening, joints in lists["between"].items()
         ),
-        multiples=_compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
-        multiple_of=multiples,
-        times=times,
-        fractions={
+        "definite": _compile(rf"(?<!\w){definite}[ -]?$"),
+    }
+
+
+def _multiples_and_fractions(lists: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds and means "twice", "half a dozen" and "a third"."""
+    times: Mapping[str, float] = _inverted(lists["multiples"])
+    multiples: Mapping[str, float] = {**times, **_inverted(lists.get("halves", {}))}
+    return {
+        "multiples": _compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
+        "multiple_of": {word.lower(): number for word, number in multiples.items()},
+        "times": times,
+        "fractions": {
             percent: _compile(rf"(?<!\w){_either(named)}{_END}")
-            for percent, named in of_language.get("fractions", {}).items()
+            for percent, named in lists.get("fractions", {}).items()
         },
-        masked=_compile(_masking(of_language["masked"])) if of_language["masked"] else None,
-        counted=_compile(rf"{_GAP}{_either(counted)}{_END}"),
-        millions=_compile(rf"m(?= {_either(counted)}{_END})") if language == "en" else None,
-        birthday=_compile(rf"(?<![\w.,])(\d{{1,3}}){lists['birthdays'].get(language, '(?!)')}"),
-    )
+    }
+
+
+def _what_counts_nothing(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds numbers that are no quantities: those of pages, times of the day, fractions."""
+    labels = [*lists["labels"], *shared["labels"]]
+    return {
+        "not_before": _compile(rf"[ -]{_either(lists['not_before'])}{_END}"),
+        "label": _compile(rf"(?<!\w){_either(labels)}[ \u00a0]?$"),
+        "masked": _compile(_masking(lists["masked"])) if lists["masked"] else None,
+    }
+
+
+def _counted(language: str, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what finds what is counted, and birthdays."""
+    counted = _either(shared["counted"].get(language, "").split())
+    return {
+        "counted": _compile(rf"{_GAP}{counted}{_END}"),
+        "millions": _compile(rf"m(?= {counted}{_END})") if language == "en" else None,
+        "birthday": _compile(rf"(?<![\w.,])(\d{{1,3}}){shared['birthdays'].get(language, '(?!)')}"),
+    }
 
 
 _END = r"(?![^\W_])"
