@@ -89,6 +89,7 @@ def load_readers(language: str) -> None:
     Whoever calls this while it loads, in any thread, waits until it is done.
     """
     from briefbuilder.evidence.claims import check_claims
+    from briefbuilder.evidence.period_words import load_patterns
 
     with _readers_lock:
         if language in _loaded_readers:
@@ -103,6 +104,7 @@ def load_readers(language: str) -> None:
             for one in (language, _UNKNOWN)
         )
         check_claims((sample,), language, day, tuple(sources))
+        load_patterns(language)
         _loaded_readers.add(language)
 
 

@@ -287,7 +287,7 @@ class _SourceParts:
                 if (has_id and stated.id) or not mine.isdisjoint(forms)
             )
         numbers = {number for key in _keys_of(claim) for number in self._by_key.get(key, ())}
-        return (self._groups[number] for number in sorted(numbers))
+        return _by_stated(self._source.facts[number] for number in sorted(numbers)).items()
 
     @cached_property
     def _names(self) -> list[tuple[Name, frozenset[str], list[Fact]]]:
@@ -298,15 +298,11 @@ class _SourceParts:
         ]
 
     @cached_property
-    def _groups(self) -> list[tuple[Stated, list[Fact]]]:
-        return list(_by_stated(self._source.facts).items())
-
-    @cached_property
     def _by_key(self) -> dict[str, list[int]]:
-        """The numbers of the groups by the keys of their facts."""
+        """The numbers of the facts by their keys."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, (_, facts) in enumerate(self._groups):
-            for key in _keys_of(facts[0]):
+        for number, fact in enumerate(self._source.facts):
+            for key in _keys_of(fact):
                 found[key].append(number)
         return found
 
@@ -471,30 +467,24 @@ class SourceFacts:
         count = len(self.blocks)
         fit, own = [0.0] * count, [0.0] * count
         for fact, weight in sentence.weights(claim):
-            held = self.held(fact)
-            rare = weight * self.rarity(len(held))
-            for block in held:
-                fit[block] += rare
-            for block in {one + step for one in held for step in (-1, 1)} - held:
-                if 0 <= block < count:
-                    fit[block] += _BESIDE * rare
+            if held := self.held(fact):
+                rare = weight * self.rarity(len(held))
+                beside = {one + step for one in held for step in (-1, 1)} - held
+                _add(fit, held, rare)
+                _add(fit, beside.intersection(range(count)), _BESIDE * rare)
         text, language = self._parts.text, self.source.language if self.same_language else ""
-        beside, itself = sentence.words(claim, same_language=self.same_language)
-        for word, weight in beside.items():
-            blocks = text.blocks(word, language)
-            rare = _WORD_WEIGHT * weight * self.rarity(len(blocks))
-            for block in blocks:
-                fit[block] += rare
-        for word in itself:
-            blocks = text.blocks(word, language)
-            rare = self.rarity(len(blocks))
-            for block in blocks:
-                own[block] += rare
+        words, own_words = sentence.words(claim, same_language=self.same_language)
+        for word, weight in words.items():
+            if blocks := text.blocks(word, language):
+                _add(fit, blocks, _WORD_WEIGHT * weight * self.rarity(len(blocks)))
+        for word in own_words:
+            if blocks := text.blocks(word, language):
+                _add(own, blocks, self.rarity(len(blocks)))
         return _BlockScores(sentence, fit, own)
 
     def rarity(self, blocks: int) -> float:
-        """Return how much something counts that stands in some of the blocks."""
-        return math.log((len(self.blocks) + 1) / (blocks + 0.5)) if blocks else 0.0
+        """Return how much something counts that stands in some of the blocks, at least one."""
+        return math.log((len(self.blocks) + 1) / (blocks + 0.5))
 
     def nearness(self, claim: Fact, text: str, language: str, place: Fact) -> float:
         """Return how many of the words around a claim, in a text in a language, stand around a fact of the source."""
@@ -528,6 +518,11 @@ class SourceFacts:
 
 
 _NO_KEY = frozenset(("",))
+
+
+def _add(scores: list[float], blocks: Iterable[int], amount: float) -> None:
+    for block in blocks:
+        scores[block] += amount
 
 
 @lru_cache(maxsize=20_000)

@@ -114,6 +114,7 @@ class _Check:
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
+        self._read: tuple[Sentence, list[SourceFacts]] | None = None
         self._all_known = frozenset(known).union(*(source.keys for source in self._cited))
 
     def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
@@ -436,6 +437,11 @@ class _Check:
 
     def _beside(self, sentence: Sentence) -> list[SourceFacts]:
         """Return the sources that are not cited and share most with a sentence; reading them takes a moment."""
+        if self._read is None or self._read[0] is not sentence:
+            self._read = sentence, self._sharing_most(sentence)
+        return self._read[1]
+
+    def _sharing_most(self, sentence: Sentence) -> list[SourceFacts]:
         counts = [
             sum(not source.keys.isdisjoint(fact.keys) for fact in sentence.facts) for source in self._others
         ]

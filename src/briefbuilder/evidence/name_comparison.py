@@ -22,6 +22,8 @@ _ENDINGS = frozenset(
     ("a", "u", "y", "i", "e", "em", "om", "ie", "owi", "ovi", "ego", "emu", "ym", "im", "ou", "ova", "ove")
 )
 """Endings of Slavic names that are declined."""
+_FORM_ENDINGS = _ENDINGS | {"s", "es"}
+_LENGTHS_OF_ENDINGS = range(1, 1 + max(map(len, _FORM_ENDINGS)))
 _PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 _LEAST_SLIP = 5
@@ -162,11 +164,10 @@ def _spellings_by_form(name_id: str) -> Mapping[str, list[tuple[str, ...]]]:
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> frozenset[str]:
     """Return texts of which two words have one in common if `_is_same_word` can be true of them."""
-    endings = ("s", "es", *_ENDINGS)
-    stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
+    stems = [word[:-length] for length in _LENGTHS_OF_ENDINGS if word[-length:] in _FORM_ENDINGS]
     sound = skeleton(word)
     # The sounds are marked, since they are compared with sounds only.
-    heard = (f"={each}" for each in sounds(word))
+    heard = [f"={each}" for each in sounds(word)]
     return frozenset((word, *stems, f"={sound}", f"={_without_place_ending(sound)}", *heard))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.words import small_letters
-from briefbuilder.locales.data import Locale, find_locale
+from briefbuilder.locales.data import Locale, base_language, find_locale
 from briefbuilder.locales.dates import LEVANTINE_MONTHS
 from briefbuilder.word_lists import load_word_lists
 
@@ -103,6 +103,13 @@ def words_of(language: str) -> PeriodWords | None:
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods").get(language, {})
     locale = find_locale(language)
     return None if not lists or locale is None else _make_words(language, lists, locale)
+
+
+def load_patterns(language: str) -> None:
+    """Compile all patterns of a language (BCP 47), which otherwise happens when each is first tried."""
+    words = words_of(base_language(language))
+    for rule in () if words is None else words.rules:
+        _compiled(rule.source)
 
 
 def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> PeriodWords:
