@@ -8,13 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from briefbuilder.app.checks import check, with_claims
+from briefbuilder.app.clock import local_date
 from briefbuilder.app.evidence import (
     ItemClaims,
     blocks_of,
+    briefing_claims,
     cited_beside,
     claim_findings,
     count_unread,
@@ -22,6 +25,7 @@ from briefbuilder.app.evidence import (
     facts_rules,
     load_readers,
     look_up,
+    own_blocks,
     paragraph_numbers,
     read_facts,
     read_missing_facts,
@@ -34,16 +38,17 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.facts import Claim, ClaimSource, FactBlock, FactSource, Name, Outcome
+from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name, Outcome
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
-from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts
+from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts, text_digest
 
 ARTICLE = Article(
     id="a1",
@@ -209,6 +214,57 @@ def test_a_briefing_without_own_texts_looks_nothing_up(
     quoting = replace(data, briefing=replace(briefing, parts=(replace(part, items=part.items[:1]),)))
 
     assert with_claims(session, quoting) is quoting
+
+
+CITY = Name(words=("zagorje",))
+
+
+def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_not_fit(
+    session: Session, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Mock(side_effect=read_facts)
+    monkeypatch.setattr("briefbuilder.app.evidence.read_facts", read)
+    first = briefing_claims(session, briefing.id)
+    assert [one.item for one in first] == ["right", "wrong"]
+    assert read.call_count == 2
+    assert briefing_claims(session, briefing.id) == first
+    assert read.call_count == 2
+
+    part, right = briefing.parts[0], briefing.parts[0].items[1]
+    assert isinstance(right, OwnText)
+    longer = Paragraph(id="b0", content=(Span("They will meet again in Zagorje, in Łódź."),))
+    changed = replace_item(briefing, replace(right, blocks=(longer,)))
+    change = Change(key=Key("briefing", "x"), before=briefing, after=changed)
+    session.apply(ChangeSet(act="edit-briefing", changes=(change,)))
+    assert "Zagorje" in {claim.text for claim in briefing_claims(session, briefing.id)[0].claims}
+    assert read.call_count == 3
+
+    # What is damaged, of another text, or of another block.
+    day = reference_day(session, cited_beside(briefing, part)) or local_date(briefing.created)
+    digest = text_digest(own_blocks((longer,)), "en", day, facts_rules())
+    good = session.store.text_facts.find(digest)
+    assert good is not None
+    for fact in (
+        None,
+        Fact(block="b0", start=0, end=99, stated=CITY),
+        Fact(block="b", start=0, end=1, stated=CITY),
+    ):
+        prepared = prepare_facts((), facts_rules()) if fact is None else prepare_facts((fact,), facts_rules())
+        session.store.keep_text_facts({digest: replace(prepared, data=b"x") if fact is None else prepared})
+        count = read.call_count
+        assert len(briefing_claims(session, briefing.id)[0].claims) == 2
+        assert (read.call_count, session.store.text_facts.find(digest)) == (count + 1, good)
+
+
+def test_a_briefing_of_a_read_only_dossier_is_checked_without_storing_anything(
+    session: Session, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "read_only", True)
+        patched.setattr(session.store, "keep_text_facts", lambda _: pytest.fail("stored"))
+        found = check(session, briefing.id)
+    assert "claim-not-found" in {one.code for one in found}
+    assert check(session, briefing.id) == found
 
 
 # What was not read yet.

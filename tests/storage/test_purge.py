@@ -21,6 +21,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
@@ -118,6 +119,16 @@ def test_every_trace_is_there_before_and_none_afterwards(filled: Path) -> None:
     store.close()
     assert traces(filled) == set()
     assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+
+
+def test_what_own_texts_state_is_forgotten(filled: Path) -> None:
+    store = open_dossier(filled)
+    store.keep_text_facts({SECRET_WORDS[0].encode(): prepare_facts((), 1)})
+    assert store.text_facts.find(SECRET_WORDS[0].encode())
+    store.purge()
+    assert store.text_facts.find(SECRET_WORDS[0].encode()) is None
+    store.close()
+    assert traces(filled) == set()
 
 
 def test_what_was_not_removed_is_whole_and_can_be_changed_on(

@@ -15,6 +15,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.exchange.records import decode_batch
+from briefbuilder.storage.facts import prepare_facts
 
 SECRET = "Unmistakable"
 
@@ -70,6 +71,8 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     names = one.store.shared.names()
     pieces = one.store.shared.pieces_of(names)
     assert holds_secret(one)
+    for desk in desks:
+        desk.store.keep_text_facts({SECRET.encode(): prepare_facts((), 1)})
     remove_and_purge(one)
     assert not holds_secret(one)
     assert names < one.store.shared.names()
@@ -79,6 +82,7 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     assert [len(unconfirmed["Rossi"]), len(unconfirmed["Weber"])] == [0, 1]
     other.fetch(one)
     assert not holds_secret(other)
+    assert [desk.store.text_facts.find(SECRET.encode()) for desk in desks] == [None, None]
     assert set(other.store.shared.pieces_of(names)) < set(pieces)
     one.fetch(other)
     assert all(desk.unconfirmed == () for desk in one.store.shared.desks())

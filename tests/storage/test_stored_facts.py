@@ -15,11 +15,11 @@ import pytest
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.facts import Fact, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.storage import facts as facts_module
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.codec import CorruptValueError, pack
-from briefbuilder.storage.facts import decode_facts, prepare_facts
+from briefbuilder.storage.facts import decode_facts, prepare_facts, text_digest
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
@@ -120,6 +120,38 @@ def test_facts_that_cannot_be_stored_are_none() -> None:
 def test_facts_that_a_program_cannot_have_stored_are_refused(text: bytes) -> None:
     with pytest.raises(CorruptValueError):
         decode_facts(pack(text))
+
+
+def test_the_digest_of_a_text_follows_from_all_that_its_facts_follow_from() -> None:
+    block = FactBlock(id="b", text="On Friday half \ud83d")
+    read = [
+        ((block,), "en", date(2026, 3, 2), 1),
+        ((block,), "en", date(2026, 3, 2), 2),
+        ((block,), "en", date(2026, 3, 3), 1),
+        ((block,), "en", None, 1),
+        ((block,), "de", date(2026, 3, 2), 1),
+        ((block, block), "en", date(2026, 3, 2), 1),
+        *(
+            ((changed,), "en", date(2026, 3, 2), 1)
+            for changed in (
+                replace(block, id="c"),
+                replace(block, text="On Monday"),
+                replace(block, language="en"),
+                replace(block, heading=True),
+            )
+        ),
+    ]
+    assert len({text_digest(*one) for one in read}) == len(read)
+    assert text_digest(*read[0]) == text_digest(*read[0])
+
+
+def test_the_facts_of_the_oldest_texts_are_dropped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts_module, "_MOST_TEXTS", 2)
+    for name in (b"first", b"second", b"third"):
+        store.keep_text_facts({name: prepare_facts(named(name.decode()), RULES)})
+    kept = {name: store.text_facts.find(name) for name in (b"first", b"second", b"third")}
+    assert [name for name, data in kept.items() if data] == [b"second", b"third"]
+    assert decode_facts(kept[b"third"] or b"") == named("third")
 
 
 # The index.

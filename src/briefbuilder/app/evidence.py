@@ -6,6 +6,7 @@ Reading facts and comparing them needs no dossier, so that jobs do it; only the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
@@ -22,7 +23,7 @@ from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_block
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts
+from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts, text_digest
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
@@ -290,11 +291,20 @@ def check_blocks(
     `find` looks up the sources, on the session's thread if this is called on another; `day` is that from which "on Friday"
     counts.
     """
-    from briefbuilder.evidence.claims import check_claims
+    return _compare(blocks, language, day, read_facts(blocks, language, day), find)
 
-    facts = read_facts(blocks, language, day)
+
+def _compare(
+    blocks: Sequence[FactBlock],
+    language: str,
+    day: date | None,
+    facts: Sequence[Fact],
+    find: Callable[[Sequence[Fact]], LookUp],
+) -> tuple[Claim, ...]:
     if not facts:
         return ()
+    from briefbuilder.evidence.claims import check_claims
+
     found = find(facts)
     return check_claims(blocks, language, day, found.sources, found.known, facts)
 
@@ -320,23 +330,67 @@ def briefing_claims(session: Session, briefing_id: str) -> tuple[ItemClaims, ...
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
-    return tuple(_items_claims(session, briefing))
+    cache = _TextFactsCache(session)
+    found = tuple(_items_claims(session, cache, briefing))
+    cache.keep()
+    return found
 
 
-def _items_claims(session: Session, briefing: Briefing) -> Iterator[ItemClaims]:
+def _items_claims(session: Session, cache: _TextFactsCache, briefing: Briefing) -> Iterator[ItemClaims]:
     for part in briefing.walk():
         for item in part.items:
-            if isinstance(item, OwnText) and (claims := item_claims(session, briefing, part, item)):
+            if isinstance(item, OwnText) and (claims := _item_claims(session, cache, briefing, part, item)):
                 yield ItemClaims(part=part.id, item=item.id, claims=claims)
 
 
 def item_claims(session: Session, briefing: Briefing, part: Part, item: OwnText) -> tuple[Claim, ...]:
     """Return what an own text of a briefing states."""
+    cache = _TextFactsCache(session)
+    found = _item_claims(session, cache, briefing, part, item)
+    cache.keep()
+    return found
+
+
+def _item_claims(
+    session: Session, cache: _TextFactsCache, briefing: Briefing, part: Part, item: OwnText
+) -> tuple[Claim, ...]:
     cited = cited_beside(briefing, part)
     day = reference_day(session, cited) or local_date(briefing.created)
-    return check_blocks(
-        own_blocks(item.blocks), briefing.language, day, lambda facts: look_up(session, facts, cited)
-    )
+    blocks, language = own_blocks(item.blocks), briefing.language
+    facts = cache.read(blocks, language, day)
+    return _compare(blocks, language, day, facts, lambda facts: look_up(session, facts, cited))
+
+
+class _TextFactsCache:
+    """Reads what own texts state, or takes it from the dossier where it was read before."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._new: dict[bytes, PreparedFacts] = {}
+
+    def read(self, blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
+        """Return the facts of a text; those of a dossier only where they fit the text."""
+        digest = text_digest(blocks, language, day, facts_rules())
+        lengths = {block.id: len(block.text) for block in blocks}
+        with suppress(CorruptValueError):
+            stored = self._session.store.text_facts.find(digest)
+            if stored is not None:
+                facts = decode_facts(stored)
+                if all(fact.end <= lengths.get(fact.block, -1) for fact in facts):
+                    return facts
+        facts = read_facts(blocks, language, day)
+        prepared = prepare_facts(facts, facts_rules())
+        with suppress(CorruptValueError):
+            # Too many facts, or numbers that are too long, are not stored.
+            if decode_facts(prepared.data) == facts:
+                self._new[digest] = prepared
+        return facts
+
+    def keep(self) -> None:
+        """Store what was read; where that fails, it is read again the next time."""
+        if not self._session.read_only:
+            with suppress(DossierError):
+                self._session.store.keep_text_facts(self._new)
 
 
 def claim_findings(

@@ -18,6 +18,7 @@ from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.blobs import Blobs, PackedArticle, PackedOriginal
 from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.facts import TextFacts
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
 from briefbuilder.storage.shared_log import SharedLog
 from briefbuilder.storage.shared_pieces import PieceName
@@ -40,6 +41,7 @@ class DossierReader:
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
         self.facts = self._projections.facts
+        self.text_facts = TextFacts(connection, path)
         self._caches = ValueCaches(self._tables, path)
 
     def values(self, collection: Collection) -> tuple[Value, ...]:

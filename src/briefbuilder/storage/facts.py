@@ -6,15 +6,20 @@ added in a quarter of a millisecond. An entry is deleted by naming its words, wh
 
 Whoever reads facts has rules with a version. Articles whose facts are of another version, or not read yet, have a row
 that says so. The row of a removed article stays, out of the index, as long as undo can restore the article.
+
+The facts of own texts of briefings stand by the digest of the text, without an index. They are a cache, which is emptied
+when something is removed for good.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from itertools import islice
@@ -23,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.facts import Fact, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
 from briefbuilder.storage.database import dossier_errors
@@ -49,6 +54,10 @@ _MOST_CANDIDATES = 80
 """Candidates whose keys are compared, whatever is asked for."""
 _MOST_SEARCHED = 400
 """Keys that are searched at most."""
+
+_DIGEST = 16
+_MOST_TEXTS = 500
+"""Own texts whose facts are stored: those of many briefings."""
 
 _Place = tuple[int, int, int, tuple[str, ...]]
 
@@ -174,6 +183,38 @@ def _hash(key: str) -> bytes:
 def _words(keys: bytes) -> str:
     """Return the words of the index for hashes."""
     return " ".join(keys[place : place + _HASH].hex() for place in range(0, len(keys), _HASH))
+
+
+class TextFacts:
+    """A cache of the facts of own texts: reading them takes longer than to write a Word file of the briefing."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def find(self, digest: bytes) -> bytes | None:
+        """Return the encoded facts of a text by its digest, None where they are not stored."""
+        query = "SELECT data FROM text_fact WHERE digest = ?"
+        with dossier_errors(self._path):
+            row = self._connection.execute(query, (digest,)).fetchone()
+        return None if row is None else as_bytes(row[0])
+
+    def put(self, found: Mapping[bytes, PreparedFacts]) -> None:
+        """Store the facts of texts by their digests; the oldest are dropped."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO text_fact (digest, data) VALUES (?, ?)",
+            ((digest, facts.data) for digest, facts in found.items()),
+        )
+        self._connection.execute(
+            "DELETE FROM text_fact WHERE number <= (SELECT max(number) FROM text_fact) - ?", (_MOST_TEXTS,)
+        )
+
+
+def text_digest(blocks: Iterable[FactBlock], language: str, day: date | None, rules: int) -> bytes:
+    """Return the digest of all that the facts of a text follow from."""
+    parts = [(block.id, block.text, block.language, block.heading) for block in blocks]
+    whole = json.dumps([facts_version(rules), language, str(day), parts])
+    return blake2b(whole.encode(), digest_size=_DIGEST).digest()
 
 
 @value(kw_only=False)

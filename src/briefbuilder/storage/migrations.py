@@ -234,6 +234,11 @@ CREATE VIRTUAL TABLE fact_words USING fts5(words, content='', detail=none, colum
 INSERT INTO fact SELECT register.number, 0, x'', x'' FROM article JOIN register ON register.article = article.id;
 """
 
+# What own texts of briefings state, by a digest of what was read (facts.py): a cache, the oldest first.
+_TEXT_FACTS = """
+CREATE TABLE text_fact (number INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL);
+"""
+
 # What a dossier that several desks share knows of itself, and which texts and originals its batches refer to.
 _SHARED = """
 CREATE TABLE shared_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -359,6 +364,11 @@ def _shared(connection: sqlite3.Connection) -> None:
     run_statements(connection, _SHARED)
 
 
+def _text_facts(connection: sqlite3.Connection) -> None:
+    # An older program would keep the facts of texts that it purges: hence a new major version.
+    run_statements(connection, _TEXT_FACTS)
+
+
 LOGGED_FROM = 9000
 """The version from which a dossier can have the log of what several desks did."""
 
@@ -393,6 +403,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7000, _own_words, "0.1.0"),
     Migration(8000, _facts, "0.1.0"),
     Migration(LOGGED_FROM, _shared, "0.1.0"),
+    Migration(10_000, _text_facts, "0.1.0"),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -40,6 +40,8 @@ _DELETIONS = (
     "DELETE FROM picture WHERE sha256 NOT IN (SELECT picture FROM text_picture)",
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
     "DELETE FROM fact WHERE number NOT IN (SELECT number FROM register)",
+    # Nothing tells which of these texts are still there.
+    "DELETE FROM text_fact",
 )
 _OPTIMIZE = (
     "INSERT INTO section_words (section_words) VALUES ('optimize')",

@@ -25,6 +25,7 @@ _DELETIONS = (
     "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
     "DELETE FROM fact WHERE number NOT IN (SELECT number FROM register)",
+    "DELETE FROM text_fact",
 )
 """What is derived from removed values, or belongs to them."""
 

@@ -169,6 +169,13 @@ class Store(DossierReader):
                 if current is not None and has_same_text(current, record):
                     self.facts.put(record.id, facts)
 
+    def keep_text_facts(self, found: Mapping[bytes, PreparedFacts]) -> None:
+        """Store what own texts state by their digests; as `keep_facts` does."""
+        if found and not self.undo_running:
+            self._check_writable()
+            with dossier_errors(self.path), self._transaction:
+                self.text_facts.put(found)
+
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.
 
