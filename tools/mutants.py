@@ -32,10 +32,11 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from multiprocessing import forkserver
 from pathlib import Path
 from shutil import copytree, ignore_patterns
-from types import CodeType, FrameType, FunctionType, ModuleType
-from typing import IO, Any
+from types import CodeType, FunctionType, ModuleType
+from typing import IO
 
 import pytest
+from coverage import Coverage
 from hypothesis import Phase, settings
 from mutation_operators import Mutant, mutants_of
 
@@ -51,6 +52,8 @@ CRASHED, NOT_CHANGED, NOT_EXECUTED = 70, 71, 72
 """Exit statuses: this program failed, no function could get its changed code, and no test executes the mutant."""
 PATIENCE, WAIT, START, MEMORY = 5, 20, 30, 8 << 30
 """How many times as long as usual a test may take, working and waiting; seconds to collect the tests; bytes of a run."""
+MOST_WORK = 20.0
+"""The seconds of tests, as they take without a mutant, after which a mutant counts as a survivor."""
 PYTEST = ("-qx", "--tb=no", "-oaddopts=", "-pno:randomly", "-pno:cacheprovider", "-pno:xdist")
 REWRITING = "ignore::pytest.PytestAssertRewriteWarning"
 """Of plugins that are imported already, which is what makes a run quick."""
@@ -74,14 +77,20 @@ class Measured:
     """What is imported at the end."""
 
     def tests_of(self, mutant: Mutant) -> Tests:
-        """Return the tests that execute a mutant, the fastest first; for what imports execute all tests."""
+        """Return the tests for a mutant, the fastest first: those that execute it, or all where imports do."""
         found = nearest = self._names(mutant)
         if self.needs_import(mutant):
             path = str(mutant.path)
             nearest = set().union(*(names for (file, _), names in self.lines.items() if file == path))
             found = set(self.seconds)
         in_order = sorted(found - {""}, key=lambda name: (name not in nearest, self.seconds[name], name))
-        return {name: 2 + PATIENCE * self.seconds[name] for name in in_order}
+        chosen, work = {}, 0.0
+        for name in in_order:
+            if work > MOST_WORK:
+                break
+            chosen[name] = 2 + PATIENCE * self.seconds[name]
+            work += self.seconds[name]
+        return chosen
 
     def needs_import(self, mutant: Mutant) -> bool:
         """Return whether imports execute what a mutant changes."""
@@ -96,30 +105,29 @@ class Recorder:
     """Records which lines of a package each test executes, and how long it takes; a pytest plugin."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = str(folder)
-        self.lines: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.seconds: Tests = {}
-        self._test = ""
+        self._coverage = Coverage(data_file=None, config_file=False, include=[f"{folder}/*"])
+        self._coverage.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Record one test."""
-        self._test, start = item.nodeid, time.process_time()
+        self._coverage.switch_context(item.nodeid)
+        start = time.process_time()
         try:
             return (yield)
         finally:
-            self.seconds[self._test] = time.process_time() - start
+            self.seconds[item.nodeid] = time.process_time() - start
 
-    def start(self) -> None:
-        """Record the lines that this process executes from now on, and those that it forks."""
-        sys.settrace(self._enter)
-
-    def _enter(self, frame: FrameType, *_: object) -> Callable[..., Any] | None:
-        return self._line if frame.f_code.co_filename.startswith(self.folder) else None
-
-    def _line(self, frame: FrameType, *_: object) -> Callable[..., Any]:
-        self.lines[frame.f_code.co_filename, frame.f_lineno].add(self._test)
-        return self._line
+    def stop(self) -> dict[tuple[str, int], set[str]]:
+        """Record no more; return the tests by file and line."""
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        return {
+            (path, line): set(tests)
+            for path in data.measured_files()
+            for line, tests in data.contexts_by_lineno(path).items()
+        }
 
 
 class Collected:
@@ -130,12 +138,11 @@ class Collected:
         self.statuses: dict[Mutant, int] = {}
         self._recorder = Recorder(folder)
         self._screen = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-        self._recorder.start()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests in a process without a mutant, then in one for each mutant."""
         status = in_child(partial(self._measure, session))
-        sys.settrace(None)
+        self._recorder.stop()
         if status != 0:
             raise pytest.UsageError("The tests fail without any mutant.")
         measured: Measured = pickle.loads(self.result.read_bytes())  # noqa: S301 - written by this program
@@ -154,8 +161,7 @@ class Collected:
     def _measure(self, session: pytest.Session) -> int:
         session.config.pluginmanager.register(self._recorder)
         status = run_items(session, session.items)
-        sys.settrace(None)
-        measured = Measured(dict(self._recorder.lines), self._recorder.seconds, list(sys.modules))
+        measured = Measured(self._recorder.stop(), self._recorder.seconds, list(sys.modules))
         self.result.write_bytes(pickle.dumps(measured))
         return status
 

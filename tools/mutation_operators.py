@@ -134,7 +134,7 @@ def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 def _of_statement(node: ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     """Yield what a statement can become, or a condition in its head."""
     match node:
-        case ast.Expr(value=ast.Constant()):
+        case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="assert_never"))):
             pass
         case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Delete() | ast.Continue() | ast.Break():
             yield node, "pass"

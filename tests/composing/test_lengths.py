@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.lengths import Length, count_part_words, count_words, item_text, measure_lengths
+from briefbuilder.composing.lengths import (
+    Length,
+    count_part_words,
+    count_words,
+    item_text,
+    longest_items,
+    measure_lengths,
+)
 from briefbuilder.domain.block_edits import append_notes
-from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.text import Note, Paragraph, Span
@@ -94,3 +101,15 @@ def test_an_excerpt_has_no_more_words_after_words_are_deleted_from_it(desk: Desk
     assert isinstance(first, Paragraph)
     shorter = replace(excerpt, blocks=(replace(first, content=first.content[1:]), *rest))
     assert count_words(item_text(shorter)) < count_words(item_text(excerpt))
+
+
+def test_the_longest_items_come_first_and_those_of_subparts_count_too() -> None:
+    one, two, three, four = (
+        OwnText(id=f"o{count}", blocks=(Paragraph(id=f"p{count}", content=(Span("word " * count),)),))
+        for count in (1, 2, 3, 4)
+    )
+    parts = (
+        Part(id="a", key="points", items=(two, four), parts=(Part(id="b", key="sub", items=(three,)),)),
+        Part(id="c", key="more", items=(one,)),
+    )
+    assert longest_items(parts, 3) == ((four, 4), (three, 3), (two, 2))

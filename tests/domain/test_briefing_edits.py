@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefingError
+from briefbuilder.domain.release import Release
 
 
 def briefing() -> Briefing:
@@ -146,3 +147,19 @@ def test_an_index_beyond_the_ends_is_the_end() -> None:
         "t1",
         "new",
     ]
+
+
+def test_a_release_is_set_for_parts_items_and_blocks_and_taken_back() -> None:
+    closed, named = Release(disclosure="closed"), Release(disclosure="named", audiences=("Bern",))
+    changed = briefing_edits.set_release(briefing(), ("p2", "k1"), closed)
+    expected = ("p1", None), ("k1", closed), ("k2", None), ("p2", closed), ("t0", None)
+    assert (
+        tuple((one.id, one.release) for part in changed.walk() for one in (part, *part.items))[:5] == expected
+    )
+    assert briefing_edits.set_release(changed, ("k1", "p2"), None) == briefing()
+    first = briefing_edits.set_block_releases(briefing(), "k1", ("b1", "b2"), closed)
+    second = briefing_edits.set_block_releases(first, "k1", ("b2", "b3"), named)
+    item = second.item("k1")
+    assert item is not None
+    assert item.releases == {"b1": closed, "b2": named, "b3": named}
+    assert briefing_edits.set_block_releases(second, "k1", ("b1", "b2", "b3"), None) == briefing()

@@ -30,6 +30,9 @@ def test_the_inverse_of_a_set_undoes_each_change_last_first() -> None:
     assert back.changes == (change("b", None, "x"), change("a", "2", "1"), change("a", "1", None))
     assert back.inverse() == done
     assert done.keys == {Key("setting", "a"), Key("setting", "b")}
+    assert done.without_empty_changes() == done
+    empty = replace(done, changes=(*done.changes, change("c", "x", "x")), parameters={"title": "Talks"})
+    assert empty.without_empty_changes() == replace(done, parameters={"title": "Talks"})
 
 
 def test_the_highest_mark_of_several_wins_and_unknown_ones_do_not_count() -> None:

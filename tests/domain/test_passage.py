@@ -139,6 +139,13 @@ def test_the_error_of_a_lost_passage_shows_its_first_eighty_characters(blocks: t
     assert caught.value.parameters["quote"] == "x" * 80
 
 
+def test_neighbours_are_the_next_blocks_as_far_as_there_are_some(article: Article) -> None:
+    builder = PassageBuilder(article)
+    assert builder.neighbours("b2", 2) == ("b2", "b3")
+    assert builder.neighbours("b4", 9) == ("b4", "b5")
+    assert builder.neighbours("gone", 2) == ()
+
+
 def test_a_whole_block_keeps_the_note_before_its_words(article: Article) -> None:
     block = Paragraph(id="b9", content=(NoteReference("n1"), Span("Words")))
     article = replace(article, blocks=(block,))

@@ -18,6 +18,7 @@ from briefbuilder.domain.text import (
     child_blocks,
     join_text,
     map_child_blocks,
+    one_line,
     plain_text,
 )
 
@@ -68,3 +69,7 @@ def test_the_blocks_of_a_tables_cells_are_changed_or_removed() -> None:
     )
     assert child_blocks(changed) == (replace(second, language="it"),)
     assert map_child_blocks(first, lambda _: None) == first
+
+
+def test_a_text_on_one_line_has_single_spaces() -> None:
+    assert one_line(" Talks\r\n in\u2028Geneva\t") == "Talks in Geneva"

@@ -34,6 +34,7 @@ ZWJ, RLO, LRI, RLI, PDI = "\u200d", "\u202e", "\u2066", "\u2067", "\u2069"
         "ภาษา\u200bไทย",
         "葛\U000e0100城",
         "and/\u200bor",
+        "کتاب\u200c\u200dها",
     ],
 )
 def test_real_texts_stay_as_they_are(text: str) -> None:

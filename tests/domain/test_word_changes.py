@@ -27,3 +27,9 @@ def test_the_paragraphs_of_a_change_are_one_text_and_its_decision_names_the_expo
     assert joined_text(["One.", "", "Two."]) == "One.\u2029\u2029Two."
     change = WordChange(number=3, key="k3", kind="edited")
     assert decision_id(ExportRecord(id="e1", briefing="b1"), change) == "b1:e1:k3"
+
+
+def test_a_change_is_in_the_officers_own_text_until_it_is_said_otherwise() -> None:
+    change = WordChange(number=1, key="k", kind="edited")
+    assert (change.tracked, change.quotation, change.conflict, change.done) == (False, False, False, False)
+    assert (change.behind, change.cell, change.reply_to) == (None, None, None)

@@ -50,6 +50,7 @@ def changes(folder: Path, source: str, *, everything: bool = False) -> list[str]
         ("return a", ["return None"]),
         ("return None", []),
         ("assert a < b", []),
+        ("assert_never(a)", []),
         ("'''What it does.'''", []),
     ],
 )
