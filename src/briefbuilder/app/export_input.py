@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.actors import briefing_actors
 from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.unsettled import unsettled_findings
@@ -128,6 +127,8 @@ def _actors(
     specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))
     if not any(isinstance(spec, ActorsPart) for spec in specs):
         return ()
+    from briefbuilder.app.actors import briefing_actors
+
     quoted = tuple(_shown_passages(briefing))
     return briefing_actors(session, articles, briefing.language, None if audience is None else quoted)
 

@@ -22,7 +22,7 @@ from briefbuilder.templating.checks import Check
 _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
 
 # What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 _SHOWN_LENGTH = 80
 """The length of a text that a finding shows, in code points."""

@@ -15,11 +15,10 @@ from briefbuilder.domain.values import value
 if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
-# A word is a run of letters, digits and what stands inside words, with at least one letter or digit. Signs belong to a
+# A word is a letter or digit with the letters, digits and signs inside words that follow it. Signs belong to a
 # word wherever they stand, so that no deletion divides a word in two. A Chinese or Japanese character counts as half
 # a word.
-_RUN = re.compile(r"(?:[^\W_]|[’'\-.,\u00ad\u0300-\u036f])+")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.,\u00ad\u0300-\u036f]+[^\W_]*)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
@@ -27,8 +26,8 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 def count_words(text: str) -> int:
     """Return the number of words in a text."""
     ideographs = len(_IDEOGRAPH.findall(text))
-    words = sum(1 for run in _RUN.findall(_IDEOGRAPH.sub(" ", text)) if _LETTER_OR_DIGIT.search(run))
-    return words + (ideographs + 1) // 2
+    words = _WORD.findall(_IDEOGRAPH.sub(" ", text) if ideographs else text)
+    return len(words) + (ideographs + 1) // 2
 
 
 def item_text(item: Item) -> str:

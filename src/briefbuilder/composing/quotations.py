@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefbuilder.composing.blocks import (
     compose_block,
@@ -52,13 +52,17 @@ from briefbuilder.domain.values import value
 OMISSION = "[…]"
 
 _OMITTED = re.compile(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
-# A word, with apostrophes and hyphens inside, or one character of a script without spaces.
-_WORD = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-    "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
-)
 _ENDING = re.compile(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return the pattern of a word, with apostrophes and hyphens inside, or of one character of a script without spaces."""
+    return re.compile(
+        "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+        "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
+    )
 
 
 @value(kw_only=False)
@@ -110,7 +114,7 @@ def _sentence_end_length(source: str, place: int, gap: str) -> int:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    return (_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text))
+    return (_Word(found[0], found.start(), found.end()) for found in _word().finditer(text))
 
 
 def _is_inside(word: _Word, spans: list[tuple[int, int]]) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
+from functools import cache
 from hashlib import blake2b
 
 from briefbuilder.domain.values import value
@@ -58,8 +59,12 @@ _MAX_BODY_SIMILARITY = 0.3
 _BYTES = 6
 
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 _FIRST_UNSPACED = "\u3041"
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 
 
 @value(kw_only=False)
@@ -250,7 +255,7 @@ def _edges(places: Sequence[int], count: int, gap: int) -> tuple[int, int]:
 
 def _words(text: str) -> Iterator[str]:
     count = 0
-    for token in _TOKEN.finditer(text.casefold()):
+    for token in _token().finditer(text.casefold()):
         run = token[0]
         if run[0] >= _FIRST_UNSPACED and len(run) > 1:
             yield from (run[at : at + 2] for at in range(len(run) - 1))

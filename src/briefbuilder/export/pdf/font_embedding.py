@@ -142,7 +142,8 @@ class GlyphUsage:
 
     `missing` maps characters without a glyph to the item in which they were first drawn, `unknown` holds the
     requested families that are not installed. `current_item` is the part or item being drawn, "" for none.
-    `written` caches the results of `write`.
+    `written` caches the results of `write`. Where `is_drawn` is false, pages are only counted: nothing of a line is kept
+    but what `missing` and `unknown` tell.
     """
 
     faces: dict[Face, UsedFace] = field(default_factory=dict)
@@ -150,6 +151,7 @@ class GlyphUsage:
     unknown: dict[str, None] = field(default_factory=dict)
     current_item: str = ""
     written: dict[ShapedWord, str] = field(default_factory=dict)
+    is_drawn: bool = True
     _selections: dict[ScaledFont, str] = field(default_factory=dict)
 
     def select(self, font: ScaledFont) -> str:

@@ -123,6 +123,9 @@ def draw_line(
 
     `image_name` returns the resource name of a picture.
     """
+    if not page.usage.is_drawn:
+        _note_use(page.usage, line)
+        return
     left, y, available = position
     extra = _extra_gap(line, available, align)
     width = line.width + extra * line.gaps
@@ -132,6 +135,14 @@ def draw_line(
         _draw_mixed(pen, line, x, extra, base)
     else:
         _draw_plain(pen, line, x, extra)
+
+
+def _note_use(usage: GlyphUsage, line: TextLine) -> None:
+    """Note the fonts of a line and the characters without a glyph, as drawing it would."""
+    for run in line.runs:
+        usage.select(run.font)
+        if run.word.missing:
+            usage.write(run.font, run.word)
 
 
 def _extra_gap(line: TextLine, available: float, align: Align) -> float:

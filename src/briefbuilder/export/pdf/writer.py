@@ -27,6 +27,7 @@ from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import PdfParts, write_pdf
 from briefbuilder.export.pdf.flow import Frame, PageFlow
+from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
@@ -310,7 +311,8 @@ def render_pdf(
     setup = document.page
     cache = cache or LayoutCache.for_one_export()
     cache.make_room()
-    layout = LayoutContext(document, setup.column_width, setup.height, cache)
+    usage = GlyphUsage(is_drawn=not only_pages)
+    layout = LayoutContext(document, setup.column_width, setup.height, cache, usage)
     frames = _Frames(layout, *_upright_frames(layout, setup))
     pages = _lay_out(layout, frames, watch)
     positions = _anchor_positions(pages)
