@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.composing.check import check, check_lines, check_pages, sort_findings
+from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits, sort_findings
 from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -168,8 +168,9 @@ def test_a_number_in_the_form_of_the_language_is_understood(desk: Desk) -> None:
     briefing = set_field(desk.briefing(template, "it"), "for", "9,5")
     codes = {finding.code for finding in desk.check(briefing, template)}
     assert not codes & {"field-number-invalid", "field-number-range"}
-    briefing = set_field(desk.briefing(template, "it"), "for", "10,5")
-    assert len(found(desk.check(briefing, template), "field-number-range")) == 1
+    for value, count in (("0", 0), ("10", 0), ("10,5", 1), ("-1", 1)):
+        briefing = set_field(desk.briefing(template, "it"), "for", value)
+        assert len(found(desk.check(briefing, template), "field-number-range")) == count
 
 
 def numbers(desk: Desk) -> Template:
@@ -416,6 +417,8 @@ def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
     (found_one,) = check_lines(inputs, {"a": 3, "c": 3})
     assert found_one.place.part == "p"
     assert found_one.parameters == {"part": "Points", "count": "6", "limit": "5"}
+    assert has_page_limits(inputs)
+    assert not has_page_limits(replace(inputs, briefing=replace(inputs.briefing, parts=(inner,))))
 
 
 def test_a_dropped_link_is_reported_with_its_first_two_hundred_characters(desk: Desk) -> None:

@@ -22,6 +22,8 @@ def test_anchors_are_unique_and_fit_for_a_bookmark(context: CompositionContext) 
     assert context.new_anchor("part", "a-b:c") == "part_a_b_c"
     assert context.new_anchor("part", "a-b:c") == "part_a_b_c_2"
     assert context.new_anchor("part", "a b c") == "part_a_b_c_3"
+    assert context.new_anchor("part", "d 2") == "part_d_2"
+    assert [context.new_anchor("part", "d") for _ in range(3)] == ["part_d", "part_d_3", "part_d_4"]
     assert context.new_anchor("notes", "") == "notes"
     assert context.new_anchor("item", "x" * 60) == "item_" + "x" * 31
     assert context.new_anchor("item", "x" * 60) == "item_" + "x" * 31 + "_2"
@@ -45,6 +47,13 @@ def test_characters_that_no_file_holds_are_replaced_and_reported(context: Compos
     (found,) = context.findings
     assert found.parameters == {"characters": "U+0007, U+FFFE"}
     assert context.single_line(" two \n lines\t", Place()) == "two lines"
+
+
+def test_characters_that_hide_text_are_removed_and_reported(context: CompositionContext) -> None:
+    assert context.clean("pay\u200bpal \u202elive", Place(part="a")) == "paypal live"
+    (found,) = context.findings
+    assert (found.code, found.place) == ("characters-hidden", Place(part="a"))
+    assert found.parameters == {"characters": "U+200B, U+202E", "text": "pay\u200bpal \u202elive"}
 
 
 def test_notes_are_counted_from_one(context: CompositionContext) -> None:

@@ -35,6 +35,7 @@ parts:
 - {key: rows, kind: table, label: Rows, sample: "a | b\\n\\nc|d", columns: [{label: A}, {label: B}]}
 - {key: topics, kind: topics, label: Topics, layout: sub-parts}
 - {key: found, kind: gathered, label: Found, sample: Found}
+- {key: events, kind: chronology, label: Events}
 """
 
 
@@ -93,14 +94,16 @@ def test_each_line_of_a_table_is_a_row() -> None:
     assert [block.id for block in part.items[1].blocks or ()] == ["s0", "s1"]
 
 
-def test_one_excerpt_stays_under_a_sample_and_two_under_a_topic() -> None:
+def test_one_excerpt_stays_under_a_sample_two_under_a_topic_and_six_events() -> None:
     inner = Part(id="i", key="topics", items=excerpts(4))
-    found, topics, unknown = sampled(
+    found, topics, unknown, events = sampled(
         Part(id="p", key="found", items=excerpts(3)),
         Part(id="q", key="topics", items=excerpts(3), parts=(inner,)),
         Part(id="r", key="unknown", items=excerpts(3)),
+        Part(id="s", key="events", items=excerpts(7)),
     )
     assert texts(found.items) == [["Found"]]
     assert found.items[1:] == excerpts(1)
     assert (topics.items, topics.parts[0].items) == (excerpts(2), excerpts(2))
     assert unknown.items == excerpts(3)
+    assert events.items == excerpts(6)

@@ -203,6 +203,9 @@ def test_the_name_of_a_file_is_no_title(desk: Desk, title: str, name: str, print
     assert len(untitled) == (0 if printed else 1)
     if not printed:
         assert "outlet not named" in repr(document.notes)
+        paged = replace(changed, blocks=tuple(replace(block, page=3) for block in changed.blocks))
+        notes = desk.with_article(paged).compose(desk.briefing()).document.notes
+        assert "outlet not named, p.\u00a03." in [content_text(note.content) for note in notes]
 
 
 def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -> None:

@@ -139,7 +139,10 @@ def test_a_run_of_excerpts_from_one_source_has_one_note(desk: Desk) -> None:
     inline = kinds(desk.compose(briefing, template(sourced(style="inline", grouped=True))).document)
     assert [" — Source: " in text for text in inline if text.startswith("quote")] == [False, True, True, True]
     above = template(sourced(style="inline", place="above", grouped=True))
-    order = [text.partition(":")[0] for text in kinds(desk.compose(briefing, above).document)]
+    document = desk.compose(briefing, above).document
+    origins = [one.origin for one in document.elements if isinstance(one, DrawnText) and one.role == "source"]
+    assert origins == ["e0", "e2", "e3"]
+    order = [text.partition(":")[0] for text in kinds(document)]
     assert order == ["title", "h1", "source", "quote", "quote", "source", "quote", "source", "quote"]
 
 
@@ -166,6 +169,20 @@ def test_a_press_item_stands_under_its_headline_with_the_address_last(desk: Desk
     heading = document.elements[3]
     assert (heading.language, heading.origin) == ("it", "e0")
     assert document.notes == ()
+
+
+def test_the_list_of_sources_names_each_article_once_with_what_it_lacks(desk: Desk) -> None:
+    used = template(sourced(list=True))
+    listed = desk.compose(quoting(desk, "a1 b1 C3", "a1 b9 B2", "a2 b1"), used).document.elements[-1]
+    assert isinstance(listed, DrawnList)
+    assert [(entry.number, entry.ordered, content_text(entry.content)) for entry in listed.entries] == [
+        (
+            1,
+            True,
+            f"{NAMED}, “Chip, l’asse con Tokyo”, 1 November 2026, https://example.it/chip. Reliability: B2, C3.",
+        ),
+        (2, True, "outlet not named, “Ministers settle on screening”, no date given."),
+    ]
 
 
 def test_the_list_of_sources_can_be_a_table(desk: Desk) -> None:

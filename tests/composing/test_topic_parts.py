@@ -12,8 +12,9 @@ from tests.composing.test_every_key import template
 from briefbuilder.composing.samples import add_sample_texts
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.document import DrawnHeading, content_text
+from briefbuilder.domain.document import DrawnHeading, Run, content_text
 from briefbuilder.domain.text import ListItem, Paragraph, Span
+from briefbuilder.domain.topics import Topic
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -48,6 +49,12 @@ def test_the_text_stands_under_its_topic_with_a_heading_of_its_own(desk: Desk) -
         (each.level, content_text(each.content)) for each in elements if isinstance(each, DrawnHeading)
     ]
     assert headings == [(1, "De-risking"), (1, "Semiconductors"), (2, "Our view")]
+    foreign = replace(
+        desk, topics={**desk.topics, "derisking": Topic(id="derisking", names={"it": "Rischi"})}
+    )
+    elements = foreign.compose(briefing, used).document.elements
+    runs = [run for each in elements if isinstance(each, DrawnHeading) for run in each.content]
+    assert [run.language for run in runs if isinstance(run, Run)] == ["it", None, None]
     limited = {"parts": [{**TOPICS, "parts": [{**ASSESSMENT, "limit": {"words": 1}}]}]}
     codes = {finding.code: finding.place.part for finding in desk.check(briefing, template(limited))}
     assert codes["part-too-long"] == view.id

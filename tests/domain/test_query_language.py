@@ -136,7 +136,12 @@ def test_a_long_query_is_used_as_far_as_its_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "more"), [("(" * 32 + "x" + ")" * 32, "(" * 33 + "x"), ("() " * 200, "() " * 200 + "x")]
+    ("most", "more"),
+    [
+        ("(" * 32 + "x" + ")" * 32, "(" * 33 + "x"),
+        ("-(" * 16 + "x" + ")" * 16, "-(" * 17 + "x"),
+        ("() " * 200, "() " * 200 + "x"),
+    ],
 )
 def test_a_query_is_as_deep_and_has_as_many_signs_as_its_limits(most: str, more: str) -> None:
     assert problem(most) is None

@@ -113,7 +113,7 @@ def _format_at(content: tuple[Inline, ...], start: int, end: int) -> Span:
             if at < place:
                 is_inside = end > start or low < start < place
                 return found if is_inside else replace(found, link=None)
-    return replace(found, link=None) if found.link else found
+    return replace(found, link=None)
 
 
 def merge_spans(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
