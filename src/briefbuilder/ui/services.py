@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +170,10 @@ class Services:
             self.prompter.show_error(error)
             return None
         return change
+
+    def show_failure(self, error: Exception) -> None:
+        """Show why a job failed, unless it was cancelled; raise what is no BriefbuilderError, a fault of the program."""
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        if not isinstance(error, CancelledError):
+            self.prompter.show_error(error)

@@ -30,7 +30,7 @@ from briefbuilder.app.export_records import keep_record
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.desktop import open_file, show_in_folder
@@ -589,11 +589,7 @@ class Exporter(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self.finished.emit(())
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self._services.prompter.show_error(error)
+        self._services.show_failure(error)
 
 
 def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:

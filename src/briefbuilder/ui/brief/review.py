@@ -551,11 +551,7 @@ class ReturnedFiles(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self._services.prompter.show_error(error)
+        self._services.show_failure(error)
 
     def _end(self) -> None:
         self._job = None

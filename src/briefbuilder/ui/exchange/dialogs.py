@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QRadioButton,
@@ -27,7 +26,7 @@ from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, create_column, muted_label
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -257,11 +256,8 @@ class DesksDialog(QDialog):
         self.setWindowTitle(self.tr("Desks"))
         self.list = RowList(self.tr("Desks of this dossier"), theme, self)
         self.list.show_rows(rows)
-        buttons = QDialogButtonBox(self)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        create_column(self, theme, widgets=(PlainLabel(sentence, self, wraps=True), self.list, buttons))
+        words = PlainLabel(sentence, self, wraps=True)
+        create_column(self, theme, widgets=(words, self.list, CloseButtons(self)))
         self.resize(theme.px(_WIDTH), theme.px(360))
 
 
@@ -319,13 +315,8 @@ class TakenInDialog(QDialog):
         self.list.activated.connect(self._on_go)
         hint = muted_label(self)
         hint.setText(self.tr("Undo takes back your own changes only, also those that others have seen."))
-        buttons = QDialogButtonBox(self)
-        self.go = buttons.addButton(self.tr("&Go to it"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.go.clicked.connect(self._on_go)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.go, close):
-            button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        self.go = push_button(self.tr("&Go to it"), self, self._on_go)
+        buttons = CloseButtons(self, self.go, by_enter=False)
         widgets = (PlainLabel(sentence, self, wraps=True), self.people, self.list, hint, buttons)
         create_column(self, theme, widgets=widgets)
         self.list.selectionModel().currentChanged.connect(self._refresh)

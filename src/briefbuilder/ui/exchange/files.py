@@ -284,7 +284,7 @@ class ChangeFiles(QObject):
         taken: list[int] = []
 
         def read_next() -> None:
-            self._services.jobs.start(partial(_next_part, parts), on_part, on_failed)
+            self._services.jobs.start(partial(_next_part, parts), on_part, self._services.show_failure)
 
         def on_part(part: Arrived | None) -> None:
             if stop.is_set():
@@ -298,12 +298,6 @@ class ChangeFiles(QObject):
             taken.append(report.taken)
             self._told(report)
             read_next()
-
-        def on_failed(error: Exception) -> None:
-            if not isinstance(error, BriefbuilderError):
-                raise error
-            if not isinstance(error, CancelledError):
-                self._services.prompter.show_error(error)
 
         read_next()
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QPushButton,
     QTextEdit,
@@ -27,7 +26,7 @@ from briefbuilder.ui.exchange.conflict_texts import ConflictTexts
 from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button, styled_frame
-from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
@@ -181,13 +180,8 @@ class SettleDialog(QDialog):
         side = self._make_side()
         splitter = split_panes(self, self.list, side, grows=side)
         splitter.setSizes([theme.px(300), theme.px(600)])
-        buttons = QDialogButtonBox(self)
-        self.go = buttons.addButton(self.tr("&Go to it"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.go.clicked.connect(self._on_go)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        self.go.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        self.go = push_button(self.tr("&Go to it"), self, self._on_go)
+        buttons = CloseButtons(self, self.go, by_enter=False)
         column = create_column(self, theme, widgets=(self._about, splitter, buttons))
         column.setStretch(1, 1)
         self.resize(theme.px(940), theme.px(560))

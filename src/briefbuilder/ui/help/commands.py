@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QPlainTextEdit,
-    QPushButton,
     QTableView,
     QTextBrowser,
     QWidget,
@@ -31,13 +29,15 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.app.state_report import make_report
-from briefbuilder.domain.errors import BriefbuilderError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.help.tour import Tour
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import CloseButtons
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.models import Index
@@ -120,9 +120,7 @@ class ShortcutDialog(QDialog):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButtons(self)
         column_layout(self, table, buttons, margins=theme.space(0.8), gap=theme.space(0.6))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 34))
 
@@ -160,9 +158,7 @@ class AboutDialog(QDialog):
         parts.setAccessibleName(self.tr("Components and their licences"))
         parts.setPlainText("\n".join(component_lines()))
         parts.setOpenLinks(False)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButtons(self)
         column = column_layout(self, margins=theme.space(1.2), gap=theme.space(0.5))
         sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
@@ -242,16 +238,10 @@ class ReportDialog(QDialog):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setAccessibleName(self.tr("Report"))
         self._text.setPlaceholderText(self.tr("The report is being made …"))
-        buttons = QDialogButtonBox(self)
-        self._save = QPushButton(self.tr("&Save as …"), self)
-        self._copy = QPushButton(self.tr("&Copy"), self)
-        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._save = push_button(self.tr("&Save as …"), self, self._on_save)
+        self._copy = push_button(self.tr("&Copy"), self, self._on_copy)
+        buttons = CloseButtons(self, self._save, self._copy)
         self._save.setDefault(True)
-        self._save.clicked.connect(self._on_save)
-        self._copy.clicked.connect(self._on_copy)
-        buttons.rejected.connect(self.reject)
         column_layout(self, words, self._text, buttons, margins=theme.px(16), gap=theme.px(10))
         self.resize(theme.px(660), theme.px(560))
         self._show("")
@@ -284,10 +274,7 @@ class ReportDialog(QDialog):
         if self._job is None:
             return
         self._job = None
-        if isinstance(error, BriefbuilderError):
-            self._services.prompter.show_error(error)
-        else:
-            raise error
+        self._services.show_failure(error)
 
     def _show(self, report: str) -> None:
         self._text.setPlainText(plain_text(report))

@@ -162,7 +162,7 @@ def print_pages(services: Services, briefing: Briefing, audience: str | None, ov
     def done(built: BuiltPreview) -> None:
         _ask_printer(services, briefing.title, built, over)
 
-    services.jobs.start(work, done, lambda error: _on_failed(services, error))
+    services.jobs.start(work, done, services.show_failure)
 
 
 def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWidget) -> None:
@@ -181,7 +181,7 @@ def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWid
     def done(count: int) -> None:
         services.toasts.show(PrintingTexts().printed(count))
 
-    services.jobs.start(work, done, lambda error: _on_failed(services, error))
+    services.jobs.start(work, done, services.show_failure)
 
 
 class PrintingTexts(QObject):
@@ -225,10 +225,3 @@ def _print(context: JobContext, printer: QPrinter, built: BuiltPreview) -> int:
     finally:
         painter.end()
     return last - first + 1
-
-
-def _on_failed(services: Services, error: Exception) -> None:
-    if isinstance(error, BriefbuilderError):
-        services.prompter.show_error(error)
-    elif not isinstance(error, CancelledError):
-        raise error

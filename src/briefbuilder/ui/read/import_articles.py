@@ -15,7 +15,6 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QRadioButton,
     QWidget,
@@ -26,7 +25,7 @@ from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
@@ -68,11 +67,7 @@ class BooksDialog(QDialog):
         self.whole = QRadioButton(self.tr("As &one article with chapters as sections"), self)
         self.chapters = QRadioButton(self.tr("As one article per &chapter"), self)
         (self.chapters if books == "chapters" else self.whole).setChecked(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, self.tr("&Import"))
         create_column(self, theme, widgets=(words, self.whole, self.chapters, buttons))
         (self.chapters if books == "chapters" else self.whole).setFocus()
 
@@ -497,10 +492,8 @@ class ArticleImporter(QObject):
             session.store.announce_slices()
         if isinstance(error, CancelledError):
             self._report_cancelled(self._import)
-        elif isinstance(error, BriefbuilderError):
-            self._services.prompter.show_error(error)
         else:
-            raise error
+            self._services.show_failure(error)
         self.finished.emit()
 
     def _report_cancelled(self, stopped: SlicedImport | None) -> None:

@@ -174,15 +174,10 @@ class OriginalSaver(QObject):
             write_atomically(path, packed.unpack())
             return path
 
-        self._services.jobs.start(work, self._on_saved, self._on_failed)
+        self._services.jobs.start(work, self._on_saved, self._services.show_failure)
 
     def _on_saved(self, path: Path) -> None:
         self._services.toasts.show(self.tr("Source page saved: {name}").format(name=path.name))
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self._services.prompter.show_error(error)
 
 
 EMPTY_SOURCE = ShownSource(blocks=(), cut=False, readable=True, places={})

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from briefbuilder.app.suggestions import base_language, languages_of, open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
@@ -130,9 +129,7 @@ class TrainingJob(QObject):
         self._running = False
         # Terms still give suggestions; a failed training is not repeated each time the article is shown.
         predictions.add(dict.fromkeys(texts, ()))
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self._services.prompter.show_error(error)
+        self._services.show_failure(error)
 
 
 def _suggest_in_worker(

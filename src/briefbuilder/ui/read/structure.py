@@ -16,7 +16,6 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QTextEdit,
@@ -39,6 +38,7 @@ from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import CloseButtons
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -80,10 +80,7 @@ class CompareDialog(QDialog):
             label.setObjectName("pane-title")
             grid.addWidget(label, 0, place)
             grid.addWidget(view, 1, place)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
-        buttons.rejected.connect(self.reject)
-        column_layout(self, grid, buttons, margins=theme.space(1), grows=grid)
+        column_layout(self, grid, CloseButtons(self), margins=theme.space(1), grows=grid)
         self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
         self._synchronizing = False
         for view in self.columns:

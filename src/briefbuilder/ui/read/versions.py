@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.returned.text_diff import diff_texts
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
@@ -401,11 +401,7 @@ class VersionCommands(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._reading_file = False
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self._services.prompter.show_error(error)
+        self._services.show_failure(error)
 
 
 def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:

@@ -22,7 +22,7 @@ from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import create_column, muted_label
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, create_column, muted_label
 from briefbuilder.ui.widgets.fixed import fixed_text
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout
@@ -54,13 +54,9 @@ class ChooseFilesDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
+        buttons = DialogButtons(self, self.tr("&Import"))
         self.dismiss = buttons.addButton(self.tr("&Dismiss"), QDialogButtonBox.ButtonRole.ActionRole)
         self.dismiss.clicked.connect(self._on_dismiss)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         _stack(self, theme, (words, self.list, buttons))
 
     @property
@@ -99,14 +95,9 @@ class WatchedFoldersDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Watched folders"))
         self.list.currentRowChanged.connect(self._on_chosen)
-        buttons = QDialogButtonBox(self)
-        self.add = buttons.addButton(self.tr("&Add folder …"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.remove = buttons.addButton(self.tr("&Remove"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        self.add.clicked.connect(self._on_add)
-        self.remove.clicked.connect(self._on_remove)
-        buttons.rejected.connect(self.reject)
+        self.add = push_button(self.tr("&Add folder …"), self, self._on_add)
+        self.remove = push_button(self.tr("&Remove"), self, self._on_remove)
+        buttons = CloseButtons(self, self.add, self.remove)
         _stack(self, theme, (words, self.list, buttons))
         self._fill()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.read.article_words import language_name, languages
@@ -426,10 +426,7 @@ class TopicCommands(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self.imported.emit("")
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        if not isinstance(error, CancelledError):
-            self._services.prompter.show_error(error)
+        self._services.show_failure(error)
 
     def _show_form(self, topic: Topic, owner: QWidget) -> str | None:
         from briefbuilder.app.commands.taxonomy import put_topic

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -40,12 +41,7 @@ class ListDialog(QDialog):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(self)
-        copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        copy.clicked.connect(self._on_copy)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButtons(self, push_button(self.tr("&Copy"), self, self._on_copy))
         create_column(self, theme, widgets=(words, view, buttons))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 22))
 
@@ -85,6 +81,23 @@ class DialogButtons(QDialogButtonBox):
         if refuse:
             self.addButton(refuse, QDialogButtonBox.ButtonRole.RejectRole)
         self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
+
+
+class CloseButtons(QDialogButtonBox):
+    """Buttons that do something in a dialog, and one that closes it.
+
+    Enter presses the latter, or no button where it chooses among rows (`by_enter` is false).
+    """
+
+    def __init__(self, dialog: QDialog, *others: QPushButton, by_enter: bool = True) -> None:
+        super().__init__(dialog)
+        for button in others:
+            self.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        close: QPushButton = self.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (*others, close):
+            button.setAutoDefault(by_enter)
+        close.setDefault(by_enter)
         self.rejected.connect(dialog.reject)
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -55,7 +55,7 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(title)
         self._fields = PasswordFields((label,), self)
         self._fields.fields[0].textChanged.connect(self._refresh)
-        self._agree = _add_rows(self, (self._fields,), self.tr("OK"))
+        self._agree = _add_rows(self, (self._fields,), self.tr("OK")).agree
         self._refresh()
 
     @property
@@ -83,13 +83,11 @@ class NewPasswordDialog(QDialog):
         self._fields = PasswordFields(labels, self)
         self._fault = PlainLabel("", self)
         self._fault.setObjectName("muted")
-        self._agree = _add_rows(self, (words, self._fields, self._fault), agree)
+        self._buttons = _add_rows(self, (words, self._fields, self._fault), agree)
         if remove:
             button = push_button(remove, self, self._remove)
             button.setAutoDefault(False)
-            buttons = self.findChild(QDialogButtonBox)
-            assert buttons is not None
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
+            self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
         for field in self._fields.fields:
             field.textChanged.connect(self._refresh)
         self._fields.setFocus()
@@ -103,7 +101,7 @@ class NewPasswordDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         first, again = (field.text() for field in self._fields.fields)
-        self._agree.setEnabled(bool(first) and first == again)
+        self._buttons.agree.setEnabled(bool(first) and first == again)
         differ = bool(again) and not first.startswith(again)
         self._fault.setText(self.tr("The two passwords differ.") if differ else "")
 
@@ -113,13 +111,9 @@ class NewPasswordDialog(QDialog):
         self.accept()
 
 
-def _add_rows(dialog: QDialog, rows: tuple[QWidget, ...], agree: str) -> QPushButton:
-    """Lay out a dialog with its buttons, and return the one that accepts it."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
-    button: QPushButton = buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
-    button.setDefault(True)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
+def _add_rows(dialog: QDialog, rows: tuple[QWidget, ...], agree: str) -> DialogButtons:
+    """Lay out a dialog with its buttons."""
+    buttons = DialogButtons(dialog, agree)
     column_layout(dialog, *rows, buttons, margins=None)
     dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * _COLUMNS)
-    return button
+    return buttons
