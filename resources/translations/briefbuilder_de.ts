@@ -20,10 +20,6 @@
         <translation>Komponenten und ihre Lizenzen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Dossiers have format {format}, which version {program} and later open</source>
         <translation>Dossiers haben das Format {format}, das Version {program} und neuere öffnen</translation>
     </message>
@@ -1283,10 +1279,6 @@
         <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Schließen</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -1886,6 +1878,13 @@
     </message>
 </context>
 <context>
+    <name>CloseButtons</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
@@ -1917,10 +1916,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Korrigierter Text</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Scroll the text</source>
@@ -2586,10 +2581,6 @@
         <source>Desks of this dossier</source>
         <translation>Arbeitsplätze dieses Dossiers</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
 </context>
 <context>
     <name>DetailsForm</name>
@@ -2886,10 +2877,6 @@
     <message>
         <source>Coverage</source>
         <translation>Presseecho</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4239,10 +4226,6 @@
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
 </context>
 <context>
     <name>ListTitle</name>
@@ -4315,10 +4298,6 @@
     <message>
         <source>&amp;Only tagged articles</source>
         <translation>&amp;Nur verschlagwortete Artikel</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
@@ -5378,10 +5357,6 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
     </message>
@@ -6150,10 +6125,6 @@
         <translation>&amp;Hingehen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Other versions</source>
         <translation>Andere Fassungen</translation>
     </message>
@@ -6278,10 +6249,6 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -6743,10 +6710,6 @@
         <translation>Zum &amp;Briefing hinzufügen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Scroll the tags</source>
         <translation>Schlagwörter rollen</translation>
     </message>
@@ -6832,10 +6795,6 @@
     <message>
         <source>&amp;Go to it</source>
         <translation>&amp;Hingehen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7803,10 +7762,6 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>

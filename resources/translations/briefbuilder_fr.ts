@@ -20,10 +20,6 @@
         <translation>Composants et leurs licences</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Dossiers have format {format}, which version {program} and later open</source>
         <translation>Les dossiers ont le format {format}, que la version {program} et les suivantes ouvrent</translation>
     </message>
@@ -1283,10 +1279,6 @@
         <translation>&amp;Restaurer</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Fermer</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>aucune</translation>
     </message>
@@ -1886,6 +1878,13 @@
     </message>
 </context>
 <context>
+    <name>CloseButtons</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
@@ -1917,10 +1916,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Texte corrigé</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>Scroll the text</source>
@@ -2586,10 +2581,6 @@
         <source>Desks of this dossier</source>
         <translation>Postes de ce dossier</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
 </context>
 <context>
     <name>DetailsForm</name>
@@ -2886,10 +2877,6 @@
     <message>
         <source>Coverage</source>
         <translation>Couverture</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -4239,10 +4226,6 @@
         <source>&amp;Copy</source>
         <translation>&amp;Copier</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
 </context>
 <context>
     <name>ListTitle</name>
@@ -4315,10 +4298,6 @@
     <message>
         <source>&amp;Only tagged articles</source>
         <translation>Seulement les articles &amp;étiquetés</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
@@ -5378,10 +5357,6 @@
         <translation>&amp;Copier</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Save report</source>
         <translation>Enregistrer le rapport</translation>
     </message>
@@ -6150,10 +6125,6 @@
         <translation>&amp;Y aller</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Other versions</source>
         <translation>Autres versions</translation>
     </message>
@@ -6278,10 +6249,6 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -6747,10 +6714,6 @@
         <translation>Faire défiler les étiquettes</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
         <translation>Appuyez sur Droite pour ouvrir un thème, Entrée pour aller à un passage, Ctrl+Entrée pour l’ajouter au briefing, ou faites-le glisser.</translation>
     </message>
@@ -6832,10 +6795,6 @@
     <message>
         <source>&amp;Go to it</source>
         <translation>&amp;Y aller</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7803,10 +7762,6 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Retirer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 <context>

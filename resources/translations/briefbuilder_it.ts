@@ -20,10 +20,6 @@
         <translation>Componenti e relative licenze</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Dossiers have format {format}, which version {program} and later open</source>
         <translation>I dossier hanno il formato {format}, che la versione {program} e le successive aprono</translation>
     </message>
@@ -1283,10 +1279,6 @@
         <translation>&amp;Ripristina</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>&amp;Chiudi</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>nessuno</translation>
     </message>
@@ -1886,6 +1878,13 @@
     </message>
 </context>
 <context>
+    <name>CloseButtons</name>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
@@ -1917,10 +1916,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Testo corretto</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message>
         <source>Scroll the text</source>
@@ -2586,10 +2581,6 @@
         <source>Desks of this dossier</source>
         <translation>Postazioni di questo dossier</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
 </context>
 <context>
     <name>DetailsForm</name>
@@ -2886,10 +2877,6 @@
     <message>
         <source>Coverage</source>
         <translation>Copertura</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
 </context>
 <context>
@@ -4239,10 +4226,6 @@
         <source>&amp;Copy</source>
         <translation>&amp;Copia</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
 </context>
 <context>
     <name>ListTitle</name>
@@ -4315,10 +4298,6 @@
     <message>
         <source>&amp;Only tagged articles</source>
         <translation>S&amp;olo gli articoli etichettati</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
@@ -5378,10 +5357,6 @@
         <translation>&amp;Copia</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Save report</source>
         <translation>Salva il rapporto</translation>
     </message>
@@ -6150,10 +6125,6 @@
         <translation>&amp;Vai</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Other versions</source>
         <translation>Altre versioni</translation>
     </message>
@@ -6278,10 +6249,6 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Scorciatoie da tastiera</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
 </context>
 <context>
@@ -6747,10 +6714,6 @@
         <translation>Scorri le etichette</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
         <translation>Premere Destra per aprire un argomento, Invio per andare a un passaggio, Ctrl+Invio per aggiungerlo al briefing, oppure trascinarlo.</translation>
     </message>
@@ -6832,10 +6795,6 @@
     <message>
         <source>&amp;Go to it</source>
         <translation>&amp;Vai</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7803,10 +7762,6 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Rimuovi</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
 </context>
 <context>

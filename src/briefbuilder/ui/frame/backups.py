@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
+from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
@@ -76,10 +76,9 @@ class BackupsDialog(QDialog):
         self._view.setAccessibleName(self.tr("Backups"))
         self._hint = muted_label(self)
         self._restore = push_button(self.tr("&Restore"), self, self._on_restore)
-        close = push_button(self.tr("&Close"), self, self.reject)
-        stack_widgets(
-            self, services.theme, (self._view, self._hint, self._make_settings()), (self._restore, close)
-        )
+        buttons = CloseButtons(self, self._restore, by_enter=False)
+        widgets = (self._view, self._hint, self._make_settings(), buttons)
+        create_column(self, services.theme, 0.5, widgets)
         self._view.selectionModel().currentChanged.connect(self._update)
         self.resize(services.theme.space(34), services.theme.space(24))
         self._load()

@@ -17,7 +17,7 @@ from briefbuilder.ui.overview.tab import OverviewTab
 from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button
-from briefbuilder.ui.widgets.dialogs import stack_widgets
+from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column
 
 if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
@@ -384,8 +384,8 @@ class DossierOverviewDialog(QDialog):
         self._stack = QStackedWidget(self)
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
-        close = push_button(self.tr("Close"), self, self.reject)
-        stack_widgets(self, services.theme, (self.switch, self._stack), (close,))
+        buttons = CloseButtons(self, by_enter=False)
+        create_column(self, services.theme, 0.5, (self.switch, self._stack, buttons))
         px = services.theme.px
         geometry = services.settings.window_state(_GEOMETRY)
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):

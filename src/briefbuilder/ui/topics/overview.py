@@ -42,7 +42,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import TopicRowDelegate
 from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
+from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
 from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
@@ -180,8 +180,8 @@ class MatrixDialog(QDialog):
         self.model = MatrixModel(session, services.language, theme, self)
         self.view = self._create_view(theme)
         self.hint = muted_label(self)
-        close = push_button(self.tr("Close"), self, self.reject)
-        stack_widgets(self, theme, (self.tagged_only, self.view, self.hint), (close,))
+        buttons = CloseButtons(self, by_enter=False)
+        create_column(self, theme, 0.5, (self.tagged_only, self.view, self.hint, buttons))
         self.resize(round(theme.line_height * 64), round(theme.line_height * 38))
         self._fill()
         self.view.setFocus()
@@ -418,8 +418,8 @@ class TagOverviewDialog(QDialog):
         self.view = self._create_view(theme)
         self.hint = muted_label(self)
         add = push_button(self.tr("Add to &briefing"), self, self._add)
-        close = push_button(self.tr("Close"), self, self.reject)
-        stack_widgets(self, theme, (self.scope, self.view, self.hint), (add, close))
+        buttons = CloseButtons(self, add, by_enter=False)
+        create_column(self, theme, 0.5, (self.scope, self.view, self.hint, buttons))
         self.resize(round(theme.line_height * 54), round(theme.line_height * 36))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)

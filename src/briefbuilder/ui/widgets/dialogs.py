@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
@@ -48,18 +48,6 @@ class ListDialog(QDialog):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self._lines))
-
-
-def stack_widgets(
-    dialog: QDialog, theme: Theme, widgets: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]
-) -> None:
-    """Lay out widgets and a row of buttons; Enter in a list does not press a button."""
-    column = create_column(dialog, theme, 0.5, widgets)
-    row = row_layout(None, STRETCH)
-    for button in buttons:
-        button.setAutoDefault(False)
-        row.addWidget(button)
-    column.addLayout(row)
 
 
 def muted_label(parent: QWidget) -> QLabel:
