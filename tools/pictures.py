@@ -271,7 +271,7 @@ def _is_drawn(window: MainWindow, shown: QWidget) -> bool:
         return not shown.form.cards.pictures.busy
     if isinstance(shown, DesignerWindow):
         return not shown.busy and all(card.page is not None for card in shown.cards.cards.rows)
-    return not window.briefing.busy
+    return not window.brief.busy
 
 
 def _wait(milliseconds: int) -> None:

@@ -184,12 +184,12 @@ def run_window(folder: Path) -> int:
         wait(accept.isEnabled, "suggestions")
         accept.trigger()
     actions.action("new-briefing").trigger()
-    wait(lambda: window.briefing.current.briefing is not None, "briefing")
-    wait(lambda: not window.briefing.busy, "preview")
+    wait(lambda: window.brief.current.briefing is not None, "briefing")
+    wait(lambda: not window.brief.busy, "preview")
     answers.target = folder / "traced.docx"
     actions.action("export-briefing").trigger()
     wait(lambda: (folder / "traced.docx").is_file() and (folder / "traced.pdf").is_file(), "export")
-    wait(lambda: not window.briefing.busy, "export")
+    wait(lambda: not window.brief.busy, "export")
     window.close()
     window.services.jobs.close()
     if answers.errors:

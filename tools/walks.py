@@ -310,7 +310,7 @@ class Walk:
 
     def settle(self) -> None:
         """Wait until nothing is computed and drawn any more."""
-        self._wait(lambda: not self.window.briefing.busy)
+        self._wait(lambda: not self.window.brief.busy)
 
     def look(self, at: QWidget | None = None) -> None:
         """Remember what can be seen now."""
@@ -426,7 +426,7 @@ def _start(walk: Walk) -> None:
 
 def _import(walk: Walk) -> None:
     finished: list[object] = []
-    walk.window.importing.finished.connect(lambda: finished.append(True))
+    walk.window.make_pages().importing.finished.connect(lambda: finished.append(True))
     articles = DOCS / "tutorial" / "articles"
     walk.prompter.files = tuple(sorted(articles.iterdir(), key=lambda path: path.name[:1] != "h"))
     walk.press("Ctrl+I")
@@ -506,8 +506,8 @@ def _new_briefing(walk: Walk) -> None:
 
 
 def _order(walk: Walk) -> None:
-    outline = walk.window.briefing.outline
-    briefing = walk.window.briefing.current.briefing
+    outline = walk.window.brief.outline
+    briefing = walk.window.brief.current.briefing
     assert briefing is not None
     outline.choose(briefing.items[0].id)
     outline.setFocus()
@@ -516,7 +516,7 @@ def _order(walk: Walk) -> None:
 
 
 def _write(walk: Walk) -> None:
-    brief = walk.window.briefing
+    brief = walk.window.brief
     briefing = brief.current.briefing
     assert briefing is not None
     brief.outline.choose(briefing.parts[0].id)
@@ -527,8 +527,8 @@ def _write(walk: Walk) -> None:
 
 
 def _details(walk: Walk) -> None:
-    walk.click("Details", walk.window.briefing.panel)
-    details = walk.window.briefing.panel.details
+    walk.click("Details", walk.window.brief.panel)
+    details = walk.window.brief.panel.details
     for key in ("for", "drafted-by"):
         details.focus_field(key)
         walk.type()
@@ -544,7 +544,7 @@ def _check(walk: Walk) -> None:
 
 
 def _fix(walk: Walk) -> None:
-    brief = walk.window.briefing
+    brief = walk.window.brief
     walk.click("Go to", brief.panel.checks)
     slides = brief.source.drawer.findChildren(QPropertyAnimation)
     walk.wait(lambda: brief.source.drawer.is_open)
@@ -577,7 +577,7 @@ def _export(walk: Walk) -> None:
         walk.press("Enter", dialog)
 
     exported: list[bool] = []
-    walk.window.briefing.panel.exporter.finished.connect(lambda _paths: exported.append(True))
+    walk.window.brief.panel.exporter.finished.connect(lambda _paths: exported.append(True))
     walk.prompter.on_dialog = agree
     walk.press("Ctrl+E")
     walk.wait(lambda: len(exported) > 1)

@@ -87,7 +87,7 @@ def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
     window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
-    window.original.message.show_message(session.path.stem, session.path.stem)
+    window.read.original.message.show_message(session.path.stem, session.path.stem)
     window.articles.waiting.show_files([session.path], [session.path])
 
 
@@ -170,13 +170,13 @@ def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, theme, taxonomy = window.services, window.services.theme, session.taxonomy
     return (
-        TopicsDialog(services, window.topics.commands, window),
+        TopicsDialog(services, window.make_pages().topics.commands, window),
         TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
         DossierOverviewDialog(services, lambda _: None, window),
-        TaxonomiesDialog(services, window.topics.shared, ("economic-security",), window),
+        TaxonomiesDialog(services, window.make_pages().topics.shared, ("economic-security",), window),
     )
 
 

@@ -32,7 +32,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     second = dossier.store.articles()[1].id
     first.articles.choose(second)
     first.services.modes.choose("brief")
-    first.briefing.outline.choose(briefing.items[-1].id)
+    first.brief.outline.choose(briefing.items[-1].id)
     first.close()
     window = open_window(None)
     assert window.start.isVisible()
@@ -43,7 +43,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     assert window.start.continue_button.hasFocus()
     QTest.keyClick(window.start.continue_button, Qt.Key.Key_Space)
     assert window.services.modes.mode == "brief"
-    assert window.briefing.outline.current_node == briefing.items[-1].id
+    assert window.brief.outline.current_node == briefing.items[-1].id
     assert window.article.reading is not None
     assert window.article.reading.article.id == second
 
@@ -102,7 +102,7 @@ def test_a_dossier_is_found_by_a_part_of_its_name(open_window: Opener, tmp_path:
 
 def test_the_sample_is_made_once(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window(None)
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("try-sample").trigger()
     session = window.services.holder.session
     assert session is not None

@@ -74,7 +74,7 @@ def outdated() -> dict[str, set[str]]:
 
 
 def _briefing(walk: Walk) -> Briefing:
-    briefing = walk.window.briefing.current.briefing
+    briefing = walk.window.brief.current.briefing
     assert briefing is not None
     return briefing
 
@@ -121,7 +121,7 @@ def _created(walk: Walk) -> None:
 def _ordered(walk: Walk) -> None:
     sources = [item.passage.article for item in _briefing(walk).items if isinstance(item, Excerpt)]
     assert sources[0] != sources[1]
-    assert walk.window.briefing.outline.current_node == _briefing(walk).items[1].id
+    assert walk.window.brief.outline.current_node == _briefing(walk).items[1].id
 
 
 def _own_text(walk: Walk) -> str:
@@ -141,7 +141,7 @@ def _detailed(walk: Walk) -> None:
 
 
 def _serious(walk: Walk) -> list[str]:
-    return [one.code for one in walk.window.briefing.panel.open_findings if one.severity != "hint"]
+    return [one.code for one in walk.window.brief.panel.open_findings if one.severity != "hint"]
 
 
 def _checked(walk: Walk) -> None:

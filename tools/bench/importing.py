@@ -76,7 +76,7 @@ def main():
         window.services.holder.replace(Session.create(Path(place) / "bench.dossier", window.services.resources))
         window.show()
         settle()
-        importing = window.importing
+        importing = window.make_pages().importing
         importing.finished.connect(lambda: application.exit())
         idle = gaps_while(application, lambda: None, 2)
         QTimer.singleShot(3000, lambda: (marks.append(time.perf_counter()), importing.cancel()))

@@ -65,7 +65,7 @@ class Desk:
         self.session = session
         self.window.resize(1500, 920)
         self.window.show()
-        self.pane = self.window.briefing
+        self.pane = self.window.brief
         self.settle()
 
     def settle(self):

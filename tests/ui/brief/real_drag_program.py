@@ -113,7 +113,7 @@ def main() -> None:
     """Drag an item into another part, a ready passage and a topic into a third; print what came of it."""
     application = QApplication([])
     session, window = build(Path(sys.argv[1]))
-    pane = window.briefing
+    pane = window.brief
     window.services.modes.choose("brief")
     wait(lambda: not pane.busy)
     outline = pane.outline

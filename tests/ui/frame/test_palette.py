@@ -108,8 +108,8 @@ def test_an_article_a_topic_and_an_item_are_shown(full: MainWindow, dossier: Ses
         QTest.keyClick(full.palette_overlay.field, Key.Key_Down)
     QTest.keyClick(full.palette_overlay.field, Key.Key_Return)
     assert full.services.modes.mode == "brief"
-    assert full.briefing.current.briefing is not None
-    assert full.briefing.current.briefing.id == briefing.id
+    assert full.brief.current.briefing is not None
+    assert full.brief.current.briefing.id == briefing.id
 
 
 def test_what_is_typed_can_be_searched_in_all_articles(full: MainWindow, qtbot: QtBot) -> None:
@@ -201,4 +201,4 @@ def test_every_action_runs_from_the_palette_and_the_focus_stays(
     # Without a screen, Qt keeps the clipboard beyond the end of Python.
     QApplication.clipboard().clear()
     assert not failed, "\n".join(failed)
-    qtbot.waitUntil(lambda: not full.briefing.busy and not full.importing.running)
+    qtbot.waitUntil(lambda: not full.brief.busy and not full.make_pages().importing.running)

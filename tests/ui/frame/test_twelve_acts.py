@@ -178,7 +178,7 @@ def test_each_act_takes_no_more_than_it_may_and_all_are_undone_and_redone(
     assert all(not values for values in state(session))
     _press_until(window, Key.Key_Y, CONTROL, lambda: session.store.can_redo, qtbot)
     assert state(session) == ended
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)
 
 
 def _read(window: MainWindow, hand: Hand, prompter: FakePrompter, qtbot: QtBot) -> None:
@@ -189,7 +189,7 @@ def _read(window: MainWindow, hand: Hand, prompter: FakePrompter, qtbot: QtBot) 
     QGuiApplication.clipboard().setMimeData(data)
     window.articles.list_view.setFocus()
     hand.begin("paste an article")
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         hand.key(Key.Key_V, CONTROL)
     pasted = session.store.articles()[-1]
     assert window.article.reading is not None
@@ -260,7 +260,7 @@ def _write(
     assert "Added to" in window.services.toasts.last
 
     QTest.keyClick(window, Key.Key_2, CONTROL)
-    brief = window.briefing
+    brief = window.brief
     outline = brief.outline
     part = only_briefing(session).parts[0]
     outline.choose(part.id)
@@ -278,7 +278,7 @@ def _write(
     assert item is not None
     assert [block.text for block in item.blocks or ()] == ["We agree with Tokyo."]
 
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)
     count = len(brief.panel.findings)
     assert count > 0
     outline.setFocus()

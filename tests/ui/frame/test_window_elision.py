@@ -136,12 +136,12 @@ def test_the_window_cuts_off_no_text(
     for size in (SMALL, USUAL):
         window.services.modes.choose("read")
         window.resize(*size)
-        qtbot.waitUntil(lambda: not window.briefing.busy)
+        qtbot.waitUntil(lambda: not window.brief.busy)
         found += still_cut(window, qtbot)
         window.services.modes.choose("brief")
         for item in (briefing.items[0].id, briefing.items[-1].id):
-            window.briefing.outline.choose(item)
-            window.briefing.item_panel.edit()
+            window.brief.outline.choose(item)
+            window.brief.item_panel.edit()
             qtbot.wait(50)
             found += still_cut(window, qtbot)
     assert not found, "\n".join(found)

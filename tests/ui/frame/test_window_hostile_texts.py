@@ -217,8 +217,8 @@ def test_no_text_of_others_is_interpreted_in_any_pane_dialog_or_menu(
         window.articles.choose(record.id)
         QCoreApplication.processEvents()
         sweep.window(window)
-    for briefing in window.briefing.current.all:
-        window.briefing.current.select(briefing.id)
+    for briefing in window.brief.current.all:
+        window.brief.current.select(briefing.id)
         QCoreApplication.processEvents()
         sweep.window(window)
     show_all(window, hostile)

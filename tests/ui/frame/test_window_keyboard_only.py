@@ -70,7 +70,7 @@ class Keyboard:
 
 
 def briefing_of(window: MainWindow) -> Briefing:
-    briefing = window.briefing.current.briefing
+    briefing = window.brief.current.briefing
     assert briefing is not None
     return briefing
 
@@ -90,7 +90,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     samples = (root / "resources" / "samples").iterdir()
     prompter.files = tuple(sorted(path for path in samples if path.is_file()))
     assert len(prompter.files) == 3
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         keys.press(Key.Key_I, CONTROL)
     assert len(session.store.articles()) == 3
 
@@ -127,13 +127,13 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     assert [item.id for item in briefing_of(window).items][:3] == [before[0], before[2], before[1]]
 
     # Check: the first issue is chosen, and its item is shown.
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)
     keys.press(Key.Key_F7)
-    assert window.briefing.panel.panel == "checks"
+    assert window.brief.panel.panel == "checks"
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
-    first = window.briefing.panel.open_findings[0]
-    assert window.briefing.panel.checks.current == first
-    reached = window.briefing.outline.current_node
+    first = window.brief.panel.open_findings[0]
+    assert window.brief.panel.checks.current == first
+    reached = window.brief.outline.current_node
     assert reached == (first.place.item or first.place.part or reached)
 
     # Export, beside the dossier.
@@ -141,7 +141,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     written = (tmp_path / "Chips.pdf", tmp_path / "Chips.docx")
     qtbot.waitUntil(lambda: all(path.is_file() for path in written))
     assert prompter.errors == []
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)
 
     guide = (root / "docs" / "how-to" / "work-by-keyboard.md").read_text("utf-8")
     told = re.search(r"takes (\d+) keys", guide)

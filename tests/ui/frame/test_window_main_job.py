@@ -57,7 +57,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     assert session is not None
 
     prompter.files = tuple(sorted((root / "resources" / "samples").glob("*.html")))
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window, Key.Key_I, CONTROL)
     (record,) = session.store.articles()
 
@@ -95,7 +95,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     assert word.read_bytes().startswith(b"PK")
     assert prompter.errors == []
     assert session.store.record(record.id) is not None
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)
 
 
 def test_the_real_article_by_keys_with_its_suggestions_accepted(
@@ -107,7 +107,7 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     session = window.services.holder.session
     assert session is not None
     prompter.files = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt",)
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window, Key.Key_I, CONTROL)
 
     view, pane = window.article.canvas.view, window.article
@@ -135,4 +135,4 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     written = tuple(tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
     qtbot.waitUntil(lambda: all(path.is_file() for path in written))
     assert prompter.errors == []
-    qtbot.waitUntil(lambda: not window.briefing.busy)
+    qtbot.waitUntil(lambda: not window.brief.busy)

@@ -33,9 +33,9 @@ def test_tab_moves_from_pane_to_pane_and_from_the_field_to_the_suggestions(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     show_all(window, dossier)
-    qtbot.waitUntil(lambda: not window.original.busy and bool(window.read.rail.suggestions.rows))
+    qtbot.waitUntil(lambda: not window.read.original.busy and bool(window.read.rail.suggestions.rows))
     order = walked(window)
-    panes = (window.article, window.original, window.read.rail)
+    panes = (window.article, window.read.original, window.read.rail)
     places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
     assert all(places)
     for before, behind in pairwise(places):

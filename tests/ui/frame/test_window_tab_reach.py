@@ -117,8 +117,8 @@ def test_every_control_of_the_window_is_reached(
     assert not left, "\n".join(sorted(map(name, left)))
     window.services.modes.choose("brief")
     for item in (briefing.items[0].id, briefing.items[-1].id):
-        window.briefing.outline.choose(item)
-        left = wanted(window) - walk(window.briefing.outline)
+        window.brief.outline.choose(item)
+        left = wanted(window) - walk(window.brief.outline)
         assert not left, "\n".join(sorted(map(name, left)))
 
 

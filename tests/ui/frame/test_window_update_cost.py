@@ -91,8 +91,8 @@ def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
         return whole(path)
 
     monkeypatch.setattr(compiled, "load_parts", load)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start([written(tmp_path / "in")])
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start([written(tmp_path / "in")])
     assert window.article.reading is not None
     assert "briefbuilder-job" in loaded
 
@@ -106,7 +106,7 @@ def test_events_are_processed_before_the_outcomes_are_reported(
         QTimer.singleShot(0, window, lambda: came.append("turn"))
 
     window.services.holder.changed.connect(note_turn)
-    window.importing.outcomes_ready.connect(lambda _outcomes: came.append("told"))
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start([written(tmp_path / "in")])
+    window.make_pages().importing.outcomes_ready.connect(lambda _outcomes: came.append("told"))
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start([written(tmp_path / "in")])
     assert came[:2] == ["turn", "told"]

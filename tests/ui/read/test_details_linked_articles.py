@@ -33,8 +33,8 @@ def write_mail(path: Path) -> None:
 
 def imported(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     write_mail(path)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start((path,))
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((path,))
 
 
 def title(window: MainWindow) -> str:

@@ -68,7 +68,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     prompter.files, prompter.on_dialog = files_in(tmp_path / "in"), read
     busy = window.header.busy
     shown: list[bool] = []
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("import-files").trigger()
         shown.append(busy.isVisible())
     assert [*shown, busy.isVisible()] == [True, False]
@@ -102,7 +102,7 @@ def test_unreadable_files_of_a_folder_are_listed_with_their_paths(
         return False
 
     prompter.folder, prompter.on_dialog = folder, read
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, keys)
     assert len(open_session(window).store.articles()) == 4
@@ -126,7 +126,7 @@ def test_a_folder_dropped_on_the_article_is_imported(
     over = window.article.canvas.view.viewport()
     QApplication.sendEvent(over, entering)
     assert entering.isAccepted()
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(over, drop)
     assert len(open_session(window).store.articles()) == 4
@@ -148,9 +148,9 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
 
     drop()
     qtbot.waitUntil(lambda: prompter.questions == ["New dossier"])
-    assert not window.importing.running
+    assert not window.make_pages().importing.running
     prompter.target = tmp_path / "New.dossier"
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         drop()
     assert [record.metadata.title for record in open_session(window).store.articles()] == [
         "A headline of the day"
@@ -185,7 +185,7 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     held = window.focusWidget()
     assert isinstance(held, QPushButton)
     assert held.accessibleName() == "Import articles …"
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(held, Qt.Key.Key_Space)
     qtbot.waitUntil(window.articles.list_view.hasFocus)
 
@@ -195,8 +195,8 @@ def test_a_file_that_is_there_already_is_named(
 ) -> None:
     good, _ = files_in(tmp_path / "in")
     for _ in range(2):
-        with qtbot.waitSignal(window.importing.finished):
-            window.importing.start((good,))
+        with qtbot.waitSignal(window.make_pages().importing.finished):
+            window.make_pages().importing.start((good,))
     assert len(open_session(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
 
@@ -204,11 +204,11 @@ def test_a_file_that_is_there_already_is_named(
 def test_an_import_that_is_cancelled_at_once_changes_nothing(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start((many_in(tmp_path / "many"),))
-        window.importing.cancel()
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((many_in(tmp_path / "many"),))
+        window.make_pages().importing.cancel()
     assert len(open_session(window).store.articles()) == 2
-    assert not window.importing.running
+    assert not window.make_pages().importing.running
     assert "Nothing was changed" in window.services.toasts.last
 
 
@@ -223,11 +223,11 @@ def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start((many_in(tmp_path / "many"),))
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
-        assert window.importing.running
-        window.importing.cancel()
+        assert window.make_pages().importing.running
+        window.make_pages().importing.cancel()
     came = len(session.store.articles()) - 2
     assert 0 < came < 60
     assert f"{came} article(s) were imported" in window.services.toasts.last
@@ -242,7 +242,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
 ) -> None:
     session = open_session(window)
     folder = many_in(tmp_path / "many", 24)
-    window.importing.start((folder,))
+    window.make_pages().importing.start((folder,))
     qtbot.waitUntil(lambda: session.store.count("article") > 5)
     window.close()
     again = open_window(Session.open(session.path, session.resources))
@@ -250,30 +250,30 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     assert 2 < kept < 26
     assert strip.isVisible()
     assert "were not read" in strip.text
-    gone = again.importing.unfinished[-1]
+    gone = again.make_pages().importing.unfinished[-1]
     gone.unlink()
-    left = again.importing.unfinished
+    left = again.make_pages().importing.unfinished
     assert left
     assert gone not in left
-    with qtbot.waitSignal(again.importing.finished, raising=False) as finished:
+    with qtbot.waitSignal(again.make_pages().importing.finished, raising=False) as finished:
         QTest.mouseClick(strip.resume, Qt.MouseButton.LeftButton)
     count = open_session(again).store.count("article")
-    assert finished.signal_triggered, (again.importing.running, count, left, prompter.errors)
+    assert finished.signal_triggered, (again.make_pages().importing.running, count, left, prompter.errors)
     assert count == 25
     assert not strip.isVisible()
     # Files that were stored before the interruption are no news.
     assert prompter.dialogs == []
-    assert again.importing.unfinished == ()
+    assert again.make_pages().importing.unfinished == ()
 
 
 def test_an_import_that_the_user_cancels_is_not_offered_again(
     window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start((many_in(tmp_path / "many"),))
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
-        window.importing.cancel()
+        window.make_pages().importing.cancel()
     window.close()
     again = open_window(Session.open(session.path, session.resources))
     assert not again.articles.unfinished.isVisible()
@@ -283,8 +283,8 @@ def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start((many_in(tmp_path / "many"),))
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
         window.services.actions.action("undo").trigger()
     qtbot.waitUntil(lambda: not session.store.undo_running)
@@ -298,7 +298,7 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
     data.setHtml(f"<html><body><article>{html}</article></body></html>")
     data.setText("Chips for Tokyo")
     QGuiApplication.clipboard().setMimeData(data)
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("paste-article").trigger()
     record = open_session(window).store.articles()[-1]
     assert record.metadata.title == "Chips for Tokyo 🇯🇵"
@@ -310,8 +310,8 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
 
 def test_an_empty_clipboard_is_no_article(window: MainWindow) -> None:
     QGuiApplication.clipboard().setMimeData(QMimeData())
-    window.importing.paste()
-    assert not window.importing.running
+    window.make_pages().importing.paste()
+    assert not window.make_pages().importing.running
     assert "clipboard" in window.services.toasts.last
 
 
@@ -319,7 +319,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
     """Paste by the keys, and return the article that came of it."""
     QGuiApplication.clipboard().setMimeData(data)
     window.articles.list_view.setFocus()
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     return open_session(window).store.articles()[-1]
 
@@ -375,8 +375,8 @@ def test_encrypted_files_ask_for_passwords_and_are_imported_as_one_change(
     with zipfile.ZipFile(tmp_path / "c.zip", "w") as container:
         container.writestr("in/c.pdf", second)
     prompter.passwords = ["wrong", "secret"]
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
     session = open_session(window)
     titles = [record.metadata.title for record in session.store.articles()[2:]]
     assert titles == ["Ports and gases", "A headline of the day", "Harbours and cranes"]
@@ -394,8 +394,8 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(locked_pdf("Ports and gases"))
     (tmp_path / "b.txt").write_text(TEXT)
-    with qtbot.waitSignal(window.importing.finished):
-        window.importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
     assert [record.metadata.title for record in open_session(window).store.articles()[2:]] == [
         "A headline of the day"
     ]
@@ -445,7 +445,7 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
         return False
 
     prompter.on_dialog, prompter.files = answer, (tmp_path / "ports.epub",)
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("import-files").trigger()
     session = open_session(window)
     assert [record.metadata.title for record in session.store.articles()[2:]] == ["North", "South"]
@@ -453,6 +453,6 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
     session.store.undo()
     prompter.on_dialog = refuse
     window.services.actions.action("import-files").trigger()
-    assert not window.importing.running
+    assert not window.make_pages().importing.running
     assert chosen == [False, True]
     assert len(session.store.articles()) == 2

@@ -84,13 +84,13 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
-    pages = window.original.pages
-    assert not window.original.isVisible()
+    pages = window.read.original.pages
+    assert not window.read.original.isVisible()
     press(window, Qt.Key.Key_F5)
-    assert window.original.isVisible()
-    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy)
+    assert window.read.original.isVisible()
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.read.original.busy)
     assert pages.missing_pages() == ()
-    assert window.original.toolbar.text.startswith("Page 1 of 4")
+    assert window.read.original.toolbar.text.startswith("Page 1 of 4")
     assert "Page 1 of 4 of the source" in pages.accessibleDescription()
 
     window.article.canvas.view.setFocus()
@@ -102,7 +102,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert 60 < left < 80
     assert 842 - 715 < top < bottom < 842 - 690
     assert right > left + 100
-    qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.original.busy)
+    qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.read.original.busy)
     assert pages.missing_pages() == ()
     assert washed(pages) > 100
     pages.go_to(2)
@@ -127,8 +127,8 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     window.services.actions.action("focus-original").trigger()
-    pages = window.original.pages
-    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy)
+    pages = window.read.original.pages
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.read.original.busy)
     window.services.actions.action("focus-original").trigger()
     assert pages.hasFocus()
     before = pages.zoom
@@ -137,10 +137,10 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     QTest.keyClick(pages, Qt.Key.Key_0)
     assert pages.zoom == before
     QTest.keyClick(pages, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: pages.current_page == 4 and not window.original.busy)
+    qtbot.waitUntil(lambda: pages.current_page == 4 and not window.read.original.busy)
     assert pages.missing_pages() == ()
     press(window, Qt.Key.Key_F5)
-    assert not window.original.isVisible()
+    assert not window.read.original.isVisible()
     assert window.article.canvas.view.hasFocus()
     assert pages.page_count == 0
 
@@ -150,8 +150,8 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
-    words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     for left_out in ("Subscribe now", "Cookie settings"):
         assert left_out in words.toPlainText()
     blocks = window_reading(window).article.blocks
@@ -174,8 +174,8 @@ def test_what_the_article_leaves_out_of_a_page_is_muted(
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
-    words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     assert words.left_out == ("Home · World · Subscribe now", "Cookie settings")
     colours = window.services.theme.colours
     for text, meaning in (("Subscribe", "muted"), ("ministers", "text"), ("Cookie", "muted")):
@@ -189,12 +189,12 @@ def test_an_excluded_paragraph_is_restored_from_the_source_page(
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
-    words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     article = window_reading(window).article
     block = next(block for block in article.blocks if block.text == SENTENCES[1])
     window.services.holder.apply(exclude_blocks(dossier, article.id, [block.id]))
-    qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.original.busy)
+    qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.read.original.busy)
     name = words.block_at(words.document().find("Export controls").position())
     assert name == block.id
     (restore,) = [each for each in words.create_menu(name).actions() if each.text() == "Restore in article"]
@@ -208,8 +208,8 @@ def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
-    words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     name = words.block_at(words.document().find("second meeting").position())
     (show,) = [each for each in words.create_menu(name).actions() if each.text() == "Show in article"]
     show.trigger()
@@ -224,10 +224,10 @@ def test_a_long_page_is_written_in_steps(open_window: Opener, dossier: Session, 
     page = f"<html><body><article><h1>Lines</h1>{lines}</article></body></html>"
     window = window_on(open_window, dossier, page.encode(), "lines.html")
     press(window, Qt.Key.Key_F5)
-    words = window.original.words
+    words = window.read.original.words
     qtbot.waitUntil(lambda: words.isVisible() and words.document().blockCount() > 1)
     assert words.writing
-    qtbot.waitUntil(lambda: not window.original.busy)
+    qtbot.waitUntil(lambda: not window.read.original.busy)
     assert words.document().blockCount() == 2001
 
 
@@ -236,16 +236,16 @@ def test_another_article_shows_its_own_source_page(
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: window.original.pages.page_count == 4)
+    qtbot.waitUntil(lambda: window.read.original.pages.page_count == 4)
     window.articles.choose(dossier.store.articles()[1].id)
-    words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     assert "Ministers weigh export controls" in words.toPlainText()
-    assert not window.original.pages.page_count
+    assert not window.read.original.pages.page_count
     dossier.store.undo()
     window.services.holder.replace(None)
     assert words.toPlainText() == ""
-    assert window.original.message.text == "Select an article to see its source page here."
+    assert window.read.original.message.text == "Select an article to see its source page here."
 
 
 def test_a_locked_original_asks_for_its_password_until_it_opens(
@@ -254,13 +254,13 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
     window = window_on(open_window, dossier, locked(written_pdf()), "ports.pdf", "secret")
     prompter.passwords = ["wrong", "secret"]
     press(window, Qt.Key.Key_F5)
-    telling = window.original.message
+    telling = window.read.original.message
     for _ in range(2):
-        qtbot.waitUntil(lambda: telling.first_control() is not None and not window.original.busy)
+        qtbot.waitUntil(lambda: telling.first_control() is not None and not window.read.original.busy)
         window.services.actions.action("focus-original").trigger()
         press(window, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: not window.original.busy)
-    qtbot.waitUntil(lambda: window.original.pages.page_count == 4)
+        qtbot.waitUntil(lambda: not window.read.original.busy)
+    qtbot.waitUntil(lambda: window.read.original.pages.page_count == 4)
     assert prompter.questions == ["Password of “ports.pdf”:"] * 2
 
 
@@ -300,12 +300,12 @@ def test_a_hostile_original_costs_the_look_alone(
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
     press(window, Qt.Key.Key_F5)
-    before = window.original.message.text
-    qtbot.waitUntil(lambda: not window.original.busy and window.original.message.text != before)
-    assert window.original.message.isVisible()
-    assert window.original.message.first_control() is None
+    before = window.read.original.message.text
+    qtbot.waitUntil(lambda: not window.read.original.busy and window.read.original.message.text != before)
+    assert window.read.original.message.isVisible()
+    assert window.read.original.message.first_control() is None
     window.articles.choose(dossier.store.articles()[0].id)
-    qtbot.waitUntil(window.original.words.isVisible)
+    qtbot.waitUntil(window.read.original.words.isVisible)
 
 
 def test_an_original_is_saved_byte_for_byte_under_its_name(
@@ -337,14 +337,14 @@ def test_the_pane_is_there_again_in_the_next_window(
     window = open_window(dossier)
     window.resize(*size)
     window.articles.choose(dossier.store.articles()[0].id)
-    assert not window.original.isVisible()
+    assert not window.read.original.isVisible()
     press(window, Qt.Key.Key_F5)
-    assert window.original.isVisible()
+    assert window.read.original.isVisible()
     assert window.width() <= size[0]
-    qtbot.waitUntil(lambda: not window.original.busy)
+    qtbot.waitUntil(lambda: not window.read.original.busy)
     path = dossier.path
     window.close()
     again = open_window(Session.open(path, window.services.resources))
-    assert again.original.isVisible()
+    assert again.read.original.isVisible()
     assert again.services.actions.action("show-original").isChecked()
-    qtbot.waitUntil(lambda: not again.original.busy)
+    qtbot.waitUntil(lambda: not again.read.original.busy)

@@ -64,18 +64,20 @@ def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
     prompter.on_dialog = add
     window.services.actions.action("watched-folders").trigger()
     prompter.on_dialog = None
-    assert window.watching.folders == (folder,)
+    assert window.make_pages().watching.folders == (folder,)
 
 
 def await_files(window: MainWindow, qtbot: QtBot, *names: str) -> None:
-    qtbot.waitUntil(lambda: sorted(path.name for path in window.watching.waiting) == sorted(names))
+    qtbot.waitUntil(
+        lambda: sorted(path.name for path in window.make_pages().watching.waiting) == sorted(names)
+    )
 
 
 def import_all(window: MainWindow, qtbot: QtBot) -> None:
     # A dialog that was shown took the keys with it; there is no desktop here that gives them back.
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("import-waiting").trigger()
 
 
@@ -119,7 +121,7 @@ def test_files_are_chosen_among(
         return True
 
     prompter.on_dialog = choose
-    with qtbot.waitSignal(window.importing.finished):
+    with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window.articles.waiting.choose, Qt.Key.Key_Space)
     assert sorted(titles(window)) == ["A headline of the three", "A headline of the two"]
     (folder / "four.txt").write_text(TEXT.replace("day", "four"))
@@ -136,7 +138,7 @@ def test_what_is_dismissed_stays_so_in_the_next_window(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
     QTest.keyClick(window.articles.waiting.dismiss, Qt.Key.Key_Space)
-    assert window.watching.waiting == ()
+    assert window.make_pages().watching.waiting == ()
     path, resources = open_session(window).path, window.services.resources
     window.close()
     again = open_window(Session.open(path, resources))
@@ -155,7 +157,7 @@ def test_archives_and_unreadable_files_are_offered_once(
     import_all(window, qtbot)
     assert titles(window) == ["A headline of the day"]
     assert prompter.dialogs[-1] == "Not imported"
-    assert window.watching.waiting == ()
+    assert window.make_pages().watching.waiting == ()
 
 
 def test_a_missing_folder_is_reported_until_it_exists_again(
@@ -166,7 +168,7 @@ def test_a_missing_folder_is_reported_until_it_exists_again(
     await_files(window, qtbot, "one.txt")
     folder.rename(tmp_path / "away")
     qtbot.waitUntil(lambda: "not found: press." in window.articles.waiting.text)
-    assert window.watching.waiting == ()
+    assert window.make_pages().watching.waiting == ()
     (tmp_path / "away").rename(folder)
     await_files(window, qtbot, "one.txt")
     assert "not found" not in window.articles.waiting.text
@@ -189,7 +191,7 @@ def test_a_folder_is_removed_by_keys(
 
     prompter.on_dialog = remove
     window.services.actions.action("watched-folders").trigger()
-    assert window.watching.folders == ()
+    assert window.make_pages().watching.folders == ()
     assert not window.articles.waiting.isVisible()
 
 
@@ -200,5 +202,5 @@ def test_another_dossier_has_its_own_folders(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
     window.services.holder.replace(Session.create(tmp_path / "other.dossier", window.services.resources))
-    assert window.watching.folders == ()
+    assert window.make_pages().watching.folders == ()
     assert not window.articles.waiting.isVisible()

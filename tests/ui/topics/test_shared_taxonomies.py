@@ -37,7 +37,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        with qtbot.waitSignal(window.topics.shared.looked):
+        with qtbot.waitSignal(window.make_pages().topics.shared.looked):
             QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
         assert list(dialog.chosen) == ["economic-security"]
         dialog.list.setFocus()
@@ -75,22 +75,22 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
 ) -> None:
     house = HOUSE.replace("fair]", "fair], it: [semiconduttore]")
     (share / "house.yaml").write_text(house, encoding="utf-8")
-    with qtbot.waitSignal(window.topics.shared.looked):
-        window.topics.shared.set_folder(share)
+    with qtbot.waitSignal(window.make_pages().topics.shared.looked):
+        window.make_pages().topics.shared.set_folder(share)
     session = window.services.holder.session
     assert session is not None
     session.apply(choose_taxonomies(session, ["house"]))
     assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
-    with qtbot.waitSignal(window.topics.shared.looked):
-        window.topics.shared.check.look()
+    with qtbot.waitSignal(window.make_pages().topics.shared.looked):
+        window.make_pages().topics.shared.check.look()
     assert [card.shown.name for card in window.read.rail.suggestions.rows] == ["Trade fairs"]
 
 
 def test_a_missing_folder_is_reported_and_work_continues(
     window: MainWindow, share: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    shared = window.topics.shared
+    shared = window.make_pages().topics.shared
     with qtbot.waitSignal(shared.looked):
         shared.set_folder(share)
     assert shared.words() == ""
@@ -108,7 +108,7 @@ def test_a_missing_folder_is_reported_and_work_continues(
 def test_an_error_in_a_shared_file_is_reported_with_its_line(
     window: MainWindow, share: Path, qtbot: QtBot
 ) -> None:
-    shared = window.topics.shared
+    shared = window.make_pages().topics.shared
     (share / "house.yaml").write_text("version: 2\ntopics: []\n", encoding="utf-8")
     with qtbot.waitSignal(shared.looked):
         shared.set_folder(share)

@@ -323,8 +323,8 @@ def test_errors_in_a_file_are_reported(
 ) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("version: 2\ntopics: []\n", encoding="utf-8")
-    with qtbot.waitSignal(window.topics.commands.imported):
-        window.topics.commands.import_file(path)
+    with qtbot.waitSignal(window.make_pages().topics.commands.imported):
+        window.make_pages().topics.commands.import_file(path)
     assert [error.code for error in prompter.errors] == ["taxonomy-version"]
     assert len(open_session(window).taxonomy.topics) == 50
 
@@ -334,10 +334,10 @@ def test_topics_that_arrive_late_do_not_go_into_another_dossier(
 ) -> None:
     path = tmp_path / "more.csv"
     path.write_text("name\nTrade fairs\n", encoding="utf-8")
-    window.topics.commands.import_file(path)
+    window.make_pages().topics.commands.import_file(path)
     other = Session.create(tmp_path / "other.dossier", window.services.resources)
     window.services.holder.replace(other)
-    qtbot.waitUntil(lambda: not window.topics.commands.busy)
+    qtbot.waitUntil(lambda: not window.make_pages().topics.commands.busy)
     qtbot.wait(50)
     assert other.store.topics() == ()
 

@@ -41,11 +41,7 @@ if TYPE_CHECKING:
     from briefbuilder.ui.frame.palette_entries import PaletteEntry
     from briefbuilder.ui.read.article_list import ArticlesPane
     from briefbuilder.ui.read.article_pane import ArticlePane
-    from briefbuilder.ui.read.import_articles import ArticleImporter
-    from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
     from briefbuilder.ui.read.page import ReadPage
-    from briefbuilder.ui.read.watched_folders import WatchedFolders
-    from briefbuilder.ui.topics.taxonomies import TopicMenu
 
 
 _GEOMETRY = "window-geometry"
@@ -124,8 +120,8 @@ class MainWindow(QMainWindow):
         self._menus = MenuBuilder(self, services, self.recents, self.dossiers.open_path)
         self.header = Header(services, self._menus.recent, self)
         self.notice = NoticeStrip(services.theme, self)
-        self.exchange = ExchangeCommands(services, self._made_pages, lambda: self._imports, self)
-        self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self._made_pages, self)
+        self.exchange = ExchangeCommands(services, self.make_pages, lambda: self._imports, self)
+        self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self.make_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
         PackCheckCommands(services, self)
         self.designing = DesignerLauncher(services, self)
@@ -142,15 +138,23 @@ class MainWindow(QMainWindow):
         self._restore_size()
         self._on_mode()
 
+    def make_pages(self) -> DossierPages:
+        """Return the pages with their commands, which are created when they are first used."""
+        if self._pages is None:
+            from briefbuilder.ui.frame.dossier_pages import DossierPages
+
+            self._pages = DossierPages(self.services, self._made_read(), self.header.busy, self._stack, self)
+        return self._pages
+
     @property
     def read(self) -> ReadPage:
         """The page of the mode Read."""
-        return self._made_pages().read
+        return self.make_pages().read
 
     @property
     def brief(self) -> BriefPage:
         """The page of the mode Brief."""
-        return self._made_pages().brief
+        return self.make_pages().brief
 
     @property
     def articles(self) -> ArticlesPane:
@@ -163,21 +167,6 @@ class MainWindow(QMainWindow):
         return self.read.article
 
     @property
-    def original(self) -> OriginalPane:
-        """The source page beside the article."""
-        return self.read.original
-
-    @property
-    def beside(self) -> OriginalToggle:
-        """The commands that show and save the source page."""
-        return self.read.beside
-
-    @property
-    def briefing(self) -> BriefPage:
-        """The page of the mode Brief, as `brief`."""
-        return self._made_pages().brief
-
-    @property
     def palette_overlay(self) -> CommandPalette:
         """The command palette, which is created when it is first opened."""
         if self._palette is None:
@@ -186,21 +175,6 @@ class MainWindow(QMainWindow):
             self._palette = CommandPalette(self.services, self)
             self._palette.chosen.connect(self._on_chosen)
         return self._palette
-
-    @property
-    def importing(self) -> ArticleImporter:
-        """The importer of articles."""
-        return self._made_pages().importing
-
-    @property
-    def topics(self) -> TopicMenu:
-        """The commands on topics."""
-        return self._made_pages().topics
-
-    @property
-    def watching(self) -> WatchedFolders:
-        """The watched folders."""
-        return self._made_pages().watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
@@ -350,14 +324,6 @@ class MainWindow(QMainWindow):
         mode = self.services.modes.mode
         return self.read if mode == "read" else self.brief if mode == "brief" else self.start
 
-    def _made_pages(self) -> DossierPages:
-        """Return the pages of the dossier, which are created when the first one is opened."""
-        if self._pages is None:
-            from briefbuilder.ui.frame.dossier_pages import DossierPages
-
-            self._pages = DossierPages(self.services, self._made_read(), self.header.busy, self._stack, self)
-        return self._pages
-
     def _made_read(self) -> ReadPage:
         """Return the page Read, which is created first."""
         if self._read is None:
@@ -376,12 +342,12 @@ class MainWindow(QMainWindow):
         if self._read is None:
             self._made_read()
         else:
-            self._made_pages()
+            self.make_pages()
         return True
 
     @Slot(object)
     def _import_sample(self, paths: tuple[Path, ...]) -> None:
-        self._made_pages().importing.start(paths)
+        self.make_pages().importing.start(paths)
 
     @Slot()
     @Slot(str)
