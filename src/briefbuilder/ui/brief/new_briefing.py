@@ -34,9 +34,8 @@ from briefbuilder.ui.widgets.choices import fill_document_languages, usable_temp
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
-from briefbuilder.ui.widgets.models import Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import Index, RowDelegate, RowsModel, set_up_rows, weighted
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session

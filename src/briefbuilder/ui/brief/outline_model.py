@@ -24,8 +24,8 @@ from PySide6.QtCore import (
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.ui.brief.outline_texts import OutlineRow, OutlineTexts, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
-from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
 # each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.

@@ -45,8 +45,7 @@ from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.models import Index
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length

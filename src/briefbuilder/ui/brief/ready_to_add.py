@@ -28,9 +28,8 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.models import Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
-from briefbuilder.ui.widgets.row_delegate import set_up_rows
+from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:

@@ -26,9 +26,8 @@ from briefbuilder.app.commands.word_changes import State
 from briefbuilder.domain.word_changes import Comparison, WordChange
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import plain_text
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 
 # The sizes of the design, in pixels at 100 %.
 _HEAD_HEIGHT, _ROW_HEIGHT = 34, 46

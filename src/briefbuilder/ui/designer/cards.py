@@ -23,9 +23,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, Q
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import plain_tip
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:

@@ -36,8 +36,8 @@ from briefbuilder.templating.form import FormRow, entry_kinds
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 from briefbuilder.yaml_tree import Path, Value
 
 _ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1

@@ -40,8 +40,8 @@ from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.models import NO_INDEX, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index, RowsModel
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources

@@ -34,9 +34,8 @@ from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
 
 _WIDTH, _TOP, _ROWS_HEIGHT, _ROW, _TITLE = 640, 96, 430, 38, 28
 """Design pixels of the panel, its distance from the top, the list, a row and a title within the list."""

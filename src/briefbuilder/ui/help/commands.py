@@ -40,8 +40,8 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
+from briefbuilder.ui.widgets.rows import Index
 
 if TYPE_CHECKING:
     from briefbuilder.ui.help.guide import GuideWindow

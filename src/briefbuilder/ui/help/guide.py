@@ -36,9 +36,8 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
-from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 
 _SIDE_WIDTH = 270
 """Width of the list at 100 %, in pixels."""

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 
 SHARE = int(Qt.ItemDataRole.UserRole)
 """How long the bar of a cell is, from 0 to 1."""

@@ -45,7 +45,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
-from briefbuilder.ui.widgets.row_delegate import set_up_rows
+from briefbuilder.ui.widgets.rows import set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 

@@ -36,8 +36,8 @@ from briefbuilder.ui.read.article_words import date_text, short_date_text, title
 from briefbuilder.ui.read.read_marks import ReadMarks, RowMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.widgets.models import Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.rows import Index
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:

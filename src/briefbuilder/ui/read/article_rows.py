@@ -15,8 +15,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines
-from briefbuilder.ui.widgets.models import Index
-from briefbuilder.ui.widgets.row_delegate import RowDelegate
+from briefbuilder.ui.widgets.rows import Index, RowDelegate
 
 _TITLE_LINES = 2
 _MAX_DOTS = 4

@@ -43,8 +43,8 @@ from briefbuilder.ui.topics.tree import TopicRowDelegate
 from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
-from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session

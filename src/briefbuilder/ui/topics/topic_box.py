@@ -36,9 +36,8 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.models import VALUE_ROLE, Index, RowsModel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
-from briefbuilder.ui.widgets.row_delegate import RowDelegate, set_up_rows
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
 
 _VISIBLE_ROWS = 8
 

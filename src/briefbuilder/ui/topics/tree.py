@@ -15,8 +15,8 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.models import NO_INDEX, Index
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 
 _MAX_FOUND = 200
 
