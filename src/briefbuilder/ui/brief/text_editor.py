@@ -143,9 +143,7 @@ class TextEditor(QTextEdit):
         self._show_count += 1
         self._commit_timer.stop()
         self._max_commit_timer.stop()
-        cursor = self.textCursor()
-        cursor.setPosition(min(place, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
+        self.move_to(place)
 
     def blocks(self) -> tuple[EditableBlock, ...]:
         """Return the current text."""
@@ -177,9 +175,7 @@ class TextEditor(QTextEdit):
             mark.format.setBackground(QColor(colours.wash_of("danger")))
             mark.format.setForeground(colours.colour("danger"))
             marks.append(mark)
-            place = QTextCursor(found)
-            place.setPosition(found.selectionStart())
-            self.setTextCursor(place)
+            self.move_to(found.selectionStart())
             self.ensureCursorVisible()
         self.setExtraSelections(marks)
 
@@ -257,21 +253,15 @@ class TextEditor(QTextEdit):
 
     def toggle_bold(self) -> None:
         """Make the selected characters bold, or not."""
-        fmt = QTextCharFormat()
-        fmt.setFontWeight(700 if self.currentCharFormat().fontWeight() < 600 else 400)
-        self.mergeCurrentCharFormat(fmt)
+        self.setFontWeight(700 if self.fontWeight() < 600 else 400)
 
     def toggle_italic(self) -> None:
         """Make the selected characters italic, or not."""
-        fmt = QTextCharFormat()
-        fmt.setFontItalic(not self.currentCharFormat().fontItalic())
-        self.mergeCurrentCharFormat(fmt)
+        self.setFontItalic(not self.fontItalic())
 
     def toggle_underline(self) -> None:
         """Underline the selected characters, or not."""
-        fmt = QTextCharFormat()
-        fmt.setFontUnderline(not self.currentCharFormat().fontUnderline())
-        self.mergeCurrentCharFormat(fmt)
+        self.setFontUnderline(not self.fontUnderline())
 
     def set_block_style(self, style: BlockStyle) -> None:
         """Give the selected blocks a style."""
@@ -302,7 +292,9 @@ class TextEditor(QTextEdit):
         if self.in_note:
             self.leave_note()
         elif note_id and self._notes.note_block(note_id).isValid():
-            self._go_to(self._notes.note_block(note_id))
+            note = self._notes.note_block(note_id)
+            self.move_to(note.position() + note.length() - 1)
+            self.ensureCursorVisible()
         elif not self.isReadOnly():
             self.setTextCursor(self._notes.insert(cursor))
             self.ensureCursorVisible()
@@ -336,16 +328,8 @@ class TextEditor(QTextEdit):
     def note_text(self) -> str:
         """Return the number and text of the note whose reference is at the cursor, "" if it is missing."""
         note_id = "" if self.in_note else note_at(self.textCursor())
-        block = self._notes.note_block(note_id) if note_id else None
-        return (
-            f"{self._notes.label(note_id)}  {block.text()}" if block is not None and block.isValid() else ""
-        )
-
-    def _go_to(self, block: QTextBlock) -> None:
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        block = self._notes.note_block(note_id) if note_id else QTextBlock()
+        return f"{self._notes.label(note_id)}  {block.text()}" if block.isValid() else ""
 
     @Slot()
     def _remove_abandoned_note(self) -> None:
@@ -367,9 +351,7 @@ class TextEditor(QTextEdit):
 
     def move_to_end(self) -> None:
         """Move the cursor to the end of the text, before the notes."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._notes.end_of_body())
-        self.setTextCursor(cursor)
+        self.move_to(self._notes.end_of_body())
 
     def move_to(self, position: int) -> None:
         """Move the cursor to a position, in UTF-16 units, or to the end where the text is shorter."""
@@ -419,12 +401,9 @@ class TextEditor(QTextEdit):
             self.commit()
             self.left.emit()
             return
-        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._handle_tab(
-            1 if key == Qt.Key.Key_Tab else -1
-        ):
-            return
         if (
-            self._handle_list_key(event)
+            self._handle_tab(key)
+            or self._handle_list_key(event)
             or self._handle_note_key(key)
             or self._handle_format_key(event)
             or self._handle_block_end_key(key)
@@ -510,13 +489,15 @@ class TextEditor(QTextEdit):
             return True
         return False
 
-    def _handle_tab(self, step: int) -> bool:
-        if self.isReadOnly():
+    def _handle_tab(self, key: int) -> bool:
+        """Indent an item of a list, or go to another cell of a table."""
+        if self.isReadOnly() or key not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             return False
+        forward = key == Qt.Key.Key_Tab
         if not self.in_table:
-            return self._indent_list(step)
+            return self._indent_list(1 if forward else -1)
         self.edit_table(
-            text_formatting.move_to_next_cell if step > 0 else text_formatting.move_to_previous_cell
+            text_formatting.move_to_next_cell if forward else text_formatting.move_to_previous_cell
         )
         return True
 
