@@ -38,6 +38,7 @@ from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_toolbar import TextToolbar
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -163,9 +164,6 @@ _MAX_QUESTION_TEXT = 120
 """Maximum length of the text in a question, in code points."""
 _MAX_TEXT_WIDTH = 720
 """Design pixels of a line of text, beyond which lines are hard to follow."""
-_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-"""Sizes of the text, relative to the usual one."""
-_SCALE_SETTING, _FONT_SETTING = "editor-scale", "reader-font"
 _SIDE_MARGIN = 16
 """Design pixels beside the text, besides its own margin."""
 _COUNT_DELAY = 200
@@ -214,6 +212,7 @@ class ItemPanel(QFrame):
         self._current = current
         self._texts = texts
         self._item: Item | None = None
+        self._look = TextLook(services.settings, "editor")
         self._editable = False
         self._translating = ""
         self._known_before: tuple[str, ...] | None = None
@@ -415,19 +414,12 @@ class ItemPanel(QFrame):
 
     def resize_text(self, step: int) -> None:
         """Make the text larger (1), smaller (-1), or as large as usual (0); the size is remembered."""
-        at = min(max(_SCALES.index(self._scale) + step, 0), len(_SCALES) - 1) if step else _SCALES.index(1.0)
-        self._services.settings.set_window_state(_SCALE_SETTING, str(_SCALES[at]))
+        self._look.resize(step)
         self.apply_look()
 
     def apply_look(self) -> None:
         """Use the remembered size of the text, and a font with serifs unless the reader uses one without."""
-        serif = self._services.settings.window_state(_FONT_SETTING) != "sans"
-        self.editor.set_look(self._scale, serif=serif)
-
-    @property
-    def _scale(self) -> float:
-        kept = self._services.settings.window_state(_SCALE_SETTING)
-        return next((scale for scale in _SCALES if str(scale) == kept), 1.0)
+        self.editor.set_look(self._look.scale, serif=self._look.serif)
 
     @Slot(str, str)
     def mark_words(self, item_id: str, words: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QTextCursor
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -34,7 +34,7 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
-from briefbuilder.ui.widgets.layouts import column_layout, split_panes
+from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 
 _GEOMETRY, _PANES, _VIEW = "designer-geometry", "designer-columns", "designer-view"
+_LAST_FILE = "designer-file"
 _VIEWS = ("form", "texts", "yaml")
 _FORM_DELAY = 60
 """Milliseconds without a change before the form is read again."""
@@ -176,7 +177,7 @@ class DesignerWindow(QMainWindow):
             return
         settings = self._services.settings
         for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.saveState())):
-            settings.set_window_state(name, bytes(state.toBase64().data()).decode())
+            settings.set_window_state(name, encode_state(state))
         self.editor.document().setModified(False)
         self._toasts.clear()
         self.file.stop()
@@ -187,10 +188,9 @@ class DesignerWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings, em = self._services.settings, self._services.theme.line_height
-        geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
-        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+        if not self.restoreGeometry(decode_state(settings.window_state(_GEOMETRY))):
             self.resize(round(em * 76), round(em * 46))
-        if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
+        if not self._panes.restoreState(decode_state(settings.window_state(_PANES))):
             self._panes.setSizes([round(em * 18), round(em * 29), round(em * 29)])
         self.show_view(settings.window_state(_VIEW) or "form")
 
@@ -207,7 +207,7 @@ class DesignerWindow(QMainWindow):
 
     def open_first(self) -> None:
         """Open the last opened template, else the first of the list."""
-        last = self._services.settings.window_state("designer-file")
+        last = self._services.settings.window_state(_LAST_FILE)
         if last and Path(last).is_file():
             self.open(Path(last))
         elif self.cards.cards.rows:
@@ -215,7 +215,7 @@ class DesignerWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Open a template's file and save its path for the next start."""
-        self._services.settings.set_window_state("designer-file", str(path))
+        self._services.settings.set_window_state(_LAST_FILE, str(path))
         self.view.clear()
         self.file.open(path)
 
@@ -521,7 +521,7 @@ class DesignerWindow(QMainWindow):
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self.editor.document().setModified(False)
-        self._services.settings.set_window_state("designer-file", str(path))
+        self._services.settings.set_window_state(_LAST_FILE, str(path))
         self._fill_templates()
         self._set_read_only(read_only=False)
         self._toasts.show(self.tr("Saved as {name}").format(name=path.name))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -30,7 +30,7 @@ from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
-from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
@@ -185,9 +185,7 @@ class MainWindow(QMainWindow):
         if self._pages is not None:
             self._pages.importing.interrupt()
         self.remember()
-        self.services.settings.set_window_states(
-            {_GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode()}
-        )
+        self.services.settings.set_window_state(_GEOMETRY, encode_state(self.saveGeometry()))
         self.services.holder.replace(None)
         super().closeEvent(event)
         self.closed.emit()
@@ -484,9 +482,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{shown} — briefbuilder")
 
     def _restore_size(self) -> None:
-        geometry = self.services.settings.window_state(_GEOMETRY)
         px = self.services.theme.px
-        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+        if not self.restoreGeometry(decode_state(self.services.settings.window_state(_GEOMETRY))):
             self.resize(px(_WIDTH), px(_HEIGHT))
         self._fit_to_screen()
 

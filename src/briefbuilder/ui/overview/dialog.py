@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtCore import QByteArray, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRo
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column
+from briefbuilder.ui.widgets.layouts import decode_state, encode_state
 
 if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
@@ -387,8 +388,7 @@ class DossierOverviewDialog(QDialog):
         buttons = CloseButtons(self, by_enter=False)
         create_column(self, services.theme, 0.5, (self.switch, self._stack, buttons))
         px = services.theme.px
-        geometry = services.settings.window_state(_GEOMETRY)
-        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+        if not self.restoreGeometry(decode_state(services.settings.window_state(_GEOMETRY))):
             self.resize(px(_WIDTH), px(_HEIGHT))
         services.holder.session_replaced.connect(self.reject)
         services.holder.changed.connect(self._on_changed)
@@ -405,8 +405,7 @@ class DossierOverviewDialog(QDialog):
         """Cancel what is running, and remember the size."""
         for tab in self.tabs.values():
             tab.stop()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._services.settings.set_window_state(_GEOMETRY, geometry)
+        self._services.settings.set_window_state(_GEOMETRY, encode_state(self.saveGeometry()))
         super().done(result)
 
     @Slot(object)

@@ -336,8 +336,6 @@ _NAMES_FROM = 820
 """Width of the pane from which topics are named in the margin."""
 _WIDE_FROM = 1160
 """Width of the pane from which lines are longer."""
-SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-"""Sizes of the text."""
 
 
 class ArticleCanvas(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -37,7 +37,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
+from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -474,8 +474,7 @@ class OriginalToggle(QObject):
     def restore(self) -> None:
         """Restore the layout of the last session."""
         settings = self._services.settings
-        panes = settings.window_state(_PANES)
-        if not (panes and self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
+        if not self.splitter.restoreState(decode_state(settings.window_state(_PANES))):
             self.splitter.setSizes([500, 500])
         self._show(shown=settings.window_state(_SHOWN) == "1")
 
@@ -484,7 +483,7 @@ class OriginalToggle(QObject):
         """Remember the layout for the next window."""
         states = {_SHOWN: "1" if self.shown else "0"}
         if self.shown:
-            states[_PANES] = bytes(self.splitter.saveState().toBase64().data()).decode()
+            states[_PANES] = encode_state(self.splitter.saveState())
         self._services.settings.set_window_states(states)
 
     def _show(self, *, shown: bool) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
-from briefbuilder.ui.read.article_canvas import SCALES, ArticleCanvas
+from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.field_editor import FieldEditor
 from briefbuilder.ui.read.reader_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.plain import set_action_text
 
 _WALKS = (
@@ -275,7 +276,6 @@ class FindCommands(QObject):
 
 _MAX_FOUND_WORDS = 100
 """Characters of a selection that are taken as words to find."""
-_SCALE_SETTING, _FONT_SETTING = "reader-scale", "reader-font"
 
 
 class TextSizeCommands(QObject):
@@ -285,17 +285,15 @@ class TextSizeCommands(QObject):
 
     def __init__(self, services: Services, canvas: ArticleCanvas, pane: QWidget) -> None:
         super().__init__(pane)
-        self._settings, self._canvas = services.settings, canvas
-        kept = services.settings.window_state(_SCALE_SETTING)
-        canvas.scale = next((scale for scale in SCALES if str(scale) == kept), 1.0)
-        canvas.serif = services.settings.window_state(_FONT_SETTING) != "sans"
+        self._look, self._canvas = TextLook(services.settings, "reader"), canvas
+        self._apply()
         board = services.actions
         self.menu = QMenu(pane)
         self.menu.setAccessibleName(self.tr("Text size"))
         for name, run in (
-            ("text-larger", partial(self._step, 1)),
-            ("text-smaller", partial(self._step, -1)),
-            ("text-normal", partial(self._set, 1.0)),
+            ("text-larger", partial(self._resize, 1)),
+            ("text-smaller", partial(self._resize, -1)),
+            ("text-normal", partial(self._resize, 0)),
         ):
             board.register(name, run, mode="read")
             self.menu.addAction(board.action(name))
@@ -305,20 +303,19 @@ class TextSizeCommands(QObject):
         self.serif.setChecked(canvas.serif)
         self.serif.toggled.connect(self._on_serif)
 
-    def _step(self, step: int) -> None:
-        at = SCALES.index(self._canvas.scale) + step
-        self._set(SCALES[min(max(at, 0), len(SCALES) - 1)])
+    def _apply(self) -> None:
+        self._canvas.scale, self._canvas.serif = self._look.scale, self._look.serif
 
-    def _set(self, scale: float) -> None:
-        if scale != self._canvas.scale:
-            self._canvas.scale = scale
-            self._settings.set_window_state(_SCALE_SETTING, str(scale))
+    def _resize(self, step: int) -> None:
+        self._look.resize(step)
+        if self._look.scale != self._canvas.scale:
+            self._apply()
             self.changed.emit()
 
     @Slot(bool)
     def _on_serif(self, serif: bool) -> None:
-        self._canvas.serif = serif
-        self._settings.set_window_state(_FONT_SETTING, "serif" if serif else "sans")
+        self._look.serif = serif
+        self._apply()
         self.changed.emit()
 
 

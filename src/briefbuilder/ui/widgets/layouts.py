@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -194,6 +194,16 @@ def scroll_vertically(area: QScrollArea) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def encode_state(state: QByteArray) -> str:
+    """Return the geometry of a window or the state of a splitter as a text for the settings."""
+    return bytes(state.toBase64().data()).decode()
+
+
+def decode_state(text: str | None) -> QByteArray:
+    """Return what `encode_state` made a text of; without one nothing, which restores nothing."""
+    return QByteArray.fromBase64((text or "").encode())
 
 
 class FlowLayout(QLayout):
