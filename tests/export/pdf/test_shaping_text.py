@@ -27,10 +27,10 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.pdf.shaping import (
     FontKey,
+    PlainShaper,
     ScaledFontCache,
     ShapedWord,
     build_strokes,
-    shape_plain,
     shape_run,
 )
 from briefbuilder.export.pdf.writer import render_pdf
@@ -98,8 +98,9 @@ def test_plain_words_are_shaped_as_all_others_are(family: str) -> None:
     plain = 0
     for bold, italic in ((False, False), (True, False), (False, True)):
         face = ScaledFontCache().get(FontKey(family, 11.0, bold, italic, language="it")).face
+        shaper = PlainShaper(face, "it", 11.0)
         for word in _SHAPED.split(" "):
-            found = shape_plain(face, word, word, "it", 11.0)
+            found = shaper.shape(word, word)
             expected = build_strokes(face, shape_run(face, word, word, "it", rtl=False), 11.0)
             assert found in {None, expected}
             plain += found is not None

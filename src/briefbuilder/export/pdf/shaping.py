@@ -37,7 +37,9 @@ class ShapedGlyph:
 
 def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
     """Shape a run that one face can show; `source` holds the characters that `shown` represents."""
-    buffer = _shape_buffer(face, shown, language, rtl=rtl)
+    buffer = hb.Buffer()
+    buffer.cluster_level = _CLUSTERS
+    _fill_buffer(buffer, face, shown, language, rtl=rtl)
     scale = 1000 / face.face.upem
     positions = buffer.glyph_positions or []
     groups: dict[int, list[ShapedGlyph]] = {}
@@ -47,16 +49,16 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
     return _assign_texts(face, groups, source, rtl=rtl)
 
 
-def _shape_buffer(face: Face, shown: str, language: str, *, rtl: bool) -> hb.Buffer:
-    buffer = hb.Buffer()
+_CLUSTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+
+
+def _fill_buffer(buffer: hb.Buffer, face: Face, shown: str, language: str, *, rtl: bool) -> None:
     buffer.add_str(shown)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     if language:
         buffer.language = language
     hb.shape(face.font, buffer)
-    return buffer
 
 
 def _assign_texts(
@@ -137,40 +139,48 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
     return position * size / 1000, tuple(parts)
 
 
-def shape_plain(
-    face: Face, shown: str, source: str, language: str, size: float
-) -> tuple[float, tuple[Stroke, ...]] | None:
-    """Return what `build_strokes` returns for a run of `shape_run`, without an object for each glyph.
+class PlainShaper:
+    """Shapes words of which each glyph stands on the base line, for characters of its own: most words of most languages.
 
-    Returns None unless each glyph stands on the base line, for characters of its own. Most words are so.
+    All of them use one buffer, since making and setting up another costs as much as to shape a word.
     """
-    buffer = _shape_buffer(face, shown, language, rtl=False)
-    infos = buffer.glyph_infos
-    if not infos:
-        return None
-    scale = 1000 / face.face.upem
-    parts: list[Stroke] = []
-    strokes = face.strokes
-    pen = position = 0.0
-    ends = [info.cluster for info in infos[1:]]
-    start = 0
-    for info, placed, end in zip(infos, buffer.glyph_positions or [], [*ends, len(source)], strict=True):
-        glyph = info.codepoint
-        offset, height, advance, _ = placed.position
-        if start >= end or not glyph or height:
+
+    def __init__(self, face: Face, language: str, size: float) -> None:
+        self._face, self._language, self._size = face, language, size
+        self._scale = 1000 / face.face.upem
+        self._buffer = hb.Buffer()
+        self._buffer.cluster_level = _CLUSTERS
+
+    def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
+        """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
+        face, scale, buffer = self._face, self._scale, self._buffer
+        buffer.clear_contents()
+        _fill_buffer(buffer, face, shown, self._language, rtl=False)
+        infos = buffer.glyph_infos
+        if not infos:
             return None
-        shift = position + offset * scale - pen
-        if shift > _MIN_SHIFT or shift < -_MIN_SHIFT:
-            parts.append(f" {format_number(-shift)} ")
-            pen += shift
-        stroke = (glyph, source[start:end])
-        parts.append(strokes.setdefault(stroke, stroke))
-        pen += face.width(glyph)
-        position += advance * scale
-        start = end
-    if abs(position - pen) > _MIN_SHIFT:
-        parts.append(f" {format_number(pen - position)} ")
-    return position * size / 1000, tuple(parts)
+        parts: list[Stroke] = []
+        strokes = face.strokes
+        pen = position = 0.0
+        ends = [info.cluster for info in infos[1:]]
+        start = 0
+        for info, placed, end in zip(infos, buffer.glyph_positions or [], [*ends, len(source)], strict=True):
+            glyph = info.codepoint
+            offset, height, advance, _ = placed.position
+            if start >= end or not glyph or height:
+                return None
+            shift = position + offset * scale - pen
+            if shift > _MIN_SHIFT or shift < -_MIN_SHIFT:
+                parts.append(f" {format_number(-shift)} ")
+                pen += shift
+            stroke = (glyph, source[start:end])
+            parts.append(strokes.setdefault(stroke, stroke))
+            pen += face.width(glyph)
+            position += advance * scale
+            start = end
+        if abs(position - pen) > _MIN_SHIFT:
+            parts.append(f" {format_number(pen - position)} ")
+        return position * self._size / 1000, tuple(parts)
 
 
 # Scaled fonts
@@ -218,10 +228,12 @@ class ScaledFont:
     face: Face
     is_requested_family: bool = True
     space: ShapedWord = field(init=False)
+    _shaper: PlainShaper = field(init=False)
     _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
     _plain: dict[str, ShapedWord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._shaper = PlainShaper(self.face, self.key.language, self.key.size)
         self.space = self.word(" ")
 
     @property
@@ -250,7 +262,7 @@ class ScaledFont:
         if self.key.capitals:
             shown = to_capital_letters(shown, self.key.language)
         if not rtl and self.face.has_glyphs(shown):
-            plain = shape_plain(self.face, shown, source, self.key.language, self.key.size)
+            plain = self._shaper.shape(shown, source)
             if plain is not None:
                 return ShapedWord(plain[0], ((self.face, plain[1]),))
         width, runs, positions = 0.0, [], []
