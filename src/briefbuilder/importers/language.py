@@ -107,6 +107,9 @@ _MIN_WORDS = 60
 """Fewer words are not enough."""
 
 _MIN_SHARE = 0.22
+_MIN_CONFIRMED_SHARE = 0.12
+"""The share that is enough for the declared language: texts full of names have few function words."""
+
 _MIN_LEAD = 1.6
 """The ratio between the best language and the second."""
 
@@ -142,7 +145,8 @@ def guess_by_function_words(text: str, declared: str | None = None) -> str | Non
         own == declared and share >= _DECLARED_SHARE * best for share, own in shares
     ):
         return declared
-    return language if best >= _MIN_SHARE and best >= _MIN_LEAD * second else None
+    least = _MIN_CONFIRMED_SHARE if language == declared else _MIN_SHARE
+    return language if best >= least and best >= _MIN_LEAD * second else None
 
 
 _SCRIPT_SAMPLE = 4000

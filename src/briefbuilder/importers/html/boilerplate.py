@@ -272,18 +272,15 @@ def _find_named_text(
     """
     sizes: dict[HtmlElement, int] = {}
     links: dict[HtmlElement, float] = {}
+    around: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
     for index, candidate in enumerate(candidates):
         if index not in hidden:
-            for around in (candidate.element, *candidate.element.iterancestors()):
-                sizes[around] = sizes.get(around, 0) + candidate.size
-                links[around] = links.get(around, 0.0) + candidate.size * candidate.linked
-    named = [
-        element
-        for element in sizes
-        if element.tag not in _PAGE_TAGS
-        and _has_loose_name(element)
-        and not _is_boilerplate(element, loosely=False)
-    ]
+            for element in _find_loosely_named(candidate.element, around):
+                sizes[element] = sizes.get(element, 0) + candidate.size
+                links[element] = links.get(element, 0.0) + candidate.size * candidate.linked
+    if not sizes:
+        return set()
+    named = [element for element in sizes if not _is_boilerplate(element, loosely=False)]
     running = [element for element in named if weights.get(element, 0.0) >= _BODY_SHARE * sizes[element]]
     alike: dict[tuple[str, ...], float] = {}
     for element in running:
@@ -303,6 +300,23 @@ def _find_named_text(
         for element in (*running, *beside)
         if all(around in kept or not _is_boilerplate(around) for around in element.iterancestors())
     }
+
+
+def _find_loosely_named(
+    element: HtmlElement, around: dict[HtmlElement, tuple[HtmlElement, ...]]
+) -> tuple[HtmlElement, ...]:
+    """Return the elements with loose names around an element, and the element itself; `around` caches the results."""
+    path: list[HtmlElement] = []
+    current: HtmlElement | None = element
+    while current is not None and current not in around:
+        path.append(current)
+        current = current.getparent()
+    found = () if current is None else around[current]
+    for inner in reversed(path):
+        if inner.tag not in _PAGE_TAGS and _has_loose_name(inner):
+            found = (*found, inner)
+        around[inner] = found
+    return found
 
 
 def _loose_names(element: HtmlElement) -> set[str]:
@@ -359,8 +373,16 @@ def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dic
     for index in indexes:
         own = weigh(candidates[index])
         if own:
-            for element in (candidates[index].element, *candidates[index].element.iterancestors()):
-                weights[element] = weights.get(element, 0.0) + own
+            element = candidates[index].element
+            weights[element] = weights.get(element, 0.0) + own
+    beneath: dict[HtmlElement, float] = {}
+    for element, own in weights.items():
+        parent = element.getparent()
+        if parent is not None:
+            beneath[parent] = beneath.get(parent, 0.0) + own
+    for parent, own in beneath.items():
+        for around in (parent, *parent.iterancestors()):
+            weights[around] = weights.get(around, 0.0) + own
     return weights
 
 

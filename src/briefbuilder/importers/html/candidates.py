@@ -174,7 +174,7 @@ def _key_with_note_marks(block: Block) -> str:
 def _linked_share(block: Block) -> float:
     """Return the share of a block's text in links, 0 to 1, including the cells of a table."""
     total = linked = 0
-    for inline in iter_inlines(block):
+    for inline in iter_inlines(block) if isinstance(block, Table) else block.content:
         if isinstance(inline, Span):
             size = len(inline.text.strip())
             total += size

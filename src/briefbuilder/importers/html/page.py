@@ -179,9 +179,15 @@ def find_exceeded_limit(text: str) -> str | None:
         return "size"
     if len(text) > MARKUP_TAGS and text.count("<") > MARKUP_TAGS:
         return "tags"
-    if len(text) > MARKUP_ATTRIBUTES and _LONG_TAG.search(text) and _has_many_attributes(text):
+    if len(text) > MARKUP_ATTRIBUTES and _has_long_tag(text) and _has_many_attributes(text):
         return "attributes"
     return None
+
+
+def _has_long_tag(text: str) -> bool:
+    """Return whether `_LONG_TAG` is in a text, which a search would find more slowly."""
+    longest = 2 * MARKUP_ATTRIBUTES
+    return any(len(part) > longest and ">" not in part[: longest + 1] for part in text.split("<"))
 
 
 def _has_many_attributes(text: str) -> bool:

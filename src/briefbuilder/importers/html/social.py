@@ -31,11 +31,11 @@ _MOST_POSTS = 3000
 _MOST_JSON = 4_000_000
 _MOST_DEPTH = 5
 _TITLE = 90
-_SIGNS = re.compile(
-    r"tgme_widget_message|data-testid=.tweet|display-name__account|data-ad-(?:comet-)?preview|story_message"
-    r"|from_name|(?:SocialMedia|DiscussionForum)Posting"
-)
-"""What the markup of a page with posts contains; it is quick for all other pages."""
+_SIGNS = (
+    "tgme_widget_message", '-testid="tweet', "-testid='tweet", "-testid=tweet", "display-name__account", "data-ad-preview",
+    "data-ad-comet-preview", "story_message", "from_name", "SocialMediaPosting", "DiscussionForumPosting",
+)  # fmt: skip
+"""What the markup of a page with posts contains; plain substrings, which are found much faster than a pattern."""
 
 _EXPORTED_TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d)(?::\d\d)?(?: UTC([+-]\d\d:\d\d))?")
 _POSTING = frozenset({"SocialMediaPosting", "DiscussionForumPosting"})
@@ -158,7 +158,7 @@ class Conversation:
 
 def find_conversation(root: HtmlElement, text: str) -> Conversation | None:
     """Return the posts of a page, None where it has none; `text` is its markup. The scripts must still be in the tree."""
-    if not _SIGNS.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return None
     for markup in _MARKUPS:
         posts = tuple(_marked_posts(root, markup))
