@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         (choose, name, _second)
         for name in (
             "add_missing_text", "add_continuation", "drop_tail", "match_stated_text", "_drop_second_copy", "_drop_boilerplate",
-            "_add_siblings", "_add_outer_items",
+            "_add_siblings",
         )
     ),
     *(
@@ -82,11 +82,10 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _empty)
         for name in (
-            "_find_lines_above", "_find_pictures_around", "_find_nested_items", "_find_embedded",
+            "_find_lines_above", "_find_pictures_around", "_find_embedded",
             "_find_headings_above", "_find_text_lists",
         )
     ),
-    (boilerplate, "_find_misplaced", _nothing),
     (boilerplate, "_find_galleries", _nothing),
     (boilerplate, "_has_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
@@ -95,12 +94,11 @@ RULES: tuple[Rule, ...] = (
     (service_lines, "_is_tag_line", _never),
     (service_lines, "_is_share_line", _never),
     (service_lines, "_is_appeal", _never),
-    (headline, "is_call_to_action", _never),
     *(
         (headline, name, _never)
         for name in (
-            "_has_lead_class", "_is_described", "_has_loose_lead_class", "_is_below_title", "_is_opening_sentence",
-            "_is_above_byline", "is_rewording",
+            "_has_lead_class", "_is_described", "_has_loose_lead_class", "_is_below_title",
+            "_is_above_byline",
         )
     ),
     (reader, "find_lead", _none),

@@ -141,7 +141,7 @@ _MAX_LENGTH = 160
 
 _WORD = re.compile(r"[^\W_]+")
 _BY = re.compile(
-    r"^(?:(?:written |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"^(?:(?:written |authored |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
     r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
     r"|(?:escrito |redactado |publicado |postado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
     r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
@@ -215,6 +215,13 @@ def is_byline(text: str, names: Sequence[str], language: str | None = None) -> b
     return has_clue and all(
         word in known or (_is_filler(word) and (dated or not is_month(word))) for word in words
     )
+
+
+def is_author_label(text: str) -> bool:
+    """Return whether a text is only what precedes the names of authors, such as "Written by" or "Author(s):"."""
+    line = text.strip().replace("(s)", "s").rstrip(" :：") + " "
+    label = _BY.match(line)
+    return label is not None and label.end() == len(line)
 
 
 def read_byline(text: str, names: Sequence[str] = (), language: str | None = None) -> Byline | None:

@@ -508,6 +508,9 @@ def importer_for(data: bytes, name: str) -> Importer:
     """Return the importer for some bytes; raise ImportRefusedError with the reason if it is missing."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
+    for named in IMPORTERS:
+        if suffix in named.suffixes and named.sniff(data) >= 1.0:
+            return named  # no other one can be more certain
     best, importer = max(
         ((_certainty(importer, data, suffix), importer) for importer in IMPORTERS), key=lambda pair: pair[0]
     )

@@ -37,7 +37,6 @@ def _lead(read: Read, body: str, head: str = "") -> tuple[str | None, list[str]]
         f"<h2 itemprop='alternativeHeadline'>{LEAD}</h2>",
         f"<h2>{LEAD}</h2>",
         f"<header><p class='content-description'>{LEAD}</p></header>",
-        f"<p>By Anna Verdi</p><h2>{LEAD}</h2>",
     ],
 )
 def test_a_marked_lead_is_set_apart(read: Read, marked: str) -> None:

@@ -102,15 +102,6 @@ def test_classes_about_content_do_not_make_boilerplate(read: Read, layout: str) 
     assert found[:2] == list(TEXTS[:2])
 
 
-def test_paragraphs_after_an_extra_end_tag_belong_to_the_text(read: Read) -> None:
-    inside = "".join(f"<p>{text} In {day} days.</p>" for day in (3, 4, 5) for text in TEXTS)
-    outside = "".join(f"<p>{text} In {day} weeks.</p>" for day in (6, 7) for text in TEXTS)
-    text = f"<main><article class='text'><h1>Gases for chips</h1>{inside}</article></main></div>{outside}"
-    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{text}</body></html>"
-    found = [block.text for block in read(page, "a.html").article.blocks]
-    assert len(found) == 5 * len(TEXTS)
-
-
 def _published(read: Read, line: str) -> date | None:
     other = "<ul><li><a href='/b'><time datetime='2023-01-09'>9 January</time> Ferries</a></li></ul>"
     body = f"<article><h1>Gases for chips</h1>{FIRST}{SECOND}{THIRD}{FOURTH}<p>The law of February 9, 2024 stays in force until all harbours have what they asked for.</p><footer>{line}</footer></article>"

@@ -33,7 +33,6 @@ _MISSING_SHARE = 0.15
 _CUT_SHARE = 0.5
 """The same for what follows the chosen text in its element, where an extraction may have ended too early."""
 
-_MIN_MISPLACED = 5
 _MAX_LINKED = 0.3
 _MAX_TAIL_SHARE = 0.35
 _MIN_STATED = 400
@@ -64,7 +63,7 @@ def add_continuation(
         alike = signatures[_signature(candidate.element)] >= _MIN_ALIKE
         if alike and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED:
             added.append(index)
-    return sorted({*chosen, *added, *_find_misplaced(candidates, chosen, region)})
+    return sorted({*chosen, *added})
 
 
 def add_missing_text(
@@ -99,23 +98,6 @@ def add_missing_text(
         and candidates[index].linked < _MAX_LINKED
     ]
     return sorted({*chosen, *beside, *short})
-
-
-def _find_misplaced(
-    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
-) -> list[int]:
-    """Return the paragraphs after the chosen ones that are children of the body due to an extra end tag."""
-    found = [
-        index
-        for index in region
-        if chosen
-        and index > chosen[-1]
-        and candidates[index].element.tag == "p"
-        and getattr(candidates[index].element.getparent(), "tag", None) == "body"
-        and candidates[index].size >= _RUNNING_LETTERS
-        and candidates[index].linked < _MAX_LINKED
-    ]
-    return found if len(found) >= _MIN_MISPLACED else []
 
 
 def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:

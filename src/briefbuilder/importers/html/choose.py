@@ -104,7 +104,6 @@ def complete_selection(
             or _outermost_list(candidates[index].element) in lists
         )
     }
-    certain_indexes |= _find_nested_items(candidates, chosen, boilerplate)
     certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
     found = {
         *chosen,
@@ -181,24 +180,6 @@ def _find_pictures_around(
                 break
             if candidate.words or candidate.element.tag == "figure":
                 yield index
-
-
-def _find_nested_items(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
-) -> set[int]:
-    """Return the items nested in chosen items with text, even if they are links."""
-    items = {
-        candidates[index].element
-        for index in chosen
-        if candidates[index].element.tag == "li" and candidates[index].linked < _MAX_LINKED
-    }
-    return {
-        index
-        for index in range(chosen[0], chosen[-1] + 1)
-        if index not in boilerplate
-        and candidates[index].element.tag == "li"
-        and next(candidates[index].element.iterancestors("li"), None) in items
-    }
 
 
 def _find_headings_above(
@@ -377,14 +358,7 @@ def _match_extraction(
         return []
     low, high = core[0] - _MARGIN, core[-1] + _MARGIN
     near = (index for index in likely if low <= index <= high)
-    return _add_outer_items(candidates, {*certain, *near})
-
-
-def _add_outer_items(candidates: Sequence[Candidate], chosen: set[int]) -> list[int]:
-    """Add the list items that contain a chosen nested item."""
-    outer = {item for index in chosen for item in candidates[index].element.iterancestors("li")}
-    added = (index for index, candidate in enumerate(candidates) if candidate.element in outer)
-    return sorted({*chosen, *(index for index in added if candidates[index].linked < 0.5)})
+    return sorted({*certain, *near})
 
 
 def _add_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> list[int]:

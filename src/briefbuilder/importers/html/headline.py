@@ -17,10 +17,9 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, find_days, is_byline, read_byline
-from briefbuilder.importers.clean import count_letters, is_rewording, match_key
+from briefbuilder.importers.clean import count_letters, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.service_lines import is_call_to_action
 
 # Bylines and dates at the head of the article or just above it.
 
@@ -115,7 +114,7 @@ def _find_lines_below_title(candidates: Sequence[Candidate], chosen: Sequence[in
     return range(0)
 
 
-# The lead: a block that is marked as one, follows the title, or rewords it.
+# The lead: a block that is marked as one or follows the title.
 
 _LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?headlines?|sub-?heads?|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau"
@@ -144,7 +143,6 @@ _MIN_LEAD_WORDS = 8
 _MIN_CJK_LETTERS = 18
 """The same in letters for scripts without spaces."""
 
-_FIRST_BLOCKS = 6
 _MIN_LEAD, _MAX_LEAD = 20, 700
 _SUBTITLE_PROPERTIES = frozenset({"alternativeheadline", "alternativename"})
 _MAX_LINKED = 0.8
@@ -183,7 +181,6 @@ def find_lead(
     """
     if not chosen:
         return None
-    title = titles[0] if titles else ""
     known = {match_key(text) for text in titles}
     first = _first_paragraph(candidates, chosen)
     heads = [index for index in range(first) if candidates[index].words in known]
@@ -201,21 +198,11 @@ def find_lead(
         _is_described,
         _has_loose_lead_class,
         _is_below_title,
-        _is_opening_sentence,
         _is_above_byline,
     ):
-        shown = (index for index in before if shows(head, index))
-        found = next((index for index in shown if not is_call_to_action(candidates[index].text)), None)
+        found = next((index for index in before if shows(head, index)), None)
         if found is not None:
             return found
-    for index in chosen[:_FIRST_BLOCKS]:
-        candidate = candidates[index]
-        if (
-            _may_be_lead(candidate)
-            and not _is_title(candidate, known)
-            and is_rewording(candidate.text, title)
-        ):
-            return index
     return None
 
 
@@ -274,15 +261,6 @@ def _has_lead_class(head: _PageHead, index: int) -> bool:
 
 def _has_loose_lead_class(head: _PageHead, index: int) -> bool:
     return head.is_separate(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
-
-
-def _is_opening_sentence(head: _PageHead, index: int) -> bool:
-    """Return whether the text begins with a heading that is a sentence and not a section heading."""
-    block = head.candidates[index].block
-    opening = (
-        isinstance(block, Heading) and index >= head.begins and block.text.rstrip().endswith((".", "…", "。"))
-    )
-    return opening and (len(block.text.split()) >= _MIN_LEAD_WORDS or len(block.text) >= _MIN_SENTENCE)
 
 
 def _is_described(head: _PageHead, index: int) -> bool:
@@ -491,12 +469,17 @@ def choose_title(
 
 
 def find_printed_headline(
-    tops: Sequence[str], other_titles: Sequence[str], headline: str | None, sites: Iterable[str | None]
+    tops: Sequence[str],
+    other_titles: Sequence[str],
+    headline: str | None,
+    sites: Iterable[str | None],
+    parts: Sequence[str] = (),
 ) -> TitleStatement | None:
     """Return the first-level heading that is alone, that the page's data confirms, or that says what a title in the head says.
 
     `other_titles` are the titles for search engines and networks. One of several headings that is a part of them may be the
     name of a section, unless they begin with it; one that ends with them adds a kicker. `sites` are the names of the site.
+    `parts` are the headings of any level that are a part of the title: a heading unlike all titles does not precede them.
     """
     stated = match_key(headline or "")
     others = [*other_titles, *([headline] if headline else [])]
@@ -511,7 +494,7 @@ def find_printed_headline(
         )
         if is_short or with_kicker or own in names:
             continue
-        if is_alone or own == stated:
+        if own == stated or (is_alone and (not parts or _shared_words(top, others) >= _SAME_SHARE)):
             return TitleStatement(top, _CERTAIN_WEIGHT)
         if any(own in match_key(text) for text in others):
             is_headline = all(match_key(text).startswith(own) for text in others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
@@ -23,13 +23,9 @@ SKIPPED_TAGS = frozenset([
 ])  # fmt: skip
 """Elements without text of an article."""
 
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
-_UNDERLINE = frozenset({"u", "ins"})
-_STRIKE = frozenset({"s", "strike", "del"})
-_CODE = frozenset({"code", "kbd", "samp", "tt"})
 _UNFORMATTED_TAGS = frozenset({"span", "font", "small", "abbr", "time", "mark", "label"})
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_FORMAT_ATTRIBUTES = frozenset({"style", "lang", _XML_LANGUAGE})
 PLAIN_SPAN = Span("")
 """Unformatted text."""
 
@@ -62,6 +58,19 @@ class _SpanChanges(TypedDict, total=False):
     link: str
 
 
+_NO_CHANGES = _SpanChanges()
+_TAG_CHANGES: Mapping[str, _SpanChanges] = {
+    **dict.fromkeys(("b", "strong"), _SpanChanges(bold=True)),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), _SpanChanges(italic=True)),
+    **dict.fromkeys(("u", "ins"), _SpanChanges(underline=True)),
+    **dict.fromkeys(("s", "strike", "del"), _SpanChanges(strike=True)),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), _SpanChanges(code=True)),
+    "sub": _SpanChanges(script="sub"),
+    "sup": _SpanChanges(script="super"),
+}
+"""What elements change by their tag."""
+
+
 def tag_name(element: HtmlElement) -> str:
     """Return the tag of an element, empty for comments and the like; the HTML parser writes tags in lower case."""
     tag = element.tag
@@ -79,7 +88,12 @@ HIDING_ATTRIBUTES = ("hidden", "aria-hidden", "style")
 
 def is_hidden(element: HtmlElement) -> bool:
     """Return whether an element is hidden from view or from screen readers."""
-    return element.get("aria-hidden") == "true" or is_hidden_from_view(element)
+    # Most elements have no attributes at all, which one call tells.
+    names = element.keys()
+    return bool(names) and (
+        ("aria-hidden" in names and element.get("aria-hidden") == "true")
+        or (("hidden" in names or "style" in names) and is_hidden_from_view(element))
+    )
 
 
 def is_hidden_from_view(element: HtmlElement) -> bool:
@@ -92,7 +106,10 @@ def is_hidden_from_view(element: HtmlElement) -> bool:
 
 def declared_language(element: HtmlElement, context: HtmlContext) -> str | None:
     """Return the declared language of an element if it differs from the page's."""
-    declared = (element.get("lang") or element.get(_XML_LANGUAGE) or "").strip()
+    declared = element.get("lang") or element.get(_XML_LANGUAGE)
+    if not declared:
+        return None
+    declared = declared.strip()
     if not _LANGUAGE.match(declared):
         return None
     page_language = (context.language or "").partition("-")[0].lower()
@@ -142,12 +159,9 @@ def mark_text(element: HtmlElement) -> str:
 
 def _format_of(element: HtmlElement, tag: str, span: Span, context: HtmlContext) -> Span:
     """Return the format of an inline element within a formatted span."""
-    attributes = element.attrib
-    if tag in _UNFORMATTED_TAGS and not (
-        "style" in attributes or "lang" in attributes or _XML_LANGUAGE in attributes
-    ):
+    if tag in _UNFORMATTED_TAGS and _FORMAT_ATTRIBUTES.isdisjoint(element.keys()):
         return span
-    changes = _find_changes(element, tag, span, context)
+    changes = _find_changes(element, tag, context)
     return _apply_changes(span, changes) if changes else span
 
 
@@ -166,31 +180,19 @@ def _apply_changes(span: Span, changes: _SpanChanges) -> Span:
     )
 
 
-def _find_changes(element: HtmlElement, tag: str, span: Span, context: HtmlContext) -> _SpanChanges:
+def _find_changes(element: HtmlElement, tag: str, context: HtmlContext) -> _SpanChanges:
     """Return the formatting that an inline element changes."""
-    changes = _SpanChanges()
-    style = _STYLE.search(element.get("style") or "") if tag == "span" else None
-    italic = tag in _ITALIC or bool(style and style["italic"])
-    bold = tag in _BOLD or bool(style and not style["italic"])
-    if bold and not span.bold:
-        changes["bold"] = True
-    if italic and not span.italic:
-        changes["italic"] = True
-    if tag in _UNDERLINE:
-        changes["underline"] = True
-    if tag in _STRIKE:
-        changes["strike"] = True
-    if tag in _CODE:
-        changes["code"] = True
-    if tag in {"sub", "sup"}:
-        changes["script"] = "sub" if tag == "sub" else "super"
+    changes = _TAG_CHANGES.get(tag, _NO_CHANGES)
+    if tag == "span":
+        style = _STYLE.search(element.get("style") or "")
+        if style:
+            changes = _SpanChanges(italic=True) if style["italic"] else _SpanChanges(bold=True)
+    elif tag == "a":
+        link = read_link(element, context)
+        if link:
+            changes = _SpanChanges(link=link)
     language = declared_language(element, context)
-    if language:
-        changes["language"] = language
-    link = read_link(element, context) if tag == "a" else None
-    if link:
-        changes["link"] = link
-    return changes
+    return _SpanChanges(**changes, language=language) if language else changes
 
 
 def read_link(element: HtmlElement, context: HtmlContext) -> str | None:

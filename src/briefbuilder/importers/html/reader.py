@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Heading, Note, NoteReference
+from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Span
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
 from briefbuilder.importers.clean import first_words, match_key
@@ -30,6 +31,7 @@ from briefbuilder.importers.html.headline import (
 from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.metadata import (
     find_authors,
+    find_labelled_authors,
     find_marked_publisher,
     find_other_authors,
     find_publication,
@@ -65,6 +67,9 @@ _MIN_HEADING = 10
 
 _MAX_SECTION_NAME = 20
 """Letters: the longest section name before a title, and the shortest such title."""
+
+_HOME = re.compile(r"https?://[^/]+/?")
+"""The address of the first page of a site."""
 
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
@@ -221,6 +226,7 @@ def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
     return (
         facts.marked_authors
         or keep_persons(byline.authors, facts.tags, facts.stated)
+        or find_labelled_authors(facts.candidates, facts.tags, facts.stated)
         or facts.stated_authors
         or find_other_authors(facts.root, facts.tags, facts.stated)
     )
@@ -228,10 +234,16 @@ def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
 
 def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and its other variants."""
-    tops = [candidate.text for candidate in facts.candidates if _heading_level(candidate.block) == 1]
+    tops = [
+        candidate.text
+        for candidate in facts.candidates
+        if _heading_level(candidate.block) == 1 and not _leads_home(candidate)
+    ]
     tags = facts.tags
+    parts = _find_title_parts(facts.candidates, tags.title)
+    heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     statements = [
-        _rate_printed_headline(tops, tags, facts.stated) or _rate_heading(facts.candidates, tops, tags.title),
+        _rate_printed_headline(tops, parts, tags, facts.stated) or heading,
         TitleStatement(facts.stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
         TitleStatement(tags.title, 0.9),
@@ -251,30 +263,40 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
     return title, others
 
 
+def _leads_home(candidate: Candidate) -> bool:
+    """Return whether a block is only a link to the first page of the site, as its name is."""
+    links = {
+        inline.link for inline in iter_inlines(candidate.block) if isinstance(inline, Span) and inline.link
+    }
+    return candidate.linked == 1.0 and all(_HOME.fullmatch(link) for link in links)
+
+
 def _rate_printed_headline(
-    tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
+    tops: Sequence[str], parts: Sequence[str], tags: MetaTags, stated: JsonLdArticle
 ) -> TitleStatement | None:
-    """Return the headline on the page, which the titles in the head shorten or lengthen for sharing."""
+    """Return the headline on the page, which the titles in the head shorten or lengthen for sharing.
+
+    `parts` are the headings that are a part of the title in the head.
+    """
     sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     return find_printed_headline(
-        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline, sites
+        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline, sites, parts
     )
 
 
-def _rate_heading(candidates: Sequence[Candidate], tops: Sequence[str], title: str) -> TitleStatement:
-    """Return the longest main or second heading that the title in the head starts or ends with, or the first main one.
+def _find_title_parts(candidates: Sequence[Candidate], title: str) -> list[str]:
+    """Return the main and second headings that the title in the head starts or ends with.
 
     On many pages the name of the site is the main heading, and that of the article the second.
     """
     stated = match_key(title)
-    parts = [
+    return [
         candidate.text
         for candidate in candidates
         if 0 < _heading_level(candidate.block) <= 2
         and candidate.size >= _MIN_HEADING
         and (stated.startswith(candidate.words) or stated.endswith(candidate.words))
     ]
-    return TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
 
 
 def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
@@ -345,7 +367,7 @@ def _report_removed(
 
 def _enclosing_region(element: HtmlElement) -> HtmlElement | None:
     """Return the region of the page that an element belongs to, such as a menu, sidebar or footer."""
-    return next((found for found in element.iterancestors() if found.tag in _REGION_TAGS), None)
+    return next(element.iterancestors(*_REGION_TAGS), None)
 
 
 def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:

@@ -83,12 +83,12 @@ _CREDIT_WORD = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|
 """Words in a picture credit."""
 
 
-def attach_caption(picture: Block, block: Block, element: HtmlElement) -> Figure | None:
+def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figure | None:
     """Return a picture with the block after it as its caption, or None if that is not a caption.
 
     `element` is the element of the block.
     """
-    if not isinstance(picture, Figure) or picture.content or not isinstance(block, Paragraph):
+    if picture.content or not isinstance(block, Paragraph):
         return None
     if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
@@ -498,9 +498,10 @@ class HtmlWalker:
 
     def _append(self, block: Block, element: HtmlElement) -> None:
         previous = self.candidates[-1] if self.candidates else None
-        with_caption = attach_caption(previous.block, block, element) if previous is not None else None
-        if previous is not None and with_caption is not None:
-            block, element = with_caption, self.candidates.pop().element
+        if previous is not None and isinstance(previous.block, Figure):
+            with_caption = attach_caption(previous.block, block, element)
+            if with_caption is not None:
+                block, element = with_caption, self.candidates.pop().element
         self.candidates.append(make_candidate(block, element))
 
 
