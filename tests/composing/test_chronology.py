@@ -73,6 +73,13 @@ def test_events_stand_by_date_in_the_language_of_the_briefing(
     assert table(drawn(counted_desk, counted_desk.briefing(used, language), used)) == rows
 
 
+def test_events_of_other_topics_are_not_gathered(counted_desk: Desk) -> None:
+    used = only()
+    for topics, quotes in ((("derisking",), [MARCH]), (("semiconductors",), [QUARTER]), (("trade",), [])):
+        made = counted_desk.briefing(used, topics=topics)
+        assert [item.passage.quote for item in excerpts(made)] == quotes
+
+
 def test_the_newest_event_is_first_if_asked(counted_desk: Desk) -> None:
     used = only(sort="newest")
     dates = [row[0] for row in table(drawn(counted_desk, counted_desk.briefing(used), used))]
@@ -253,3 +260,9 @@ def test_the_next_briefing_has_only_events_that_the_former_one_has_not(counted_d
     begun = set_items(former, former.parts[0].id, ())
     made = gather_next(former, begun, sources(counted_desk, used, *counted_desk.events, new))
     assert [item.dated for item in excerpts(made)] == [new.dated]
+
+
+def test_an_event_of_several_days_is_printed_with_its_first_and_last(counted_desk: Desk) -> None:
+    inputs = counted_desk.inputs(counted_desk.briefing(only()), only())
+    days = [Dated(first=date(2027, 3, 3), last=date(2027, 3, last)) for last in (3, 5)]
+    assert [inputs.format_dated(each) for each in days] == ["3 March 2027", "3 March 2027 – 5 March 2027"]

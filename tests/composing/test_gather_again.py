@@ -61,6 +61,14 @@ def test_an_emptied_briefing_is_filled_as_a_new_one(desk: Desk) -> None:
     assert gather(briefing, sources(desk)) == briefing
 
 
+def test_a_passage_within_another_is_gathered_once(desk: Desk) -> None:
+    inner = tag(desk.articles["a1"], "b3", "semiconductors")
+    both = replace(desk, tags=(*desk.tags, inner))
+    assert order(gather(emptied(desk.briefing()), sources(both)), "semiconductors") == ["a1:b2"]
+    alone = replace(desk, tags=(inner,))
+    assert order(gather(emptied(desk.briefing()), sources(alone)), "semiconductors") == ["a1:b3"]
+
+
 def gathers(template: Template) -> bool:
     return any(isinstance(spec, GatheredPart | TopicsPart | AnnexPart) for spec in template.parts)
 

@@ -45,6 +45,8 @@ def test_the_notes_that_a_text_refers_to_are_appended() -> None:
 
 def test_a_note_of_the_source_is_no_edit_until_it_says_something_else() -> None:
     assert not edited(BODY, NOTE)
+    other = Excerpt(id="j", passage=passage_of(ARTICLE, (ELSEWHERE,)), blocks=(ELSEWHERE, OTHER))
+    assert not is_edited(other, ARTICLE)
     assert edited(BODY, Note(id="b3", content=(Span("Since April."),)))
 
 

@@ -48,7 +48,7 @@ def test_a_suggestion_has_no_answers_by_default() -> None:
 
 
 def test_a_topic_is_the_taxonomys_and_there_until_it_is_said_otherwise() -> None:
-    assert (TRADE.own, TRADE.removed) == (False, False)
+    assert (TRADE.own, TRADE.removed, TRADE.inflected) == (False, False, False)
 
 
 def test_a_suggestion_is_strong_from_four_fifths() -> None:

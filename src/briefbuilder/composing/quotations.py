@@ -324,10 +324,10 @@ def _drop_unrelated_notes(
     if article is None or not notes or len(notes) == len(blocks):
         return blocks
     marks = composer.context.index(article).referenced
-    strange = [note for note in notes if note.id in marks]
-    for note in strange:
+    strange = {note.id: note for note in notes if note.id in marks}
+    for note in strange.values():
         composer.context.report("note-elsewhere", composer.place, quote=shorten_quote(note.text))
-    return tuple(block for block in blocks if not (isinstance(block, Note) and block.id in marks))
+    return tuple(block for block in blocks if block.id not in strange)
 
 
 def _compose_quotation(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
