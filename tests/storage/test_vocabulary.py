@@ -80,6 +80,8 @@ def test_forms_are_alike_and_of_a_language_of_the_dossier(
         ("en", "crisis crises"),
         ("ru", "санкция санкциями"),
         ("uk", "країна країн"),
+        ("uk", "новий нова"),
+        ("uk", "санкція санкції"),
         ("ar", "اتفاق والاتفاقيات"),
     ],
 )

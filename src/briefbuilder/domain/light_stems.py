@@ -1,4 +1,4 @@
-"""Stems of languages that Snowball lacks or treats badly, and the particles of Korean; all words are folded.
+"""Stems of languages that Snowball lacks or treats badly, and the particles of Korean; Arabic words are folded.
 
 Arabic follows the light stemmer "light10" (Larkey, Ballesteros, Connell 2007), except that a prefix is removed only from
 words of a text: terms in dictionary form have none but the article.

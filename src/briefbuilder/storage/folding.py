@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-FOLDING_VERSION = 3
-"""To be increased with every change of the rules below or in tokenizer.py: an index of another version is rebuilt."""
+FOLDING_VERSION = 4
+"""To be increased with every change of the rules below or in tokenizer.py and stemming.py: an index of another version is rebuilt."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t"}

@@ -59,7 +59,8 @@ def stems_of(word: str, language: str) -> frozenset[str]:
     if language == "ar":
         return arabic_stems(fold(word))
     if language == "uk":
-        return frozenset({stem_ukrainian(fold(word))})
+        # Folding makes one letter of и and й, of і and ї, by which endings differ.
+        return frozenset({fold(stem_ukrainian(word))})
     singular = _singular(word, language)
     return frozenset({_fold_word(stemmer_of(language)(singular) or singular)})
 
