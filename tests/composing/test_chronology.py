@@ -195,7 +195,9 @@ def test_the_words_of_an_event_keep_their_language_and_have_their_translation_be
         f"“{QUARTER}” / Working translation, unofficial: / Brussels and Tokyo work on it."
     )
     (drawn_table,) = (element for element in found if isinstance(element, DrawnTable))
-    assert [element.language for element in drawn_table.rows[1][1].elements] == ["it", None, None]
+    elements = drawn_table.rows[1][1].elements
+    assert [element.language for element in elements] == ["it", None, None]
+    assert {element.role for element in elements if isinstance(element, DrawnText)} == {"table"}
 
 
 def test_a_chronology_may_quote_what_another_part_quotes(counted_desk: Desk) -> None:

@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from briefbuilder.composing.tables import column_widths, numeric_columns
+from briefbuilder.composing.tables import column_widths, numeric_columns, set_widths
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span
 
 
@@ -61,3 +61,19 @@ def test_heads_and_wide_cells_are_not_asked_for_numbers() -> None:
 
 def test_a_column_of_nothing_holds_no_numbers() -> None:
     assert numeric_columns(rows(("–", "1"), ("n.d.", "2")), 0) == {1}
+
+
+@pytest.mark.parametrize(
+    ("widths", "shares"),
+    [
+        ((None, None, None), (0.2, 0.4, 0.4)),
+        ((100.0, None, None), (0.25, 0.375, 0.375)),
+        ((100.0, 100.0, 200.0), (0.25, 0.25, 0.5)),
+        ((50.0, 50.0, 100.0), (0.25, 0.25, 0.5)),
+        ((600.0, None, None), (0.88, 0.06, 0.06)),
+    ],
+)
+def test_columns_with_a_width_have_it_and_the_others_share_the_rest(
+    widths: tuple[float | None, ...], shares: tuple[float, ...]
+) -> None:
+    assert set_widths((0.2, 0.4, 0.4), widths, 400.0) == pytest.approx(shares)

@@ -8,6 +8,7 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.storage.query_expansion import parse_query
 from briefbuilder.storage.stemming import forms_of, stems_of, words_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.vocabulary import DossierVocabulary
@@ -63,6 +64,8 @@ def test_forms_are_alike_and_of_a_language_of_the_dossier(
     assert vocabulary.forms("importante", ("it",)) == ("importanti",)
     assert vocabulary.forms("importante", ()) == ("importanti",)
     assert vocabulary.forms("semiconduttore", ()) == ()
+    (clause,) = parse_query("importante", vocabulary).clauses
+    assert str(clause.required[0]) == '("importante" * OR "importanti")'
 
 
 @pytest.mark.parametrize(
