@@ -209,6 +209,8 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
         ("de", "Das Gesetz wurde im Mai vergangenen Jahres beschlossen.", ["2023-05-01/2023-05-31"]),
         ("es", "La ley se aprobó en mayo del año pasado.", ["2023-05-01/2023-05-31"]),
         ("en", "It made 150 cars last year of which 90 went abroad.", ["2023-01-01/2023-12-31"]),
+        ("it", "La legge è del II trimestre 2018.", ["2018-04-01/2018-06-30"]),
+        ("es", "La ley es del 3T 2018.", ["2018-07-01/2018-09-30"]),
         ("ja", "法律は昨年5月に成立した。", ["2023-05-01/2023-05-31"]),
         ("ja", "2016年に提案され、同年9月に成立した。", ["2016-01-01/2016-12-31", "2016-09-01/2016-09-30"]),
         ("ja", "法律は11日に成立した。", ["2024-05-11"]),

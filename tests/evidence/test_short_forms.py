@@ -61,6 +61,8 @@ def _check(
         ("en", "DAG Lindqvist met the Torvik CEO.", "Ada Lindqvist, the deputy attorney general, met the head of Torvik."),
         ("en", "An M7.5 quake hit Torvik.", "A 7.5 magnitude quake struck Torvik."),
         ("de", "Der Rat tagte am 3.6. in Torvik.", "Der Rat tagte am 3. Juni in Torvik."),
+        ("en", "Pay is for five days, work four days.", "They work four days and are paid for five."),
+        ("fr", "Bilan : ~650 cas, >500 hors de la ville.", "Il y a 648 cas, dont 510 hors de la ville."),
         ("en", "It grew from 2011 to 2014.", "It had 12 members in 2011. In 2014 they were 40."),
         ("en", "The strife of the mid-1600s mattered.", "The strife of the mid 17th century mattered."),
     ],

@@ -89,6 +89,17 @@ def with_unit_beside(block: FactBlock, sentence: Sentence, fact: Fact, quantity:
     return found
 
 
+def has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
+    """Return whether a bare number of a source leaves out the unit of another in its block: four days, paid for five."""
+    theirs = other.stated
+    if not isinstance(theirs, Quantity) or theirs.unit or not set(mine.numbers) & set(theirs.numbers):
+        return False
+    return any(
+        each.block == other.block and isinstance(each.stated, Quantity) and each.stated.unit == mine.unit
+        for each in source.by_kind["quantity"]
+    )
+
+
 def is_difference(number: Quantity, one: Quantity, two: Quantity) -> bool:
     """Return whether a quantity is the difference of two others, the first of which is more, or that in per cent."""
     more, less = one.numbers[0], two.numbers[0]

@@ -23,6 +23,7 @@ from briefbuilder.domain.facts import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
+    has_unit_beside,
     is_difference,
     is_one_of,
     is_small,
@@ -377,10 +378,13 @@ class _Check:
 
         A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
         """
-        if not isinstance(fact.stated, Quantity) or fact.stated.unit not in {"", "pct"}:
+        if not isinstance(fact.stated, Quantity):
             return []
         if fact.stated.unit:
-            return self._in_words(block, sentence, fact, fact.stated)
+            mine = fact.stated
+            return (mine.unit == "pct" and self._in_words(block, sentence, fact, mine)) or self._alike(
+                block, sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
+            )
         number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
         if may_be_sum(block, fact, number):
             found = self._alike(block, sentence, fact, "quantity", lambda _, other: is_sum(other, number))

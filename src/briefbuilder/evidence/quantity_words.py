@@ -111,7 +111,7 @@ def words_of(language: str) -> QuantityWords:
         number=_SPACED_NUMBER if language in _PLAIN_SPACE_GROUPS else _NUMBER,
         **_scales_and_collectives(lists),
         **_units(lists, shared),
-        **_bounds_and_ranges(lists),
+        **_bounds_and_ranges(lists, shared),
         **_multiples_and_fractions(lists),
         **_what_counts_nothing(lists, shared),
         **_counted(language, shared),
@@ -164,9 +164,10 @@ def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any
     }
 
 
-def _bounds_and_ranges(lists: Mapping[str, Any]) -> dict[str, Any]:
+def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds and means bounds, and what joins the two numbers of a range."""
-    bound_of, bound_after_of = _bounds_of(lists["bounds"]), _bounds_of(lists["bounds_after"])
+    bound_of = {**_bounds_of(shared["bounds"]), **_bounds_of(lists["bounds"])}
+    bound_after_of = {**_bounds_of(shared["bounds_after"]), **_bounds_of(lists["bounds_after"])}
     definite = _either(lists["definite"])
     return {
         "bounds": _compile(rf"(?<!\w)(?P<bound>{_either(bound_of)})\s?$"),
