@@ -127,7 +127,9 @@ class Session:
         if self._suggestions is None:
             from briefbuilder.app.suggestions import Suggestions
 
-            self._suggestions = Suggestions(self.store, self.resources, lambda: self.taxonomy)
+            self._suggestions = Suggestions(
+                self.store, self.resources, lambda: self.taxonomy, self.chosen_taxonomies
+            )
         return self._suggestions
 
     def base_taxonomy(self) -> Taxonomy:

@@ -235,10 +235,18 @@ class _TrainingSection:
 class Suggestions:
     """The model of one session; `stale` where the dossier has changed since it was trained."""
 
-    def __init__(self, store: Store, resources: Resources, taxonomy: Callable[[], Taxonomy]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        resources: Resources,
+        taxonomy: Callable[[], Taxonomy],
+        names: Callable[[], Iterable[str]],
+    ) -> None:
+        """Suggest by the dossier's topics; `taxonomy` and `names` return these and the names of its taxonomies."""
         self._store = store
         self._resources = resources
         self._taxonomy = taxonomy
+        self._names = names
         self._model: TrainedModel | None = None
         self._matcher: Matcher | None = None
         self._sections: dict[str, tuple[ArticleRecord, tuple[_TrainingSection, ...]]] = {}
@@ -368,15 +376,15 @@ class Suggestions:
         """Return the aligner of topics of one's own and of codebooks, None where none of them were tagged in enough articles."""
         from briefbuilder.tagging.topic_alignment import MIN_ARTICLES, TopicAligner
 
-        shipped = self._resources.taxonomy()
-        ids = {topic.id for topic in shipped.topics}
-        if not any(
-            count >= MIN_ARTICLES and topic not in ids for topic, count in self._store.search.topics()
-        ):
+        topics = {topic.id: topic for topic in self._taxonomy().topics}
+        tagged = {topic for topic, count in self._store.search.topics() if count >= MIN_ARTICLES}
+        # The taxonomies that ship take memory: they are read only for topics that may be others.
+        others_in_use = not set(self._names()) <= set(self._resources.shipped_taxonomies())
+        if not any(others_in_use or topics[topic].own for topic in tagged & topics.keys()):
             self._aligner = None
             return None
-        has_all = ids <= {topic.id for topic in self._taxonomy().topics}
-        reference = self.matcher if has_all else self._resources.shipped_matcher()
+        ids = {topic.id for topic in self._resources.taxonomy().topics}
+        reference = self.matcher if ids <= topics.keys() else self._resources.shipped_matcher()
         if self._aligner is None or self._aligner.reference is not reference:
             self._aligner = TopicAligner(reference)
             self._references.clear()

@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from sys import intern
+from typing import Literal, TypeVar
 
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
 
+T = TypeVar("T")
 Script = Literal["words", "ascii", "cjk"]
 EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation"]
 """What a hit of an entry means: a term or an excluded phrase of its topic, or one of the names and words of `mentions`."""
@@ -227,6 +229,8 @@ def parse_term(
     """
     weak = written.startswith("?")
     text = " ".join(comparable(written.removeprefix("?")).split())
+    # Most terms are written as they are compared: no second copy of them is kept.
+    text = written if text == written else text
     _require(any(character.isalnum() for character in text), "empty")
     _require(len(text) <= LONGEST_TERM, "long")
     _require(text.count("*") <= MAX_WILDCARDS, "wildcards")
@@ -336,6 +340,8 @@ class TermFinder:
                 self._unspaced[entry.term.written[:2]].append(entry)
             else:
                 self._searched.append(entry)
+        for lookup in self._lookups.values():
+            lookup.complete()
 
     def find(self, text: NormalizedText) -> Iterator[TermHit]:
         """Yield all hits, including overlapping ones."""
@@ -433,6 +439,12 @@ class _CapitalLines:
             start += len(line) + 1
 
 
+def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:
+    known = entries.setdefault(intern(word), [])
+    assert isinstance(known, list)
+    known.append(entry)
+
+
 @dataclass(frozen=True, slots=True)
 class _TermMatch:
     """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound."""
@@ -446,20 +458,24 @@ _NO_MATCH = _TermMatch()
 
 
 class _WordLookup:
-    """Entries by their first word."""
+    """Entries by their first word.
+
+    A language has thousands of entries, most of them alone under their word: words are interned, and tuples take the place of lists
+    when all entries were added.
+    """
 
     def __init__(self) -> None:
         self.cache: dict[str, _TermMatch] = {}
-        self._whole: defaultdict[str, list[TermEntry]] = defaultdict(list)
-        self._beginnings: defaultdict[str, list[TermEntry]] = defaultdict(list)
+        self._whole: dict[str, Sequence[TermEntry]] = {}
+        self._beginnings: dict[str, Sequence[TermEntry]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._inflected: defaultdict[str, list[tuple[str, TermEntry]]] = defaultdict(list)
-        self._parts: defaultdict[str, list[TermEntry]] = defaultdict(list)
+        self._inflected: dict[str, Sequence[tuple[str, TermEntry]]] = {}
+        self._parts: dict[str, Sequence[TermEntry]] = {}
         self._inflection: Inflection | None = None
 
     def add(self, entry: TermEntry, heads: Iterable[tuple[str, bool]]) -> None:
         for head, more in heads:
-            (self._beginnings if more else self._whole)[head].append(entry)
+            _append(self._beginnings if more else self._whole, head, entry)
             if more and len(head) not in self._lengths:
                 self._lengths = tuple(sorted((*self._lengths, len(head))))
         inflection = entry.term.inflection
@@ -467,9 +483,15 @@ class _WordLookup:
             return
         self._inflection = inflection
         if first := entry.term.first_form:
-            self._inflected[inflection.term_key(first)].append((first, entry))
+            _append(self._inflected, inflection.term_key(first), (intern(first), entry))
         if part := entry.term.part:
-            self._parts[part].append(entry)
+            _append(self._parts, part, entry)
+
+    def complete(self) -> None:
+        """Store the entries in less memory; none may be added any more."""
+        for entries in (self._whole, self._beginnings, self._parts):
+            entries.update([(word, tuple(listed)) for word, listed in entries.items()])
+        self._inflected.update([(key, tuple(listed)) for key, listed in self._inflected.items()])
 
     def look_up(self, word: str) -> _TermMatch:
         """Return the entries for a word, and cache them."""
