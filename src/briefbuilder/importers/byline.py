@@ -217,13 +217,6 @@ def is_byline(text: str, names: Sequence[str], language: str | None = None) -> b
     )
 
 
-def is_author_label(text: str) -> bool:
-    """Return whether a text is only what precedes the names of authors, such as "Written by" or "Author(s):"."""
-    line = text.strip().replace("(s)", "s").rstrip(" :：") + " "
-    label = _BY.match(line)
-    return label is not None and label.end() == len(line)
-
-
 def read_byline(text: str, names: Sequence[str] = (), language: str | None = None) -> Byline | None:
     """Read a byline; return None for any other text. `names` are known authors and outlets.
 

@@ -40,12 +40,6 @@ def test_an_author_is_found_in_any_markup(read: Read, line: str) -> None:
     assert _authors(read, line + RUNNING) == ("Anna Verdi",)
 
 
-def test_a_card_below_the_text_names_the_author(read: Read) -> None:
-    card = "<div><div>Written by</div><div>Anna Verdi</div><div>Luc Martin</div><div>They measure noise.</div></div>"
-    assert _authors(read, RUNNING + card) == ("Anna Verdi", "Luc Martin")
-    assert _authors(read, RUNNING + "<div><div>Author</div><div>Posted On</div></div>") == ()
-
-
 @pytest.mark.parametrize(
     "lines",
     [

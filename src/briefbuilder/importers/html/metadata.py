@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
 from functools import cache
-from itertools import takewhile
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,7 +17,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import (
     are_agencies,
     byline_words,
-    is_author_label,
     is_byline,
     is_person,
     is_role,
@@ -27,7 +25,6 @@ from briefbuilder.importers.byline import (
 )
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date, read_date
-from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 from briefbuilder.importers.html.headline import HeadLines, host_names
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
@@ -69,12 +66,6 @@ _AFTER_NAME = re.compile(
 
 _MAIL_ADDRESS = re.compile(r"\S*@\S+")
 _MAX_AUTHOR_LINE = 120
-_MAX_LABEL = 30
-"""Code points of a block such as "Written by"."""
-
-_MAX_LABELLED = 8
-"""The most authors below such a block."""
-
 _MAX_TEASER = 500
 """Code points: a shorter `article` without a first-level heading is a teaser."""
 
@@ -472,31 +463,6 @@ def find_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tu
     if not named and _WRITTEN_BY.search(tags.first("twitter:label1") or ""):
         return _select_persons(tags.all("twitter:data1"), outlets)
     return named
-
-
-def find_labelled_authors(
-    candidates: Sequence[Candidate], tags: MetaTags, stated: JsonLdArticle
-) -> tuple[str, ...]:
-    """Return the persons in the blocks that follow a block such as "Written by", as in a card about the author."""
-    for index, label in enumerate(candidates):
-        if (
-            len(label.text) > _MAX_LABEL
-            or not is_author_label(label.text)
-            or is_outside_article(label.element)
-        ):
-            continue
-        following = candidates[index + 1 : index + 1 + _MAX_LABELLED]
-        names = [candidate.text for candidate in takewhile(_is_only_name, following)]
-        persons = keep_persons(names, tags, stated)
-        if persons:
-            return persons
-    return ()
-
-
-def _is_only_name(candidate: Candidate) -> bool:
-    first = candidate.text.partition(" ")[0].casefold()
-    is_label = first in byline_words("filling") and first not in byline_words("particles")
-    return is_person(candidate.text) and not is_label
 
 
 def find_publication(tags: MetaTags, stated: JsonLdArticle) -> str | None:

@@ -31,7 +31,6 @@ from briefbuilder.importers.html.headline import (
 from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.metadata import (
     find_authors,
-    find_labelled_authors,
     find_marked_publisher,
     find_other_authors,
     find_publication,
@@ -226,7 +225,6 @@ def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
     return (
         facts.marked_authors
         or keep_persons(byline.authors, facts.tags, facts.stated)
-        or find_labelled_authors(facts.candidates, facts.tags, facts.stated)
         or facts.stated_authors
         or find_other_authors(facts.root, facts.tags, facts.stated)
     )
