@@ -47,7 +47,7 @@ def test_words_of_three_to_forty_letters_have_forms() -> None:
 
 
 def test_words_in_parts_are_joined() -> None:
-    text = "The de\u2010risking of U.S.A. and G.7, state-of-the-art, 12-34."
+    text = "The de\u2010risking of U.S.A. and G.7, state-of-the-art, 12-34, one-two-three-four-five."
     found = words_of([text], ["the de risking of"], "en")
     assert found.words == {"the", "de", "risking", "of"}
     assert found.joined == {
@@ -55,5 +55,6 @@ def test_words_in_parts_are_joined() -> None:
         ("usa", JOINED, "u s a"),
         ("g7", JOINED, "g 7"),
         ("stateoftheart", JOINED, "state of the art"),
+        ("twothreefourfive", JOINED, "two three four five"),
     }
     assert words_of(["Élan VITAL"], ["elan vital"], "fr").words == {"élan", "vital"}

@@ -109,7 +109,7 @@ def _in_parts() -> re.Pattern[str]:
     """Match words with hyphens, and acronyms with points: "de-risking", "U.S.A.", "G.7"."""
     plain = r"[^\W\d_]"
     return re.compile(
-        rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-)|(?<![\w.])(?:{plain}{{1,2}}\.){{2,6}}|(?<![\w.]){plain}\.\d{{1,3}}(?!\w)"
+        rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-|{LETTER})|(?<![\w.])(?:{plain}{{1,2}}\.){{2,6}}|(?<![\w.]){plain}\.\d{{1,3}}(?!\w)"
     )
 
 
