@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -262,3 +264,25 @@ def window(open_window: Opener, dossier: Session) -> MainWindow:
     made.articles.choose(dossier.store.articles()[0].id)
     made.article.canvas.view.setFocus()
     return made
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """The name of an X server of this test's own."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("not on this machine: Xvfb")
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as line:
+                number = line.readline().strip()
+            if not number:
+                pytest.skip("Xvfb does not start here")
+            yield f":{number}"
+        finally:
+            server.terminate()

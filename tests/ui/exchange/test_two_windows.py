@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +20,6 @@ ROUNDS = 2
 """Rounds of two seconds within which a window must have what the other one wrote."""
 PATIENCE = 90.0
 """Seconds that a busy machine may take for what takes less than five."""
-
-
-@pytest.fixture
-def display(tmp_path: Path) -> Iterator[str]:
-    """An X server of this test's own."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("not on this machine: Xvfb")
-    reading, writing = os.pipe()
-    with (tmp_path / "xvfb.log").open("w") as log:
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-            pass_fds=[writing],
-            stderr=log,
-        )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as line:
-            number = line.readline().strip()
-        if not number:
-            pytest.skip("Xvfb does not start here")
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 class RunningWindow:

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,26 +56,11 @@ def missing() -> str:
     return "" if asked is not None and asked.returncode == 0 else "python3-pyatspi"
 
 
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """The name of a screen that nobody sees."""
-    reads, writes = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1440x900x24"],
-        pass_fds=(writes,),
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        os.close(writes)
-        with os.fdopen(reads) as stream:
-            yield f":{stream.readline().strip()}"
-        server.terminate()
-
-
 @pytest.mark.skipif(
     bool(missing()), reason=f"{missing()} is not installed: the window was not walked as a screen reader does"
 )
 def test_the_main_job_is_done_by_the_names_that_a_screen_reader_says(
-    screen: str, resources: Resources, tmp_path: Path
+    display: str, resources: Resources, tmp_path: Path
 ) -> None:
     dossier, article = tmp_path / "Tokyo.dossier", tmp_path / "controls.txt"
     Session.create(dossier, resources).store.close()
@@ -84,7 +68,7 @@ def test_the_main_job_is_done_by_the_names_that_a_screen_reader_says(
     run = tmp_path / "run"
     run.mkdir(mode=0o700)
     own = {
-        "DISPLAY": screen,
+        "DISPLAY": display,
         "HOME": str(tmp_path / "home"),
         "XDG_RUNTIME_DIR": str(run),
         "QT_QPA_PLATFORM": "xcb",
