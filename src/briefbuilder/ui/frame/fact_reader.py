@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -38,8 +39,7 @@ class FactReader(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job[None] | None = None
-        self._timer = QTimer(self, interval=DELAY, singleShot=True)
-        self._timer.timeout.connect(self._start)
+        self._timer = single_shot_timer(self, self._start, DELAY)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._timer.start)
         self._on_session_replaced()
