@@ -15,6 +15,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.suggestions import (
     MIN_JUDGED_SECTIONS,
     Predictions,
+    Suggestions,
     TrainedModel,
     predict_topics,
     train_model,
@@ -24,6 +25,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Evidence, Suggestion, Topic
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.tagging.learner import Prediction
+from briefbuilder.tagging.matcher import Matcher
 
 HARBOURS = (
     "piloti e rimorchiatori",
@@ -244,6 +246,35 @@ def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(sessio
     assert session.search.recently_untagged(9, 9) == (last.id, judged.id)
     assert session.search.recently_untagged(1, 9) == (last.id,)
     assert session.search.recently_untagged(9, 1) == (last.id,)
+    session.store.close()
+
+
+@pytest.mark.parametrize("taxonomies", [("diplomacy", "economic-security"), ("economic-security",)])
+def test_what_a_job_read_in_sections_is_not_read_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch, taxonomies: tuple[str, ...]
+) -> None:
+    session.apply(choose_taxonomies(session, taxonomies))
+    adding = add_topic(session, "Lavoro marittimo", "it")
+    session.apply(adding)
+    (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
+    *taught, last = articles(session)
+    judge(session, taught, topic)
+    unread = session.suggestions.unread_sections()
+    assert unread is not None
+    assert {text for _, text, _ in unread.sections} == {
+        section.text for article in taught for section in article.sections
+    }
+    session.suggestions.add_read(unread, unread.read())
+    assert session.suggestions.unread_sections() is None
+    with monkeypatch.context() as patched:
+        patched.setattr(Matcher, "find", None)
+        ahead = session.suggestions.training_data()
+    again = Suggestions(session.store, Resources(), lambda: session.taxonomy, lambda: taxonomies)
+    anew = again.training_data()
+    assert (ahead.examples, ahead.judged, ahead.others) == (anew.examples, anew.judged, anew.others)
+    session.apply(tag_section(session, last.id, 0, [topic]))
+    # A few sections are not worth a job.
+    assert session.suggestions.unread_sections() is None
     session.store.close()
 
 

@@ -65,6 +65,8 @@ MAX_COMPARED_SECTIONS = 200
 """The most judged sections that are compared with topics that ship where the dossier does not use these."""
 _MAX_PREDICTIONS = 2_000
 """The most sections whose predictions are kept."""
+_MANY_SECTIONS, _SECTIONS_AT_ONCE = 10, 40
+"""More unread sections than a window reads while it waits, and how many it leaves to one job."""
 _TRAINING_COLLECTIONS = frozenset({"tag", "judgement", "article", "topic", "setting"})
 
 
@@ -232,6 +234,49 @@ class _TrainingSection:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _LabelledSection:
+    """A section with the topics that it is tagged with, and whether each judged suggestion was accepted."""
+
+    section: _TrainingSection
+    tagged: frozenset[str]
+    answers: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTerms:
+    """What the terms of a section support, and the topics that ship suggested for it if the dossier has others."""
+
+    section: tuple[str, str]
+    text: str
+    support: Mapping[str, TermSupport]
+    shipped: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSections:
+    """Tagged and judged sections in which no terms were looked for yet: plain values for a job beside the session.
+
+    Each section has its article and first block, its text, and the language of its article.
+    """
+
+    matcher: Matcher
+    shipped: Matcher | None
+    sections: tuple[tuple[tuple[str, str], str, str | None], ...]
+
+    def read(self) -> tuple[SectionTerms, ...]:
+        """Look for the terms of each section."""
+        return tuple(self._read(*each) for each in self.sections)
+
+    def _read(self, section: tuple[str, str], text: str, language: str | None) -> SectionTerms:
+        shipped = None if self.shipped is None else _suggested_topics(self.shipped, text, language)
+        return SectionTerms(section, text, self.matcher.term_support(text, language), shipped)
+
+
+def _suggested_topics(matcher: Matcher, text: str, language: str | None) -> frozenset[str]:
+    return frozenset(each.topic for each in matcher.suggest(text, language))
+
+
 class Suggestions:
     """The model of one session; `stale` where the dossier has changed since it was trained."""
 
@@ -312,6 +357,33 @@ class Suggestions:
             if name and not matcher.is_prepared(name)
         )
 
+    def unread_sections(self) -> UnreadSections | None:
+        """Return the next sections to read before the training data are asked for; None if few or none are left.
+
+        A window has a job read them, so that hundreds of sections do not hold it.
+        """
+        aligner, matcher = self._aligner_in_use(), self.matcher
+        shipped = None if aligner is None or aligner.reference is matcher else aligner.reference
+        found = tuple(islice(self._find_unread(shipped), _SECTIONS_AT_ONCE))
+        return UnreadSections(matcher, shipped, found) if len(found) > _MANY_SECTIONS else None
+
+    def add_read(self, unread: UnreadSections, found: Iterable[SectionTerms]) -> None:
+        """Keep what a job found in sections, unless the topics have changed meanwhile."""
+        if unread.matcher is self.matcher:
+            for each in found:
+                self._supports[each.section] = (each.text, each.support)
+                if each.shipped is not None:
+                    self._references[each.text] = each.shipped
+
+    def _find_unread(self, shipped: Matcher | None) -> Iterator[tuple[tuple[str, str], str, str | None]]:
+        for record in filter(None, map(self._store.record, self._store.search.recently_tagged(MAX_ARTICLES))):
+            for labelled in self._labelled_sections(record):
+                key, text = (record.id, labelled.section.first), labelled.section.text
+                is_read = key in self._supports and self._supports[key][0] == text
+                is_compared = shipped is None or text in self._references
+                if (labelled.tagged or labelled.answers) and not (is_read and is_compared):
+                    yield key, text, record.metadata.language
+
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
         from briefbuilder.tagging.embedding_space import is_available
@@ -326,11 +398,10 @@ class Suggestions:
             # Where there are enough examples, older articles are only read for judgements on their terms.
             is_example = sum(map(len, examples)) < MAX_EXAMPLES
             if record is not None and (is_example or judgements):
-                sections = self._sections_of(record)
-                answers = _by_section(judgements)
+                sections = tuple(self._labelled_sections(record))
                 if is_example:
-                    examples.append(self._examples(matcher, record, sections, answers))
-                cases += self._judged_cases(matcher, record, sections, answers)
+                    examples.append([self._example(matcher, record, section) for section in sections])
+                cases += self._judged_cases(matcher, record, sections)
         topics = self._taxonomy().topics
         oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MAX_EXAMPLES:]
         data = TrainingData(
@@ -366,10 +437,8 @@ class Suggestions:
     def _references_of(self, reference: Matcher, example: Example) -> frozenset[str]:
         known = self._references.get(example.text)
         if known is None:
-            if len(self._references) >= 2 * MAX_COMPARED_SECTIONS:
-                self._references.clear()
-            found = reference.suggest(example.text, example.language or None)
-            known = self._references[example.text] = frozenset(each.topic for each in found)
+            known = _suggested_topics(reference, example.text, example.language or None)
+            self._references[example.text] = known
         return known
 
     def _aligner_in_use(self) -> TopicAligner | None:
@@ -410,49 +479,43 @@ class Suggestions:
             if len(self._sections) >= 2 * MAX_ARTICLES:
                 self._sections.clear()
                 self._supports.clear()
+                self._references.clear()
             known = (record, tuple(map(_training_section, self._store.article(record.id).sections)))
             self._sections[record.id] = known
         return known[1]
 
-    def _examples(
-        self,
-        matcher: Matcher,
-        record: ArticleRecord,
-        sections: Sequence[_TrainingSection],
-        answers: Mapping[str, Mapping[str, bool]],
-    ) -> list[Example]:
-        """Return the sections of an article with the topics that they were tagged with or accepted for."""
-        found = []
+    def _labelled_sections(self, record: ArticleRecord) -> Iterator[_LabelledSection]:
+        sections = self._sections_of(record)
+        answers = _by_section(self._store.judgements(record.id))
         tags = tags_by_blocks([section.blocks for section in sections], self._store.tags(record.id))
         for section, own in zip(sections, tags, strict=True):
-            answered = answers.get(section.first, {})
-            accepted = {topic for topic, is_accepted in answered.items() if is_accepted}
-            topics = frozenset({*accepted, *(tag.topic for tag in own)})
-            support = self._support(matcher, record, section) if topics or answered else {}
-            found.append(
-                Example(
-                    section.text,
-                    topics,
-                    record.id,
-                    rejected=frozenset(answered.keys() - accepted),
-                    term_scores=tuple((topic, each.score) for topic, each in support.items()),
-                    language=base_language(record.metadata.language),
-                )
+            yield _LabelledSection(
+                section, frozenset(tag.topic for tag in own), answers.get(section.first, {})
             )
-        return found
+
+    def _example(self, matcher: Matcher, record: ArticleRecord, labelled: _LabelledSection) -> Example:
+        """Return a section with the topics that it was tagged with or accepted for."""
+        section, answers = labelled.section, labelled.answers
+        accepted = {topic for topic, is_accepted in answers.items() if is_accepted}
+        topics = labelled.tagged | accepted
+        support = self._support(matcher, record, section) if topics or answers else {}
+        return Example(
+            section.text,
+            topics,
+            record.id,
+            rejected=frozenset(answers.keys() - accepted),
+            term_scores=tuple((topic, each.score) for topic, each in support.items()),
+            language=base_language(record.metadata.language),
+        )
 
     def _judged_cases(
-        self,
-        matcher: Matcher,
-        record: ArticleRecord,
-        sections: Iterable[_TrainingSection],
-        answers: Mapping[str, Mapping[str, bool]],
+        self, matcher: Matcher, record: ArticleRecord, sections: Iterable[_LabelledSection]
     ) -> Iterator[Case]:
         """Yield the terms that each judged suggestion rested on, and whether it was accepted."""
-        for section in sections:
-            if section.first in answers:
-                support = self._support(matcher, record, section)
-                for topic, accepted in answers[section.first].items():
+        for labelled in sections:
+            if labelled.answers:
+                support = self._support(matcher, record, labelled.section)
+                for topic, accepted in labelled.answers.items():
                     if topic in support:
                         yield record.id, support[topic].concepts, accepted
 

@@ -208,7 +208,12 @@ class Matcher:
 
         Topics that are not to be suggested have a score below MIN_SCORE.
         """
-        found = self._scored(terms, statistics, lowest)
+        return self._ranked(self._scored(terms, statistics, lowest), terms, statistics, lowest)
+
+    def _ranked(
+        self, found: dict[int, _ScoredTopic], terms: FoundTerms, statistics: TermStatistics, lowest: float
+    ) -> tuple[Suggestion, ...]:
+        """Return the suggestions from scored topics, which it changes."""
         self._drop_broader(found)
         ranked = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[ranked[0]].score) if ranked else 0.0
@@ -245,7 +250,8 @@ class Matcher:
         """
         terms = self.find(text, language)
         found = self._scored(terms, NO_STATISTICS, 0.0)
-        scores = {each.topic: each.score for each in self.rank(terms, NO_STATISTICS, 0.0)}
+        ranked = self._ranked(dict(found), terms, NO_STATISTICS, 0.0)
+        scores = {each.topic: each.score for each in ranked}
         return {
             self._topics[index].id: TermSupport(
                 scores.get(self._topics[index].id, 0.0),

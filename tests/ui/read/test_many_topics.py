@@ -16,7 +16,7 @@ from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.matcher import Matcher, TermSupport
 from briefbuilder.ui.frame.window import MainWindow
 
 SOON = 20_000
@@ -65,3 +65,26 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     assert {name for _, name in all_topics.suggestions.languages_to_prepare(other.id)} == languages
     qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
     qtbot.waitUntil(lambda: not all_topics.suggestions.languages_to_prepare(other.id), timeout=SOON)
+
+
+def test_many_tagged_sections_are_read_beside_the_window(
+    open_window: Callable[..., MainWindow], all_topics: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"Titolo {number}\n\nNel porto si vota: numero {number}." for number in range(12)]
+    readings = [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(texts)]
+    all_topics.apply(import_readings(all_topics, readings)[0])
+    for record in all_topics.store.articles()[-12:]:
+        all_topics.apply(tag_section(all_topics, record.id, 0, ["elections"]))
+    threads: list[str] = []
+    support = Matcher.term_support
+
+    def noted(self: Matcher, text: str, language: str | None) -> dict[str, TermSupport]:
+        threads.append(threading.current_thread().name)
+        return support(self, text, language)
+
+    monkeypatch.setattr(Matcher, "term_support", noted)
+    window = open_window(all_topics)
+    window.articles.choose(all_topics.store.articles()[0].id)
+    qtbot.waitUntil(lambda: not all_topics.suggestions.stale, timeout=SOON)
+    assert threads == ["briefbuilder-job"] * 12
+    assert len(all_topics.suggestions.training_data().examples) == 12

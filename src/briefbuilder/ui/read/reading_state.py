@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.app.suggestions import Predictions, TrainingData
+    from briefbuilder.app.suggestions import Predictions, SectionTerms, TrainingData, UnreadSections
     from briefbuilder.app.workers import WorkerPool
     from briefbuilder.tagging.learner import Prediction
     from briefbuilder.tagging.matcher import Matcher
@@ -66,6 +66,10 @@ class TrainingJob(QObject):
             self._prepare(*unprepared[0])
             return
         if session.suggestions.stale:
+            unread = session.suggestions.unread_sections()
+            if unread is not None:
+                self._read(session, unread)
+                return
             self._update_model(session)
         predictions = session.suggestions.current_model().predictions
         article = session.store.article(self._article)
@@ -97,6 +101,21 @@ class TrainingJob(QObject):
             raise error
 
         self._services.jobs.start(lambda _context: matcher.prepare(language), done, failed)
+
+    def _read(self, session: Session, unread: UnreadSections) -> None:
+        """Look for the terms of tagged sections beside the window, and go on then."""
+        self._running = True
+
+        def done(found: tuple[SectionTerms, ...]) -> None:
+            self._running = False
+            session.suggestions.add_read(unread, found)
+            self.train()
+
+        def failed(error: Exception) -> None:
+            self._running = False
+            raise error
+
+        self._services.jobs.start(lambda _context: unread.read(), done, failed)
 
     def _update_model(self, session: Session) -> None:
         """Use the judgements of terms at once; suggestions from examples follow when they are computed."""
