@@ -20,6 +20,28 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "is-word-file",
+    b"\xd0\xcf\x11\xe0": "is-word-file",
+    b"{\\rtf": "is-word-file",
+    b"%PDF": "is-pdf",
+}
+"""The first bytes of files that are opened instead of text by mistake, and what they are."""
+_UNLIKE = re.compile("[\t?\ufeff]")
+NO_BREAK_SPACES = re.compile("[\u00a0\u2007\u202f]")
+"""The spaces that look like an ordinary one and are a letter to YAML."""
+CURLY_QUOTED = re.compile("[“”„‟‘’‚«»‹›](.*)[“”„‟‘’‚«»‹›]\\Z", re.DOTALL)
+"""A text in the quotation marks of a word processor, which YAML reads as letters."""
+MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
+"""A key and a value without the space that YAML needs after the colon."""
+_LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+_AFTER_COMMA = re.compile(r"[0-9]+ ?[a-z]{0,2}\Z")
+_COLOURS = frozenset({"colour", "background", "rule"})
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
 @domain_value(kw_only=False)
 class YamlPosition:
     """A line and a column, both counted from 1; `file` is empty for the file that is being read."""
@@ -86,15 +108,6 @@ class YamlNode:
         return self.position.line
 
 
-_OTHER_FILES = {
-    b"PK\x03\x04": "is-word-file",
-    b"\xd0\xcf\x11\xe0": "is-word-file",
-    b"{\\rtf": "is-word-file",
-    b"%PDF": "is-pdf",
-}
-"""The first bytes of files that are opened instead of text by mistake, and what they are."""
-
-
 def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
     """Return the root of a file, None where it is empty; raises YamlError."""
     if len(data) > file_format.max_bytes:
@@ -132,9 +145,6 @@ def _read_text(text: str, file_format: YamlFormat) -> YamlNode | None:
     return _NodeReader(text, file_format, yaml.SafeLoader).read()
 
 
-_UNLIKE = re.compile("[\t?\ufeff]")
-
-
 def _syntax_fault(
     text: str, error: yaml.reader.ReaderError | yaml.MarkedYAMLError, file_format: YamlFormat
 ) -> YamlFault:
@@ -155,15 +165,6 @@ def _syntax_fault(
         elif file_format.is_detailed and "mapping values are not allowed" in problem:
             kind = "colon"
     return YamlFault(f"{file_format.name}-{kind}", position, parameters)
-
-
-NO_BREAK_SPACES = re.compile("[\u00a0\u2007\u202f]")
-"""The spaces that look like an ordinary one and are a letter to YAML."""
-CURLY_QUOTED = re.compile("[“”„‟‘’‚«»‹›](.*)[“”„‟‘’‚«»‹›]\\Z", re.DOTALL)
-"""A text in the quotation marks of a word processor, which YAML reads as letters."""
-MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
-"""A key and a value without the space that YAML needs after the colon."""
-_LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
 
 
 def _spelling_fault(text: str, position: YamlPosition) -> YamlFault | None:
@@ -306,13 +307,6 @@ def read_tree(data: bytes) -> YamlTree:
     builder = _TreeBuilder()
     value = builder.value_of(root, ())
     return YamlTree(value, builder.key_positions, builder.value_positions, tuple(builder.faults))
-
-
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
-_AFTER_COMMA = re.compile(r"[0-9]+ ?[a-z]{0,2}\Z")
-_COLOURS = frozenset({"colour", "background", "rule"})
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 class _TreeBuilder:

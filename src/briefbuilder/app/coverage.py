@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from briefbuilder.domain.topics import Tag, Taxonomy
 
 
+_KEYS: Mapping[CoverageBy, Callable[[Article], tuple[str, str]]] = {
+    "outlet": lambda article: (
+        outlet_key(article.metadata.publication),
+        article.metadata.publication or "",
+    ),
+    "country": lambda article: (
+        outlet_country(article.metadata.publication or "", article.metadata.url or ""),
+        "",
+    ),
+    "week": lambda article: (iso_week(article.metadata.published), ""),
+}
+
+
 @dataclass(slots=True)
 class _Count:
     label: str = ""
@@ -61,19 +74,6 @@ def briefing_coverage(articles: Iterable[Article], tags: Iterable[Tag], by: Cove
         else:
             _add(counts, *_KEYS[by](article), 1, len(topics))
     return Coverage(by=by, of="briefing", rows=_rows(counts, by))
-
-
-_KEYS: Mapping[CoverageBy, Callable[[Article], tuple[str, str]]] = {
-    "outlet": lambda article: (
-        outlet_key(article.metadata.publication),
-        article.metadata.publication or "",
-    ),
-    "country": lambda article: (
-        outlet_country(article.metadata.publication or "", article.metadata.url or ""),
-        "",
-    ),
-    "week": lambda article: (iso_week(article.metadata.published), ""),
-}
 
 
 def coverage_label(row: CoverageRow, by: CoverageBy, taxonomy: Taxonomy, language: str) -> str:

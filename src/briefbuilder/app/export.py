@@ -41,6 +41,11 @@ FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
 
+_WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
+_written: list[WrittenDocument] = []
+"""The Word file that this process has written and will merge into a letterhead document."""
+
+
 @value
 class ExportReport:
     """The files that were written, the number of pages (0 where none were laid out), and what the check found.
@@ -214,9 +219,6 @@ def build_but_letterhead(
     )
 
 
-_WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
-
-
 def add_letterhead(
     built: BuiltFiles,
     data: ExportInput,
@@ -257,10 +259,6 @@ def add_letterhead(
         files={suffix: made[suffix] for suffix in suffixes},
         paragraphs=restore_ids(word.paragraphs, numbered),
     )
-
-
-_written: list[WrittenDocument] = []
-"""The Word file that this process has written and will merge into a letterhead document."""
 
 
 def _write_word(data: ExportInput, page_numbers: Mapping[str, int]) -> bool:

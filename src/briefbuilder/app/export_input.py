@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
+_WHOLE_BLOCK = 1 << 60
+"""An offset behind the end of any block."""
+
+
 @value
 class ExportInput(CompositionInput):
     """Everything that an export needs: the input of the composition, the moment of the last change, the base of a DOCX.
@@ -175,10 +179,6 @@ def _shown_passages(briefing: Briefing) -> Iterator[Passage]:
             start=passage.start if blocks[:1] == passage.blocks[:1] else 0,
             end=passage.end if blocks[-1:] == passage.blocks[-1:] else _WHOLE_BLOCK,
         )
-
-
-_WHOLE_BLOCK = 1 << 60
-"""An offset behind the end of any block."""
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:

@@ -24,6 +24,12 @@ _MOST_BYTES = 32 * 1024 * 1024
 _LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 
 
+_OF_EXPORTS = frozenset(
+    {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
+)
+"""The findings on a letterhead document that concern every export on it."""
+
+
 def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
     """Return the letterhead document of a template, found in `folders`, the template's own first; None for none.
 
@@ -90,12 +96,6 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
         if finding.severity == "error":
             raise ExportError(finding.code, **{**finding.parameters, "file": file.name})
     return look
-
-
-_OF_EXPORTS = frozenset(
-    {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
-)
-"""The findings on a letterhead document that concern every export on it."""
 
 
 def export_findings(data: CompositionInput) -> Iterator[Finding]:

@@ -30,6 +30,10 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+
 _LONGEST_NAME = 150
 
 
+_MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
+"""What the answer of a worker may hold at most, since the window lays all of it out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalFile:
     """A file's bytes with its type, name and passwords, which no representation shows; sent to workers."""
@@ -43,10 +47,6 @@ class OriginalFile:
     def has_pages(self) -> bool:
         """Whether it is shown page by page."""
         return self.media_type == PDF_TYPE
-
-
-_MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
-"""What the answer of a worker may hold at most, since the window lays all of it out."""
 
 
 @value

@@ -29,6 +29,11 @@ _MIN_SIMILARITY = 0.15
 _RUN = 3
 
 
+_WORD = re.compile(
+    "[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRecord:
     """The record with which a returned file is to be compared, and the digests of the briefing's blocks as they are now.
@@ -157,11 +162,6 @@ def _runs_of_document(document: ReturnedDocument) -> Counter[tuple[str, ...]]:
     from briefbuilder.returned.views import original_view
 
     return _runs_of(unit.text for unit in original_view(document))
-
-
-_WORD = re.compile(
-    "[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-)
 
 
 def _runs_of(texts: Iterable[str]) -> Counter[tuple[str, ...]]:

@@ -41,6 +41,9 @@ _KNOWN = frozenset(
 )
 
 
+_KEPT_BACKUPS = 10
+
+
 @value
 class Spelling:
     """Whether spelling is checked, a folder of the user's dictionaries, and the user's own words."""
@@ -48,9 +51,6 @@ class Spelling:
     on: bool = True
     folder: str | None = None
     words: tuple[str, ...] = ()
-
-
-_KEPT_BACKUPS = 10
 
 
 @value

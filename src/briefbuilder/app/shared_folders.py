@@ -22,6 +22,9 @@ _BESIDE_TEMPLATES = frozenset({".docx", ".dotx", ".png", ".jpg", ".jpeg"})
 """Letterhead documents and pictures."""
 
 
+_MOST_TAXONOMIES = 200
+
+
 @value
 class ShareReport:
     """The result of reading a share: `changed` files have a new copy, `gone` ones are no longer there."""
@@ -124,9 +127,6 @@ def _files(folder: Path) -> Iterator[str]:
 def _copied_files(folder: Path) -> Iterator[str]:
     with suppress(OSError):
         yield from _files(folder)
-
-
-_MOST_TAXONOMIES = 200
 
 
 class SharedTaxonomyCopies:

@@ -18,6 +18,9 @@ WORDS = "spelling-words"
 """The setting of a dossier that holds its own words, one per line."""
 
 
+_LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
+
+
 def own_words(session: Session) -> tuple[str, ...]:
     """Return the dossier's own words, which are right although no dictionary has them."""
     return tuple(filter(None, (session.store.setting(WORDS) or "").split("\n")))
@@ -31,9 +34,6 @@ def add_own_word(session: Session, word: str) -> ChangeSet:
     after = Setting(id=WORDS, value="\n".join(words))
     change = Change(key=Key("setting", WORDS), before=before, after=after)
     return ChangeSet(act="learn-word", changes=(change,), parameters={"word": word})
-
-
-_LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 
 
 def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:

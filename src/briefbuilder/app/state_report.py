@@ -34,6 +34,15 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+_MOST_FAULTS = 5
+_LARGEST = 64 * 1024
+"""Bytes that are read of one report of an error."""
+_FRAME = re.compile(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+), in (?P<name>[\w.<>]+)')
+_KIND = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b")
+_FIRST = ("versions", "settings")
+_TOLD = ("Traceback (most recent call last):", "During handling of the above", "The above exception was")
+
+
 def find_state(resources: Resources) -> State:
     """Return what the program finds, by area and name; this takes a second or two."""
     return {
@@ -174,15 +183,6 @@ def _folders(resources: Resources) -> dict[str, str | bool]:
         "logs": paths.log_folder(),
     }
     return {name: str(path) for name, path in named.items()}
-
-
-_MOST_FAULTS = 5
-_LARGEST = 64 * 1024
-"""Bytes that are read of one report of an error."""
-_FRAME = re.compile(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+), in (?P<name>[\w.<>]+)')
-_KIND = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b")
-_FIRST = ("versions", "settings")
-_TOLD = ("Traceback (most recent call last):", "During handling of the above", "The above exception was")
 
 
 def make_report(resources: Resources, settings: Settings, folder: Path | None = None) -> str:

@@ -24,6 +24,14 @@ LIMITS = TaskLimits(memory=2 * 1024**3, seconds=120.0)
 """A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute."""
 
 
+GROUPS = "topic-groups"
+"""The dossier's setting that holds the groups of imported topics, as JSON."""
+CHOSEN = "taxonomies"
+"""The dossier's setting that holds the names of its taxonomies, one per line."""
+USUAL_TAXONOMIES = ("economic-security",)
+"""The taxonomies of a dossier that does not say: those of older programs, which had only this one."""
+
+
 @value
 class _Fault:
     """An error in a taxonomy file."""
@@ -99,17 +107,6 @@ def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> 
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
     write_atomically(path, serialize_taxonomy(restrict_languages(taxonomy, wanted), path))
-
-
-GROUPS = "topic-groups"
-"""The dossier's setting that holds the groups of imported topics, as JSON."""
-
-
-CHOSEN = "taxonomies"
-"""The dossier's setting that holds the names of its taxonomies, one per line."""
-
-USUAL_TAXONOMIES = ("economic-security",)
-"""The taxonomies of a dossier that does not say: those of older programs, which had only this one."""
 
 
 def chosen_names(stored: str | None) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ _TOPICS = 3
 """The number of topics in a sample briefing: those that most sections are about."""
 
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+_ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleSources:
     """The material of sample briefings, the same for every template. `shown` are the topics that get a part."""
@@ -233,10 +237,6 @@ def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]
     counts = Counter(tag.topic for tag in tags)
     best = {topic for topic, _ in counts.most_common(_TOPICS)}
     return tuple(topic for topic in topics if topic.id in best)
-
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
-_ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
 def new_template(resources: Resources, start: str, name: str, letterhead: Path | None = None) -> Path:

@@ -71,12 +71,6 @@ _WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/co
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
 
 
-def _links(kind: str, target: str) -> str:
-    """Return the relationships of a part of an Office file that has one."""
-    return f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
-Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>"""
-
-
 _WORD_BODY = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:r><w:t>{_WORDS}</w:t></w:r></w:p></w:body></w:document>"""
 _SLIDES = f"""<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="{_OFFICE}">
@@ -125,12 +119,23 @@ endstream endobj
 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
 trailer<</Root 1 0 R>>
 %%EOF"""
-
-
 ALL_FORMATS = frozenset(importer.id for importer in IMPORTERS)
-
 _done: set[str] = set()
 """The formats that this process, or the one it was forked from, can read when it is sealed."""
+_CODEBOOKS = (
+    b"version: '1'\nlanguages: [en]\ntopics:\n  - id: gas\n    name: {en: Gas}\n",
+    b"id,name:en\ngas,Gas\n",
+    b"<x:1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2004/02/skos/core#Concept> .",
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+)
+"""A small taxonomy of each format."""
+_PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+
+
+def _links(kind: str, target: str) -> str:
+    """Return the relationships of a part of an Office file that has one."""
+    return f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>"""
 
 
 def warm_up_readers() -> bool:
@@ -230,15 +235,6 @@ def _warm_up_clipboard() -> None:
         answers.prepare(result_type)
 
 
-_CODEBOOKS = (
-    b"version: '1'\nlanguages: [en]\ntopics:\n  - id: gas\n    name: {en: Gas}\n",
-    b"id,name:en\ngas,Gas\n",
-    b"<x:1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2004/02/skos/core#Concept> .",
-    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
-)
-"""A small taxonomy of each format."""
-
-
 def warm_up_codebooks() -> bool:
     """Load what reading a taxonomy of any format needs, and return true."""
     from briefbuilder.tagging.codebooks.formats import parse_codebook
@@ -296,9 +292,6 @@ def warm_up_returned() -> bool:
             read_returned(small_files()["a.docx"], "a.docx")
         answers.prepare(ReturnedDocument)
     return True
-
-
-_PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 def warm_up_pictures() -> bool:

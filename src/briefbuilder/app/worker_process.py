@@ -34,6 +34,9 @@ _LOADING = frozenset({"import", "open", "ctypes.dlopen"})
 """The audit events of what a sealed process can no longer do; libraries may answer differently without it."""
 
 
+_hooks: list[Callable[[str, tuple[object, ...]], None]] = []
+
+
 @value(kw_only=False)
 class Task:
     """A module's function with its arguments, and the memory that it may take in bytes.
@@ -168,9 +171,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-_hooks: list[Callable[[str, tuple[object, ...]], None]] = []
 
 
 def forbid_network() -> None:

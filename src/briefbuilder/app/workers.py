@@ -76,6 +76,12 @@ _PROCESSES = threading.Lock()
 """Held while a process starts or ends: `multiprocessing` keeps one unguarded list of all child processes."""
 
 
+_RESTART_PAUSES = (0.0, 0.02, 0.1, 0.5)
+"""Seconds to wait after each failed start of a process."""
+_CRASHES = (BrokenPipeError, EOFError, ConnectionResetError, BadAnswerError)
+"""What talking to a worker raises that ended or sends what it must not."""
+
+
 @value
 class TaskLimits:
     """What a task may take: bytes of address space and seconds of time."""
@@ -394,10 +400,6 @@ def start_fork_server(preload: tuple[str, ...]) -> None:
             forkserver.ensure_running()
 
 
-_RESTART_PAUSES = (0.0, 0.02, 0.1, 0.5)
-"""Seconds to wait after each failed start of a process."""
-
-
 def _start_process(
     preload: tuple[str, ...], main: Callable[[Connection], object]
 ) -> tuple[BaseProcess, Connection]:
@@ -449,10 +451,6 @@ def _environment() -> Iterator[None]:
     finally:
         for name in added:
             del os.environ[name]
-
-
-_CRASHES = (BrokenPipeError, EOFError, ConnectionResetError, BadAnswerError)
-"""What talking to a worker raises that ended or sends what it must not."""
 
 
 def _wait_for_answer(

@@ -10,6 +10,13 @@ from briefbuilder.app.policy import LoadedPolicy, load_policy, unknown_names
 from briefbuilder.app.state_report import find_state
 from briefbuilder.cli.context import CommandContext, CommandGroup
 
+_STATES = {
+    "missing": "cli-policy-missing",
+    "found": "cli-policy-found",
+    "unreadable": "cli-policy-unreadable",
+    "untrusted": "cli-policy-not-followed",
+}
+
 
 def add(group: CommandGroup) -> None:
     """Add the command to the parser."""
@@ -56,14 +63,6 @@ def _policy_shape(policy: LoadedPolicy, context: CommandContext) -> dict[str, ob
         },
         "problems": [context.words.error(error) for error in (*policy.problems, *policy.notices)],
     }
-
-
-_STATES = {
-    "missing": "cli-policy-missing",
-    "found": "cli-policy-found",
-    "unreadable": "cli-policy-unreadable",
-    "untrusted": "cli-policy-not-followed",
-}
 
 
 def _policy_lines(policy: LoadedPolicy, context: CommandContext) -> list[str]:

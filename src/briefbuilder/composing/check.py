@@ -33,6 +33,11 @@ _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
 
+_SHOWN_LENGTH = 80
+"""The length of withheld text that a finding shows, in code points."""
+_ORDER = {"error": 0, "warning": 1, "hint": 2}
+
+
 def check_required(context: CompositionContext) -> None:
     """Report required parts that are missing from the briefing."""
     inputs = context.inputs
@@ -94,11 +99,6 @@ def check_lengths(context: CompositionContext) -> None:
     whole = lengths.whole
     if whole.over:
         context.report("briefing-too-long", Place(), count=str(whole.words), limit=str(whole.limit))
-
-
-_SHOWN_LENGTH = 80
-"""The length of withheld text that a finding shows, in code points."""
-_ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) -> tuple[Finding, ...]:

@@ -34,6 +34,19 @@ from briefbuilder.templating.parts import (
     TopicsPart,
 )
 
+_SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
+    "import": lambda _article: (False, 0),
+    "date": lambda article: _date_key(article.metadata.published, 1),
+    "newest": lambda article: _date_key(article.metadata.published, -1),
+    "outlet": lambda article: _name_key(article.metadata.publication),
+    "title": lambda article: _name_key(article.metadata.title),
+}
+_AFTER_ALL = 1 << 60
+_USER_TAG_WEIGHT = 2.0
+"""The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
+_Position = tuple[int, int, int]
+"""A position in all articles: the article's rank, the block's index, and an offset."""
+
 
 def check_coverage(context: CompositionContext) -> None:
     """Report for each topic's part how many passages with that tag are missing from the briefing."""
@@ -96,15 +109,6 @@ def _overlap(one: Passage, other: Passage) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
-    "import": lambda _article: (False, 0),
-    "date": lambda article: _date_key(article.metadata.published, 1),
-    "newest": lambda article: _date_key(article.metadata.published, -1),
-    "outlet": lambda article: _name_key(article.metadata.publication),
-    "title": lambda article: _name_key(article.metadata.title),
-}
-
-
 def rank_articles(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
     """Return each article's rank by id; `articles` are in the order of import, which breaks ties.
 
@@ -120,9 +124,6 @@ def _date_key(day: date | None, sign: int) -> tuple[bool, int]:
 
 def _name_key(text: str | None) -> tuple[bool, str]:
     return not text, (text or "").casefold()
-
-
-_AFTER_ALL = 1 << 60
 
 
 @value(kw_only=False)
@@ -391,10 +392,6 @@ def _copy_part(part: Part, new_id: Callable[[], str]) -> Part:
     return replace(part, id=new_id(), items=(), parts=inner)
 
 
-_USER_TAG_WEIGHT = 2.0
-"""The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
-
-
 def distribute_passages(
     topics: tuple[str, ...], tags: tuple[Tag, ...], *, repeat: bool
 ) -> dict[str, tuple[Passage, ...]]:
@@ -482,10 +479,6 @@ def _default_value(field: TemplateField, today: date) -> str:
     if isinstance(field, DateField) and field.default == "today":
         return today.isoformat()
     return field.default
-
-
-_Position = tuple[int, int, int]
-"""A position in all articles: the article's rank, the block's index, and an offset."""
 
 
 @value(kw_only=False)

@@ -38,6 +38,13 @@ _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
+_CHARACTER_WIDTH, _GAP = 5.0, 4
+"""The approximate width of a character in points, and the characters of space between the parts of a line."""
+_COPY_FIELD = "copy-number"
+_ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
+Lines = tuple[BandLine, ...]
+
+
 def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
     """Return the letterhead document with its placeholders filled, or None if the template has none."""
     layout = context.inputs.letterhead
@@ -147,14 +154,6 @@ def _fill_content(content: Content, values: Mapping[str, Content]) -> Content:
                     for one in values.get(piece.casefold(), ())
                 ]
     return tuple(made)
-
-
-_CHARACTER_WIDTH, _GAP = 5.0, 4
-"""The approximate width of a character in points, and the characters of space between the parts of a line."""
-_COPY_FIELD = "copy-number"
-_ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
-
-Lines = tuple[BandLine, ...]
 
 
 def compose_headers_footers(

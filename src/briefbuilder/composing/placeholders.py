@@ -16,6 +16,9 @@ from briefbuilder.templating.fields import ChoiceField, DateField, ListField, Nu
 from briefbuilder.templating.model import PLACEHOLDER
 from briefbuilder.templating.values import conditions_met, localized_text
 
+MIN_TITLE_LENGTH = 45
+"""The length of a title in a header or footer that always fits, in characters."""
+
 
 def format_field(field: TemplateField, context: CompositionContext) -> str:
     """Return a field's value as it is printed, or an empty text.
@@ -83,10 +86,6 @@ def _format_choice(value: str, field: ChoiceField, context: CompositionContext) 
         _report("field-choice-unknown", field, context, value=value, valid=valid)
         return value
     return localized_text(choice.label, context.inputs.language, choice.value)
-
-
-MIN_TITLE_LENGTH = 45
-"""The length of a title in a header or footer that always fits, in characters."""
 
 
 def fill_placeholders(

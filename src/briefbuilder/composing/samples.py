@@ -30,6 +30,15 @@ _SAMPLE_CODES = ("B2", "A2", "C3")
 _DIRECT_SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
 
+_Pick = Callable[[tuple[Block, ...]], Block | None]
+_KEPT_EXCERPTS = 1
+"""The number of gathered excerpts kept after a part's sample text."""
+_KEPT_PER_TOPIC = 2
+"""The number of excerpts kept in a topic's part, so that the sample is short enough."""
+_KEPT_EVENTS = 6
+_LIST_LINE = re.compile(r"( *)(-|([0-9]{1,3})\.) (.*)")
+
+
 def add_sample_excerpts(
     briefing: Briefing, template: Template, articles: Iterable[Article], new_id: Callable[[], str]
 ) -> Briefing:
@@ -77,9 +86,6 @@ def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
     return replace(briefing, parts=tuple(map(add_codes, briefing.parts)))
 
 
-_Pick = Callable[[tuple[Block, ...]], Block | None]
-
-
 def _pick_passages(
     articles: tuple[Article, ...], shown: set[tuple[str, str]], pick: _Pick
 ) -> Iterator[Passage]:
@@ -99,13 +105,6 @@ def _pick_quotable(blocks: tuple[Block, ...]) -> Block | None:
 
 def _pick_figure(blocks: tuple[Block, ...]) -> Block | None:
     return next((block for block in blocks if isinstance(block, Table | Figure)), None)
-
-
-_KEPT_EXCERPTS = 1
-"""The number of gathered excerpts kept after a part's sample text."""
-_KEPT_PER_TOPIC = 2
-"""The number of excerpts kept in a topic's part, so that the sample is short enough."""
-_KEPT_EVENTS = 6
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
@@ -163,9 +162,6 @@ def _own_text(blocks: tuple[Block, ...], new_id: Callable[[], str]) -> OwnText:
 
 def _paragraph(text: str, at: int) -> Paragraph:
     return Paragraph(id=f"s{at}", content=(Span(text.strip()),))
-
-
-_LIST_LINE = re.compile(r"( *)(-|([0-9]{1,3})\.) (.*)")
 
 
 def _parse_blocks(text: str) -> tuple[Block, ...]:

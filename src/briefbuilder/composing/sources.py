@@ -45,6 +45,9 @@ from briefbuilder.templating.checks import Check
 from briefbuilder.templating.model import SourceDetail
 from briefbuilder.templating.values import localized_text
 
+_SHORT_TITLE = 60
+"""The length of a title in a short citation, in code points."""
+
 
 def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
     """Yield the excerpts in reading order, each with its place."""
@@ -151,10 +154,6 @@ def _check_amounts(context: CompositionContext) -> None:
                 count=str(count),
                 limit=str(most),
             )
-
-
-_SHORT_TITLE = 60
-"""The length of a title in a short citation, in code points."""
 
 
 @value(kw_only=False)

@@ -25,6 +25,10 @@ _NO_VALUE = re.compile(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", 
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 
 
+_MIN_SHARE = 0.06
+CellComposition = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
+
+
 def numeric_columns(rows: tuple[Row, ...], header_rows: int) -> frozenset[int]:
     """Return the columns, counted from 0, that have only numbers below the header.
 
@@ -45,10 +49,6 @@ def _column_texts(rows: tuple[Row, ...], header_rows: int) -> Iterator[tuple[int
 def _are_numbers(texts: list[str]) -> bool:
     values = [text for text in texts if not _NO_VALUE.fullmatch(text)]
     return all(map(_NUMBER.fullmatch, values)) and not all(map(_YEAR.fullmatch, values))
-
-
-_MIN_SHARE = 0.06
-CellComposition = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 
 
 def compose_table(

@@ -17,6 +17,11 @@ from briefbuilder.domain.values import value
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 
+_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
+"""A list marker written as plain text."""
+_HYPHENS = frozenset("-\u2010\u00ad")
+
+
 @value
 class FormCorrection:
     """Makes a block a heading (of `level` 1 to 6), a paragraph, a list item or a quotation.
@@ -75,11 +80,6 @@ class LanguageCorrection:
 
 
 Correction = FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection
-
-_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
-"""A list marker written as plain text."""
-
-_HYPHENS = frozenset("-\u2010\u00ad")
 
 
 def affected_blocks(correction: Correction) -> tuple[str, ...]:

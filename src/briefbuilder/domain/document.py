@@ -18,6 +18,10 @@ from briefbuilder.domain.values import value
 FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 
 
+_MAX_VALUE = 1e15
+"""Spreadsheets keep fifteen figures of a number."""
+
+
 @value
 class Run:
     """Text of one format; `link` is an external address, `target` an anchor in the document.
@@ -192,10 +196,6 @@ class DrawnFigure(_Element):
     caption: Content = ()
     align: Align | None = None
     kind: Literal["figure"] = "figure"
-
-
-_MAX_VALUE = 1e15
-"""Spreadsheets keep fifteen figures of a number."""
 
 
 @value

@@ -46,6 +46,17 @@ ProblemCode = Literal[
 ]  # fmt: skip
 
 
+_QUOTES = '"“”„‟«»〝〞＂'
+_TOKEN = re.compile(
+    rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
+    rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s(){_QUOTES}]+)"
+)
+_SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
+
+
 @value(kw_only=False)
 class QueryProblem:
     """What of a query was not understood: `text` is the part of it, empty where it is the whole."""
@@ -109,15 +120,6 @@ class Syntax:
 def parse(text: str) -> Syntax:
     """Parse a query; what is not understood is left out or searched as words, and is the problem of the result."""
     return _Parser(text).parse()
-
-
-_QUOTES = '"“”„‟«»〝〞＂'
-_TOKEN = re.compile(
-    rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
-    rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s(){_QUOTES}]+)"
-)
-_SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @value(kw_only=False)
@@ -294,10 +296,6 @@ class _Parser:
 
 def _all(parts: list[Node]) -> Node | None:
     return All(tuple(parts)) if len(parts) > 1 else (parts[0] if parts else None)
-
-
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
 
 
 def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:

@@ -18,6 +18,10 @@ PUBLIC = "public"
 """The audience that sees only what everybody may see."""
 
 
+_RUN, _RUN_WITHOUT_SPACES = 24, 10
+"""The length of text that counts as moved if it disappeared from one paragraph and is in another."""
+
+
 @value
 class Release:
     """A statement of who may see something.
@@ -83,10 +87,6 @@ def carry_releases(
                 found.setdefault(name, []).append(release)
     stated = ((name, strictest_release(several)) for name, several in found.items())
     return {name: release for name, release in stated if release is not None}
-
-
-_RUN, _RUN_WITHOUT_SPACES = 24, 10
-"""The length of text that counts as moved if it disappeared from one paragraph and is in another."""
 
 
 def _takes_in(text: str, words: str, left: str) -> bool:

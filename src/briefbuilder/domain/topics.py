@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from briefbuilder.domain.article import Section
 
 
+STRONG_SCORE = 0.8
+"""The score from which a suggestion is strong: different signs of the topic agree."""
+
+
 @value
 class TopicGroup:
     """A group of topics; `names` are by language."""
@@ -137,10 +141,6 @@ class Evidence:
     text: str
     start: int
     end: int
-
-
-STRONG_SCORE = 0.8
-"""The score from which a suggestion is strong: different signs of the topic agree."""
 
 
 def strength_of(score: float) -> Literal["strong", "possible"]:

@@ -21,6 +21,9 @@ PARAGRAPH_END = "\u2029"
 """Stands between paragraphs where several are one text, in `WordChange.hunks` and `joined_text`."""
 
 
+DecisionState = Literal["accepted", "rejected"]
+
+
 def joined_text(paragraphs: Iterable[str]) -> str:
     """Return the text of paragraphs to which the hunks of a change refer."""
     return PARAGRAPH_END.join(paragraphs)
@@ -113,9 +116,6 @@ class Comparison:
     saved_by: str = ""
     saved_at: str = ""
     warnings: tuple[Finding, ...] = ()
-
-
-DecisionState = Literal["accepted", "rejected"]
 
 
 @value

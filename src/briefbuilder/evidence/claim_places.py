@@ -55,6 +55,11 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""
 
 
+_ORDINAL = r"(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)"
+"""What makes an ordinal of a figure: 47th, 47esimo, 47e."""
+_NO_KEY = frozenset(("",))
+
+
 @value(kw_only=False)
 class RelatedFact:
     """A fact of a source and its relation to a claim."""
@@ -343,9 +348,6 @@ class _SourceParts:
         return _FoldedText(self.blocks)
 
 
-_ORDINAL = r"(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)"
-"""What makes an ordinal of a figure: 47th, 47esimo, 47e."""
-
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
 """The parts of sources that were compared last, by the identity of their facts."""
 
@@ -515,9 +517,6 @@ class SourceFacts:
     def _language(self, language: str) -> str:
         """Return the language of the stems by which words are compared, none if the source has another."""
         return language if self.same_language else ""
-
-
-_NO_KEY = frozenset(("",))
 
 
 def _add(scores: list[float], blocks: Iterable[int], amount: float) -> None:

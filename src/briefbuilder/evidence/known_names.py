@@ -32,6 +32,26 @@ _GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
 _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
 
 
+_ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "en": (("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("", "s")),
+    "it": (
+        ("co", "ca chi ci che"), ("go", "ga ghi gi ghe"), ("o", "a i e"), ("ga", "gi ghi ghe"), ("a", "i e"), ("e", "i"),
+    ),
+    "fr": (
+        ("ien", "iens ienne iennes"), ("éen", "éens éenne éennes"), ("c", "cs que ques"), ("e", "es"), ("s", "se ses"),
+        ("", "s e es"),
+    ),
+    "de": (("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"), ("e", "en er"),
+           ("er", "ers ern erin erinnen"), ("s", "s"), ("", "s es")),
+    "es": (
+        ("o", "a os as"), ("és", "esa eses esas"), ("án", "ana anes anas"), ("ón", "ona ones onas"),
+        ("ol", "ola oles olas"), ("í", "íes ís"), ("e", "es"), ("a", "as"), ("", "es"),
+    ),
+    "pt": (("o", "a os as"), ("ês", "esa eses esas"), ("ão", "ã ães ãos"), ("e", "es"), ("a", "as")),
+}  # fmt: skip
+"""The ending of an adjective or a people, or of the name of a country with its genitive, and its other forms."""
+
+
 @value(kw_only=False)
 class KnownName:
     """A phrase by which something is known; `letters` says how its first letters must be written.
@@ -235,23 +255,3 @@ def _endings(word: str, language: str, letters: Letters) -> Iterable[str]:
             stem = word[: len(word) - len(ending)]
             return [stem + form for form in forms.split(" ")]
     return ()
-
-
-_ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "en": (("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("", "s")),
-    "it": (
-        ("co", "ca chi ci che"), ("go", "ga ghi gi ghe"), ("o", "a i e"), ("ga", "gi ghi ghe"), ("a", "i e"), ("e", "i"),
-    ),
-    "fr": (
-        ("ien", "iens ienne iennes"), ("éen", "éens éenne éennes"), ("c", "cs que ques"), ("e", "es"), ("s", "se ses"),
-        ("", "s e es"),
-    ),
-    "de": (("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"), ("e", "en er"),
-           ("er", "ers ern erin erinnen"), ("s", "s"), ("", "s es")),
-    "es": (
-        ("o", "a os as"), ("és", "esa eses esas"), ("án", "ana anes anas"), ("ón", "ona ones onas"),
-        ("ol", "ola oles olas"), ("í", "íes ís"), ("e", "es"), ("a", "as"), ("", "es"),
-    ),
-    "pt": (("o", "a os as"), ("ês", "esa eses esas"), ("ão", "ã ães ãos"), ("e", "es"), ("a", "as")),
-}  # fmt: skip
-"""The ending of an adjective or a people, or of the name of a country with its genitive, and its other forms."""

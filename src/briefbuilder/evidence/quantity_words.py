@@ -43,6 +43,10 @@ ALWAYS_MASKED = re.compile(
 )
 
 
+_END = r"(?![^\W_])"
+"""The end of a word or a sign; a full stop may follow."""
+
+
 @value
 class QuantityWords:
     """The patterns of a language, and what the words that they find mean."""
@@ -220,10 +224,6 @@ def _counted(language: str, shared: Mapping[str, Any]) -> dict[str, Any]:
         "millions": _compile(rf"m(?= {counted}{_END})") if language == "en" else None,
         "birthday": _compile(rf"(?<![\w.,])(\d{{1,3}}){shared['birthdays'].get(language, '(?!)')}"),
     }
-
-
-_END = r"(?![^\W_])"
-"""The end of a word or a sign; a full stop may follow."""
 
 
 def _masking(patterns: Iterable[str]) -> str:

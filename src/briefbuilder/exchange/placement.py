@@ -26,6 +26,31 @@ Placed = tuple[Sequence[str], Rank]
 """A place, and the rank of the write that gave it."""
 
 
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BASE: int = len(_DIGITS)
+_JITTER = 4
+_NO_JITTER = _DIGITS[0] * _JITTER
+_MOST_DIGITS = 10
+_GAP = 8
+"""The distance of neighbouring numbers, which leaves room for others between them."""
+_LONGEST = 4_000
+"""Characters of a key; a list with a longer one gets all its keys anew."""
+# The first character of a number tells its sign and its digits: "a" and one digit are 0 to 61, "b" and two follow;
+# "Z" and one digit are -62 to -1.
+_POSITIVE = [chr(ord("a") + size) for size in range(_MOST_DIGITS)]
+_NEGATIVE = [chr(ord("Z") - size) for size in range(_MOST_DIGITS)]
+_STARTS: list[int] = [
+    sum(_BASE ** (size + 1) for size in range(digits)) for digits in range(_MOST_DIGITS + 1)
+]
+_MOST = _STARTS[-1] - 1
+_NUMBER = "(?:" + "|".join(
+    f"[{_POSITIVE[size]}{_NEGATIVE[size]}][0-9A-Za-z]{{{size + 1}}}" for size in range(_MOST_DIGITS)
+) + ")"  # fmt: skip
+_KEY = re.compile(f"(?:{_NUMBER}[0-9A-Za-z]{{{_JITTER}}})*+(?:{_NUMBER})?")
+_STEP = re.compile(f"({_NUMBER})([0-9A-Za-z]{{{_JITTER}}})?")
+_Step = tuple[int, str]
+
+
 @value(kw_only=False)
 class NodePosition:
     """Where a node stands: its parent, "" for the top, and its key there; one that `is_late` stands at the end."""
@@ -105,34 +130,6 @@ def _limit_levels(positions: dict[str, NodePosition], parts: set[str]) -> None:
                 positions[node] = _TOP
             depth = 0
         level, depth = below, depth + 1
-
-
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_BASE: int = len(_DIGITS)
-_JITTER = 4
-_NO_JITTER = _DIGITS[0] * _JITTER
-_MOST_DIGITS = 10
-_GAP = 8
-"""The distance of neighbouring numbers, which leaves room for others between them."""
-_LONGEST = 4_000
-"""Characters of a key; a list with a longer one gets all its keys anew."""
-
-# The first character of a number tells its sign and its digits: "a" and one digit are 0 to 61, "b" and two follow;
-# "Z" and one digit are -62 to -1.
-_POSITIVE = [chr(ord("a") + size) for size in range(_MOST_DIGITS)]
-_NEGATIVE = [chr(ord("Z") - size) for size in range(_MOST_DIGITS)]
-_STARTS: list[int] = [
-    sum(_BASE ** (size + 1) for size in range(digits)) for digits in range(_MOST_DIGITS + 1)
-]
-_MOST = _STARTS[-1] - 1
-
-_NUMBER = "(?:" + "|".join(
-    f"[{_POSITIVE[size]}{_NEGATIVE[size]}][0-9A-Za-z]{{{size + 1}}}" for size in range(_MOST_DIGITS)
-) + ")"  # fmt: skip
-_KEY = re.compile(f"(?:{_NUMBER}[0-9A-Za-z]{{{_JITTER}}})*+(?:{_NUMBER})?")
-_STEP = re.compile(f"({_NUMBER})([0-9A-Za-z]{{{_JITTER}}})?")
-
-_Step = tuple[int, str]
 
 
 class NoRoomError(ValueError):

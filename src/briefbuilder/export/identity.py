@@ -21,6 +21,9 @@ _NAMES = frozenset({"origin", "anchor", "target", "blocks"})
 """The fields of elements and runs that hold ids."""
 
 
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 @value
 class NumberedDocument:
     """A document with numbers in place of ids, and the number of each anchor, origin and block by its id.
@@ -70,9 +73,6 @@ def _pieces(value: object) -> Iterator[str]:
                 yield from _pieces(getattr(value, name))
     else:
         yield str(value)
-
-
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...]:

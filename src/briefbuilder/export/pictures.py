@@ -30,6 +30,9 @@ _MAX_PIXELS = 40_000_000
 """The largest picture whose samples are read."""
 
 
+_CLEAR = "transparency"
+
+
 def prepare_picture(data: bytes) -> DocumentPicture:
     """Return a picture as the writers take it."""
     return DocumentPicture(file=strip_metadata(data), samples=_unless_unreadable(_read_samples, data))
@@ -78,9 +81,6 @@ def _read_samples(data: bytes) -> PictureSamples | None:
             strip_jpeg_metadata(data)
             return PictureSamples(width=image.width, height=image.height, gray=image.mode == "L", data=None)
         return _convert_samples(to_eight_bits(ImageOps.exif_transpose(image)))
-
-
-_CLEAR = "transparency"
 
 
 def to_eight_bits(image: Image.Image) -> Image.Image:

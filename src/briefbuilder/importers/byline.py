@@ -36,6 +36,44 @@ _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 _MAX_CASELESS_WORDS = 4
 
 
+_MAX_LENGTH = 160
+"""Code points: a longer text is not a byline."""
+_WORD = re.compile(r"[^\W_]+")
+_BY = re.compile(
+    r"^(?:(?:written |authored |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
+    r"|(?:escrito |redactado |publicado |postado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
+    r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
+    r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
+    re.IGNORECASE,
+)
+_BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
+_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
+_UPDATED_LABEL = re.compile(
+    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
+    r"|עודכן|تحديث|수정)[^\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""What precedes the date of an update, which is not the date of publication."""
+_TIME = re.compile(
+    r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
+)
+"""A time of day next to a date, with a word such as "updated"."""
+_SOURCE_LABEL = re.compile(
+    r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
+)
+_MAX_DAYS = 3
+_SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
+_FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
+"""What precedes the place an author writes from."""
+_FILED_UNDER = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
+"""The section of a text, after the author's name."""
+_AND = re.compile(
+    r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
+    re.IGNORECASE,
+)
+
+
 @cache
 def byline_words(kind: str) -> frozenset[str]:
     """Return one word list of `data/bylines.yaml`."""
@@ -134,49 +172,6 @@ def is_name(text: str) -> bool:
 def _is_elided_name(word: str) -> bool:
     """Return whether a word is a name after an elided article, as in "dell’Economia"."""
     return bool(re.match(r"^[a-zà-ÿ]{1,5}['’][A-ZÀ-Þ]", word))
-
-
-_MAX_LENGTH = 160
-"""Code points: a longer text is not a byline."""
-
-_WORD = re.compile(r"[^\W_]+")
-_BY = re.compile(
-    r"^(?:(?:written |authored |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
-    r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
-    r"|(?:escrito |redactado |publicado |postado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
-    r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
-    r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
-    re.IGNORECASE,
-)
-_BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
-_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
-_UPDATED_LABEL = re.compile(
-    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
-    r"|עודכן|تحديث|수정)[^\n]{0,40}$",
-    re.IGNORECASE,
-)
-"""What precedes the date of an update, which is not the date of publication."""
-
-_TIME = re.compile(
-    r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
-)
-"""A time of day next to a date, with a word such as "updated"."""
-
-_SOURCE_LABEL = re.compile(
-    r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
-)
-_MAX_DAYS = 3
-_SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
-_FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
-"""What precedes the place an author writes from."""
-
-_FILED_UNDER = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
-"""The section of a text, after the author's name."""
-
-_AND = re.compile(
-    r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
-    re.IGNORECASE,
-)
 
 
 class Days(NamedTuple):

@@ -62,6 +62,37 @@ _COMMON_LETTERS = str.maketrans("șțȘȚ", "şţŞŢ", "\ufffd")
 _NEUTRAL = frozenset("…•·°€£¥§©®™†‡‰±²³½¼¾×÷\xad、。，．！？：；・％～¿¡،؛؟״׳")
 
 
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+_MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,4000}>|&#?\w{1,10};")
+_TAGS = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|title|div|p)[ >]")
+"""HTML tags in single bytes: the page is not UTF-16."""
+_MAX_SEARCHED = 1_000_000
+"""Bytes of a page that are searched for non-ASCII text."""
+_ESCAPE_CHARSETS = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2", "iso2022_jp"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "iso2022_kr"),
+)
+"""Charsets with escape sequences: the pattern of these, the most complete codec, the name."""
+_POOR_SCORE = 0.2
+"""If every charset scores lower, the bytes may be UTF-16 without zero bytes."""
+_SAMPLE_BYTES = 3000
+"""Bytes of lines with non-ASCII text that are scored."""
+_DECLARATION_LEAD = 0.04
+"""How much better another charset must score to overrule a declaration."""
+_ALIASES = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932",
+    "big5": "cp950", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "unicode": "utf-16", "utf8": "utf-8",
+}  # fmt: skip
+
+
 def score_text(text: str) -> float:
     """Score how plausible a decoded text is: at most about 1, below 0 for mojibake."""
     whole = _score_whole(text)
@@ -129,44 +160,6 @@ def decode_lossy(data: bytes, charset: str) -> tuple[str, int]:
         text = data.decode(charset, errors="replace")
         broken = text.count("\ufffd")
     return (unicodedata.normalize("NFC", text) if charset == "cp1258" else text), broken
-
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-_CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
-_MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,4000}>|&#?\w{1,10};")
-_TAGS = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|title|div|p)[ >]")
-"""HTML tags in single bytes: the page is not UTF-16."""
-
-_MAX_SEARCHED = 1_000_000
-"""Bytes of a page that are searched for non-ASCII text."""
-
-_ESCAPE_CHARSETS = (
-    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2", "iso2022_jp"),
-    (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "iso2022_kr"),
-)
-"""Charsets with escape sequences: the pattern of these, the most complete codec, the name."""
-
-_POOR_SCORE = 0.2
-"""If every charset scores lower, the bytes may be UTF-16 without zero bytes."""
-
-_SAMPLE_BYTES = 3000
-"""Bytes of lines with non-ASCII text that are scored."""
-
-_DECLARATION_LEAD = 0.04
-"""How much better another charset must score to overrule a declaration."""
-
-_ALIASES = {
-    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932",
-    "big5": "cp950", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "unicode": "utf-16", "utf8": "utf-8",
-}  # fmt: skip
 
 
 @value

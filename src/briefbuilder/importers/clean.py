@@ -15,12 +15,6 @@ FIRST_CJK = "\u3040"
 """The first CJK character: a text whose characters are all below it has none."""
 
 
-@cache
-def cjk_pattern() -> re.Pattern[str]:
-    """Return the pattern of one CJK character; compiled on first use, since large ranges take long."""
-    return re.compile(f"[{CJK_RANGES}]")
-
-
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
@@ -39,16 +33,24 @@ _FORBIDDEN_BYTES = tuple(
     )
 )
 """What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each starts with a fixed byte, which makes the search fast."""
-
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
 """Punctuation in most texts that are not pure ASCII."""
-
 _FIRST_INDIC = "\u0900"
 _LETTERS_PER_SIGN = 2
 """A CJK character counts as this many letters, and so does an Indic letter, whose vowel signs are not counted."""
-
 _SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
+_WORD = re.compile(r"\w+")
+SUBJECT_WORDS = (
+    r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
+)
+"""What stands before the subject of a mail or a letter, as alternatives of a pattern."""
+
+
+@cache
+def cjk_pattern() -> re.Pattern[str]:
+    """Return the pattern of one CJK character; compiled on first use, since large ranges take long."""
+    return re.compile(f"[{CJK_RANGES}]")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -106,9 +108,6 @@ def first_words(text: str, limit: int = 120) -> str:
     return (head.rpartition(" ")[0] or head) + "…"
 
 
-_WORD = re.compile(r"\w+")
-
-
 def is_rewording(text: str, title: str) -> bool:
     """Return whether a text says nothing that a title does not already say."""
     if not title or not text or len(text) > 1.8 * len(title) + 20:
@@ -130,9 +129,3 @@ def _content_words(text: str) -> set[str]:
     words = _WORD.findall(text)
     kept = (word.casefold() for word in words if len(word) > 3 or (len(word) > 1 and word.isupper()))
     return {word[:7] for word in kept}
-
-
-SUBJECT_WORDS = (
-    r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
-)
-"""What stands before the subject of a mail or a letter, as alternatives of a pattern."""

@@ -57,6 +57,10 @@ _NUMERIC = re.compile(r"\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )((?:19|20)
 _SHORT_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./]\d|\d)")
 
 
+_UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
+"""Forms that can only be dates: if one of them is no valid date, the search ends."""
+
+
 def read_date(text: str, language: str | None = None) -> date | None:
     """Return the date in a text, or None if it is missing or it is ambiguous.
 
@@ -181,9 +185,6 @@ def _make_date(year: int, month: int, day: int) -> date | None:
     except ValueError:
         return None
 
-
-_UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
-"""Forms that can only be dates: if one of them is no valid date, the search ends."""
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], date | None]], ...] = (
     *((pattern, _read_year_first) for pattern in (_COMPACT, *_UNAMBIGUOUS)),

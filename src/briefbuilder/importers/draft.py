@@ -50,6 +50,14 @@ FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
 """What browsers append to the stem of a saved page to name the folder of its pictures."""
 
 
+NO_ADDRESS = "#"
+"""The link of a span that is shown as a link but leads nowhere outside the document.
+
+It distinguishes menus from text while an importer chooses blocks; the builder removes it.
+"""
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 @value
 class ReadingOptions:
     """Options of reading a file.
@@ -65,13 +73,6 @@ class ReadingOptions:
 
 PLAIN = ReadingOptions()
 """The default options."""
-
-
-NO_ADDRESS = "#"
-"""The link of a span that is shown as a link but leads nowhere outside the document.
-
-It distinguishes menus from text while an importer chooses blocks; the builder removes it.
-"""
 
 
 @value
@@ -210,9 +211,6 @@ def _with_ids(block: Block, ids: Mapping[str, str]) -> Block:
         )
     whole = map_child_blocks(block, lambda child: _with_ids(child, ids))
     return replace(whole, id=ids[block.id], content=content)
-
-
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown_name(name: str) -> str:

@@ -39,6 +39,10 @@ _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<text>.*
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 
 
+_MAX_NESTING = 50
+"""Levels of nested quotations and lists: the parser silently drops deeper ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """The values of the front matter by lower-case key, and the text below it."""
@@ -103,10 +107,6 @@ def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
             continue
         kept.append("")
     return "\n".join(kept), {label: " ".join(" ".join(lines).split()) for label, lines in notes.items()}
-
-
-_MAX_NESTING = 50
-"""Levels of nested quotations and lists: the parser silently drops deeper ones."""
 
 
 def read_markdown(data: bytes, name: str) -> Draft:

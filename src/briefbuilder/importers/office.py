@@ -21,6 +21,14 @@ _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
 
 
+_LIST_MARKS = frozenset({"bullet", "dash", "number", "letter"})
+_MAX_DEPTH = 8
+_MIN_QUOTE_INDENT = 280
+"""Twentieths of a point: half a centimetre."""
+_MIN_QUOTED = 20
+_QUOTATION = re.compile(r"^[“„«‹‘\"](?P<text>.{20,})[”“»›’\"][.,;]?$", re.DOTALL)
+
+
 def guess_headings(written: Sequence[StyledBlock]) -> tuple[list[StyledBlock], list[int]]:
     """Turn short bold lines into headings if a document has none; return the blocks and the indexes of the headings."""
     if any(isinstance(styled.block, Heading) for styled in written):
@@ -60,10 +68,6 @@ def unbold_heading(heading: Heading) -> Heading:
     return replace(heading, content=merge_spans(content))
 
 
-_LIST_MARKS = frozenset({"bullet", "dash", "number", "letter"})
-_MAX_DEPTH = 8
-
-
 class _OfficeLists:
     """The open lists, each with its indent and kind of mark."""
 
@@ -101,13 +105,6 @@ class _OfficeLists:
     def clear(self) -> None:
         """Close all lists."""
         self._open.clear()
-
-
-_MIN_QUOTE_INDENT = 280
-"""Twentieths of a point: half a centimetre."""
-
-_MIN_QUOTED = 20
-_QUOTATION = re.compile(r"^[“„«‹‘\"](?P<text>.{20,})[”“»›’\"][.,;]?$", re.DOTALL)
 
 
 def convert_indented_quotations(written: Sequence[StyledBlock]) -> list[StyledBlock]:

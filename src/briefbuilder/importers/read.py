@@ -41,6 +41,17 @@ from briefbuilder.importers.limits import (
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
 
+_WORD_PROCESSORS = frozenset({"docx", "odt", "rtf"})
+"""Importers of files that may hold nothing but scanned pages."""
+_REFERENCES = frozenset({"reference", "references", "agency", "agency-items", "text", "zip"})
+_ATTACHED_SUFFIXES = frozenset(
+    suffix for importer in IMPORTERS if importer.id not in _REFERENCES for suffix in importer.suffixes
+)
+"""The suffixes of files that are opened where a reference names them; plain text files may be anything."""
+_MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS) | frozenset(
+    media_type for outside in OUTSIDE_FORMATS for media_type in outside.media_types
+)
+
 
 @value
 class ParsedText:
@@ -367,10 +378,6 @@ def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -
     return _to_article(_parse_text(importer, data, name, options), data, name, Path(name))
 
 
-_WORD_PROCESSORS = frozenset({"docx", "odt", "rtf"})
-"""Importers of files that may hold nothing but scanned pages."""
-
-
 def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ParsedText:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
@@ -392,17 +399,6 @@ def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:
             if error.code != "import-no-text" or importer.unpack is None:
                 raise
     raise ImportRefusedError("import-container-deep", name=part.name)
-
-
-_REFERENCES = frozenset({"reference", "references", "agency", "agency-items", "text", "zip"})
-_ATTACHED_SUFFIXES = frozenset(
-    suffix for importer in IMPORTERS if importer.id not in _REFERENCES for suffix in importer.suffixes
-)
-"""The suffixes of files that are opened where a reference names them; plain text files may be anything."""
-
-_MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS) | frozenset(
-    media_type for outside in OUTSIDE_FORMATS for media_type in outside.media_types
-)
 
 
 def _is_sound(text: ParsedText) -> bool:

@@ -47,6 +47,54 @@ _OTHERS = (
 _NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b\x08\x1a")
 
 
+_OFFICE_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
+_CONTENT_TYPES = "[content_types].xml"
+_BINARY_WORKBOOK = "xl/workbook.bin"
+_HEAD_BYTES = 16_384
+TNEF_MAGIC = b"\x78\x9f\x3e\x22"
+"""The signature of a "winmail.dat", in which Outlook packs rich mails and their attachments."""
+_FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-.*\n){1,60}?(?:---|\.\.\.)[ \t]*\n")
+_MARKDOWN_SIGNS = (
+    (("# ",), re.compile(r"^#{1,6} \S", re.MULTILINE)),
+    (("```", "~~~"), re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)),
+    (("](",), re.compile(r"\[[^\]\n]{1,200}\]\(\S{1,500}\)")),
+    (("---",), re.compile(r"^\|?(?=[ :-]*-{3})[ :-]+\|[ |:-]*$", re.MULTILINE)),
+    (("**",), re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*")),
+    (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
+)
+"""Each pattern after a string that all its matches contain, which is found quickly."""
+_RECORD_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- )")
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    [
+        b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path",
+        b"content-type", b"delivered-to", b"reply-to", b"content-transfer-encoding", b"dkim-signature",
+        b"authentication-results", b"cc", b"sender", b"thread-topic", b"snapshot-content-location",
+    ]
+)  # fmt: skip
+_TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
+_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
+_ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+"""The line that mail programs write before each mail of a mailbox."""
+_MESSAGE_START = re.compile(
+    rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
+)
+_SAVED_BY = re.compile(
+    rb"^(?:x-)?snapshot-content-location:|^from:\s*[\"<]{0,2}saved by ", re.IGNORECASE | re.MULTILINE
+)
+_SAVED_PAGE = re.compile(
+    rb"^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FLAT = re.compile(rb"<office:document\s[^>]*office:mimetype=[\"']([\w./-]{1,100})[\"']")
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_PDF_HEAD = 1024
+"""The number of bytes within which readers look for the header (ISO 32000-1, annex H)."""
+_PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
+_CONTAINERS = (b"PK\x03\x04", b"From ", b"MIME-Version:", b"{\\rt")
+"""The signatures of formats that may contain a whole PDF uncompressed."""
+
+
 def markup_certainty(data: bytes) -> float:
     """Return how certain it is, 0 to 1, that the bytes are a web page."""
     head = _narrow(data[:_HEAD]).lstrip()
@@ -69,11 +117,6 @@ def text_certainty(data: bytes) -> float:
         return 0.5
     odd = len(sample) - len(sample.translate(None, _NO_TEXT))
     return 0.5 if odd <= 2 + len(sample) * 0.002 and odd * 20 < len(sample) else 0.0
-
-
-_OFFICE_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
-_CONTENT_TYPES = "[content_types].xml"
-_BINARY_WORKBOOK = "xl/workbook.bin"
 
 
 def wordprocessing_certainty(data: bytes) -> float:
@@ -156,23 +199,6 @@ def _narrow(head: bytes) -> bytes:
     return head
 
 
-_HEAD_BYTES = 16_384
-
-TNEF_MAGIC = b"\x78\x9f\x3e\x22"
-"""The signature of a "winmail.dat", in which Outlook packs rich mails and their attachments."""
-
-_FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-.*\n){1,60}?(?:---|\.\.\.)[ \t]*\n")
-_MARKDOWN_SIGNS = (
-    (("# ",), re.compile(r"^#{1,6} \S", re.MULTILINE)),
-    (("```", "~~~"), re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)),
-    (("](",), re.compile(r"\[[^\]\n]{1,200}\]\(\S{1,500}\)")),
-    (("---",), re.compile(r"^\|?(?=[ :-]*-{3})[ :-]+\|[ |:-]*$", re.MULTILINE)),
-    (("**",), re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*")),
-    (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
-)
-"""Each pattern after a string that all its matches contain, which is found quickly."""
-
-
 def markdown_certainty(data: bytes) -> float:
     """Return how certain it is, 0 to 0.8, that the bytes are Markdown; without markup only the name tells."""
     if not text_certainty(data):
@@ -187,9 +213,6 @@ def markdown_certainty(data: bytes) -> float:
     return 0.65 if signs >= 2 else 0.45
 
 
-_RECORD_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- )")
-
-
 def may_be_record(data: bytes) -> bool:
     """Return whether the bytes begin as references or agency items do; it is quick for all other files."""
     head = data[:_HEAD_BYTES]
@@ -197,31 +220,6 @@ def may_be_record(data: bytes) -> bool:
     return start is not None and (
         not start[0].endswith(b"<") or b"www.zotero.org/namespaces" in head or b"iptc.org/std/nar" in head
     )
-
-
-_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
-_MAIL_HEADERS = frozenset(
-    [
-        b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path",
-        b"content-type", b"delivered-to", b"reply-to", b"content-transfer-encoding", b"dkim-signature",
-        b"authentication-results", b"cc", b"sender", b"thread-topic", b"snapshot-content-location",
-    ]
-)  # fmt: skip
-_TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
-_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
-_ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
-"""The line that mail programs write before each mail of a mailbox."""
-
-_MESSAGE_START = re.compile(
-    rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
-)
-_SAVED_BY = re.compile(
-    rb"^(?:x-)?snapshot-content-location:|^from:\s*[\"<]{0,2}saved by ", re.IGNORECASE | re.MULTILINE
-)
-_SAVED_PAGE = re.compile(
-    rb"^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def mail_certainty(data: bytes) -> float:
@@ -318,10 +316,6 @@ def webarchive_certainty(data: bytes) -> float:
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
 
 
-_FLAT = re.compile(rb"<office:document\s[^>]*office:mimetype=[\"']([\w./-]{1,100})[\"']")
-_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-
-
 def odt_certainty(data: bytes) -> float:
     """Return how certain it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
     return _open_document_certainty(data, "text")
@@ -365,14 +359,6 @@ def outlook_certainty(data: bytes) -> float:
         return 1.0
     known = data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
     return 1.0 if known else 0.0
-
-
-_PDF_HEAD = 1024
-"""The number of bytes within which readers look for the header (ISO 32000-1, annex H)."""
-
-_PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
-_CONTAINERS = (b"PK\x03\x04", b"From ", b"MIME-Version:", b"{\\rt")
-"""The signatures of formats that may contain a whole PDF uncompressed."""
 
 
 def pdf_certainty(data: bytes) -> float:

@@ -61,6 +61,16 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
 }
 
 
+_YEARS = (1900, 2199)
+# with the day of the week behind it
+_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
+_NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_PARTICLES = frozenset({"of", "the", "st", "nd", "rd", "th", "er", "de", "del", "den", "o"})
+"""Words and endings of ordinal numbers within dates, in addition to those in the patterns."""
+
+
 def is_date_pattern(pattern: str) -> bool:
     """Return whether a pattern has a day, a month and a year, and nothing that the program cannot write."""
     fields = [found[0] for found in _FIELD.finditer(pattern) if not found[0].startswith("'")]
@@ -127,16 +137,6 @@ def _period_pattern(first: date, grain: Grain, locale: Locale) -> str:
     month = first.month % 12 if grain == "season" else first.month - 1
     found = patterns.get(grain, ())
     return found[month * len(found) // 12] if found else ""
-
-
-_YEARS = (1900, 2199)
-# with the day of the week behind it
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
-_NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
-_PARTICLES = frozenset({"of", "the", "st", "nd", "rd", "th", "er", "de", "del", "den", "o"})
-"""Words and endings of ordinal numbers within dates, in addition to those in the patterns."""
 
 
 def read_date(text: str, language: str) -> tuple[date, ...]:

@@ -33,6 +33,9 @@ TERRITORIES = frozenset(_CODES.split())
 """The codes: countries by ISO 3166, regions by UN M.49, the European Union (EU), the euro area (EZ) and the United Nations (UN)."""
 
 
+_NONE: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+
+
 def territory_names(code: str, language: str) -> tuple[str, ...]:
     """Return what a territory is called in texts in a language, the usual name first; nothing if it is not known.
 
@@ -50,9 +53,6 @@ def territory_capitals(code: str, language: str) -> tuple[str, ...]:
 def territory_peoples(code: str, language: str) -> tuple[str, ...]:
     """Return what the people of a territory are called, where it is not an adjective or its plural."""
     return _names(base_language(language)).get(code, _NONE)[2]
-
-
-_NONE: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
 
 
 @cache

@@ -20,6 +20,16 @@ from briefbuilder.returned.sequences import (
 )
 from briefbuilder.returned.views import Unit
 
+OperationKind = Literal[
+    "kept", "moved", "split", "joined", "deleted", "inserted", "blank",
+    "row_deleted", "row_inserted", "column_deleted", "column_inserted", "cell_deleted", "cell_inserted",
+    "table_deleted", "table_inserted",
+]  # fmt: skip
+_TABLE_LIKENESS = 0.6
+_MOVED_LIKENESS = 0.6
+_MIN_MOVED = 30
+"""The shortest text that counts as moved although it stands more than once."""
+
 
 @dataclass(slots=True, eq=False)
 class ParagraphNode:
@@ -95,17 +105,6 @@ def units_in(items: Sequence[Item]) -> list[int]:
                 for cell in row.values():
                     found += units_in(cell.items)
     return found
-
-
-OperationKind = Literal[
-    "kept", "moved", "split", "joined", "deleted", "inserted", "blank",
-    "row_deleted", "row_inserted", "column_deleted", "column_inserted", "cell_deleted", "cell_inserted",
-    "table_deleted", "table_inserted",
-]  # fmt: skip
-_TABLE_LIKENESS = 0.6
-_MOVED_LIKENESS = 0.6
-_MIN_MOVED = 30
-"""The shortest text that counts as moved although it stands more than once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ from briefbuilder.returned.views import Unit, accepted_view, original_view, unit
 _PARTS = ("header", "footer", "box")
 
 
+_PLACED = frozenset({"kept", "split", "joined"})
+_NO_PARAGRAPH = ExportedParagraph(text="")
+IsChanged = Callable[[ExportedParagraph], bool]
+"""Whether the block of a paragraph was changed in the briefing since the export."""
+
+
 def compare_furniture(
     exported: Iterable[ExportedParagraph], returned: Sequence[ReturnedParagraph]
 ) -> list[tuple[str, str, tuple[Recorded, ...]]]:
@@ -46,12 +52,6 @@ def compare_furniture(
                 found.append(("", unit.text, unit.recorded))
         found += ((old[key], "", ()) for key in gone if new or not any(one.part == part for one in returned))
     return found
-
-
-_PLACED = frozenset({"kept", "split", "joined"})
-_NO_PARAGRAPH = ExportedParagraph(text="")
-IsChanged = Callable[[ExportedParagraph], bool]
-"""Whether the block of a paragraph was changed in the briefing since the export."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from briefbuilder.returned.views import Unit
 PictureKind = Literal["picture_deleted", "picture_inserted", "picture_replaced", "picture_moved"]
 
 
+_Pairs = list[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class PictureChange:
     """A changed picture: the paragraphs in which it stood in the export and stands in the file, None where it does not."""
@@ -134,9 +137,6 @@ def _deleted(document: ReturnedDocument) -> Iterator[tuple[ExportedPicture, Reco
 def _without_mate(standing: Sequence[_Standing], mated: Iterable[int]) -> list[int]:
     known = set(mated)
     return [number for number in range(len(standing)) if number not in known]
-
-
-_Pairs = list[tuple[int, int]]
 
 
 def _same_place(

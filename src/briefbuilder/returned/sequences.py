@@ -33,6 +33,12 @@ _LONG = 200
 _MOST_VOTERS = 50
 
 
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+"""The numbers of tokens on the one and on the other side that are the same text."""
+_Steps = dict[tuple[int, int], list[tuple[float, int, int]]]
+"""What may be taken for the same up to a place: the cost, and how many tokens on either side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One text of a sequence; only tokens of one `kind` are compared. `is_mobile` texts are never anchors.
@@ -56,10 +62,6 @@ class Token:
     def weight(self) -> int:
         """The characters that stay in place with the token."""
         return len(self.key) + 1
-
-
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
-"""The numbers of tokens on the one and on the other side that are the same text."""
 
 
 def align(one: Sequence[Token], other: Sequence[Token]) -> list[Pair]:
@@ -239,10 +241,6 @@ def _align_by_cost(one: Sequence[Token], other: Sequence[Token], lefts: range, r
             found.append((tuple(lefts[row - up : row]), tuple(rights[column - back : column])))
         row, column = row - up, column - back
     return found
-
-
-_Steps = dict[tuple[int, int], list[tuple[float, int, int]]]
-"""What may be taken for the same up to a place: the cost, and how many tokens on either side."""
 
 
 def _cheapest_moves(

@@ -28,6 +28,21 @@ _SIGNS = str.maketrans(
 _ANY_SPACE = re.compile(r"\s+")
 
 
+_OPEN_DOCUMENT_NAMES = {
+    "block quotation": frozenset({"quote"}),
+    "quoted list": frozenset({"list bullet", "list number", "list continue"}),
+    "table contents": frozenset({"table text"}),
+    "table heading": frozenset({"table header"}),
+}
+"""The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
+_PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+DiffKind = Literal["same", "gone", "new"]
+_Pieces = list[tuple[str, int]]
+_COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
+"""The forms that a reader sets; underlines and strokes come with links and with other programs' styles."""
+
+
 def text_key(text: str) -> str:
     """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out."""
     if text.isascii() and "  " not in text and text.isprintable():
@@ -43,25 +58,10 @@ def loose_key(text: str) -> str:
     return _ANY_SPACE.sub(" ", plain.casefold())
 
 
-_OPEN_DOCUMENT_NAMES = {
-    "block quotation": frozenset({"quote"}),
-    "quoted list": frozenset({"list bullet", "list number", "list continue"}),
-    "table contents": frozenset({"table text"}),
-    "table heading": frozenset({"table header"}),
-}
-"""The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
-
-
 def is_same_style(exported: str, returned: str) -> bool:
     """Return whether the names of two styles mean the same; an OpenDocument export that was saved for Word has other names."""
     one, other = exported.casefold(), returned.casefold()
     return one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ())
-
-
-_PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
-_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
-
-DiffKind = Literal["same", "gone", "new"]
 
 
 @value(kw_only=False)
@@ -119,9 +119,6 @@ def _difference_runs(
         yield same, (run[0].src_start, run[-1].src_end), (run[0].dest_start, run[-1].dest_end)
 
 
-_Pieces = list[tuple[str, int]]
-
-
 def _segment(kind: DiffKind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> DiffSegment:
     return DiffSegment(kind, _text(right, start, end), _place(left, at), _place(right, start))
 
@@ -151,10 +148,6 @@ def split_words(text: str) -> Iterator[tuple[str, int]]:
 
 def _without_spaces(text: str) -> str:
     return " " if text.isspace() else text
-
-
-_COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
-"""The forms that a reader sets; underlines and strokes come with links and with other programs' styles."""
 
 
 def make_hunks(before: str, after: str) -> tuple[Hunk, ...]:

@@ -30,6 +30,10 @@ from briefbuilder.returned.document import (
 )
 from briefbuilder.returned.text_diff import loose_key, text_key
 
+Digests = Mapping[tuple[str, str], str]
+"""The digest of each block by the ids of its item and itself."""
+_NO_ADDRESS = ParagraphAddress()
+
 
 @value
 class Unit:
@@ -183,11 +187,6 @@ def join_ranges(ranges: Iterable[FormRange]) -> tuple[FormRange, ...]:
         last[one.form] = joined
         found.append(joined)
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.form)))
-
-
-Digests = Mapping[tuple[str, str], str]
-"""The digest of each block by the ids of its item and itself."""
-_NO_ADDRESS = ParagraphAddress()
 
 
 def record_paragraphs(

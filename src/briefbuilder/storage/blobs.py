@@ -33,6 +33,24 @@ from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 _CACHED_TEXTS = 64
 
 
+_DROP_ORIGINAL = """
+DELETE FROM original WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.sha256 = ?1)
+"""
+_DROP_TEXT = """
+DELETE FROM text WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
+"""
+_DROP_PICTURE = """
+DELETE FROM picture WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
+"""
+
+
 @value
 class PreparedArticle:
     """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads.
@@ -297,24 +315,6 @@ class Blobs:
         if row is None:
             raise DossierError("content-missing", what=name[:12])
         return as_bytes(row[0])
-
-
-_DROP_ORIGINAL = """
-DELETE FROM original WHERE sha256 = ?1
-AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
-AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
-AND NOT EXISTS (SELECT 1 FROM article WHERE article.sha256 = ?1)
-"""
-_DROP_TEXT = """
-DELETE FROM text WHERE sha256 = ?1
-AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
-AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
-AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
-"""
-_DROP_PICTURE = """
-DELETE FROM picture WHERE sha256 = ?1
-AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
-"""
 
 
 def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -24,6 +24,35 @@ _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
 
 
+_MARK_OPEN = "INSERT INTO state VALUES ('open', 1) ON CONFLICT (name) DO UPDATE SET number = 1"
+_CODES = {
+    sqlite3.SQLITE_BUSY: "dossier-busy",
+    sqlite3.SQLITE_LOCKED: "dossier-busy",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "dossier-read-only",
+    sqlite3.SQLITE_CANTOPEN: "dossier-not-opened",
+    sqlite3.SQLITE_PERM: "dossier-not-opened",
+    sqlite3.SQLITE_IOERR: "disk-fault",
+    sqlite3.SQLITE_NOTADB: "dossier-damaged",
+    sqlite3.SQLITE_CORRUPT: "dossier-damaged",
+    # The program's own statements only get these from a file that was changed by another hand.
+    sqlite3.SQLITE_TOOBIG: "dossier-damaged",
+    sqlite3.SQLITE_CONSTRAINT: "dossier-damaged",
+    sqlite3.SQLITE_MISMATCH: "dossier-damaged",
+    sqlite3.SQLITE_INTERRUPT: "dossier-damaged",
+    sqlite3.SQLITE_AUTH: "dossier-damaged",
+}
+_DAMAGED = (
+    "no such ",  # A table or column that every dossier has is missing.
+    "malformed database schema",
+    "unsupported file format",
+    "vtable constructor failed",
+    "invalid fts5 file format",
+    "Could not decode to UTF-8",
+)
+"""How the messages of errors without a number of their own begin."""
+
+
 def connect(
     path: Path,
     *,
@@ -206,9 +235,6 @@ class Transaction:
         self._is_nested = False
 
 
-_MARK_OPEN = "INSERT INTO state VALUES ('open', 1) ON CONFLICT (name) DO UPDATE SET number = 1"
-
-
 def is_marked_open(connection: sqlite3.Connection) -> bool:
     """Return whether a dossier was not closed after its last change: it, or what it is a copy of."""
     row = connection.execute("SELECT number FROM state WHERE name = 'open'").fetchone()
@@ -219,34 +245,6 @@ def unmark_copy(connection: sqlite3.Connection) -> None:
     """Unmark a copy that SQLite made, which is whole, whether or not the dossier is open."""
     if is_marked_open(connection):
         connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
-
-
-_CODES = {
-    sqlite3.SQLITE_BUSY: "dossier-busy",
-    sqlite3.SQLITE_LOCKED: "dossier-busy",
-    sqlite3.SQLITE_FULL: "disk-full",
-    sqlite3.SQLITE_READONLY: "dossier-read-only",
-    sqlite3.SQLITE_CANTOPEN: "dossier-not-opened",
-    sqlite3.SQLITE_PERM: "dossier-not-opened",
-    sqlite3.SQLITE_IOERR: "disk-fault",
-    sqlite3.SQLITE_NOTADB: "dossier-damaged",
-    sqlite3.SQLITE_CORRUPT: "dossier-damaged",
-    # The program's own statements only get these from a file that was changed by another hand.
-    sqlite3.SQLITE_TOOBIG: "dossier-damaged",
-    sqlite3.SQLITE_CONSTRAINT: "dossier-damaged",
-    sqlite3.SQLITE_MISMATCH: "dossier-damaged",
-    sqlite3.SQLITE_INTERRUPT: "dossier-damaged",
-    sqlite3.SQLITE_AUTH: "dossier-damaged",
-}
-_DAMAGED = (
-    "no such ",  # A table or column that every dossier has is missing.
-    "malformed database schema",
-    "unsupported file format",
-    "vtable constructor failed",
-    "invalid fts5 file format",
-    "Could not decode to UTF-8",
-)
-"""How the messages of errors without a number of their own begin."""
 
 
 @contextmanager

@@ -62,6 +62,10 @@ _MOST_TEXTS = 500
 _Place = tuple[int, int, int, tuple[str, ...]]
 
 
+_MOST_JOINED = 3
+"""Frequent keys that an article must all have where no rare key finds it."""
+
+
 @value(kw_only=False)
 class _StoredFacts:
     """The facts of an article, by kind: the places of each (its block's place in `blocks`, start, end, keys) and what is stated."""
@@ -466,10 +470,6 @@ def _numbers(rows: Iterable[tuple[int]]) -> list[int]:
         as_number(found[0], MOST_ARTICLES)
         as_number(found[-1], MOST_ARTICLES)
     return found
-
-
-_MOST_JOINED = 3
-"""Frequent keys that an article must all have where no rare key finds it."""
 
 
 def _weight(count: int) -> float:

@@ -50,6 +50,10 @@ _ORDERS: dict[Order, tuple[str, ...]] = {
 """Unknown values come last, in a statement of their own, so that both are answered from an index."""
 
 
+_TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
+_USED = "listing.article IN (SELECT used.article FROM used)"
+
+
 @dataclass(slots=True)
 class Listed:
     """An article in a list, with the number of its tags; its record is decoded when it is shown."""
@@ -313,10 +317,6 @@ def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:
         values.append(query.until.isoformat())
     conditions += [*_condition(query.tagged, _TAGGED), *_condition(query.used, _USED)]
     return conditions, values
-
-
-_TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
-_USED = "listing.article IN (SELECT used.article FROM used)"
 
 
 def _condition(required: bool | None, condition: str) -> Iterable[str]:

@@ -310,6 +310,14 @@ CREATE INDEX batch_piece_by_batch ON batch_piece (batch);
 """
 
 
+LOGGED_FROM = 9000
+"""The version from which a dossier can have the log of what several desks did."""
+_PAGES = 2_000
+"""The number of pages that are copied between two reports: some milliseconds."""
+Progress = Callable[[float], None]
+_PROGRAM_PART = 1000
+
+
 @value(kw_only=False)
 class Migration:
     """A migration to a version from the one before it; `program` is the first version of the program that has it."""
@@ -369,10 +377,6 @@ def _text_facts(connection: sqlite3.Connection) -> None:
     run_statements(connection, _TEXT_FACTS)
 
 
-LOGGED_FROM = 9000
-"""The version from which a dossier can have the log of what several desks did."""
-
-
 def has_log(connection: sqlite3.Connection) -> bool:
     """Return whether a dossier has the tables of the log."""
     query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'batch'"
@@ -424,10 +428,6 @@ def format_version(version: int) -> str:
     return f"{version // 1000}.{version % 1000}"
 
 
-_PAGES = 2_000
-"""The number of pages that are copied between two reports: some milliseconds."""
-
-
 def back_up(
     connection: sqlite3.Connection,
     path: Path,
@@ -464,9 +464,6 @@ def _free_name(path: Path, version: int) -> Path:
         target = path.with_name(f"{stem} {count}{path.suffix}")
         count += 1
     return target
-
-
-Progress = Callable[[float], None]
 
 
 @contextmanager
@@ -512,9 +509,6 @@ def write_version(
         major, minor, patch = map(int, program.split("."))
         number = (major * _PROGRAM_PART + minor) * _PROGRAM_PART + patch
         connection.execute("INSERT OR REPLACE INTO state VALUES ('program', ?)", (number,))
-
-
-_PROGRAM_PART = 1000
 
 
 def oldest_program(version: int, migrations: Sequence[Migration] = MIGRATIONS) -> str:

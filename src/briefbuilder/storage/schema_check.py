@@ -17,6 +17,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.migrations import LOGGED_FROM, MIGRATIONS, Migration, add_log
 
+_INDEXES = ("section_words_", "fact_words_")
+_SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
+_FIRST_ROOT = 2
+"""The first page that a table or an index can have: page 1 holds the schema."""
+_VIRTUAL = "CREATE VIRTUAL TABLE"
+
 
 @value(kw_only=False)
 class _Schema:
@@ -24,10 +30,6 @@ class _Schema:
 
     entries: Mapping[tuple[str, str], tuple[str, str]]
     roots: Sequence[int]
-
-
-_INDEXES = ("section_words_", "fact_words_")
-_SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
 
 
 def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
@@ -48,10 +50,6 @@ def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration]
             version > newest and _is_unused(key, expected, found)
         ):
             raise CorruptValueError(f"a schema with another {' '.join(key)}")
-
-
-_FIRST_ROOT = 2
-"""The first page that a table or an index can have: page 1 holds the schema."""
 
 
 @cache
@@ -79,9 +77,6 @@ def _read_schema(connection: sqlite3.Connection) -> _Schema:
         if root or not text.startswith(_VIRTUAL):
             roots.append(root)
     return _Schema(entries, roots)
-
-
-_VIRTUAL = "CREATE VIRTUAL TABLE"
 
 
 def _is_unused(key: tuple[str, str], expected: _Schema, found: _Schema) -> bool:

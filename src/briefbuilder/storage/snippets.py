@@ -14,6 +14,9 @@ _LENGTH = 200
 """Code points: how many are shown before the first hit, and in all."""
 
 
+_JOINER = "\u200d"
+
+
 @value(kw_only=False)
 class Snippet:
     """Part of a text; `hits` are code points (start, end) in `text`."""
@@ -100,9 +103,6 @@ def _before_cluster(text: str, place: int) -> int:
     while 0 < place < len(text) and (_is_joined(text[place]) or text[place - 1] == _JOINER):
         place -= 1
     return place
-
-
-_JOINER = "\u200d"
 
 
 def _is_joined(character: str) -> bool:

@@ -21,6 +21,15 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
 from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
 
+_MOST_BETWEEN = 5
+"""Characters between two words of a phrase, none where a script changes."""
+_LONGEST_CUT = 12
+"""Characters of the longest run that is tried with a space within it."""
+_VARIABLY_SPACED = re.compile("[\uac00-\ud7af]+|[\u30a1-\u30fa\u30fc-\u30ff]+")
+_SHORTEST_CUT = 4
+MAX_PREPARED = 1500
+"""The most texts whose index rows wait in memory for their article: some 30 kB each."""
+
 
 @cache
 def _token() -> re.Pattern[str]:
@@ -103,14 +112,6 @@ def _needle(phrase: str) -> Needle | None:
     return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"])
 
 
-_MOST_BETWEEN = 5
-"""Characters between two words of a phrase, none where a script changes."""
-
-
-_LONGEST_CUT = 12
-"""Characters of the longest run that is tried with a space within it."""
-
-
 def unspaced_cuts(text: str) -> list[str]:
     """Return a run of Korean or katakana with a space at each place, since writers differ in where they put them."""
     run = fold(text)
@@ -119,16 +120,8 @@ def unspaced_cuts(text: str) -> list[str]:
     return [f"{run[:place]} {run[place:]}" for place in range(2, len(run) - 1)]
 
 
-_VARIABLY_SPACED = re.compile("[\uac00-\ud7af]+|[\u30a1-\u30fa\u30fc-\u30ff]+")
-_SHORTEST_CUT = 4
-
-
 def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
-
-
-MAX_PREPARED = 1500
-"""The most texts whose index rows wait in memory for their article: some 30 kB each."""
 
 
 @value(kw_only=False)

@@ -47,6 +47,18 @@ _PREFIXES = frozenset(
 """First parts of words that are also written apart or with a hyphen, also where the dossier does not show it."""
 
 
+_LANGUAGES = """
+WITH RECURSIVE found (language) AS (
+    SELECT min(language) FROM listing
+    UNION ALL
+    SELECT (SELECT min(language) FROM listing WHERE listing.language > found.language)
+    FROM found WHERE found.language IS NOT NULL LIMIT 100
+)
+SELECT language FROM found WHERE language IS NOT NULL
+"""
+"""Reads the first row of each language from the index, and no others."""
+
+
 class DossierVocabulary:
     """The words that the articles of a dossier have had since it was last purged."""
 
@@ -255,18 +267,6 @@ class DossierVocabulary:
             asked |= {folded[:at] + letter + folded[at + 2 :] for at in _places(folded, two)}
             asked |= {folded[:at] + two + folded[at + 1 :] for at in _places(folded, letter)}
         return self.known(asked - {folded}) if asked else frozenset()
-
-
-_LANGUAGES = """
-WITH RECURSIVE found (language) AS (
-    SELECT min(language) FROM listing
-    UNION ALL
-    SELECT (SELECT min(language) FROM listing WHERE listing.language > found.language)
-    FROM found WHERE found.language IS NOT NULL LIMIT 100
-)
-SELECT language FROM found WHERE language IS NOT NULL
-"""
-"""Reads the first row of each language from the index, and no others."""
 
 
 def _are_forms(one: str, other: str, language: str) -> bool:

@@ -30,6 +30,48 @@ _STYLES = (
 )
 
 
+FontClass = Literal["serif", "sans", "mono"]
+_MONOSPACED = ("mono", "courier", "consolas", "menlo", "cousine")
+_SANS = (
+    "sans", "arial", "arimo", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
+    "calibri", "carlito", "marianne", "trebuchet", "futura", "roboto",
+)  # fmt: skip
+_NO_EMBEDDING = 0x0002
+_EDITABLE = 0x0008
+_NO_SUBSET = 0x0100
+_BITMAP_ONLY = 0x0200
+_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+_USUAL_STYLES = frozenset(
+    {
+        "regular",
+        "book",
+        "roman",
+        "normal",
+        "bold",
+        "italic",
+        "oblique",
+        "bold italic",
+        "bold oblique",
+        "w3",
+        "w6",
+    }
+)
+_HAN = {
+    "JP": ("Noto Sans CJK JP", "Source Han Sans JP", "Yu Gothic", "Meiryo", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "MS Gothic", "Noto Serif CJK JP", "IPAGothic"),
+    "SC": ("Noto Sans CJK SC", "Source Han Sans CN", "Microsoft YaHei", "PingFang SC", "SimSun", "Noto Serif CJK SC", "WenQuanYi Zen Hei"),
+    "TC": ("Noto Sans CJK TC", "Source Han Sans TW", "Microsoft JhengHei", "PingFang TC", "PMingLiU", "Noto Serif CJK TC"),
+    "KR": ("Noto Sans CJK KR", "Source Han Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic", "Noto Serif CJK KR"),
+}  # fmt: skip
+_SCRIPTS = {
+    "ARABIC": ("Noto Sans Arabic", "Noto Naskh Arabic", "Segoe UI", "Tahoma", "Geeza Pro"),
+    "HEBREW": ("Noto Sans Hebrew", "Segoe UI", "Arial", "Arial Hebrew"),
+}
+_BROAD_FAMILIES = (
+    "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Noto Sans Math", "DejaVu Sans", "Segoe UI", "Segoe UI Symbol",
+    "Arial", "Arial Unicode MS", "Apple Symbols",
+)  # fmt: skip
+
+
 @value
 class FamilyFile:
     """A file of a family: its name in its package, or its path beside the table; `variable` files have all weights."""
@@ -83,14 +125,6 @@ def is_twin(name: str) -> bool:
     return family is not None and family.name.casefold() != name.casefold()
 
 
-FontClass = Literal["serif", "sans", "mono"]
-_MONOSPACED = ("mono", "courier", "consolas", "menlo", "cousine")
-_SANS = (
-    "sans", "arial", "arimo", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
-    "calibri", "carlito", "marianne", "trebuchet", "futura", "roboto",
-)  # fmt: skip
-
-
 def font_class(name: str) -> FontClass:
     """Return whether a family is monospaced or has serifs, as far as its name says."""
     name = name.casefold()
@@ -115,12 +149,6 @@ def _read_family(row: Mapping[str, Any]) -> FontFamily:
             if style in row
         ),
     )
-
-
-_NO_EMBEDDING = 0x0002
-_EDITABLE = 0x0008
-_NO_SUBSET = 0x0100
-_BITMAP_ONLY = 0x0200
 
 
 @value(kw_only=False)
@@ -184,38 +212,6 @@ def _embedding_rights(face: hb.Face) -> int:
 def _may_embed(face: hb.Face) -> bool:
     rights = _embedding_rights(face)
     return not rights & (_NO_SUBSET | _BITMAP_ONLY) and rights & 0x000F != _NO_EMBEDDING
-
-
-_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
-_USUAL_STYLES = frozenset(
-    {
-        "regular",
-        "book",
-        "roman",
-        "normal",
-        "bold",
-        "italic",
-        "oblique",
-        "bold italic",
-        "bold oblique",
-        "w3",
-        "w6",
-    }
-)
-_HAN = {
-    "JP": ("Noto Sans CJK JP", "Source Han Sans JP", "Yu Gothic", "Meiryo", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "MS Gothic", "Noto Serif CJK JP", "IPAGothic"),
-    "SC": ("Noto Sans CJK SC", "Source Han Sans CN", "Microsoft YaHei", "PingFang SC", "SimSun", "Noto Serif CJK SC", "WenQuanYi Zen Hei"),
-    "TC": ("Noto Sans CJK TC", "Source Han Sans TW", "Microsoft JhengHei", "PingFang TC", "PMingLiU", "Noto Serif CJK TC"),
-    "KR": ("Noto Sans CJK KR", "Source Han Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic", "Noto Serif CJK KR"),
-}  # fmt: skip
-_SCRIPTS = {
-    "ARABIC": ("Noto Sans Arabic", "Noto Naskh Arabic", "Segoe UI", "Tahoma", "Geeza Pro"),
-    "HEBREW": ("Noto Sans Hebrew", "Segoe UI", "Arial", "Arial Hebrew"),
-}
-_BROAD_FAMILIES = (
-    "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Noto Sans Math", "DejaVu Sans", "Segoe UI", "Segoe UI Symbol",
-    "Arial", "Arial Unicode MS", "Apple Symbols",
-)  # fmt: skip
 
 
 def font_folders() -> tuple[Path, ...]:

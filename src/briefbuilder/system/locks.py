@@ -25,6 +25,12 @@ _LOCKED_BYTE = 1 << 30
 """Windows keeps others from reading locked bytes, so a byte far behind the text is locked."""
 
 
+_NETWORK = (
+    "nfs", "cifs", "smb", "fuse.", "9p", "afs", "ceph", "lustre", "gfs", "ocfs", "davfs", "beegfs", "vboxsf", "prl_fs",
+)  # fmt: skip
+"""How the names of file systems begin that several computers can use at once."""
+
+
 @value
 class LockHolder:
     """Who has a dossier open; `since` is an ISO 8601 moment, UTC.
@@ -311,12 +317,6 @@ def _boot() -> str:
     with suppress(OSError):
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     return ""
-
-
-_NETWORK = (
-    "nfs", "cifs", "smb", "fuse.", "9p", "afs", "ceph", "lustre", "gfs", "ocfs", "davfs", "beegfs", "vboxsf", "prl_fs",
-)  # fmt: skip
-"""How the names of file systems begin that several computers can use at once."""
 
 
 def is_network_folder(folder: Path) -> bool:

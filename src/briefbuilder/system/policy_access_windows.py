@@ -15,14 +15,6 @@ from typing import Any
 _COMMON_APPLICATION_DATA = 0x23
 
 
-def program_data() -> str:
-    """Return the folder that `%ProgramData%` names, asked of the system: users can change their environment."""
-    shell: Any = getattr(ctypes, "WinDLL")("shell32")  # noqa: B009 - mypy knows it on Windows only
-    path = ctypes.create_unicode_buffer(260)
-    failed = shell.SHGetFolderPathW(None, _COMMON_APPLICATION_DATA, None, 0, path)
-    return r"C:\ProgramData" if failed else path.value
-
-
 _FILE_OBJECT, _REGISTRY_OBJECT = 1, 4
 _OWNER, _DACL = 0x1, 0x4
 _ALLOWED = frozenset({0, 5, 9, 11})
@@ -39,13 +31,20 @@ _ADMINISTRATORS = frozenset(
 )
 _ADMIN_ENDINGS = ("-500", "-512", "-519")
 """The ends of accounts of a computer or domain: Administrator, Domain Admins, Enterprise Admins."""
-
 _CHANGE_ITSELF = 0x000D0000 | 0x50000000 | 0x40
 """Delete, change the owner or the list, generic all and write, delete children."""
 _CHANGE_CONTENT = _CHANGE_ITSELF | 0x2 | 0x4 | 0x10 | 0x100
 """Also write or add files, append or add folders, and write attributes."""
 _CHANGE_KEY = 0x000D0000 | 0x50000000 | 0x2 | 0x4 | 0x20
 """Set values, create subkeys and links, and all that changes the key itself."""
+
+
+def program_data() -> str:
+    """Return the folder that `%ProgramData%` names, asked of the system: users can change their environment."""
+    shell: Any = getattr(ctypes, "WinDLL")("shell32")  # noqa: B009 - mypy knows it on Windows only
+    path = ctypes.create_unicode_buffer(260)
+    failed = shell.SHGetFolderPathW(None, _COMMON_APPLICATION_DATA, None, 0, path)
+    return r"C:\ProgramData" if failed else path.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ SourceKind = Literal["yaml", "registry", "plist"]
 State = Literal["missing", "found", "unreadable", "untrusted"]
 
 
+_MOST_VALUES = 200
+
+
 @value(kw_only=False)
 class PolicySource:
     """A place that may hold a policy; `path` is a file, or a key of the registry."""
@@ -117,9 +120,6 @@ def first_writable(
         if group_writes or found.st_mode & stat.S_IWOTH:
             return str(place)
     return ""
-
-
-_MOST_VALUES = 200
 
 
 def _read_registry(source: PolicySource) -> SourceContent:

@@ -75,6 +75,10 @@ _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
 
 
+Case = tuple[float, bool, str]
+"""A held-out estimate, whether the section has the topic, and its article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A section of a judged article, by its id, with all its topics.
@@ -299,10 +303,6 @@ def _rank(prediction: Prediction) -> tuple[float, float, str]:
 def _score(share: float) -> float:
     """Return the score of a learned topic; `share` is 0 at the bar and 1 where it is as sure as it can be."""
     return round(LIKELY + (SURE - LIKELY) * min(1.0, max(0.0, share)), 4)
-
-
-Case = tuple[float, bool, str]
-"""A held-out estimate, whether the section has the topic, and its article."""
 
 
 def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed_wrong: int) -> float:

@@ -21,6 +21,28 @@ from briefbuilder.yaml_tree import (
     space_fault,
 )
 
+KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
+_TYPE_CODES = {
+    "string_type": "template-wants-text",
+    "int_type": "template-wants-whole-number",
+    "int_from_float": "template-wants-whole-number",
+    "float_type": "template-wants-number",
+    "bool_type": "template-wants-yes-or-no",
+    "tuple_type": "template-wants-list",
+    "dict_type": "template-wants-mapping",
+    "mapping_type": "template-wants-mapping",
+    "model_type": "template-wants-mapping",
+    "model_attributes_type": "template-wants-mapping",
+    "too_short": "template-list-empty",
+}
+_BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
+_MAPPING_KINDS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
+_DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
+_PICTURE_WORDS = frozenset({"picture", "pictures", "logo", "image", "emblem", "crest", "coat-of-arms"})
+"""Keys that are written for the picture of the masthead."""
+_ALMOST_SAME = 0.9
+"""The similarity from which a misspelling is more likely than a key of another section."""
+
 
 def closest_match(word: str, valid: Iterable[str]) -> str | None:
     """Return the valid name with the closest spelling, or None where none is close.
@@ -39,24 +61,6 @@ def _normalize(name: str) -> str:
     return name.casefold().replace("_", "-").replace(" ", "-")
 
 
-KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
-
-_TYPE_CODES = {
-    "string_type": "template-wants-text",
-    "int_type": "template-wants-whole-number",
-    "int_from_float": "template-wants-whole-number",
-    "float_type": "template-wants-number",
-    "bool_type": "template-wants-yes-or-no",
-    "tuple_type": "template-wants-list",
-    "dict_type": "template-wants-mapping",
-    "mapping_type": "template-wants-mapping",
-    "model_type": "template-wants-mapping",
-    "model_attributes_type": "template-wants-mapping",
-    "too_short": "template-list-empty",
-}
-_BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
-
-
 def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[YamlFault]:
     """Yield each fault with its position; `names` returns the valid keys at a path."""
     for details in error.errors(include_url=False):
@@ -65,10 +69,6 @@ def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -
         if details["type"] == "too_short" and details["input"]:
             continue  # pydantic counts valid entries only; the faults of the others are reported
         yield _fault(details, tree, names)
-
-
-_MAPPING_KINDS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
-_DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
 
 
 def _spelling_fault(kind: str, text: str, position: YamlPosition) -> YamlFault | None:
@@ -126,12 +126,6 @@ def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
         if is_key or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             path = (*path, step)
     return path
-
-
-_PICTURE_WORDS = frozenset({"picture", "pictures", "logo", "image", "emblem", "crest", "coat-of-arms"})
-"""Keys that are written for the picture of the masthead."""
-_ALMOST_SAME = 0.9
-"""The similarity from which a misspelling is more likely than a key of another section."""
 
 
 def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> YamlFault:

@@ -31,6 +31,43 @@ MIN_CONTRAST = 4.5
 """The least contrast of text and its background (WCAG 2.1, success criterion 1.4.3)."""
 
 
+_LETTER_WIDTH = 0.48
+"""The mean width of a letter in ems, over the included text fonts."""
+_WORD_LENGTH = 5.5
+"""The letters of a word and its space; low, so that only limits that surely do not fit are reported."""
+_WHITE = "#ffffff"
+_LEAST_ROOM = 72.0
+"""The least width of a column and height of the text on a page, in points."""
+_LEAST_POINTS = 60.0
+"""A length of the page without a unit from which points are surely meant."""
+_LARGEST_CENTIMETRES = 10.0
+_PAGE_LENGTHS: tuple[Path, ...] = (
+    ("page", "margins"),
+    *(("page", "margins", side) for side in ("top", "bottom", "inner", "outer")),
+    *(("page", key) for key in ("column-gap", "header", "footer")),
+)
+_TEXTS = {
+    "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
+    "watermark", "alternative-text",
+}  # fmt: skip
+WARNINGS = frozenset(
+    {
+        "template-language-missing",
+        "template-word-missing",
+        "template-contrast",
+        "template-font-missing",
+        "template-font-missing-near",
+        "template-length-unit",
+        "template-limit-above-whole",
+        "template-limit-lines",
+        "template-limit-pages",
+        "template-sample-too-long",
+        "template-house-page",
+    }
+)
+"""The codes of faults with which a template can still be used."""
+
+
 def contrast_ratio(one: str, other: str) -> float:
     """Return the contrast of two colours ("#rrggbb"), from 1 to 21 (WCAG 2.1, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -45,13 +82,6 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-_LETTER_WIDTH = 0.48
-"""The mean width of a letter in ems, over the included text fonts."""
-_WORD_LENGTH = 5.5
-"""The letters of a word and its space; low, so that only limits that surely do not fit are reported."""
-_WHITE = "#ffffff"
-
-
 def template_warnings(
     template: Template, tree: YamlTree, drawn_font: Callable[[str], str] | None
 ) -> Iterator[YamlFault]:
@@ -62,18 +92,6 @@ def template_warnings(
     yield from _check_samples(template, tree)
     if drawn_font is not None:
         yield from _check_fonts(tree, drawn_font)
-
-
-_LEAST_ROOM = 72.0
-"""The least width of a column and height of the text on a page, in points."""
-_LEAST_POINTS = 60.0
-"""A length of the page without a unit from which points are surely meant."""
-_LARGEST_CENTIMETRES = 10.0
-_PAGE_LENGTHS: tuple[Path, ...] = (
-    ("page", "margins"),
-    *(("page", "margins", side) for side in ("top", "bottom", "inner", "outer")),
-    *(("page", key) for key in ("column-gap", "header", "footer")),
-)
 
 
 def page_faults(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
@@ -196,28 +214,6 @@ def _font_paths(tree: YamlTree) -> Iterable[Path]:
 def _families() -> tuple[str, ...]:
     shipped = font_families().values()
     return tuple(sorted({name for family in shipped for name in (family.name, *family.draws)}))
-
-
-_TEXTS = {
-    "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
-    "watermark", "alternative-text",
-}  # fmt: skip
-WARNINGS = frozenset(
-    {
-        "template-language-missing",
-        "template-word-missing",
-        "template-contrast",
-        "template-font-missing",
-        "template-font-missing-near",
-        "template-length-unit",
-        "template-limit-above-whole",
-        "template-limit-lines",
-        "template-limit-pages",
-        "template-sample-too-long",
-        "template-house-page",
-    }
-)
-"""The codes of faults with which a template can still be used."""
 
 
 def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[YamlFault]:

@@ -51,6 +51,23 @@ VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
 SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
 
 
+SourceDetail = Literal[
+    "number", "outlet", "author", "title", "date", "pages", "address", "language", "reliability", "rights"
+]
+"""What a column of a table of sources shows of an article."""
+PaperName = Literal["A3", "A4", "A5", "Letter", "Legal"]
+_PAPERS: dict[PaperName, tuple[float, float]] = {
+    "A3": (841.89, 1190.55),
+    "A4": (595.28, 841.89),
+    "A5": (419.53, 595.28),
+    "Letter": (612.0, 792.0),
+    "Legal": (612.0, 1008.0),
+}
+_MARGIN = 70.87  # 2.5 cm
+_BAND = 28.35  # 1 cm
+_GAP = 18.0
+
+
 def _from_lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
@@ -97,12 +114,6 @@ class NumberingSettings(TemplateValue):
     """Whether the officer's own paragraphs are numbered through."""
     excerpts: Flag = False
     """Whether excerpts are numbered through: [1], [2]."""
-
-
-SourceDetail = Literal[
-    "number", "outlet", "author", "title", "date", "pages", "address", "language", "reliability", "rights"
-]
-"""What a column of a table of sources shows of an article."""
 
 
 class SourceColumn(TemplateValue):
@@ -202,19 +213,6 @@ class ContentsSettings(TemplateValue):
     """How many levels of headings it shows."""
     page_numbers: Flag = True
     """Whether its lines show pages."""
-
-
-PaperName = Literal["A3", "A4", "A5", "Letter", "Legal"]
-_PAPERS: dict[PaperName, tuple[float, float]] = {
-    "A3": (841.89, 1190.55),
-    "A4": (595.28, 841.89),
-    "A5": (419.53, 595.28),
-    "Letter": (612.0, 792.0),
-    "Legal": (612.0, 1008.0),
-}
-_MARGIN = 70.87  # 2.5 cm
-_BAND = 28.35  # 1 cm
-_GAP = 18.0
 
 
 class Margins(TemplateValue):

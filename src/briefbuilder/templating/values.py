@@ -39,6 +39,14 @@ _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
+_length_schema = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
+}
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+
+
 def to_kebab_case(name: str) -> str:
     """Return a field's key in YAML."""
     return name.replace("_", "-")
@@ -139,10 +147,6 @@ def _not_negative(value: float) -> float:
     return value
 
 
-_length_schema = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
-}
-
 Offset = Annotated[float, BeforeValidator(parse_length), WithJsonSchema(_length_schema)]
 """A length that may be negative, in points."""
 Length = Annotated[
@@ -168,9 +172,6 @@ DateFormat = Annotated[
 """A style of CLDR for dates, or a pattern of it such as "d MMMM y"."""
 Unit = Annotated[str, AfterValidator(_unit)]
 """% or the code of a currency (ISO 4217)."""
-Number = Annotated[float, Strict()]
-Whole = Annotated[int, Strict()]
-Flag = Annotated[bool, Strict()]
 Texts = Annotated[
     Mapping[Language, str],
     BeforeValidator(_by_language),

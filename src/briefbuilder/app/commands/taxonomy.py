@@ -26,6 +26,11 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, parse_term
 
+COLOURS = (
+    "#8c3b3b", "#7a5a1e", "#4d6b2f", "#2f6b5a", "#2f5f8a", "#4f4f9a", "#7a3f8a", "#8a3f66", "#5b6770", "#6b5344",
+)  # fmt: skip
+"""Dark enough for white text (contrast at least 4.5 to 1)."""
+
 
 def require_topic(session: Session, topic_id: str) -> Topic:
     """Return a topic of the dossier's taxonomy; raises DossierError where the id is unknown."""
@@ -193,12 +198,6 @@ def _is_term(term: str, language: str) -> bool:
     except TermError:
         return False
     return True
-
-
-COLOURS = (
-    "#8c3b3b", "#7a5a1e", "#4d6b2f", "#2f6b5a", "#2f5f8a", "#4f4f9a", "#7a3f8a", "#8a3f66", "#5b6770", "#6b5344",
-)  # fmt: skip
-"""Dark enough for white text (contrast at least 4.5 to 1)."""
 
 
 def add_topic(session: Session, name: str, language: str, terms: Iterable[str] = ()) -> ChangeSet:

@@ -23,6 +23,12 @@ MOST_BATCHES = 500
 """Batches that a round carries in each direction."""
 
 
+_STEP = 300
+"""Batches that are looked through at once."""
+_BLANKED = re.compile(rb'\["[a-z]+","","","",null,"[0-9a-f]{64}"\]')
+"""A write without its value, as batches have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PackedBatch:
     """A sealed batch as it travels, before encryption."""
@@ -92,12 +98,6 @@ class Carrier:
 def place_name(key: HouseKey | None, sha256: str) -> str:
     """Return the name that a piece has at a place."""
     return sha256 if key is None else key.hidden(sha256)
-
-
-_STEP = 300
-"""Batches that are looked through at once."""
-_BLANKED = re.compile(rb'\["[a-z]+","","","",null,"[0-9a-f]{64}"\]')
-"""A write without its value, as batches have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,37 @@ _TLS_REQUEST = struct.pack("!ii", 8, 80877103)
 _DRIVER = "pg8000"
 
 
+_START_UP: Mapping[str, str] = {
+    "client_encoding": "UTF8",
+    "search_path": "pg_catalog, pg_temp",
+    "default_transaction_isolation": "read committed",
+    "statement_timeout": f"{STATEMENT_SECONDS}s",
+    "lock_timeout": f"{STATEMENT_SECONDS}s",
+    "idle_in_transaction_session_timeout": f"{2 * STATEMENT_SECONDS}s",
+    "DateStyle": "ISO",
+}
+_CODES = {
+    "28000": "server-login",
+    "28P01": "server-login",
+    "3D000": "server-database",
+    "3F000": "server-set-up",
+    "42P01": "server-set-up",
+    "42883": "server-set-up",
+    "42501": "server-rights",
+    "BB001": "server-parent-missing",
+}
+"""What the user is told for a code of the server."""
+_UNAVAILABLE = frozenset({"08", "53", "55", "57", "58"})
+"""The classes of codes of a server that ends, has no room or time, or loses its disk."""
+_PARAMETERS = {
+    "server-login": ("user",),
+    "server-database": ("database", "user"),
+    "server-set-up": ("database",),
+    "server-rights": ("user", "dossier"),
+    "server-parent-missing": ("name",),
+}
+
+
 class ServerConnection:
     """A connection with its prepared statements; every fault of it is an ExchangeError.
 
@@ -73,17 +104,6 @@ class ServerConnection:
         self.run("BEGIN")
         yield
         self.run("COMMIT")
-
-
-_START_UP: Mapping[str, str] = {
-    "client_encoding": "UTF8",
-    "search_path": "pg_catalog, pg_temp",
-    "default_transaction_isolation": "read committed",
-    "statement_timeout": f"{STATEMENT_SECONDS}s",
-    "lock_timeout": f"{STATEMENT_SECONDS}s",
-    "idle_in_transaction_session_timeout": f"{2 * STATEMENT_SECONDS}s",
-    "DateStyle": "ISO",
-}
 
 
 def _drop(line: socket.socket) -> None:
@@ -170,21 +190,6 @@ def _lost(address: ServerAddress, error: BaseException) -> ExchangeError:
     return ExchangeError("place-lost", place=address.host, reason=_reason(cause))
 
 
-_CODES = {
-    "28000": "server-login",
-    "28P01": "server-login",
-    "3D000": "server-database",
-    "3F000": "server-set-up",
-    "42P01": "server-set-up",
-    "42883": "server-set-up",
-    "42501": "server-rights",
-    "BB001": "server-parent-missing",
-}
-"""What the user is told for a code of the server."""
-_UNAVAILABLE = frozenset({"08", "53", "55", "57", "58"})
-"""The classes of codes of a server that ends, has no room or time, or loses its disk."""
-
-
 def _refusal(error: BaseException, address: ServerAddress) -> ExchangeError:
     fields = error.args[0] if error.args and isinstance(error.args[0], dict) else {}
     code, said = str(fields.get("C", "")), show_line(str(fields.get("M", "")))[:200]
@@ -200,12 +205,3 @@ def _refusal(error: BaseException, address: ServerAddress) -> ExchangeError:
         "name": said.rpartition(" ")[2],
     }
     return ExchangeError(known, **{name: parameters[name] for name in _PARAMETERS[known]})
-
-
-_PARAMETERS = {
-    "server-login": ("user",),
-    "server-database": ("database", "user"),
-    "server-set-up": ("database",),
-    "server-rights": ("user", "dossier"),
-    "server-parent-missing": ("name",),
-}

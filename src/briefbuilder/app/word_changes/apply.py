@@ -39,6 +39,18 @@ if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
 
 
+_ORDER = (
+    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},
+    {"picture_deleted"},
+    {"split", "joined"},
+    {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
+    {"moved", "table_moved", "picture_moved"},
+    {"inserted"},
+    {"deleted", "table_deleted"},
+)
+"""The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
+
+
 class TableChanges(ChangeSteps):
     """Changes tables, also those whose rows are items of the briefing."""
 
@@ -207,18 +219,6 @@ class PictureChanges(ChangeSteps):
         if len(found) != 1:
             raise ReturnedTextError("word-change-structure")
         return BlockPlace(place.item, found[0].id, place.table, place.cell, place.translated), found[0]
-
-
-_ORDER = (
-    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},
-    {"picture_deleted"},
-    {"split", "joined"},
-    {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
-    {"moved", "table_moved", "picture_moved"},
-    {"inserted"},
-    {"deleted", "table_deleted"},
-)
-"""The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
 
 
 def in_order(changes: Iterable[WordChange]) -> list[WordChange]:

@@ -95,6 +95,14 @@ if TYPE_CHECKING:
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
 
+_ODD_BAR_EXTRA = 0.125
+"""Points by which every second bar is wider, because Word joins equal bars of neighbouring paragraphs."""
+_MAX_BORDER_SPACE = 31.0
+"""The widest space between a border and its text in Word, in points."""
+_MAX_PICTURE_HEIGHT = 0.72
+"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Caption:
     """The parts of a caption: the text before the number, the counting field, its result, the rest."""
@@ -131,12 +139,6 @@ class CaptionNumbers:
         )
 
 
-_ODD_BAR_EXTRA = 0.125
-"""Points by which every second bar is wider, because Word joins equal bars of neighbouring paragraphs."""
-_MAX_BORDER_SPACE = 31.0
-"""The widest space between a border and its text in Word, in points."""
-
-
 @dataclass(slots=True, eq=False, repr=False)
 class QuotationBars:
     """Draws the bars beside quotations; all paragraphs of one excerpt share a bar."""
@@ -171,10 +173,6 @@ class QuotationBars:
         if rtl:
             return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
         return make("w:pBdr", None, bar)
-
-
-_MAX_PICTURE_HEIGHT = 0.72
-"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -35,6 +35,11 @@ _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
 """A bookmark to copy, which costs half as much as making one."""
 
 
+NOWHERE = ParagraphAddress()
+_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Bookmarks:
     """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark."""
@@ -104,10 +109,6 @@ def paragraphs_in(blocks: Iterable[Node]) -> Iterator[Node]:
             yield from block.iter(P)
 
 
-NOWHERE = ParagraphAddress()
-_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
-
-
 @dataclass(slots=True, eq=False, repr=False)
 class Addresses:
     """The addresses of the drawn paragraphs; a paragraph that was never drawn, as those of letterheads, has none."""
@@ -140,9 +141,6 @@ class Addresses:
         """Return the address of each note in the order of the marks."""
         note = ParagraphAddress(source="note")
         return tuple(self._notes.get(reference, note) for reference in body.iter(*_REFERENCES))
-
-
-_BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def _read_paragraphs(body: Node) -> Iterable[Node]:

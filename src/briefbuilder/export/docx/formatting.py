@@ -33,6 +33,23 @@ _EAST_ASIAN_SANS = {
 }  # fmt: skip
 
 
+ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
+"""Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
+PADDING = 6.0
+"""Points between the edge of a background and its text."""
+BAR_GAP = 8.0
+"""Points between the bar beside a quotation and its text."""
+BAR_WIDTH = 2.25
+"""The width of a bar in points."""
+_MIN_INSETS = (10.0, 7.0)
+"""Points between the edges of a callout and its text at the start and end, at least."""
+CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
+_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
+_OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}
+"""Roles whose background is that of a cell or of the text only."""
+_SIDES = ("top", "left", "bottom", "right")
+
+
 def font_family(font: str) -> str:
     """Return Word's class of a font: "swiss" (sans serif), "modern" (monospaced) or "roman"."""
     return _FAMILIES[font_class(font)]
@@ -73,25 +90,6 @@ def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
         entry.append(val("w:family", font_family(font)))
         entry.append(val("w:pitch", "fixed" if font_family(font) == "modern" else "variable"))
         table.append(entry)
-
-
-ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
-"""Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
-
-PADDING = 6.0
-"""Points between the edge of a background and its text."""
-BAR_GAP = 8.0
-"""Points between the bar beside a quotation and its text."""
-BAR_WIDTH = 2.25
-"""The width of a bar in points."""
-_MIN_INSETS = (10.0, 7.0)
-"""Points between the edges of a callout and its text at the start and end, at least."""
-
-CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
-_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
-_OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}
-"""Roles whose background is that of a cell or of the text only."""
-_SIDES = ("top", "left", "bottom", "right")
 
 
 def run_properties(style: Style, language: str) -> Node:

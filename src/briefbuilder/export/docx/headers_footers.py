@@ -38,6 +38,13 @@ _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
 """The widths of a letter, a Chinese character and a space as shares of the font size."""
 
 
+_BODY_GAP = 10.0
+"""Points between the text and a high header or footer."""
+BandKind = Literal["header", "footer"]
+PageKind = Literal["default", "first", "even"]
+MakeWriter = Callable[[XmlPart], ParagraphWriter]
+
+
 def watermark_run(text: str, page: PageSetup, number: int) -> Node:
     """Return the run that draws a watermark; `number` makes the shape's id unique.
 
@@ -106,14 +113,6 @@ def _shape_type() -> Node:
         handles,
         make("o:lock", {"v:ext": "edit", "text": "t", "shapetype": "t"}),
     )
-
-
-_BODY_GAP = 10.0
-"""Points between the text and a high header or footer."""
-
-BandKind = Literal["header", "footer"]
-PageKind = Literal["default", "first", "even"]
-MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

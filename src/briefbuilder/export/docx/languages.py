@@ -81,7 +81,7 @@ def document_language_element(tag: str, name: str = "w:lang") -> Node:
 
 # The blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-# compiled at the first use, which most documents never need
+# Compiled at their first use: most documents need none of them.
 _HAS_RTL = f"[{_RTL}]"
 _STRONG_RTL = f"(?![\u0660-\u0669\u06f0-\u06f9])[{_RTL}]"
 _STRONG_LTR = f"(?![{_RTL}])[^\\W\\d_]"

@@ -41,6 +41,11 @@ _DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
 _DRAWING = f"{_WP}docPr"
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_CONTENT_TYPES = "[Content_Types].xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
 def lint_fault(code: str, part: str, detail: str = "") -> Finding:
     """Return a finding, which blocks the export."""
     return Finding(
@@ -294,11 +299,6 @@ RULES: tuple[Rule, ...] = (
     check_bookmark_names, check_bookmark_ends, check_fields, check_anchors, check_content_controls, check_style_cycles, check_style_uses, check_style_ids,
     check_languages, check_dates, check_drawings, check_numbering, check_notes, check_prompts,
 )  # fmt: skip
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_CONTENT_TYPES = "[Content_Types].xml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -43,6 +43,14 @@ _MAX_LETTER_NUMBER = 26 * 30
 _MAX_ROMAN_NUMBER = 3999
 
 
+LEVELS = 9
+"""Levels of a numbering in Word."""
+_PROBE = 5
+"""A number that every format writes differently: 5, e, v."""
+_MAX_SEQUENCES = 400
+_LEVELS = 6
+
+
 def format_number(number: int, form: NumberFormat) -> str:
     """Return a number as Word writes it in a format ("bb" after "aa"), or "" where Word cannot.
 
@@ -112,13 +120,6 @@ def parse_label(label: str) -> tuple[LabelPattern, int] | None:
 def label_width(label: str, size: float) -> float:
     """Return the approximate width of a label and the gap after it, in points; no font is measured."""
     return size * (sum(_WIDTHS[character not in _NARROW] for character in label) + _GAP)
-
-
-LEVELS = 9
-"""Levels of a numbering in Word."""
-_PROBE = 5
-"""A number that every format writes differently: 5, e, v."""
-_MAX_SEQUENCES = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -347,9 +348,6 @@ def empty_level() -> Node:
 def number_properties(label: EntryLabel) -> Node:
     """Return the `w:numPr` of a label that Word counts."""
     return make("w:numPr", None, val("w:ilvl", label.level), val("w:numId", label.num or 0))
-
-
-_LEVELS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -54,6 +54,10 @@ _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n
 _TAGS: dict[str, str] = {}
 
 
+OFF_VALUES = frozenset({"0", "false", "off"})
+"""The values of `w:val` that turn a property off."""
+
+
 def qn(name: str) -> str:
     """Return a prefixed name ("w:p") in lxml's form, "{namespace}p"."""
     known = _TAGS.get(name)
@@ -66,8 +70,6 @@ def qn(name: str) -> str:
 P, T, BR, TAB, RUN = qn("w:p"), qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:r")
 PPR, RPR, TBL, VAL = qn("w:pPr"), qn("w:rPr"), qn("w:tbl"), qn("w:val")
 SPACE = qn("xml:space")
-OFF_VALUES = frozenset({"0", "false", "off"})
-"""The values of `w:val` that turn a property off."""
 
 
 def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -> Node:

@@ -52,6 +52,33 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 
 
+DROPPED_RELATIONSHIPS = frozenset({
+    "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
+    "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
+    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
+    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature", "classificationlabels",
+})  # fmt: skip
+"""The last part of the types of removed relationships; parts that only they lead to are removed as well."""
+_SETTINGS = frozenset({
+    "rsids", "docVars", "docId", "attachedTemplate", "mailMerge", "writeProtection", "saveThroughXslt",
+    "activeWritingStyle", "attachedSchema", "schemaLibrary", "hdrShapeDefaults", "shapeDefaults",
+    "updateFields", "trackRevisions", "documentProtection", "readModeInkLockDown",
+})  # fmt: skip
+_CORE = frozenset({
+    "creator", "lastModifiedBy", "lastPrinted", "revision", "category", "description", "contentStatus",
+    "identifier", "version",
+})  # fmt: skip
+_REMOVED = frozenset({
+    "del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange",
+    "tblGridChange", "numberingChange", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+    "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "object", "proofErr", "permStart",
+    "permEnd", "printerSettings",
+})  # fmt: skip
+_UNWRAPPED = frozenset({"ins", "moveTo"})
+_IN_WORD = f"{{{W}"
+_EXTENDED_PROPERTIES = "extended-properties"
+
+
 def open_base(base: bytes) -> WordDocument:
     """Open the base document; raises ExportError where the bytes are not a Word file."""
     try:
@@ -215,34 +242,6 @@ def package_bytes(package: Package) -> bytes:
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, data)
     return stream.getvalue()
-
-
-DROPPED_RELATIONSHIPS = frozenset({
-    "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
-    "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
-    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature", "classificationlabels",
-})  # fmt: skip
-"""The last part of the types of removed relationships; parts that only they lead to are removed as well."""
-
-_SETTINGS = frozenset({
-    "rsids", "docVars", "docId", "attachedTemplate", "mailMerge", "writeProtection", "saveThroughXslt",
-    "activeWritingStyle", "attachedSchema", "schemaLibrary", "hdrShapeDefaults", "shapeDefaults",
-    "updateFields", "trackRevisions", "documentProtection", "readModeInkLockDown",
-})  # fmt: skip
-_CORE = frozenset({
-    "creator", "lastModifiedBy", "lastPrinted", "revision", "category", "description", "contentStatus",
-    "identifier", "version",
-})  # fmt: skip
-_REMOVED = frozenset({
-    "del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange",
-    "tblGridChange", "numberingChange", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
-    "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "object", "proofErr", "permStart",
-    "permEnd", "printerSettings",
-})  # fmt: skip
-_UNWRAPPED = frozenset({"ins", "moveTo"})
-_IN_WORD = f"{{{W}"
-_EXTENDED_PROPERTIES = "extended-properties"
 
 
 def scrub(package: OpcPackage) -> None:

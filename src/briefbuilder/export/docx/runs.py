@@ -52,6 +52,15 @@ REFERENCE_STYLES = {"foot": "FootnoteReference", "end": "EndnoteReference"}
 _NAMES = {"foot": "footnote", "end": "endnote"}
 
 
+_SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
+_LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
+_SOFT_HYPHEN = qn("w:softHyphen")
+_FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
+_UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
+"""Scripts without italics."""
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class _PlacedNote:
     note: DrawnNote
@@ -115,12 +124,6 @@ def note_number_run(placement: Placement) -> Node:
     """Return the run with the note's number that begins its text."""
     properties = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[placement]))
     return make("w:r", None, properties, make(f"w:{_NAMES[placement]}Ref"))
-
-
-_SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
-_LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
-_SOFT_HYPHEN = qn("w:softHyphen")
-_FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 
 
 @value(kw_only=False)
@@ -305,11 +308,6 @@ def field_instruction_run(text: str) -> Node:
     code = make("w:instrText", {"xml:space": "preserve"})
     code.text = f" {text} "
     return make("w:r", None, code)
-
-
-_UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
-"""Scripts without italics."""
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -35,6 +35,30 @@ from briefbuilder.export.docx.formatting import (
 from briefbuilder.export.docx.languages import document_language_element
 from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, hex_colour, make, qn, set_spacing, twips, val
 
+ListKind = Literal["bullet", "number", "continue"]
+LIST_DEPTHS = 5
+"""Word has list styles for five depths; deeper entries have the fifth and a direct indent."""
+_LIST_NAMES: dict[ListKind, tuple[str, str]] = {
+    "bullet": ("ListBullet", "List Bullet"),
+    "number": ("ListNumber", "List Number"),
+    "continue": ("ListContinue", "List Continue"),
+}
+TABLE_GAP = 8.0
+"""Points below a table, at least."""
+_STYLE = qn("w:pStyle")
+_CELL = qn("w:tc")
+LIST_STEP = 18.0
+"""Points from one depth of a list to the next, where the list style has no hanging indent."""
+NUMBER_WIDTH = 28.35
+"""The width of the label of a numbered paragraph or heading, at least, in points."""
+LINK_COLOUR = "#0b4f8a"
+GRID_COLOUR = "#9aa3ab"
+GRID_PADDING = 5.0
+"""Points between a line of the grid and the text beside it."""
+COLUMN_GAP = 8.0
+"""Points between two columns of a table without a grid."""
+_LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleName:
@@ -94,16 +118,6 @@ BOX_STYLES: dict[Role, StyleName] = {
 FIGURE_STYLE = StyleName("Figure", "Figure", own=True, priority=43)
 """A line with a picture, whose height is automatic."""
 
-ListKind = Literal["bullet", "number", "continue"]
-LIST_DEPTHS = 5
-"""Word has list styles for five depths; deeper entries have the fifth and a direct indent."""
-
-_LIST_NAMES: dict[ListKind, tuple[str, str]] = {
-    "bullet": ("ListBullet", "List Bullet"),
-    "number": ("ListNumber", "List Number"),
-    "continue": ("ListContinue", "List Continue"),
-}
-
 
 def list_style(kind: ListKind, depth: int) -> StyleName:
     """Return the style of list entries of a kind at a depth from 0."""
@@ -126,10 +140,6 @@ def contents_role(level: int) -> Role:
     return levels[max(1, min(level, 3)) - 1]
 
 
-TABLE_GAP = 8.0
-"""Points below a table, at least."""
-_STYLE = qn("w:pStyle")
-_CELL = qn("w:tc")
 _ROLES_BY_ID = {name.id: role for role, name in ROLE_STYLES.items()}
 
 
@@ -189,20 +199,6 @@ def list_end_spacing(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
 def _style_id(block: Node) -> str:
     style = block.find(f"{PPR}/{_STYLE}") if block.tag == P else None
     return "" if style is None else style.get(VAL, "")
-
-
-LIST_STEP = 18.0
-"""Points from one depth of a list to the next, where the list style has no hanging indent."""
-NUMBER_WIDTH = 28.35
-"""The width of the label of a numbered paragraph or heading, at least, in points."""
-LINK_COLOUR = "#0b4f8a"
-GRID_COLOUR = "#9aa3ab"
-GRID_PADDING = 5.0
-"""Points between a line of the grid and the text beside it."""
-COLUMN_GAP = 8.0
-"""Points between two columns of a table without a grid."""
-
-_LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -45,6 +45,9 @@ from briefbuilder.export.docx.styles import StyleContext, font_names, write_styl
 from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
 from briefbuilder.export.progress import Cancelled, ElementsDrawn, Progress, report_elements
 
+_SHORT_NOTE = 900
+"""Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
+
 
 def render_docx(
     document: Document,
@@ -213,10 +216,6 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
     body.extend(blocks)
     if section is not None:
         body.append(section)
-
-
-_SHORT_NOTE = 900
-"""Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
 
 def _turn_separators(root: Node) -> None:

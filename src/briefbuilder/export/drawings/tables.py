@@ -14,6 +14,10 @@ _FORMAT = re.compile(r"(?:#,##)?0(?:\.(0+))?(%)?")
 """The number formats of spreadsheets that charts have."""
 
 
+_TEXT_SHARE = 0.7
+"""The share of a table's width for what happened, the rest being for its date."""
+
+
 def format_value(number: float, value_format: str, language: str) -> str:
     """Return a number in a number format of spreadsheets ("#,##0", "0.0", "0%") as a language writes it."""
     found = _FORMAT.fullmatch(value_format)
@@ -23,10 +27,6 @@ def format_value(number: float, value_format: str, language: str) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     plain = format(rounded or abs(rounded), "f")
     return format_number(plain, language, PERCENT if is_percentage else "")
-
-
-_TEXT_SHARE = 0.7
-"""The share of a table's width for what happened, the rest being for its date."""
 
 
 def drawing_table(drawing: DrawnChart | DrawnTimeline, language: str) -> DrawnTable:

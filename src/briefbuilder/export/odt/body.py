@@ -72,6 +72,14 @@ _MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
 
 
+_P, _H = (
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p",
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}h",
+)
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
+_IS_HEADER = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}is-list-header"
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class OdtBodyWriter:
     """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
@@ -565,14 +573,6 @@ class OdtBodyWriter:
 
     def _rtl(self, context: BodyContext) -> bool:
         return is_right_to_left(context.language or self.document.language)
-
-
-_P, _H = (
-    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p",
-    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}h",
-)
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
-_IS_HEADER = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}is-list-header"
 
 
 def _block(paragraph: Styled) -> Block:

@@ -29,6 +29,19 @@ _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
 
 
+HAIRLINE = 0.5
+"""The width of thin rules and of the borders of backgrounds, in points."""
+_RULE_GAP = 3.0
+_BORDER_KEYS = tuple(f"fo:{kind}-{side}" for kind in ("border", "padding") for side in _SIDES)
+_GROUPS = (
+    ("fo:margin-top", "fo:margin-bottom"),
+    ("fo:margin-left", "fo:text-indent", "fo:margin-right"),
+    _BORDER_KEYS,
+)
+_NO_GROUP = ({"fo:margin-right"},)
+_INITIAL = {key: "none" if "border" in key else "0pt" for key in _BORDER_KEYS}
+
+
 def text_properties(style: Style, language: str) -> Properties:
     """Return the text properties of a style; `language` chooses the font for East Asian text.
 
@@ -121,11 +134,6 @@ def _margins(role: Role, style: Style) -> tuple[float, float]:
     return start, end
 
 
-HAIRLINE = 0.5
-"""The width of thin rules and of the borders of backgrounds, in points."""
-_RULE_GAP = 3.0
-
-
 def _background_and_borders(role: Role, style: Style) -> Properties:
     boxed = style.background if is_boxed(role, style) else None
     made: Properties = {"fo:background-color": boxed} if boxed else {}
@@ -151,16 +159,6 @@ def _callout_borders(style: Style) -> Properties:
     if style.rule:
         made |= border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
     return made
-
-
-_BORDER_KEYS = tuple(f"fo:{kind}-{side}" for kind in ("border", "padding") for side in _SIDES)
-_GROUPS = (
-    ("fo:margin-top", "fo:margin-bottom"),
-    ("fo:margin-left", "fo:text-indent", "fo:margin-right"),
-    _BORDER_KEYS,
-)
-_NO_GROUP = ({"fo:margin-right"},)
-_INITIAL = {key: "none" if "border" in key else "0pt" for key in _BORDER_KEYS}
 
 
 def complete_groups(changes: Mapping[str, str], whole: Mapping[str, str]) -> Properties:

@@ -33,6 +33,10 @@ BULLETS, NUMBERS = "Bullets", "Numbers"
 QUOTED_BULLETS, QUOTED_NUMBERS = "Quoted_20_Bullets", "Quoted_20_Numbers"
 
 
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
+_START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
+
+
 def write_list_styles(parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
     """Append the styles of lists; `quoted` is the place of the bar of quoted lists, the gap to the labels, their hang.
 
@@ -185,10 +189,6 @@ def _literal_label(entry: ListEntry) -> str:
         return ""
     pattern = list_pattern(entry.depth)
     return "" if pattern is not None and pattern.label(entry.number) == label else label
-
-
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
-_START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 
 
 def _depth_of(node: Node) -> int:

@@ -24,6 +24,15 @@ _MIMETYPE = "mimetype"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+_ROUNDS = 100_000
+_KEY_SIZE, _BLOCK = 32, 16
+_CHECKED = 1024
+"""Bytes of the compressed part over which the checksum goes."""
+_SHA256 = "http://www.w3.org/2000/09/xmldsig#sha256"
+_CHECKSUM = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k"
+_AES = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
+
+
 def manifest(types: Mapping[str, str]) -> Node:
     """Return the manifest of parts, whose media types are given by name."""
     space = NAMESPACES["manifest"]
@@ -67,15 +76,6 @@ def media_types(data: bytes) -> dict[str, str]:
         root = etree.fromstring(archive.read(MANIFEST))
     names = {entry.get(qn("manifest:full-path"), ""): entry for entry in root}
     return {name: entry.get(qn("manifest:media-type"), "") for name, entry in names.items() if name != "/"}
-
-
-_ROUNDS = 100_000
-_KEY_SIZE, _BLOCK = 32, 16
-_CHECKED = 1024
-"""Bytes of the compressed part over which the checksum goes."""
-_SHA256 = "http://www.w3.org/2000/09/xmldsig#sha256"
-_CHECKSUM = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k"
-_AES = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
 
 
 def encrypt_package(data: bytes, password: str) -> bytes:

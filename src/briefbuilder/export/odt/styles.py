@@ -24,6 +24,21 @@ from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 Family = Literal["paragraph", "text", "table", "table-column", "table-row", "table-cell", "graphic"]
 
 
+_GROUPS: dict[str, Role] = {"Standard": "body", "Heading": "heading1", "Index": "contents1"}
+"""Styles that are only parents, and the role whose properties they have."""
+FIGURE, QUOTED_LIST = "Figure", "Quoted_20_List"
+STRONG, EMPHASIS, SOURCE_TEXT = "Strong_20_Emphasis", "Emphasis", "Source_20_Text"
+LINK, INNER_LINK = "Internet_20_link", "Index_20_Link"
+MARKS = {"foot": "Footnote_20_anchor", "end": "Endnote_20_anchor"}
+NOTE_SYMBOLS = {"foot": "Footnote_20_Symbol", "end": "Endnote_20_Symbol"}
+BOLD: Properties = font_weight("bold")
+ITALIC: Properties = {"fo:font-style": "italic"}
+RAISED: Properties = {"style:text-position": "super 58%"}
+LOWERED: Properties = {"style:text-position": "sub 58%"}
+Stop = tuple[str, float, str]
+"""The alignment of a tab stop (left, center, right), its position in points, and its leader ("" for none)."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleStyle:
     """The style of a role: its name, its parent, and the role of the paragraph that follows."""
@@ -67,17 +82,6 @@ ROLE_STYLES: dict[Role, RoleStyle] = {
     "byline": RoleStyle("Byline"),
     "signature": RoleStyle("Signature", follower="signature"),
 }
-_GROUPS: dict[str, Role] = {"Standard": "body", "Heading": "heading1", "Index": "contents1"}
-"""Styles that are only parents, and the role whose properties they have."""
-FIGURE, QUOTED_LIST = "Figure", "Quoted_20_List"
-STRONG, EMPHASIS, SOURCE_TEXT = "Strong_20_Emphasis", "Emphasis", "Source_20_Text"
-LINK, INNER_LINK = "Internet_20_link", "Index_20_Link"
-MARKS = {"foot": "Footnote_20_anchor", "end": "Endnote_20_anchor"}
-NOTE_SYMBOLS = {"foot": "Footnote_20_Symbol", "end": "Endnote_20_Symbol"}
-BOLD: Properties = font_weight("bold")
-ITALIC: Properties = {"fo:font-style": "italic"}
-RAISED: Properties = {"style:text-position": "super 58%"}
-LOWERED: Properties = {"style:text-position": "sub 58%"}
 
 
 def style_name(role: Role) -> str:
@@ -86,8 +90,6 @@ def style_name(role: Role) -> str:
 
 
 _ENCODED = {role: encode_name(style.name) for role, style in ROLE_STYLES.items()}
-Stop = tuple[str, float, str]
-"""The alignment of a tab stop (left, center, right), its position in points, and its leader ("" for none)."""
 
 
 def write_tab_stops(parent: Node, stops: Iterable[Stop]) -> None:

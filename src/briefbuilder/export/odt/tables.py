@@ -35,6 +35,20 @@ _GUTTER = 16.0
 _SIDES = ("top", "left", "bottom", "right")
 
 
+_CELL = qn("table:table-cell")
+_P, _H = qn("text:p"), qn("text:h")
+_TABLE_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}style-name"
+_TABLE_PROPERTIES = frozenset(
+    {
+        "fo:break-before",
+        "fo:keep-with-next",
+        "style:may-break-between-rows",
+        "fo:margin-top",
+        "fo:margin-left",
+    }
+)
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Block:
     """A paragraph, list or table of the text, with what stands first and last in it."""
@@ -194,20 +208,6 @@ class TableWriter:
 
     def _splitting_row(self) -> str:
         return self.automatic.name("table-row", "", {"table-row": {"fo:keep-together": "auto"}})
-
-
-_CELL = qn("table:table-cell")
-_P, _H = qn("text:p"), qn("text:h")
-_TABLE_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}style-name"
-_TABLE_PROPERTIES = frozenset(
-    {
-        "fo:break-before",
-        "fo:keep-with-next",
-        "style:may-break-between-rows",
-        "fo:margin-top",
-        "fo:margin-left",
-    }
-)
 
 
 def _padding(length: float) -> Properties:

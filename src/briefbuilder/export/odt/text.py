@@ -50,6 +50,9 @@ _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
 
+_STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Styled:
     """A paragraph or table whose style is named when all changes to it are known."""
@@ -78,9 +81,6 @@ class Styled:
             kinds = {"paragraph": changes, "text": self.letters}
             name = automatic.name("paragraph", self.parent, kinds, stops=self.stops, about=about)
         self.node.set(_STYLE_NAME, name)
-
-
-_STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 
 
 @dataclass(slots=True, eq=False, repr=False)

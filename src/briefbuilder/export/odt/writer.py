@@ -62,6 +62,27 @@ Band = Literal["header", "footer"]
 Lines = tuple[BandLine, ...]
 
 
+_MAX_LENGTH = 255
+_SETTINGS = {
+    # The spaces of two neighbours overlap, and tabs are measured from the margin, as in Word and in the PDF.
+    "AddParaTableSpacing": False,
+    "AddParaTableSpacingAtStart": True,
+    "AddParaSpacingToTableCells": True,
+    "AddParaLineSpacingToTableCells": True,
+    "TabsRelativeToIndent": False,
+    "TabAtLeftIndentForParagraphsInList": True,
+    "TableRowKeep": True,
+    "ContinuousEndnotes": True,
+    "JustifyLinesWithShrinking": True,
+    "CollapseEmptyCellPara": True,
+    "UseFormerLineSpacing": False,
+    "UseFormerObjectPositioning": False,
+    "UseFormerTextWrapping": False,
+    "ConsiderTextWrapOnObjPos": True,
+    "HeaderSpacingBelowLastPara": True,
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PageWriter:
     """Writes the page layouts and master pages of a document; `automatic` has the styles of their part."""
@@ -293,27 +314,6 @@ def _write_columns(properties: Node, page: PageSetup) -> None:
         end = half if index < page.columns - 1 else 0.0
         width = {"style:rel-width": f"{round((page.column_width + start + end) * 20)}*"}
         sub(columns, "style:column", width | {"fo:start-indent": points(start), "fo:end-indent": points(end)})
-
-
-_MAX_LENGTH = 255
-_SETTINGS = {
-    # The spaces of two neighbours overlap, and tabs are measured from the margin, as in Word and in the PDF.
-    "AddParaTableSpacing": False,
-    "AddParaTableSpacingAtStart": True,
-    "AddParaSpacingToTableCells": True,
-    "AddParaLineSpacingToTableCells": True,
-    "TabsRelativeToIndent": False,
-    "TabAtLeftIndentForParagraphsInList": True,
-    "TableRowKeep": True,
-    "ContinuousEndnotes": True,
-    "JustifyLinesWithShrinking": True,
-    "CollapseEmptyCellPara": True,
-    "UseFormerLineSpacing": False,
-    "UseFormerObjectPositioning": False,
-    "UseFormerTextWrapping": False,
-    "ConsiderTextWrapOnObjPos": True,
-    "HeaderSpacingBelowLastPara": True,
-}
 
 
 def render_odt(

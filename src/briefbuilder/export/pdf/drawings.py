@@ -34,6 +34,9 @@ _SPACE = 6.0
 _CAPTION_SPACE = 4.0
 
 
+_Paint = Callable[[PdfPage, float, float], None]
+
+
 def build_drawing_blocks(
     layout: LayoutContext, drawn: DrawnChart | DrawnTimeline, parent: StructElem, width: float
 ) -> list[BlockBox]:
@@ -77,9 +80,6 @@ def _drawing_box(layout: LayoutContext, drawing: Drawing, element: StructElem) -
             paint(page, left, top)
 
     return LineBox(drawing.height, draw)
-
-
-_Paint = Callable[[PdfPage, float, float], None]
 
 
 def _painter(layout: LayoutContext, shape: Shape, element: StructElem) -> _Paint:

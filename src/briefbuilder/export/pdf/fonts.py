@@ -28,6 +28,20 @@ _BOLD = 700
 _REGULAR = 400
 
 
+DEFAULT_FAMILY = "Noto Serif"
+CODE_FAMILY = "Courier New"
+_HAN_VARIANTS = {
+    "ja": "JP",
+    "ko": "KR",
+    "zh": "SC",
+    "zh-hans": "SC",
+    "zh-hant": "TC",
+    "zh-tw": "TC",
+    "zh-hk": "TC",
+}
+_FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
+
+
 @dataclass(slots=True, eq=False)
 class Face:
     """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
@@ -87,20 +101,6 @@ def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
         font.set_variations({"wght": weight})
     label = _postscript_name(family, file, bold=bold)
     return Face(family, label, face, font, weight, file.italic, file.variable)
-
-
-DEFAULT_FAMILY = "Noto Serif"
-CODE_FAMILY = "Courier New"
-_HAN_VARIANTS = {
-    "ja": "JP",
-    "ko": "KR",
-    "zh": "SC",
-    "zh-hans": "SC",
-    "zh-hant": "TC",
-    "zh-tw": "TC",
-    "zh-hk": "TC",
-}
-_FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
 @dataclass(slots=True)

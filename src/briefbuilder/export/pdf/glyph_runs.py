@@ -46,6 +46,10 @@ _NO_BREAK_SPACE = re.compile(
 """Spaces at which a line might not end."""
 
 
+CJK_STRETCH_SHARE = 0.22
+"""How much a gap between Chinese or Japanese characters stretches, relative to a space."""
+
+
 @dataclass(slots=True, eq=False)
 class RunContext:
     """What glyph runs share besides their font: their structure element, colour, link and decoration.
@@ -402,10 +406,6 @@ def _force_break(runs: list[GlyphRun], font: ScaledFont, node: RunContext, level
     runs[-1].is_break_forced = True
     runs[-1].spaces = runs[-1].spaces or 1
     runs[-1].space_level = level
-
-
-CJK_STRETCH_SHARE = 0.22
-"""How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 
 
 def stretch_share(run: GlyphRun) -> float:

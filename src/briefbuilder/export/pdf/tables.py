@@ -47,6 +47,20 @@ _MAX_KEPT_BOX_HEIGHT = 120.0
 """Boxes in a cell below this height, in points, are moved rather than split."""
 
 
+BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
+_GRID_PADDING = (5.0, 4.0)
+_PLAIN_PADDING = (0.0, 1.0)
+_OWN_PADDING = (5.4, 1.0)
+"""The space that Word leaves between the text and the border of a cell of a letterhead."""
+_PADDINGS = {"grid": _GRID_PADDING, "plain": _PLAIN_PADDING, "own": _OWN_PADDING}
+_PLAIN_GUTTER = 8.0
+_MAX_REPEATED_HEAD = 0.3
+"""A header higher than this share of the page is not repeated."""
+_SPLIT_ABOVE = 0.3
+_MAX_NAME = 60
+"""The most characters of the name of a table in a finding."""
+
+
 @value(kw_only=False)
 class BandCell:
     """A cell of a band: its first row and row span within the band, its left edge and width in points."""
@@ -202,19 +216,6 @@ def keep_together(boxes: list[LineBox], max_height: float) -> None:
             box.joins_previous = True
 
 
-BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
-
-_GRID_PADDING = (5.0, 4.0)
-_PLAIN_PADDING = (0.0, 1.0)
-_OWN_PADDING = (5.4, 1.0)
-"""The space that Word leaves between the text and the border of a cell of a letterhead."""
-_PADDINGS = {"grid": _GRID_PADDING, "plain": _PLAIN_PADDING, "own": _OWN_PADDING}
-_PLAIN_GUTTER = 8.0
-_MAX_REPEATED_HEAD = 0.3
-"""A header higher than this share of the page is not repeated."""
-_SPLIT_ABOVE = 0.3
-
-
 @value(kw_only=False)
 class _PositionedCell:
     """A cell with its row, column and effective spans."""
@@ -334,10 +335,6 @@ def landscape_pages(layout: LayoutContext, elements: tuple[DrawnElement, ...]) -
         return {}
     ranges = table_fitter(layout).landscape_ranges(elements)
     return dict.fromkeys(chain.from_iterable(ranges), setup)
-
-
-_MAX_NAME = 60
-"""The most characters of the name of a table in a finding."""
 
 
 def _too_wide_finding(table: DrawnTable) -> Finding:

@@ -52,6 +52,12 @@ _WATERMARK_COLOUR = "#000000"
 _SECTION = PageField(name="section")
 
 
+_LAYOUT_SHARE = 0.8
+_MIN_FRAME = 72.0
+Area = tuple[int, float, float, float, float]
+"""A page, from 1, and the left, top, right and bottom edge of a rectangle in points."""
+
+
 @value(kw_only=False)
 class Bands:
     """The header and footer lines of one page."""
@@ -251,14 +257,6 @@ def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
     setup = f"{colour_operator(_WATERMARK_COLOUR)} {page.usage.select(font)} {matrix} Tm"
     page.draw(f"q /Pale gs BT {setup}[{page.usage.write(font, scaled)}]TJ ET Q")
     page.end()
-
-
-_LAYOUT_SHARE = 0.8
-_MIN_FRAME = 72.0
-
-
-Area = tuple[int, float, float, float, float]
-"""A page, from 1, and the left, top, right and bottom edge of a rectangle in points."""
 
 
 @value(kw_only=False)

@@ -20,6 +20,16 @@ _DUBLIN_CORE = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD_CHARACTERS = 4096
 
 
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
+_SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
+_EXTRA_COMMA = re.compile(r",(\s*[}\]])")
+_VALUE_SEPARATOR = re.compile(r"[\s,;]*")
+_MAX_CHARACTERS = 4_000_000
+_MAX_NODES = 5_000
+_MAX_DEPTH = 30
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
 @value
 class MetaTags:
     """The head of a page: the first content of each `meta` name or property, and the links by relation.
@@ -105,17 +115,6 @@ def _normalize_names(names: str) -> list[str]:
     if not names:
         return []
     return [_DUBLIN_CORE.sub(r"\1.", name) for name in names.lower().split()]
-
-
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
-_SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
-_EXTRA_COMMA = re.compile(r",(\s*[}\]])")
-_VALUE_SEPARATOR = re.compile(r"[\s,;]*")
-_MAX_CHARACTERS = 4_000_000
-_MAX_NODES = 5_000
-_MAX_DEPTH = 30
-
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 @value

@@ -34,6 +34,10 @@ _OLE_ERRORS = (OSError, ValueError, IndexError, struct.error, RecursionError)
 """What olefile raises on damaged files; it reads the directory recursively."""
 
 
+_MAX_DEPTH = 10
+_CODE_PAGE_TAG, _MESSAGE_CODE_PAGE_TAG = 0x3FDE0003, 0x3FFD0003
+
+
 class CompoundError(Exception):
     """The file is damaged."""
 
@@ -110,10 +114,6 @@ def _chain_length(table: Sequence[int], sector: int, max_sectors: int) -> int:
         sector = table[sector]
         length += 1
     return length
-
-
-_MAX_DEPTH = 10
-_CODE_PAGE_TAG, _MESSAGE_CODE_PAGE_TAG = 0x3FDE0003, 0x3FFD0003
 
 
 class OutlookProperties:

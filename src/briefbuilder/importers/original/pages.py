@@ -22,6 +22,14 @@ _PART_LENGTHS = (40, 20)
 """Letters of the start and end of a block by which it is found if its middle differs."""
 
 
+MAX_PIXELS = 6000
+"""The most pixels of the longer side of a page, which is 140 MB for one picture."""
+_MAX_RECTANGLES = 400
+"""The most rectangles, about one for each line, that mark a text on a page."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from the upper left corner of a page."""
+
+
 class FoldedText:
     """The folded letters and digits of a text, each with its index in the text."""
 
@@ -120,16 +128,6 @@ def locate_blocks(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tup
             found[block_id] = letters.span(*index)
             last = index[1] if index[0] >= last else last
     return found
-
-
-MAX_PIXELS = 6000
-"""The most pixels of the longer side of a page, which is 140 MB for one picture."""
-
-_MAX_RECTANGLES = 400
-"""The most rectangles, about one for each line, that mark a text on a page."""
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points from the upper left corner of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,29 @@ _MAX_HEADERS = 200
 """The most headers of a mail that are shown."""
 
 
+_WORD_SIDE_PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
+_BREAK_WORDS = {
+    b"par": "\n\n",
+    b"sect": "\n\n",
+    b"row": "\n\n",
+    b"cell": "\t",
+    b"nestcell": "\t",
+    b"nestrow": "\n",
+}
+_TEXTLESS_GROUPS = frozenset(
+    [
+        b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"info", b"pict",
+        b"object", b"generator", b"themedata", b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl",
+        b"revtbl", b"fldinst", b"filetbl", b"mmathPr", b"wgrffmtfilter", b"pgdsctbl", b"nonshppict", b"bkmkstart",
+        b"bkmkend", b"datafield", b"atnid", b"atrfstart", b"atrfend", b"sp", b"listtext",
+    ]
+)  # fmt: skip
+_TEXT_DESTINATIONS = frozenset(
+    [b"shpinst", b"shptxt", b"footnote", b"annotation", b"fldrslt", b"ftncn", b"upr", b"ud", b"shppict"]
+)
+"""Optional destinations with text."""
+
+
 def mail_text(message: Message, name: str) -> str:
     """Return the headers, bodies and attachment names of a mail; raise ImportRefusedError if it is encrypted."""
     headers = [
@@ -45,9 +68,6 @@ def mail_text(message: Message, name: str) -> str:
     names = [*(name.name for name in contents.attached), *contents.unread, *contents.unshown]
     attached = "\n".join(f"[{name}]" for name in names)
     return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))
-
-
-_WORD_SIDE_PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
 def word_text(data: bytes, file_name: str) -> str:
@@ -131,28 +151,6 @@ def _iter_odf_text(root: _Element) -> Iterator[str]:
 def _count_spaces(element: _Element) -> int:
     number = element.get(odf.qn("text:c")) or "1"
     return min(int(number), 200) if number.isascii() and number.isdecimal() else 1
-
-
-_BREAK_WORDS = {
-    b"par": "\n\n",
-    b"sect": "\n\n",
-    b"row": "\n\n",
-    b"cell": "\t",
-    b"nestcell": "\t",
-    b"nestrow": "\n",
-}
-_TEXTLESS_GROUPS = frozenset(
-    [
-        b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"info", b"pict",
-        b"object", b"generator", b"themedata", b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl",
-        b"revtbl", b"fldinst", b"filetbl", b"mmathPr", b"wgrffmtfilter", b"pgdsctbl", b"nonshppict", b"bkmkstart",
-        b"bkmkend", b"datafield", b"atnid", b"atrfstart", b"atrfend", b"sp", b"listtext",
-    ]
-)  # fmt: skip
-_TEXT_DESTINATIONS = frozenset(
-    [b"shpinst", b"shptxt", b"footnote", b"annotation", b"fldrslt", b"ftncn", b"upr", b"ud", b"shppict"]
-)
-"""Optional destinations with text."""
 
 
 class _RtfGroup:

@@ -37,6 +37,10 @@ _CLAIMS = "claims"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
+_CARDS_AT_ONCE = 4
+"""Cards that are made before the window handles its events again."""
+
+
 @value
 class BriefingFindings:
     """The findings of the last check and of the last page layout; `made` once there was a check."""
@@ -118,10 +122,6 @@ class _CardList:
     def shown(self) -> tuple[CardContent, ...]:
         """What is shown now."""
         return self.wanted[: self.most]
-
-
-_CARDS_AT_ONCE = 4
-"""Cards that are made before the window handles its events again."""
 
 
 class ChecksPanel(QScrollArea):

@@ -54,6 +54,10 @@ _SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md", PACK)
 _USUAL = (".docx", ".pdf")
 
 
+_FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_MAX_FILE_NAME = 80
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportChoice:
     """What was chosen for an export: files, place, recipient; `written` are the paths of the files of the last one."""
@@ -342,10 +346,6 @@ class ExportProgressBar(QWidget):
         """Show the progress, from 0 to 1."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(share * 1000))
-
-
-_FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_MAX_FILE_NAME = 80
 
 
 class Exporter(QObject):

@@ -31,6 +31,16 @@ from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 
+LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
+"""The findings that a part or a briefing is longer than its template allows."""
+_MAX_TITLE = 60
+"""The length of the beginning of a text, in code points."""
+_ICONS: Mapping[Severity, tuple[str, str]] = {
+    "error": ("circle-alert", "danger"),
+    "warning": ("triangle-alert", "warning"),
+    "hint": ("info", "muted"),
+}
+
 
 def words_of(finding: Finding) -> str:
     """Return the words that a finding is about, to be found in its item; empty if it names none."""
@@ -47,10 +57,6 @@ def finding_key(finding: Finding) -> tuple[object, ...]:
 def is_claim(finding: Finding) -> bool:
     """Return whether a finding is about a claim of an own text."""
     return finding.code.startswith("claim-")
-
-
-LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
-"""The findings that a part or a briefing is longer than its template allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +145,6 @@ class FindingTexts(QObject):
         if is_claim(finding) and can_ignore(finding):
             return self.tr("Leave it"), self.tr("It is right as it is.")
         return "", ""
-
-
-_MAX_TITLE = 60
-"""The length of the beginning of a text, in code points."""
-_ICONS: Mapping[Severity, tuple[str, str]] = {
-    "error": ("circle-alert", "danger"),
-    "warning": ("triangle-alert", "warning"),
-    "hint": ("info", "muted"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,21 @@ from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
+_MAX_QUESTION_TEXT = 120
+"""Maximum length of the text in a question, in code points."""
+_MAX_TEXT_WIDTH = 720
+"""Design pixels of a line of text, beyond which lines are hard to follow."""
+_SIDE_MARGIN = 16
+"""Design pixels beside the text, besides its own margin."""
+_COUNT_DELAY = 200
+"""Milliseconds after the last key press before the words are counted."""
+_RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
+    "more": quote_next_sentence,
+    "less": quote_one_sentence_less,
+    "section": extend_to_section,
+    "next": add_next_section,
+}
+
 
 class PictureDescriber(QObject):
     """Asks for the alternative texts of the pictures in the current item; an excerpt keeps its passage."""
@@ -158,23 +173,6 @@ def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:
 
 def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
     return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
-
-
-_MAX_QUESTION_TEXT = 120
-"""Maximum length of the text in a question, in code points."""
-_MAX_TEXT_WIDTH = 720
-"""Design pixels of a line of text, beyond which lines are hard to follow."""
-_SIDE_MARGIN = 16
-"""Design pixels beside the text, besides its own margin."""
-_COUNT_DELAY = 200
-"""Milliseconds after the last key press before the words are counted."""
-
-_RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
-    "more": quote_next_sentence,
-    "less": quote_one_sentence_less,
-    "section": extend_to_section,
-    "next": add_next_section,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
+_FEW_TOPICS = 6
+"""The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
+_TEMPLATE = "new-briefing-template"
+ID = Qt.ItemDataRole.UserRole + 1
+
+
 class CheckList(QListView):
     """A list in which Space ticks all selected rows."""
 
@@ -133,12 +139,6 @@ class TopicsModel(RowsModel[TaggedTopic]):
             | Qt.ItemFlag.ItemIsUserCheckable
             | Qt.ItemFlag.ItemNeverHasChildren
         )
-
-
-_FEW_TOPICS = 6
-"""The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
-_TEMPLATE = "new-briefing-template"
-ID = Qt.ItemDataRole.UserRole + 1
 
 
 class TemplatesModel(RowsModel["Template"]):

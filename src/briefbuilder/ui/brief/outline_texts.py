@@ -29,6 +29,10 @@ _MAX_TITLE = 160
 """Maximum length of a title, in code points; no pane is wide enough for more."""
 
 
+_TALLEST_PLAIN = 0x24F
+"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
+
+
 class BriefingTexts(QObject):
     """The texts of the parts and items of a briefing."""
 
@@ -288,10 +292,6 @@ class OutlineTexts(Protocol):
 
     def accepts_items(self, part: Part) -> bool:
         """Return whether a part can hold items; a list of sources or contents cannot."""
-
-
-_TALLEST_PLAIN = 0x24F
-"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
 
 
 @dataclass(frozen=True, slots=True)

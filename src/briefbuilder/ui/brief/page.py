@@ -33,6 +33,19 @@ from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
+# The sizes of the design, in pixels at 100 %.
+_NARROW, _WIDE = 1180, 1920
+"""Widths of the page below which the panel is a drawer, and from which the outline is wider."""
+_OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
+_PANEL_SHARE = 0.42
+_LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
+_FOLLOW_DELAY = 30
+"""Milliseconds after the last key in the outline before the editor and the page follow."""
+_SEEN_AFTER = 3000
+"""Milliseconds after which what others changed in the item that is shown counts as seen."""
+_WIDTHS = "brief-widths"
+"""The name under which the widths of the panes that the user set are stored."""
+
 
 class DestinationAnnouncer(QObject):
     """Follows the current briefing and the current row of its outline."""
@@ -64,20 +77,6 @@ class DestinationAnnouncer(QObject):
     @Slot(str)
     def _choose(self, part: str) -> None:
         self._outline.choose(part)
-
-
-# The sizes of the design, in pixels at 100 %.
-_NARROW, _WIDE = 1180, 1920
-"""Widths of the page below which the panel is a drawer, and from which the outline is wider."""
-_OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
-_PANEL_SHARE = 0.42
-_LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
-_FOLLOW_DELAY = 30
-"""Milliseconds after the last key in the outline before the editor and the page follow."""
-_SEEN_AFTER = 3000
-"""Milliseconds after which what others changed in the item that is shown counts as seen."""
-_WIDTHS = "brief-widths"
-"""The name under which the widths of the panes that the user set are stored."""
 
 
 class BriefPage(QWidget):

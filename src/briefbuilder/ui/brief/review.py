@@ -40,6 +40,10 @@ _LIST, _LEAST_LIST, _LEAST_CHANGE = 336, 240, 300
 """The width of the list, and the least widths of the list and of the change, in pixels at 100 %."""
 
 
+_PATIENCE = 600_000
+"""Milliseconds that the message about a comparison is shown at most."""
+
+
 class ReviewFilters(QWidget):
     """The filters above the list; `changed` is emitted when another one is chosen."""
 
@@ -468,10 +472,6 @@ class ReviewPane(QFrame):
         """Leave out the button that rejects all where there is no room for it."""
         super().resizeEvent(event)
         self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
-
-
-_PATIENCE = 600_000
-"""Milliseconds that the message about a comparison is shown at most."""
 
 
 class ReturnedFiles(QObject):

@@ -87,6 +87,10 @@ _BULLETS = (
 )
 
 
+_NEW_IDS = "newIds"
+"""The property of a document that holds the beginning of the ids of its new paragraphs."""
+
+
 def text_font(theme: Theme, *, scale: float = 1.0, serif: bool = True) -> QFont:
     """Return the font of the text that is edited, with the window's fonts for other scripts.
 
@@ -308,10 +312,6 @@ def blocks_and_tables(document: QTextDocument) -> Iterator[QTextBlock | QTextTab
 def table_at(cursor: QTextCursor) -> QTextTable | None:
     """Return the table at a cursor, or None."""
     return cast("QTextTable | None", cursor.currentTable())
-
-
-_NEW_IDS = "newIds"
-"""The property of a document that holds the beginning of the ids of its new paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)

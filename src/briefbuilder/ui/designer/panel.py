@@ -48,6 +48,29 @@ if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionContext
 
 
+SHORTCUTS: Mapping[str, tuple[str, str]] = {
+    "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this template …"), "Ctrl+N"),
+    "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
+    "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
+    "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
+    "undo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Undo"), "Ctrl+Z"),
+    "redo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Redo"), "Ctrl+Y"),
+    "form": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Form"), "Ctrl+1"),
+    "texts": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Texts"), "Ctrl+2"),
+    "yaml": (QT_TRANSLATE_NOOP("DesignerToolbar", "&YAML"), "Ctrl+3"),
+    "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt issue"), "F8"),
+    "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous issue"), "Shift+F8"),
+    "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
+    "guide": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Guide"), "F1"),
+    "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
+}
+"""The actions of the designer window: text and shortcut by name."""
+_TOOLBAR_ACTIONS = {"new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2"}
+"""The actions in the toolbar with their icons."""
+_TEXTS = ("new", "save")
+"""The actions whose text stands beside the icon."""
+
+
 class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
     """The findings of a template with their texts, in the order of the file."""
 
@@ -135,29 +158,6 @@ class TemplateFindingsView(QListView):
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self.go_requested.emit(self._faults.findings[index.row()])
-
-
-SHORTCUTS: Mapping[str, tuple[str, str]] = {
-    "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this template …"), "Ctrl+N"),
-    "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
-    "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
-    "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
-    "undo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Undo"), "Ctrl+Z"),
-    "redo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Redo"), "Ctrl+Y"),
-    "form": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Form"), "Ctrl+1"),
-    "texts": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Texts"), "Ctrl+2"),
-    "yaml": (QT_TRANSLATE_NOOP("DesignerToolbar", "&YAML"), "Ctrl+3"),
-    "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt issue"), "F8"),
-    "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous issue"), "Shift+F8"),
-    "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
-    "guide": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Guide"), "F1"),
-    "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
-}
-"""The actions of the designer window: text and shortcut by name."""
-_TOOLBAR_ACTIONS = {"new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2"}
-"""The actions in the toolbar with their icons."""
-_TEXTS = ("new", "save")
-"""The actions whose text stands beside the icon."""
 
 
 class DesignerToolbar(QToolBar):

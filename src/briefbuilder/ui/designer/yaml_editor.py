@@ -36,6 +36,24 @@ FindCompletions = Callable[[str, int], "CompletionList"]
 """Returns the completions at a position of a text, in code points."""
 
 
+_RULES = (
+    ("key", re.compile(r"(?:^|(?<=[\s{,-]))[A-Za-z0-9_-]+(?=:(?:\s|$))")),
+    ("value", re.compile(r"(?<=[\s:\[{,])(?:true|false|[-+]?\d+(?:\.\d+)?(?:pt|mm|cm|in)?)(?=\s|[,\]}]|$)")),
+    ("text", re.compile(r'"(?:[^"\\]|\\.)*"')),
+    ("slot", re.compile(r"\{[a-z0-9-]+\}")),
+    ("comment", re.compile(r"(?:^|(?<=\s))#.*$")),
+)
+_TOKEN_COLOURS = {"key": "accent", "value": "warning", "text": "good", "slot": "danger", "comment": "muted"}
+_INDENT = 2
+"""Spaces per indentation level."""
+SEVERITY_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
+"""The symbols of the severities, which can be told apart without colours."""
+SEVERITY_COLOURS = {"error": "danger", "warning": "warning", "hint": "muted"}
+"""The colours of the severities."""
+LineFindings = Mapping[int, tuple[tuple[str, str], ...]]
+"""The severity and text of each finding, by line number from 1."""
+
+
 class CompletionPopup(QObject):
     """Shows completions in an editor and inserts the chosen one."""
 
@@ -88,16 +106,6 @@ class CompletionPopup(QObject):
         self._editor.setTextCursor(cursor)
 
 
-_RULES = (
-    ("key", re.compile(r"(?:^|(?<=[\s{,-]))[A-Za-z0-9_-]+(?=:(?:\s|$))")),
-    ("value", re.compile(r"(?<=[\s:\[{,])(?:true|false|[-+]?\d+(?:\.\d+)?(?:pt|mm|cm|in)?)(?=\s|[,\]}]|$)")),
-    ("text", re.compile(r'"(?:[^"\\]|\\.)*"')),
-    ("slot", re.compile(r"\{[a-z0-9-]+\}")),
-    ("comment", re.compile(r"(?:^|(?<=\s))#.*$")),
-)
-_TOKEN_COLOURS = {"key": "accent", "value": "warning", "text": "good", "slot": "danger", "comment": "muted"}
-
-
 class YamlHighlighter(QSyntaxHighlighter):
     """Highlights YAML in the colours of the theme."""
 
@@ -131,19 +139,6 @@ class YamlHighlighter(QSyntaxHighlighter):
     def _on_theme(self) -> None:
         self._make()
         self.rehighlight()
-
-
-_INDENT = 2
-"""Spaces per indentation level."""
-
-
-SEVERITY_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
-"""The symbols of the severities, which can be told apart without colours."""
-SEVERITY_COLOURS = {"error": "danger", "warning": "warning", "hint": "muted"}
-"""The colours of the severities."""
-
-LineFindings = Mapping[int, tuple[tuple[str, str], ...]]
-"""The severity and text of each finding, by line number from 1."""
 
 
 class YamlEditor(QPlainTextEdit):

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3
 
 
+_MOST_LISTED = 500
+"""Batches of which the acts are listed, the latest ones."""
+_SEEN, _UNSEEN = "exchange-seen", "exchange-unseen"
+"""The names under which it is remembered which batches were listed, and which rows have dots."""
+
+
 class ExchangeLine(QObject):
     """Says in a strip, once, what the rounds report; `show` opens the list of what came in, `settle` what is to settle."""
 
@@ -127,12 +133,6 @@ def _listed(names: Iterable[str], locale: QLocale) -> str:
     if len(known) > _MOST_NAMES:
         shown.append(f"+{len(known) - _MOST_NAMES}")
     return locale.createSeparatedList(shown)
-
-
-_MOST_LISTED = 500
-"""Batches of which the acts are listed, the latest ones."""
-_SEEN, _UNSEEN = "exchange-seen", "exchange-unseen"
-"""The names under which it is remembered which batches were listed, and which rows have dots."""
 
 
 class ExchangeCommands(QObject):

@@ -35,6 +35,19 @@ _WIDTH = 520
 _LONGEST_NAME = 80
 
 
+_ICONS: Mapping[str, str] = {
+    "article": "newspaper",
+    "tag": "tag",
+    "judgement": "check",
+    "topic": "tags",
+    "briefing": "pen-line",
+    "search": "search",
+    "setting": "settings",
+    "decision": "file-input",
+    "removal": "trash-2",
+}
+
+
 class ShareDialog(QDialog):
     """Says what sharing a dossier means, and asks for the name that colleagues see."""
 
@@ -259,19 +272,6 @@ class DesksDialog(QDialog):
         words = PlainLabel(sentence, self, wraps=True)
         create_column(self, theme, widgets=(words, self.list, CloseButtons(self)))
         self.resize(theme.px(_WIDTH), theme.px(360))
-
-
-_ICONS: Mapping[str, str] = {
-    "article": "newspaper",
-    "tag": "tag",
-    "judgement": "check",
-    "topic": "tags",
-    "briefing": "pen-line",
-    "search": "search",
-    "setting": "settings",
-    "decision": "file-input",
-    "removal": "trash-2",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _SUBMENUS: Mapping[MenuName, MenuName] = {"exchange": "dossier", "structure": "a
 _BELOW: Mapping[str, MenuName] = {"copy-dossier": "exchange"}
 
 
+_Editor = QLineEdit | QTextEdit | QPlainTextEdit
+
+
 class MenuBuilder(QObject):
     """Builds the menu bar from the table of actions; `recent` is the menu of recent dossiers."""
 
@@ -84,9 +87,6 @@ class MenuBuilder(QObject):
 
 def _ignore_checked(function: Callable[..., object], value: object, _checked: bool = False) -> None:
     function(value)
-
-
-_Editor = QLineEdit | QTextEdit | QPlainTextEdit
 
 
 class EditCommands(QObject):

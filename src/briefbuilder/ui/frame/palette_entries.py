@@ -42,6 +42,10 @@ _SNIPPET = 80
 """Code points of an item that are searched."""
 
 
+_SCATTERED, _GOOD = 12, 60
+"""Scores up to which only scattered letters match, and from which a match is a good one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
     """A row of the palette: what is chosen by its key, and how it is shown.
@@ -235,10 +239,6 @@ class PaletteEntries(QObject):
                     PaletteEntry("item", f"{briefing.id}\n{item.id}", words, heading, icon),
                     fold_text(words),
                 )
-
-
-_SCATTERED, _GOOD = 12, 60
-"""Scores up to which only scattered letters match, and from which a match is a good one."""
 
 
 def _caps(keys: str) -> tuple[str, ...]:

@@ -35,6 +35,13 @@ _TOPICS = 5
 """The most topics in the strip of a card."""
 
 
+_MOST_HITS = 20
+"""The most sections that are shown of one dossier."""
+_FOUND = int(Qt.ItemDataRole.UserRole)
+ShowFound = Callable[[Path, str, str], None]
+"""Opens a dossier with one of its articles, by its id, and searches words in it."""
+
+
 @value
 class Summary:
     """What a dossier held when it was closed; `moment` is ISO 8601, UTC, empty where nothing is known.
@@ -229,14 +236,6 @@ def _is_topic(pair: object) -> bool:
         and type(pair[1]) is int
         and pair[1] > 0
     )
-
-
-_MOST_HITS = 20
-"""The most sections that are shown of one dossier."""
-_FOUND = int(Qt.ItemDataRole.UserRole)
-
-ShowFound = Callable[[Path, str, str], None]
-"""Opens a dossier with one of its articles, by its id, and searches words in it."""
 
 
 class RecentSearchCommands(QObject):

@@ -49,6 +49,19 @@ _WIDTH, _HEIGHT = 1440, 900
 """Usual size of the window, in design pixels."""
 
 
+_MAKING = frozenset({"new-briefing", "follow-briefing"})
+_IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source"})
+_BRIEF_ACTIONS = frozenset(spec.id for spec in BRIEFING if spec.id not in _MAKING | _IN_BOTH)
+_READ_ACTIONS = frozenset(
+    {
+        *(spec.id for spec in (*ARTICLE, *STRUCTURE) if spec.id not in _IN_BOTH),
+        *("find-articles", "filter-articles", "sort-articles", "show-all-articles", "tag-found"),
+        *("focus-article", "focus-original"),
+    }
+)
+"""Actions that work on one page; the others work wherever they are called."""
+
+
 def _pane_of(panes: Sequence[QWidget], focused: QWidget | None) -> int | None:
     """Return the place of the pane that has the focus, or below or above which the focus is; None for none of them."""
     if focused is None:
@@ -77,19 +90,6 @@ def _give_focus(pane: QWidget) -> None:
             each.setFocus(reason)
             return
         each = each.nextInFocusChain()
-
-
-_MAKING = frozenset({"new-briefing", "follow-briefing"})
-_IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source"})
-_BRIEF_ACTIONS = frozenset(spec.id for spec in BRIEFING if spec.id not in _MAKING | _IN_BOTH)
-_READ_ACTIONS = frozenset(
-    {
-        *(spec.id for spec in (*ARTICLE, *STRUCTURE) if spec.id not in _IN_BOTH),
-        *("find-articles", "filter-articles", "sort-articles", "show-all-articles", "tag-found"),
-        *("focus-article", "focus-original"),
-    }
-)
-"""Actions that work on one page; the others work wherever they are called."""
 
 
 class MainWindow(QMainWindow):

@@ -47,6 +47,16 @@ if TYPE_CHECKING:
     from briefbuilder.ui.help.guide import GuideWindow
 
 
+_COMPONENTS = (
+    "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
+    "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
+    "fontpkg-noto-sans", "fontpkg-noto-serif", "sqlcipher3", "msoffcrypto-tool", "pg8000", "pikepdf", "XlsxWriter",
+)  # fmt: skip
+TOPIC = "helpTopic"
+"""The property of a widget that names its page, such as "how-to/tag-passages"; it holds for what is inside, too."""
+_FIRST = "index"
+
+
 class ShortcutModel(QAbstractTableModel):
     """One row per action with a shortcut, and one per key that works only in the article's text."""
 
@@ -123,13 +133,6 @@ class ShortcutDialog(QDialog):
         buttons = CloseButtons(self)
         column_layout(self, table, buttons, margins=theme.space(0.8), gap=theme.space(0.6))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 34))
-
-
-_COMPONENTS = (
-    "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
-    "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
-    "fontpkg-noto-sans", "fontpkg-noto-serif", "sqlcipher3", "msoffcrypto-tool", "pg8000", "pikepdf", "XlsxWriter",
-)  # fmt: skip
 
 
 class AboutDialog(QDialog):
@@ -300,11 +303,6 @@ class ReportDialog(QDialog):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report)
-
-
-TOPIC = "helpTopic"
-"""The property of a widget that names its page, such as "how-to/tag-passages"; it holds for what is inside, too."""
-_FIRST = "index"
 
 
 class HelpCommands(QObject):

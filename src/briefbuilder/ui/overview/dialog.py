@@ -33,6 +33,11 @@ _DESCRIBED = 10
 """Disagreements that are described at once, on the window's thread."""
 
 
+_GEOMETRY = "overview-geometry"
+_WIDTH, _HEIGHT = 1080, 720
+"""Usual size at 100 %, in pixels."""
+
+
 class DisagreementsTab(OverviewTab):
     """Each disagreement with its values below; Enter opens the article at the number."""
 
@@ -327,11 +332,6 @@ class CoverageTab(OverviewTab):
             return ()
         label = coverage_label(row, coverage.by, session.taxonomy, self._services.language)
         return label or self.tr("Not known"), str(row.articles), str(row.tags)
-
-
-_GEOMETRY = "overview-geometry"
-_WIDTH, _HEIGHT = 1080, 720
-"""Usual size at 100 %, in pixels."""
 
 
 class DossierOverviewCommands(QObject):

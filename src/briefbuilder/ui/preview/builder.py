@@ -34,6 +34,18 @@ if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
 
 
+DEBOUNCE = 40
+"""Milliseconds without a change before a build starts, after one of several changes in a row."""
+SINGLE_CHANGE_DELAY = 15
+"""Milliseconds before a build after a single change; changes of the same command are still combined."""
+QUIET_PERIOD = 500
+"""Milliseconds without a change after which the next one counts as single."""
+QUICK_BUILD = 120
+"""Builds faster than this (milliseconds) do not wait for further changes."""
+MAX_STALE_BUILD = 1500
+"""Milliseconds after which a stale build is cancelled; restarting a worker costs about as much."""
+
+
 class PageLoader(QObject):
     """Renders the visible pages of a PDF for a view, but not while `is_building` says that a newer PDF is coming.
 
@@ -96,18 +108,6 @@ class PageLoader(QObject):
         self._drawing = None
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
-
-
-DEBOUNCE = 40
-"""Milliseconds without a change before a build starts, after one of several changes in a row."""
-SINGLE_CHANGE_DELAY = 15
-"""Milliseconds before a build after a single change; changes of the same command are still combined."""
-QUIET_PERIOD = 500
-"""Milliseconds without a change after which the next one counts as single."""
-QUICK_BUILD = 120
-"""Builds faster than this (milliseconds) do not wait for further changes."""
-MAX_STALE_BUILD = 1500
-"""Milliseconds after which a stale build is cancelled; restarting a worker costs about as much."""
 
 
 @dataclass(frozen=True, slots=True)

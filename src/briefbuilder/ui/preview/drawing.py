@@ -26,6 +26,13 @@ MAX_PIXELS = 6000
 """Maximum pixels of a page's longer side (a picture of 140 MB)."""
 
 
+Area = tuple[int, float, float, float, float]
+"""A page (from 1), and the left, top, right and bottom edge of a rectangle in points."""
+_LIMITS = TaskLimits()
+_PICTURE = b"/Subtype/Image"
+"""What the dictionary of each picture in a PDF of ours contains; dictionaries of streams are never compressed."""
+
+
 @value
 class PageImage:
     """A rendered page: its number from 0, and 4 bytes per pixel (blue, green, red, unused), row by row.
@@ -44,10 +51,6 @@ class PageImage:
         """Refuse sizes that do not fit the bytes: whoever shows the page relies on them."""
         if not (0 < self.width * 4 <= self.stride and 0 < self.stride * self.height <= len(self.data)):
             raise ValueError("a page of another size than its bytes")
-
-
-Area = tuple[int, float, float, float, float]
-"""A page (from 1), and the left, top, right and bottom edge of a rectangle in points."""
 
 
 @value
@@ -133,11 +136,6 @@ def check_input(source: ExportInput) -> CheckedBriefing:
     findings = checking.check_input(source)
     lengths = measure_lengths(source.briefing, source.template)
     return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
-
-
-_LIMITS = TaskLimits()
-_PICTURE = b"/Subtype/Image"
-"""What the dictionary of each picture in a PDF of ours contains; dictionaries of streams are never compressed."""
 
 
 def render_sealed(data: bytes, pages: tuple[int, ...], scale: float, context: JobContext) -> RenderedPages:

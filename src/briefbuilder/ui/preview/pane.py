@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
 
 
+_MAX_RESOLUTION = 300
+"""Dots per inch in which pages are drawn; printers with more enlarge them."""
+
+
 class PreviewPane(QWidget):
     """A PreviewView; registers the zoom actions. `tools` is the row of its tools, which the owner places.
 
@@ -137,10 +141,6 @@ class PreviewPane(QWidget):
         zoom = self.tr("{zoom} %").format(zoom=round(self.view.zoom * 100))
         self._zoom_label.setText(zoom if self.view.page_count else "")
         self._actions.refresh()
-
-
-_MAX_RESOLUTION = 300
-"""Dots per inch in which pages are drawn; printers with more enlarge them."""
 
 
 def print_pages(services: Services, briefing: Briefing, audience: str | None, over: QWidget) -> None:

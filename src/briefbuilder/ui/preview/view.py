@@ -30,6 +30,19 @@ _BAR_GAP = 9.0
 """Distance from the text to the bar of the chosen item, in points."""
 
 
+KEPT_NEIGHBOURS = 4
+"""Number of pages before and after the visible ones whose images are kept."""
+_SCALE_TOLERANCE = 0.001
+"""Maximum difference of scales, in pixels per point, for an image to count as sharp."""
+ZoomMode = Literal["width", "free"]
+PIXELS_PER_POINT = 96 / 72
+"""Device-independent pixels per point at 100 %."""
+ZOOM_STEP = 1.15
+MIN_ZOOM, MAX_ZOOM = 0.2, 5.0
+_READABLE_WIDTH = 36
+"""Width of a page, in em, from which its text can be read: two narrower pages are not put beside each other."""
+
+
 def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | None, ratio: float) -> None:
     """Draw the paper of a page, with its image if there is one.
 
@@ -100,12 +113,6 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
     painter.drawText(room, flags, text)
 
 
-KEPT_NEIGHBOURS = 4
-"""Number of pages before and after the visible ones whose images are kept."""
-_SCALE_TOLERANCE = 0.001
-"""Maximum difference of scales, in pixels per point, for an image to count as sharp."""
-
-
 @dataclass(slots=True)
 class _PageImage:
     """The image of a page; `fresh` until a newer build arrives."""
@@ -151,16 +158,6 @@ class PageImageCache:
     def clear(self) -> None:
         """Drop all images."""
         self._drawn.clear()
-
-
-ZoomMode = Literal["width", "free"]
-
-PIXELS_PER_POINT = 96 / 72
-"""Device-independent pixels per point at 100 %."""
-ZOOM_STEP = 1.15
-MIN_ZOOM, MAX_ZOOM = 0.2, 5.0
-_READABLE_WIDTH = 36
-"""Width of a page, in em, from which its text can be read: two narrower pages are not put beside each other."""
 
 
 class PreviewView(QAbstractScrollArea):

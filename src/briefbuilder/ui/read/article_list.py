@@ -48,6 +48,12 @@ from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.rows import set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
+_OPEN_DELAY = 35
+"""Milliseconds after a step in the list until its article is opened, so that the list is painted first."""
+_COUNT_DELAY = 150
+"""Milliseconds after a change until articles are counted anew."""
+_COMPACT = "compact-articles"
+
 
 class ArticleTable(QTableView):
     """A table of one column; a QListView would lay out all rows (300 ms for 100,000) on each change.
@@ -175,13 +181,6 @@ class ArticleTable(QTableView):
         header.setMinimumSectionSize(1)
         if header.defaultSectionSize() != height:
             header.setDefaultSectionSize(height)
-
-
-_OPEN_DELAY = 35
-"""Milliseconds after a step in the list until its article is opened, so that the list is painted first."""
-_COUNT_DELAY = 150
-"""Milliseconds after a change until articles are counted anew."""
-_COMPACT = "compact-articles"
 
 
 class ArticlesPane(QWidget):

@@ -50,6 +50,11 @@ _SCALE = 0.85
 """Size of the printed text: 10 points where the screen has 16 pixels."""
 
 
+_DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})
+_RECENT_TAGS = 500
+"""Latest tags whose topics get the digit keys."""
+
+
 def article_to_mime(article: Article, language: str) -> QMimeData:
     """Return an article as HTML and as plain text, with its details in the language of the window."""
     header = header_of(article, language)
@@ -135,11 +140,6 @@ class ScrollPosition:
         if placed is not None and moved is not None:
             return placed.position(moved[1])
         return next((marker.start for marker in view.paper.left_out_markers if name in marker.blocks), None)
-
-
-_DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})
-_RECENT_TAGS = 500
-"""Latest tags whose topics get the digit keys."""
 
 
 class ArticlePane(QWidget):

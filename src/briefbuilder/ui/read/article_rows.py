@@ -24,6 +24,11 @@ _SAMPLES = "ÅgjyẤ漢字語한글"
 _MAX_CACHED_TITLES = 500
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_FIRST_WIDE = 0x2E80
+"""The first code point of Chinese, Japanese and Korean."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowMetrics:
     """The fonts of a row and the distance between two lines of its title, in device-independent pixels."""
@@ -241,16 +246,9 @@ class ArticleDelegate(RowDelegate):
         return self._titles[key]
 
 
-_MIDDLE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-
-
 def title_font(font: QFont, title: str) -> QFont:
     """Return the font of a title: a little bold, but not for scripts whose fonts would only have a very bold one."""
     shown = QFont(font)
     is_wide = any(ord(letter) >= _FIRST_WIDE for letter in title)
     shown.setWeight(QFont.Weight.Normal if is_wide else QFont.Weight.DemiBold)
     return shown
-
-
-_FIRST_WIDE = 0x2E80
-"""The first code point of Chinese, Japanese and Korean."""

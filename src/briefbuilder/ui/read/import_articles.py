@@ -49,6 +49,11 @@ _WAITING = 4
 """Files that were read, and perhaps not stored yet, when an import is interrupted."""
 
 
+LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
+_NAMED = 3
+"""Files that the strip names."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Files:
     """The files of an import, in the order in which they are read."""
@@ -155,9 +160,6 @@ class ImportSummary(QObject):
         return path.name
 
 
-LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
-
-
 @dataclass(slots=True)
 class PasswordQueue:
     """The encrypted files of one import, which are opened one by one.
@@ -242,10 +244,6 @@ class UnfinishedStrip(QFrame):
         self._text.setText(f"{text} {more}")
         set_tip(self, "\n".join(str(path) for path in files[:40]))
         self.setVisible(bool(files))
-
-
-_NAMED = 3
-"""Files that the strip names."""
 
 
 class ArticleImporter(QObject):

@@ -45,6 +45,14 @@ if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, DrawnPages
 
 
+_HEADER = 44
+"""Design pixels of the header."""
+_LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
+_PANES, _SHOWN = "original-panes", "original-shown"
+_MIN_WIDTH = 14
+"""Minimum width of the pane, in line heights."""
+
+
 class OriginalToolbar(QFrame):
     """Shows the page number, the zoom buttons and a message; hidden while empty."""
 
@@ -146,11 +154,6 @@ class EmptyMessage(QWidget):
     def first_control(self) -> QPushButton | None:
         """Return the button, None where it is hidden."""
         return self._button if self._button.isVisible() else None
-
-
-_HEADER = 44
-"""Design pixels of the header."""
-_LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
 
 
 class OriginalPane(QWidget):
@@ -429,11 +432,6 @@ def _blocks_of(reading: OpenArticle) -> tuple[tuple[tuple[str, str], ...], froze
     head = ((f"={number}", text) for number, text in enumerate(stated) if text)
     blocks = ((block.id, block.text) for block in reading.text.all_blocks)
     return (*head, *blocks), reading.text.left_out
-
-
-_PANES, _SHOWN = "original-panes", "original-shown"
-_MIN_WIDTH = 14
-"""Minimum width of the pane, in line heights."""
 
 
 class OriginalToggle(QObject):

@@ -60,6 +60,15 @@ _MARK = QColor(255, 205, 60, 90)
 _RULE = QColor("#8a5300")
 
 
+EMPTY_SOURCE = ShownSource(blocks=(), cut=False, readable=True, places={})
+_WIDEST = 680
+"""Design pixels of the text with its margins, about 72 characters."""
+_SLICE = 400
+"""Blocks that are written at once: a longer page is written in steps, so that the window stays responsive."""
+T = TypeVar("T")
+Blocks = tuple[tuple[str, str], ...]
+
+
 class OriginalPages(PreviewView):
     """Pages that scroll and zoom like those of the preview, with marked words."""
 
@@ -178,13 +187,6 @@ class OriginalSaver(QObject):
 
     def _on_saved(self, path: Path) -> None:
         self._services.toasts.show(self.tr("Source page saved: {name}").format(name=path.name))
-
-
-EMPTY_SOURCE = ShownSource(blocks=(), cut=False, readable=True, places={})
-_WIDEST = 680
-"""Design pixels of the text with its margins, about 72 characters."""
-_SLICE = 400
-"""Blocks that are written at once: a longer page is written in steps, so that the window stays responsive."""
 
 
 class OriginalTextView(QTextEdit):
@@ -398,10 +400,6 @@ class OriginalTextView(QTextEdit):
         char_format.setForeground(self._theme.colours.colour("text"))
         char_format.setFontUnderline(True)
         self.setExtraSelections([extra_selection(self._cursor_of(*self._span), char_format)])
-
-
-T = TypeVar("T")
-Blocks = tuple[tuple[str, str], ...]
 
 
 class OriginalLoader(QObject):

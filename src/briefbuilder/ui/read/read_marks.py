@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
 
 
+_MOST_KNOWN = 1600
+_TOGETHER = 40
+"""Rows whose copies and topics are looked up together."""
+
+
 class ReadMarks(QObject):
     """Which articles of the open dossier were read; `changed` is emitted when articles become read or unread."""
 
@@ -47,11 +52,6 @@ class _Marks:
 
     copies: int = 0
     topics: tuple[str, ...] = ()
-
-
-_MOST_KNOWN = 1600
-_TOGETHER = 40
-"""Rows whose copies and topics are looked up together."""
 
 
 class RowMarks:

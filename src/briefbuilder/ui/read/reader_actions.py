@@ -27,6 +27,11 @@ _WALKS = (
 )
 
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_MAX_FOUND_WORDS = 100
+"""Characters of a selection that are taken as words to find."""
+
+
 def register_article_actions(
     pane: QWidget, walk: Callable[..., None], services: Services, commands: TagCommands, view: ArticleView
 ) -> None:
@@ -38,9 +43,6 @@ def register_article_actions(
     board.register("remove-tag", commands.remove, enabled=commands.can_remove, widget=view)
     board.register("add-to-briefing", commands.add_to_briefing, enabled=commands.has_target, widget=pane)
     board.register("copy-article", commands.copy, enabled=commands.has_target, widget=view)
-
-
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class TagEdgeEditor(QObject):
@@ -272,10 +274,6 @@ class FindCommands(QObject):
         if place is not None:
             self._canvas.view.place_caret(place[0])
         self._canvas.view.setFocus()
-
-
-_MAX_FOUND_WORDS = 100
-"""Characters of a selection that are taken as words to find."""
 
 
 class TextSizeCommands(QObject):

@@ -24,6 +24,11 @@ _DELAY = 80
 """Milliseconds after the last key until the article is searched."""
 
 
+_HEIGHT = 44
+_TOOLS_FROM = 640
+"""Width of the bar from which it has room for copies, attachments and notes beside its own buttons."""
+
+
 class FindBar(QWidget):
     """Emits `words_changed` a moment after the last key, `stepped` with 1 or -1, and `closed` when Esc closes it."""
 
@@ -130,11 +135,6 @@ class HintBar(QFrame):
         """Show a hint, until it is empty."""
         self._label.setText(hint)
         self.setVisible(bool(hint))
-
-
-_HEIGHT = 44
-_TOOLS_FROM = 640
-"""Width of the bar from which it has room for copies, attachments and notes beside its own buttons."""
 
 
 class ReaderBar(QFrame):

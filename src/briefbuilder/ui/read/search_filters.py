@@ -44,6 +44,11 @@ _MAX_OUTLETS = 500
 """Publications that are offered, the most frequent first."""
 
 
+_SEARCH_DELAY = 120
+"""Milliseconds after the last key until the search runs."""
+_ORDER_SETTING = "article-order"
+
+
 class FilterBar(QFrame):
     """A form with the filters, hidden at first; `changed` is emitted on each change by the user."""
 
@@ -288,11 +293,6 @@ class TopicFilter(QPushButton):
         self.setText(text)
         self.setAccessibleName(self.tr("Filter articles by topic"))
         set_tip(self, self.tr("Show only articles with these topics"))
-
-
-_SEARCH_DELAY = 120
-"""Milliseconds after the last key until the search runs."""
-_ORDER_SETTING = "article-order"
 
 
 class SearchBar(QWidget):

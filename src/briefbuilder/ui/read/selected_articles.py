@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ChangeSet
 
 
+_LONGEST_TITLE = 60
+
+
 class BulkDetailsDialog(QDialog):
     """Edits details of several articles. Each field has a checkbox, which editing the field ticks."""
 
@@ -235,9 +238,6 @@ class SelectedArticles(QObject):
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
             self._services.apply(lambda session: edit_metadata(session, article, titled))
-
-
-_LONGEST_TITLE = 60
 
 
 def _short(title: str) -> str:

@@ -49,6 +49,23 @@ if TYPE_CHECKING:
     from briefbuilder.domain.corrections import Form
 
 
+_FORMS: tuple[tuple[str, Form, int], ...] = (
+    ("make-heading-1", "heading", 1),
+    ("make-heading-2", "heading", 2),
+    ("make-heading-3", "heading", 3),
+    ("make-paragraph", "paragraph", 0),
+    ("make-list-item", "list_item", 0),
+    ("make-quotation", "quote", 0),
+)
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("use-as-title", "title"),
+    ("use-as-lead", "lead"),
+    ("use-as-author", "author"),
+    ("use-as-date", "date"),
+)
+StructureCommand = Callable[["Session", str], "ChangeSet"]
+
+
 class CompareDialog(QDialog):
     """Shows the imported and the corrected text in two columns that scroll together, with differences marked."""
 
@@ -151,23 +168,6 @@ def _highlights(
 ) -> list[QTextEdit.ExtraSelection]:
     char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     return [extra_selection(cursor_over(paper, *each), char_format) for each in ends]
-
-
-_FORMS: tuple[tuple[str, Form, int], ...] = (
-    ("make-heading-1", "heading", 1),
-    ("make-heading-2", "heading", 2),
-    ("make-heading-3", "heading", 3),
-    ("make-paragraph", "paragraph", 0),
-    ("make-list-item", "list_item", 0),
-    ("make-quotation", "quote", 0),
-)
-_ROLES: tuple[tuple[str, Role], ...] = (
-    ("use-as-title", "title"),
-    ("use-as-lead", "lead"),
-    ("use-as-author", "author"),
-    ("use-as-date", "date"),
-)
-StructureCommand = Callable[["Session", str], "ChangeSet"]
 
 
 class StructureCommands(QObject):

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from briefbuilder.storage.blobs import PreparedArticle
 
 
+Decide = Callable[["UnplacedTag"], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class CopyShown:
     """A copy of the open article: its id, its line in the list, and its text."""
@@ -113,9 +116,6 @@ class CopiesDialog(QDialog):
     def _draw(self, text: str) -> None:
         self.page.clear()
         show_differences(self.page, diff_texts(self._text, text), self._theme)
-
-
-Decide = Callable[["UnplacedTag"], bool]
 
 
 class UnplacedTagsDialog(QDialog):

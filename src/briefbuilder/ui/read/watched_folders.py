@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import Key
 
 
+SOON, AGAIN, POLL = 300, 1500, 20_000
+"""Milliseconds until the next check: after a change, while a file is being written, and otherwise.
+
+Network shares do not report changes.
+"""
+_MAX_WATCHED = 200
+"""Most folders watched through the operating system; others are checked periodically."""
+
+
 class ChooseFilesDialog(QDialog):
     """Asks which new files to import, or with `dismissing` to dismiss."""
 
@@ -181,15 +190,6 @@ class NewFilesStrip(QFrame):
             widget.setVisible(bool(files))
         self._missing.setVisible(bool(missing))
         self.setVisible(bool(files or missing))
-
-
-SOON, AGAIN, POLL = 300, 1500, 20_000
-"""Milliseconds until the next check: after a change, while a file is being written, and otherwise.
-
-Network shares do not report changes.
-"""
-_MAX_WATCHED = 200
-"""Most folders watched through the operating system; others are checked periodically."""
 
 
 class WatchedFolders(QObject):

@@ -42,6 +42,9 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 ChooseTopic = Callable[[Topic], str | None]
 
 
+TaxonomyCommand = Callable[["Session"], "ChangeSet"]
+
+
 class TopicForm(QDialog):
     """A form for one topic. `choose_broader` asks for a broader topic and returns None if it is cancelled."""
 
@@ -254,9 +257,6 @@ def _split_lines(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _strip_texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text.strip() for tag, text in texts.items() if text.strip()}
-
-
-TaxonomyCommand = Callable[["Session"], "ChangeSet"]
 
 
 class TopicCommands(QObject):

@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
 
+PASSAGE = int(Qt.ItemDataRole.UserRole)
+_MAX_QUOTE = 160
+"""Most characters shown of a passage."""
+
+
 class MatrixModel(QAbstractTableModel):
     """A row per article and a column per topic, the most frequent first. Titles are read for visible rows."""
 
@@ -231,11 +236,6 @@ class MatrixDialog(QDialog):
         if passage is not None:
             self.chosen = passage
             self.accept()
-
-
-PASSAGE = int(Qt.ItemDataRole.UserRole)
-_MAX_QUOTE = 160
-"""Most characters shown of a passage."""
 
 
 @dataclass(eq=False, slots=True)

@@ -45,6 +45,9 @@ _ICONS = {
 """The icons of the buttons."""
 
 
+FindSections = Callable[[], Sequence[tuple[str, int]]]
+
+
 class TopicsDialog(QDialog):
     """Edits the topics of the dossier. Each change is saved immediately and can be undone in the dialog."""
 
@@ -441,9 +444,6 @@ class TaxonomiesDialog(QDialog):
     def _on_looked(self) -> None:
         self._ticked = self.chosen
         self._fill()
-
-
-FindSections = Callable[[], Sequence[tuple[str, int]]]
 
 
 class TopicMenu(QObject):

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from briefbuilder.ui.theme import Theme, blend_colours, contrast
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
+_LEAST_CONTRAST = 3.6
+
 
 def topic_ground(colour: str, theme: Theme) -> QColor:
     """Return the ground of texts that a topic's colour marks."""
     return blend_colours(QColor(colour), theme.colours.colour("paper"), 0.30 if theme.dark else 0.16)
-
-
-_LEAST_CONTRAST = 3.6
 
 
 def dot_colour(colour: str, theme: Theme) -> QColor:

@@ -27,6 +27,12 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
+Run = Callable[..., object] | SignalInstance
+"""What a click calls or emits."""
+_RING = "ring"
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
+_POINTERS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress})
+
 
 def repolish(widget: QWidget) -> None:
     """Style a widget anew after one of its properties changed."""
@@ -34,10 +40,6 @@ def repolish(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
-
-
-Run = Callable[..., object] | SignalInstance
-"""What a click calls or emits."""
 
 
 def styled_frame(parent: QWidget | None, surface: str, line: str = "") -> QFrame:
@@ -446,11 +448,6 @@ def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
     painter.setBrush(theme.colours.colour(token))
     if filled.width() > 0:
         painter.drawRoundedRect(filled, height / 2, height / 2)
-
-
-_RING = "ring"
-_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
-_POINTERS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress})
 
 
 class FocusRing(QObject):

@@ -17,6 +17,13 @@ _SIZES = (16, 24, 32, 48, 64, 128, 256)
 _GROUND, _PAGE, _LINE, _TAG = "#1f5fa8", "#ffffff", "#9db8d8", "#f0a830"
 
 
+_STROKE = b"1.75"
+_KEPT: list[QIconEngine] = []
+"""Python's side of the engines and of the copies that Qt makes, which must live as long as Qt's."""
+_ICONS: dict[tuple[str, Theme, str], QIcon] = {}
+"""The icons of each theme; delegates ask for them at each row that they draw."""
+
+
 def program_icon() -> QIcon:
     """Return the icon of the program: a page with a tag."""
     icon = QIcon()
@@ -55,9 +62,6 @@ def _draw_tag(painter: QPainter) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_TAG))
     painter.drawPath(path)
-
-
-_STROKE = b"1.75"
 
 
 @cache
@@ -118,12 +122,6 @@ class _ThemedIconEngine(QIconEngine):
         )
         drawn.setDevicePixelRatio(scale)
         return drawn
-
-
-_KEPT: list[QIconEngine] = []
-"""Python's side of the engines and of the copies that Qt makes, which must live as long as Qt's."""
-_ICONS: dict[tuple[str, Theme, str], QIcon] = {}
-"""The icons of each theme; delegates ask for them at each row that they draw."""
 
 
 def themed_icon(name: str, theme: Theme, token: str = "text") -> QIcon:  # noqa: S107

@@ -29,6 +29,11 @@ from briefbuilder.ui.widgets.plain import set_tip
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
+Part = QWidget | QLayout | None
+STRETCH: Final = None
+"""Empty room in a row or column, which takes what is left."""
+
+
 class OverflowButton(QToolButton):
     """A button after a row of tools; its menu lists the tools that do not fit, the last ones first.
 
@@ -112,11 +117,6 @@ class OverflowButton(QToolButton):
 
 def _press(tool: QAbstractButton, _checked: bool = False) -> None:
     tool.click()
-
-
-Part = QWidget | QLayout | None
-STRETCH: Final = None
-"""Empty room in a row or column, which takes what is left."""
 
 
 def row_layout(

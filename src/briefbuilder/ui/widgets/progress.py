@@ -27,6 +27,13 @@ _FRAME = 40
 """Milliseconds between two pictures of a bar whose share is unknown."""
 
 
+Work = Callable[[Callable[[float], None]], object]
+"""Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
+AskingWork = Callable[[Callable[[float], None], Callable[[object], Any]], object]
+"""Work that is also handed a function that asks the window's thread for something and waits for the answer."""
+_STEPS = 1000
+
+
 class _ThinBar(QWidget):
     """A bar along the lower edge of a widget, which it follows; `share` is None where it is unknown."""
 
@@ -142,14 +149,6 @@ class BusyIndicator(QWidget):
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
         self.cancelled.emit()
-
-
-Work = Callable[[Callable[[float], None]], object]
-"""Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
-AskingWork = Callable[[Callable[[float], None], Callable[[object], Any]], object]
-"""Work that is also handed a function that asks the window's thread for something and waits for the answer."""
-
-_STEPS = 1000
 
 
 class WorkDialog(QDialog):

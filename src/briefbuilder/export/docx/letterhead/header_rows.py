@@ -54,6 +54,11 @@ _DARK = 128.0
 """The brightness of a ground, of 255, below which Word draws text without a colour in white."""
 
 
+_SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
+TabStops = list[tuple[float, str]]
+"""Tab stops in order: position in points and alignment."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Extent:
     """Where lines stand: the left edge and the width in points, and what the table around them says of its text.
@@ -398,9 +403,6 @@ class LetterheadReader:
         self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80], part=reader.name))
 
 
-_SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
-
-
 def _is_set(properties: dict[str, dict[str, str]], name: str) -> bool:
     return qn(name) in properties and properties[qn(name)].get(qn("w:val"), "1") not in {"0", "false", "off"}
 
@@ -442,10 +444,6 @@ def _joined(lines: list[LetterLine]) -> list[LetterLine]:
 
 def _same_indents(one: Style, other: Style) -> bool:
     return (one.indent_start, one.indent_end) == (other.indent_start, other.indent_end)
-
-
-TabStops = list[tuple[float, str]]
-"""Tab stops in order: position in points and alignment."""
 
 
 def _tabbed_lines(

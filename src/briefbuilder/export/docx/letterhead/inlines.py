@@ -18,6 +18,23 @@ _EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
 
 
+_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK, _ALTERNATE = f"{_MC}Fallback", f"{_MC}AlternateContent"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
+_RASTER = frozenset({"png", "jpg"})
+"""The extensions of cleaned pictures that a PDF can show."""
+_HOLDERS = frozenset(map(qn, (
+    "w:hyperlink", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:dir", "w:bdo", "w:fldSimple",
+)))  # fmt: skip
+"""Elements of a paragraph that hold runs."""
+_DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object"), _ALTERNATE})
+_FIRST_SYMBOL = 0xF000
+"""The first character of fonts of symbols, which other fonts do not have."""
+
+
 def horizontal_position(
     anchor: Node | None, width: float, page: PageSetup, room: tuple[float, float]
 ) -> float:
@@ -74,24 +91,6 @@ def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
     except ValueError:
         points = 0.0
     return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), points
-
-
-_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FALLBACK, _ALTERNATE = f"{_MC}Fallback", f"{_MC}AlternateContent"
-WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-
-_SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
-_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
-_RASTER = frozenset({"png", "jpg"})
-"""The extensions of cleaned pictures that a PDF can show."""
-_HOLDERS = frozenset(map(qn, (
-    "w:hyperlink", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:dir", "w:bdo", "w:fldSimple",
-)))  # fmt: skip
-"""Elements of a paragraph that hold runs."""
-_DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object"), _ALTERNATE})
-_FIRST_SYMBOL = 0xF000
-"""The first character of fonts of symbols, which other fonts do not have."""
 
 
 @dataclass(frozen=True, slots=True)

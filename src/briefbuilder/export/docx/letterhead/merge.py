@@ -94,6 +94,9 @@ _EMU, _LINE = 12_700, 24.0
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
+_STANDARD_PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
+
+
 class LetterheadSections:
     """Writes the headers and footers of a letterhead document's sections."""
 
@@ -493,9 +496,6 @@ def _move_properties(word: WordDocument, written: WordDocument) -> None:
     for rel in source.rels.values():
         if rel.reltype.endswith(("/core-properties", "/custom-properties")):
             package.relate_to(rel.target_part, rel.reltype)
-
-
-_STANDARD_PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
 
 
 def _finish(word: WordDocument) -> None:

@@ -57,6 +57,11 @@ _CHANGES: Mapping[str, tuple[str, ...]] = {
 """The Word properties that a template's style key changes."""
 
 
+_NUMBERING, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
+_NUM_ID, _ABSTRACT_ID = qn("w:numId"), qn("w:abstractNumId")
+_OURS = ("footnotePr", "endnotePr", "themeFontLang")
+
+
 class StyleMerger:
     """Merges the briefing's styles into the letterhead's and maps their ids."""
 
@@ -264,11 +269,6 @@ def _off(tag: str) -> Node:
     if name == "w:shd":
         return shading("auto")
     return no_borders() if name == "w:pBdr" else val(name, "0")
-
-
-_NUMBERING, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
-_NUM_ID, _ABSTRACT_ID = qn("w:numId"), qn("w:abstractNumId")
-_OURS = ("footnotePr", "endnotePr", "themeFontLang")
 
 
 @dataclass(frozen=True, slots=True)

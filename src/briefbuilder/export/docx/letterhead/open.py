@@ -38,6 +38,44 @@ _DRAWINGS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 
+_ROOTS = {
+    "styles": "w:styles", "settings": "w:settings", "numbering": "w:numbering", "fontTable": "w:fonts",
+    "header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes", "endnotes": "w:endnotes", "theme": "a:theme",
+}  # fmt: skip
+"""The root element of a part by the type of its relationship."""
+_CLASSES = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
+"""The classes of python-docx for parts whose content type it knows."""
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+MAX_PARTS = 2000
+MAX_BYTES = 64 * 1024 * 1024
+"""The size of all parts, unpacked."""
+MAX_PART_BYTES = 32 * 1024 * 1024
+_MAX_RATIO = 200
+"""The greatest compression of a part of more than a mebibyte."""
+_MEBIBYTE = 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TYPES = "[Content_Types].xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = _MAIN.replace(".document.main", ".template.main")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_REVISIONS = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange",
+        "trPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "tblPrExChange",
+    )
+)  # fmt: skip
+_REQUIRED = {
+    "Relationship": ("Id", "Type", "Target"),
+    "Default": ("Extension", "ContentType"),
+    "Override": ("PartName", "ContentType"),
+}
+
+
 def remove_invalid_styles(word: WordDocument) -> None:
     """Remove styles that cannot be used: misplaced, without an id, or with an earlier style's id."""
     root: Node = word.styles.element
@@ -119,17 +157,6 @@ def number_drawings(roots: Iterable[Node]) -> None:
         node.set("id", str(number))
 
 
-_ROOTS = {
-    "styles": "w:styles", "settings": "w:settings", "numbering": "w:numbering", "fontTable": "w:fonts",
-    "header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes", "endnotes": "w:endnotes", "theme": "a:theme",
-}  # fmt: skip
-"""The root element of a part by the type of its relationship."""
-_CLASSES = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
-"""The classes of python-docx for parts whose content type it knows."""
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-
-
 def has_mistyped_relationship(relations: Relationships) -> bool:
     """Return whether a known relationship leads to a part of another kind.
 
@@ -173,32 +200,6 @@ def _is_dangling(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
         return False
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return path not in parts
-
-
-MAX_PARTS = 2000
-MAX_BYTES = 64 * 1024 * 1024
-"""The size of all parts, unpacked."""
-MAX_PART_BYTES = 32 * 1024 * 1024
-_MAX_RATIO = 200
-"""The greatest compression of a part of more than a mebibyte."""
-_MEBIBYTE = 1024 * 1024
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_TYPES = "[Content_Types].xml"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_TEMPLATE = _MAIN.replace(".document.main", ".template.main")
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-
-_REVISIONS = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange",
-        "trPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "tblPrExChange",
-    )
-)  # fmt: skip
 
 
 def open_letterhead(data: bytes) -> WordDocument:
@@ -282,13 +283,6 @@ def _refuse_kinds(parts: dict[str, bytes]) -> None:
             raise ExportError("house-foreign-text")
     if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
         raise ExportError("house-no-word")
-
-
-_REQUIRED = {
-    "Relationship": ("Id", "Type", "Target"),
-    "Default": ("Extension", "ContentType"),
-    "Override": ("PartName", "ContentType"),
-}
 
 
 def _refuse_broken(parts: dict[str, bytes]) -> None:

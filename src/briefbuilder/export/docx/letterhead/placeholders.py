@@ -36,6 +36,14 @@ _MAX_INT = 2**31
 _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
+_TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
+_SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
+_BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
+_MIN_WIDTH = 72.0
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphLocation:
     """A paragraph of a letterhead document: its part ("body", "header1") and its number, from 1."""
@@ -103,11 +111,6 @@ def text_nodes(paragraph: Node) -> Iterator[Node]:
         is_hidden = run is not None and is_on(run.find(f"{RPR}/{qn('w:vanish')}"))
         if not is_hidden and next(node.iterancestors(P), None) is paragraph:
             yield node
-
-
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
-_TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 
 
 def placeholder_name(name: str) -> str:
@@ -240,11 +243,6 @@ def _make_runs(value: Content, properties: Node | None, shown: dict[str, str]) -
         for run in runs:
             run.insert(0, deepcopy(properties))
     return runs
-
-
-_SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
-_BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
-_MIN_WIDTH = 72.0
 
 
 @dataclass(frozen=True, slots=True)

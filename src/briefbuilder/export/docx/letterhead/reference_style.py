@@ -75,6 +75,13 @@ from briefbuilder.export.docx.styles import ROLE_STYLES
 _SECTION = qn("w:sectPr")
 
 
+_SHOWN_TEXT = 300
+"""The most characters of a letterhead's text that a finding shows."""
+_MIN_MARGIN = 20.0
+_MIN_PAGE, _MAX_PAGE = 144.0, 14400.0
+"""The smallest and largest side of a page in points: two inches, and the limit of PDF."""
+
+
 class SurroundingsReader:
     """Reads the body around the text as elements with the letterhead's styles."""
 
@@ -289,10 +296,6 @@ def _replaced_body(word: WordDocument, file: LetterheadFile) -> Iterator[Finding
         )
 
 
-_SHOWN_TEXT = 300
-"""The most characters of a letterhead's text that a finding shows."""
-
-
 def find_kept_text(
     word: WordDocument, target: ContentTarget, around: list[Node], file: LetterheadFile
 ) -> Iterator[Finding]:
@@ -370,11 +373,6 @@ def _shown_lists(word: WordDocument) -> set[str]:
         for node, link in links
         if link is not None and link.get(qn("w:val")) in shown
     }
-
-
-_MIN_MARGIN = 20.0
-_MIN_PAGE, _MAX_PAGE = 144.0, 14400.0
-"""The smallest and largest side of a page in points: two inches, and the limit of PDF."""
 
 
 def read_letterhead(file: LetterheadFile) -> LetterheadLayout:

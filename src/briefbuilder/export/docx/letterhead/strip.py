@@ -49,6 +49,38 @@ _EMPTY_PNG = bytes.fromhex(
 """A transparent PNG of one pixel."""
 
 
+_LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})
+_PLAIN_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "SYMBOL", "QUOTE", "SEQ", "FORMTEXT", "FORMCHECKBOX"})
+"""Fields whose result stays as text."""
+_FILLED_FIELDS = {
+    "TITLE": "title",
+    "DATE": "date",
+    "TIME": "date",
+    "SAVEDATE": "date",
+    "CREATEDATE": "date",
+    "PRINTDATE": "date",
+}
+_LINKS = frozenset({"hyperlink"})
+_REMOVED_MARKS = tuple(
+    map(
+        qn,
+        (
+            "w:bookmarkStart", "w:bookmarkEnd", "w:footnoteReference", "w:endnoteReference", "w:footnoteRef",
+            "w:endnoteRef", "w:annotationRef", "w:lastRenderedPageBreak", "w:proofErr", "w:subDoc", "w:altChunk",
+        ),
+    )
+)  # fmt: skip
+_DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
+_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
+_Field = tuple[list[Node], str, list[Node]]
+IMPLICIT_RELATIONSHIPS = frozenset({
+    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "font",
+})  # fmt: skip
+"""Relationships that no element refers to."""
+
+
 @dataclass(frozen=True, slots=True)
 class CleanPicture:
     """A picture without metadata, its media type and its file extension."""
@@ -133,10 +165,6 @@ def _clean_svg(data: bytes) -> CleanPicture | None:
     return CleanPicture(etree.tostring(root), "image/svg+xml", "svg")
 
 
-_LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
 def sensitivity_labels(package: OpcPackage) -> tuple[str, ...]:
     """Return the ids of the sensitivity labels of a document, which no export keeps.
 
@@ -159,31 +187,6 @@ def sensitivity_labels(package: OpcPackage) -> tuple[str, ...]:
             elif node.tag == f"{{{_LABELS}}}label" and node.get("removed", "0") in OFF_VALUES:
                 found.update(dict.fromkeys(_GUID.findall(node.get("id", "").lower())[:1]))
     return tuple(found)
-
-
-_KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})
-_PLAIN_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "SYMBOL", "QUOTE", "SEQ", "FORMTEXT", "FORMCHECKBOX"})
-"""Fields whose result stays as text."""
-_FILLED_FIELDS = {
-    "TITLE": "title",
-    "DATE": "date",
-    "TIME": "date",
-    "SAVEDATE": "date",
-    "CREATEDATE": "date",
-    "PRINTDATE": "date",
-}
-_LINKS = frozenset({"hyperlink"})
-_REMOVED_MARKS = tuple(
-    map(
-        qn,
-        (
-            "w:bookmarkStart", "w:bookmarkEnd", "w:footnoteReference", "w:endnoteReference", "w:footnoteRef",
-            "w:endnoteRef", "w:annotationRef", "w:lastRenderedPageBreak", "w:proofErr", "w:subDoc", "w:altChunk",
-        ),
-    )
-)  # fmt: skip
-_DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
 
 
 def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
@@ -260,9 +263,6 @@ def _strip_field(field: _Field, values: dict[str, Content]) -> None:
         remove_element(mark)
 
 
-_Field = tuple[list[Node], str, list[Node]]
-
-
 def _find_fields(scope: Node) -> list[_Field] | None:
     """Return the marks, instruction and result runs of each field; None where the marks do not match."""
     found: list[_Field] = []
@@ -326,12 +326,6 @@ def remove_unused_relationships(holder: Part, roots: list[Node]) -> None:
         kind = holder.rels[name].reltype.rpartition("/")[2]
         if name not in used and kind not in IMPLICIT_RELATIONSHIPS:
             del holder.rels[name]
-
-
-IMPLICIT_RELATIONSHIPS = frozenset({
-    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "font",
-})  # fmt: skip
-"""Relationships that no element refers to."""
 
 
 def remove_empty_runs(root: Node) -> None:

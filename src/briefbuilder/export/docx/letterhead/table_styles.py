@@ -15,6 +15,12 @@ Borders = dict[str, LetterRule | None]
 """Borders by side, None for a border that is turned off."""
 
 
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
+_LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+CELL_MARGIN = 5.4
+"""The default margin at the sides of a cell, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellEdges:
     """Whether a cell is in a table's first or last row, and first or last column."""
@@ -45,12 +51,6 @@ class TableStyle:
         )  # fmt: skip
         found = (node for kind, applies in kinds if applies for node in self.conditional.get(kind, ()))
         return (*self.whole, *found)
-
-
-_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
-_LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
-CELL_MARGIN = 5.4
-"""The default margin at the sides of a cell, in points."""
 
 
 def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
