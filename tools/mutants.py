@@ -160,10 +160,23 @@ class Collected:
 
     def _measure(self, session: pytest.Session) -> int:
         session.config.pluginmanager.register(self._recorder)
+        session.config.pluginmanager.register(Failures(self._screen))
         status = run_items(session, session.items)
         measured = Measured(self._recorder.stop(), self._recorder.seconds, list(sys.modules))
         self.result.write_bytes(pickle.dumps(measured))
         return status
+
+
+class Failures:
+    """Prints the tests that fail; a pytest plugin."""
+
+    def __init__(self, screen: IO[str]) -> None:
+        self._screen = screen
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Print a test that failed."""
+        if report.failed:
+            print(f"  {report.nodeid} fails without any mutant", file=self._screen, flush=True)
 
 
 class Selection:
