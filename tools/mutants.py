@@ -54,7 +54,7 @@ PATIENCE, WAIT, START, MEMORY = 5, 20, 30, 8 << 30
 """How many times as long as usual a test may take, working and waiting; seconds to collect the tests; bytes of a run."""
 MOST_WORK = 20.0
 """The seconds of tests, as they take without a mutant, after which a mutant counts as a survivor."""
-PYTEST = ("-qx", "--tb=no", "-oaddopts=", "-pno:randomly", "-pno:cacheprovider", "-pno:xdist")
+PYTEST = ("-qx", "--tb=no", "-oaddopts=", "-mnot soak", "-pno:randomly", "-pno:cacheprovider", "-pno:xdist")
 REWRITING = "ignore::pytest.PytestAssertRewriteWarning"
 """Of plugins that are imported already, which is what makes a run quick."""
 
