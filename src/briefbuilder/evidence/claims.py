@@ -115,7 +115,8 @@ class _Check:
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
-        self._read: tuple[Sentence, list[SourceFacts]] | None = None
+        self._nearest: tuple[Sentence, list[SourceFacts]] | None = None
+        """The last sentence, and the sources that are not cited and share most with it."""
         self._all_known = frozenset(known).union(*(source.keys for source in self._cited))
 
     def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
@@ -382,7 +383,8 @@ class _Check:
             return []
         if fact.stated.unit:
             mine = fact.stated
-            return (mine.unit == "pct" and self._in_words(block, sentence, fact, mine)) or self._alike(
+            in_words = self._in_words(block, sentence, fact, mine) if mine.unit == "pct" else []
+            return in_words or self._alike(
                 block, sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
             )
         number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
@@ -441,9 +443,9 @@ class _Check:
 
     def _beside(self, sentence: Sentence) -> list[SourceFacts]:
         """Return the sources that are not cited and share most with a sentence; reading them takes a moment."""
-        if self._read is None or self._read[0] is not sentence:
-            self._read = sentence, self._sharing_most(sentence)
-        return self._read[1]
+        if self._nearest is None or self._nearest[0] is not sentence:
+            self._nearest = sentence, self._sharing_most(sentence)
+        return self._nearest[1]
 
     def _sharing_most(self, sentence: Sentence) -> list[SourceFacts]:
         counts = [

@@ -252,6 +252,7 @@ def _read_day_month(at: _RuleMatch) -> Reading | None:
         part=int(at.match["n2"]),
         day=int(at.match["n"]),
     )
+    # Days of leap years count, since the year is not known yet.
     return reading if make_period(reading, 2000) else None
 
 

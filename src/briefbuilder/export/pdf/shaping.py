@@ -39,7 +39,7 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
     """Shape a run that one face can show; `source` holds the characters that `shown` represents."""
     buffer = hb.Buffer()
     buffer.cluster_level = _CLUSTERS
-    _fill_buffer(buffer, face, shown, language, rtl=rtl)
+    _shape_into(buffer, face, shown, language, rtl=rtl)
     scale = 1000 / face.face.upem
     positions = buffer.glyph_positions or []
     groups: dict[int, list[ShapedGlyph]] = {}
@@ -52,7 +52,8 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
 _CLUSTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
-def _fill_buffer(buffer: hb.Buffer, face: Face, shown: str, language: str, *, rtl: bool) -> None:
+def _shape_into(buffer: hb.Buffer, face: Face, shown: str, language: str, *, rtl: bool) -> None:
+    """Shape a text; an empty buffer receives its glyphs and their positions."""
     buffer.add_str(shown)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
@@ -155,7 +156,7 @@ class PlainShaper:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
         face, scale, buffer = self._face, self._scale, self._buffer
         buffer.clear_contents()
-        _fill_buffer(buffer, face, shown, self._language, rtl=False)
+        _shape_into(buffer, face, shown, self._language, rtl=False)
         infos = buffer.glyph_infos
         if not infos:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -18,17 +18,18 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.app.suggestions import Predictions, SectionTerms, TrainingData, UnreadSections
+    from briefbuilder.app.suggestions import Predictions, TrainingData
     from briefbuilder.app.workers import WorkerPool
     from briefbuilder.tagging.learner import Prediction
-    from briefbuilder.tagging.matcher import Matcher
 
     PredictionsByText = Mapping[str, tuple[Prediction, ...]]
 
+
+T = TypeVar("T")
 
 _SECONDS = 600.0
 """Time limit of training: sentence vectors of 800 long sections, a third of a second each on a slow machine."""
@@ -63,12 +64,13 @@ class TrainingJob(QObject):
             return
         unprepared = session.suggestions.languages_to_prepare(self._article)
         if unprepared:
-            self._prepare(*unprepared[0])
+            matcher, language = unprepared[0]
+            self._start(session, partial(matcher.prepare, language), lambda _none: self.learned.emit())
             return
         if session.suggestions.stale:
             unread = session.suggestions.unread_sections()
             if unread is not None:
-                self._read(session, unread)
+                self._start(session, unread.read, partial(session.suggestions.add_read, unread))
                 return
             self._update_model(session)
         predictions = session.suggestions.current_model().predictions
@@ -87,35 +89,21 @@ class TrainingJob(QObject):
             done = partial(self._on_suggested, session, predictions, self._article)
             self._services.jobs.start(work, done, partial(self._on_failed, predictions, missing))
 
-    def _prepare(self, matcher: Matcher, language: str) -> None:
-        """Prepare the terms of a language beside the window, and suggest by them then."""
+    def _start(self, session: Session, work: Callable[[], T], use: Callable[[T], None]) -> None:
+        """Do work beside the window, use its result if the session is still open, and go on with the training."""
         self._running = True
 
-        def done(_none: None) -> None:
+        def done(found: T) -> None:
             self._running = False
-            self.learned.emit()
+            if session is self._services.holder.session:
+                use(found)
             self.train()
 
         def failed(error: Exception) -> None:
             self._running = False
             raise error
 
-        self._services.jobs.start(lambda _context: matcher.prepare(language), done, failed)
-
-    def _read(self, session: Session, unread: UnreadSections) -> None:
-        """Look for the terms of tagged sections beside the window, and go on then."""
-        self._running = True
-
-        def done(found: tuple[SectionTerms, ...]) -> None:
-            self._running = False
-            session.suggestions.add_read(unread, found)
-            self.train()
-
-        def failed(error: Exception) -> None:
-            self._running = False
-            raise error
-
-        self._services.jobs.start(lambda _context: unread.read(), done, failed)
+        self._services.jobs.start(lambda _context: work(), done, failed)
 
     def _update_model(self, session: Session) -> None:
         """Use the judgements of terms at once; suggestions from examples follow when they are computed."""
