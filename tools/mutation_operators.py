@@ -36,6 +36,8 @@ NEVER_TRUE = {
 }
 """Conditions of what does not run on this computer."""
 FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+LIMIT = 1_000
+"""A module's constant from which on its exact value means nothing: a limit of size, a cache. It is not moved by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def mutants_of(path: Path, shown: Path) -> list[Mutant]:
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     found = {}
-    for node, new, lines, in_function in _changes(ast.parse(data)):
+    for node, new, lines, in_function in _changes(ast.parse(data), data.decode()):
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
         if data[start:end].decode() != new:
@@ -95,8 +97,9 @@ def mutants_of(path: Path, shown: Path) -> list[Mutant]:
 Change = tuple[ast.expr | ast.stmt, str, range, bool]
 
 
-def _changes(tree: ast.Module) -> Iterator[Change]:
+def _changes(tree: ast.Module, source: str) -> Iterator[Change]:
     """Yield what can be changed: a node, its new source, its lines, and whether it is in a function."""
+    limits = _numbers_of_limits(tree, source)
 
     def visit(node: ast.AST, lines: range, in_function: bool) -> Iterator[Change]:
         if isinstance(node, ast.stmt):
@@ -104,7 +107,7 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
             body = getattr(node, "body", None)
             lines = range(node.lineno, body[0].lineno if body else last + 1)
             yield from ((one, new, lines, in_function) for one, new in _of_statement(node) if in_function)
-        if isinstance(node, ast.expr):
+        if isinstance(node, ast.expr) and node not in limits:
             yield from ((node, new, lines, in_function) for new in _of_expression(node))
         if isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "0":
             # The last one is the first one in all rows of one column; the second one is told apart.
@@ -119,10 +122,33 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
         yield from visit(statement, range(0), False)
 
 
+def _numbers_of_limits(tree: ast.Module, source: str) -> set[ast.expr]:
+    """Return the decimal numbers of a module's constants that are `LIMIT` or more, and whole factors of products."""
+    found: set[ast.expr] = set()
+    for statement in tree.body:
+        for node in ast.walk(statement) if isinstance(statement, ast.Assign | ast.AnnAssign) else ():
+            factors = (
+                (node.left, node.right)
+                if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+                else ()
+            )
+            for one in (node, *factors):
+                if (
+                    isinstance(one, ast.Constant)
+                    and isinstance(one.value, int)
+                    and (one is not node or one.value >= LIMIT)
+                    and not (ast.get_source_segment(source, one) or "").startswith("0x")
+                ):
+                    found.add(one)
+    return found
+
+
 def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Yield the nodes in a node that may be changed and run here."""
     if isinstance(node, ast.JoinedStr | ast.Assert | ast.arg):
         return
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return  # of zip: like an assertion, it only tells where the program itself is wrong
     left_out = {"annotation", "returns", "decorator_list", "bases"}
     if isinstance(node, ast.If) and ast.unparse(node.test) in NEVER_TRUE:
         left_out |= {"test", "body"}

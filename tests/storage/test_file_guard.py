@@ -51,6 +51,25 @@ def expect_lost(store: Store, setting: MakeSetting, code: str) -> DossierError:
     return caught.value
 
 
+def test_a_touched_file_is_read_whole_once(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 9000)
+    reads: list[bool] = []
+
+    def is_whole() -> bool:
+        reads.append(True)
+        return True
+
+    guard = FileGuard(path, is_whole)
+    guard.check()
+    assert reads == []
+    os.utime(path, ns=(10**18, 10**18))
+    guard.check()
+    guard.check()
+    assert reads == [True]
+    guard.close()
+
+
 def test_a_copy_of_an_open_dossier_has_every_act(acted: Store, path: Path) -> None:
     copy = Path(shutil.copyfile(path, path.with_name("copy.dossier")))
     assert settings_in(copy) == FIVE

@@ -15,6 +15,7 @@ import pytest
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.leftover_journals import _may_belong
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 from briefbuilder.system.locks import lock_path
@@ -96,6 +97,52 @@ def kill_open(path: Path, setting: MakeSetting) -> None:
 
 
 ALL = [f"s{number:03d}" for number in range(200)]
+
+
+def head_of(counter: int) -> bytes:
+    """Return the first page of a dossier with a change counter."""
+    return b"SQLite format 3\0".ljust(24, b"x") + counter.to_bytes(4, "big") + b"y" * 484
+
+
+def journal_of(
+    *pages: tuple[int, bytes], magic: bytes = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", page: int = 512
+) -> bytes:
+    """Return a rollback journal that has some pages as they were."""
+    numbers = (len(pages), 7, 7, 512, page)
+    header = magic + b"".join(number.to_bytes(4, "big") for number in numbers)
+    return header.ljust(512, b"\0") + b"".join(
+        number.to_bytes(4, "big") + data + b"sums" for number, data in pages
+    )
+
+
+@pytest.mark.parametrize(
+    ("journal", "belongs"),
+    [
+        (journal_of((1, head_of(7))), True),
+        (journal_of((1, head_of(6))), True),
+        (journal_of((1, head_of(5))), False),
+        (journal_of((1, head_of(8))), False),
+        (journal_of((2, b"z" * 512), (3, b"z" * 512), (1, head_of(3))), False),
+        (journal_of((2, b"z" * 512)), True),
+        (journal_of((2, b"z" * 512), (1, head_of(3)))[:1040], True),
+        (journal_of((1, head_of(3)), magic=b"12345678"), True),
+        (journal_of((1, head_of(3)), page=511), True),
+        (journal_of((1, b"encrypted".ljust(512))), True),
+        (b"", True),
+    ],
+)
+def test_a_journal_belongs_to_the_state_that_it_began_from(
+    tmp_path: Path, journal: bytes, belongs: bool
+) -> None:
+    path, beside = tmp_path / "work.dossier", tmp_path / "work.dossier-journal"
+    path.write_bytes(head_of(7))
+    beside.write_bytes(journal)
+    assert _may_belong(path, beside) is belongs
+    path.write_bytes(b"encrypted".ljust(512))
+    assert _may_belong(path, beside)
+    path.write_bytes(head_of(7))
+    log = beside.rename(tmp_path / "work.dossier-wal")
+    assert _may_belong(path, log)
 
 
 @pytest.mark.parametrize("code", [OLDER_VERSION, IN_A_COMMIT])

@@ -19,7 +19,7 @@ from briefbuilder.storage.backups import BackupPlan, back_up_if_due
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import MIGRATIONS, Migration
 from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
-from briefbuilder.storage.passwords import change_password
+from briefbuilder.storage.passwords import change_copy_password, change_password
 from briefbuilder.storage.store import Store
 
 pytest.importorskip("sqlcipher3")
@@ -67,6 +67,21 @@ def with_content(store: Store, reading: MakeReading, imported: Import) -> Store:
         noise = os.urandom(64).hex()
         imported(store, reading(f"{noise} {SECRET} {noise}", title=f"{SECRET} {number}"))
     return store
+
+
+def test_the_password_of_a_backup_is_changed_and_its_day_stays(plain: Path) -> None:
+    os.utime(plain, ns=(10**18, 10**18))
+    inode = plain.stat().st_ino
+    change_copy_password(plain, None, None)
+    assert plain.stat().st_ino == inode, "nothing to do"
+    for old, new in ((None, PASSWORD), (PASSWORD, "other"), ("other", None)):
+        change_copy_password(plain, old, new)
+        assert plain.stat().st_mtime_ns == 10**18
+        assert bool(files_with(SECRET, plain.parent)) == (new is None)
+        assert [one.name for one in plain.parent.iterdir()] == [plain.name]
+    store = open_dossier(plain)
+    assert store.count("article") == 5
+    store.close()
 
 
 def test_a_plain_dossier_shows_its_words_to_anyone(plain: Path) -> None:

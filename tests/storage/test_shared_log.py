@@ -30,7 +30,8 @@ from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
-from briefbuilder.storage.shared_pieces import Piece, PieceName
+from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
+from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 
 ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
 
@@ -67,6 +68,48 @@ def test_desks_that_share_have_the_same_values_texts_originals_and_index(desks: 
         assert desk.store.shared.missing_pieces() == ()
     names = {desk.name for desk in desks[1].store.shared.desks()}
     assert names >= {"Rossi"}
+
+
+def test_sharing_keeps_when_each_value_was_changed_last(tmp_path: Path) -> None:
+    desk = DeskAtWork(tmp_path / "one.dossier", "Rossi")
+    desk.add(Setting(id="first", value="v"))
+    desk.let_pass(60)
+    record = desk.read(*ARTICLE)
+    desk.let_pass(60)
+    desk.add(Setting(id="last", value="v"))
+    keys = [Key("setting", "first"), Key("article", record.id), Key("setting", "last")]
+    before = [desk.store.changed_at(key) for key in keys]
+    assert before == sorted(before, key=str)
+    done: list[float] = []
+    desk.let_pass(60)
+    desk.store.share(desk.now(), done.append)
+    assert [desk.store.changed_at(key) for key in keys] == before
+    assert 0 < done[0] < done[-1] <= 1
+    assert done == sorted(done)
+    assert not desk.store.can_undo
+    desk.store.close()
+
+
+def test_a_briefing_of_one_author_is_not_merged_at_each_act(
+    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, _ = desks
+    merged: list[Key] = []
+    fold = SharedValues.fold
+
+    def noted(values: SharedValues, key: Key) -> FoldedValue:
+        merged.append(key)
+        return fold(values, key)
+
+    monkeypatch.setattr(SharedValues, "fold", noted)
+    one.edit(lambda briefing: replace(briefing, title="C"))
+    assert merged == []
+    monkeypatch.undo()
+    other.edit(lambda briefing: replace(briefing, title="D"))
+    exchange_all(desks)
+    one.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
+    exchange_all(desks)
+    assert_equal_desks(desks)
 
 
 def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it(
@@ -340,6 +383,23 @@ def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over
     _, batches = one.send(other.store.shared.heads())
     assert other.store.take_in(batches, other.now()).unfit == taken.unfit
     assert record_of(other).metadata.title == "After all"
+
+
+def test_only_texts_and_originals_of_articles_are_pieces() -> None:
+    name = "a" * 64
+    text, original = (FieldKey("article", "a1", "", field) for field in ("text", "original"))
+    assert piece_of(text, name) == PieceName("text", name)
+    assert piece_of(original, {"sha256": name}) == PieceName("original", name)
+    for key, value in (
+        (replace(text, collection="tag"), name),
+        (replace(text, node="n"), name),
+        (replace(text, field="metadata.title"), name),
+        (text, {"sha256": name}),
+        (text, "x" * 64),
+        (original, {"sha256": 5}),
+        (original, {}),
+    ):
+        assert piece_of(key, value) is None, key
 
 
 FORGERIES = (

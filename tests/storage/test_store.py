@@ -21,6 +21,7 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.blobs import PackedOriginal, prepare
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
+from briefbuilder.storage.tables import MOST_VALUES
 
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
@@ -111,6 +112,59 @@ def test_an_act_may_change_one_value_several_times(store: Store, setting: MakeSe
         assert store.redo_act == act
         assert store.redo() == act
         assert store.values("setting") == (Setting(id="tone", value=long[3]),)
+
+
+def test_listeners_hear_what_changed_until_they_end(store: Store, setting: MakeSetting) -> None:
+    heard: list[tuple[str, frozenset[Key]]] = []
+
+    def first(keys: frozenset[Key]) -> None:
+        heard.append(("first", keys))
+        end_second()
+        end_second()
+
+    store.subscribe(first)
+    end_second = store.subscribe(lambda keys: heard.append(("second", keys)))
+    store.apply(setting("tone", None, "a"), "m")
+    assert heard == [("first", frozenset({Key("setting", "tone")}))]
+    act = setting("slice", None, "a")
+    assert store.grow(act, "m", first=True)
+    assert len(heard) == 1
+    store.announce_slices()
+    store.announce_slices()
+    assert heard[1:] == [("first", act.keys)]
+    store.undo()
+    assert heard[2:] == [("first", act.keys)]
+    assert not store.grow(setting("later", None, "a"), "m", first=False), "it was undone"
+
+
+def test_an_undo_in_steps_is_finished_by_whatever_comes_next(store: Store, setting: MakeSetting) -> None:
+    acts = [setting(f"s{number:02d}", None, "a") for number in range(40)]
+    store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
+    run = store.begin_undo()
+    run.step(0)
+    assert (store.undo_running, run.done) == (True, False)
+    store.apply(setting("next", None, "a"), "m")
+    assert (store.undo_running, run.done) == (False, True)
+    assert [one.id for one in store.values("setting")] == ["next"]
+    store.finish_undo()
+    run = store.begin_undo()
+    run.finish()
+    store.finish_undo()
+    assert store.values("setting") == ()
+
+
+def test_a_dossier_with_more_values_than_it_may_have_is_damaged(
+    store: Store, setting: MakeSetting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST_VALUES, "setting", 1)
+    store.apply(setting("one", None, "a"), "m")
+    assert len(store.values("setting")) == 1
+    with pytest.raises(DossierError, match="dossier-full"):
+        store.apply(setting("two", None, "a"), "m")
+    with store._transaction:
+        store._connection.execute("INSERT INTO setting VALUES ('two', x'00')")
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.values("setting")
 
 
 def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting) -> None:

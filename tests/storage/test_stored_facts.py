@@ -211,6 +211,17 @@ def test_a_removed_article_is_not_found_until_it_is_restored(
     assert decode_facts(store.facts.stored(record.id, RULES) or b"") == named("vaduz")
 
 
+def test_a_removed_article_whose_facts_were_not_read_waits_for_nobody(
+    store: Store, add: Callable[..., ArticleRecord]
+) -> None:
+    record = add(store, "Eines", None)
+    assert store.facts.count_unread(RULES) == 1
+    store.apply(change(record, None), MOMENT)
+    assert store.facts.count_unread(RULES) == 0
+    store.undo()
+    assert store.facts.unread(RULES, 5) == (record.id,)
+
+
 def test_the_facts_of_an_article_that_cannot_be_restored_are_deleted(
     store: Store, add: Callable[..., ArticleRecord], path: Path
 ) -> None:

@@ -50,6 +50,8 @@ def changes(folder: Path, source: str, *, everything: bool = False) -> list[str]
         ("return a", ["return None"]),
         ("return None", []),
         ("assert a < b", []),
+        ("x = zip(a, b, strict=True)", []),
+        ("x = 5000", ["x = 5001", "x = 4999"]),
         ("assert_never(a)", []),
         ("'''What it does.'''", []),
     ],
@@ -60,6 +62,13 @@ def test_each_kind_of_code_has_its_changes(tmp_path: Path, source: str, expected
 
 def test_a_condition_is_turned_round(tmp_path: Path) -> None:
     assert changes(tmp_path, "if a: b = c")[0] == "if not (a): b = c"
+
+
+def test_limits_of_size_are_not_moved_by_one(tmp_path: Path) -> None:
+    assert changes(tmp_path, "X = 2_000\n", everything=True) == []
+    assert changes(tmp_path, "X = 16 * 1024\n", everything=True) == ["X = ((16) // (1024))\n"]
+    assert changes(tmp_path, "X = 0x1000\n", everything=True) == ["X = 4097\n", "X = 4095\n"]
+    assert changes(tmp_path, "X = 999\n", everything=True) == ["X = 1000\n", "X = 998\n"]
 
 
 def test_code_that_does_not_run_here_is_left_alone(tmp_path: Path) -> None:

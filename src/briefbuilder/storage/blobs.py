@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from hashlib import sha256
@@ -28,6 +27,7 @@ from briefbuilder.storage.codec import (
     unpack,
 )
 from briefbuilder.storage.facts import PreparedFacts
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 
 _CACHED_TEXTS = 64
@@ -183,8 +183,8 @@ class Blobs:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
-        self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], CorrectedText] = OrderedDict()
+        self._decoded = RecentCache(self._read_blocks, _CACHED_TEXTS)
+        self._corrected = RecentCache(self._apply_corrections, _CACHED_TEXTS)
 
     def keep(self, prepared: PreparedArticle) -> None:
         """Store the text, the original and the pictures of an article, where they are not stored yet."""
@@ -223,14 +223,7 @@ class Blobs:
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return a text's blocks as they were read."""
-        if text in self._decoded:
-            self._decoded.move_to_end(text)
-            return self._decoded[text]
-        blocks = decode_blocks(self._checked("text", text, MOST_TEXT))
-        self._decoded[text] = blocks
-        if len(self._decoded) > _CACHED_TEXTS:
-            self._decoded.popitem(last=False)
-        return blocks
+        return self._decoded.get(text)
 
     def packed_text(self, text: str) -> bytes:
         """Return a text's blocks, still compressed."""
@@ -243,20 +236,13 @@ class Blobs:
 
     def held_texts(self) -> dict[str, tuple[Block, ...]]:
         """Return the texts that are in memory, by their hashes."""
-        return dict(self._decoded)
+        return self._decoded.held()
 
     def corrected_text(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""
         if not record.corrections:
             return apply_corrections(self.blocks(record.text), ())
-        key = (record.text, record.corrections)
-        if key in self._repaired:
-            self._repaired.move_to_end(key)
-            return self._repaired[key]
-        self._repaired[key] = apply_corrections(self.blocks(record.text), record.corrections)
-        if len(self._repaired) > _CACHED_TEXTS:
-            self._repaired.popitem(last=False)
-        return self._repaired[key]
+        return self._corrected.get((record.text, record.corrections))
 
     def original(self, name: str) -> bytes:
         """Return an original's bytes, exactly as they were imported."""
@@ -279,9 +265,9 @@ class Blobs:
 
     def purge(self, names: Iterable[str]) -> None:
         """Delete those texts, originals and pictures that no article, no act and no batch refers to."""
-        self._repaired.clear()
+        self._corrected.clear()
         for name in names:
-            self._decoded.pop(name, None)
+            self._decoded.drop(name)
             self._connection.execute(_DROP_ORIGINAL, (name,))
             if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
                 self._purge_pictures(name)
@@ -302,6 +288,13 @@ class Blobs:
             " AND sha256 NOT IN (SELECT sha256 FROM use) AND sha256 NOT IN (SELECT sha256 FROM batch_piece)"
         )
         return [row[0] for row in rows]
+
+    def _read_blocks(self, text: str) -> tuple[Block, ...]:
+        return decode_blocks(self._checked("text", text, MOST_TEXT))
+
+    def _apply_corrections(self, key: tuple[str, tuple[Correction, ...]]) -> CorrectedText:
+        text, corrections = key
+        return apply_corrections(self.blocks(text), corrections)
 
     def _checked(self, table: str, name: str, most: int) -> bytes:
         data = unpack(self._stored(table, name), most)

@@ -6,8 +6,7 @@ used are kept, so that the cost of opening and of a change does not depend on th
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -20,11 +19,10 @@ from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.tables import Tables
 
 V = TypeVar("V", bound=Value)
-K = TypeVar("K", bound=Hashable)
-T = TypeVar("T")
 _CAPACITY = 500
 """The number of articles whose records, tags and judgements are kept in memory."""
 
@@ -80,46 +78,16 @@ class CollectionCache(Generic[V]):
         return self._values
 
 
-class RecentCache(Generic[K, T]):
-    """The most recently used values, read through a function."""
-
-    def __init__(self, read: Callable[[K], T]) -> None:
-        self._read = read
-        self._values: OrderedDict[K, T] = OrderedDict()
-
-    def get(self, key: K) -> T:
-        """Return the value of a key, read where it is not in memory."""
-        if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
-        value = self._values[key] = self._read(key)
-        if len(self._values) > _CAPACITY:
-            self._values.popitem(last=False)
-        return value
-
-    def held(self) -> tuple[T, ...]:
-        """Return the values that are in memory."""
-        return tuple(self._values.values())
-
-    def drop(self, key: K) -> None:
-        """Forget the value of a key."""
-        self._values.pop(key, None)
-
-    def clear(self) -> None:
-        """Forget every value."""
-        self._values.clear()
-
-
 class ValueCaches:
     """The caches of one dossier, by collection; `tags` and `judgements` are those of an article."""
 
     def __init__(self, tables: Tables, path: Path) -> None:
         self._tables = tables
         self._path = path
-        self.records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record)
-        self.tags = RecentCache(self._read_tags)
-        self.judgements = RecentCache(self._read_judgements)
-        self.counts = RecentCache(self._read_count)
+        self.records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record, _CAPACITY)
+        self.tags = RecentCache(self._read_tags, _CAPACITY)
+        self.judgements = RecentCache(self._read_judgements, _CAPACITY)
+        self.counts = RecentCache(self._read_count, _CAPACITY)
         self.topics = CollectionCache(lambda: self._read_all("topic"), Topic, lambda one: (one.id,))
         self.briefings = CollectionCache(
             lambda: self._read_all("briefing"), Briefing, lambda one: (one.created, one.id)
@@ -154,9 +122,13 @@ class ValueCaches:
 
     def held(self, texts: Container[str]) -> dict[Key, Value]:
         """Return the values in memory, with those articles alone whose `texts` are; nothing is read from the file."""
-        records = {one.id: one for one in self.records.held() if one is not None and one.text in texts}
-        tags = (one for some in self.tags.held() for one in some if one.passage.article in records)
-        judgements = (one for some in self.judgements.held() for one in some if one.article in records)
+        records = {
+            one.id: one for one in self.records.held().values() if one is not None and one.text in texts
+        }
+        tags = (one for some in self.tags.held().values() for one in some if one.passage.article in records)
+        judgements = (
+            one for some in self.judgements.held().values() for one in some if one.article in records
+        )
         parts: tuple[tuple[Collection, Iterable[Value]], ...] = (
             ("article", records.values()),
             ("topic", self.topics.held()),

@@ -31,6 +31,7 @@ from briefbuilder.exchange.records import (
     digest,
 )
 from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
+from briefbuilder.storage.recent_cache import RecentCache
 
 _MOST_LINES = 1_000_000
 _MOST_CONFLICTS = 20_000
@@ -96,6 +97,7 @@ class BatchTable:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._decoded = RecentCache(self._read_batch, _CACHED_BATCHES)
         self.forget()
 
     def forget(self) -> None:
@@ -105,7 +107,7 @@ class BatchTable:
         self._names: dict[int, str] = {}
         self._desks: dict[int, str] = {}
         self._open: int | None = None
-        self._decoded: OrderedDict[int, Batch] = OrderedDict()
+        self._decoded.clear()
 
     @property
     def history(self) -> History:
@@ -180,7 +182,7 @@ class BatchTable:
     def replace_body(self, number: int, batch: Batch) -> None:
         """Store a batch again, from which writes were blanked."""
         self._connection.execute("UPDATE batch SET body = ? WHERE number = ?", (batch.encoded(), number))
-        self._decoded.pop(number, None)
+        self._decoded.drop(number)
 
     def body(self, name: str) -> bytes:
         """Return a batch as it travels; raises ExchangeError "batch-missing"."""
@@ -191,16 +193,7 @@ class BatchTable:
 
     def batch(self, number: int) -> Batch:
         """Return a sealed batch."""
-        if number not in self._decoded:
-            name = self.name(number)
-            try:
-                self._decoded[number] = decode_batch(self.body(name), name)
-            except ExchangeError as error:
-                raise CorruptValueError("a batch that cannot be read") from error
-            if len(self._decoded) > _CACHED_BATCHES:
-                self._decoded.popitem(last=False)
-        self._decoded.move_to_end(number)
-        return self._decoded[number]
+        return self._decoded.get(number)
 
     def names(self) -> frozenset[str]:
         """Return the names of all sealed batches; an index has them, so that the batches themselves are not read."""
@@ -239,11 +232,6 @@ class BatchTable:
         except (ExchangeError, ValueError) as error:
             raise CorruptValueError("an open act that cannot be read") from error
 
-    def open_act(self, number: int) -> SharedAct | None:
-        """Return one act of the open batch."""
-        acts = self.open_acts()
-        return acts[number] if 0 <= number < len(acts) else None
-
     def open_size(self) -> tuple[int, int]:
         """Return how many acts the open batch has, and for how many bytes of JSON they count."""
         count, size = self._connection.execute(
@@ -271,6 +259,13 @@ class BatchTable:
         self.clear_open()
         for act in acts:
             self.push_act(act)
+
+    def _read_batch(self, number: int) -> Batch:
+        name = self.name(number)
+        try:
+            return decode_batch(self.body(name), name)
+        except ExchangeError as error:
+            raise CorruptValueError("a batch that cannot be read") from error
 
     def _number(self, name: str) -> int | None:
         if name not in self._numbers:
@@ -443,17 +438,15 @@ class MarkTable:
         for batch, place in rows:
             number, act_number = as_number(batch), as_number(place)
             act = self._act(number, act_number)
-            for write in () if act is None else act.writes:
-                if write.key == key and not write.blanked:
-                    name = self._batches.name(number)
-                    yield StoredWrite(
-                        name, act_number, act.clock if act else 0, act.author if act else "", write.value
-                    )
+            if act is not None:
+                for write in act.writes:
+                    if write.key == key and not write.blanked:
+                        name = self._batches.name(number)
+                        yield StoredWrite(name, act_number, act.clock, act.author, write.value)
 
     def _act(self, number: int, place: int) -> SharedAct | None:
-        if number == self._batches.open_number:
-            return self._batches.open_act(place)
-        acts = self._batches.batch(number).acts
+        batches = self._batches
+        acts = batches.open_acts() if number == batches.open_number else batches.batch(number).acts
         return acts[place] if place < len(acts) else None
 
     def _packed(self, marks: NodeMarks) -> bytes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.changes import ArticleRecord, Key, Value
@@ -22,17 +20,19 @@ from briefbuilder.exchange.merge import (
     living_broader,
     merge_value,
 )
-from briefbuilder.exchange.passages import compact, expand
+from briefbuilder.exchange.passages import compact, expand, is_short
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
 from briefbuilder.storage.projections import sections_by_block
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, passage_place
 from briefbuilder.storage.tables import Tables
 
 _CACHED_TEXTS = 32
 _CACHED_PASSAGES = 4_000
-_Words = tuple[str, tuple[str, ...], int, int, str, str, str]
+_FIELDS = ("article", "blocks", "start", "end", "quote", "before", "after")
+"""The fields of a passage."""
 _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 
@@ -53,9 +53,9 @@ class SharedValues:
         self._blobs = blobs
         self._batches = batches
         self._marks = marks
-        self._builders: OrderedDict[tuple[str, str], PassageBuilder] = OrderedDict()
-        self._short: OrderedDict[_Words, Json] = OrderedDict()
-        self._long: OrderedDict[tuple[Json, ...], Json] = OrderedDict()
+        self._builders = RecentCache(self._read_text, _CACHED_TEXTS)
+        self._short = RecentCache(self._shorten, _CACHED_PASSAGES)
+        self._long = RecentCache(self._lengthen, _CACHED_PASSAGES)
 
     def forget_passages(self) -> None:
         """Find passages in their articles again: an article has another text, or none, or a transaction was discarded."""
@@ -93,34 +93,21 @@ class SharedValues:
         """Return a passage with its words, None where the article's text is not here."""
         if isinstance(passage, dict):
             return passage
-        key = tuple(passage) if isinstance(passage, list) else ()
-        if all(isinstance(part, str | int) for part in key) and key in self._long:
-            self._long.move_to_end(key)
-            return self._long[key]
-        found = expand(passage, self._texts)
-        if found is not None:
-            self._long[key] = found
-            _limit(self._long)
-        return found
+        return self._long.get(tuple(passage)) if is_short(passage) else None
 
     def _compact(self, passage: Json) -> Json:
         """Return a passage without its words where these can be found in the article."""
-        key = (
-            passage["article"],
-            tuple(passage["blocks"]),
-            passage["start"],
-            passage["end"],
-            passage["quote"],
-            passage["before"],
-            passage["after"],
-        )
-        if key not in self._short:
-            if self._texts(key[0]) is None:
-                return passage
-            self._short[key] = compact(passage, self._texts)
-            _limit(self._short)
-        self._short.move_to_end(key)
-        return self._short[key]
+        key = tuple(tuple(passage[name]) if name == "blocks" else passage[name] for name in _FIELDS)
+        return self._short.get(key) or passage
+
+    def _shorten(self, fields: tuple[Json, ...]) -> Json | None:
+        passage = dict(zip(_FIELDS, fields, strict=True))
+        if self._texts(passage["article"]) is None:
+            return None
+        return compact({**passage, "blocks": list(passage["blocks"])}, self._texts)
+
+    def _lengthen(self, short: tuple[Json, ...]) -> Json | None:
+        return expand([*short], self._texts)
 
     # What merging asks.
 
@@ -264,17 +251,11 @@ class SharedValues:
 
     def _texts(self, article_id: str) -> PassageBuilder | None:
         """Return the passages of an article's text as it was imported, None where the text is not here."""
-        text = self._text_of(article_id)
-        key = article_id, text
-        if key not in self._builders:
-            article = self._as_imported(article_id)
-            if article is None:
-                return None
-            self._builders[key] = PassageBuilder(article)
-            if len(self._builders) > _CACHED_TEXTS:
-                self._builders.popitem(last=False)
-        self._builders.move_to_end(key)
-        return self._builders[key]
+        return self._builders.get((article_id, self._text_of(article_id)))
+
+    def _read_text(self, key: tuple[str, str]) -> PassageBuilder | None:
+        article = self._as_imported(key[0])
+        return None if article is None else PassageBuilder(article)
 
     def _as_imported(self, article_id: str) -> Article | None:
         """Return an article with its text as it was imported, also a removed one; None where the text is not here."""
@@ -309,8 +290,3 @@ def _parts(made: Json) -> Iterator[Json]:
         part = level.pop()
         yield part
         level += part["parts"]
-
-
-def _limit(cache: OrderedDict[Any, Json]) -> None:
-    if len(cache) > _CACHED_PASSAGES:
-        cache.popitem(last=False)

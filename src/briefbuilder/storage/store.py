@@ -269,7 +269,7 @@ class Store(DossierReader):
     def finish_undo(self) -> None:
         """Finish an undo or redo in steps where one is running."""
         run, self._undo_run = self._undo_run, None
-        if run is not None and not run.done:
+        if run is not None:
             run.finish()
 
     @property

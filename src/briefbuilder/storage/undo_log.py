@@ -433,8 +433,11 @@ class UndoRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        whole = seconds is None or self._turn.size <= SINGLE_STEP_CHANGES
-        until = float("inf") if whole or seconds is None else perf_counter() + seconds
+        until = (
+            float("inf")
+            if seconds is None or self._turn.size <= SINGLE_STEP_CHANGES
+            else perf_counter() + seconds
+        )
         changes: list[Change] = []
         complete = False
         try:
