@@ -203,6 +203,8 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ('<meta name="author" content="By ANNA VERDI and Luc Martin">', ("Anna Verdi", "Luc Martin")),
         ('<meta name="author" content="de Luca Bianchi"><meta name="x">', ("Luca Bianchi",)),
         ('<meta name="author" content="De Luca Bianchi">', ("De Luca Bianchi",)),
+        ('<meta name="author" content="Von Anna Groß und Luc Martin">', ("Anna Groß", "Luc Martin")),
+        ('<meta name="author" content="Von Miller">', ("Von Miller",)),
         ('<meta name="author" content="Автор: Анна Верди">', ("Анна Верди",)),
         (
             '<meta name="author" content="Anna Verdi"><meta name="author" content="Luc Martin">',

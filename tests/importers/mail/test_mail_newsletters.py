@@ -34,7 +34,7 @@ NEWSLETTER = f"""<table><tr><td><a href="https://news.example/v">View this email
 
 def test_links_around_a_newsletter_go_and_are_told(read: Read) -> None:
     reading = read(mail(NEWSLETTER, LISTED), "a.eml")
-    assert texts(reading) == ["Stocks of gas", LONG, LONG.lower()]
+    assert texts(reading) == [LONG, LONG.lower()], "the heading that repeats the subject stands as the title"
     removed = [notice.subject for notice in reading.notices if notice.code == "removed-from-page"]
     assert removed[0] == "View this email in your browser"
     assert len(removed) == 4

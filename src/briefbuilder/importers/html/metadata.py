@@ -277,9 +277,9 @@ _SITE_NAMES = (
 _BY = re.compile(
     r"^(?:(?i:(?:(?:written|authored|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
     r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
-    r"|(?:di|de|von|av|af)\s+)"
+    r"|(?:di|de|von|av|af)\s+|Von\s+(?=[A-ZÄÖÜ]\S+\s+[A-ZÄÖÜvd]))"
 )
-"""What precedes a name; particles only in lower case, since they also begin surnames."""
+"""What precedes a name; particles only in lower case, since they also begin surnames, but "Von Anna Groß"."""
 
 _NAME_SEPARATOR = re.compile(
     r"\s*[,;|/、，；·•+]\s*(?:(?:and|e|et|und|y|en|och|og|oraz|и|та|ve|és|și)\s+)?|\s+[–—-]\s+"

@@ -17,7 +17,7 @@ from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.byline import Byline
-from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
+from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words, match_key
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.language import guess_language
@@ -371,7 +371,11 @@ def read_message(message: Message, name: str) -> Draft:
         builder.notice("mail-history-set-apart", first_words(history[0]))
     byline = _take_newsletter_lines(builder, listed=is_from_list(message))
     _report_contents(builder, contents)
-    return builder.draft(_build_metadata(builder, message, name, byline))
+    metadata = _build_metadata(builder, message, name, byline)
+    first = builder.blocks[0] if len(builder.blocks) > 1 else None
+    if isinstance(first, Heading) and match_key(first.text) == match_key(metadata.title):
+        del builder.blocks[0]
+    return builder.draft(metadata)
 
 
 def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
