@@ -99,7 +99,8 @@ def test_a_reference_gives_the_metadata_and_the_abstract(name: str) -> None:
         url="https://doi.org/10.1016/j.enpol.2025.1",
         language="en",
     )
-    abstract, details = (block.text for block in reading.article.blocks)
+    (abstract,) = (block.text for block in reading.article.blocks)
+    (details,) = (notice.subject for notice in reading.notices if notice.code == "reference-published")
     assert abstract == ABSTRACT
     assert details.replace("–", "-") == "Energy Policy 3 (2), 2025, 1-20. doi:10.1016/j.enpol.2025.1"
     assert "reference-abstract" in {notice.code for notice in reading.notices}
@@ -217,7 +218,7 @@ def test_files_elsewhere_hidden_ones_and_plain_text_are_never_opened(tmp_path: P
     library.write_text(RIS.replace("LA  - ", f"L1  - {stated}\nLA  - "), "utf-8")
     (article,) = imported(library)
     assert isinstance(article, ImportedArticle)
-    assert [notice.code for notice in article.notices] == ["reference-abstract"]
+    assert [notice.code for notice in article.notices] == ["reference-abstract", "reference-published"]
 
 
 def test_references_in_a_container_open_no_file_beside_it(

@@ -67,14 +67,18 @@ class Entry:
 
 
 def read_entry(entry: Entry, name: str) -> Draft:
-    """Return the draft of a reference: its abstract, and a line that says where the work was published."""
+    """Return the draft of a reference: its abstract; without one, a line that says where the work was published."""
     builder = DraftBuilder()
     text = _BLOCK_END.sub("\n", entry.abstract)
     for line in unescape(_TAG.sub("", text)).split("\n"):
         builder.add(Paragraph(id="", content=(Span(" ".join(line.split())),)))
-    builder.notice("reference-alone" if not builder.blocks else "reference-abstract")
-    details = entry.details or ("" if builder.blocks else entry.title)
-    builder.add(Paragraph(id="", content=(Span(details),)))
+    if builder.blocks:
+        builder.notice("reference-abstract")
+        if entry.details:
+            builder.notice("reference-published", entry.details)
+    else:
+        builder.notice("reference-alone")
+        builder.add(Paragraph(id="", content=(Span(entry.details or entry.title),)))
     metadata = entry.metadata
     if metadata.language is None:
         words = "\n".join((entry.title, *(block.text for block in builder.blocks)))
