@@ -7,7 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
+from briefbuilder.app.messages import Words
+from briefbuilder.cli.context import choose_language
+from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window, report_unknown_language
 from briefbuilder.system.limits import LAUNCH_OPTION
 
 
@@ -23,8 +25,9 @@ def main(argv: list[str] | None = None) -> int:
             from briefbuilder.selftest import run_selftest
 
             return run_selftest(words[1:])
-        if _asks_for_the_window(words):
-            return _open_window(words)
+        language, rest = _split_language(words)
+        if _asks_for_the_window(rest):
+            return _open_window(rest, language)
         from briefbuilder.cli.main import run_command
 
         return run_command(words)
@@ -44,7 +47,9 @@ def _become_helper() -> None:
         launch(sys.argv[2])
 
 
-def _open_window(words: list[str]) -> int:
+def _open_window(words: list[str], language: str | None) -> int:
+    if language is not None:
+        report_unknown_language(language, Words(choose_language([f"--lang={language}"])))
     # Nearly everything that is created until the window is shown stays: garbage collection would only take time.
     gc.disable()
     try:
@@ -52,7 +57,16 @@ def _open_window(words: list[str]) -> int:
     except ImportError as error:
         # Qt, or a system library that Qt needs, is missing: the commands need neither.
         return report_no_window(str(error), words)
-    return run(["briefbuilder", *words])
+    return run(["briefbuilder", *words], language)
+
+
+def _split_language(words: list[str]) -> tuple[str | None, list[str]]:
+    """Return the language after `--lang` at the beginning of arguments, and the arguments after it."""
+    if words[:1] == ["--lang"]:
+        return "".join(words[1:2]), words[2:]
+    if words and words[0].startswith("--lang="):
+        return words[0].partition("=")[2], words[1:]
+    return None, words
 
 
 def _asks_for_the_window(words: list[str]) -> bool:

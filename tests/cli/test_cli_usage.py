@@ -94,7 +94,6 @@ def test_reading_an_empty_folder_gives_nothing(call: Call, bad: dict[str, Path])
 @pytest.mark.parametrize(
     "words",
     [
-        ("impotr", "a.txt"),
         ("read",),
         ("new",),
         ("export", "a.dossier", "b"),
@@ -177,19 +176,38 @@ def test_crash_writes_a_report_instead_of_a_traceback(
     assert "on purpose" in report.read_text("utf-8")
 
 
-def test_a_dossier_or_nothing_opens_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    asked: list[list[str]] = []
+def test_a_dossier_a_language_or_nothing_opens_the_window(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[list[str], str | None]] = []
 
-    def opened(words: list[str]) -> int:
-        asked.append(words)
+    def opened(words: list[str], language: str | None) -> int:
+        asked.append((words, language))
         return 7
 
     monkeypatch.setattr("briefbuilder.__main__._open_window", opened)
-    there = tmp_path / "talks"
-    there.touch()
-    for words in ([], ["talks.dossier"], [str(there)]):
+    there = str(tmp_path / "talks")
+    Path(there).touch()
+    for words in ([], ["talks.dossier"], [there], ["--lang", "de"], ["--lang=it", there]):
         assert main(words) == 7
-    assert asked == [[], ["talks.dossier"], [str(there)]]
+    assert asked == [([], None), (["talks.dossier"], None), ([there], None), ([], "de"), ([there], "it")]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("exprot", "a.dossier"), "Did you mean “export”?"),
+        (("--password-file", "export", "exprot"), "Did you mean “export”?"),
+        (("--json", "--lang", "de", "xyz\x1b"), "„xyz\\x1b“ gibt es nicht. „briefbuilder --help“"),
+    ],
+)
+def test_a_command_that_does_not_exist_is_named_with_the_nearest(
+    call: Call, words: tuple[str, ...], told: str
+) -> None:
+    answer = call(*words)
+    assert answer.returncode == 2
+    assert told in answer.stderr
+    assert answer.stderr.count("\n") == 1
 
 
 def test_the_program_runs_as_a_process(tmp_path: Path, samples: Path) -> None:

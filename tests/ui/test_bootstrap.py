@@ -141,10 +141,11 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     assert isinstance(application, QApplication)
     settings = Settings(tmp_path / "settings.json")
     settings.language = "en"
-    program = Program(application, resources, settings)
+    program = Program(application, resources, settings, language="de_AT")
     program.show(None)
     first = program.window
     assert first is not None
+    assert first.services.actions.action("quit").text() == "&Beenden", "started in another language"
     first.dossiers.open_path(path, password)
     before = first.services.holder.session
     first.services.modes.choose("brief")

@@ -76,6 +76,8 @@ COMMANDS = {
 _WITHOUT_POLICY = frozenset({"doctor"})
 """The commands that run where the policy of the computer has a problem."""
 _HELP = frozenset({"-h", "--help"})
+_WITH_VALUE = frozenset({"--lang", "--password-file"})
+"""The options before a command that are followed by a value."""
 
 
 def report_fault(argv: list[str]) -> int:
@@ -170,15 +172,19 @@ def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - replaces
 def run_command(argv: list[str]) -> int:
     """Run a command and return its exit status: 0 success, 1 failure, 2 wrong usage."""
     words = Words(choose_language(argv))
-    parser = make_parser(words, command=argv[0] if argv else "", with_help=not _HELP.isdisjoint(argv))
     _use_utf8()
+    command = named_command(argv)
+    if command and command not in COMMANDS:
+        Console(words, as_json=False).fail(_unknown_command(command, words))
+        return 2
+    parser = make_parser(words, command, with_help=not _HELP.isdisjoint(argv))
     try:
         arguments = parser.parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     if hasattr(arguments, "lang"):
-        _report_unknown_language(arguments.lang, console)
+        report_unknown_language(arguments.lang, words)
     try:
         return _run(arguments, CommandContext(console, words, getattr(arguments, "password_file", None)))
     except UsageError as error:
@@ -187,12 +193,32 @@ def run_command(argv: list[str]) -> int:
         return 2
 
 
-def _report_unknown_language(language: str, console: Console) -> None:
-    """Tell the user that the program does not have the language after `--lang`, so that it answers in English."""
+def named_command(argv: Sequence[str]) -> str:
+    """Return the first argument that is neither an option for all commands nor its value, or an empty text."""
+    rest = iter(argv)
+    for word in rest:
+        if word in _WITH_VALUE:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _unknown_command(name: str, words: Words) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    if near:
+        return words.text("cli-command-unknown-near", name=name, near=near[0])
+    return words.text("cli-command-unknown", name=name)
+
+
+def report_unknown_language(language: str, words: Words) -> None:
+    """Tell the user that the program does not have the language after `--lang`, so that it uses another."""
     known = interface_languages()
     if language.replace("_", "-").partition("-")[0] not in known:
-        text = console.words.text("cli-interface-language-unknown", language=language, known=", ".join(known))
-        console.fail(text)
+        text = words.text("cli-interface-language-unknown", language=language, known=", ".join(known))
+        Console(words, as_json=False).fail(text)
 
 
 def _run(arguments: Namespace, context: CommandContext) -> int:

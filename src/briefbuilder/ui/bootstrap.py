@@ -59,8 +59,9 @@ if TYPE_CHECKING:
 def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
     """Return the user's language, else the first supported language of the system, else English."""
     known = interface_languages()
-    if setting in known:
-        return str(setting)
+    base = (setting or "").replace("_", "-").partition("-")[0]
+    if base in known:
+        return base
     names = (system or QLocale.system()).uiLanguages()
     bases = (name.partition("-")[0].lower() for name in names)
     return next((base for base in bases if base in known), REFERENCE)
@@ -320,8 +321,11 @@ _PREPARE_DELAY = 20
 """Milliseconds between two steps of preparing the pages, in which the window processes events."""
 
 
-def run(argv: list[str]) -> int:
-    """Show the window, with the dossier named in the arguments, and return the exit status."""
+def run(argv: list[str], language: str | None = None) -> int:
+    """Show the window, with the dossier named in the arguments, and return the exit status.
+
+    `language` is that of the window until the user chooses another; None is the one of the settings.
+    """
     sys.setswitchinterval(_SWITCH_INTERVAL)
     application = Application(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
@@ -334,7 +338,7 @@ def run(argv: list[str]) -> int:
     settings = Settings()
     resources = create_resources(settings)
     FocusRing(application)
-    program = Program(application, resources, settings)
+    program = Program(application, resources, settings, language)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
     if notices and program.window is not None:
@@ -436,11 +440,18 @@ class Application(QApplication):
 class Program(QObject):
     """The running program, with one window that is rebuilt when the language changes."""
 
-    def __init__(self, application: QApplication, resources: Resources, settings: Settings) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        resources: Resources,
+        settings: Settings,
+        language: str | None = None,
+    ) -> None:
         super().__init__(application)
         self._application = application
         self._resources = resources
         self._settings = settings
+        self._started_with = (language, settings.language)
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
         self._faults: CrashReporter | None = None
@@ -460,7 +471,10 @@ class Program(QObject):
 
     def _build(self) -> MainWindow:
         """Create the window in the language and the text size of the settings."""
-        language = chosen_language(self._settings.language)
+        language, setting = self._started_with
+        if language is None or setting != self._settings.language:
+            language = self._settings.language
+        language = chosen_language(language)
         set_text_size(self._application, self._settings.text_size)
         self.forget_language()
         folder = self._resources.folder / "translations"
