@@ -352,6 +352,23 @@ def test_a_new_dossier_and_its_journal_are_readable_by_their_owner_alone(
     assert modes == {path.name: 0o600, f"{path.name}-journal": 0o600, f"{path.name}.lock": 0o600}
 
 
+def test_a_larger_dossier_has_more_of_its_pages_in_memory(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cache_of(path: Path) -> int:
+        store = open_dossier(path)
+        (pages,) = store._connection.execute("PRAGMA cache_size").fetchone()
+        store.close()
+        return -int(pages)
+
+    assert cache_of(closed) == 5000
+    monkeypatch.setattr(opening, "_LEAST_CACHE", 1)
+    monkeypatch.setattr(opening, "_CACHED_SHARE", 4)
+    assert cache_of(closed) == closed.stat().st_size // 1024 // 4
+    monkeypatch.setattr(opening, "_CACHE", 7)
+    assert cache_of(closed) == 7
+
+
 def test_a_dossier_that_was_half_made_by_a_killed_program_is_removed(closed: Path) -> None:
     closed.with_name(f".{closed.name}.123.new").write_text("half")
     open_dossier(closed).close()

@@ -82,11 +82,14 @@ def test_sharing_keeps_when_each_value_was_changed_last(tmp_path: Path) -> None:
     assert before == sorted(before, key=str)
     done: list[float] = []
     desk.let_pass(60)
+    grown = ChangeSet(act="import", changes=put(Setting(id="slice", value="v")))
+    assert desk.store.grow(grown, desk.now(), first=True)
     desk.store.share(desk.now(), done.append)
     assert [desk.store.changed_at(key) for key in keys] == before
     assert 0 < done[0] < done[-1] <= 1
     assert done == sorted(done)
     assert not desk.store.can_undo
+    assert not desk.store.can_grow
     desk.store.close()
 
 
@@ -110,6 +113,34 @@ def test_a_briefing_of_one_author_is_not_merged_at_each_act(
     one.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
     exchange_all(desks)
     assert_equal_desks(desks)
+
+
+def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    key = Key("article", record_of(one).id)
+    one.set_title(key.id, "Titolo")
+    other.set_title(key.id, "Titel")
+    exchange_all(desks)
+    wanted = replace(
+        record_of(one), metadata=replace(record_of(one).metadata, title="Titolo", authors=("A",))
+    )
+    with one.store._transaction:
+        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
+        act.rewrite(key, wanted)
+        assert act.fold({})[key].after == wanted
+        act.end()
+    assert one.store.shared.conflicts() == ()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert record_of(other) == wanted
+
+
+def test_a_tag_put_where_its_twin_lies_is_not_shown(desks: list[DeskAtWork]) -> None:
+    one = desks[0]
+    one.tag("t9", record_of(one).id, "eu")
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [tag.id for tag in desks[1].store.tags(record_of(one).id)] == ["t1"]
 
 
 def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it(
@@ -454,7 +485,17 @@ def test_an_unshared_dossier_refuses_and_costs_nothing(tmp_path: Path) -> None:
     desk.store.undo()
     assert not any(name in text for text in statements for name in ("shared_state", "batch", "mark ", "own_"))
     assert not has_log(desk.store._connection)
-    assert not any((desk.store.shared.heads(), desk.store.shared.conflicts(), desk.store.shared.desks()))
+    log = desk.store.shared
+    empty = (
+        log.heads(),
+        log.conflicts(),
+        log.desks(),
+        log.names(),
+        log.waiting(),
+        log.missing_pieces(),
+        log.following(["x"]),
+    )
+    assert not any((*empty, log.desk, log.written(Key("setting", "s"))))
     desk.store.close()
 
 

@@ -51,6 +51,8 @@ def test_the_writes_of_values_that_were_used_last_are_not_read_again(
         marks.drop_node("setting", "s3", "n")
         assert [*marks.value("setting", "s3")] == [""]
         assert reads("s2", "s3") == 1, "and makes room when it goes"
+    monkeypatch.setattr(shared_tables, "_CACHED_NODES", 1)
+    assert reads("s0", "s0") == 1, "the last one stays, however many nodes it has"
 
 
 def test_an_act_of_which_no_batch_can_travel_is_refused(
@@ -67,6 +69,7 @@ def test_an_act_of_which_no_batch_can_travel_is_refused(
 def test_batches_have_numbers_names_and_desks(desk: DeskAtWork) -> None:
     batches, log = desk.store.shared.batches, desk.store.shared
     (first,) = [row.name for row in batches.rows()]
+    assert len(log.desk) == 16
     assert (batches.number(first), batches.name(1), batches.desk(1)) == (1, first, log.desk)
     assert (batches.number(""), batches.open_number, batches.name(2), batches.desk(2)) == (2, 2, "", "")
     second = desk.store.seal(desk.now())

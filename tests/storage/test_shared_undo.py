@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_all, put, state_of
 
-from briefbuilder.domain.briefing import Briefing, OwnText, Part
-from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_part, replace_item
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item, remove_part, replace_item
 from briefbuilder.domain.changes import Key, Setting
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
@@ -92,6 +93,39 @@ def test_a_colleagues_later_value_stays_and_is_counted(desks: list[DeskAtWork]) 
     assert one.store.articles()[0].metadata.title == "Theirs"
     exchange_all(desks)
     assert_equal_desks(desks)
+
+
+def test_a_colleagues_value_stays_where_ones_own_was_undone_before(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    article = one.store.articles()[0].id
+    one.set_title(article, "Mine")
+    named = one.store.undo_name
+    assert named is not None
+    assert named.act == "change"
+    one.store.undo()
+    other.fetch(one)
+    other.set_title(article, "Theirs")
+    one.fetch(other)
+    run = one.store.begin_undo(back=False)
+    run.finish()
+    assert (run.left, run.stored) == (2, True), "the title, and that it is not the one that was read"
+    assert one.store.articles()[0].metadata.title == "Theirs"
+
+
+def test_an_excerpt_that_was_taken_out_again_holds_no_article(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    article = other.store.article(other.store.articles()[0].id)
+    excerpt = Excerpt(id="e", passage=passage_of(article, article.blocks[:1]))
+    other.edit(lambda old: insert_item(old, "p1", excerpt))
+    other.edit(lambda old: remove_item(old, "e"))
+    one.remove(Key("article", article.id))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert one.store.articles() == ()
+    other.store.undo()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert len(one.store.articles()) == 1, "it comes back with what lies on it"
 
 
 def test_what_a_colleague_changed_or_filled_since_is_not_removed(desks: list[DeskAtWork]) -> None:

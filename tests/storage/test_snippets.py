@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
+from briefbuilder.storage.snippets import SearchedText, Snippet, find_hits, first_snippet
 
 
 def made(text: str, phrases: tuple[str, ...], before: int = 60) -> Snippet:
@@ -57,6 +57,18 @@ def test_the_longer_of_two_hits_counts_and_neighbours_are_two() -> None:
     assert made("外務省", ("外務", "外務省")).hits == ((0, 3),)
     assert made("外務半導", ("外務", "半導")).hits == ((0, 2), (2, 4))
     assert made("titanio", ("tita*", "titan*")).hits == ((0, 5),)
+
+
+def test_all_hits_of_a_text_are_found_where_it_is_composed() -> None:
+    assert find_hits("Città e città.", ("citta",)) == ((0, 5), (8, 13))
+    assert find_hits("Citta\u0300", ("citta",)) == find_hits("Città", ()) == ()
+
+
+def test_the_text_with_a_hit_is_shown_else_the_first_with_words() -> None:
+    texts = [SearchedText.of(text) for text in ("", "lead", "other words")]
+    assert first_snippet(texts, ("words",)).text == "other words"
+    assert first_snippet(texts, ("nothing",)).text == "lead"
+    assert first_snippet([], ("nothing",)) == Snippet("", ())
 
 
 def test_hits_behind_what_is_shown_are_not_marked() -> None:

@@ -157,6 +157,14 @@ def test_the_facts_of_the_oldest_texts_are_dropped(store: Store, monkeypatch: py
 # The index.
 
 
+def test_rare_keys_weigh_more_and_frequent_ones_half_of_the_last_rare_one() -> None:
+    rare = facts_module._RARE
+    weights = [facts_module._weight(count) for count in (1, 2, rare, rare + 1, 9 * rare)]
+    assert weights[0] == 1
+    assert weights[0] > weights[1] > weights[2]
+    assert weights[2] / 2 == weights[3] == weights[4]
+
+
 def test_articles_that_share_more_and_rarer_keys_come_first(
     store: Store, add: Callable[..., ArticleRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +176,7 @@ def test_articles_that_share_more_and_rarer_keys_come_first(
 
     assert found(store, "w:paris", "w:ljubljana", "w:vaduz", "w:nowhere")[:2] == ["Beide", "Eines"]
     assert len(found(store, "w:paris")) == 8
+    assert len(store.facts.find(["w:paris"], 3).articles) == 3
     assert store.facts.find(["w:paris", "w:nowhere"], 1, others=["w:vaduz", "w:none"]).known == {
         "w:paris",
         "w:vaduz",

@@ -36,6 +36,18 @@ def test_words_of_many_scripts(text: str, words: str) -> None:
     assert index_words(text) == words
 
 
+@pytest.mark.parametrize(
+    "mark", "\u0300\u0301\u036f\u0591\u05b0\u05c7\u0640\u064b\u065f\u0670\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)
+def test_marks_and_signs_without_a_width_are_left_out(mark: str) -> None:
+    assert fold(f"x{mark}y") == "xy"
+
+
+@pytest.mark.parametrize("letter", "\u02ff\u0374\u0590\u05d0\u064a\u0660\u066e")
+def test_their_neighbours_are_kept(letter: str) -> None:
+    assert len(fold(f"x{letter}y")) == 3
+
+
 def test_composed_and_decomposed_accents_are_one() -> None:
     assert index_words("perche\u0301") == index_words("perch\u00e9")
 

@@ -112,8 +112,17 @@ def test_an_arabic_word_may_begin_with_its_own_letter() -> None:
 def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
-    imported(store, reading("Müller Schroeder Küste semi conductor", language="de"))
+    imported(store, reading("Müller Schroeder Küste semi conductor Ärzte Oel", language="de"))
     vocabulary = DossierVocabulary(store._connection)
-    asked = ("mueller", "schröder", "kueste", "semiconductor", "hafen")
+    asked = ("mueller", "schröder", "kueste", "semiconductor", "hafen", "aerzte", "öl", "ol")
     found = [vocabulary.spellings(word) for word in asked]
-    assert found == [("muller",), ("schroeder",), ("kuste",), ("semi conductor",), ()]
+    assert found == [
+        ("muller",),
+        ("schroeder",),
+        ("kuste",),
+        ("semi conductor",),
+        (),
+        ("arzte",),
+        ("oel",),
+        ("oel",),
+    ]

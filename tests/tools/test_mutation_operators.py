@@ -51,6 +51,8 @@ def changes(folder: Path, source: str, *, everything: bool = False) -> list[str]
         ("return None", []),
         ("assert a < b", []),
         ("x = zip(a, b, strict=True)", []),
+        ("os.fsync(a)", []),
+        ("sync_folder(a)", []),
         ("x = 5000", ["x = 5001", "x = 4999"]),
         ("assert_never(a)", []),
         ("'''What it does.'''", []),

@@ -34,6 +34,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text
 from briefbuilder.storage.listing import batches
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _MAX_ARTICLES_PER_RUN = 100
@@ -105,9 +106,9 @@ class Copies:
     def __init__(self, connection: sqlite3.Connection, texts: Blobs) -> None:
         self._connection = connection
         self._texts = texts
-        self._shingles: dict[str, Shingles] = {}
+        self._shingles = RecentCache(self._read_shingles, _MAX_CACHED)
         self._expected: dict[str, Shingles] = {}
-        self._edges: dict[tuple[str, str], SharedEdges | None] = {}
+        self._edges = RecentCache(self._compare_edges, _MAX_COMPARED)
         self._text_hashes: dict[int, str] = {}
 
     def expect(self, text: str, shingles: Shingles) -> None:
@@ -125,7 +126,7 @@ class Copies:
         `outlet` is the key of the article's outlet, empty where it is unknown.
         """
         self._text_hashes.clear()
-        shingles = self._shingles_of(text)
+        shingles = self._shingles.get(text)
         self._connection.execute(
             "INSERT OR REPLACE INTO sketched VALUES (?, ?, ?, ?, 0, ?)",
             (number, outlet, text, len(shingles.hashes), shingles.words),
@@ -144,7 +145,7 @@ class Copies:
     def drop(self, number: int, text: str) -> None:
         """Remove an article and its text."""
         self._text_hashes.clear()
-        runs = tuple(self._shingles_of(text).sketch)
+        runs = tuple(self._shingles.get(text).sketch)
         outlet = self._sketched([number])[number].outlet
         self._connection.executemany(
             "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in runs]
@@ -257,14 +258,13 @@ class Copies:
         if one == other:
             return None
         key = (min(one, other), max(one, other))
-        if key not in self._edges:
-            first, second = self._shingles_of(key[0]), self._shingles_of(key[1])
-            near = len(first.sketch.keys() & second.sketch.keys()) >= _MIN_COMMON_RUNS
-            if len(self._edges) >= _MAX_COMPARED:
-                del self._edges[next(iter(self._edges))]
-            self._edges[key] = compare_edges(first, second) if near else None
-        edges = self._edges[key]
+        (edges,) = self._edges.get(key)
         return edges if edges is None or key[0] == one else edges.swapped()
+
+    def _compare_edges(self, texts: tuple[str, str]) -> tuple[SharedEdges | None]:
+        first, second = map(self._shingles.get, texts)
+        near = len(first.sketch.keys() & second.sketch.keys()) >= _MIN_COMMON_RUNS
+        return (compare_edges(first, second) if near else None,)
 
     def _neighbours(
         self, number: int, outlet: str, postings: Mapping[int, Postings], known: Mapping[int, _Evidence]
@@ -326,7 +326,7 @@ class Copies:
     def _find_own_words(self, number: int) -> bool:
         """Store which words of an article are its own; return whether others were before."""
         sketched = self._sketched([number])[number]
-        shingles = self._shingles_of(sketched.text)
+        shingles = self._shingles.get(sketched.text)
         boilerplate = self._boilerplate(shingles.sketch, sketched.outlet)
         own = own_words(shingles, [shingles.sketch[each.run] for each in boilerplate])
         self._connection.execute(
@@ -337,12 +337,12 @@ class Copies:
     def _pair(self, number: int, postings: Mapping[int, Postings]) -> None:
         """Store the copies of an article. `postings` are those of runs that were looked up before."""
         one = self._sketched([number])[number]
-        shingles = self._shingles_of(one.text)
+        shingles = self._shingles.get(one.text)
         for other, sketched in self._candidates(number, one, shingles, postings):
             if sketched.text == one.text:
                 share = 1.0
             else:
-                share = similarity(shingles, one.own, self._shingles_of(sketched.text), sketched.own)
+                share = similarity(shingles, one.own, self._shingles.get(sketched.text), sketched.own)
             if share >= POSSIBLE_COPY_THRESHOLD:
                 pair = (min(number, other), max(number, other), round(share, 3))
                 self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
@@ -393,15 +393,9 @@ class Copies:
             (run, _MAX_ARTICLES_PER_RUN),
         ).fetchall()
 
-    def _shingles_of(self, text: str) -> Shingles:
-        shingles = self._shingles.pop(text, None)
-        if shingles is None:
-            expected = self._expected.get(text)
-            shingles = shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
-        if len(self._shingles) >= _MAX_CACHED:
-            del self._shingles[next(iter(self._shingles))]
-        self._shingles[text] = shingles
-        return shingles
+    def _read_shingles(self, text: str) -> Shingles:
+        expected = self._expected.get(text)
+        return shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
 
 
 def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:

@@ -23,6 +23,8 @@ from briefbuilder.system.files import PrivateFolder, write_atomically
 Connect = Callable[[Path], sqlite3.Connection]
 _SUFFIXES = ("-wal", "-journal")
 _MOST_TRIED = 10
+_MOST_READ = 1024 * 1024
+"""Bytes at the beginning of a journal in which the first page is looked for."""
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 # Offsets in a rollback journal: https://www.sqlite.org/fileformat2.html section 3.
 _PLAIN = b"SQLite format 3\x00"
@@ -115,7 +117,7 @@ def _may_belong(path: Path, journal: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(28)
     with journal.open("rb") as file:
-        counter = _first_page_counter(file.read(1 << 20))
+        counter = _first_page_counter(file.read(_MOST_READ))
     if counter is None or not head.startswith(_PLAIN):
         return True
     return int.from_bytes(head[24:28], "big") - counter in (0, 1)

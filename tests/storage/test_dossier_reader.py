@@ -1,0 +1,108 @@
+"""What a dossier answers about its articles, tags, briefings and searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.storage.conftest import MOMENT, new
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Query, SavedSearch
+from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.storage.opening import open_beside, open_to_read
+from briefbuilder.storage.store import Store
+
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
+
+
+def add(store: Store, collection: str, *values: Value) -> None:
+    changes = tuple(new(value, collection) for value in values)
+    store.apply(ChangeSet(act="add", changes=changes), MOMENT)
+
+
+def test_articles_are_known_by_when_they_came_and_by_their_bytes(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    records = [imported(store, reading(f"Text {number}.", title=f"T{number}")) for number in range(3)]
+    ids = tuple(record.id for record in records)
+    assert store.imported_since(records[1].imported) == ids[1:]
+    assert store.imported_since("2026-03-02T09:00:02.999Z") == ids[1:], "in the same second"
+    assert store.imported_since("2026-03-02T09:00:04") == ()
+    assert store.has_original(records[0].original.sha256)
+    assert not store.has_original("0" * 64)
+    assert (
+        store.article(ids[0]).blocks == store.blocks(records[0].text) == store.corrected_text(ids[0]).blocks
+    )
+    for ask in (store.article, store.original, store.corrected_text, store.article_as_read):
+        with pytest.raises(DossierError, match="article-missing"):
+            ask("nobody")
+
+
+def test_tags_and_judgements_are_found_by_article_and_by_topic(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    record = imported(store, reading("One.", "Two."))
+    article = store.article(record.id)
+    tags = [
+        Tag(id=f"t{number}", topic=topic, passage=passage_of(article, (block,)))
+        for number, (topic, block) in enumerate(zip(("eu", "un"), article.blocks, strict=True))
+    ]
+    judgement = Judgement(id="j", article=record.id, section="p0", topic="eu", accepted=True)
+    assert (store.tags(record.id), store.judgements(record.id), store.count("tag")) == ((), (), 0)
+    add(store, "tag", *tags)
+    assert store.judgements(record.id) == ()
+    add(store, "judgement", judgement)
+    assert (store.count("tag"), store.count("judgement")) == (2, 1)
+    assert (store.tag("t1"), store.tag("j")) == (tags[1], None)
+    assert store.tags() == store.tags(record.id) == (*tags,)
+    assert [store.tags_with(topics) for topics in (["un"], ["un", "eu"], ["x"])] == [(tags[1],), (*tags,), ()]
+    assert store.judgements(record.id) == (judgement,)
+    assert store.tags("nobody") == ()
+    assert store.judgements("nobody") == ()
+    lost = replace(tags[0], id="t9", passage=replace(tags[0].passage, article="nobody"))
+    add(store, "tag", lost)
+    assert store.tag("t9") == lost, "an article may come after its tags"
+
+
+def test_versions_stand_beside_their_briefing(store: Store) -> None:
+    briefing = Briefing(id="b", title="B", template="t", language="en", created=MOMENT)
+    versions = [
+        replace(briefing, id=f"v{day}", version_of="b", created=f"2026-03-0{day}T09:00:00Z") for day in (3, 4)
+    ]
+    other = replace(briefing, id="c", created="2026-03-05T09:00:00Z")
+    add(store, "briefing", briefing, *versions, other)
+    assert store.briefings() == (briefing, other)
+    assert store.briefings_and_versions() == (briefing, *versions, other)
+    assert store.versions("b") == (versions[1], versions[0])
+    assert store.versions("c") == ()
+    assert (store.briefing("c"), store.briefing("x")) == (other, None)
+
+
+def test_searches_come_by_name(store: Store) -> None:
+    searches = [SavedSearch(id=name, name=name, wanted=Query(words="x")) for name in ("b", "A", "c")]
+    add(store, "search", *searches)
+    assert [one.name for one in store.saved_searches()] == ["A", "b", "c"]
+
+
+def test_a_dossier_is_read_beside_its_owner_and_without_one(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    record = imported(store, reading("One."))
+    beside = open_beside(store.path)
+    assert (beside.read_only, beside.count("article")) == (True, 1)
+    with pytest.raises(DossierError, match="dossier-read-only"):
+        beside.begin_undo()
+    beside.close()
+    other = open_to_read(store.path)
+    assert other.article(record.id) == store.article(record.id)
+    assert other.read_only
+    other.close()
+    with pytest.raises(DossierError, match="dossier-missing"):
+        open_to_read(store.path.with_name("nobody"))
