@@ -54,6 +54,8 @@ def test_a_record_is_read_again_as_it_was(store: Store, path: Path) -> None:
     assert again.exports.find("n1", RECORD.id) == RECORD
     assert again.exports.find("n2", RECORD.id) is None
     assert list(again.exports.of("n1")) == [RECORD]
+    assert again.exports.briefings_with(RECORD.id) == ("n1",)
+    assert again.exports.briefings_with("x") == ()
     again.close()
 
 

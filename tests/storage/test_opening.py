@@ -352,6 +352,34 @@ def test_a_new_dossier_and_its_journal_are_readable_by_their_owner_alone(
     assert modes == {path.name: 0o600, f"{path.name}-journal": 0o600, f"{path.name}.lock": 0o600}
 
 
+def test_a_file_that_changes_while_it_is_copied_is_busy(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[object] = []
+    still = [closed.with_name("still")]
+    still[0].write_bytes(b"x")
+
+    def copy(source: Path, target: Path) -> None:
+        copied.append(target)
+        if source == closed and len(copied) < changes:
+            os.utime(source, ns=(len(copied), len(copied)))
+
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    changes = 3
+    opening._copy_unchanged([closed], tmp_path)
+    assert copied == [tmp_path / closed.name] * 3, "the third time, nothing changed"
+    copied.clear()
+    changes = 9
+    with pytest.raises(DossierError, match="dossier-busy"):
+        opening._copy_unchanged([closed, *still], tmp_path)
+    assert len(copied) == 6
+
+
+def test_a_folder_is_no_dossier(tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match="dossier-not-opened"):
+        opening.password_to_use(tmp_path, None)
+
+
 def test_a_larger_dossier_has_more_of_its_pages_in_memory(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,10 +28,12 @@ from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
+from briefbuilder.storage import shared_waiting
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
 from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
+from briefbuilder.storage.tables import MOST_VALUES
 
 ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
 
@@ -253,6 +255,40 @@ def test_acts_prepared_before_are_refused_where_the_value_changed_and_work_when_
     check_whole(one.store)
     one.set_title(before.id, "x")
     assert record_of(one).metadata.title == "x"
+
+
+def test_more_waiting_batches_than_a_dossier_holds_are_refused(
+    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, _ = desks
+    known = other.store.shared.heads()
+    for title in "abc":
+        one.set_title(record_of(one).id, title)
+        one.store.seal(one.now())
+    _, batches = one.send(known)
+    monkeypatch.setattr(shared_waiting, "_MOST_WAITING", 1)
+    with pytest.raises(DossierError, match="dossier-full"):
+        other.store.take_in(batches[1:], other.now())
+    assert other.store.shared.waiting() == ()
+    taken = other.store.take_in(batches[2:], other.now())
+    assert [held.missing for held in taken.waiting] == [(batches[1].name,)]
+    assert other.store.take_in(batches, other.now()).waiting == ()
+    assert record_of(other).metadata.title == "c"
+
+
+def test_more_values_than_a_dossier_may_have_are_refused_in_a_shared_one(
+    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, _ = desks
+    monkeypatch.setitem(MOST_VALUES, "setting", 1)
+    one.add(Setting(id="first", value="v"))
+    with pytest.raises(DossierError, match="dossier-full"):
+        one.add(Setting(id="second", value="v"))
+    assert one.store.count("setting") == 1
+    other.add(Setting(id="third", value="v"))
+    with pytest.raises(DossierError, match="dossier-full"):
+        one.fetch(other)
+    check_whole(one.store)
 
 
 def test_a_part_removed_here_and_filled_there_stays_and_is_told(desks: list[DeskAtWork]) -> None:

@@ -204,6 +204,8 @@ def test_articles_that_are_cited_are_not_found_again(store: Store, add: Callable
 
     assert store.facts.find(["w:vaduz"], 10, [one.id]).articles == {other.id: frozenset({"w:vaduz"})}
     assert store.facts.order([one.id, "gone", other.id], ["w:vaduz"])[:2] == (one.id, other.id)
+    assert store.facts.shared([one.id, "gone"], ["w:vaduz", "w:tirana"]) == {"w:vaduz"}
+    assert store.facts.shared(["gone"], ["w:vaduz"]) == frozenset()
 
 
 def test_a_removed_article_is_not_found_until_it_is_restored(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.storage.conftest import new, record_of
 
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.store import Store
 
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
@@ -39,6 +43,33 @@ def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
     assert again.finish() == act
     assert store.count("setting") == 7
     assert (store.can_undo, store.can_redo) == (True, False)
+
+
+def test_a_tag_on_an_article_that_is_being_undone_is_refused(
+    store: Store, reading: Callable[..., ImportedArticle]
+) -> None:
+    article = reading("One.", "Two.").article
+    changes = [*many(range(8)).changes, new(record_of(store, reading("One.", "Two."), "m"), "article")]
+    store.apply(ChangeSet(act="import", changes=tuple(changes)), "m")
+    tag = Tag(id="t", topic="x", passage=passage_of(article, article.blocks))
+    judgement = Judgement(id="j", article=article.id, section="b1", topic="x", accepted=True)
+    for value, collection in ((tag, "tag"), (judgement, "judgement")):
+        store.begin_undo().step(0)
+        with pytest.raises(DossierError, match="changed-meanwhile"):
+            store.apply(ChangeSet(act="add", changes=(new(value, collection),)), "m")
+        assert store.articles() == ()
+        assert store.redo() is not None
+    store.begin_undo().step(0)
+    store.apply(ChangeSet(act="add", changes=(new(Setting(id="other", value="v"), "setting"),)), "m")
+    assert [one.id for one in store.values("setting")] == ["other"]
+
+
+def test_an_act_on_an_unknown_collection_is_damage(store: Store) -> None:
+    store.apply(many(range(2)), "m")
+    with store._transaction:
+        store._connection.execute("UPDATE change SET collection = 'sqlite_schema'")
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.undo()
 
 
 def test_an_act_of_six_changes_goes_in_one_part(store: Store) -> None:

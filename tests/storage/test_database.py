@@ -1,0 +1,107 @@
+"""The errors of files and of SQLite become messages, and transactions are stored whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.database import Transaction, connect, dossier_errors
+
+PATH = Path("work.dossier")
+
+
+def error_of(number: int, message: str = "x") -> sqlite3.Error:
+    error = sqlite3.OperationalError(message)
+    error.sqlite_errorcode = number
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (MemoryError(), "dossier-memory"),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "x"), "dossier-damaged"),
+        (CorruptValueError("x"), "dossier-damaged"),
+        (PermissionError("x"), "disk-fault"),
+        (error_of(sqlite3.SQLITE_BUSY_SNAPSHOT), "dossier-busy"),
+        (error_of(sqlite3.SQLITE_FULL), "disk-full"),
+        (error_of(sqlite3.SQLITE_READONLY_DBMOVED), "dossier-read-only"),
+        (error_of(sqlite3.SQLITE_IOERR_READ), "disk-fault"),
+        (error_of(sqlite3.SQLITE_CORRUPT_VTAB), "dossier-damaged"),
+        (error_of(sqlite3.SQLITE_ERROR, "no such table: article"), "dossier-damaged"),
+        (sqlite3.DatabaseError("Could not decode to UTF-8 column"), "dossier-damaged"),
+    ],
+)
+def test_errors_of_the_file_become_messages(error: Exception, code: str) -> None:
+    with pytest.raises(DossierError) as caught, dossier_errors(PATH):
+        raise error
+    assert caught.value.code == code
+    assert caught.value.parameters["path"] == str(PATH)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        error_of(sqlite3.SQLITE_ERROR, 'near "x": syntax error'),
+        error_of(sqlite3.SQLITE_MISUSE),
+        KeyError("x"),
+    ],
+)
+def test_errors_of_the_program_stay_what_they_are(error: Exception) -> None:
+    with pytest.raises(type(error)), dossier_errors(PATH):
+        raise error
+
+
+def test_what_is_written_ahead_is_stored_with_the_next_transaction(tmp_path: Path) -> None:
+    connection = connect(tmp_path / "file")
+    discarded: list[bool] = []
+    transaction = Transaction(connection, lambda: discarded.append(True))
+    connection.execute("BEGIN")
+    connection.set_authorizer(None)
+    connection.execute("CREATE TABLE t (x)")
+    connection.execute("COMMIT")
+
+    def rows() -> list[int]:
+        other = sqlite3.connect(tmp_path / "file")
+        found = [row[0] for row in other.execute("SELECT x FROM t ORDER BY x")]
+        other.close()
+        return found
+
+    def insert(number: int) -> None:
+        connection.execute("INSERT INTO t VALUES (?)", (number,))
+
+    def insert_and_fail(number: int) -> None:
+        with transaction:
+            insert(number)
+            raise ZeroDivisionError
+
+    assert transaction.begin_ahead()
+    insert(1)
+    assert not transaction.begin_ahead(), "it has begun"
+    with pytest.raises(ZeroDivisionError):
+        insert_and_fail(2)
+    assert (rows(), discarded) == ([], [True])
+    with transaction:
+        insert(3)
+    assert rows() == [1, 3], "what was ahead waited for the next one"
+    transaction.end_ahead()
+    assert transaction.begin_ahead()
+    insert(4)
+    transaction.end_ahead()
+    assert rows() == [1, 3, 4]
+    assert transaction.begin_ahead()
+    insert(5)
+    transaction.discard_ahead()
+    transaction.discard_ahead()
+    with pytest.raises(ZeroDivisionError):
+        insert_and_fail(6)
+    assert rows() == [1, 3, 4]
+    assert len(discarded) == 3
+    assert not connection.in_transaction
+    transaction.rollback()
+    assert len(discarded) == 3, "there was nothing to discard"
+    connection.close()
