@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
-from briefbuilder.storage.blobs import picture_names, prepare
+from briefbuilder.storage import blobs
+from briefbuilder.storage.blobs import PackedArticle, picture_names, prepare
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -34,6 +36,28 @@ def test_a_reading_whose_bytes_are_not_its_original_is_refused(reading: MakeRead
     made = reading("x")
     with pytest.raises(ValueError, match="differ from its article's original"):
         prepare(replace(made, data=b"other"))
+
+
+def test_an_original_that_is_too_large_is_refused(
+    reading: MakeReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = reading("x", data=b"x" * 20)
+    monkeypatch.setattr(blobs, "MOST_ORIGINAL", 20)
+    assert prepare(made).record.original.size == 20
+    monkeypatch.setattr(blobs, "MOST_ORIGINAL", 19)
+    with pytest.raises(DossierError, match="text-not-storable"):
+        prepare(made)
+
+
+def test_a_packed_article_is_the_one_that_its_record_names(reading: MakeReading) -> None:
+    made, other = reading("One."), reading("Other.")
+    prepared = prepare(made)
+    packed = PackedArticle(prepared.record, prepared.rows.text, None)
+    assert packed.unpack() == made.article
+    assert packed == replace(packed, facts=b"x")
+    for text in (b"", prepared.rows.text[:-1], prepare(other).rows.text):
+        with pytest.raises(DossierError, match="content-damaged"):
+            replace(packed, text=text).unpack()
 
 
 def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: MakeReading) -> None:

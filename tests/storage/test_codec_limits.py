@@ -8,7 +8,9 @@ import zlib
 
 import pytest
 
+from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers import limits
 from briefbuilder.storage import codec
@@ -20,7 +22,9 @@ from briefbuilder.storage.codec import (
     as_text,
     decode,
     decode_blocks,
+    encode,
     encode_blocks,
+    encode_export,
     pack,
     unpack,
 )
@@ -95,6 +99,21 @@ def test_a_text_beyond_the_limit_is_not_stored_at_all(monkeypatch: pytest.Monkey
     monkeypatch.setattr(codec, "MOST_TEXT", 1000)
     with pytest.raises(DossierError, match="text-not-storable"):
         encode_blocks((Paragraph(id="b1", content=(Span("x" * 1000),)),))
+
+
+def test_a_value_beyond_the_limit_is_not_stored_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = Setting(id="s", value="x" * 100)
+    export = ExportRecord(
+        id="e", briefing="b", moment="m", audience="a" * 100, file_name="f", template="t", paragraphs=()
+    )
+    monkeypatch.setattr(codec, "MOST_VALUE", 1000)
+    assert decode("setting", encode("setting", value)) == value
+    assert len(encode_export(export)) < 1000
+    monkeypatch.setattr(codec, "MOST_VALUE", 100)
+    with pytest.raises(DossierError, match="value-too-large"):
+        encode("setting", value)
+    with pytest.raises(DossierError, match="value-too-large"):
+        encode_export(export)
 
 
 def test_every_file_that_is_imported_is_within_the_limits() -> None:

@@ -98,8 +98,12 @@ def test_a_folder_that_was_renamed_is_noticed(tmp_path: Path, setting: MakeSetti
 
 
 def test_a_dossier_that_was_deleted_is_noticed(acted: Store, path: Path, setting: MakeSetting) -> None:
+    heard: list[bool] = []
+    acted.call_when_lost(lambda: heard.append(acted.read_only))
     path.unlink()
+    assert heard == []
     expect_lost(acted, setting, "dossier-deleted")
+    assert heard == [True]
 
 
 def test_a_file_that_took_the_place_of_the_dossier_is_left_alone(

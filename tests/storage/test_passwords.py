@@ -20,6 +20,7 @@ from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import MIGRATIONS, Migration
 from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
 from briefbuilder.storage.passwords import change_copy_password, change_password
+from briefbuilder.storage.sqlcipher import versions
 from briefbuilder.storage.store import Store
 
 pytest.importorskip("sqlcipher3")
@@ -82,6 +83,16 @@ def test_the_password_of_a_backup_is_changed_and_its_day_stays(plain: Path) -> N
     store = open_dossier(plain)
     assert store.count("article") == 5
     store.close()
+
+
+def test_the_parts_of_the_library_have_versions(encrypted: Path) -> None:
+    assert [name for name, version in versions().items() if version[0].isdigit()] == [
+        "SQLCipher",
+        "SQLite in SQLCipher",
+    ]
+    assert "cryptography" in versions()
+    assert not needs_upgrade(encrypted), "without its password"
+    assert not needs_upgrade(encrypted, PASSWORD)
 
 
 def test_a_plain_dossier_shows_its_words_to_anyone(plain: Path) -> None:

@@ -62,7 +62,9 @@ def remove_and_purge(desk: DeskAtWork) -> str:
     tags = [Key("tag", tag.id) for tag in desk.store.tags(article)]
     desk.remove(*tags, Key("article", article))
     assert desk.store.contents.summarize_purge().articles == 1
-    desk.store.purge()
+    shares: list[float] = []
+    desk.store.purge(shares.append)
+    assert (shares[0], shares[-1] <= 1) == (0, True)
     return article
 
 
