@@ -1,8 +1,9 @@
 """Measures how many small faults the tests notice: each mutant changes one place of one module.
 
 A seeded sample of the mutants of each package runs against the tests in `tests/<package>` that execute the changed
-line: those in the file that is named after the module first, and of each file the fastest first. The checkout is copied to a temporary directory, and a mutant exists only in the memory of
-the process that tests it. A mutant is killed when a test fails, or when a test needs far longer than without it.
+line: those in the file that is named after the module first, and of each file the fastest first. The checkout is
+copied to a temporary directory, and a mutant exists only in the memory of the process that tests it. A mutant is killed
+when a test fails, or when a test needs far longer than without it.
 
 The tests are collected once, and each mutant's process starts from there: it gives the functions their changed code.
 Where imports execute what changes, the process imports the changed module and collects the tests itself.
@@ -164,6 +165,8 @@ class Collected:
         for mutant, status in in_parallel(works, self.jobs):
             self.statuses[mutant] = status
             show(mutant, status, self._screen)
+            if len(self.statuses) % 50 == 0:
+                print(f"  {len(self.statuses)} of {len(works)}", file=self._screen, flush=True)
         return True
 
     def _measure(self, session: pytest.Session) -> int:
@@ -436,21 +439,24 @@ def run_package(name: str, options: argparse.Namespace) -> int:
     modules = [(path, path.relative_to(Path.cwd())) for path in sorted(package.rglob("*.py"))]
     everything = [mutant for path, shown in modules for mutant in mutants_of(path, shown)]
     candidates = [one for one in everything if one.change not in allowed]
-    chosen = sample(candidates, options.count, options.seed)
+    samples = [sample(candidates, options.count, seed) for seed in options.seed]
     if options.only:
-        chosen = [one for one in everything if any(text in str(one) for text in options.only)]
+        samples = [[one for one in everything if any(text in str(one) for text in options.only)]]
+    chosen = list(dict.fromkeys(one for some in samples for one in some))
     statuses = run_mutants(name, package, chosen, options.jobs)
-    survived = sum(statuses[one] in (0, NOT_EXECUTED) for one in chosen)
-    killed = len(chosen) - survived
-    share = killed / max(1, len(chosen))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     minutes, work = (time.monotonic() - begin) / 60, (used.ru_utime + used.ru_stime) / 60
-    counts = (
-        f"{len(everything):6} mutants, {len(everything) - len(candidates):3} equivalent, {len(chosen):4} tried,"
-        f" {killed:4} killed, {survived:4} survived"
-    )
-    print(f"{name:12}{counts} {share:8.1%} {minutes:6.1f} min, {work:6.1f} min of work", flush=True)
-    return int(share < ENOUGH)
+    shares = []
+    for some in samples:
+        survived = sum(statuses[one] in (0, NOT_EXECUTED) for one in some)
+        killed = len(some) - survived
+        shares.append(killed / max(1, len(some)))
+        counts = (
+            f"{len(everything):6} mutants, {len(everything) - len(candidates):3} equivalent, {len(some):4} tried,"
+            f" {killed:4} killed, {survived:4} survived"
+        )
+        print(f"{name:12}{counts} {shares[-1]:8.1%} {minutes:6.1f} min, {work:6.1f} min of work", flush=True)
+    return int(min(shares) < ENOUGH)
 
 
 def main() -> int:
@@ -458,7 +464,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", nargs="*", default=PACKAGES)
     parser.add_argument("--count", type=int, default=300, help="mutants a package")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="one for each sample")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", nargs="+", help="all mutants with such a text in them: gather.py:159")
     options = parser.parse_args()
