@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.storage.folding import fold, fold_with_places
-from briefbuilder.storage.tokenizer import index_words, query_words
+from briefbuilder.storage.tokenizer import index_words, query_words, unspaced_cuts
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,22 @@ def test_marks_and_signs_without_a_width_are_left_out(mark: str) -> None:
 @pytest.mark.parametrize("letter", "\u02ff\u0374\u0590\u05d0\u064a\u0660\u066e")
 def test_their_neighbours_are_kept(letter: str) -> None:
     assert len(fold(f"x{letter}y")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("데이터", []),
+        ("데이터베", ["데이 터베"]),
+        ("データセンタ", ["デー タセンタ", "データ センタ", "データセ ンタ"]),
+        ("半导体供给", []),
+        ("데이터センター", []),
+    ],
+)
+def test_words_without_spaces_may_have_one_anywhere_in_the_text(text: str, cuts: list[str]) -> None:
+    assert unspaced_cuts(text) == cuts
+    assert len(unspaced_cuts("데" * 12)) == 9
+    assert unspaced_cuts("데" * 13) == []
 
 
 def test_composed_and_decomposed_accents_are_one() -> None:

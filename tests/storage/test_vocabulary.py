@@ -126,3 +126,74 @@ def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
         ("oel",),
         ("oel",),
     ]
+
+
+@pytest.fixture
+def german(store: Store, reading: MakeReading, imported: Import) -> DossierVocabulary:
+    text = "Halbleiterfabrik Fabriken Autobahn Autorad Autos Strafzoll Strafzölle Fahrrad Rad Titanio Titani Titanium"
+    imported(store, reading(text, title="x", language="de"))
+    return DossierVocabulary(store._connection)
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("fabrik", ("fabriken", "halbleiterfabrik")),
+        ("halb", ("halbleiterfabrik",)),
+        ("auto", ("autos", "autobahn")),  # three letters beside it are no part of a compound
+        ("zölle", ("strafzolle",)),
+        ("rad", ()),  # too short for the last part
+        ("fahr", ()),
+    ],
+)
+def test_a_german_word_is_found_in_compounds(
+    german: DossierVocabulary, word: str, forms: tuple[str, ...]
+) -> None:
+    assert german.forms(word, ("de",)) == forms
+
+
+@pytest.mark.parametrize(
+    ("word", "spellings"),
+    [
+        ("superfabriken", ("super fabriken",)),
+        ("radautos", ("rad autos",)),
+        ("autosrad", ()),  # three letters are no second word
+        ("radfabrik", ()),
+        ("fahrrad", ()),
+        ("rad-autos", ()),
+    ],
+)
+def test_a_word_is_written_as_two_that_are_known(
+    german: DossierVocabulary, word: str, spellings: tuple[str, ...]
+) -> None:
+    assert german.spellings(word) == spellings
+
+
+@pytest.mark.parametrize(
+    ("word", "errors", "similar"),
+    [
+        ("titamio", 1, "titanio"),
+        ("ditanio", 1, "titanio"),
+        ("ttianio", 1, "titanio"),
+        ("titanum", 1, "titanium"),
+        ("titan", 1, "titani"),
+        ("tixxnio", 1, None),
+        ("tixxnio", 2, "titanio"),
+    ],
+)
+def test_the_known_word_that_is_spelled_most_like_another(
+    german: DossierVocabulary, word: str, errors: int, similar: str | None
+) -> None:
+    assert german.most_similar(word, errors) == similar
+
+
+def test_words_and_their_beginnings_are_known(german: DossierVocabulary) -> None:
+    assert german.known(["fabriken", "fabrik", "titanio", "titanio"]) == {"fabriken", "titanio"}
+    assert [german.has_prefix(word) for word in ("tit", "titanio", "titanioo", "titz", "z")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert german.languages() == ("de",)
