@@ -119,6 +119,7 @@ class UsedFace:
     face: Face
     glyphs: list[int] = field(default_factory=lambda: [0])
     texts: list[str] = field(default_factory=lambda: [""])
+    _names: dict[tuple[int, str], str] = field(default_factory=dict)
     _codes: dict[Stroke, str] = field(default_factory=dict)
 
     def encode(self, strokes: tuple[Stroke, ...]) -> str:
@@ -130,10 +131,14 @@ class UsedFace:
     def _code(self, stroke: Stroke) -> str:
         if isinstance(stroke, str):
             return stroke
-        code = self._codes[stroke] = f"<{len(self.glyphs):04X}>"
-        self.glyphs.append(stroke[0])
-        self.texts.append(stroke[1])
-        return code
+        glyph, text, shift, _ = stroke
+        code = self._names.get((glyph, text))
+        if code is None:
+            code = self._names[glyph, text] = f"<{len(self.glyphs):04X}>"
+            self.glyphs.append(glyph)
+            self.texts.append(text)
+        self._codes[stroke] = code + shift
+        return code + shift
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebr
 class Face:
     """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
 
-    `strokes` holds each glyph with its characters once, for all words that have it.
+    `strokes` holds what draws a glyph with its advance, for all words that have it.
     """
 
     family: str
@@ -56,7 +56,7 @@ class Face:
     weight: int
     italic: bool
     variable: bool
-    strokes: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    strokes: dict[tuple[str, str], tuple[int, str, str, float]] = field(default_factory=dict)
     _known: dict[int, int] = field(default_factory=dict)
     _shown: set[str] = field(default_factory=set)
     _widths: dict[int, float] = field(default_factory=dict)

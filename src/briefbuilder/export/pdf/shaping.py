@@ -7,7 +7,10 @@ text of a single glyph. Shaped words are independent of any document; `GlyphUsag
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -115,8 +118,10 @@ def find_missing(glyphs: list[ShapedGlyph], start: float, size: float) -> list[f
     return positions
 
 
-Stroke = str | tuple[int, str]
-"""A part of the operand of `TJ`: literal text, or a glyph with the characters it represents."""
+GlyphStroke = tuple[int, str, str, float]
+"""A glyph with its characters, the shift of the pen after it, and its advance in thousandths of an em."""
+Stroke = str | GlyphStroke
+"""A part of the operand of `TJ`: literal text or a glyph."""
 
 
 def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
@@ -126,9 +131,9 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
     for glyph in glyphs:
         shift = position + glyph.x - pen
         if abs(shift) > _MIN_SHIFT:
-            parts.append(f" {format_number(-shift)} ")
+            _add_shift(parts, f" {format_number(-shift)} ")
             pen += shift
-        code = (glyph.glyph, glyph.text)
+        code = (glyph.glyph, glyph.text, "", glyph.advance)
         if abs(glyph.y) > _MIN_SHIFT:
             parts += [f"]TJ {format_number(glyph.y * size / 1000)} Ts[", code, "]TJ 0 Ts["]
         else:
@@ -136,14 +141,28 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
         pen += face.width(glyph.glyph)
         position += glyph.advance
     if abs(position - pen) > _MIN_SHIFT:
-        parts.append(f" {format_number(pen - position)} ")
+        _add_shift(parts, f" {format_number(pen - position)} ")
     return position * size / 1000, tuple(parts)
+
+
+def _add_shift(parts: list[Stroke], shift: str) -> None:
+    if parts and not isinstance(parts[-1], str):
+        glyph, text, _, advance = parts[-1]
+        parts[-1] = (glyph, text, shift, advance)
+    else:
+        parts.append(shift)
+
+
+_PLAIN = re.compile(r"(\d+)\+(\d+)")
+"""A glyph and its advance as HarfBuzz writes them; a glyph that does not stand as usual has more numbers."""
+_WITHOUT_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
 
 class PlainShaper:
     """Shapes words of which each glyph stands on the base line, for characters of its own: most words of most languages.
 
-    All of them use one buffer, since making and setting up another costs as much as to shape a word.
+    All of them use one buffer, since making and setting up another costs as much as to shape a word. A word's glyphs are
+    taken from HarfBuzz as one text, and each part of it is read once: that is faster than to ask for the numbers of each.
     """
 
     def __init__(self, face: Face, language: str, size: float) -> None:
@@ -154,34 +173,37 @@ class PlainShaper:
 
     def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
-        face, scale, buffer = self._face, self._scale, self._buffer
+        buffer, face = self._buffer, self._face
         buffer.clear_contents()
         _shape_into(buffer, face, shown, self._language, rtl=False)
-        infos = buffer.glyph_infos
-        if not infos:
+        starts = [info.cluster for info in buffer.glyph_infos or []]
+        if not starts:
             return None
-        parts: list[Stroke] = []
-        strokes = face.strokes
-        pen = position = 0.0
-        ends = [info.cluster for info in infos[1:]]
-        start = 0
-        for info, placed, end in zip(infos, buffer.glyph_positions or [], [*ends, len(source)], strict=True):
-            glyph = info.codepoint
-            offset, height, advance, _ = placed.position
-            if start >= end or not glyph or height:
+        texts: Iterable[str] = source
+        if starts != list(range(len(source))):
+            texts = [source[start:end] for start, end in pairwise((*starts, len(source)))]
+        glyphs = buffer.serialize(face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
+        known = face.strokes
+        strokes: list[GlyphStroke] = []
+        for drawn in zip(glyphs, texts, strict=True):
+            stroke = known.get(drawn) or self._add_stroke(*drawn)
+            if stroke is None:
                 return None
-            shift = position + offset * scale - pen
-            if shift > _MIN_SHIFT or shift < -_MIN_SHIFT:
-                parts.append(f" {format_number(-shift)} ")
-                pen += shift
-            stroke = (glyph, source[start:end])
-            parts.append(strokes.setdefault(stroke, stroke))
-            pen += face.width(glyph)
-            position += advance * scale
-            start = end
-        if abs(position - pen) > _MIN_SHIFT:
-            parts.append(f" {format_number(pen - position)} ")
-        return position * self._size / 1000, tuple(parts)
+            strokes.append(stroke)
+        return sum([stroke[3] for stroke in strokes]) * self._size / 1000, tuple(strokes)
+
+    def _add_stroke(self, drawn: str, text: str) -> GlyphStroke | None:
+        """Return the stroke of a glyph and its advance for its characters, None if it does not stand as usual."""
+        found = _PLAIN.fullmatch(drawn)
+        if found is None or not text:
+            return None
+        glyph, advance = int(found[1]), int(found[2]) * self._scale
+        shift = advance - self._face.width(glyph)
+        if not glyph or 0.0 < abs(shift) <= _MIN_SHIFT:
+            return None
+        after = f" {format_number(-shift)} " if shift else ""
+        stroke = self._face.strokes[drawn, text] = (glyph, text, after, advance)
+        return stroke
 
 
 # Scaled fonts
