@@ -206,6 +206,18 @@ def _unpack_agency_items(data: bytes, name: str, _options: ReadingOptions) -> tu
     return split_agency_items(data, name)
 
 
+def _unpack_feed(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
+    from briefbuilder.importers.feeds import split_feed
+
+    return split_feed(data, name)
+
+
+def _read_subtitles(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.subtitles import read_subtitles
+
+    return read_subtitles(data, name)
+
+
 def _reference_certainty(data: bytes) -> float:
     from briefbuilder.importers.references.formats import reference_certainty
 
@@ -440,6 +452,14 @@ IMPORTERS: tuple[Importer, ...] = (
         unpack=_unpack_agency_items,
     ),
     Importer(
+        id="feed",
+        media_types=("application/rss+xml", "application/atom+xml"),
+        suffixes=(".rss", ".atom"),
+        sniff=sniff.feed_certainty,
+        read=None,
+        unpack=_unpack_feed,
+    ),
+    Importer(
         id="zip",
         media_types=("application/zip",),
         suffixes=(".zip",),
@@ -461,6 +481,13 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".md", ".markdown", ".mdown", ".mkd"),
         sniff=sniff.markdown_certainty,
         read=_read_markdown,
+    ),
+    Importer(
+        id="subtitles",
+        media_types=("text/vtt", "application/x-subrip"),
+        suffixes=(".vtt", ".srt"),
+        sniff=sniff.subtitles_certainty,
+        read=_read_subtitles,
     ),
     Importer(
         id="csv",
@@ -539,6 +566,8 @@ def _refuse_others(data: bytes, name: str) -> None:
     """Refuse a known format that no importer is certain of."""
     if sniff.is_picture(data):
         raise ImportRefusedError("import-picture", name=name)
+    if sniff.is_web_link(data):
+        raise ImportRefusedError("import-web-link", name=name)
     other = sniff.other_format(data)
     if other is not None:
         raise ImportRefusedError("import-format-not-read", name=name, format=other)

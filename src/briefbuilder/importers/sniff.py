@@ -63,6 +63,10 @@ _MARKDOWN_SIGNS = (
     (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
 )
 """Each pattern after a string that all its matches contain, which is found quickly."""
+_SUBTITLES = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,2}:\d\d:\d\d[.,]\d{3} --> )"
+)
+_FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _RECORD_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- )")
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
@@ -169,6 +173,13 @@ def zip_names(data: bytes) -> frozenset[str] | None:
 def is_picture(data: bytes) -> bool:
     """Return whether the bytes are a picture in a usual format."""
     return data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def is_web_link(data: bytes) -> bool:
+    """Return whether the bytes are a shortcut of Windows to a web page."""
+    return (
+        _narrow(data[:_HEAD]).lstrip(b"\xef\xbb\xbf \r\n").startswith((b"[InternetShortcut]", b"[{000214A0-"))
+    )
 
 
 def other_format(data: bytes) -> str | None:
@@ -367,6 +378,17 @@ def pdf_certainty(data: bytes) -> float:
     if found is None or (found.start() and data.startswith(_CONTAINERS)):
         return 0.0
     return 1.0 if found.start() == 0 or b"endobj" in data else 0.3
+
+
+def subtitles_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are subtitles: they begin with a signature or with times."""
+    return 1.0 if _SUBTITLES.match(_narrow(data[:_HEAD])) else 0.0
+
+
+def feed_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are a news feed: its root element is that of RSS or Atom."""
+    root = _FEED.match(data[:_HEAD])
+    return 1.0 if root and (root[1] != b"rdf:RDF" or b"http://purl.org/rss/" in data[:_HEAD]) else 0.0
 
 
 def csv_certainty(data: bytes) -> float:
