@@ -53,7 +53,8 @@ Inline = Span | NoteReference
 
 def plain_text(content: tuple[Inline, ...]) -> str:
     """Return the text of inline content."""
-    return "".join(inline.text for inline in content)
+    # Most content is a single span, for which nothing is joined.
+    return content[0].text if len(content) == 1 else "".join([inline.text for inline in content])
 
 
 @value

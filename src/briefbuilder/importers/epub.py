@@ -20,7 +20,6 @@ from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import is_person_name
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
-from briefbuilder.importers.html.inline import tag_name
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.language import guess_language
@@ -163,7 +162,7 @@ def remove_contents_lists(root: HtmlElement) -> list[str]:
         removed.append(first_words(" ".join(_split_words(element))))
         if heading is not None and _CONTENTS_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
             heading.drop_tree()
-        if tag_name(element) == "body":
+        if element.tag == "body":
             for child in list(element):
                 element.remove(child)
             element.text = None
@@ -174,7 +173,7 @@ def remove_contents_lists(root: HtmlElement) -> list[str]:
 
 def _find_contents_lists(element: HtmlElement, depth: int) -> Iterator[HtmlElement]:
     """Yield the outermost elements that are tables of contents."""
-    if tag_name(element) in _CONTAINER_TAGS and _is_contents_list(element):
+    if element.tag in _CONTAINER_TAGS and _is_contents_list(element):
         yield element
     elif depth < _MAX_DEPTH:
         for child in element:

@@ -117,8 +117,13 @@ _DECLARED_SHARE = 0.95
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return split_words(load_word_lists("briefbuilder.importers", "small_words"))
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    """Return the languages of each function word."""
+    languages: dict[str, tuple[str, ...]] = {}
+    for language, words in split_words(load_word_lists("briefbuilder.importers", "small_words")).items():
+        for word in words:
+            languages[word] = (*languages.get(word, ()), language)
+    return languages
 
 
 def guess_by_function_words(text: str, declared: str | None = None) -> str | None:
@@ -133,14 +138,12 @@ def guess_by_function_words(text: str, declared: str | None = None) -> str | Non
     total = sum(counts.values())
     if total < _MIN_WORDS:
         return None
-    shares = sorted(
-        (
-            (sum(counts[word] for word in words) / total, language)
-            for language, words in _function_words().items()
-        ),
-        reverse=True,
-    )
-    (best, language), (second, _) = shares[0], shares[1]
+    by_language: Counter[str] = Counter()
+    for word, count in counts.items():
+        for own in _languages_by_word().get(word, ()):
+            by_language[own] += count
+    shares = sorted(((count / total, own) for own, count in by_language.items()), reverse=True)
+    (best, language), (second, _) = (*shares, (0.0, ""), (0.0, ""))[:2]
     if best >= _MIN_SHARE and any(
         own == declared and share >= _DECLARED_SHARE * best for share, own in shares
     ):

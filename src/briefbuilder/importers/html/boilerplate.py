@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading
-from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
+from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.hidden import show_hidden_text
 
 # Corrections to an extraction by the structure of the page.
@@ -80,7 +80,7 @@ def add_missing_text(
     unchosen = [
         index
         for index in region
-        if index not in chosen_set and candidates[index].element in inside and weigh(candidates[index])
+        if index not in chosen_set and candidates[index].element in inside and candidates[index].weight
     ]
     between = [index for index in unchosen if chosen[0] < index < chosen[-1]]
     if total_size(candidates, between) < _MISSING_SHARE * total_size(candidates, chosen):
@@ -237,7 +237,7 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     }
     removed = {element for element, is_named in named.items() if is_named}
     elements = [element for element in named if element in removed and element.getparent() not in removed]
-    outside = sum(weigh(candidate) for index, candidate in enumerate(candidates) if index not in indexes)
+    outside = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(_MIN_OUTSIDE, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
 
@@ -317,7 +317,7 @@ def _find_galleries(
     candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float]
 ) -> Iterator[HtmlElement]:
     """Find the galleries of a page, whose captions may be longer than the text."""
-    texts = Counter(candidate.element.getparent() for candidate in candidates if weigh(candidate))
+    texts = Counter(candidate.element.getparent() for candidate in candidates if candidate.weight)
     for element in weights:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_gallery = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names)
@@ -353,7 +353,7 @@ def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dic
     """Return the letters of running text in each element."""
     weights: dict[HtmlElement, float] = {}
     for index in indexes:
-        own = weigh(candidates[index])
+        own = candidates[index].weight
         if own:
             element = candidates[index].element
             weights[element] = weights.get(element, 0.0) + own

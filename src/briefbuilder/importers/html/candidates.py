@@ -19,7 +19,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
-from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines, tag_name
+from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines
 
 BLOCK_TAGS = frozenset([
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl",
@@ -83,7 +83,7 @@ def flatten_inlines(element: HtmlElement, context: HtmlContext) -> Iterator[Inli
         yield Span(collapse_spaces(element.text))
     for child in element:
         yield from read_inlines(child, PLAIN_SPAN, context)
-        if tag_name(child) in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
+        if child.tag in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
             yield Span("\n")
         if child.tail:
             yield Span(collapse_spaces(child.tail))
@@ -115,7 +115,9 @@ def find_code_language(element: HtmlElement) -> str | None:
 class Candidate:
     """A block of the page with its element and text.
 
-    `words` are the letters and digits of the text, and `size` counts them as `count_letters` does.
+    `words` are the letters and digits of the text, and `size` counts them as `count_letters` does. `linked` is the share
+    of the text in links, 0 to 1. `weight` counts the letters of running text outside links; it is 0 for headings, figures
+    and short blocks that are no sentence.
     """
 
     block: Block
@@ -123,22 +125,23 @@ class Candidate:
     text: str
     words: str
     size: int
-
-    linked: float = 0.0
-    """The share of the text in links, 0 to 1."""
+    linked: float
+    weight: float
 
 
 def make_candidate(block: Block, element: HtmlElement) -> Candidate:
     """Make the candidate of a block and its element."""
     text = block.text
     words = _key_with_note_marks(block) or match_key(text)
+    size, linked = count_letters(words), _linked_share(block)
     return Candidate(
         block=block,
         element=element,
         text=text,
         words=words,
-        size=count_letters(words),
-        linked=_linked_share(block),
+        size=size,
+        linked=linked,
+        weight=_weigh(block, text, size, linked),
     )
 
 
@@ -147,21 +150,14 @@ def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
     return sum(candidates[index].size for index in indexes)
 
 
-def weigh(candidate: Candidate) -> float:
-    """Return the letters of a block outside links, 0 for headings, figures and short blocks that are no sentence."""
-    if isinstance(candidate.block, Heading | Figure) or not _is_running(candidate):
+def _weigh(block: Block, text: str, size: int, linked: float) -> float:
+    if isinstance(block, Heading | Figure):
         return 0.0
-    if isinstance(candidate.block, Table):
-        return candidate.size * 0.5
-    return candidate.size * (1.0 - candidate.linked)
-
-
-def _is_running(candidate: Candidate) -> bool:
-    """Return whether a block is long enough for running text, or a short sentence in a paragraph."""
-    if candidate.size >= _MIN_RUNNING:
-        return True
-    is_sentence = isinstance(candidate.block, Paragraph) and candidate.text.endswith(_SENTENCE_ENDS)
-    return is_sentence and candidate.size >= _MIN_SENTENCE and candidate.linked < _MAX_LINKED
+    if size < _MIN_RUNNING:
+        is_sentence = isinstance(block, Paragraph) and text.endswith(_SENTENCE_ENDS)
+        if not is_sentence or size < _MIN_SENTENCE or linked >= _MAX_LINKED:
+            return 0.0
+    return size * (0.5 if isinstance(block, Table) else 1.0 - linked)
 
 
 def _key_with_note_marks(block: Block) -> str:

@@ -26,7 +26,7 @@ from briefbuilder.importers.html.boilerplate import (
     find_main_region,
     match_stated_text,
 )
-from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
+from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
 from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
 
@@ -450,7 +450,7 @@ def _drop_second_copy(candidates: Sequence[Candidate], chosen: list[int]) -> lis
     long = {
         index: above
         for index, above in repeated.items()
-        if weigh(candidates[index]) >= _LONG_BLOCK
+        if candidates[index].weight >= _LONG_BLOCK
         and candidates[index].element.getparent() is not candidates[above].element.getparent()
     }
     size = total_size(candidates, long)

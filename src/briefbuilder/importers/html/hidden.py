@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.html.candidates import Candidate, weigh
+from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, is_hidden, is_hidden_from_view
 
 _ENOUGH = 1500
@@ -53,10 +53,10 @@ def show_hidden_text(
             copies.add(index)
         else:
             parts.setdefault(element, []).append(index)
-    total = shown.weight + sum(weigh(candidates[index]) for part in parts.values() for index in part)
+    total = shown.weight + sum(candidates[index].weight for part in parts.values() for index in part)
     left_out = []
     for element in sorted(parts, key=lambda part: sum(1 for _ in part.iterancestors())):
-        weight = sum(weigh(candidates[index]) for index in parts[element])
+        weight = sum(candidates[index].weight for index in parts[element])
         is_running = weight >= _RUNNING_SHARE * sum(candidates[index].size for index in parts[element])
         above = _find_hiding(element.getparent(), nearest)
         if (
@@ -85,7 +85,7 @@ class _ShownText:
 
     def add(self, candidate: Candidate, is_boilerplate: Callable[[HtmlElement], bool]) -> None:
         """Add a block of running text outside boilerplate."""
-        weight = weigh(candidate)
+        weight = candidate.weight
         if not weight or is_boilerplate(candidate.element):
             return
         self.weight += weight

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.inline import replace_text as with_span_text
-from briefbuilder.domain.text import Inline, NoteReference, Span
+from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.draft import NO_ADDRESS
@@ -71,12 +71,6 @@ _TAG_CHANGES: Mapping[str, _SpanChanges] = {
 """What elements change by their tag."""
 
 
-def tag_name(element: HtmlElement) -> str:
-    """Return the tag of an element, empty for comments and the like; the HTML parser writes tags in lower case."""
-    tag = element.tag
-    return tag if isinstance(tag, str) else ""
-
-
 def with_text(span: Span, text: str) -> Span:
     """Return a text formatted as a span; plain spans, the most frequent, are made without copying."""
     return Span(text) if span is PLAIN_SPAN else with_span_text(span, text)
@@ -118,8 +112,8 @@ def declared_language(element: HtmlElement, context: HtmlContext) -> str | None:
 
 def read_inlines(element: HtmlElement, span: Span, context: HtmlContext) -> list[Inline]:
     """Return the content of an inline element, without its tail."""
-    tag = tag_name(element)
-    if not tag or tag in SKIPPED_TAGS or is_hidden(element):
+    tag = str(element.tag)
+    if tag in SKIPPED_TAGS or is_hidden(element):
         return []
     if tag == "br":
         return [with_text(span, "\n")]
@@ -141,7 +135,7 @@ def read_inlines(element: HtmlElement, span: Span, context: HtmlContext) -> list
 
 def find_note_target(element: HtmlElement, context: HtmlContext) -> str | None:
     """Return the id of the note that an element refers to, or None."""
-    if not context.notes or tag_name(element) not in {"a", "sup"}:
+    if not context.notes or element.tag not in {"a", "sup"}:
         return None
     anchor = element if element.tag == "a" else element.find(".//a")
     if anchor is None:
@@ -266,8 +260,9 @@ def split_lines(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
 
 def _split_at(content: tuple[Inline, ...], breaks: str) -> list[tuple[Inline, ...]]:
     """Split content at this many or more consecutive line breaks."""
-    if not any(breaks in inline.text for inline in content):
-        return [content] if any(inline.text.strip() for inline in content) else []
+    text = plain_text(content)
+    if breaks not in text:
+        return [content] if text.strip() else []
     divided: list[list[Inline]] = [[]]
     for inline in content:
         if isinstance(inline, NoteReference) or breaks not in inline.text:
@@ -307,7 +302,7 @@ def _find_target(anchor: HtmlElement) -> str | None:
         return None
     mark = mark_text(anchor)
     parent = anchor.getparent()
-    raised = parent is not None and tag_name(parent) == "sup"
+    raised = parent is not None and parent.tag == "sup"
     raised = raised or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
     return address[1:] if raised and 0 < len(mark) <= 4 else None
 

@@ -187,7 +187,8 @@ def find_exceeded_limit(text: str) -> str | None:
 def _has_long_tag(text: str) -> bool:
     """Return whether `_LONG_TAG` is in a text, which a search would find more slowly."""
     longest = 2 * MARKUP_ATTRIBUTES
-    return any(len(part) > longest and ">" not in part[: longest + 1] for part in text.split("<"))
+    long_parts = [part for part in text.split("<") if len(part) > longest]
+    return any(">" not in part[: longest + 1] for part in long_parts)
 
 
 def _has_many_attributes(text: str) -> bool:

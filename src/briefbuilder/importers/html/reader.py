@@ -60,6 +60,8 @@ _STRIPPED_TAGS = ("script", "style", "svg")
 """Elements that are removed after the head is read: no step needs them."""
 
 _REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
+"""Regions of a page, such as menus: removed blocks of two regions are told apart."""
+
 _TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
 _MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
@@ -232,17 +234,20 @@ def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
 
 def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and its other variants."""
+    tags, stated = facts.tags, facts.stated
+    headings = [candidate for candidate in facts.candidates if 0 < _heading_level(candidate.block) <= 2]
     tops = [
         candidate.text
-        for candidate in facts.candidates
+        for candidate in headings
         if _heading_level(candidate.block) == 1 and not _leads_home(candidate)
     ]
-    tags = facts.tags
-    parts = _find_title_parts(facts.candidates, tags.title)
+    parts = _find_title_parts(headings, tags.title)
     heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
+    sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    in_head = [*filter(None, (tags.first("og:title"), tags.title))]
     statements = [
-        _rate_printed_headline(tops, parts, tags, facts.stated) or heading,
-        TitleStatement(facts.stated.headline or "", 1.4),
+        find_printed_headline(tops, in_head, stated.headline, sites, parts) or heading,
+        TitleStatement(stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
         TitleStatement(tags.title, 0.9),
         TitleStatement(tags.first(*_TITLE_NAMES) or "", 1.3),
@@ -251,7 +256,6 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
         ),
         TitleStatement(tags.first("twitter:title", "weibo:article:title") or "", 0.02),
     ]
-    sites = (facts.stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     title, others = choose_title(statements, sites, tags.url)
     for other in others:
         builder.notice("title-candidate", other)
@@ -269,30 +273,16 @@ def _leads_home(candidate: Candidate) -> bool:
     return candidate.linked == 1.0 and all(_HOME.fullmatch(link) for link in links)
 
 
-def _rate_printed_headline(
-    tops: Sequence[str], parts: Sequence[str], tags: MetaTags, stated: JsonLdArticle
-) -> TitleStatement | None:
-    """Return the headline on the page, which the titles in the head shorten or lengthen for sharing.
-
-    `parts` are the headings that are a part of the title in the head.
-    """
-    sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
-    return find_printed_headline(
-        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline, sites, parts
-    )
-
-
-def _find_title_parts(candidates: Sequence[Candidate], title: str) -> list[str]:
-    """Return the main and second headings that the title in the head starts or ends with.
+def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
+    """Return the headings that the title in the head starts or ends with.
 
     On many pages the name of the site is the main heading, and that of the article the second.
     """
     stated = match_key(title)
     return [
         candidate.text
-        for candidate in candidates
-        if 0 < _heading_level(candidate.block) <= 2
-        and candidate.size >= _MIN_HEADING
+        for candidate in headings
+        if candidate.size >= _MIN_HEADING
         and (stated.startswith(candidate.words) or stated.endswith(candidate.words))
     ]
 
@@ -348,10 +338,14 @@ def _report_removed(
     """Add a notice with the first words of each run of removed blocks."""
     words = match_key(title)
     runs: list[list[str]] = []
-    regions = [
-        (index not in kept, _enclosing_region(candidate.element))
-        for index, candidate in enumerate(candidates)
-    ]
+    # Most blocks have the same parent as the one above.
+    around: dict[HtmlElement | None, HtmlElement | None] = {}
+    regions: list[tuple[bool, HtmlElement | None]] = []
+    for index, candidate in enumerate(candidates):
+        parent = candidate.element.getparent()
+        if parent not in around:
+            around[parent] = next(candidate.element.iterancestors(*_REGION_TAGS), None)
+        regions.append((index not in kept, around[parent]))
     for (removed, _), group in groupby(range(len(candidates)), key=lambda index: regions[index]):
         left_out = [candidates[index] for index in group] if removed else []
         texts = [candidate.text for candidate in left_out if candidate.words and candidate.words != words]
@@ -361,11 +355,6 @@ def _report_removed(
         builder.notice("removed-from-page", first_words(" · ".join(texts)))
     if len(runs) > _MAX_REMOVALS:
         builder.notice("more-removed-from-page", str(len(runs) - _MAX_REMOVALS))
-
-
-def _enclosing_region(element: HtmlElement) -> HtmlElement | None:
-    """Return the region of the page that an element belongs to, such as a menu, sidebar or footer."""
-    return next(element.iterancestors(*_REGION_TAGS), None)
 
 
 def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:

@@ -20,7 +20,6 @@ from briefbuilder.domain.text import (
     Inline,
     ListItem,
     Note,
-    NoteReference,
     Paragraph,
     Quote,
     Row,
@@ -50,7 +49,6 @@ from briefbuilder.importers.html.inline import (
     read_link,
     split_lines,
     split_paragraphs,
-    tag_name,
     tidy_spaces,
     with_text,
 )
@@ -141,11 +139,11 @@ def is_layout(table: HtmlElement) -> bool:
 def iter_rows(table: HtmlElement) -> Iterator[HtmlElement]:
     """Iterate over the rows of a table, without those of nested tables."""
     for child in table:
-        tag = tag_name(child)
+        tag = str(child.tag)
         if tag == "tr":
             yield child
         elif tag in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in child if tag_name(row) == "tr")
+            yield from (row for row in child if row.tag == "tr")
 
 
 def make_table(
@@ -159,7 +157,7 @@ def make_table(
         if not any(cell.blocks for cell in cells):
             continue
         parent = row.getparent()
-        heads = parent is not None and tag_name(parent) == "thead"
+        heads = parent is not None and parent.tag == "thead"
         if header_rows == len(rows) and (heads or all(cell.header for cell in cells)):
             header_rows += 1
         rows.append(Row(cells=cells))
@@ -167,7 +165,7 @@ def make_table(
 
 
 def _iter_cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (cell for cell in row if tag_name(cell) in {"td", "th"} and not is_hidden(cell))
+    return (cell for cell in row if cell.tag in {"td", "th"} and not is_hidden(cell))
 
 
 def _make_cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
@@ -175,7 +173,7 @@ def _make_cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ..
         blocks=inner(cell),
         column_span=_parse_span(cell.get("colspan")),
         row_span=_parse_span(cell.get("rowspan")),
-        header=tag_name(cell) == "th",
+        header=cell.tag == "th",
     )
 
 
@@ -251,8 +249,8 @@ class HtmlWalker:
         if element.text and not element.text.isspace():
             run.append(with_text(state.format, collapse_spaces(element.text)))
         for child in element:
-            tag = tag_name(child)
-            if tag and tag not in SKIPPED_TAGS and self._is_block(child, tag):
+            tag = str(child.tag)
+            if tag not in SKIPPED_TAGS and self._is_block(child, tag):
                 self._flush_run(run, pictures, element, state)
                 run, pictures = [], []
                 if not self._is_left_out(child):
@@ -280,7 +278,7 @@ class HtmlWalker:
         state: _WalkState,
     ) -> None:
         """Add inline content to a run; pictures within a run are added after it."""
-        if tag not in SKIPPED_TAGS and tag:
+        if tag not in SKIPPED_TAGS:
             for picture in child.iter("img"):
                 if run:
                     pictures.append(picture)
@@ -295,8 +293,7 @@ class HtmlWalker:
         element: HtmlElement,
         state: _WalkState,
     ) -> None:
-        if run:
-            self._add_text_blocks(run, element, state)
+        self._add_text_blocks(run, element, state)
         for picture in pictures:
             self._add_picture(picture)
 
@@ -344,8 +341,8 @@ class HtmlWalker:
         for child in element:
             self._add_loose_text(loose, element, state)
             loose = child.tail
-            name = tag_name(child)
-            if not name or name in SKIPPED_TAGS or self._is_left_out(child):
+            name = str(child.tag)
+            if name in SKIPPED_TAGS or self._is_left_out(child):
                 continue
             inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None)
             if name != "li":
@@ -389,8 +386,6 @@ class HtmlWalker:
 
     def _add_text_blocks(self, run: Sequence[Inline], element: HtmlElement, state: _WalkState) -> None:
         """Add inline content as blocks."""
-        if not run or not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
-            return
         for content in split_paragraphs(tidy_spaces(run)):
             self._append(self._make_text_block(content, state), element)
 
@@ -418,7 +413,7 @@ class HtmlWalker:
         return Paragraph(id="", content=content, language=state.language)
 
     def _walk_code(self, element: HtmlElement, state: _WalkState) -> None:
-        if any(tag_name(child) in {"p", "div", "table"} for child in element):
+        if any(child.tag in {"p", "div", "table"} for child in element):
             self._walk_children(element, state)
             return
         for line_break in element.iter("br"):

@@ -35,7 +35,6 @@ from briefbuilder.domain.text import (
     walk_blocks,
 )
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.html.inline import tag_name
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
 from briefbuilder.importers.pasted.article import ClipboardContent, ClipboardFormat, iter_rich_formats
@@ -57,7 +56,7 @@ def inline_cell_styles(root: HtmlElement) -> None:
     """Remove comments from cells, and convert the classes of cells and their text to inline styles."""
     for element in [*root.iter("comment"), *root.iter("a")]:
         indicator = "comment-indicator" in (element.get("class") or "").split()
-        if (tag_name(element) == "comment" or indicator) and element.getparent() is not None:
+        if (element.tag == "comment" or indicator) and element.getparent() is not None:
             element.drop_tree()
     rules = _read_class_rules(root)
     if rules:
@@ -73,7 +72,7 @@ def find_plain_cells(root: HtmlElement) -> list[HtmlElement]:
     return [
         cell
         for cell in root.iter("td")
-        if not any(tag_name(child) in _BLOCK_TAGS for child in cell) and "".join(cell.itertext()).strip()
+        if not any(child.tag in _BLOCK_TAGS for child in cell) and "".join(cell.itertext()).strip()
     ]
 
 
@@ -101,9 +100,9 @@ def apply_roles(root: HtmlElement) -> None:
     """Replace roles by elements, and nest lists by the levels of their items."""
     for element in list(root.iter("p", "div", "td")):
         role = element.get("role")
-        if role == "heading" and tag_name(element) != "td":
+        if role == "heading" and element.tag != "td":
             element.tag = f"h{_parse_level(element.get('aria-level'), most=6)}"
-        elif role == "columnheader" and tag_name(element) == "td":
+        elif role == "columnheader" and element.tag == "td":
             element.tag = "th"
     _nest_by_level(root)
 
@@ -179,7 +178,7 @@ def _read_style(element: HtmlElement) -> str:
 def _remove_asides(root: HtmlElement) -> None:
     """Remove comments and tracked deletions; tracked insertions are kept as text."""
     for element in list(root.iter()):
-        tag = tag_name(element)
+        tag = element.tag
         revised = bool(element.get("datetime") or element.get("cite"))
         if tag == "ins":
             element.tag = "span"
@@ -212,7 +211,7 @@ def _convert_notes(root: HtmlElement) -> None:
 def _convert_styles(root: HtmlElement) -> None:
     """Replace formatting styles by elements, and elements whose style cancels them by `span`."""
     for element in [*root.iter("b", "strong", "i", "em", "span", "font"), *find_plain_cells(root)]:
-        style, tag = _read_style(element), tag_name(element)
+        style, tag = _read_style(element), element.tag
         undone = _NORMAL_WEIGHT if tag in {"b", "strong"} else _NORMAL_STYLE
         if tag in {"b", "strong", "i", "em"} and undone.search(style):
             element.tag = "span"
@@ -309,12 +308,7 @@ def _nest_lists(root: HtmlElement) -> None:
     """Move a list between the items of another one into the preceding item."""
     for inner in list(root.iter("ul", "ol")):
         parent, before = inner.getparent(), inner.getprevious()
-        if (
-            parent is not None
-            and tag_name(parent) in {"ul", "ol"}
-            and before is not None
-            and before.tag == "li"
-        ):
+        if parent is not None and parent.tag in {"ul", "ol"} and before is not None and before.tag == "li":
             before.append(inner)
 
 
