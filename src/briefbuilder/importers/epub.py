@@ -17,13 +17,13 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import is_person_name
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
+from briefbuilder.importers.office.head import is_person_name
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 # The package of an EPUB (2 and 3): metadata, the order of its chapters, and their names in the table of contents.

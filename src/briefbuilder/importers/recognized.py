@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span
 from briefbuilder.domain.values import value
-from briefbuilder.importers.docx.metadata import CoreProperties
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import RECOGNIZED_PAGES, RECOGNIZED_PIXELS
-from briefbuilder.importers.office import build_document_draft
+from briefbuilder.importers.office.blocks import StyledBlock
+from briefbuilder.importers.office.draft import build_document_draft
+from briefbuilder.importers.office.head import CoreProperties
 from briefbuilder.importers.plaintext.layout import ends_sentence
 from briefbuilder.importers.read import Parsed, finish_draft
 from briefbuilder.importers.saved_files import picture_type

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import Literal
 
 from lxml.etree import _Element
 
@@ -14,18 +13,23 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader, EmbeddedFormats
-from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.package import Package, Relationship
-from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
+from briefbuilder.importers.docx.runs import RunReader, main_language
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import child, join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS
-from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
+from briefbuilder.importers.office.blocks import join_content
+from briefbuilder.importers.office.draft import (
+    build_document_draft,
+    convert_typed_lists,
+    report_comments,
+    report_headers_footers,
+)
+from briefbuilder.importers.office.head import read_properties
 
-_NOTICES_BY_PART = {"header": "header-removed", "footer": "footer-removed"}
-_MAX_COMMENTS = 100
+_MAX_NOTES_WITHOUT_PLACE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +135,7 @@ def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader)
         kind, number = key
         content = readers[kind].read_note(number)
         if content:
-            placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
-            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(key))
+            yield runs.note(key, content)
     for kind, reader in readers.items():
         for text in reader.unreferenced({number for note_kind, number in runs.notes if note_kind == kind}):
             builder.notice("note-without-place", text)
@@ -157,10 +160,8 @@ class _NoteReader:
 
     def unreferenced(self, referenced: Collection[str]) -> Iterator[str]:
         """Yield the first words of notes that are not referenced, up to a limit."""
-        for number, element in islice(self._elements.items(), _MAX_COMMENTS):
-            text = first_words(
-                " ".join(join_texts(paragraph) for paragraph in element.iter(qn("w:p")))
-            ).strip()
+        for number, element in islice(self._elements.items(), _MAX_NOTES_WITHOUT_PLACE):
+            text = first_words(_join_paragraphs(element))
             if number not in referenced and text:
                 yield text
 
@@ -172,28 +173,22 @@ class _NoteReader:
 
 def _report_omitted_parts(builder: DraftBuilder, document: _DocxDocument) -> None:
     """Report headers, footers and comments, which are not part of the article."""
-    seen: set[str] = set()
-    for relation in document.relations.values():
-        if relation.external or relation.kind not in {*_NOTICES_BY_PART, "comments"}:
-            continue
-        root = document.package.optional_xml(relation.target)
-        if root is None:
-            continue
-        if relation.kind == "comments":
-            _report_comments(builder, root)
-            continue
-        text = first_words(" ".join(join_texts(paragraph) for paragraph in root.iter(qn("w:p"))))
-        if text and text not in seen:
-            seen.add(text)
-            builder.notice(_NOTICES_BY_PART[relation.kind], text)
+    related = [
+        (relation.kind, root)
+        for relation in document.relations.values()
+        if not relation.external and relation.kind in {"header", "footer", "comments"}
+        if (root := document.package.optional_xml(relation.target)) is not None
+    ]
+    report_headers_footers(
+        builder, [(kind, _join_paragraphs(root)) for kind, root in related if kind != "comments"]
+    )
+    comments = (
+        comment for kind, root in related if kind == "comments" for comment in root.iter(qn("w:comment"))
+    )
+    report_comments(
+        builder, [(comment.get(qn("w:author")) or "", _join_paragraphs(comment)) for comment in comments]
+    )
 
 
-def _report_comments(builder: DraftBuilder, root: _Element) -> None:
-    comments = list(root.iter(qn("w:comment")))
-    for comment in comments[:_MAX_COMMENTS]:
-        author = comment.get(qn("w:author")) or ""
-        text = first_words(" ".join(join_texts(paragraph) for paragraph in comment.iter(qn("w:p"))), 300)
-        if text:
-            builder.notice("comment", f"{author}: {text}" if author else text)
-    if len(comments) > _MAX_COMMENTS:
-        builder.notice("more-comments", str(len(comments) - _MAX_COMMENTS))
+def _join_paragraphs(element: _Element) -> str:
+    return " ".join(join_texts(paragraph) for paragraph in element.iter(qn("w:p")))

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.text import Inline, NoteReference, Script, Span
+from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
 from briefbuilder.importers.clean import cjk_pattern, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
@@ -361,9 +362,10 @@ class RunReader:
         found = self._relations.get(relation)
         return found.target.rpartition("/")[2] if found is not None else relation
 
-    def mark(self, note: tuple[str, str]) -> str:
-        """Return the mark of a referenced note."""
-        return self._marks.get(note, "")
+    def note(self, key: tuple[str, str], content: tuple[Inline, ...]) -> Note:
+        """Return a referenced note with its content; `key` is its kind, "foot" or "end", and its number."""
+        placement: Literal["foot", "end"] = "foot" if key[0] == "foot" else "end"
+        return Note(id=note_id(*key), content=content, placement=placement, mark=self._marks.get(key, ""))
 
     def _read_children(self, element: _Element, contents: RunContents, link: str | None) -> None:
         for part in effective_children(element):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
@@ -48,6 +48,7 @@ from briefbuilder.importers.docx.wordml import (
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
+from briefbuilder.importers.office.blocks import StyledBlock, is_bold, table_blocks
 
 _MAX_COLUMNS = 1000
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
@@ -175,20 +176,6 @@ def _row_span(grid: list[list[_GridCell]], index: int, cell: _GridCell) -> int:
             break
         height += 1
     return height
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyledBlock:
-    """A block with the role of its paragraph style.
-
-    `bold` means all letters are; `indent` and `right_indent` are its own indents in twentieths of a point.
-    """
-
-    block: Block
-    role: str = "paragraph"
-    bold: bool = False
-    indent: int = 0
-    right_indent: int = 0
 
 
 @dataclass(slots=True)
@@ -327,7 +314,6 @@ class DocxWalker:
         style_id = value(properties, "w:pStyle")
         role = self._styles.role(style_id)
         content = content if role == "code" else strip_content(content)
-        bold = all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words(plain_text(content)))
             return
@@ -336,7 +322,9 @@ class DocxWalker:
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
         left, right = paragraph_indents(properties)
-        self.blocks.append(StyledBlock(block=block, role=role, bold=bold, indent=left, right_indent=right))
+        self.blocks.append(
+            StyledBlock(block=block, role=role, bold=is_bold(content), indent=left, right_indent=right)
+        )
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
@@ -360,12 +348,7 @@ class DocxWalker:
     def _add_table(self, element: _Element) -> None:
         self._flush_pending()
         self._state = replace(self._state, lists=DocxListState(), quoted=False)
-        table = read_table(element, self.read_blocks, self._builder)
-        cells = [cell for row in table.rows for cell in row.cells]
-        if len(cells) == 1:  # a frame around text, not a table
-            self.blocks.extend(StyledBlock(block=block) for block in cells[0].blocks)
-        elif any(cell.blocks for cell in cells):
-            self.blocks.append(StyledBlock(block=table, role="table"))
+        self.blocks.extend(table_blocks(read_table(element, self.read_blocks, self._builder)))
 
 
 def _is_table_of_contents(control: _Element) -> bool:
@@ -385,39 +368,3 @@ def _is_body_text(paragraph: _Element) -> bool:
 def _is_drop_cap(properties: _Element) -> bool:
     frame = child(properties, "w:framePr")
     return frame is not None and frame.get(qn("w:dropCap")) in {"drop", "margin"}
-
-
-def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
-    """Attach captions in separate paragraphs to their pictures and tables."""
-    caption: StyledBlock | None = None
-    pending: StyledBlock | None = None
-    for current in blocks:
-        if current.role == "caption" and pending is not None and not pending.block.content:
-            yield _add_caption(pending, current)
-            pending = None
-            continue
-        if pending is not None:
-            yield pending
-            pending = None
-        if caption is not None:
-            if isinstance(current.block, Table) and not current.block.content:
-                pending, caption = _add_caption(current, caption), None
-                continue
-            yield caption
-            caption = None
-        if current.role == "caption":
-            caption = current
-        elif isinstance(current.block, Table | Figure):
-            pending = current
-        else:
-            yield current
-    for rest in (pending, caption):
-        if rest is not None:
-            yield rest
-
-
-def _add_caption(owner: StyledBlock, caption: StyledBlock) -> StyledBlock:
-    block = owner.block
-    if isinstance(block, Table | Figure):
-        return replace(owner, block=replace(block, content=caption.block.content))
-    return owner

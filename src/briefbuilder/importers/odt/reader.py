@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -12,16 +12,18 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Note
-from briefbuilder.importers.clean import first_words, match_key
-from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xml
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
 from briefbuilder.importers.odt.styles import OdtStyles, attribute, paragraph_text, qn
 from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
-from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
+from briefbuilder.importers.office.blocks import StyledBlock, join_content
+from briefbuilder.importers.office.draft import (
+    build_document_draft,
+    convert_typed_lists,
+    report_headers_footers,
+)
+from briefbuilder.importers.office.head import CoreProperties, make_properties
 from briefbuilder.importers.sniff import ZIP_MAGIC
 
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})
@@ -34,10 +36,10 @@ _SIGNATURES = {
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
 
-_HEADER_FOOTER_NOTICES = {
-    "style:header": "header-removed", "style:header-left": "header-removed", "style:header-first": "header-removed",
-    "style:footer": "footer-removed", "style:footer-left": "footer-removed", "style:footer-first": "footer-removed",
-}  # fmt: skip
+_HEADERS_FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "header": ("style:header", "style:header-left", "style:header-first"),
+    "footer": ("style:footer", "style:footer-left", "style:footer-first"),
+}
 
 
 class OdtParts(Protocol):
@@ -140,7 +142,16 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     document = open_document(data, file_name, "office:text")
     blocks = list(convert_typed_lists(document.walker.walk(document.body)))
     notes = list(read_notes(document.walker, document.inline))
-    _report_headers_footers(document.builder, document.styles_root)
+    root = document.styles_root
+    report_headers_footers(
+        document.builder,
+        [
+            (kind, paragraph_text(element))
+            for kind, tags in _HEADERS_FOOTERS.items()
+            for tag in tags
+            for element in (root.iter(qn(tag)) if root is not None else ())
+        ],
+    )
     return finish_document(document, blocks, notes, file_name)
 
 
@@ -244,17 +255,6 @@ def detect_media_type(data: bytes) -> str:
     return next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), "")
 
 
-def _report_headers_footers(builder: DraftBuilder, styles_root: _Element | None) -> None:
-    """Report headers and footers, which are not part of the article."""
-    seen: set[str] = set()
-    for tag, code in _HEADER_FOOTER_NOTICES.items():
-        for element in styles_root.iter(qn(tag)) if styles_root is not None else ():
-            text = first_words(paragraph_text(element))
-            if match_key(text) and text not in seen:
-                seen.add(text)
-                builder.notice(code, text)
-
-
 def read_properties(meta: _Element | None) -> CoreProperties:
     """Return the properties of a document without the placeholders of programs."""
     if meta is None:
@@ -264,9 +264,6 @@ def read_properties(meta: _Element | None) -> CoreProperties:
         found = (meta.findtext(f".//{qn(tag)}") or "" for tag in tags)
         return " ".join(next(filter(None, found), "").split())
 
-    author = first("meta:initial-creator", "dc:creator")
-    return CoreProperties(
-        title=first("dc:title"),
-        authors=(author,) if is_person_name(author) else (),
-        created=read_date(first("meta:creation-date", "dc:date")),
+    return make_properties(
+        first("dc:title"), first("meta:initial-creator", "dc:creator"), first("meta:creation-date", "dc:date")
     )

@@ -28,7 +28,6 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.styles import add_label, format_number
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
 from briefbuilder.importers.odt.styles import (
@@ -41,7 +40,7 @@ from briefbuilder.importers.odt.styles import (
     qn,
     twips,
 )
-from briefbuilder.importers.office import is_bold
+from briefbuilder.importers.office.blocks import StyledBlock, is_bold, table_blocks
 
 _WITHOUT_TEXT = frozenset(
     {
@@ -551,12 +550,7 @@ class OdtWalker:
         self._state.position = outer
 
     def _add_table(self, element: _Element) -> None:
-        table = read_table(element, self.read_blocks)
-        cells = [cell for row in table.rows for cell in row.cells]
-        if len(cells) == 1:  # a frame around text, not a table
-            self._state.blocks.extend(StyledBlock(block=block) for block in cells[0].blocks)
-        elif any(cell.blocks for cell in cells):
-            self._state.blocks.append(StyledBlock(block=table, role="table"))
+        self._state.blocks.extend(table_blocks(read_table(element, self.read_blocks)))
         self._state.quoted = False
 
     def _add_frame(self, element: _Element) -> None:

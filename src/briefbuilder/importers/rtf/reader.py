@@ -6,20 +6,17 @@ import binascii
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Note
-from briefbuilder.importers.clean import clean, first_words, match_key
-from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
-from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
-from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
+from briefbuilder.importers.docx.runs import RunReader, main_language
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
-from briefbuilder.importers.docx.walker import DocxWalker, StyledBlock, attach_captions
+from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
@@ -31,7 +28,14 @@ from briefbuilder.importers.limits import (
     RTF_FLOWS,
     RTF_WORDS,
 )
-from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
+from briefbuilder.importers.office.blocks import StyledBlock, attach_captions, join_content
+from briefbuilder.importers.office.draft import (
+    build_document_draft,
+    convert_typed_lists,
+    report_comments,
+    report_headers_footers,
+)
+from briefbuilder.importers.office.head import make_properties
 from briefbuilder.importers.rtf.document import HeaderTables, RowDefinition, RtfFlow
 from briefbuilder.importers.rtf.syntax import (
     DESTINATIONS,
@@ -483,8 +487,6 @@ def _field_mark(step: str) -> _Element:
     return element
 
 
-_NOTICES_BY_FLOW = {"header": "header-removed", "footer": "footer-removed"}
-_MAX_COMMENTS = 100
 _BLOCK_ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
 """What ends a paragraph, a cell or a row, which all cost the same to read."""
 
@@ -503,10 +505,14 @@ class _RtfDocument:
 def read_rtf(data: bytes, file_name: str) -> Draft:
     """Read an RTF file; raise ImportRefusedError if it is too large or nested too deeply."""
     document = _convert(data, file_name)
-    _report_omissions(document.builder, document.found)
-    properties = _read_properties(document.found)
+    builder, found = document.builder, document.found
+    report_headers_footers(builder, found.headers_footers)
+    report_comments(builder, found.comments)
+    if found.truncated:
+        builder.notice("rtf-cut")
+    properties = make_properties(*(found.info.get(name, "") for name in ("title", "author", "created")))
     return build_document_draft(
-        document.builder, document.blocks, document.notes, properties, document.language, file_name
+        builder, document.blocks, document.notes, properties, document.language, file_name
     )
 
 
@@ -546,40 +552,13 @@ def _convert(data: bytes, file_name: str) -> _RtfDocument:
 
 def _read_notes(walker: DocxWalker, runs: RunReader, contents: RtfContents) -> Iterator[Note]:
     """Yield the notes in the order of their references."""
-    for kind, number in list(runs.notes):
-        content = join_content(
-            walker.read_blocks(_container("w:body", contents.notes.get((kind, number), [])))
-        )
+    for key in list(runs.notes):
+        content = join_content(walker.read_blocks(_container("w:body", contents.notes.get(key, []))))
         if content:
-            placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
-            yield Note(
-                id=note_id(kind, number), content=content, placement=placement, mark=runs.mark((kind, number))
-            )
+            yield runs.note(key, content)
 
 
 def _container(tag: str, blocks: list[_Element]) -> _Element:
     element = Element(qn(tag))
     element.extend(blocks)
     return element
-
-
-def _report_omissions(builder: DraftBuilder, contents: RtfContents) -> None:
-    for kind, text in dict.fromkeys(contents.headers_footers):
-        if match_key(text):
-            builder.notice(_NOTICES_BY_FLOW[kind], first_words(text))
-    for author, text in contents.comments[:_MAX_COMMENTS]:
-        if text:
-            builder.notice("comment", first_words(f"{author}: {text}" if author else text, 300))
-    if len(contents.comments) > _MAX_COMMENTS:
-        builder.notice("more-comments", str(len(contents.comments) - _MAX_COMMENTS))
-    if contents.truncated:
-        builder.notice("rtf-cut")
-
-
-def _read_properties(contents: RtfContents) -> CoreProperties:
-    author = contents.info.get("author", "")
-    return CoreProperties(
-        title=contents.info.get("title", ""),
-        authors=(author,) if is_person_name(author) else (),
-        created=read_date(contents.info.get("created", "")),
-    )

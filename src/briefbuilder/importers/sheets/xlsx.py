@@ -14,13 +14,13 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import chart_table, read_chart
-from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
+from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 

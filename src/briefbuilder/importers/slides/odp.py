@@ -11,12 +11,11 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Inline, Note, Paragraph, Row, Table, plain_text
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import SLIDES, TREE_DEPTH
 from briefbuilder.importers.odt.reader import OpenDocument, finish_document, open_document
 from briefbuilder.importers.odt.styles import attribute, child_elements, paragraph_text, prefixed_name, qn
-from briefbuilder.importers.office import join_content
+from briefbuilder.importers.office.blocks import StyledBlock, join_content
 from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import attach_note, guess_title, is_title_slide, without_breaks
 

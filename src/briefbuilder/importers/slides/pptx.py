@@ -23,13 +23,13 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import chart_table, read_chart
-from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
-from briefbuilder.importers.office import build_document_draft, is_bold, join_content
+from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
+from briefbuilder.importers.office.draft import build_document_draft
+from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import (
     ShapeText,
@@ -288,11 +288,7 @@ class _SlideReader:
             )
             for place, line in enumerate(lines)
         )
-        cells = [cell for row in rows for cell in row.cells]
-        if len(cells) == 1:  # a frame around text, not a table
-            yield from (StyledBlock(block=block) for block in cells[0].blocks)
-        elif any(cell.blocks for cell in cells):
-            yield StyledBlock(block=Table(id="", rows=rows, header_rows=int(header)), role="table")
+        yield from table_blocks(Table(id="", rows=rows, header_rows=int(header)))
 
     def _cell(self, cell: _Element, rows_left: int, *, header: bool) -> Cell:
         body = child(cell, "a:txBody")

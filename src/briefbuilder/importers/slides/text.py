@@ -22,8 +22,8 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
+from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _LEVELS = 9

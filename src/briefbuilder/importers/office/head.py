@@ -14,9 +14,9 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
+from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NOT_PEOPLE = frozenset({
@@ -80,15 +80,20 @@ class DocumentHead:
 
 
 def read_properties(root: _Element | None) -> CoreProperties:
-    """Return the properties without what a program or template put there."""
-    title = _read_text(root, "dc:title")
-    creator = _read_text(root, "dc:creator")
-    authors = [part.strip() for part in creator.split(";")]
-    created = read_date(_read_text(root, "dcterms:created"))
+    """Return the properties in the part for them of an Office Open XML file."""
+    title, creators, created = (
+        _read_text(root, tag) for tag in ("dc:title", "dc:creator", "dcterms:created")
+    )
+    return make_properties(title, creators, created)
+
+
+def make_properties(title: str, creators: str, created: str) -> CoreProperties:
+    """Return properties without what a program or template put there; semicolons separate several creators."""
+    day = read_date(created)
     return CoreProperties(
         title="" if match_key(title) in _GENERIC_TITLES else title,
-        authors=tuple(filter(is_person_name, authors)),
-        created=None if created in _TEMPLATE_DATES else created,
+        authors=tuple(filter(is_person_name, map(str.strip, creators.split(";")))),
+        created=None if day in _TEMPLATE_DATES else day,
     )
 
 

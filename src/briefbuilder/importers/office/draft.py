@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
-from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Quote, Span
-from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.metadata import CoreProperties, is_label, read_head
-from briefbuilder.importers.docx.walker import StyledBlock, attach_captions
+from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.office.blocks import StyledBlock, attach_captions
+from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
 from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
 from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
+_MAX_COMMENTS = 100
+_MAX_COMMENT_LENGTH = 300
 _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
 
@@ -203,6 +205,29 @@ def build_document_draft(
     )
 
 
+_NOTICES = {"header": "header-removed", "footer": "footer-removed"}
+
+
+def report_headers_footers(builder: DraftBuilder, parts: Iterable[tuple[str, str]]) -> None:
+    """Report each "header" and "footer" with its text, which is not part of the article; equal texts only once."""
+    seen: set[str] = set()
+    for kind, text in parts:
+        words = first_words(text)
+        if match_key(words) and words not in seen:
+            seen.add(words)
+            builder.notice(_NOTICES[kind], words)
+
+
+def report_comments(builder: DraftBuilder, comments: Sequence[tuple[str, str]]) -> None:
+    """Report comments, each with its author, up to a limit."""
+    for author, text in comments[:_MAX_COMMENTS]:
+        words = first_words(text, _MAX_COMMENT_LENGTH)
+        if words:
+            builder.notice("comment", f"{author}: {words}" if author else words)
+    if len(comments) > _MAX_COMMENTS:
+        builder.notice("more-comments", str(len(comments) - _MAX_COMMENTS))
+
+
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:
     """Remove the paragraphs that only state rights, unless there are no others."""
     kept = [styled for styled in body if not is_only_rights(styled.block.text)]
@@ -212,21 +237,6 @@ def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[Sty
         if is_only_rights(styled.block.text):
             builder.notice("rights-set-apart", first_words(styled.block.text))
     return kept
-
-
-def join_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
-    """Join the content of a note's paragraphs, separated by line ends."""
-    content: list[Inline] = []
-    for block in blocks:
-        if content:
-            content.append(Span("\n"))
-        content.extend(block.content or (Span(block.text),))
-    return tuple(content)
-
-
-def is_bold(content: Iterable[Inline]) -> bool:
-    """Return whether all text is bold."""
-    return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
 
 
 def _join_code_lines(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:

@@ -1,0 +1,1 @@
+"""What the importers of office documents share: their blocks, the head of a document, and its draft."""

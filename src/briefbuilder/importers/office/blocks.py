@@ -1,0 +1,82 @@
+"""The blocks that the importers of office documents collect, each with what its style says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledBlock:
+    """A block with the role of its paragraph style.
+
+    `bold` means all letters are; `indent` and `right_indent` are its own indents in twentieths of a point.
+    """
+
+    block: Block
+    role: str = "paragraph"
+    bold: bool = False
+    indent: int = 0
+    right_indent: int = 0
+
+
+def table_blocks(table: Table) -> Iterator[StyledBlock]:
+    """Yield a table that has a text; one of a single cell is a frame, whose blocks are yielded instead."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if len(cells) == 1:
+        yield from (StyledBlock(block=block) for block in cells[0].blocks)
+    elif any(cell.blocks for cell in cells):
+        yield StyledBlock(block=table, role="table")
+
+
+def join_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+    """Join the content of a note's paragraphs, separated by line ends."""
+    content: list[Inline] = []
+    for block in blocks:
+        if content:
+            content.append(Span("\n"))
+        content.extend(block.content or (Span(block.text),))
+    return tuple(content)
+
+
+def is_bold(content: Iterable[Inline]) -> bool:
+    """Return whether all text is bold."""
+    return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
+
+
+def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
+    """Attach captions in separate paragraphs to their pictures and tables."""
+    caption: StyledBlock | None = None
+    pending: StyledBlock | None = None
+    for current in blocks:
+        if current.role == "caption" and pending is not None and not pending.block.content:
+            yield _add_caption(pending, current)
+            pending = None
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        if caption is not None:
+            if isinstance(current.block, Table) and not current.block.content:
+                pending, caption = _add_caption(current, caption), None
+                continue
+            yield caption
+            caption = None
+        if current.role == "caption":
+            caption = current
+        elif isinstance(current.block, Table | Figure):
+            pending = current
+        else:
+            yield current
+    for rest in (pending, caption):
+        if rest is not None:
+            yield rest
+
+
+def _add_caption(owner: StyledBlock, caption: StyledBlock) -> StyledBlock:
+    block = owner.block
+    if isinstance(block, Table | Figure):
+        return replace(owner, block=replace(block, content=caption.block.content))
+    return owner
