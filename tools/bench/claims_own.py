@@ -17,7 +17,11 @@ from briefbuilder.domain.facts import Claim, Name
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
-PARTS = ("tuned", "unseen", "further", "placed", "short", "kept", "short_kept", "desk", "desk_kept")
+PARTS = (
+    *("tuned", "unseen", "further", "placed", "short", "desk", "office"),
+    *("kept", "short_kept", "desk_kept", "office_kept"),
+)
+"""Parts that the rules may be adjusted to, and those that are kept apart."""
 ALARMS = frozenset({"different", "not-found"})
 _PAGE = 350
 _LEAST_MISSPELT = 5
@@ -30,6 +34,7 @@ _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ja": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 }
 _OTHERS = {
     "rt.com.91334": ("Kavanaugh", "Rosenstein", "Junqueras"),
@@ -101,7 +106,7 @@ def score_own(corpus: Corpus, part: str, listed: list[str] | None = None) -> Non
         for paragraph in paragraphs:
             sources = corpus.languages_of(paragraph.article)
             if paragraph.language not in sources and paragraph.article in corpus.articles:
-                # An article in Spanish is beside a paragraph in Spanish only.
+                # An article in Spanish or Japanese is beside a paragraph in that language only.
                 own = {paragraph.language}.intersection(corpus.articles[paragraph.article]["blocks"])
                 sources = (*sources, *own)
             for source in sources:
@@ -122,7 +127,7 @@ class _Score:
         """Count the claims of a paragraph, and those of the same with each error."""
         head = f"{paragraph.article} {paragraph.language}→{source}"
         claims = self._check(paragraph, source, paragraph.text)
-        self._counts["words"] += len(paragraph.text.split())
+        self._counts["words"] += _words(paragraph)
         for claim in claims:
             self._counts["claims"] += 1
             if claim.outcome in ALARMS:
@@ -181,6 +186,11 @@ class _Score:
             print(f"    {kind:<12} {self._caught[kind]}/{planted}")
 
 
+def _words(paragraph: Own) -> int:
+    """Return how many words a text has; Japanese has no spaces, and about two characters a word."""
+    return len(paragraph.text) // 2 if paragraph.language == "ja" else len(paragraph.text.split())
+
+
 def plant(paragraph: Own) -> Iterator[Error]:
     """Yield the paragraph with one error in each of its marked claims, by what each is."""
     chance = random.Random(paragraph.text)  # noqa: S311 - the same each time
@@ -199,12 +209,13 @@ def plant(paragraph: Own) -> Iterator[Error]:
 
 
 def _errors(was: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    if any(letter.isdigit() for letter in was):
+    if any(letter.isdigit() for letter in was) and (language != "ja" or "月" not in was):
         yield from _number_errors(was, chance)
     months = _MONTHS[language].split()
     for place, month in enumerate(months):
-        if re.search(rf"\b{month}\b", was) and (month != "May" or was != "may"):
-            yield "month", re.sub(rf"\b{month}\b", months[(place + 4) % 12], was)
+        stated = rf"(?<!\w){month}(?!\w)|^{month}(?=\d)"
+        if re.search(stated, was) and (month != "May" or was != "may"):
+            yield "month", re.sub(stated, months[(place + 4) % 12], was)
             return
 
 
