@@ -338,6 +338,32 @@ def test_small_numbers_that_count_nothing_raise_no_alarm() -> None:
     assert not {"different", "not-found"} & {claim.outcome for claim in claims}
 
 
+@pytest.mark.parametrize(
+    ("text", "claimed", "outcome"),
+    [
+        ("The yard of 1880 closed.", "1880", "found"),
+        ("The yard of 1884 closed.", "1884", "different"),
+        ("It closed after seven days.", "seven days", "found"),
+        ("The yard opened in 1870, 36 years before the fire of 1906.", "36 years", "not-compared"),
+        ("The yard closed after 36 years.", "36 years", "not-compared"),
+        ("Rask and eight others were held.", "eight", "found"),
+        ("Rask and seven others were held.", "seven", "different"),
+        ("The MFTW of Torvik was warned.", "MFTW", "not-compared"),
+    ],
+)
+def test_what_a_source_says_in_another_form_raises_no_alarm(text: str, claimed: str, outcome: str) -> None:
+    source = _source(
+        "en",
+        texts=[
+            "Yards",
+            "One yard in Torvik opened in 1870, the other a decade later; a week after the fire of 1906 it closed.",
+            "Police held Rask, one of nine protesters in Torvik.",
+        ],
+    )
+    (claim,) = (claim for claim in _check(text, "en", source) if claim.text == claimed)
+    assert claim.outcome == outcome
+
+
 def test_a_year_is_not_borne_out_by_a_weekday_where_the_sentence_has_another_year() -> None:
     source = _source(
         "en",

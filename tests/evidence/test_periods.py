@@ -225,6 +225,20 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
             ["2016-01-01/2016-12-31", "2016-07-01/2016-07-31"],
         ),
         ("en", "Talks on 30 April and 2 May 2019 failed.", ["2019-04-30", "2019-05-02"]),
+        ("en", "The law was to be passed on 3 May.", ["2024-05-03"]),
+        ("en", "The law (Sat 27/4) is from the time since '53.", ["2024-04-27", "1953-01-01/1953-12-31"]),
+        ("it", "La legge del 2/5 sostituisce quella dal '53.", ["2024-05-02", "1953-01-01/1953-12-31"]),
+        ("fr", "La loi du 2/5 remplace celle des années trente.", ["2024-05-02", "1930-01-01/1939-12-31"]),
+        (
+            "fr",
+            "La loi a été adoptée le 29 avr. et vaut dès le 1er oct. suivant.",
+            ["2024-04-29", "2023-10-01"],
+        ),
+        (
+            "de",
+            "Das Gesetz gilt ab Sa., 27.4. wieder; es entstand um 1880.",
+            ["2024-04-27", "1880-01-01/1880-12-31"],
+        ),
         (
             "de",
             "Gespräche im April und Mai 2019 scheiterten.",
@@ -248,6 +262,7 @@ def test_a_date_without_a_year_gets_one(language: str, text: str, days: list[str
         ("it", "Oggi nel mar Mediterraneo ci sono 2000 migranti e due set di dati."),
         ("fr", "Aujourd’hui, un robot roule sur Mars avec 1950 personnes."),
         ("de", "Hier an der Grenze marschieren heute 2000 Soldaten."),
+        ("en", "It is open 24/7, and 2/3 of the families of 9/11 came."),
         ("es", "Hoy hay tormentas en el mar Caribe; unas 1950 personas esperan."),
         ("ja", "本日、2017人が集まり、3日間続いた。"),
     ],

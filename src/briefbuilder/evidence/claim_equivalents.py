@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
 from briefbuilder.evidence.claim_places import HOLDING, Sentence, SourceFacts, compare
+from briefbuilder.evidence.quantities import dimension_of
+from briefbuilder.evidence.quantity_words import words_of
+from briefbuilder.locales.data import base_language
 
 _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
@@ -19,6 +23,7 @@ _HALF = Decimal("0.5")
 _MILLION = 10**6
 _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
+_DECADE = 10
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -46,6 +51,46 @@ def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
     text = source.block(other).text[other.start : other.end]
     is_written = _YEAR.search(text) is not None
     return period.grain == "year" and not is_written and day.year - period.first.year in quantity.numbers
+
+
+def is_duration(quantity: Quantity) -> bool:
+    """Return whether a quantity is a time that something took: a week or seven days, which texts say in many ways."""
+    return dimension_of(quantity.unit) == "time" and quantity.unit != "age"
+
+
+def with_named(block: FactBlock, fact: Fact, number: Quantity, language: str) -> Quantity | None:
+    """Return how many a number makes with one who is named: he and eight others are nine."""
+    others = words_of(base_language(language)).others
+    is_beside = others.match(block.text, fact.end + 1) or others.search(
+        block.text, max(0, fact.start - 10), fact.start
+    )
+    if not is_beside:
+        return None
+    return replace(number, numbers=tuple(each + 1 for each in number.numbers))
+
+
+def is_counted_from(year: int, source: SourceFacts, other: Fact) -> bool:
+    """Return whether a source counts from a year that it has to another, in the same block: 1870, and a decade later."""
+    period = other.stated
+    if not isinstance(period, Period) or period.grain != "year" or period.first.year == year:
+        return False
+    distance = abs(period.first.year - year)
+    in_words = words_of(base_language(source.source.language)).unit_words.get("decade")
+    if distance == _DECADE and in_words is not None and in_words.search(source.block(other).text):
+        return True
+    return any(
+        each.block == other.block and is_years(each, distance) for each in source.by_kind.get("quantity", ())
+    )
+
+
+def is_between_years(number: Quantity, sentence: Sentence, days: Iterable[date | None]) -> bool:
+    """Return whether an age or some years lie between two years that a sentence has, or one of these and that of a source."""
+    if number.unit not in {"yr", "age"}:
+        return False
+    years = [each.stated.first.year for each in sentence.facts if isinstance(each.stated, Period)]
+    ends = (*years, *(day.year for day in days if day is not None))
+    # Who was born in 1882 was 62 for most of 1945.
+    return any(last - first - number.numbers[0] in {0, 1} for first in years for last in ends if last > first)
 
 
 def may_be_sum(block: FactBlock, fact: Fact, number: Quantity) -> bool:

@@ -25,7 +25,7 @@ from briefbuilder.domain.facts import (
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, name_forms
 from briefbuilder.evidence.periods import compare_periods
-from briefbuilder.evidence.quantities import compare_quantities
+from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
 from briefbuilder.evidence.words import letters_kept, placed_words, stem, words_of, words_of_text
 from briefbuilder.locales.data import base_language
@@ -55,8 +55,8 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""
 
 
-_ORDINAL = r"(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)"
-"""What makes an ordinal of a figure: 47th, 47esimo, 47e."""
+_ORDINAL = r"(?:(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)|\.?[ºª°]|\.(?= [A-ZÄÖÜ]))"
+"""What makes an ordinal of a figure: 47th, 47esimo, 47e, 47.º, 47. Spiel."""
 _NO_KEY = frozenset(("",))
 
 
@@ -415,11 +415,16 @@ class SourceFacts:
         return any(True for _ in self._parts.text.blocks_with(word))
 
     def in_words(self, number: Quantity) -> Iterator[Fact]:
-        """Yield where the source has a whole number as an ordinal, or a percentage as a fraction: 47th, one in five."""
+        """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.
+
+        "47th", "one in five", "a week" for seven days.
+        """
         pattern = None
+        words = words_of_numbers(base_language(self.source.language))
         if number.unit == "pct":
-            fractions = words_of_numbers(base_language(self.source.language)).fractions
-            pattern = fractions.get(round(number.numbers[0]))
+            pattern = words.fractions.get(round(number.numbers[0]))
+        elif number.unit:
+            pattern = words.unit_words.get(unit_of_time(number.numbers[0], number.unit))
         elif number.numbers[0] % 1 == 0:
             pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}")
         if pattern is None:

@@ -24,7 +24,10 @@ from briefbuilder.domain.facts import (
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
     has_unit_beside,
+    is_between_years,
+    is_counted_from,
     is_difference,
+    is_duration,
     is_one_of,
     is_small,
     is_sum,
@@ -32,6 +35,7 @@ from briefbuilder.evidence.claim_equivalents import (
     is_years,
     is_years_ago,
     may_be_sum,
+    with_named,
     with_unit_beside,
 )
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
@@ -61,6 +65,8 @@ _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
+_LIKE = 1.5
+"""How like a time of the source must be to the one that was written for it: one of its digits is another."""
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
 _MOST_IN_SENTENCE = 12
 """Quantities of a sentence from which others may be derived; more are a list."""
@@ -290,6 +296,7 @@ class _Check:
             or self._behind_abbreviation(block, sentence, fact)
             or self._as_duration(block, sentence, fact)
             or self._as_quantity_meant(block, sentence, fact)
+            or self._as_counted(block, sentence, fact)
         )
         if otherwise:
             return _claim(block, fact, "found", otherwise)
@@ -297,12 +304,12 @@ class _Check:
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
         nearest = self._others_like(block, sentence, fact, used)
-        if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated):
+        text = block.text[fact.start : fact.end]
+        if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated, text):
             return _claim(block, fact, "not-compared", [])
-        counts_little = isinstance(fact.stated, Quantity) and is_small(fact.stated)
-        if (counts_little and not self._fits_best(sentence, fact, nearest)) or self._is_derived(
-            sentence, fact
-        ):
+        if (
+            self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest)
+        ) or self._is_derived(sentence, fact):
             return _claim(block, fact, "not-compared", [])
         return _claim(block, fact, "different" if nearest else "not-found", nearest)
 
@@ -357,6 +364,15 @@ class _Check:
             )
         return []
 
+    def _as_counted(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+        """Return where a source has a year from which it counts to that of a claim: in 1870, and ten years later."""
+        if not isinstance(fact.stated, Period) or fact.stated.grain != "year":
+            return []
+        year = fact.stated.first.year
+        return self._alike(
+            block, sentence, fact, "date", lambda source, other: is_counted_from(year, source, other)
+        )
+
     def _alike(
         self,
         block: FactBlock,
@@ -383,11 +399,13 @@ class _Check:
             return []
         if fact.stated.unit:
             mine = fact.stated
-            in_words = self._in_words(block, sentence, fact, mine) if mine.unit == "pct" else []
+            in_words = self._in_words(block, sentence, fact, mine)
             return in_words or self._alike(
                 block, sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
             )
         number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
+        if with_one := with_named(block, fact, number, sentence.language):
+            meant.append(with_one)
         if may_be_sum(block, fact, number):
             found = self._alike(block, sentence, fact, "quantity", lambda _, other: is_sum(other, number))
             if found:
@@ -421,6 +439,16 @@ class _Check:
             lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
             differing=True,
         )
+
+    @staticmethod
+    def _counts_little(fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
+        """Return whether a number may count nothing, or is a time that a source tells in other words: a decade later."""
+        number = fact.stated
+        if not isinstance(number, Quantity):
+            return False
+        if is_duration(number):
+            return all(likeness(fact, each.place.fact) < _LIKE for each in nearest)
+        return is_small(number)
 
     def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
@@ -463,6 +491,8 @@ class _Check:
         derived = fact.stated
         if not isinstance(derived, Quantity) or not derived.unit:
             return False
+        if is_between_years(derived, sentence, [source.source.day for source in self._cited]):
+            return True
         others = [
             each.stated for each in sentence.facts if isinstance(each.stated, Quantity) and each is not fact
         ]
@@ -474,10 +504,12 @@ class _Check:
             for other in source.by_kind.get("quantity", ())
         )
 
-    def _is_comparable(self, name: Name) -> bool:
+    def _is_comparable(self, name: Name, text: str) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         if any(source.same_language for source in self._cited) or not self._cited:
-            return True
+            # An abbreviation or a body that the dossier has nowhere is rather another word for what the source has.
+            is_own_word = text.isupper() or has_body_word(name.words)
+            return bool(name.id) or not is_own_word or not self._cited or self._is_known(name)
         if name.id:
             # Continents, which have numbers, are meant in too many ways: "Europe" for the Union; so are parties and events.
             group, _, known = name.id.partition(":")
@@ -528,6 +560,8 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
     text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
     theirs = place.fact.stated
     if not isinstance(mine, Period) or not isinstance(theirs, Period) or any(map(str.isdecimal, text)):
+        return False
+    if theirs.grain in {"decade", "century"}:
         return False
     return place.relation == "contained" or mine.first.year != theirs.first.year
 

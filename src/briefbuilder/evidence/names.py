@@ -41,6 +41,8 @@ _OTHER_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
 _CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]")
 """What stands behind letters that are no whole word: M7.5, Univ. of Michigan."""
+_NUMERAL = re.compile(r"[IVXLC]+(?:e|er|ème|esimo)")
+"""A Roman number with the ending of an ordinal."""
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
@@ -415,6 +417,8 @@ class _Run:
         if weak is None:
             return None
         folded = tuple(token.folded for token in self.tokens if token.capital or token.glued or self.misspelt)
+        if len("".join(folded)) == 1 or _NUMERAL.fullmatch(self.tokens[0].text):
+            return None
         name = Name(words=folded, kind=self._kind(), weak=weak)
         start, end = self.tokens[0].start, self.tokens[-1].end
         return Fact(

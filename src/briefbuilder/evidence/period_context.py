@@ -20,6 +20,9 @@ from briefbuilder.evidence.calendar import (
 _AHEAD = 45
 """Days up to which a month or day without a year is rather the coming one."""
 
+_RECENT = 30
+"""Days since a day without a year up to which it is not the one of next year, whatever the sentence says of plans."""
+
 
 @value
 class Reading:
@@ -81,7 +84,8 @@ class Context:
         if reading.direction == "last":
             return back[-1]
         before, after = back[-1], ahead[0]
-        if reading.direction == "future" and before.last < self.day:
+        is_recent = reading.grain == "day" and (self.day - before.last).days <= _RECENT
+        if reading.direction == "future" and before.last < self.day and not is_recent:
             return replace(after, alternatives=((before.first, before.last),))
         near = (after.first - self.day).days <= _AHEAD and (self.day - before.last).days > _AHEAD
         return replace(after, alternatives=((before.first, before.last),)) if near else before

@@ -269,6 +269,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
             yield key, rf"(?i:{pattern})(?!\w)", number
     yield "years", r"<Y> ?[-–—/] ?(?:<Y2>|<YY>)(?![\d.,]?\d)", 0
     yield "year", r"<Y>(?![\d%]|[.,]\d| ?%)", 0
+    yield "short_year", r"'<YY>(?!\w)", 0
 
 
 def _make_rules(lists: Mapping[str, Any], fragments: Mapping[str, str]) -> Iterator[Rule]:

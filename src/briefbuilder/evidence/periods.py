@@ -252,8 +252,24 @@ def _read_day_month(at: _RuleMatch) -> Reading | None:
         part=int(at.match["n2"]),
         day=int(at.match["n"]),
     )
+    if at.words.english and reading.day <= _MONTHS_OF_YEAR and reading.part <= _MONTHS_OF_YEAR:
+        return _with_either_order(reading, at.context)
     # Days of leap years count, since the year is not known yet.
     return reading if make_period(reading, 2000) else None
+
+
+_MONTHS_OF_YEAR = 12
+
+
+def _with_either_order(reading: Reading, context: Context) -> Reading | None:
+    """Return the day of two numbers either of which may be the month: 12/6."""
+    orders = (reading, replace(reading, day=reading.part, part=reading.day))
+    periods = [context.resolve(one) for one in orders]
+    if periods[0] is None or periods[1] is None:
+        return None
+    other = (periods[1].first, periods[1].last)
+    fixed = replace(periods[0], alternatives=(*periods[0].alternatives, other))
+    return replace(reading, fixed=fixed)
 
 
 def _a_day(year: int, month: int, day: int) -> date | None:
@@ -270,8 +286,7 @@ def _read_day(at: _RuleMatch) -> Reading | None:
         return None
     if _SCORE.search(_before(at.match)):
         return None
-    short = _is_short(at.match["M"], at.words)
-    if short and not at.words.capital and year[0] is None:
+    if not _is_surely_month(at, at.match.end("M")) and not at.words.capital and year[0] is None:
         return None
     reading = Reading(
         start=at.match.start(),
@@ -285,6 +300,14 @@ def _read_day(at: _RuleMatch) -> Reading | None:
         direction=_direction(at.match, at.words) or _future_direction(at.match, at.words),
     )
     return reading if make_period(reading, year[0] or 2000) else None
+
+
+def _is_surely_month(at: _RuleMatch, end: int) -> bool:
+    """Return whether the name of a month is whole, or shortened by a full stop and no other word."""
+    written = at.match["M"]
+    if not _is_short(written, at.words):
+        return True
+    return at.match.string.startswith(".", end) and at.words.doubtful.fullmatch(written) is None
 
 
 def _future_direction(match: re.Match[str], words: PeriodWords) -> str:
@@ -308,7 +331,7 @@ def _read_month(at: _RuleMatch) -> Reading | None:
         if at.words.doubtful.fullmatch(written) or _is_short(written, at.words):
             if not at.words.preceded.search(before) or at.words.name.search(before + written):
                 return None
-            if not at.words.capital and (_is_short(written, at.words) or written[0].isupper()):
+            if not at.words.capital and (not _is_surely_month(at, end) or written[0].isupper()):
                 return None
         direction = _future_direction(at.match, at.words)
     elif not at.words.capital and _is_short(written, at.words) and not at.match.groupdict().get("Y"):
@@ -463,6 +486,16 @@ def _read_year(at: _RuleMatch) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="year", year=year)
 
 
+def _read_short_year(at: _RuleMatch) -> Reading | None:
+    """Read the last two digits of a year behind an apostrophe, which closes no quotation: since '53."""
+    if not at.words.preceded.search(_before(at.match)):
+        return None
+    year = 1900 + int(at.match["YY"])
+    if at.context.day is not None and year + 100 <= at.context.day.year:
+        year += 100
+    return Reading(start=at.match.start(), end=at.match.end(), grain="year", year=year)
+
+
 def _is_year(match: re.Match[str], year: int, words: PeriodWords) -> bool:
     """Return whether a number of four digits is a year by itself and by the words around it."""
     text, before = match.string, _before(match)
@@ -497,6 +530,7 @@ _READERS = {
     "centuries": _read_century,
     "years": _read_years,
     "year": _read_year,
+    "short_year": _read_short_year,
 }
 
 

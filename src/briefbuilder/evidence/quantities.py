@@ -37,10 +37,14 @@ _DIGITS = {
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
 _DIGIT = re.compile(r"\d")
-_ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_ABBREVIATED_SCALES = {"k": 3, "T": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
 _SCALES_AFTER_CURRENCY = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 """English magnitudes after a sign and a number, as texts in any language have them: £125m."""
 _SCALE_AFTER_CURRENCY = re.compile(r"[ \u00a0]?(k|mn?|bn?|tn?)(?!\w)")
+_SCALE_BEFORE_CURRENCY = re.compile(
+    r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G|T)(?=[ \u00a0\u202f]?(?:[€$£]|(?:EUR|USD|GBP|CHF)(?!\w)))"
+)
+"""Magnitudes before a sign or a code: 1,5 M€, 200 TEUR."""
 _MILLION = 6
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
@@ -323,7 +327,7 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
     if not scale and (match := words.collective.match(text, end)) is not None:
         number, end = number * words.collectives[match["noun"].lower()], match.end()
     if not scale and not reading.in_words:
-        match = re.compile(r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G)(?=[ \u00a0\u202f]?[€$£])").match(text, end)
+        match = _SCALE_BEFORE_CURRENCY.match(text, end)
         if match is not None:
             scale, end = _ABBREVIATED_SCALES[match["scale"]], match.end()
         elif has_currency and (match := _SCALE_AFTER_CURRENCY.match(text, end)) is not None:
@@ -442,7 +446,8 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
     if units == "equal-only":
         return None
     if units == "same":
-        return "rounded" if _is_rounded(claim, source, Decimal(1)) else _compare_degrees(claim, source)
+        is_rounded = _is_rounded(claim, source, Decimal(1)) or _is_measured_alike(claim, source)
+        return "rounded" if is_rounded else _compare_degrees(claim, source)
     return _compare_converted(claim, source)
 
 
@@ -488,6 +493,22 @@ def dimension_of(unit: str) -> str:
     return dimension
 
 
+def unit_of_time(number: Decimal, unit: str) -> str:
+    """Return the unit of time of which a number in another is one, "" if there is none: a week of seven days."""
+    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    if dimension_of(unit) != "time" or unit == "age":
+        return ""
+    whole = number * Decimal(units[unit][1])
+    return next(
+        (
+            other
+            for other, (dimension, factor, _) in units.items()
+            if dimension == "time" and other != "age" and Decimal(factor) == whole
+        ),
+        "",
+    )
+
+
 _TRANSLATED = Decimal("0.06")
 _TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
 """How far a converted number may be off: translators round."""
@@ -511,6 +532,21 @@ def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
         abs(n - other * ratio) <= tolerance * other * ratio for n in claim.numbers for other in source.numbers
     )
     return "converted" if close else "different"
+
+
+def _is_measured_alike(claim: Quantity, source: Quantity) -> bool:
+    """Return whether a claim that says "about" is a measure that the source may have converted itself, rounding otherwise."""
+    is_measure = dimension_of(claim.unit) in {"length", "mass", "speed", "area", "volume"}
+    return (
+        is_measure
+        and claim.bound == "about"
+        and any(
+            abs(one - other) <= _CONVERTED_TWICE * other for one in claim.numbers for other in source.numbers
+        )
+    )
+
+
+_CONVERTED_TWICE = Decimal("0.02")
 
 
 def _unambiguous(unit: str, other: str) -> str:

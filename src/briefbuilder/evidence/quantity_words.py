@@ -74,6 +74,10 @@ class QuantityWords:
     joined: re.Pattern[str]
     between: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     not_before: re.Pattern[str]
+    unit_words: Mapping[str, re.Pattern[str]]
+    """What units of time are called, by unit."""
+    others: re.Pattern[str]
+    """What makes a number one of those beside somebody who is named: he and eight others."""
     definite: re.Pattern[str]
     compound: re.Pattern[str] | None
     compound_ending: re.Pattern[str]
@@ -165,6 +169,11 @@ def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any
         if compounds
         else None,
         "compound_ending": _compile(_either(compounds)),
+        "unit_words": {
+            unit: _compile(rf"(?<![\w.,])(?<!\d[ \u00a0-]){_either(named)}{_END}")
+            for unit, named in lists["units"].items()
+            if unit in shared["units"] and shared["units"][unit][0] == "time"
+        },
     }
 
 
@@ -188,6 +197,7 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
             for opening, joints in lists["between"].items()
         ),
         "definite": _compile(rf"(?<!\w){definite}[ -]?$"),
+        "others": _compile(rf"(?<!\w){_either(lists.get('others', ()))}{_END}"),
     }
 
 
