@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
 _SPACES = re.compile(r"[ \t\r\n\v\f]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'"),
@@ -47,7 +47,10 @@ def text_key(text: str) -> str:
     """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out."""
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip(" ")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip(" ")
+    text = unicodedata.normalize("NFC", text)
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def loose_key(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -30,8 +31,8 @@ _MAX_WORDS = 60_000
 """Shaped words after which the cache is emptied: about 60 MB, more than 500 pages need."""
 _MAX_PARAGRAPHS = 4_000
 """Cached paragraphs; the least recently used is dropped first."""
-_REPEATED_PARAGRAPHS = 200
-"""Cached paragraphs where nothing is exported again: those of headers and footers, and of heads of tables."""
+_REPEATED_PARAGRAPHS, _REPEATED_LINES = 200, 3
+"""Cached paragraphs where nothing is exported again, and their lines: headers and footers, and cells of tables."""
 _MAX_PAGES = 500
 """Cached compressed pages, 10 to 20 KB each."""
 
@@ -53,11 +54,12 @@ class LayoutCache:
     """Shaped words, hyphenated words and broken paragraphs, reused by later exports in the same thread.
 
     Each value depends only on its key, so that an export with a cache gives the same bytes as one without. `words`,
-    `paragraphs`, `cells` and `pages` limit its size.
+    `paragraphs`, `lines` (of a paragraph), `cells` and `pages` limit its size.
     """
 
     words: int = _MAX_WORDS
     paragraphs: int = _MAX_PARAGRAPHS
+    lines: int = sys.maxsize
     cells: int = _MAX_PARAGRAPHS
     pages: int = _MAX_PAGES
     fonts: ScaledFontCache = field(init=False, default_factory=ScaledFontCache)
@@ -67,9 +69,14 @@ class LayoutCache:
     _laid: OrderedDict[Hashable, BrokenParagraph] = field(init=False, default_factory=OrderedDict)
 
     @classmethod
-    def for_one_export(cls) -> LayoutCache:
-        """Return a cache that keeps what comes back within a document: words, headers and footers, and rows."""
-        return cls(paragraphs=_REPEATED_PARAGRAPHS, pages=1)
+    def for_one_export(cls, *, is_drawn: bool) -> LayoutCache:
+        """Return a cache that keeps what comes back within a document: words, headers and footers, and rows.
+
+        Where `is_drawn` is false, its words cannot be drawn, only measured.
+        """
+        cache = cls(paragraphs=_REPEATED_PARAGRAPHS, lines=_REPEATED_LINES, pages=1)
+        cache.fonts.is_drawn = is_drawn
+        return cache
 
     def make_room(self) -> None:
         """Empty an overfull cache before a new document."""
@@ -86,7 +93,9 @@ class LayoutCache:
         return paragraph
 
     def keep_paragraph(self, key: Hashable, paragraph: BrokenParagraph) -> None:
-        """Cache the lines of a key."""
+        """Cache the lines of a key, unless there are too many."""
+        if len(paragraph.lines) > self.lines:
+            return
         self._laid[key] = paragraph
         if len(self._laid) > self.paragraphs:
             self._laid.popitem(last=False)

@@ -192,6 +192,16 @@ class PlainShaper:
             strokes.append(stroke)
         return sum([stroke[3] for stroke in strokes]) * self._size / 1000, tuple(strokes)
 
+    def width(self, shown: str) -> float | None:
+        """Return the width of what `shape` returns, in points; None where a character may have no glyph."""
+        buffer = self._buffer
+        buffer.clear_contents()
+        _shape_into(buffer, self._face, shown, self._language, rtl=False)
+        if 0 in [info.codepoint for info in buffer.glyph_infos or []]:
+            return None
+        advance: float = sum([position.x_advance * self._scale for position in buffer.glyph_positions or []])
+        return advance * self._size / 1000
+
     def _add_stroke(self, drawn: str, text: str) -> GlyphStroke | None:
         """Return the stroke of a glyph and its advance for its characters, None if it does not stand as usual."""
         found = _PLAIN.fullmatch(drawn)
@@ -244,12 +254,16 @@ def font_key(style: Style, language: str) -> FontKey:
 
 @dataclass(slots=True, eq=False)
 class ScaledFont:
-    """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute."""
+    """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute.
+
+    Where `is_drawn` is false, words have their widths and no glyphs: nothing of them will be drawn.
+    """
 
     key: FontKey
     collection: FontCollection
     face: Face
     is_requested_family: bool = True
+    is_drawn: bool = True
     space: ShapedWord = field(init=False)
     _shaper: PlainShaper = field(init=False)
     _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
@@ -285,6 +299,9 @@ class ScaledFont:
         if self.key.capitals:
             shown = to_capital_letters(shown, self.key.language)
         if not rtl and self.face.has_glyphs(shown):
+            measured = None if self.is_drawn else self._shaper.width(shown)
+            if measured is not None:
+                return ShapedWord(measured, ())
             plain = self._shaper.shape(shown, source)
             if plain is not None:
                 return ShapedWord(plain[0], ((self.face, plain[1]),))
@@ -330,9 +347,10 @@ class ScaledFont:
 
 @dataclass(slots=True)
 class ScaledFontCache:
-    """The scaled fonts in use; shared by all documents."""
+    """The scaled fonts in use; shared by all documents that are drawn, or by all whose pages are only counted."""
 
     collection: FontCollection = field(default_factory=FontCollection)
+    is_drawn: bool = True
     _fonts: dict[FontKey, ScaledFont] = field(default_factory=dict)
 
     def get(self, key: FontKey) -> ScaledFont:
@@ -340,7 +358,7 @@ class ScaledFontCache:
         font = self._fonts.get(key)
         if font is None:
             face, is_requested = self.collection.face(key.family, bold=key.bold, italic=key.italic)
-            font = self._fonts[key] = ScaledFont(key, self.collection, face, is_requested)
+            font = self._fonts[key] = ScaledFont(key, self.collection, face, is_requested, self.is_drawn)
         return font
 
     @property

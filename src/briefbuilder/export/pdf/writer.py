@@ -307,7 +307,7 @@ def render_pdf(
     watch = _ProgressWatch(progress, cancelled)
     watch.at(0.0)
     setup = document.page
-    cache = cache or LayoutCache.for_one_export()
+    cache = cache or LayoutCache.for_one_export(is_drawn=not only_pages)
     cache.make_room()
     usage = GlyphUsage(is_drawn=not only_pages)
     layout = LayoutContext(document, setup.column_width, setup.height, cache, usage)
