@@ -204,7 +204,7 @@ def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 def _of_duplicates(services: Services, briefing: Briefing, window: MainWindow) -> QDialog:
     """The dialog for a passage that two parts quote."""
     texts = BriefingTexts(services, window)
-    texts.set_briefing(briefing)
+    texts.briefing = briefing
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     part = next(part for part in briefing.walk() if excerpt not in part.items)
     twice = briefing_edits.insert_item(briefing, part.id, replace(excerpt, id="again"))

@@ -106,7 +106,7 @@ class VersionsDialog(QDialog):
             self.reject()
             return
         self._briefing = present
-        self._texts.set_briefing(present)
+        self._texts.briefing = present
         # Two desks may each have kept one under the same name.
         self._kept = tuple(reversed(name_versions(reversed(session.store.versions(present.id)))))
         self._model.setStringList([plain_text(self._name(kept)) for kept in self._kept])
@@ -182,11 +182,9 @@ class BriefingHeader(QFrame):
 
     rename_requested = Signal()
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services, self._current, self._texts = services, current, texts
+        self._services, self._current = services, current
         self.setProperty("surface", "side")
         self.setProperty("line", "bottom")
         theme = services.theme
@@ -276,8 +274,7 @@ class BriefingHeader(QFrame):
         self.title.setText((briefing.title or self.tr("Untitled")) if briefing is not None else "")
         self._fit_title()
         self.title.set_writable(writable=self._current.writable)
-        self._texts.set_briefing(briefing)
-        self._about.setText("  ·  ".join(self._texts.about()))
+        self._about.setText("  ·  ".join(self._current.texts.about()))
         self._duplicate.setEnabled(self._current.writable)
         self._services.actions.refresh()
 
@@ -380,15 +377,14 @@ class OutlinePane(QFrame):
         self,
         services: Services,
         current: CurrentBriefing,
-        texts: BriefingTexts,
         outline: OutlineView,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._services = services
         self.setProperty("surface", "side")
-        self.header = BriefingHeader(services, current, texts, self)
-        self.ready = ReadyToAdd(services, current, texts, self)
+        self.header = BriefingHeader(services, current, self)
+        self.ready = ReadyToAdd(services, current, self)
         column_layout(self, self.header, outline, self.ready, self._foot(), grows=outline, gap=0)
 
     def _foot(self) -> QFrame:

@@ -23,7 +23,6 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -76,11 +75,9 @@ class ClaimChecks(QObject):
     changed = Signal(str)
     idle = Signal()
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QObject
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QObject) -> None:
         super().__init__(parent)
-        self._services, self._current, self._texts = services, current, texts
+        self._services, self._current = services, current
         self._wanted: dict[str, _Request] = {}
         self._answers: dict[str, tuple[_Request, _Answer]] = {}
         self._paragraphs: dict[tuple[str, str], int] = {}
@@ -207,7 +204,7 @@ class ClaimChecks(QObject):
     def _severity(self, code: Check) -> Severity:
         from briefbuilder.templating.checks import CHECKS
 
-        template = self._texts.template
+        template = self._current.texts.template
         return CHECKS[code] if template is None else template.checks.get(code, CHECKS[code])
 
     def _listing(self, part: str | None, item: str, claim: Claim) -> Finding:

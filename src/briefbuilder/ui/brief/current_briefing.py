@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 
 
 class CurrentBriefing(QObject):
-    """The briefing that is shown and edited.
+    """The briefing that is shown and edited; `texts` are those of its parts and items.
 
     `replaced` is emitted when another briefing (or none) is selected, `changed` when its content changes,
     `surroundings_changed` when articles or topics change, `list_changed` when briefings are added, removed or edited.
@@ -38,6 +39,7 @@ class CurrentBriefing(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
+        self.texts = BriefingTexts(services, self)
         self._id: str | None = None
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
@@ -65,7 +67,7 @@ class CurrentBriefing(QObject):
     def select(self, briefing_id: str | None) -> None:
         """Select another briefing, or none."""
         if briefing_id != self._id:
-            self._id = briefing_id
+            self._show(briefing_id)
             self.replaced.emit()
 
     def new_id(self) -> str:
@@ -154,9 +156,13 @@ class CurrentBriefing(QObject):
     def _announce(self) -> None:
         self._services.links.show_briefing(self._id)
 
+    def _show(self, briefing_id: str | None) -> None:
+        self._id = briefing_id
+        self.texts.briefing = self.briefing
+
     def _select_last(self) -> None:
         briefings = self.all
-        self._id = briefings[-1].id if briefings else None
+        self._show(briefings[-1].id if briefings else None)
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -182,12 +188,14 @@ class CurrentBriefing(QObject):
 
     def _after_briefings_changed(self, touched: set[str]) -> None:
         known = {briefing.id for briefing in self.all}
+        self.texts.briefing = self.briefing
         self.list_changed.emit()
         back = (touched & known) - {self._id or ""}
         if self._id is None or self._id not in known:
             # It was removed, or undo restored another: show the restored one, else the last one left.
-            self._id = next(iter(sorted(back)), None)
-            if self._id is None:
+            if back:
+                self._show(min(back))
+            else:
                 self._select_last()
             self.replaced.emit()
         elif self._id in touched:

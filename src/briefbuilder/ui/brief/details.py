@@ -24,7 +24,6 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import (
@@ -375,14 +374,12 @@ def _help_text(texts: Mapping[str, str], language: str) -> str:
 class DetailsForm(QScrollArea):
     """A form for the current briefing; each change is one undoable command."""
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/fill-in-fields")
         self._services = services
         self._current = current
-        self._texts = texts
+        self._texts = current.texts
         self._shown: tuple[str, ...] = ()
         self._owner = FieldsOwner(self, services.theme)
         self.setWidget(self._owner)

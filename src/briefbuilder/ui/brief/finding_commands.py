@@ -48,11 +48,10 @@ class FindingCommands(QObject):
 
     item_chosen = Signal(str)
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, checks: ChecksPanel
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, checks: ChecksPanel) -> None:
         super().__init__(checks)
-        self._services, self._current, self._texts, self._checks = services, current, texts, checks
+        self._services, self._current, self._checks = services, current, checks
+        self._texts = current.texts
         checks.fix_requested.connect(self.fix)
         checks.ignore_requested.connect(self.ignore)
         checks.restore_requested.connect(self.restore)

@@ -24,7 +24,6 @@ from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
 from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.quotation_range import (
     add_next_section,
@@ -199,7 +198,6 @@ class ItemPanel(QFrame):
         self,
         services: Services,
         current: CurrentBriefing,
-        texts: BriefingTexts,
         claims: ClaimChecks,
         parent: QWidget,
     ) -> None:
@@ -208,7 +206,7 @@ class ItemPanel(QFrame):
         self._services = services
         self._claims = claims
         self._current = current
-        self._texts = texts
+        self._texts = current.texts
         self._item: Item | None = None
         self._look = TextLook(services.settings, "editor")
         self._editable = False

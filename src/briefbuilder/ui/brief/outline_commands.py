@@ -16,7 +16,6 @@ from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyPassage
 from briefbuilder.ui.services import Services
@@ -216,7 +215,6 @@ class OutlineEditor(QObject):
         self,
         services: Services,
         current: CurrentBriefing,
-        texts: BriefingTexts,
         model: OutlineModel,
         view: OutlineView,
         item: ItemPanel,
@@ -224,7 +222,7 @@ class OutlineEditor(QObject):
         super().__init__(view)
         self._services = services
         self._current = current
-        self._texts = texts
+        self._texts = current.texts
         self._view = view
         self._item = item
         # Queued: a drop must be finished before its rows move.

@@ -34,17 +34,13 @@ _TALLEST_PLAIN = 0x24F
 
 
 class BriefingTexts(QObject):
-    """The texts of the parts and items of a briefing."""
+    """The texts of the parts and items of a `briefing`."""
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._locale = QLocale(services.language)
         self.briefing: Briefing | None = None
-
-    def set_briefing(self, briefing: Briefing | None) -> None:
-        """Set the briefing."""
-        self.briefing = briefing
 
     @property
     def template(self) -> Template | None:

@@ -22,7 +22,6 @@ from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
 from briefbuilder.ui.brief.new_briefing import FirstBriefing
 from briefbuilder.ui.brief.outline_commands import OutlineEditor, insertion_place
 from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.review import ReturnedFiles, ReviewPane
 from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
@@ -50,12 +49,10 @@ _WIDTHS = "brief-widths"
 class DestinationAnnouncer(QObject):
     """Follows the current briefing and the current row of its outline."""
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, outline: OutlineView
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, outline: OutlineView) -> None:
         super().__init__(outline)
         self._links = services.links
-        self._current, self._texts, self._outline = current, texts, outline
+        self._current, self._outline = current, outline
         for source in (current.replaced, current.changed, current.surroundings_changed):
             source.connect(self.announce)
         outline.current_node_changed.connect(self.announce)
@@ -69,9 +66,10 @@ class DestinationAnnouncer(QObject):
         if briefing is None or not self._current.writable:
             self._links.show_destination(Destination())
             return
-        accepts = self._texts.accepts_items
+        texts = self._current.texts
+        accepts = texts.accepts_items
         place = insertion_place(briefing, self._outline.current_node, accepts)
-        parts = tuple((part.id, self._texts.heading(part)) for part in briefing.walk() if accepts(part))
+        parts = tuple((part.id, texts.heading(part)) for part in briefing.walk() if accepts(part))
         self._links.show_destination(Destination(parts, place[0] if place is not None else ""))
 
     @Slot(str)
@@ -87,22 +85,18 @@ class BriefPage(QWidget):
         self._services = services
         self.setObjectName("brief-page")
         self.current = CurrentBriefing(services, self)
-        self._texts = BriefingTexts(services, self)
-        self._model = OutlineModel(self._texts, self)
+        self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
         self._describer = PictureDescriber(services, self.current, self.outline)
-        self.claims = ClaimChecks(services, self.current, self._texts, self)
-        self.item_panel = ItemPanel(services, self.current, self._texts, self.claims, self)
-        self.commands = OutlineEditor(
-            services, self.current, self._texts, self._model, self.outline, self.item_panel
-        )
-        self.outline_pane = OutlinePane(services, self.current, self._texts, self.outline, self)
-        self.panel = RightPanel(services, self.current, self._texts, self.claims, self)
-        self.review = ReviewPane(services, self._texts, self)
+        self.claims = ClaimChecks(services, self.current, self)
+        self.item_panel = ItemPanel(services, self.current, self.claims, self)
+        self.commands = OutlineEditor(services, self.current, self._model, self.outline, self.item_panel)
+        self.outline_pane = OutlinePane(services, self.current, self.outline, self)
+        self.panel = RightPanel(services, self.current, self.claims, self)
+        self.review = ReviewPane(services, self.current.texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
         parts = BriefParts(
             current=self.current,
-            texts=self._texts,
             outline=self.outline,
             commands=self.commands,
             claims=self.claims,
@@ -118,8 +112,7 @@ class BriefPage(QWidget):
         self._lay_out()
         self._register()
         self._connect()
-        # After the connections of the page, which gives the texts their briefing.
-        self._destination = DestinationAnnouncer(services, self.current, self._texts, self.outline)
+        DestinationAnnouncer(services, self.current, self.outline)
         self._show_briefing()
 
     @property
@@ -380,7 +373,6 @@ class BriefPage(QWidget):
     def _show_briefing(self) -> None:
         self.end_review()
         briefing = self.current.briefing
-        self._texts.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
         self._model.show_briefing(briefing)
         if briefing is not None:
@@ -394,7 +386,6 @@ class BriefPage(QWidget):
     @Slot()
     def _show_changed(self) -> None:
         briefing, before = self.current.briefing, self._model.briefing
-        self._texts.set_briefing(briefing)
         known = frozenset(node_ids(before))
         self._model.show_briefing(briefing)
         sources = attrgetter("template", "language")

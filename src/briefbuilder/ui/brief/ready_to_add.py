@@ -137,14 +137,12 @@ class ReadyToAdd(QFrame):
 
     add_requested = Signal(tuple)
 
-    def __init__(
-        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, parent: QWidget
-    ) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
         self.setProperty("surface", "side")
         self.setProperty("line", "top")
-        self.model = ReadyModel(services, texts, self)
+        self.model = ReadyModel(services, current.texts, self)
         self.list = ReadyList(self.model, services, self)
         self.list.hide()
         self._build()

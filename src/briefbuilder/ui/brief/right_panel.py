@@ -20,7 +20,6 @@ from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
 from briefbuilder.ui.brief.finding_cards import FindingTexts, is_claim, words_of
 from briefbuilder.ui.brief.finding_commands import FindingCommands
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
@@ -62,7 +61,6 @@ class RightPanel(QWidget):
         self,
         services: Services,
         current: CurrentBriefing,
-        texts: BriefingTexts,
         claims: ClaimChecks,
         parent: QWidget,
     ) -> None:
@@ -74,10 +72,10 @@ class RightPanel(QWidget):
         self._current = current
         self._findings = BriefingFindings()
         self.lengths: Lengths | None = None
-        self.details = DetailsForm(services, current, texts, self)
-        self._finding_texts = FindingTexts(services, texts, claims.sentence, self)
+        self.details = DetailsForm(services, current, self)
+        self._finding_texts = FindingTexts(services, current.texts, claims.sentence, self)
         self.checks = ChecksPanel(services, self._finding_texts, self)
-        self.commands = FindingCommands(services, current, texts, self.checks)
+        self.commands = FindingCommands(services, current, self.checks)
         self.preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self.preview.view, self, complete=claims.with_findings)
         self.exporter = Exporter(services, self, complete=claims.with_findings)

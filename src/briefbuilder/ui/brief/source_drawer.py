@@ -231,7 +231,6 @@ class BriefParts:
     """The parts of the page of a briefing from which its source is shown."""
 
     current: CurrentBriefing
-    texts: BriefingTexts
     outline: OutlineView
     commands: OutlineEditor
     claims: ClaimChecks
@@ -253,7 +252,7 @@ class SourceDrawer(QObject):
         self._services, self._covered_width = services, covered_width
         self._current, self._outline, self._commands = parts.current, parts.outline, parts.commands
         self._claims, self._item_panel, self._panel = parts.claims, parts.item_panel, parts.panel
-        self.peek = SourcePeek(services, parts.texts, page)
+        self.peek = SourcePeek(services, parts.current.texts, page)
         self.drawer = Drawer(page, "right", services.theme)
         self.drawer.set_content(self.peek)
         self._connect()

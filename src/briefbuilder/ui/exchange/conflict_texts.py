@@ -111,7 +111,7 @@ class ConflictTexts(QObject):
 
     def _node(self, briefing: Briefing, node: str) -> Iterator[str]:
         """Yield the names of a part, or of an item and its part."""
-        self._texts.set_briefing(briefing)
+        self._texts.briefing = briefing
         part, item = briefing.part(node), briefing.item(node)
         holder = briefing.parent_of(node) if item is not None else part
         if holder is not None:
@@ -170,7 +170,7 @@ class ConflictTexts(QObject):
 
     def _level(self, key: FieldKey, level: str | None) -> str:
         briefing = self._value(key)
-        self._texts.set_briefing(briefing if isinstance(briefing, Briefing) else None)
+        self._texts.briefing = briefing if isinstance(briefing, Briefing) else None
         return self._texts.marking(level) or self.tr("None of its own")
 
     def _release(self, value: Any) -> str:
@@ -186,7 +186,7 @@ class ConflictTexts(QObject):
         found = briefing.part(part) if isinstance(briefing, Briefing) else None
         if not isinstance(briefing, Briefing) or found is None:
             return self.tr("At the top") if not part else self.tr("In a part that is gone")
-        self._texts.set_briefing(briefing)
+        self._texts.briefing = briefing
         return self.tr("In “{part}”").format(part=self._texts.heading(found))
 
     def who(self, author: str, clock: int) -> str:

@@ -227,7 +227,7 @@ class PaletteEntries(QObject):
             PaletteEntry("item", f"{briefing.id}\n", briefing.title, kind, "file-text"),
             fold_text(briefing.title),
         )
-        self._texts.set_briefing(briefing)
+        self._texts.briefing = briefing
         for part in briefing.walk():
             heading = self._texts.heading(part)
             text = f"{briefing.title} › {heading}"

@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         if briefing is None:
             return "", ""
         texts = BriefingTexts(self.services, self)
-        texts.set_briefing(briefing)
+        texts.briefing = briefing
         parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
         heading = next((texts.heading(part) for part in parts), "")
         texts.deleteLater()
