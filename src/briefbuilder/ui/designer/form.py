@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import (
@@ -37,31 +37,14 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
-from briefbuilder.ui.widgets.rows import NO_INDEX, Index
+from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.yaml_tree import Path, Value
 
 _ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _GROUPS = frozenset({"section", "list", "entry"})
 
 
-class _Node:
-    """A row with its place in the tree."""
-
-    __slots__ = ("children", "number", "parent", "row")
-
-    def __init__(self, row: FormRow | None, parent: _Node | None, number: int) -> None:
-        self.row, self.parent, self.number = row, parent, number
-        self.children: list[_Node] = []
-
-    def fill(self, rows: tuple[FormRow, ...]) -> None:
-        """Make the nodes of rows below this one."""
-        for number, row in enumerate(rows):
-            child = _Node(row, self, number)
-            child.fill(row.rows)
-            self.children.append(child)
-
-
-class FormModel(QAbstractItemModel):
+class FormModel(TreeModel[FormRow]):
     """The rows of a form in two columns; `changed` carries the path and the new value of a row, None to remove it."""
 
     changed = Signal(object, object)
@@ -69,34 +52,32 @@ class FormModel(QAbstractItemModel):
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        self.columns = (self.tr("Setting"), self.tr("Value"))
         self._theme = theme
-        self._root = _Node(None, None, 0)
-        self._nodes: dict[Path, _Node] = {}
+        self._nodes: dict[Path, TreeNode[FormRow]] = {}
         self._faults: Mapping[Path, str] = {}
         self.language = "en"
         self.writable = False
 
     def show_rows(self, rows: tuple[FormRow, ...]) -> None:
         """Show other rows; where the keys are the same, only the values change."""
-        root = _Node(None, None, 0)
-        root.fill(rows)
-        nodes = dict(_walk(root))
+        top = _nodes_of(rows)
+        nodes = {node.value.path: node for node in _walk(top)}
         if list(nodes) == list(self._nodes):
             for path, node in self._nodes.items():
-                before, node.row = node.row, nodes[path].row
-                if before != node.row:
+                before, node.value = node.value, nodes[path].value
+                if before != node.value:
                     self._announce(path)
             return
-        self.beginResetModel()
-        self._root, self._nodes = root, nodes
-        self.endResetModel()
+        self._nodes = nodes
+        self.show_nodes(top)
 
     def show_language(self, language: str) -> None:
         """Show the texts in another language."""
         if language != self.language:
             self.language = language
             for path, node in self._nodes.items():
-                if node.row is not None and node.row.kind == "labels":
+                if node.value.kind == "labels":
                     self._announce(path)
 
     def show_faults(self, faults: Mapping[Path, str]) -> None:
@@ -114,34 +95,13 @@ class FormModel(QAbstractItemModel):
         for length in range(len(path), 0, -1):
             node = self._nodes.get(path[:length])
             if node is not None:
-                return self.createIndex(node.number, column, node)
+                return self.index_at(node, column)
         return QModelIndex()
 
     def row_of(self, index: Index) -> FormRow | None:
         """Return the row of an index."""
-        return self._node(index).row if index.isValid() else None
-
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """Return an index."""
-        node = self._node(parent)
-        if 0 <= row < len(node.children) and 0 <= column < 2:
-            return self.createIndex(row, column, node.children[row])
-        return QModelIndex()
-
-    def parent(self, child: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override] # Qt overloads it
-        """Return the index of the row around one."""
-        parent = self._node(child).parent if child.isValid() else None
-        if parent is None or parent.row is None:
-            return QModelIndex()
-        return self.createIndex(parent.number, 0, parent)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of rows below one."""
-        return 0 if parent.column() > 0 else len(self._node(parent).children)
-
-    def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        """Return 2: the key and its value."""
-        return 2
+        node = self.node(index)
+        return node.value if node is not None else None
 
     @plain_roles
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -182,15 +142,6 @@ class FormModel(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    @plain_roles
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        """Return the title of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Setting"), self.tr("Value"))[section]
-        return None
-
     def text_of(self, row: FormRow) -> str:
         """Return the value of a row as text.
 
@@ -219,22 +170,19 @@ class FormModel(QAbstractItemModel):
             )
         return self.text_of(row) or _text(row.default)
 
-    def _node(self, index: Index) -> _Node:
-        node = index.internalPointer() if index.isValid() else None
-        return node if isinstance(node, _Node) else self._root
-
     def _announce(self, path: Path) -> None:
         node = self._nodes[path]
-        self.dataChanged.emit(self.createIndex(node.number, 0, node), self.createIndex(node.number, 1, node))
+        self.dataChanged.emit(self.index_at(node, 0), self.index_at(node, 1))
 
 
-def _walk(node: _Node) -> list[tuple[Path, _Node]]:
-    found = []
-    for child in node.children:
-        if child.row is not None:
-            found.append((child.row.path, child))
-        found += _walk(child)
-    return found
+def _nodes_of(rows: tuple[FormRow, ...]) -> list[TreeNode[FormRow]]:
+    return [TreeNode(row, _nodes_of(row.rows)) for row in rows]
+
+
+def _walk(nodes: Sequence[TreeNode[FormRow]]) -> Iterator[TreeNode[FormRow]]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
 
 
 def _text(value: Value) -> str:

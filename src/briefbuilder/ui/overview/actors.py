@@ -124,7 +124,7 @@ class ActorsTab(OverviewTab):
         ]
         self.show_rows(rows, self.tr("No names found."), self.tr("%n name(s)", "", len(rows)))
         if kept is not None:
-            place = next((row.place for row in rows if row.value.key == kept.key), 0)  # type: ignore[attr-defined]
+            place = next((place for place, row in enumerate(rows) if row.value.key == kept.key), 0)  # type: ignore[attr-defined]
             self.table.setCurrentIndex(self.table.model().index(place, 0))
 
     def _cells(self, actor: Actor) -> tuple[str, ...]:

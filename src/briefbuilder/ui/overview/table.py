@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
-from briefbuilder.ui.widgets.rows import NO_INDEX, Index
+from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 
 SHARE = int(Qt.ItemDataRole.UserRole)
 """How long the bar of a cell is, from 0 to 1."""
@@ -46,8 +46,6 @@ class TableRow:
     spans: bool = False
     muted: bool = False
     share: float | None = None
-    above: TableRow | None = None
-    place: int = 0
     made: Sequence[str] = field(default=())
 
     def cell(self, column: int) -> str:
@@ -57,72 +55,39 @@ class TableRow:
         return self.made[column] if column < len(self.made) else ""
 
 
-class OverviewModel(QAbstractItemModel):
+class OverviewModel(TreeModel[TableRow]):
     """Rows under the names of columns; `bar` is the column with bars, `numbers` those with numbers."""
 
     def __init__(
         self, parent: QObject, columns: Sequence[str], *, bar: int | None = None, numbers: Sequence[int] = ()
     ) -> None:
         super().__init__(parent)
-        self._columns = tuple(columns)
+        self.columns = tuple(columns)
         self._bar, self._numbers = bar, frozenset(numbers)
-        self.rows: Sequence[TableRow] = ()
 
     def show(self, rows: Sequence[TableRow]) -> None:
         """Show other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        for place, row in enumerate(rows):
-            row.place = place
-            for inner, below in enumerate(row.below):
-                below.place, below.above = inner, row
-        self.endResetModel()
+        self.show_nodes([TreeNode(row, [TreeNode(below) for below in row.below]) for row in rows])
 
     def rename_first_column(self, name: str) -> None:
         """Give the first column another name."""
-        self._columns = (name, *self._columns[1:])
+        self.columns = (name, *self.columns[1:])
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def row_at(self, index: Index) -> TableRow | None:
         """Return the row of an index, or None."""
-        row = index.internalPointer() if index.isValid() else None
-        return row if isinstance(row, TableRow) else None
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of rows."""
-        row = self.row_at(parent)
-        if row is None:
-            return len(self.rows)
-        return len(row.below) if parent.column() == 0 else 0
-
-    def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        """Return the number of columns."""
-        return len(self._columns)
-
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """Return the index of a cell."""
-        above = self.row_at(parent)
-        rows = self.rows if above is None else above.below
-        if not 0 <= row < len(rows) or not 0 <= column < len(self._columns):
-            return QModelIndex()
-        return self.createIndex(row, column, rows[row])
-
-    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        """Return the index of the row above."""
-        row = self.row_at(index)
-        above = row.above if row is not None else None
-        return QModelIndex() if above is None else self.createIndex(above.place, 0, above)
+        node = self.node(index)
+        return node.value if node is not None else None
 
     @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the name of a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._numbers:
+        is_horizontal = orientation == Qt.Orientation.Horizontal
+        if is_horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in self._numbers:
             return _RIGHT
-        return self._columns[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return super().headerData(section, orientation, role)
 
     @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -141,16 +106,14 @@ class OverviewModel(QAbstractItemModel):
     def _text(self, row: TableRow, column: int, role: int) -> str:
         text = row.cell(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and not row.spans:
-            return f"{self._columns[column]}: {text}"
+            return f"{self.columns[column]}: {text}"
         return text
 
     def as_text(self, rows: Sequence[TableRow] | None = None) -> str:
         """Return rows as lines with tabs between the cells, with the names of the columns above."""
-        lines = [self._columns]
-        lines += (
-            tuple(map(row.cell, range(len(self._columns))))
-            for row in _walk(self.rows if rows is None else rows)
-        )
+        shown = [node.value for node in self.nodes] if rows is None else rows
+        lines = [self.columns]
+        lines += (tuple(map(row.cell, range(len(self.columns)))) for row in _walk(shown))
         return "".join("\t".join(map(_as_cell, line)).rstrip("\t") + "\n" for line in lines)
 
 
@@ -185,12 +148,12 @@ class _OverviewDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set what a cell is drawn with."""
         super().initStyleOption(option, index)
-        row = index.internalPointer()
-        if isinstance(row, TableRow):
-            if row.spans:
-                option.font.setWeight(QFont.Weight.DemiBold)
-            if row.muted:
-                option.palette.setColor(QPalette.ColorRole.Text, self._theme.colours.colour("muted"))
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, OverviewModel) else None
+        if row is not None and row.spans:
+            option.font.setWeight(QFont.Weight.DemiBold)
+        if row is not None and row.muted:
+            option.palette.setColor(QPalette.ColorRole.Text, self._theme.colours.colour("muted"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell, and its bar below the number."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QMimeData,
     QModelIndex,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_model import RecordPages
 from briefbuilder.ui.read.article_words import title_of
@@ -44,7 +43,7 @@ from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
-from briefbuilder.ui.widgets.rows import NO_INDEX, Index
+from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, place_nodes
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -238,101 +237,66 @@ class MatrixDialog(QDialog):
             self.accept()
 
 
-@dataclass(eq=False, slots=True)
-class _TopicEntry:
+@dataclass(frozen=True, slots=True)
+class _TaggedTopic:
     topic: Topic
     count: int
-    row: int
-    tags: list[_TagEntry] | None = None
 
 
-@dataclass(eq=False, slots=True)
-class _TagEntry:
-    topic_entry: _TopicEntry
-    tag: Tag
-    row: int
-    title: str = field(default="")
+@dataclass(frozen=True, slots=True)
+class _TaggedPassage:
+    passage: Passage
+    title: str
 
 
-class TagOverviewModel(QAbstractItemModel):
+_TagNode = TreeNode[_TaggedTopic | _TaggedPassage]
+
+
+class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
     """Topics with their numbers of tags, the most frequent first; passages are read when a topic is expanded."""
 
     def __init__(self, session: Session, language: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.columns = (self.tr("Topic, passages"), self.tr("Tags, article"))
         self._session = session
         self._language = language
         self._theme = theme
         self._article: str | None = None
-        self._rows: list[_TopicEntry] = []
 
     def show(self, article: str | None) -> None:
         """Show the tags of one article, or of all."""
-        self.beginResetModel()
         self._article = article
-        self._rows = self._topic_entries(self._session.store.tag_index.counts(article))
-        self.endResetModel()
+        taxonomy, counts = self._session.taxonomy, self._session.store.tag_index.counts(article)
+        topics = [_TaggedTopic(taxonomy.shown(name), count) for name, count in counts.items()]
+        self.show_nodes([TreeNode(each) for each in sorted(topics, key=self._order)])
 
-    def _topic_entries(self, counts: Mapping[str, int]) -> list[_TopicEntry]:
-        taxonomy = self._session.taxonomy
-        topics = [(taxonomy.shown(name), count) for name, count in counts.items()]
-        topics.sort(key=self._order)
-        return [_TopicEntry(topic, count, row) for row, (topic, count) in enumerate(topics)]
-
-    def _order(self, pair: tuple[Topic, int]) -> tuple[int, str]:
-        return -pair[1], pair[0].name(self._language).casefold()
+    def _order(self, tagged: _TaggedTopic) -> tuple[int, str]:
+        return -tagged.count, tagged.topic.name(self._language).casefold()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of children; for a topic it is known before they are read."""
-        node = parent.internalPointer() if parent.isValid() else None
-        if isinstance(node, _TopicEntry):
-            return node.count if parent.column() == 0 else 0
-        return 0 if isinstance(node, _TagEntry) else len(self._rows)
+        node = self.node(parent)
+        if node is not None and isinstance(node.value, _TaggedTopic) and parent.column() == 0:
+            return node.value.count
+        return super().rowCount(parent)
 
-    def _tag_entries(self, node: _TopicEntry) -> list[_TagEntry]:
-        if node.tags is None:
-            tags = self._session.store.tag_index.of(node.topic.id, self._article)
-            node.tags = [_TagEntry(node, tag, row, self._title(tag)) for row, tag in enumerate(tags)]
-        return node.tags
-
-    def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        """Return 2."""
-        return 2
-
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """Return the index of a row."""
-        node = parent.internalPointer() if parent.isValid() else None
-        rows: list[_TopicEntry] | list[_TagEntry] = (
-            self._tag_entries(node) if isinstance(node, _TopicEntry) else self._rows
-        )
-        if not 0 <= row < len(rows) or not 0 <= column < 2:
-            return QModelIndex()
-        return self.createIndex(row, column, rows[row])
-
-    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        """Return the index of the parent row."""
-        node = index.internalPointer() if index.isValid() else None
-        return (
-            self.createIndex(node.topic_entry.row, 0, node.topic_entry)
-            if isinstance(node, _TagEntry)
-            else QModelIndex()
-        )
-
-    @plain_roles
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Topic, passages"), self.tr("Tags, article"))[section]
-        return None
+    def below(self, node: _TagNode | None) -> Sequence[_TagNode]:
+        """Return the passages of a topic, which are read now, or all topics."""
+        if node is not None and isinstance(node.value, _TaggedTopic) and not node.children:
+            tags = self._session.store.tag_index.of(node.value.topic.id, self._article)
+            node.children = [TreeNode(_TaggedPassage(tag.passage, self._title(tag.passage))) for tag in tags]
+            place_nodes(node.children, node)
+        return super().below(node)
 
     @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows."""
-        node = index.internalPointer() if index.isValid() else None
-        if isinstance(node, _TopicEntry):
-            return self._topic_data(node, index.column(), role)
-        return self._tag_data(node, index.column(), role) if isinstance(node, _TagEntry) else None
+        node = self.node(index)
+        if node is None:
+            return None
+        if isinstance(node.value, _TaggedTopic):
+            return self._topic_data(node.value, index.column(), role)
+        return self._passage_data(node.value, index.column(), role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that passages and topics can be dragged."""
@@ -354,12 +318,14 @@ class TagOverviewModel(QAbstractItemModel):
     def passages(self, indexes: Iterable[Index]) -> tuple[Passage, ...]:
         """Return the distinct passages of rows; a topic stands for all its passages."""
         found: dict[Passage, None] = {}
-        for node in sorted({index.internalPointer() for index in indexes}, key=_sort_key):
-            entries = [node] if isinstance(node, _TagEntry) else self._tag_entries(node)
-            found |= dict.fromkeys(entry.tag.passage for entry in entries)
+        nodes = {node for index in indexes if (node := self.node(index)) is not None}
+        for node in sorted(nodes, key=_place):
+            for each in self.below(node) or (node,):
+                if isinstance(each.value, _TaggedPassage):
+                    found[each.value.passage] = None
         return tuple(found)
 
-    def _topic_data(self, row: _TopicEntry, column: int, role: int) -> object:
+    def _topic_data(self, row: _TaggedTopic, column: int, role: int) -> object:
         name = row.topic.name(self._language)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tags = self.tr("%n tag(s)", "", row.count)
@@ -370,8 +336,8 @@ class TagOverviewModel(QAbstractItemModel):
             return topic_icon(row.topic.colour, self._theme)
         return None
 
-    def _tag_data(self, entry: _TagEntry, column: int, role: int) -> object:
-        passage = entry.tag.passage
+    def _passage_data(self, entry: _TaggedPassage, column: int, role: int) -> object:
+        passage = entry.passage
         if role == PASSAGE:
             return passage
         quote = " ".join(passage.quote.split())
@@ -383,13 +349,13 @@ class TagOverviewModel(QAbstractItemModel):
             return quote[:_MAX_QUOTE] if column == 0 else entry.title
         return None
 
-    def _title(self, tag: Tag) -> str:
-        record = self._session.store.record(tag.passage.article)
+    def _title(self, passage: Passage) -> str:
+        record = self._session.store.record(passage.article)
         return title_of(record.metadata, record.original.name) if record is not None else ""
 
 
-def _sort_key(node: _TopicEntry | _TagEntry) -> tuple[int, int]:
-    return (node.topic_entry.row, node.row) if isinstance(node, _TagEntry) else (node.row, -1)
+def _place(node: _TagNode) -> tuple[int, int]:
+    return (node.place, -1) if node.parent is None else (node.parent.place, node.place)
 
 
 class TagOverviewDialog(QDialog):

@@ -1,12 +1,22 @@
-"""Lists of rows: the values that they show, how a row is drawn, and how a view shows them."""
+"""Lists and trees of rows: the values that they show, how a row is drawn, and how a view shows them."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -51,6 +61,83 @@ class RowsModel(QAbstractListModel, Generic[Row]):
     def row(self, place: int) -> Row | None:
         """Return the value of a row, None outside of the rows."""
         return self.rows[place] if 0 <= place < len(self.rows) else None
+
+
+@dataclass(eq=False, slots=True)
+class TreeNode(Generic[Row]):
+    """A value of a tree and the nodes below it; the model sets the `parent`, None at the top, and the `place` there."""
+
+    value: Row
+    children: Sequence[TreeNode[Row]] = ()
+    parent: TreeNode[Row] | None = None
+    place: int = 0
+
+
+class TreeModel(QAbstractItemModel, Generic[Row]):
+    """A tree of values under the names of `columns`; a subclass says what is shown of each."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[str, ...] = ()
+        self.nodes: Sequence[TreeNode[Row]] = ()
+
+    def show_nodes(self, nodes: Sequence[TreeNode[Row]]) -> None:
+        """Show other nodes."""
+        self.beginResetModel()
+        self.nodes = nodes
+        place_nodes(nodes)
+        self.endResetModel()
+
+    def node(self, index: Index) -> TreeNode[Row] | None:
+        """Return the node of an index, None for the root."""
+        node = index.internalPointer() if index.isValid() else None
+        return node if isinstance(node, TreeNode) else None
+
+    def index_at(self, node: TreeNode[Row] | None, column: int = 0) -> QModelIndex:
+        """Return the index of a node, the invalid one for the root."""
+        return QModelIndex() if node is None else self.createIndex(node.place, column, node)
+
+    def below(self, node: TreeNode[Row] | None) -> Sequence[TreeNode[Row]]:
+        """Return the nodes below a node, or those at the top."""
+        return self.nodes if node is None else node.children
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of nodes below one."""
+        return 0 if parent.column() > 0 else len(self.below(self.node(parent)))
+
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
+        """Return the number of columns."""
+        return len(self.columns)
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        """Return the index of a cell."""
+        nodes = self.below(self.node(parent))
+        is_there = 0 <= row < len(nodes) and 0 <= column < len(self.columns)
+        return self.index_at(nodes[row], column) if is_there else QModelIndex()
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override] # Qt overloads it
+        """Return the index of the node above."""
+        node = self.node(index)
+        return self.index_at(node.parent if node is not None else None)
+
+    @plain_roles
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the name of a column."""
+        is_name = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.columns[section] if is_name and 0 <= section < len(self.columns) else None
+
+
+def place_nodes(nodes: Sequence[TreeNode[Row]], parent: TreeNode[Row] | None = None) -> None:
+    """Set the parents and the places of nodes, and of all below them."""
+    levels = [(parent, nodes)]
+    while levels:
+        above, siblings = levels.pop()
+        for place, node in enumerate(siblings):
+            node.parent, node.place = above, place
+            if node.children:
+                levels.append((node, node.children))
 
 
 class RowDelegate(QStyledItemDelegate):
