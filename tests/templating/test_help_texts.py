@@ -22,8 +22,11 @@ def english() -> Iterator[str]:
     for one in (cast("dict[str, object]", schema), *definitions.values()):
         properties = cast("dict[str, dict[str, str]]", one.get("properties", {}))
         yield from (each["description"] for each in properties.values() if "description" in each)
+        yield from (key for key in properties if key != "version")
         if "description" in one:
             yield str(one["description"])
+    styles = cast("dict[str, dict[str, list[str]]]", schema["properties"]["styles"])
+    yield from styles["propertyNames"]["enum"]
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -48,8 +51,10 @@ def test_a_text_without_translation_is_in_english() -> None:
 
 def test_the_form_and_the_completion_help_in_the_language_of_the_window() -> None:
     text = "version: 1\nid: n\nname: N\n"
-    rows = {row.key: row.description for row in read_form(text, "fr") or ()}
-    assert rows["page"] == "Le papier et ses marges."
+    rows = {row.key: row for row in read_form(text, "fr") or ()}
+    assert (rows["page"].label, rows["page"].description) == ("Page", "Le papier et ses marges.")
+    assert rows["date-format"].label == "Format des dates"
+    assert {row.key: row.label for row in read_form(text) or ()}["date-format"] == "Date format"
     found = complete_at(text + "pag", len(text) + 3, CompletionContext(language="it"))
     means = {item.word: item.means for item in found.words}
     assert means["page"] == "La carta e i suoi margini."

@@ -6,7 +6,7 @@ Sections are mappings, lists have their entries as rows, and each value has the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -27,12 +27,13 @@ _NAMES = ("key", "value", "label", "file")
 class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
-    `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
+    `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
     None where the text of the template does not have it. `choices` are the allowed values.
     """
 
     path: Path
     key: str
+    label: str
     kind: RowKind
     description: str = ""
     value: Value = None
@@ -53,7 +54,7 @@ class FormRow:
 
 
 def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
-    """Return the rows of a template's text, None where it cannot be read as YAML; descriptions are in `language`."""
+    """Return the rows of a template's text, None where it cannot be read as YAML; labels and descriptions are in `language`."""
     try:
         tree = read_tree(text.encode())
     except YamlError:
@@ -110,6 +111,10 @@ class _FormReader:
     def _description(self, schema: _Schema) -> str:
         return translate_help(str(schema.get("description") or ""), self._language)
 
+    def _label(self, key: str) -> str:
+        label = translate_help(key, self._language)
+        return label if label != key else key.replace("-", " ").capitalize()
+
     def _options(self, schema: _Schema) -> list[_Schema]:
         schema = self.plain(schema)
         listed = schema.get("anyOf") or schema.get("oneOf")
@@ -130,6 +135,7 @@ class _FormReader:
         base = FormRow(
             path=path,
             key=str(path[-1]),
+            label=self._label(str(path[-1])),
             kind="text",
             description=self._description(self.plain(schema)),
             value=value,
@@ -183,7 +189,7 @@ class _FormReader:
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
         rows = self._below(path, schema)
-        return FormRow(path, name, "entry", description, entry, None, (), rows)
+        return FormRow(path, name, name, "entry", description, entry, None, (), rows)
 
     def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
         choices = dict.fromkeys(choice for each in options for choice in _choices(each))
@@ -223,4 +229,4 @@ def _kind_of(schema: _Schema) -> object:
 def _changed(
     row: FormRow, kind: RowKind, *, choices: tuple[str, ...] = (), rows: tuple[FormRow, ...] = ()
 ) -> FormRow:
-    return FormRow(row.path, row.key, kind, row.description, row.value, row.default, choices, rows)
+    return replace(row, kind=kind, choices=choices, rows=rows)

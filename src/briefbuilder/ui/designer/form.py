@@ -112,6 +112,8 @@ class FormModel(TreeModel[FormRow]):
         fault = self._faults.get(row.path, "")
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(row) if index.column() == 0 else self._shown(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and row.kind != "entry":
+            return f"{row.label} ({row.key})"
         described = fault or row.description
         answers: dict[int, object] = {
             _ROW: row,
@@ -154,8 +156,8 @@ class FormModel(TreeModel[FormRow]):
 
     def _name(self, row: FormRow) -> str:
         if row.kind == "entry":
-            return row.key or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
-        return row.key.replace("-", " ").capitalize()
+            return row.label or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
+        return row.label
 
     def _shown(self, row: FormRow) -> str:
         if row.kind == "list":
@@ -250,6 +252,9 @@ class FormDelegate(QStyledItemDelegate):
             str(index.data() or ""), Qt.TextElideMode.ElideRight, round(inside.width())
         )
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+        if is_key and row.kind != "entry" and row.label.casefold() != row.key:
+            used = painter.fontMetrics().horizontalAdvance(words) + self._theme.px(8)
+            self._draw_key(painter, inside.adjusted(used, 0, 0, 0), row.key)
         if fault and not is_key:
             self._draw_fault(painter, area, fault)
         painter.setPen(QColor(colours.line))
@@ -264,6 +269,18 @@ class FormDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 3, 3)
         return area.adjusted(size + self._theme.px(8), 0, 0, 0)
 
+    def _draw_key(self, painter: QPainter, area: QRectF, key: str) -> None:
+        """Draw how a key is written in YAML, beside its name."""
+        font = QFont(painter.font())
+        font.setPixelSize(self._theme.px(11))
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colours.muted))
+        words = painter.fontMetrics().elidedText(
+            key, Qt.TextElideMode.ElideRight, max(0, round(area.width()))
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
     def _draw_fault(self, painter: QPainter, area: QRectF, fault: str) -> None:
         font = QFont(painter.font())
         font.setPixelSize(self._theme.px(12))
@@ -277,7 +294,7 @@ class FormDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list of choices, or a field for text."""
         row: FormRow = index.data(_ROW)
-        name = plain_text(row.key)
+        name = plain_text(row.label)
         if row.kind != "choice":
             field = QLineEdit(parent)
             field.setAccessibleName(name)
