@@ -113,6 +113,28 @@ def sample_input(
     )
 
 
+def sample_of_template(
+    template: Template, files: Iterable[Path], language: str, resources: Resources
+) -> ExportInput:
+    """Return the export input of a sample briefing in a template that was read from files.
+
+    It is in the template's first language where it has not the given one. Raises TemplateError where its letterhead
+    document cannot be read.
+    """
+    from briefbuilder.app.letterheads import folders_of, letterhead_file
+    from briefbuilder.app.template_pictures import template_pictures
+
+    folders = folders_of(files)
+    return sample_input(
+        template,
+        language if language in template.languages else template.languages[0],
+        sample_sources(resources),
+        resources.profile(template.marking_profile),
+        letterhead_file(template, folders),
+        template_pictures(template, folders),
+    )
+
+
 def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
     clock = Clock()
     for article in articles.values():

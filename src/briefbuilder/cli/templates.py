@@ -146,9 +146,7 @@ def print_schema(_arguments: Namespace, context: CommandContext) -> int:
 def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing of a template in each requested format."""
     from briefbuilder.app.export import build_all
-    from briefbuilder.app.letterheads import folders_of, letterhead_file
-    from briefbuilder.app.template_pictures import template_pictures
-    from briefbuilder.app.templates import sample_input, sample_sources
+    from briefbuilder.app.templates import sample_of_template
     from briefbuilder.system.files import write_atomically
     from briefbuilder.templating.loader import read_template, require_template
 
@@ -164,11 +162,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
             template=template.id,
             known=", ".join(template.languages),
         )
-    letterhead = letterhead_file(template, folders_of(checked.files))
-    pictures = template_pictures(template, folders_of(checked.files))
-    profile = context.resources.profile(template.marking_profile)
-    sources = sample_sources(context.resources)
-    source = sample_input(template, language, sources, profile, letterhead, pictures)
+    source = sample_of_template(template, checked.files, language, context.resources)
     built = build_all(source, [path.suffix for path in arguments.output])
     for path in arguments.output:
         write_atomically(path, built.files[path.suffix.lower()])

@@ -39,7 +39,7 @@ def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
     main.services.actions.action("design-templates").trigger()
     found = main.designing.designer
     assert found is not None
-    found.cards.thumbnails.stop()
+    found.cards.stop()
     qtbot.waitUntil(lambda: found.form.model.index_of(("page", "size")).isValid())
     return found
 
@@ -160,13 +160,13 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
     designer: DesignerWindow, qtbot: QtBot, folder: Path
 ) -> None:
     cards = designer.cards
-    cards.thumbnails.start()
+    cards.draw()
     qtbot.waitUntil(lambda: "EU fiche" in [card.title for card in cards.cards.rows])
-    assert all(card.page is None for card in cards.cards.rows), "names do not wait for pages"
-    cards.thumbnails.stop()
     mine = next(card for card in cards.cards.rows if card.path == folder / "note.yaml")
+    assert mine.page is None, "names do not wait for pages"
+    cards.stop()
     cards.cards.show((mine,))
-    cards.thumbnails.start()
+    cards.draw()
     qtbot.waitUntil(lambda: cards.cards.rows[0].page is not None)
     card = cards.cards.rows[0]
     assert (card.title, card.caption) == ("Note", "Your own\nen · it")

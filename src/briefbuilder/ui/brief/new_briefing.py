@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -171,11 +171,11 @@ class TemplateCards(QListView):
     def __init__(self, services: Services, templates: tuple[Template, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._templates = TemplatesModel(templates, services.language, self)
+        self._paths = services.resources.templates()
         self.pictures = TemplatePictures(services, self)
         self.pictures.drawn.connect(self.viewport().update)
         self.setModel(self._templates)
-        delegate = _CardDelegate(services.theme, self.pictures, templates, self)
-        set_up_rows(self, delegate, self.tr("Template"))
+        set_up_rows(self, _CardDelegate(services.theme, self), self.tr("Template"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -210,7 +210,14 @@ class TemplateCards(QListView):
     @Slot()
     def _draw(self) -> None:
         if self.isVisible():
-            self.pictures.draw(self._templates.rows)
+            paths = (self._paths.get(template.id) for template in self._templates.rows)
+            self.pictures.draw(path for path in paths if path is not None)
+
+    def picture(self, row: int) -> QImage | None:
+        """Return the picture of the template in a row, None if it is not drawn yet."""
+        template = self._templates.row(row)
+        found = self.pictures.picture(self._paths.get(template.id)) if template is not None else None
+        return found.page if found is not None else None
 
 
 class _CardDelegate(RowDelegate):
@@ -219,11 +226,9 @@ class _CardDelegate(RowDelegate):
     WIDTH, HEIGHT, NAME = 132, 176, 36
     """Design pixels of the page and of its name."""
 
-    def __init__(
-        self, theme: Theme, pictures: TemplatePictures, templates: tuple[Template, ...], parent: QListView
-    ) -> None:
-        super().__init__(theme, parent)
-        self._pictures, self._templates = pictures, templates
+    def __init__(self, theme: Theme, cards: TemplateCards) -> None:
+        super().__init__(theme, cards)
+        self._cards = cards
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a card with the space around it."""
@@ -240,7 +245,7 @@ class _CardDelegate(RowDelegate):
         self._paint_ground(painter, option, 4)
         page = QRect(area.left() + px(8), area.top() + px(8), px(self.WIDTH), px(self.HEIGHT))
         painter.fillRect(page, Qt.GlobalColor.white)
-        picture = self._pictures.picture(self._templates[index.row()])
+        picture = self._cards.picture(index.row())
         if picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             height = round(picture.width() * page.height() / page.width())

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QRect,
     QRectF,
     QSize,
@@ -20,20 +19,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
-from briefbuilder.ui.preview.drawing import PageImage, build_preview
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
-from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
 _WIDTH, _HEIGHT = 60, 84
 """Size of a thumbnail in design pixels."""
-_POINTS = 842.0
-"""The height of an A4 page in points."""
 _PAUSE = 400
 """Milliseconds between the thumbnails, in which the sample of the open template goes first."""
 
@@ -46,16 +42,6 @@ class Card:
     title: str
     caption: str
     page: QImage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _DrawnCard:
-    """What the background found about a template."""
-
-    stamp: int
-    title: str
-    languages: tuple[str, ...]
-    page: PageImage | None
 
 
 class CardsModel(RowsModel[Card]):
@@ -128,7 +114,10 @@ class CardDelegate(RowDelegate):
 
 
 class CardsView(QListView):
-    """The list of cards; `chosen` carries the file of the one that was chosen."""
+    """The list of cards; `chosen` carries the file of the one that was chosen.
+
+    The names of templates are read first, since they are there long before the pages are drawn.
+    """
 
     chosen = Signal(object)
 
@@ -142,7 +131,10 @@ class CardsView(QListView):
         self.setProperty("surface", "side")
         self.activated.connect(self._on_chosen)
         self.clicked.connect(self._on_chosen)
-        self.thumbnails = Thumbnails(services, self.cards, self)
+        self._named: set[Path] = set()
+        self._job: Job[dict[Path, str]] | None = None
+        self.pictures = TemplatePictures(services, self, _PAUSE)
+        self.pictures.drawn.connect(self._show)
 
     def fill(self) -> None:
         """List the available templates."""
@@ -155,7 +147,27 @@ class CardsView(QListView):
         self.cards.show(
             Card(path, name, origins[resources.origin(path)]) for name, path in resources.templates().items()
         )
-        self.thumbnails.start()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what is missing or has changed."""
+        unnamed = [card.path for card in self.cards.rows if card.path not in self._named]
+        if self._job is not None:
+            return
+        if unnamed:
+            self._read_names(unnamed)
+            return
+        for card in self.cards.rows:
+            picture = self.pictures.picture(card.path)
+            if picture is not None:
+                self._show(picture)
+        self.pictures.draw(card.path for card in self.cards.rows)
+
+    def stop(self) -> None:
+        """Stop drawing."""
+        self.pictures.stop()
+        if self._job is not None:
+            self._job.cancel()
 
     def choose(self, path: Path | None) -> None:
         """Select the card of a file; none if it is not in the list."""
@@ -171,51 +183,20 @@ class CardsView(QListView):
         if isinstance(card, Card):
             self.chosen.emit(card.path)
 
-
-class Thumbnails(QObject):
-    """Reads the names of templates, then draws the first page of one after the other, and again when its file has changed."""
-
-    def __init__(self, services: Services, model: CardsModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._model = model
-        self._stamps: dict[Path, int] = {}
-        self._named: set[Path] = set()
-        self._job: Job[_DrawnCard] | Job[dict[Path, str]] | None = None
-        self._timer = single_shot_timer(self, self._draw_next)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a page is being drawn or waits for it."""
-        return self._job is not None or self._timer.isActive()
-
-    def start(self) -> None:
-        """Draw what is missing or has changed."""
-        if not self.busy:
-            self._timer.start(0)
-
-    def stop(self) -> None:
-        """Stop drawing."""
-        self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    @Slot()
-    def _draw_next(self) -> None:
-        unnamed = [card.path for card in self._model.rows if card.path not in self._named]
-        if unnamed:
-            self._read_names(unnamed)
+    @Slot(object)
+    def _show(self, found: TemplatePicture) -> None:
+        card = next((card for card in self.cards.rows if card.path == found.path), None)
+        if card is None:
             return
-        for card in self._model.rows:
-            if self._stamps.get(card.path) != _stamp(card.path):
-                self._draw(card)
-                return
+        origin = card.caption.partition("\n")[0]
+        caption = f"{origin}\n{' · '.join(found.languages)}" if found.languages else origin
+        page, height = found.page, self._services.theme.px(_HEIGHT) * 2
+        shown = page and page.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
+        self.cards.update(replace(card, title=found.title or card.title, caption=caption, page=shown))
 
     def _read_names(self, paths: list[Path]) -> None:
-        """Show the names of templates, which are there long before their pages are drawn."""
         resources = self._services.resources.copy_for_thread()
-        language = self._services.words.language.partition("-")[0]
+        language = self._services.language
 
         def work(context: JobContext) -> dict[Path, str]:
             from briefbuilder.templating.loader import read_template
@@ -228,77 +209,17 @@ class Thumbnails(QObject):
                     names[path] = template.label(language)
             return names
 
-        def done(names: dict[Path, str]) -> None:
-            self._job = None
-            for card in self._model.rows:
-                if card.path in names:
-                    self._model.update(replace(card, title=names[card.path]))
-            self._timer.start(_PAUSE)
-
         self._named.update(paths)
-        self._job = self._services.jobs.start(work, done, self._failed)
+        self._job = self._services.jobs.start(work, self._on_named, self._on_failed)
 
-    def _failed(self, error: Exception) -> None:
+    def _on_named(self, names: dict[Path, str]) -> None:
         self._job = None
-        if not isinstance(error, CancelledError):
-            self._timer.start(_PAUSE)
+        for card in self.cards.rows:
+            if card.path in names:
+                self.cards.update(replace(card, title=names[card.path]))
+        self.draw()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
         if not isinstance(error, BriefbuilderError):
             raise error
-
-    def _draw(self, card: Card) -> None:
-        resources = self._services.resources.copy_for_thread()
-        language = self._services.words.language.partition("-")[0]
-        theme = self._services.theme
-        scale = theme.px(_HEIGHT) * 2 / _POINTS
-        path, stamp = card.path, _stamp(card.path)
-
-        def work(context: JobContext) -> _DrawnCard:
-            from briefbuilder.app.letterheads import folders_of, letterhead_file
-            from briefbuilder.app.template_pictures import template_pictures
-            from briefbuilder.app.templates import sample_input, sample_sources
-            from briefbuilder.templating.loader import read_template
-
-            check_context = resources.check_context()
-            loaded = read_template(path, check_context)
-            template = loaded.template
-            if template is None:
-                return _DrawnCard(stamp, "", (), None)
-            sources = sample_sources(resources)
-            shown = language if language in template.languages else template.languages[0]
-            letterhead = letterhead_file(template, folders_of(loaded.files))
-            pictures = template_pictures(template, folders_of(loaded.files))
-            profile = (check_context.profiles or {})[template.marking_profile]
-            built = build_preview(
-                sample_input(template, shown, sources, profile, letterhead, pictures), (0,), scale, context
-            )
-            page = built.images[0] if built.images else None
-            return _DrawnCard(stamp, template.label(language), template.languages, page)
-
-        def done(drawn: _DrawnCard) -> None:
-            self._job = None
-            self._stamps[path] = drawn.stamp
-            origin = card.caption.partition("\n")[0]
-            caption = f"{origin}\n{' · '.join(drawn.languages)}" if drawn.languages else origin
-            found = replace(card, title=drawn.title or card.title, caption=caption, page=_image(drawn.page))
-            self._model.update(found)
-            self._timer.start(_PAUSE)
-
-        def failed(error: Exception) -> None:
-            self._stamps[path] = stamp
-            self._failed(error)
-
-        self._job = self._services.jobs.start(work, done, failed)
-
-
-def _stamp(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _image(page: PageImage | None) -> QImage | None:
-    if page is None:
-        return None
-    image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-    return image.copy()

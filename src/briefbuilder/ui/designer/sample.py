@@ -17,8 +17,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.domain.marking import MarkingProfile
-    from briefbuilder.templating.loader import CheckContext, LoadedTemplate
+    from briefbuilder.templating.loader import LoadedTemplate
 
 UPDATE_DELAY = 150
 """Milliseconds without a change before the text is checked."""
@@ -87,14 +86,12 @@ class SamplePreview(QObject):
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
-            from briefbuilder.app.letterheads import folders_of, letterhead_file, letterhead_findings
-            from briefbuilder.app.template_pictures import template_pictures
-            from briefbuilder.app.templates import sample_input, sample_sources
+            from briefbuilder.app.letterheads import folders_of, letterhead_findings
+            from briefbuilder.app.templates import sample_of_template
             from briefbuilder.templating.loader import check_text
 
             resources.open_template(wanted.path)
-            check_context = resources.check_context()
-            checked = check_text(wanted.text.encode(), wanted.path, check_context)
+            checked = check_text(wanted.text.encode(), wanted.path, resources.check_context())
             if checked.template is not None:
                 of_letterhead = letterhead_findings(checked.template, folders_of(checked.files))
                 checked = replace(checked, findings=(*checked.findings, *of_letterhead))
@@ -104,12 +101,7 @@ class SamplePreview(QObject):
                 return SampleResult(checked, None, "")
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
-            sources = sample_sources(resources)
-            folders = folders_of(checked.files)
-            letterhead = letterhead_file(checked.template, folders)
-            pictures = template_pictures(checked.template, folders)
-            profile = _marking_profile(check_context, checked)
-            source = sample_input(checked.template, language, sources, profile, letterhead, pictures)
+            source = sample_of_template(checked.template, checked.files, language, resources)
             built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language)
 
@@ -133,10 +125,3 @@ class SamplePreview(QObject):
             self.failed.emit(error)
         if self._stale and not self._timer.isActive():
             self._start()
-
-
-def _marking_profile(check_context: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
-    template, profiles = checked.template, check_context.profiles or {}
-    if template is None:
-        raise CancelledError
-    return profiles[template.marking_profile]

@@ -182,7 +182,7 @@ class DesignerWindow(QMainWindow):
         self._toasts.clear()
         self.file.stop()
         self.sample.stop()
-        self.cards.thumbnails.stop()
+        self.cards.stop()
         self._form_timer.stop()
         super().closeEvent(event)
 

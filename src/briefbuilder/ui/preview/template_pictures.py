@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,93 +14,118 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
 from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.templating.model import Template
 
 _SCALE = 0.6
 """Pixels per point: enough for a card on a screen of double density."""
 
-Key = tuple[str, str, int]
-"""A template's id, its language, and a hash of its content."""
-
-
-_CACHE: dict[Key, QImage] = {}
-"""The pictures, which are kept until the program ends."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    key: Key
-    page: PageImage
+class TemplatePicture:
+    """What was found in a template: its name and its languages, and its first page; no page where it has errors.
+
+    `stamps` are those of the files that it was read from.
+    """
+
+    path: Path
+    title: str = ""
+    languages: tuple[str, ...] = ()
+    page: QImage | None = None
+    stamps: Mapping[Path, int] | None = None
+
+
+_CACHE: dict[tuple[Path, str], TemplatePicture] = {}
+"""The pictures by the files of the templates and the language of the window, which are kept until the program ends."""
 
 
 class TemplatePictures(QObject):
-    """Draws the first pages of templates, one after the other; `drawn` carries the id of a template."""
+    """Draws the first pages of templates, one after the other with a `pause` in milliseconds; `drawn` carries a TemplatePicture."""
 
-    drawn = Signal(str)
+    drawn = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(self, services: Services, parent: QObject, pause: int = 0) -> None:
         super().__init__(parent)
-        self._services = services
-        self._job: Job[None] | None = None
+        self._services, self._pause = services, pause
+        self._waiting: list[Path] = []
+        self._job: Job[tuple[TemplatePicture, PageImage | None]] | None = None
+        self._timer = single_shot_timer(self, self._draw_next)
 
     @property
     def busy(self) -> bool:
         """Whether pictures are being drawn."""
-        return self._job is not None
+        return self._job is not None or self._timer.isActive()
 
-    def picture(self, template: Template) -> QImage | None:
+    def picture(self, path: Path | None) -> TemplatePicture | None:
         """Return the picture of a template in the language of the window, None if it is not drawn yet."""
-        return _CACHE.get(self._key(template))
+        return _CACHE.get((path, self._services.language)) if path is not None else None
 
-    def draw(self, templates: Iterable[Template]) -> None:
-        """Draw the pictures that are missing."""
-        wanted = {self._key(one): one for one in templates if self._key(one) not in _CACHE}
-        if not wanted or self._job is not None:
-            return
-        resources = self._services.resources.copy_for_thread()
-
-        def work(context: JobContext) -> None:
-            from briefbuilder.app.templates import sample_input, sample_sources
-
-            sources = sample_sources(resources)
-            for key, template in wanted.items():
-                context.check()
-                try:
-                    profile = resources.profile(template.marking_profile)
-                    letterhead = resources.letterhead_file(template.id)
-                    pictures = resources.template_pictures(template.id)
-                    source = sample_input(template, key[1], sources, profile, letterhead, pictures)
-                    page = build_preview(source, (0,), _SCALE, context).images[0]
-                except CancelledError:
-                    raise
-                except BriefbuilderError:
-                    continue  # The card of a template that cannot be drawn shows its name alone.
-                context.deliver(_Drawn(key, page))
-
-        self._job = self._services.jobs.start(work, self._on_done, self._on_failed, on_value=self._on_drawn)
+    def draw(self, paths: Iterable[Path]) -> None:
+        """Draw the pictures that are missing, and those of templates that have changed."""
+        self._waiting = [path for path in paths if not _is_fresh(self.picture(path))]
+        if not self.busy:
+            self._timer.start(0)
 
     def stop(self) -> None:
         """Stop drawing; the pictures that are there are kept."""
+        self._waiting.clear()
+        self._timer.stop()
         if self._job is not None:
             self._job.cancel()
 
-    def _key(self, template: Template) -> Key:
-        language = self._services.language
-        chosen = language if language in template.languages else template.languages[0]
-        return template.id, chosen, hash(template.model_dump_json())
+    @Slot()
+    def _draw_next(self) -> None:
+        if not self._waiting:
+            return
+        path, language = self._waiting.pop(0), self._services.language
+        resources = self._services.resources.copy_for_thread()
 
-    @Slot(object)
-    def _on_drawn(self, drawn: _Drawn) -> None:
-        _CACHE[drawn.key] = page_image(drawn.page).copy()
-        self.drawn.emit(drawn.key[0])
+        def work(context: JobContext) -> tuple[TemplatePicture, PageImage | None]:
+            from briefbuilder.app.templates import sample_of_template
+            from briefbuilder.templating.loader import read_template
 
-    def _on_done(self, _result: None) -> None:
+            loaded = read_template(path, resources.check_context())
+            template, stamps = loaded.template, {file: _stamp(file) for file in (path, *loaded.files)}
+            if template is None:
+                return TemplatePicture(path, stamps=stamps), None
+            found = TemplatePicture(path, template.label(language), template.languages, stamps=stamps)
+            try:
+                source = sample_of_template(template, loaded.files, language, resources)
+                images = build_preview(source, (0,), _SCALE, context).images
+            except CancelledError:
+                raise
+            except BriefbuilderError:
+                images = ()  # The card of a template that cannot be drawn shows its name alone.
+            return found, images[0] if images else None
+
+        self._job = self._services.jobs.start(work, self._on_drawn, self._on_failed)
+
+    def _on_drawn(self, result: tuple[TemplatePicture, PageImage | None]) -> None:
         self._job = None
+        found, page = result
+        if page is not None:
+            found = replace(found, page=page_image(page).copy())
+        _CACHE[found.path, self._services.language] = found
+        self.drawn.emit(found)
+        self._timer.start(self._pause)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        if not isinstance(error, CancelledError):
+        if self._waiting:
+            self._timer.start(self._pause)
+        if not isinstance(error, BriefbuilderError):
             raise error
+
+
+def _is_fresh(picture: TemplatePicture | None) -> bool:
+    stamps = picture.stamps if picture is not None else None
+    return stamps is not None and all(_stamp(file) == stamp for file, stamp in stamps.items())
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
