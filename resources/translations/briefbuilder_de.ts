@@ -3860,6 +3860,10 @@
         <translation>Modus</translation>
     </message>
     <message>
+        <source>Search or run a command</source>
+        <translation>Suche oder Befehl</translation>
+    </message>
+    <message>
         <source>No dossier</source>
         <translation>Kein Dossier</translation>
     </message>
@@ -5951,13 +5955,6 @@
     </message>
 </context>
 <context>
-    <name>SearchField</name>
-    <message>
-        <source>Search or run a command</source>
-        <translation>Suche oder Befehl</translation>
-    </message>
-</context>
-<context>
     <name>SectionGrips</name>
     <message>
         <source>Sections that can be dragged to the briefing</source>
@@ -7184,13 +7181,6 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>TopicField</name>
-    <message>
-        <source>Add a topic</source>
-        <translation>Thema hinzufügen</translation>
     </message>
 </context>
 <context>

@@ -3860,6 +3860,10 @@
         <translation>Mode</translation>
     </message>
     <message>
+        <source>Search or run a command</source>
+        <translation>Recherche ou commande</translation>
+    </message>
+    <message>
         <source>No dossier</source>
         <translation>Aucun dossier</translation>
     </message>
@@ -5951,13 +5955,6 @@
     </message>
 </context>
 <context>
-    <name>SearchField</name>
-    <message>
-        <source>Search or run a command</source>
-        <translation>Recherche ou commande</translation>
-    </message>
-</context>
-<context>
     <name>SectionGrips</name>
     <message>
         <source>Sections that can be dragged to the briefing</source>
@@ -7184,13 +7181,6 @@
     <message>
         <source>Remove</source>
         <translation>Supprimer</translation>
-    </message>
-</context>
-<context>
-    <name>TopicField</name>
-    <message>
-        <source>Add a topic</source>
-        <translation>Ajouter un thème</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,7 @@ def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
     window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
-    window.read.original.message.show_message(session.path.stem, session.path.stem)
+    window.read.original.message.set_text(session.path.stem)
     window.articles.waiting.show_files([session.path], [session.path])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,50 +14,21 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionIconButton, MenuButton, SwitchBar, icon_button, repolish
-from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.controls import (
+    ActionIconButton,
+    FieldButton,
+    MenuButton,
+    SwitchBar,
+    icon_button,
+    repolish,
+)
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
 _HEIGHT, _FIELD, _NARROW = 48, 268, 1180
 """Design pixels: the height, the width of the search field, and the width of the window below which it is an icon."""
-
-
-class SearchField(QPushButton):
-    """Looks like a search field and opens the command palette."""
-
-    def __init__(self, action: QAction, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._prompt = self.tr("Search or run a command")
-        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).split("+")
-        self.setFixedWidth(theme.px(_FIELD))
-        self.setAccessibleName(self._prompt)
-        self.clicked.connect(action.trigger)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the icon, the prompt and the keys."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        theme, colours, px = self._theme, self._theme.colours, self._theme.px
-        size = px(16)
-        middle = self.height() / 2
-        is_rtl = self.isRightToLeft()
-        left = self.width() - px(12) - size if is_rtl else px(12)
-        draw_icon(painter, "search", QRectF(left, middle - size / 2, size, size), theme, "muted")
-        painter.setPen(colours.colour("muted"))
-        area = QRectF(self.rect()).adjusted(px(10), 0, -px(10), 0)
-        keys_width = draw_keys(painter, self._keys, area, theme, self.layoutDirection())
-        room = QRectF(px(34), 0, self.width() - px(34) - keys_width - px(14), self.height())
-        if is_rtl:
-            room.moveLeft(keys_width + px(14))
-        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.setPen(colours.colour("muted"))
-        painter.drawText(room, start_flags(is_rtl=is_rtl), shown)
 
 
 class Header(QFrame):
@@ -84,10 +55,12 @@ class Header(QFrame):
             name=self.tr("Mode"),
         )
         self.switch.chosen.connect(self._on_chosen)
-        self.field = SearchField(board.action("palette"), theme, self)
-        self.finder = icon_button(
-            self.field.accessibleName(), "search", theme, self, run=board.action("palette").trigger
-        )
+        palette = board.action("palette")
+        keys = palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText).split("+")
+        self.field = FieldButton("search", self.tr("Search or run a command"), keys, theme, self)
+        self.field.setFixedWidth(theme.px(_FIELD))
+        self.field.clicked.connect(palette.trigger)
+        self.finder = icon_button(self.field.accessibleName(), "search", theme, self, run=palette.trigger)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._run)
         self._lay_out()

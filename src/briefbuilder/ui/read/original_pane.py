@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QPushButton,
     QStackedLayout,
     QToolButton,
     QWidget,
@@ -34,10 +33,11 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
+from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button, push_button
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, row_layout, split_panes
+from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -115,47 +115,6 @@ class OriginalToolbar(QFrame):
         self.setVisible(bool(parts))
 
 
-class EmptyMessage(QWidget):
-    """A sentence with an optional button, for an empty pane."""
-
-    pressed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._label = PlainLabel("", self, wraps=True)
-        self._label.setObjectName("empty-text")
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton(self)
-        self._button.setObjectName("primary")
-        self._button.clicked.connect(self.pressed)
-        self._button.hide()
-        column = column_layout(
-            self,
-            margins=(theme.space(1), theme.space(1), theme.space(1), theme.space(2)),
-            gap=theme.space(0.6),
-        )
-        column.addStretch(2)
-        column.addWidget(self._label)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self._label.text()
-
-    def show_message(self, text: str, button: str = "") -> None:
-        """Show a sentence, and a button where its text is given."""
-        self._label.setText(text)
-        self._button.setText(button)
-        self._button.setAccessibleName(button)
-        self._button.setVisible(bool(button))
-
-    def first_control(self) -> QPushButton | None:
-        """Return the button, None where it is hidden."""
-        return self._button if self._button.isVisible() else None
-
-
 class OriginalPane(QWidget):
     """Shows the source page of the open article; while hidden, it loads nothing."""
 
@@ -173,7 +132,12 @@ class OriginalPane(QWidget):
         self.pages = OriginalPages(theme, self)
         self.words = OriginalTextView(theme, self)
         self._pictures = PictureLoader(services, self)
-        self.message = EmptyMessage(theme, self)
+        self.message = EmptyState(theme, self)
+        self._unlock = push_button(
+            self.tr("Enter password …"), self.message, self._ask_password, kind="primary"
+        )
+        self.message.add_button(self._unlock)
+        self._unlock.hide()
         self.toolbar = OriginalToolbar(self.pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
         saving = ActionIconButton(save, "download", theme, self._header)
@@ -208,7 +172,7 @@ class OriginalPane(QWidget):
 
     def focus_content(self) -> None:
         """Give the focus to the visible content."""
-        shown = self.message.first_control() or self._stack.currentWidget()
+        shown = self._unlock if self._unlock.isVisible() else self._stack.currentWidget()
         if shown is not None:
             shown.setFocus()
 
@@ -234,7 +198,7 @@ class OriginalPane(QWidget):
         self.pages.clear()
         self.words.show_source(EMPTY_SOURCE)
         self.toolbar.show_message("")
-        self.message.show_message(self.tr("Select an article to see its source page here."))
+        self._show_message(self.tr("Select an article to see its source page here."))
         self._stack.setCurrentWidget(self.message)
 
     def _load(self, article: Article) -> None:
@@ -242,11 +206,11 @@ class OriginalPane(QWidget):
         self._clear()
         if session is None:
             return
-        self.message.show_message(self.tr("Reading the source page …"))
+        self._show_message(self.tr("Reading the source page …"))
         try:
             packed = session.store.packed_original(article.id)
         except BriefbuilderError as error:
-            self.message.show_message(self._services.words.error(error))
+            self._show_message(self._services.words.error(error))
             return
         original = article.original
 
@@ -302,7 +266,6 @@ class OriginalPane(QWidget):
         self._loader.found.connect(self._on_found)
         self._loader.failed.connect(self._on_failed)
         self.pages.pages_needed.connect(self._draw_missing)
-        self.message.pressed.connect(self._ask_password)
         self._services.holder.session_replaced.connect(self._on_session_replaced)
         self._services.holder.changed.connect(self._on_changed)
 
@@ -310,7 +273,7 @@ class OriginalPane(QWidget):
     def _on_source(self, source: ShownSource) -> None:
         self._source = source
         if not source.readable:
-            self.message.show_message(
+            self._show_message(
                 self.tr("This file contains no text to show. You can save it and open it in another program.")
             )
             return
@@ -379,6 +342,10 @@ class OriginalPane(QWidget):
         self.pages.go_to(page, boxes)
         self.toolbar.show_message("" if boxes else self.tr("The current text was not found on this page."))
 
+    def _show_message(self, text: str) -> None:
+        self.message.set_text(text)
+        self._unlock.hide()
+
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, BriefbuilderError):
@@ -386,8 +353,8 @@ class OriginalPane(QWidget):
         if self.pages.page_count:
             self.toolbar.show_message(self._services.words.error(error))
             return
-        button = self.tr("Enter password …") if error.code in _LOCKED else ""
-        self.message.show_message(self._services.words.error(error), button)
+        self._show_message(self._services.words.error(error))
+        self._unlock.setVisible(error.code in _LOCKED)
         self._stack.setCurrentWidget(self.message)
 
     @Slot()

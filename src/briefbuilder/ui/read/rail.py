@@ -21,12 +21,12 @@ from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSugges
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import language_name, title_of
-from briefbuilder.ui.read.rail_lists import SuggestionList, TopicField, TopicList
+from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
 from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.controls import FoldableSection, styled_frame
+from briefbuilder.ui.widgets.controls import FieldButton, FoldableSection, styled_frame
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
@@ -154,7 +154,9 @@ class Rail(QFrame):
         self.scope = Chooser(self.tr("Topics of"), theme, self)
         self.scope.menu().aboutToShow.connect(self._fill_scopes)
         self.topics = TopicList(self.scope, theme, self)
-        self.field = TopicField(theme, self)
+        self.field = FieldButton("tag", self.tr("Add a topic"), ("T",), theme, self)
+        self.field.setFixedHeight(theme.px(32))
+        self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.suggestions_section = FoldableSection(self.tr("Suggestions"), theme, self)
         self.suggestions = SuggestionList(
             board.action("accept-all"), board.action("next-section"), theme, self

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QWidget,
 )
 
@@ -25,9 +24,7 @@ from briefbuilder.ui.read.rail_rows import (
 )
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.keys import draw_keys, set_tab_order
-from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -111,41 +108,6 @@ class TopicList(QWidget):
 
     def _on_menu(self, row: TagRow, place: QPoint) -> None:
         self.menu_requested.emit(row.shown, place)
-
-
-class TopicField(QPushButton):
-    """Looks like a field for a topic, with its key; it opens the topic box."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._prompt = ""
-        self.setFixedHeight(theme.px(32))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.show_prompt(self.tr("Add a topic"))
-
-    def show_prompt(self, prompt: str) -> None:
-        """Show what is tagged."""
-        self._prompt = prompt
-        self.setAccessibleName(prompt)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the icon, the prompt and the key."""
-        super().paintEvent(event)
-        painter, px, theme = QPainter(self), self._theme.px, self._theme
-        size = px(16)
-        icon = QRectF(px(11), (self.height() - size) / 2, size, size)
-        room = QRectF(self.rect()).adjusted(px(35), 0, -px(36), 0)
-        if self.isRightToLeft():
-            icon.moveRight(self.width() - px(11))
-            room = QRectF(self.rect()).adjusted(px(36), 0, -px(35), 0)
-        token = "muted" if self.isEnabled() else "disabled"
-        draw_icon(painter, "tag", icon, theme, token)
-        painter.setPen(theme.colours.colour(token))
-        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
-        draw_keys(painter, ["T"], QRectF(self.rect()).adjusted(px(8), 0, -px(8), 0), theme)
 
 
 class SuggestionList(QWidget):

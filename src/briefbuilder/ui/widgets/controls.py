@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.keys import draw_keys
+from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
@@ -91,6 +92,41 @@ def search_field(name: str, theme: Theme, parent: QWidget) -> QLineEdit:
     field.setAccessibleName(name)
     field.addAction(themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return field
+
+
+class FieldButton(QPushButton):
+    """Looks like a field with an icon, a prompt and the keys that do the same; a click opens what is typed into."""
+
+    def __init__(
+        self, icon: str, prompt: str, keys: Sequence[str], theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._keys = theme, icon, keys
+        self.show_prompt(prompt)
+
+    def show_prompt(self, prompt: str) -> None:
+        """Show another prompt."""
+        self._prompt = prompt
+        self.setAccessibleName(prompt)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon, the prompt and the keys."""
+        super().paintEvent(event)
+        painter, px, theme = QPainter(self), self._theme.px, self._theme
+        token = "muted" if self.isEnabled() else "disabled"
+        size, is_rtl = px(16), self.isRightToLeft()
+        icon = QRectF(px(12), (self.height() - size) / 2, size, size)
+        edges = QRectF(self.rect()).adjusted(px(9), 0, -px(9), 0)
+        keys_width = draw_keys(painter, self._keys, edges, theme, self.layoutDirection())
+        room = QRectF(px(35), 0, self.width() - px(35) - keys_width - px(14), self.height())
+        if is_rtl:
+            icon.moveRight(self.width() - px(12))
+            room.moveLeft(keys_width + px(14))
+        draw_icon(painter, self._icon, icon, theme, token)
+        painter.setPen(theme.colours.colour(token))
+        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, start_flags(is_rtl=is_rtl), shown)
 
 
 class ActionIconButton(QToolButton):

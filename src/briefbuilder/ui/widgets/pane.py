@@ -1,4 +1,4 @@
-"""The header, the buttons and the empty state of panes."""
+"""Buttons that follow an action, and what an empty pane shows."""
 
 from __future__ import annotations
 
@@ -56,18 +56,26 @@ class EmptyState(QWidget):
         self._column.addWidget(self._label)
         self._column.addStretch(3)
 
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._label.text()
+
     def set_text(self, text: str) -> None:
         """Set the sentence."""
         self._label.setText(text)
 
+    def add_button(self, button: QPushButton) -> None:
+        """Add a button below the sentence."""
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._column.insertLayout(self._column.count() - 1, row_layout(None, STRETCH, button, STRETCH))
+
     def add_action(self, action: QAction, *, first: bool = False) -> QPushButton:
         """Add a button for an action; `first` marks the primary one."""
         button = ActionButton(action, self)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if first:
             button.setObjectName("primary")
-        row = row_layout(None, STRETCH, button, STRETCH)
-        self._column.insertLayout(self._column.count() - 1, row)
+        self.add_button(button)
         return button
 
 
