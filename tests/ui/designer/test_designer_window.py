@@ -256,9 +256,9 @@ def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
         main.services.actions.action("shared-templates").trigger()
     assert main.services.resources.template("theirs").label("en") == "Note"
     share.rename(tmp_path / "gone")
-    with qtbot.waitSignal(main.designing.message) as told:
+    with qtbot.waitSignal(main.designing.looked):
         main.designing.look()
-    assert "cannot be reached" in told.args[0]
+    assert "cannot be reached" in main.services.toasts.last
     assert main.services.resources.template("theirs").label("en") == "Note"
     main.services.actions.action("shared-templates").trigger()
     assert main.services.settings.template_folder is None

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 
 class DesignerLauncher(QObject):
-    """Opens the designer window and watches the shared template folder; `message` carries its problems."""
+    """Opens the designer window and watches the shared template folder."""
 
-    message = Signal(str)
     looked = Signal()
 
     def __init__(self, services: Services, window: QWidget) -> None:
@@ -90,13 +89,9 @@ class DesignerLauncher(QObject):
         """Check the shared folder in the background."""
         self._share.look()
 
-    def words(self) -> str:
-        """Return the problem of the shared folder, "" if it is missing."""
-        lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
-        return self._share.words(lost)
-
     @Slot()
     def _on_looked(self) -> None:
-        if words := self.words():
-            self.message.emit(words)
+        lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
+        if words := self._share.words(lost):
+            self._services.toasts.show(words)
         self.looked.emit()

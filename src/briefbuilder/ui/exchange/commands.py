@@ -8,7 +8,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.changes import Key
@@ -140,8 +140,6 @@ class ExchangeCommands(QObject):
 
     `pages` returns the pages of the dossier, `is_importing` whether articles are being imported.
     """
-
-    message = Signal(str)
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QStringListModel, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, QStringListModel, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -182,8 +182,6 @@ class BackupCommands(QObject):
     `open_path` opens a dossier in place of the one that is open.
     """
 
-    message = Signal(str)
-
     def __init__(
         self, services: Services, open_path: Callable[[Path, str | None], bool], window: QWidget
     ) -> None:
@@ -214,7 +212,7 @@ class BackupCommands(QObject):
 
     def _start_restoring(self, dossier: Path, backup: Backup, password: str | None) -> None:
         self._services.holder.replace(None)
-        self.message.emit(self.tr("Restoring …"))
+        self._services.toasts.show(self.tr("Restoring …"))
         self._services.jobs.start(
             partial(_restore, dossier, backup.path),
             partial(self._on_restored, dossier, password),
@@ -222,13 +220,13 @@ class BackupCommands(QObject):
         )
 
     def _on_restored(self, dossier: Path, password: str | None, kept: Path | None) -> None:
-        self.message.emit("")
+        self._services.toasts.clear()
         if self._open_path(dossier, password) and kept is not None:
             text = self.tr("The backup was restored. The file that was there is kept as “{name}”.")
             self._services.prompter.show_message(self.tr("Backups"), text.format(name=kept.name))
 
     def _on_failed(self, dossier: Path, password: str | None, error: Exception) -> None:
-        self.message.emit("")
+        self._services.toasts.clear()
         if not isinstance(error, BriefbuilderError):
             raise error
         self._services.prompter.show_error(error)
@@ -266,7 +264,7 @@ class BackupCommands(QObject):
         if not isinstance(error, BriefbuilderError):
             raise error
         if not isinstance(error, CancelledError):
-            self.message.emit(self._services.words.error(error))
+            self._services.toasts.show(self._services.words.error(error))
 
 
 def _ignore(_value: object) -> None:

@@ -75,7 +75,6 @@ class DossierCommands(QObject):
     sample dossier.
     """
 
-    message = Signal(str)
     recent_changed = Signal()
     locked = Signal(object)
     sample_wanted = Signal(tuple)
@@ -309,7 +308,7 @@ class DossierCommands(QObject):
             self._services.prompter.show_error(error)
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
             changed = self.tr("The dossier is no longer encrypted.")
-            self.message.emit(changed if new is None else self.tr("The dossier is encrypted."))
+            self._services.toasts.show(changed if new is None else self.tr("The dossier is encrypted."))
 
     def _migrate(self, path: Path, password: str | None) -> Session | None:
         """Open a large dossier of an older version with a progress dialog; None where it was cancelled."""
@@ -367,7 +366,7 @@ class DossierCommands(QObject):
     def _report(self, run: UndoRun, text: str) -> None:
         if run.act is not None:
             self._has_message = True
-            self.message.emit(text.format(act=describe_act(self._services, run.act)))
+            self._services.toasts.show(text.format(act=describe_act(self._services, run.act)))
 
     @Slot()
     @Slot(object)
@@ -376,7 +375,7 @@ class DossierCommands(QObject):
         if self._has_message and (session is None or not session.store.undo_running):
             # Another change was made: the message about undo would seem to describe it.
             self._has_message = False
-            self.message.emit("")
+            self._services.toasts.clear()
         undo_act = session.store.undo_name if session is not None else None
         redo_act = session.store.redo_name if session is not None else None
         self._show("undo", self.tr("&Undo"), self.tr("&Undo: {act}"), undo_act)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
@@ -26,8 +26,6 @@ class FileWatch(QObject):
 
     Before each change the dossier asks itself. `open_path` opens a dossier in place of the one that is open.
     """
-
-    message = Signal(str)
 
     def __init__(
         self, services: Services, open_path: Callable[[Path, str | None], bool], window: QWidget
@@ -85,7 +83,7 @@ class FileWatch(QObject):
             self._window,
         )
         if self._services.prompter.run(dialog):
-            self.message.emit(self.tr("Copy saved: {path}").format(path=target))
+            self._services.toasts.show(self.tr("Copy saved: {path}").format(path=target))
         elif dialog.error is not None:
             self._services.prompter.show_error(dialog.error)
 
@@ -117,7 +115,7 @@ class FileWatch(QObject):
 
     def _save_lost(self, session: Session, path: Path) -> None:
         session.store.save_copy(path)
-        self.message.emit(self.tr("Copy saved: {path}").format(path=path))
+        self._services.toasts.show(self.tr("Copy saved: {path}").format(path=path))
 
     def _save_held(self, held: HeldContent, path: Path) -> None:
         from briefbuilder.app.clock import Clock

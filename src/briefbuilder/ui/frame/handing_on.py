@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -74,8 +74,6 @@ class CopiedBriefingsDialog(QDialog):
 
 class HandingOnCommands(QObject):
     """Registers the commands."""
-
-    message = Signal(str)
 
     def __init__(self, services: Services, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -192,7 +190,7 @@ class HandingOnCommands(QObject):
         desks = session.store.shared.desks() if session is not None else ()
         left = [desk.name or desk.id[:8] for desk in desks if desk.unconfirmed]
         if not left:
-            self.message.emit(words)
+            self._services.toasts.show(words)
             return
         waits = self.tr("Not confirmed yet by: {names}.").format(names=", ".join(left))
         show = self._services.actions.action("show-desks").trigger
@@ -200,7 +198,9 @@ class HandingOnCommands(QObject):
 
     def _report_copy(self, target: Path, report: CopyReport) -> None:
         text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
-        self.message.emit(text.format(articles=report.articles, briefings=report.briefings, name=target.name))
+        self._services.toasts.show(
+            text.format(articles=report.articles, briefings=report.briefings, name=target.name)
+        )
 
 
 class PackCheckCommands(QObject):

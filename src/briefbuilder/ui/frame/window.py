@@ -238,17 +238,11 @@ class MainWindow(QMainWindow):
 
     def _shown_titles(self, page: BriefPage) -> tuple[str, str]:
         """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
-        from briefbuilder.ui.brief.outline_texts import BriefingTexts
-
         briefing, node = page.current.briefing, page.outline.current_node
         if briefing is None:
             return "", ""
-        texts = BriefingTexts(self.services, self)
-        texts.briefing = briefing
         parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
-        heading = next((texts.heading(part) for part in parts), "")
-        texts.deleteLater()
-        return briefing.title, heading
+        return briefing.title, next(map(page.current.texts.heading, parts), "")
 
     def _may_stop_import(self) -> bool:
         """Ask whether to close during an import; what was read is kept."""
@@ -294,15 +288,6 @@ class MainWindow(QMainWindow):
             self.articles.choose(article)
 
     def _connect(self) -> None:
-        toasts = self.services.toasts
-        for source in (
-            self.dossiers,
-            self._file_watch,
-            self.backups,
-            self._handing_on,
-            self.designing,
-        ):
-            source.message.connect(toasts.show)
         board = self.services.actions
         board.running.connect(self._on_running)
         board.ran.connect(self._on_ran)
