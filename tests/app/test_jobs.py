@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from briefbuilder.app.jobs import JobContext, JobRunner
+from briefbuilder.app.jobs import JobContext, JobRunner, JobSlot
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 
@@ -269,3 +269,48 @@ def test_what_two_threads_must_not_import_at_once_is_there_before_a_job_begins()
     """Of two threads that first import pydantic at the same time, one can see half a module and fail."""
     shown = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[False, True]"
+
+
+def test_a_slot_delivers_its_latest_job_alone(runner: JobRunner, loop: Loop) -> None:
+    slot, heard, go = JobSlot(runner), Heard(), threading.Event()
+    ended: list[str] = []
+
+    def wait(context: JobContext) -> str:
+        context.progress(0.1)
+        go.wait(20)
+        context.check()
+        return "first"
+
+    slot.start(wait, heard.on_done, heard.on_failed, ended=lambda: ended.append("first"))
+    slot.start(
+        lambda _context: "second", heard.on_done, heard.on_failed, ended=lambda: ended.append("second")
+    )
+    assert slot.running
+    go.set()
+    for _ in range(3):
+        loop.run_one()
+    assert (heard.done, heard.failed, ended) == (["second"], [], ["first", "second"])
+    assert not slot.running
+
+
+def test_a_slot_is_free_after_an_error_and_raises_faults_of_the_program(
+    runner: JobRunner, loop: Loop
+) -> None:
+    slot, heard = JobSlot(runner), Heard()
+
+    def fail(error: Exception) -> None:
+        def work(_context: JobContext) -> None:
+            raise error
+
+        slot.start(work, heard.on_done, heard.on_failed)
+
+    fail(ImportRefusedError("import-empty"))
+    loop.run_one()
+    assert [str(error) for error in heard.failed] == [str(ImportRefusedError("import-empty"))]
+    fail(ValueError("a fault"))
+    with pytest.raises(ValueError, match="a fault"):
+        loop.run_one()
+    fail(CancelledError())
+    loop.run_one()
+    assert not slot.running
+    assert len(heard.failed) == 1

@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 from briefbuilder.app.workers import PRELOAD_READERS, Prepare, TaskLimits, WorkerPool
-from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
 
 T = TypeVar("T")
@@ -32,6 +32,10 @@ _PROGRESS_GAP = 0.03
 
 def _ignore(_value: object) -> None:
     """Ignore a value."""
+
+
+def _no_effect() -> None:
+    """Do nothing."""
 
 
 @value(kw_only=False)
@@ -153,6 +157,90 @@ class Job(Generic[T]):
     def join(self, seconds: float | None = None) -> None:
         """Wait until the work is done."""
         self._thread.join(seconds)
+
+
+def _raise_fault(error: Exception) -> None:
+    if not isinstance(error, BriefbuilderError):
+        raise error
+
+
+class JobSlot:
+    """Runs one job at a time; a job that was cancelled or replaced delivers nothing more. Used on the window's thread only."""
+
+    def __init__(self, jobs: JobRunner) -> None:
+        self._jobs = jobs
+        self._job: Job[Any] | None = None
+        self._token: object | None = None
+        self._ended: Callable[[], object] = _no_effect
+
+    @property
+    def running(self) -> bool:
+        """Whether a job runs that was not cancelled."""
+        return self._job is not None
+
+    def start(
+        self,
+        work: Callable[[JobContext], T],
+        done: Callable[[T], object],
+        failed: Callable[[BriefbuilderError], object] = _ignore,
+        *,
+        fault: Callable[[Exception], object] = _raise_fault,
+        ended: Callable[[], object] = _no_effect,
+        on_progress: Callable[[float], object] = _ignore,
+        on_value: Callable[[Any], object] = _ignore,
+        on_request: Callable[[Any], object] = _ignore,
+        needs_models: bool = True,
+    ) -> None:
+        """Start a job in place of the one that runs.
+
+        `ended` is called first when the job is over in any way, also by its cancellation, after which nothing else is
+        called. `failed` receives a BriefbuilderError, and `fault` any other error, which is a fault of the program.
+        """
+        self.cancel()
+        token = object()
+
+        def if_current(call: Callable[[Any], object]) -> Callable[[Any], None]:
+            return lambda value: _call(call, value) if self._token is token else None
+
+        def finish(value: T) -> None:
+            self._end()
+            done(value)
+
+        def answer(request: object) -> object:
+            if self._token is not token:
+                raise CancelledError
+            return on_request(request)
+
+        def fail(error: Exception) -> None:
+            if self._token is not token:
+                _raise_fault(error)
+                return
+            self._end()
+            if not isinstance(error, BriefbuilderError):
+                fault(error)
+            elif not isinstance(error, CancelledError):
+                failed(error)
+
+        self._token, self._ended = token, ended
+        self._job = self._jobs.start(
+            work,
+            if_current(finish),
+            fail,
+            if_current(on_progress),
+            on_value=if_current(on_value),
+            on_request=answer,
+            needs_models=needs_models,
+        )
+
+    def cancel(self) -> None:
+        """Cancel the job that runs."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end()
+
+    def _end(self) -> None:
+        self._job = self._token = None
+        self._ended()
 
 
 class JobRunner:

@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.app.jobs import JobSlot
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.novelty import NoveltyResult, SectionNovelty
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
@@ -105,11 +106,13 @@ class NoveltyDialog(QDialog):
         )
         self.resize(round(services.theme.line_height * 40), round(services.theme.line_height * 28))
         self._title.setFocus()
-        self._job: Job[NoveltyResult] | None = services.jobs.start(
+        self._job = JobSlot(services.jobs)
+        self._job.start(
             partial(_compare, briefing.id),
             self._on_compared,
             self._on_failed,
-            self._on_progress,
+            ended=self._on_ended,
+            on_progress=self._on_progress,
             on_request=partial(_read, session),
         )
 
@@ -121,7 +124,7 @@ class NoveltyDialog(QDialog):
     @property
     def comparing(self) -> bool:
         """Whether the articles are still being compared."""
-        return self._job is not None
+        return self._job.running
 
     @property
     def left_out(self) -> frozenset[tuple[str, int]]:
@@ -136,9 +139,7 @@ class NoveltyDialog(QDialog):
 
     def stop(self) -> None:
         """Cancel the comparison."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
@@ -160,8 +161,7 @@ class NoveltyDialog(QDialog):
         self._busy.setValue(round(share * 1000))
 
     def _on_compared(self, result: NoveltyResult) -> None:
-        self._job, self._result = None, result
-        self._busy.hide()
+        self._result = result
         fresh = sum(one.state in _OPEN for one in result.sections)
         words = self.tr("%n section(s) with something new", "", fresh)
         lines = [words if result.sections else self.tr("Nothing was imported since this briefing.")]
@@ -171,7 +171,6 @@ class NoveltyDialog(QDialog):
         for state in ("new", "changed", "reported", "copy"):
             self._add_group(state, [one for one in result.sections if one.state == state])
         self.also_reported.setVisible(any(one.state not in _OPEN for one in result.sections))
-        self._refresh()
 
     def _add_group(self, state: State, sections: list[SectionNovelty]) -> None:
         if not sections or self._result is None:
@@ -208,14 +207,11 @@ class NoveltyDialog(QDialog):
             self.place = (str(place[0]), str(place[1]))
             self.accept()
 
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
+    def _on_ended(self) -> None:
         self._busy.hide()
         self._refresh()
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
+
+    def _on_failed(self, error: BriefbuilderError) -> None:
         self.state.setText(self._services.words.error(error))
 
 

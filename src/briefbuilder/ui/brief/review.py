@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from briefbuilder.app.commands import word_changes
 from briefbuilder.app.commands.word_changes import State
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -32,7 +33,7 @@ from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.returned import FoundRecord
     from briefbuilder.returned.document import ReturnedDocument
 
@@ -482,7 +483,7 @@ class ReturnedFiles(QObject):
     def __init__(self, services: Services, current: CurrentBriefing, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
-        self._job: Job[Comparison] | None = None
+        self._job = JobSlot(services.jobs)
         self.path: Path | None = None
         """The file that was taken last."""
         services.actions.register(
@@ -496,7 +497,7 @@ class ReturnedFiles(QObject):
     @property
     def busy(self) -> bool:
         """Whether a file is being compared."""
-        return self._job is not None
+        return self._job.running
 
     def _can_start(self) -> bool:
         return self._current.writable and not self.busy
@@ -515,10 +516,11 @@ class ReturnedFiles(QObject):
         if briefing is None or self.busy:
             return
         self.path = path
-        self._job = self._services.jobs.start(
+        self._job.start(
             partial(_compare, path),
             self._on_done,
-            self._on_failed,
+            self._services.show_failure,
+            ended=self._on_ended,
             on_request=partial(self._find, briefing.id),
         )
         text = self.tr("Comparing “{file}” with the briefing …").format(file=path.name)
@@ -531,8 +533,7 @@ class ReturnedFiles(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop the comparison."""
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
 
     def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
         """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""
@@ -544,17 +545,11 @@ class ReturnedFiles(QObject):
         return find_record(session, briefing, document, self.path.name if self.path is not None else "")
 
     def _on_done(self, comparison: Comparison) -> None:
-        self._end()
         briefing = self._current.briefing
         if briefing is not None and briefing.id == comparison.record.briefing:
             self.compared.emit(comparison, self.path.name if self.path is not None else "")
 
-    def _on_failed(self, error: Exception) -> None:
-        self._end()
-        self._services.show_failure(error)
-
-    def _end(self) -> None:
-        self._job = None
+    def _on_ended(self) -> None:
         self._services.toasts.clear()
         self._services.actions.refresh()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
@@ -26,7 +27,7 @@ from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.search_dossiers import DossierHits
     from briefbuilder.app.session import Session
 
@@ -114,7 +115,7 @@ class RecentDossiers(QObject):
         super().__init__(parent)
         self._services = services
         self._found: dict[Path, _FileState] = {}
-        self._looking = False
+        self._job = JobSlot(services.jobs)
 
     @property
     def all(self) -> tuple[RecentDossier, ...]:
@@ -130,13 +131,9 @@ class RecentDossiers(QObject):
 
     def look(self) -> None:
         """Look in the background which files are there, and who has them open."""
-        if self._looking or not self._services.settings.recent:
-            return
-        self._looking = True
         paths = self._services.settings.recent
-        self._services.jobs.start(
-            lambda context: _look(paths, context), self._on_looked, self._on_failed, needs_models=False
-        )
+        if paths and not self._job.running:
+            self._job.start(partial(_look, paths), self._on_looked, needs_models=False)
 
     def forget_files(self) -> None:
         """Forget what was found out; the list has changed."""
@@ -152,16 +149,9 @@ class RecentDossiers(QObject):
         return replace(dossier, is_there=found.is_there, holder=found.holder, modified=found.modified)
 
     def _on_looked(self, found: dict[Path, _FileState]) -> None:
-        self._looking = False
         if found != self._found:
             self._found = found
             self.changed.emit()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self._looking = False
-        if not isinstance(error, BriefbuilderError):
-            raise error
 
 
 def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState]:
@@ -261,7 +251,7 @@ class RecentSearchDialog(QDialog):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._job: Job[tuple[DossierHits, ...]] | None = None
+        self._job = JobSlot(services.jobs)
         self._words = ""
         self.setProperty("helpTopic", "how-to/search-articles")
         self.setWindowTitle(self.tr("Search recent dossiers"))
@@ -296,13 +286,11 @@ class RecentSearchDialog(QDialog):
     @property
     def searching(self) -> bool:
         """Whether a search is running."""
-        return self._job is not None
+        return self._job.running
 
     def stop(self) -> None:
         """Cancel the search that is running."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
 
     @Slot()
     def search(self) -> None:
@@ -320,12 +308,11 @@ class RecentSearchDialog(QDialog):
         own = None if session is None else session.path.resolve()
         paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
-        self._job = self._services.jobs.start(
+        self._job.start(
             partial(_search, paths, words, self._services.language), self._on_found, self._on_failed
         )
 
     def _on_found(self, found: tuple[DossierHits, ...]) -> None:
-        self._job = None
         notes = []
         for dossier in found:
             if dossier.error is not None:
@@ -351,10 +338,7 @@ class RecentSearchDialog(QDialog):
             item = QListWidgetItem(mask_hidden(f"{title}\n{hit.snippet}"), self.list)
             item.setData(_FOUND, (str(dossier.path), hit.article, words))
 
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        if not isinstance(error, BriefbuilderError):
-            raise error
+    def _on_failed(self, error: BriefbuilderError) -> None:
         self._tell(self._services.words.error(error))
 
     def _tell(self, text: str) -> None:

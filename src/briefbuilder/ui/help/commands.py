@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.jobs import Job, JobContext
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.state_report import make_report
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
@@ -254,7 +254,8 @@ class ReportDialog(QDialog):
         def work(_context: JobContext) -> str:
             return make_report(resources, settings)
 
-        self._job: Job[str] | None = services.jobs.start(work, self._on_made, self._on_failed)
+        self._job = JobSlot(services.jobs)
+        self._job.start(work, self._show, services.show_failure)
 
     @property
     def report(self) -> str:
@@ -263,21 +264,8 @@ class ReportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close the dialog; a report that is still being made is dropped."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
         super().done(result)
-
-    def _on_made(self, report: str) -> None:
-        if self._job is not None:
-            self._job = None
-            self._show(report)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._job is None:
-            return
-        self._job = None
-        self._services.show_failure(error)
 
     def _show(self, report: str) -> None:
         self._text.setPlainText(plain_text(report))

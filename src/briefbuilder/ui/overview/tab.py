@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
@@ -22,7 +23,7 @@ from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import Key
 
@@ -44,8 +45,7 @@ class OverviewTab(QWidget):
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
-        self._job: Job[Any] | None = None
-        self._number = 0
+        self._job = JobSlot(services.jobs)
         self._is_stale = True
         self._timer = single_shot_timer(self, self._refill, _DELAY)
         self._top = QWidget(self)
@@ -59,7 +59,7 @@ class OverviewTab(QWidget):
     @property
     def running(self) -> bool:
         """Whether a job runs."""
-        return self._job is not None
+        return self._job.running
 
     def fill(self) -> None:
         """Start to fill the table."""
@@ -139,11 +139,7 @@ class OverviewTab(QWidget):
     def stop(self) -> None:
         """Cancel the job; what it found is not shown."""
         self._timer.stop()
-        self._number += 1
-        self.busy.end()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
 
     def start(
         self, text: str, work: Callable[[JobContext], Any], done: Callable[[Any], None], fetch: Fetch
@@ -151,14 +147,15 @@ class OverviewTab(QWidget):
         """Start a job, and call `done` with what it found unless another one was started since."""
         session = self._services.holder.session
         assert session is not None
+        self._job.cancel()
         self.state.clear()
         self.busy.begin(text)
-        number = self._number
-        self._job = self._services.jobs.start(
+        self._job.start(
             work,
-            partial(self._on_done, number, done),
-            partial(self._on_failed, number),
-            partial(self._on_progress, number, text),
+            done,
+            self._on_failed,
+            ended=self.busy.end,
+            on_progress=partial(self.busy.set_status, text),
             on_request=partial(self._fetch, session, fetch),
         )
 
@@ -181,24 +178,7 @@ class OverviewTab(QWidget):
             raise CancelledError
         return fetch(session, request)
 
-    def _on_progress(self, number: int, text: str, share: float) -> None:
-        if number == self._number:
-            self.busy.set_status(text, share)
-
-    def _on_done(self, number: int, done: Callable[[Any], None], value: object) -> None:
-        if number == self._number:
-            self._job = None
-            self.busy.end()
-            done(value)
-
-    def _on_failed(self, number: int, error: Exception) -> None:
-        if number == self._number:
-            self._job = None
-            self.busy.end()
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
+    def _on_failed(self, error: BriefbuilderError) -> None:
         self.state.setText(self._services.words.error(error))
 
     @Slot()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from briefbuilder.domain.errors import CancelledError
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.pictures import DecodedPicture
 
 _MOST_BYTES = 96 * 1024 * 1024
@@ -31,12 +31,12 @@ class PictureLoader(QObject):
         self._services = services
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
-        self._job: Job[None] | None = None
+        self._job = JobSlot(services.jobs)
 
     @property
     def busy(self) -> bool:
         """Whether pictures are being decoded."""
-        return self._job is not None
+        return self._job.running
 
     def images(self, names: Iterable[str]) -> Mapping[str, QImage]:
         """Return the pictures of an article that are decoded, by name."""
@@ -51,16 +51,14 @@ class PictureLoader(QObject):
 
         `width` is their largest width in pixels.
         """
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if not pictures:
-            return
-        work = partial(_decode, pictures, width)
-        job: Job[None] = self._services.jobs.start(
-            work, self._on_done, self._on_failed, on_value=self._on_decoded
-        )
-        self._job = job
+        self._job.cancel()
+        if pictures:
+            self._job.start(
+                partial(_decode, pictures, width),
+                lambda _: self.loaded.emit(),
+                _fail,
+                on_value=self._on_decoded,
+            )
 
     def _on_decoded(self, decoded: Mapping[str, DecodedPicture | None]) -> None:
         for name, picture in decoded.items():
@@ -82,15 +80,9 @@ class PictureLoader(QObject):
         if size > _MOST_BYTES:
             self._images[name] = QImage()
 
-    def _on_done(self, _: None) -> None:
-        self._job = None
-        self.loaded.emit()
 
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, CancelledError):
-            return
-        self._job = None
-        raise error
+def _fail(error: Exception) -> None:
+    raise error
 
 
 def _decode(pictures: Mapping[str, bytes], width: int, context: JobContext) -> None:
