@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.shared_folders import ShareReport
 
 
@@ -36,7 +36,7 @@ class SharedFolderCheck(QObject):
     def __init__(self, services: Services, share: Callable[[], SharedSource], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._share = services, share
-        self._job: Job[ShareReport] | None = None
+        self._job = JobSlot(services.jobs)
         self._again = False
         self._report: ShareReport | None = None
 
@@ -49,14 +49,14 @@ class SharedFolderCheck(QObject):
         """Check the folder, if there is one."""
         share = self._share()
         # The folder may have changed when the running check ends.
-        self._again = self._job is not None
-        if share.folder is None or self._job is not None:
+        self._again = self._job.running
+        if share.folder is None or self._job.running:
             return
 
         def work(_context: JobContext) -> ShareReport:
             return share.look()
 
-        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+        self._job.start(work, self._on_looked)
 
     def words(self, lost: str) -> str:
         """Return the problem to show, or an empty text; `lost` is the text for a {folder} that cannot be reached."""
@@ -75,14 +75,8 @@ class SharedFolderCheck(QObject):
         return ""
 
     def _on_looked(self, report: ShareReport) -> None:
-        self._job = None
         if self._again:
             self.look()
             return
         self._report = report
         self.looked.emit(report)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        if not isinstance(error, BriefbuilderError):
-            raise error

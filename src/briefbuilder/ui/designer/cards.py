@@ -19,14 +19,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
 
 _WIDTH, _HEIGHT = 60, 84
 """Size of a thumbnail in design pixels."""
@@ -132,7 +132,7 @@ class CardsView(QListView):
         self.activated.connect(self._on_chosen)
         self.clicked.connect(self._on_chosen)
         self._named: set[Path] = set()
-        self._job: Job[dict[Path, str]] | None = None
+        self._job = JobSlot(services.jobs)
         self.pictures = TemplatePictures(services, self, _PAUSE)
         self.pictures.drawn.connect(self._show)
 
@@ -152,7 +152,7 @@ class CardsView(QListView):
     def draw(self) -> None:
         """Draw what is missing or has changed."""
         unnamed = [card.path for card in self.cards.rows if card.path not in self._named]
-        if self._job is not None:
+        if self._job.running:
             return
         if unnamed:
             self._read_names(unnamed)
@@ -166,8 +166,7 @@ class CardsView(QListView):
     def stop(self) -> None:
         """Stop drawing."""
         self.pictures.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
 
     def choose(self, path: Path | None) -> None:
         """Select the card of a file; none if it is not in the list."""
@@ -210,16 +209,10 @@ class CardsView(QListView):
             return names
 
         self._named.update(paths)
-        self._job = self._services.jobs.start(work, self._on_named, self._on_failed)
+        self._job.start(work, self._on_named, lambda _error: self.draw())
 
     def _on_named(self, names: dict[Path, str]) -> None:
-        self._job = None
         for card in self.cards.rows:
             if card.path in names:
                 self.cards.update(replace(card, title=names[card.path]))
         self.draw()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        if not isinstance(error, BriefbuilderError):
-            raise error

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError, TemplateError
+from briefbuilder.app.jobs import JobSlot
+from briefbuilder.domain.errors import TemplateError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
 
 _SETTLE_TIME = 120
 """Milliseconds to wait after a change on disk: editors write in several steps."""
@@ -39,8 +40,7 @@ class TemplateFile(QObject):
         self._services = services
         self.path: Path | None = None
         self._last_data: bytes | None = None
-        self._reading_job: Job[bytes] | None = None
-        self._saving_job: Job[bytes] | None = None
+        self._reading, self._saving = JobSlot(services.jobs), JobSlot(services.jobs)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_touched)
         self._watcher.directoryChanged.connect(self._on_touched)
@@ -52,7 +52,7 @@ class TemplateFile(QObject):
     @property
     def busy(self) -> bool:
         """Whether a file operation is running."""
-        return self._reading_job is not None or self._saving_job is not None
+        return self._reading.running or self._saving.running
 
     def open(self, path: Path) -> None:
         """Read another file."""
@@ -61,35 +61,37 @@ class TemplateFile(QObject):
         self._watch((path,))
 
         def done(data: bytes) -> None:
-            self._reading_job = None
             self._last_data = data
             text = self._decode(data)
             if text is not None:
                 self.opened.emit(text)
 
-        self._reading_job = self._services.jobs.start(_read_work(path), done, self._on_failed)
+        self._reading.start(_read_work(path), done, self.failed.emit)
 
     def save(self, text: str, path: Path | None = None) -> None:
         """Write the text atomically; a given path becomes the path of the file."""
         target = path or self.path
-        if target is None or self._saving_job is not None:
+        if target is None or self._saving.running:
             return
         data = text.encode()
 
         def work(_context: JobContext) -> bytes:
             from briefbuilder.system.files import write_atomically
 
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, data)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(target, data)
+            except OSError as error:
+                reason = error.strerror or ""
+                raise TemplateError("cli-not-written", path=str(target), reason=reason) from error
             return data
 
         def done(written: bytes) -> None:
-            self._saving_job = None
             self.path, self._last_data = target, written
             self._watch((target,))
             self.saved.emit(target)
 
-        self._saving_job = self._services.jobs.start(work, done, self._on_save_failed)
+        self._saving.start(work, done, self.failed.emit)
 
     def watch_also(self, files: tuple[Path, ...]) -> None:
         """Watch the shared styles that the template uses."""
@@ -128,7 +130,6 @@ class TemplateFile(QObject):
         kept = self._last_data
 
         def done(data: bytes) -> None:
-            self._reading_job = None
             if path != self.path or data == kept or self._last_data != kept:
                 return
             self._last_data = data
@@ -137,7 +138,8 @@ class TemplateFile(QObject):
             if text is not None:
                 self.changed_outside.emit(text)
 
-        self._reading_job = self._services.jobs.start(_read_work(path), done, self._on_poll_failed)
+        # An unreachable share is checked again later; the text is kept.
+        self._reading.start(_read_work(path), done)
 
     def _decode(self, data: bytes) -> str | None:
         try:
@@ -148,25 +150,8 @@ class TemplateFile(QObject):
             return None
 
     def _cancel(self) -> None:
-        for job in (self._reading_job, self._saving_job):
-            if job is not None:
-                job.cancel()
-        self._reading_job = self._saving_job = None
-
-    def _on_failed(self, error: Exception) -> None:
-        self._reading_job = None
-        if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
-            self.failed.emit(error)
-
-    def _on_poll_failed(self, _error: Exception) -> None:
-        self._reading_job = None  # An unreachable share is checked again later; the text is kept.
-
-    def _on_save_failed(self, error: Exception) -> None:
-        self._saving_job = None
-        if isinstance(error, OSError):
-            error = TemplateError("cli-not-written", path=str(self.path), reason=error.strerror or "")
-        if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
-            self.failed.emit(error)
+        self._reading.cancel()
+        self._saving.cancel()
 
 
 def _read_work(path: Path) -> Callable[[JobContext], bytes]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from briefbuilder.domain.errors import CancelledError
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.preview.builder import PageLoader
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview
 from briefbuilder.ui.preview.view import PreviewView
@@ -16,7 +16,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.templating.loader import LoadedTemplate
 
 UPDATE_DELAY = 150
@@ -52,15 +52,15 @@ class SamplePreview(QObject):
         self._view = view
         self._request: _SampleRequest | None = None
         self._stale = False
-        self._job: Job[SampleResult] | None = None
-        self._pages = PageLoader(services, view, lambda: self._job is not None, self)
+        self._job = JobSlot(services.jobs)
+        self._pages = PageLoader(services, view, lambda: self._job.running, self)
         self._pages.failed.connect(self.failed)
         self._timer = single_shot_timer(self, self._start, UPDATE_DELAY)
 
     @property
     def busy(self) -> bool:
         """Whether a delay, a job or a rendering is pending."""
-        return self._timer.isActive() or self._job is not None or self._pages.busy
+        return self._timer.isActive() or self._job.running or self._pages.busy
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Check and show a text of the file at `path`, in a language ("" for the template's first)."""
@@ -73,13 +73,12 @@ class SamplePreview(QObject):
         self._timer.stop()
         self._request = None
         self._pages.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
 
     @Slot()
     def _start(self) -> None:
         wanted = self._request
-        if self._job is not None or wanted is None:
+        if self._job.running or wanted is None:
             return
         self._stale = False
         resources = self._services.resources.copy_for_thread()
@@ -105,23 +104,24 @@ class SamplePreview(QObject):
             built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language)
 
-        self._job = self._services.jobs.start(
-            work, self._on_built, self._on_failed, on_request=self.checked.emit
+        self._job.start(
+            work,
+            self._on_built,
+            self._on_failed,
+            fault=self._on_failed,
+            on_request=self.checked.emit,
         )
 
     def _on_built(self, looked: SampleResult) -> None:
-        self._job = None
-        if self._request is None:
-            return
         if looked.built is not None:
             self._pages.show(looked.built)
         self.looked.emit(looked)
-        if self._stale and not self._timer.isActive():
-            self._start()
+        self._continue()
 
     def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        if not isinstance(error, CancelledError):
-            self.failed.emit(error)
+        self.failed.emit(error)
+        self._continue()
+
+    def _continue(self) -> None:
         if self._stale and not self._timer.isActive():
             self._start()

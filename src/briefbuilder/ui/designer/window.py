@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QTextCursor
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.app.jobs import JobSlot
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.ui.designer.cards import CardsView
@@ -39,7 +40,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.domain.notices import Finding
     from briefbuilder.templating.completion import CompletionList
     from briefbuilder.templating.edits import Scalar, Settable
@@ -80,7 +81,7 @@ class DesignerWindow(QMainWindow):
         self.letterhead = LetterheadBar(services, self)
         self._views = QStackedWidget(self)
         self._rows: tuple[FormRow, ...] | None = None
-        self._form_job: Job[tuple[FormRow, ...] | None] | None = None
+        self._form_job = JobSlot(services.jobs)
         self._form_timer = single_shot_timer(self, self._read_form, _FORM_DELAY)
         self._read_only_notice = PlainLabel("", self, wraps=True)
         self._pending_finding: Finding | None = None
@@ -98,7 +99,7 @@ class DesignerWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether the file, the form or the sample is being read or drawn."""
-        return self.file.busy or self.sample.busy or self._form_timer.isActive() or self._form_job is not None
+        return self.file.busy or self.sample.busy or self._form_timer.isActive() or self._form_job.running
 
     @property
     def dirty(self) -> bool:
@@ -399,19 +400,15 @@ class DesignerWindow(QMainWindow):
 
     @Slot()
     def _read_form(self) -> None:
-        if self._form_job is not None:
-            self._form_job.cancel()
         text = self.editor.toPlainText()
-
         language = self._services.language
 
         def work(_context: JobContext) -> tuple[FormRow, ...] | None:
             return read_form(text, language)
 
-        self._form_job = self._services.jobs.start(work, self._on_form, self._on_form_failed)
+        self._form_job.start(work, self._on_form)
 
     def _on_form(self, rows: tuple[FormRow, ...] | None) -> None:
-        self._form_job = None
         writable = not self.editor.isReadOnly() and rows is not None
         self.form.setEnabled(rows is not None)
         self.labels_view.setEnabled(rows is not None)
@@ -438,11 +435,6 @@ class DesignerWindow(QMainWindow):
         screen = self._services.words.language.partition("-")[0]
         language = screen if screen in tags else next(iter(tags), "en")
         self.form.model.show_language(str(self.bar.language.currentData() or language))
-
-    def _on_form_failed(self, error: Exception) -> None:
-        if not isinstance(error, CancelledError):
-            self._form_job = None
-            raise error
 
     def _show_faults(self) -> None:
         """Show the issues beside their rows of the form."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
@@ -66,8 +67,8 @@ class BackupsDialog(QDialog):
         self._dossier = dossier
         self._password = password
         self._found: tuple[Backup, ...] = ()
-        self._is_open = True
-        self.finished.connect(self._on_finished)
+        self._job = JobSlot(services.jobs)
+        self.finished.connect(self._job.cancel)
         self.setWindowTitle(self.tr("Backups of “{name}”").format(name=dossier.stem))
         self._model = QStringListModel(self)
         self._view = QListView(self)
@@ -118,17 +119,9 @@ class BackupsDialog(QDialog):
         self._folder.setText(str(plan.folder))
         self._hint.setText(self.tr("Loading …"))
         self._restore.setEnabled(False)
-        self._services.jobs.start(
-            partial(_list, plan, self._dossier, self._password), self._on_listed, self._on_failed
-        )
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._is_open = False
+        self._job.start(partial(_list, plan, self._dossier, self._password), self._on_listed, self._on_failed)
 
     def _on_listed(self, found: tuple[Backup, ...]) -> None:
-        if not self._is_open:
-            return
         self._found = found
         self._model.setStringList([plain_text(self._describe(backup)) for backup in found])
         if found:
@@ -140,11 +133,8 @@ class BackupsDialog(QDialog):
             )
         self._update()
 
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        if self._is_open:
-            self._hint.setText(self._services.words.error(error))
+    def _on_failed(self, error: BriefbuilderError) -> None:
+        self._hint.setText(self._services.words.error(error))
 
     def _describe(self, backup: Backup) -> str:
         locale = QLocale()

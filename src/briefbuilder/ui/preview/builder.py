@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import (
     Area,
@@ -62,13 +63,13 @@ class PageLoader(QObject):
         self._view = view
         self._is_building = is_building
         self.data = b""
-        self._drawing: Job[tuple[PageImage, ...]] | None = None
+        self._drawing = JobSlot(services.jobs)
         view.pages_needed.connect(self._draw)
 
     @property
     def busy(self) -> bool:
         """Whether pages are being rendered."""
-        return self._drawing is not None
+        return self._drawing.running
 
     def show(self, built: BuiltPreview) -> None:
         """Show a new PDF."""
@@ -82,13 +83,12 @@ class PageLoader(QObject):
 
     def stop(self) -> None:
         """Cancel the rendering."""
-        if self._drawing is not None:
-            self._drawing.cancel()
+        self._drawing.cancel()
 
     @Slot()
     def _draw(self) -> None:
         pages = self._view.missing_pages()
-        if not pages or not self.data or self._drawing is not None or self._is_building():
+        if not pages or not self.data or self._drawing.running or self._is_building():
             return
         data, scale = self.data, self._view.pixel_scale
 
@@ -96,18 +96,12 @@ class PageLoader(QObject):
             return render_sealed(data, pages, scale, context).images
 
         def done(images: tuple[PageImage, ...]) -> None:
-            self._drawing = None
             if data is self.data:
                 self._view.show_images(images)
             else:
                 self._draw()
 
-        self._drawing = self._services.jobs.start(work, done, self._on_failed)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._drawing = None
-        if not isinstance(error, CancelledError):
-            self.failed.emit(error)
+        self._drawing.start(work, done, self.failed.emit, fault=self.failed.emit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +142,7 @@ class PreviewBuilder(QObject):
         self._source: ExportInput | None = None
         self._pages = PageLoader(services, view, lambda: self._build is not None, self)
         self._pages.failed.connect(self.failed)
-        self._checking: Job[CheckedBriefing] | None = None
-        self._finding: Job[tuple[Area, ...]] | None = None
+        self._checking, self._finding = JobSlot(services.jobs), JobSlot(services.jobs)
         self._clock = QElapsedTimer()
         self._took = 0
         self._last_change = QElapsedTimer()
@@ -158,7 +151,13 @@ class PreviewBuilder(QObject):
     @property
     def busy(self) -> bool:
         """Whether a delay, a build, a rendering or a check is pending."""
-        return self._timer.isActive() or self._pages.busy or any((self._build, self._checking, self._finding))
+        return (
+            self._timer.isActive()
+            or self._pages.busy
+            or self._build is not None
+            or self._checking.running
+            or self._finding.running
+        )
 
     @property
     def data(self) -> bytes:
@@ -200,9 +199,7 @@ class PreviewBuilder(QObject):
 
     def find_words(self, item: str, words: str) -> None:
         """Mark words of an item on the page, as soon as they are found; none are marked if they are not there."""
-        if self._finding is not None:
-            self._finding.cancel()
-            self._finding = None
+        self._finding.cancel()
         self._view.mark_words(())
         data, areas = self._pages.data, self._view.areas_of(item)
         if not words or not data or not areas:
@@ -212,24 +209,19 @@ class PreviewBuilder(QObject):
             return find_words_sealed(data, words, areas, context)
 
         def done(found: tuple[Area, ...]) -> None:
-            self._finding = None
             if data is self._pages.data:
                 self._view.mark_words(found)
 
-        self._finding = self._services.jobs.start(work, done, self._on_find_failed)
-
-    def _on_find_failed(self, error: Exception) -> None:
-        if not isinstance(error, CancelledError):
-            self._finding = None
-            self.failed.emit(error)
+        self._finding.start(work, done, self.failed.emit, fault=self.failed.emit)
 
     def stop(self) -> None:
         """Cancel all jobs."""
         self._timer.stop()
         self._pages.stop()
-        for job in (self._build.job if self._build else None, self._checking, self._finding):
-            if job is not None:
-                job.cancel()
+        self._checking.cancel()
+        self._finding.cancel()
+        if self._build is not None:
+            self._build.job.cancel()
         self._briefing = None
 
     def _start(self) -> None:
@@ -278,19 +270,17 @@ class PreviewBuilder(QObject):
             self._check(self._source)
 
     def _check(self, source: ExportInput) -> None:
-        if self._checking is not None:
+        if self._checking.running:
             return
-
         complete = self._complete(source)
         self._checked_claims = complete.claims
 
         def work(context: JobContext) -> CheckedBriefing:
             return check_isolated(complete, context)
 
-        self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
+        self._checking.start(work, self._on_checked, self.failed.emit, fault=self.failed.emit)
 
     def _on_checked(self, checked: CheckedBriefing) -> None:
-        self._checking = None
         if self._source is None or self._build is not None or self._briefing != checked.briefing.id:
             return
         if checked.briefing != self._source.briefing:
@@ -298,8 +288,3 @@ class PreviewBuilder(QObject):
             return
         self.checked.emit(checked)
         self.check_again()
-
-    def _on_check_failed(self, error: Exception) -> None:
-        self._checking = None
-        if not isinstance(error, CancelledError):
-            self.failed.emit(error)

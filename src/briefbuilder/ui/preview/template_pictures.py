@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
 from briefbuilder.ui.preview.view import page_image
@@ -17,7 +18,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
 
 _SCALE = 0.6
 """Pixels per point: enough for a card on a screen of double density."""
@@ -50,13 +51,13 @@ class TemplatePictures(QObject):
         super().__init__(parent)
         self._services, self._pause = services, pause
         self._waiting: list[Path] = []
-        self._job: Job[tuple[TemplatePicture, PageImage | None]] | None = None
+        self._job = JobSlot(services.jobs)
         self._timer = single_shot_timer(self, self._draw_next)
 
     @property
     def busy(self) -> bool:
         """Whether pictures are being drawn."""
-        return self._job is not None or self._timer.isActive()
+        return self._job.running or self._timer.isActive()
 
     def picture(self, path: Path | None) -> TemplatePicture | None:
         """Return the picture of a template in the language of the window, None if it is not drawn yet."""
@@ -72,8 +73,7 @@ class TemplatePictures(QObject):
         """Stop drawing; the pictures that are there are kept."""
         self._waiting.clear()
         self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
 
     @Slot()
     def _draw_next(self) -> None:
@@ -100,23 +100,18 @@ class TemplatePictures(QObject):
                 images = ()  # The card of a template that cannot be drawn shows its name alone.
             return found, images[0] if images else None
 
-        self._job = self._services.jobs.start(work, self._on_drawn, self._on_failed)
+        self._job.start(work, self._on_drawn, ended=self._on_ended)
 
     def _on_drawn(self, result: tuple[TemplatePicture, PageImage | None]) -> None:
-        self._job = None
         found, page = result
         if page is not None:
             found = replace(found, page=page_image(page).copy())
         _CACHE[found.path, self._services.language] = found
         self.drawn.emit(found)
-        self._timer.start(self._pause)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
+    def _on_ended(self) -> None:
         if self._waiting:
             self._timer.start(self._pause)
-        if not isinstance(error, BriefbuilderError):
-            raise error
 
 
 def _is_fresh(picture: TemplatePicture | None) -> bool:

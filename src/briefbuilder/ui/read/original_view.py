@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.originals import (
     LOOKING_LIMITS,
     OriginalFile,
@@ -32,7 +33,7 @@ from briefbuilder.app.originals import (
     safe_name,
     shown_source,
 )
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -49,9 +50,8 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.importers.original.pages import Box as PagesBox
-    from briefbuilder.importers.original.pages import DrawnPages
 
 
 Box = tuple[float, float, float, float]
@@ -419,41 +419,20 @@ class OriginalLoader(QObject):
         super().__init__(parent)
         self._services = services
         self.original: OriginalFile | None = None
-        self._opening: Job[OriginalFile] | None = None
-        self._reading: Job[ShownSource] | None = None
-        self._drawing: Job[DrawnPages] | None = None
-        self._finding: Job[tuple[PagesBox, ...]] | None = None
+        self._opening, self._reading = JobSlot(services.jobs), JobSlot(services.jobs)
+        self._drawing, self._finding = JobSlot(services.jobs), JobSlot(services.jobs)
+        self._jobs = (self._opening, self._reading, self._drawing, self._finding)
         self._query: tuple[int, str] | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a job is running."""
-        return any(job is not None for job in self._jobs)
-
-    @property
-    def _jobs(
-        self,
-    ) -> tuple[
-        Job[OriginalFile] | Job[ShownSource] | Job[DrawnPages] | Job[tuple[PagesBox, ...]] | None, ...
-    ]:
-        return self._opening, self._reading, self._drawing, self._finding
+        return any(job.running for job in self._jobs)
 
     def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
         """Open a file in the background, instead of the current one."""
         self.stop()
-
-        def done(original: OriginalFile) -> None:
-            if job is self._opening:
-                self._opening = None
-                self.opened.emit(original)
-
-        def failed(error: Exception) -> None:
-            if job is self._opening and not isinstance(error, CancelledError):
-                self._opening = None
-                self.failed.emit(error)
-
-        job = self._services.jobs.start(work, done, failed)
-        self._opening = job
+        self._opening.start(work, self.opened.emit, self.failed.emit, fault=self.failed.emit)
 
     def set_original(self, original: OriginalFile | None) -> None:
         """Set the current file, or None."""
@@ -468,9 +447,7 @@ class OriginalLoader(QObject):
     def stop(self) -> None:
         """Cancel all jobs and forget the file."""
         for job in self._jobs:
-            if job is not None:
-                job.cancel()
-        self._opening = self._reading = self._drawing = self._finding = None
+            job.cancel()
         self._query = None
         self.original = None
 
@@ -479,37 +456,23 @@ class OriginalLoader(QObject):
         original = self.original
         if original is None:
             return
-        if self._reading is not None:
-            self._reading.cancel()
-
-        def done(found: ShownSource) -> None:
-            if original is self.original:
-                self._reading = None
-                self.source_ready.emit(found)
-
         work = _sealed(shown_source, ShownSource, original, blocks, excluded)
-        self._reading = self._services.jobs.start(work, done, self._unless_stale(original))
+        self._reading.start(work, self.source_ready.emit, self.failed.emit, fault=self.failed.emit)
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw pages (from 0), unless others are being drawn; `scale` is in pixels per point."""
         original = self.original
-        if original is None or self._drawing is not None:
+        if original is None or self._drawing.running:
             return
-
-        def done(found: DrawnPages) -> None:
-            if original is self.original:
-                self._drawing = None
-                self.pages_ready.emit(found)
-
         from briefbuilder.importers.original.pages import DrawnPages
 
         work = _sealed(draw_original_pages, DrawnPages, original, pages, scale)
-        self._drawing = self._services.jobs.start(work, done, self._unless_stale(original))
+        self._drawing.start(work, self.pages_ready.emit, self.failed.emit, fault=self.failed.emit)
 
     def find(self, page: int, words: str) -> None:
         """Find words on a page (from 0); while a search runs, only the latest request is kept."""
         self._query = (page, words)
-        if self._finding is None:
+        if not self._finding.running:
             self._find_next()
 
     def _find_next(self) -> None:
@@ -520,24 +483,13 @@ class OriginalLoader(QObject):
         page, words = query
 
         def done(boxes: tuple[PagesBox, ...]) -> None:
-            if original is self.original:
-                self._finding = None
-                if self._query is None:
-                    self.found.emit(page, boxes)
-                else:
-                    self._find_next()
+            if self._query is None:
+                self.found.emit(page, boxes)
+            else:
+                self._find_next()
 
         work = _sealed(find_words_on_page, tuple[Box, ...], original, page, words)
-        self._finding = self._services.jobs.start(work, done, self._unless_stale(original))
-
-    def _unless_stale(self, original: OriginalFile) -> Callable[[Exception], None]:
-        def failed(error: Exception) -> None:
-            if original is not self.original or isinstance(error, CancelledError):
-                return
-            self._reading = self._drawing = self._finding = None
-            self.failed.emit(error)
-
-        return failed
+        self._finding.start(work, done, self.failed.emit, fault=self.failed.emit)
 
 
 def _sealed(function: Callable[..., T], result_type: object, *arguments: object) -> Callable[[JobContext], T]:

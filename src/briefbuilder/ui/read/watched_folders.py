@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
@@ -32,7 +33,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
     from briefbuilder.domain.changes import Key
 
@@ -203,7 +204,7 @@ class WatchedFolders(QObject):
         super().__init__(parent)
         self._services, self._importing, self._strip = services, importing, strip
         self._watch: FolderWatch | None = None
-        self._job: Job[FolderScan] | Job[dict[Path, str]] | None = None
+        self._job = JobSlot(services.jobs)
         self.waiting: tuple[Path, ...] = ()
         self._started: tuple[Path, ...] = ()
         self._watcher = QFileSystemWatcher(self)
@@ -281,7 +282,7 @@ class WatchedFolders(QObject):
         if watch is None or not watch.folders:
             self._watch_folders(())
             return
-        if self._job is not None or self._importing.running:
+        if self._job.running or self._importing.running:
             self._timer.start(AGAIN)
             return
         from briefbuilder.app.watched_folders import WATCH_LIMITS, scan_folder
@@ -292,7 +293,6 @@ class WatchedFolders(QObject):
             return context.run_isolated(scan_folder, folders, limits=WATCH_LIMITS)
 
         def done(found: FolderScan) -> None:
-            self._job = None
             if watch is self._watch and folders == watch.folders:
                 watch.take(found)
                 self._watch_folders(found.inner)
@@ -300,7 +300,7 @@ class WatchedFolders(QObject):
             else:
                 self._timer.start(0)
 
-        self._job = self._services.jobs.start(work, done, self._on_failed)
+        self._job.start(work, done, self._on_failed)
 
     def _hash(self, watch: FolderWatch, files: dict[Path, FileStamp]) -> None:
         if not files:
@@ -312,24 +312,20 @@ class WatchedFolders(QObject):
             return context.run_isolated(hash_files, files, limits=WATCH_LIMITS)
 
         def done(digests: dict[Path, str]) -> None:
-            self._job = None
             if watch is self._watch:
                 watch.note(digests)
                 self._save()
                 self._end_look(watch)
 
-        self._job = self._services.jobs.start(work, done, self._on_failed)
+        self._job.start(work, done, self._on_failed)
 
     def _end_look(self, watch: FolderWatch) -> None:
         self._show()
         self._timer.start(AGAIN if watch.unsettled else POLL)
         self.looked.emit()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, _error: BriefbuilderError) -> None:
         """Check again later: a share can be slow or temporarily missing."""
-        self._job = None
-        if not isinstance(error, BriefbuilderError):
-            raise error
         if self._watch is not None:
             self._timer.start(POLL)
 
@@ -399,9 +395,7 @@ class WatchedFolders(QObject):
     @Slot()
     def _on_session_replaced(self) -> None:
         self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
         self._watch, self._started = None, ()
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
@@ -423,5 +417,5 @@ class WatchedFolders(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        if self._job is None:
+        if not self._job.running:
             self._timer.start(SOON)

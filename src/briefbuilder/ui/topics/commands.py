@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.locales.territories import territory_names
@@ -32,7 +33,7 @@ from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.tagging.codebooks.codebook import Codebook
@@ -267,13 +268,13 @@ class TopicCommands(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._job: Job[Codebook] | None = None
+        self._job = JobSlot(services.jobs)
         self._import_session: Session | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
-        return self._job is not None
+        return self._job.running
 
     def taxonomy(self) -> Taxonomy:
         """Return the taxonomy of the dossier, or an empty one."""
@@ -379,7 +380,7 @@ class TopicCommands(QObject):
 
             return read_codebook_file(path, language, job=context)
 
-        self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+        self._job.start(work, self._on_read, self._on_failed)
 
     def export(self) -> None:
         """Ask for a file and export the topics in the format of its suffix."""
@@ -404,7 +405,6 @@ class TopicCommands(QObject):
     def _on_read(self, book: Codebook) -> None:
         from briefbuilder.app.commands.taxonomy import import_taxonomy
 
-        self._job = None
         words = self._services.words
         if self._services.holder.session is not self._import_session:
             # Another dossier was opened meanwhile.
@@ -423,8 +423,7 @@ class TopicCommands(QObject):
                 self.tr("Import topics"), self.tr("Some of the file was not imported."), lines
             )
 
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
+    def _on_failed(self, error: BriefbuilderError) -> None:
         self.imported.emit("")
         self._services.show_failure(error)
 
