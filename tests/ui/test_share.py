@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.shared_folders import ShareReport
+from briefbuilder.app.shared_folders import SharedTemplates, ShareReport
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.share import SharedFolderCheck
 
 
-@dataclass
-class Folder:
+class Folder(SharedTemplates):
     """A share that answers when it is let go."""
 
-    folder: Path | None
-    report: ShareReport
-    free: threading.Event = field(default_factory=threading.Event)
+    def __init__(self, folder: Path | None, report: ShareReport) -> None:
+        super().__init__(folder, Path("copies"))
+        self.report = report
+        self.free = threading.Event()
 
     def look(self) -> ShareReport:
         assert self.free.wait(20)

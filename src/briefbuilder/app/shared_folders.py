@@ -6,6 +6,7 @@ profiles and letterhead documents are copied with the templates. For a file with
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from briefbuilder.system.paths import folder_key, user_data_folder
 
 _MOST_FILES = 400
 _LARGEST = 20 * 1024 * 1024
-"""The largest letterhead document, in bytes."""
+"""The largest letterhead document, in bytes; the other files are smaller."""
 _BESIDE = ("", "styles", "markings")
 _BESIDE_TEMPLATES = frozenset({".docx", ".dotx", ".png", ".jpg", ".jpeg"})
 """Letterhead documents and pictures."""
@@ -35,61 +36,100 @@ class ShareReport:
     faults: tuple[BriefbuilderError, ...] = ()
 
 
-class SharedTemplates:
+@value(kw_only=False)
+class SharedFile:
+    """A file of a share: its name in reports, and where its copy lies."""
+
+    name: str
+    source: Path
+    copy: Path
+
+
+class SharedFolder:
+    """The files of one shared folder, or of none, and their copies on the computer; read by a job."""
+
+    def __init__(self, folder: Path | None, copies: Path | None, kind: str) -> None:
+        """Read from a folder; keep copies in another one, by default a folder of the user for each `kind`."""
+        self.folder = folder
+        self._copies = (copies or user_data_folder() / kind) / folder_key(folder)
+
+    @abstractmethod
+    def _files(self, folder: Path) -> list[SharedFile]:
+        """Return the files to copy, in the order of copying; raises OSError where the share cannot be read."""
+
+    @abstractmethod
+    def _copied(self) -> set[str]:
+        """Return the names of the files that have copies."""
+
+    @abstractmethod
+    def _check(self, path: Path, data: bytes) -> None:
+        """Raise the first error in a file."""
+
+    def look(self) -> ShareReport:
+        """Read the share, and copy new files without errors; this can be slow."""
+        if self.folder is None:
+            return ShareReport()
+        try:
+            found = self._files(self.folder)
+        except OSError:
+            return ShareReport(lost=True)
+        changed: list[str] = []
+        faults: list[BriefbuilderError] = []
+        for file in found:
+            try:
+                if self._copy(file):
+                    changed.append(file.name)
+            except BriefbuilderError as fault:
+                faults.append(fault)
+        gone = tuple(sorted(self._copied() - {file.name for file in found}))
+        return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
+
+    def _copy(self, file: SharedFile) -> bool:
+        """Copy a file where it differs from the copy; return whether it did. Raises the first error in it."""
+        from briefbuilder.system.files import write_atomically
+
+        try:
+            with file.source.open("rb") as stream:
+                data = stream.read(_LARGEST + 1)
+        except OSError as error:
+            raise self._unreadable(file, error) from error
+        with suppress(OSError):
+            if file.copy.read_bytes() == data:
+                return False
+        self._check(file.source, data)
+        try:
+            file.copy.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file.copy, data)
+        except OSError as error:
+            raise ExportError("export-write-failed", file=str(file.copy), reason=str(error)) from error
+        return True
+
+    def _unreadable(self, file: SharedFile, error: OSError) -> BriefbuilderError:
+        return ExportError("share-unreadable", file=file.name, reason=error.strerror or type(error).__name__)
+
+
+class SharedTemplates(SharedFolder):
     """The templates of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
-        """Read from a folder; keep copies in another one, by default a folder of the user."""
-        self.folder = folder
-        name = folder_key(folder)
-        self._copies = (copies or user_data_folder() / "shared-templates") / name
+        super().__init__(folder, copies, "shared-templates")
 
     @property
     def copies(self) -> Path | None:
         """The folder of the copies, None where there is no share."""
         return None if self.folder is None else self._copies
 
-    def look(self) -> ShareReport:
-        """Read the share, and copy new files without errors."""
-        if self.folder is None:
-            return ShareReport()
-        try:
-            found = list(_files(self.folder))
-        except OSError:
-            return ShareReport(lost=True)
-        changed: list[str] = []
-        faults: list[BriefbuilderError] = []
+    def _files(self, folder: Path) -> list[SharedFile]:
         # Styles and documents first: templates are checked together with what they extend.
-        for name in sorted(found, key=lambda name: ("/" not in name and name.endswith(".yaml"), name)):
-            try:
-                if self._copy(self.folder, name):
-                    changed.append(name)
-            except BriefbuilderError as fault:
-                faults.append(fault)
-        gone = tuple(sorted(set(_copied_files(self._copies)) - set(found)))
-        return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
+        names = sorted(
+            _template_files(folder), key=lambda name: ("/" not in name and name.endswith(".yaml"), name)
+        )
+        return [SharedFile(name, folder / name, self._copies / name) for name in names]
 
-    def _copy(self, share: Path, name: str) -> bool:
-        """Copy a file where it differs from the copy; return whether it did. Raises the first error in it."""
-        from briefbuilder.system.files import write_atomically
-
-        source, target = share / name, self._copies / name
-        try:
-            with source.open("rb") as stream:
-                data = stream.read(_LARGEST + 1)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise ExportError("share-unreadable", file=name, reason=reason) from error
+    def _copied(self) -> set[str]:
         with suppress(OSError):
-            if target.read_bytes() == data:
-                return False
-        self._check(source, data)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, data)
-        except OSError as error:
-            raise ExportError("export-write-failed", file=str(target), reason=str(error)) from error
-        return True
+            return set(_template_files(self._copies))
+        return set()
 
     def _check(self, path: Path, data: bytes) -> None:
         if path.suffix != ".yaml":
@@ -108,7 +148,7 @@ class SharedTemplates:
             require_template(checked, path)
 
 
-def _files(folder: Path) -> Iterator[str]:
+def _template_files(folder: Path) -> Iterator[str]:
     """Yield the names of the files to copy, relative to the share; raises OSError where it cannot be read."""
     count = 0
     for place in _BESIDE:
@@ -124,19 +164,11 @@ def _files(folder: Path) -> Iterator[str]:
                 yield f"{place}/{path.name}" if place else path.name
 
 
-def _copied_files(folder: Path) -> Iterator[str]:
-    with suppress(OSError):
-        yield from _files(folder)
-
-
-class SharedTaxonomyCopies:
-    """The taxonomies of one shared folder, or of none; read by a job."""
+class SharedTaxonomyCopies(SharedFolder):
+    """The taxonomies of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
-        """Read from a folder; keep copies in another one, by default a folder of the user."""
-        self.folder = folder
-        name = folder_key(folder)
-        self._copies = (copies or user_data_folder() / "house-taxonomies") / name
+        super().__init__(folder, copies, "house-taxonomies")
 
     def paths(self) -> Mapping[str, Path]:
         """Return the copies by the names of their taxonomies, which are the files' names without suffixes."""
@@ -147,46 +179,24 @@ class SharedTaxonomyCopies:
         except OSError:
             return {}
 
-    def look(self) -> ShareReport:
-        """Read the share, and copy new files without errors."""
-        if self.folder is None:
-            return ShareReport()
-        try:
-            found = sorted(path for path in self.folder.iterdir() if path.suffix in {".yaml", ".yml"})
-        except OSError:
-            return ShareReport(lost=True)
-        changed: list[str] = []
-        faults: list[BriefbuilderError] = []
-        for path in found[:_MOST_TAXONOMIES]:
-            try:
-                if self._copy(path):
-                    changed.append(path.stem)
-            except BriefbuilderError as fault:
-                faults.append(fault)
-        gone = tuple(sorted(self.paths().keys() - {path.stem for path in found}))
-        return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
+    def _files(self, folder: Path) -> list[SharedFile]:
+        found = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
+        copies = self._copies
+        return [
+            SharedFile(path.stem, path, copies / f"{path.stem}.yaml") for path in found[:_MOST_TAXONOMIES]
+        ]
 
-    def _copy(self, path: Path) -> bool:
-        """Copy a file where it differs from the copy; return whether it did. Raises TaxonomyError for its first error."""
-        from briefbuilder.system.files import write_atomically
-        from briefbuilder.tagging.taxonomy import check_taxonomy, unreadable_error
-        from briefbuilder.yaml_tree import TAXONOMY_FORMAT
+    def _copied(self) -> set[str]:
+        return set(self.paths())
 
-        target = self._copies / f"{path.stem}.yaml"
-        try:
-            with path.open("rb") as stream:
-                data = stream.read(TAXONOMY_FORMAT.max_bytes + 1)
-        except OSError as error:
-            raise unreadable_error(path, error) from error
-        with suppress(OSError):
-            if target.read_bytes() == data:
-                return False
+    def _unreadable(self, file: SharedFile, error: OSError) -> BriefbuilderError:
+        from briefbuilder.tagging.taxonomy import unreadable_error
+
+        return unreadable_error(file.source, error)
+
+    def _check(self, path: Path, _data: bytes) -> None:
+        from briefbuilder.tagging.taxonomy import check_taxonomy
+
         _, faults = check_taxonomy(path)
         if faults:
             raise faults[0]
-        try:
-            self._copies.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, data)
-        except OSError as error:
-            raise ExportError("export-write-failed", file=str(target), reason=str(error)) from error
-        return True

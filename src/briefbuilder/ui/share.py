@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,16 +12,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.shared_folders import ShareReport
-
-
-class SharedSource(Protocol):
-    """An optional shared folder; its last valid files are cached on the computer."""
-
-    folder: Path | None
-
-    def look(self) -> ShareReport:
-        """Read the changes in the folder; this can be slow."""
+    from briefbuilder.app.shared_folders import SharedFolder, ShareReport
 
 
 class SharedFolderCheck(QObject):
@@ -33,7 +23,7 @@ class SharedFolderCheck(QObject):
 
     looked = Signal(object)
 
-    def __init__(self, services: Services, share: Callable[[], SharedSource], parent: QObject) -> None:
+    def __init__(self, services: Services, share: Callable[[], SharedFolder], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._share = services, share
         self._job = JobSlot(services.jobs)
