@@ -19,7 +19,7 @@ from briefbuilder.ui.session_holder import SessionHolder
 
 @dataclass(slots=True)
 class _Handler:
-    run: Callable[[], None]
+    run: Callable[[], object]
     enabled: Callable[[], bool]
     why_not: Callable[[], str]
 
@@ -55,7 +55,7 @@ class ActionBoard(QObject):
     def register(
         self,
         action_id: str,
-        handler: Callable[[], None],
+        handler: Callable[[], object],
         *,
         enabled: Callable[[], bool] | None = None,
         widget: QWidget | None = None,

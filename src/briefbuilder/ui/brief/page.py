@@ -56,7 +56,7 @@ class DestinationAnnouncer(QObject):
         for source in (current.replaced, current.changed, current.surroundings_changed):
             source.connect(self.announce)
         outline.current_node_changed.connect(self.announce)
-        services.links.destination_requested.connect(self._choose)
+        services.links.destination_requested.connect(outline.choose)
         self.announce()
 
     @Slot()
@@ -71,10 +71,6 @@ class DestinationAnnouncer(QObject):
         place = insertion_place(briefing, self._outline.current_node, accepts)
         parts = tuple((part.id, texts.heading(part)) for part in briefing.walk() if accepts(part))
         self._links.show_destination(Destination(parts, place[0] if place is not None else ""))
-
-    @Slot(str)
-    def _choose(self, part: str) -> None:
-        self._outline.choose(part)
 
 
 class BriefPage(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Signal, Slot
@@ -212,8 +213,8 @@ class RightPanel(QWidget):
         table = self._services.actions
         self.commands.register()
         table.register("check-briefing", self._show_checks, enabled=self._has_briefing)
-        table.register("export-briefing", self._export, enabled=self._can_export)
-        table.register("export-again", self._export_again, enabled=self._can_export)
+        table.register("export-briefing", partial(self._start_export, again=False), enabled=self._can_export)
+        table.register("export-again", partial(self._start_export, again=True), enabled=self._can_export)
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.show_panel)
@@ -243,12 +244,6 @@ class RightPanel(QWidget):
     def _show_checks(self) -> None:
         self.show_panel("checks")
         self.checks.choose_first()
-
-    def _export(self) -> None:
-        self._start_export(again=False)
-
-    def _export_again(self) -> None:
-        self._start_export(again=True)
 
     def _start_export(self, *, again: bool) -> None:
         self.commit_requested.emit()

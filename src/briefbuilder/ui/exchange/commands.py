@@ -58,7 +58,7 @@ class ExchangeLine(QObject):
         self._services, self._strip, self._show, self._settle = services, strip, show, settle
         self._taken: dict[str, int] = {}
         self._problem = ""
-        strip.closed.connect(self._forget)
+        strip.closed.connect(self._taken.clear)
 
     @property
     def text(self) -> str:
@@ -67,7 +67,7 @@ class ExchangeLine(QObject):
 
     def clear(self) -> None:
         """Hide the line and forget what it said."""
-        self._forget()
+        self._taken.clear()
         self._problem = ""
         self._strip.clear()
 
@@ -121,9 +121,6 @@ class ExchangeLine(QObject):
     def _taken_text(self, acts: int) -> str:
         names = _listed(self._taken, QLocale(self._services.language))
         return self.tr("%n change(s) of {names} taken in.", "", acts).format(names=names)
-
-    def _forget(self) -> None:
-        self._taken.clear()
 
 
 def _listed(names: Iterable[str], locale: QLocale) -> str:

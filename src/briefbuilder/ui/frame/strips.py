@@ -13,7 +13,7 @@ from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
-StripAction = tuple[str, Callable[[], None]]
+StripAction = tuple[str, Callable[[], object]]
 
 
 class NoticeStrip(QFrame):
@@ -76,7 +76,7 @@ class NoticeStrip(QFrame):
         self.clear()
         self.closed.emit()
 
-    def _run(self, run: Callable[[], None], _checked: bool = False) -> None:
+    def _run(self, run: Callable[[], object], _checked: bool = False) -> None:
         self.clear()
         run()
 

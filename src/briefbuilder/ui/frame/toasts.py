@@ -17,7 +17,7 @@ from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
-ToastAction = tuple[str, Callable[[], None]]
+ToastAction = tuple[str, Callable[[], object]]
 
 _TIME = 6000
 """Milliseconds that a toast is shown."""
@@ -77,7 +77,7 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _run(self, run: Callable[[], None], _checked: bool = False) -> None:
+    def _run(self, run: Callable[[], object], _checked: bool = False) -> None:
         self.close_now()
         run()
 

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def _register(self) -> None:
         board, modes = self.services.actions, self.services.modes
-        board.register("quit", self._quit)
+        board.register("quit", self.close)
         board.register("mode-read", partial(modes.choose, "read"))
         board.register("mode-brief", partial(modes.choose, "brief"))
         board.register("focus-article", self._focus_article)
@@ -374,11 +374,8 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(
             self.services.words.error(error),
             (self.tr("Open a &copy …"), partial(self.dossiers.open_copy, path)),
-            (self.tr("&Try again"), partial(self._open_again, path)),
+            (self.tr("&Try again"), partial(self.dossiers.open_path, path)),
         )
-
-    def _open_again(self, path: Path) -> None:
-        self.dossiers.open_path(path)
 
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
@@ -432,9 +429,6 @@ class MainWindow(QMainWindow):
         page = self._page
         if not isinstance(page, StartPage):
             page.toggle_right()
-
-    def _quit(self) -> None:
-        self.close()
 
     def _show_settings(self) -> None:
         from briefbuilder.ui.frame.settings_dialog import SettingsDialog

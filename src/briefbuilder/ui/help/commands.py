@@ -360,17 +360,16 @@ class HelpCommands(QObject):
         self.guide.setVisible(is_shown)
 
     def _show_shortcuts(self) -> None:
-        self._run(ShortcutDialog(self._services.actions, self._services.theme, self._window))
+        self._services.prompter.run(
+            ShortcutDialog(self._services.actions, self._services.theme, self._window)
+        )
 
     def _show_about(self) -> None:
-        self._run(AboutDialog(self._services.theme, self._window))
+        self._services.prompter.run(AboutDialog(self._services.theme, self._window))
 
     def _report(self) -> None:
 
-        self._run(ReportDialog(self._services, self._window))
-
-    def _run(self, dialog: QDialog) -> None:
-        self._services.prompter.run(dialog)
+        self._services.prompter.run(ReportDialog(self._services, self._window))
 
 
 def help_topic(widget: QWidget | None) -> str:

@@ -328,7 +328,7 @@ class StructureCommands(QObject):
         present = block.language if block is not None else None
         own = reading.article.metadata.language
         dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
-        if self._run(dialog):
+        if self._services.prompter.run(dialog):
             chosen = dialog.language
             language = language_name(chosen or own) or self.tr("unknown")
             extra = self.tr("Paragraph language: {language}").format(language=language)
@@ -356,15 +356,14 @@ class StructureCommands(QObject):
         if session is None or reading is None:
             return
         read = session.store.article_as_read(reading.article.id)
-        self._run(CompareDialog(read, reading.article, reading.text, self._services, self._pane.window()))
+        self._services.prompter.run(
+            CompareDialog(read, reading.article, reading.text, self._services, self._pane.window())
+        )
 
     def _take_back(self) -> None:
         from briefbuilder.app.commands.corrections import revert_corrections
 
         self._apply(revert_corrections)
-
-    def _run(self, dialog: QDialog) -> bool:
-        return self._services.prompter.run(dialog)
 
     def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
         """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""
