@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _FEW_TOPICS = 6
 """The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
 _TEMPLATE = "new-briefing-template"
+_SCALE = 0.6
+"""Pixels per point of a page on a card: enough on a screen of double density."""
 ID = Qt.ItemDataRole.UserRole + 1
 
 
@@ -172,7 +174,7 @@ class TemplateCards(QListView):
         super().__init__(parent)
         self._templates = TemplatesModel(templates, services.language, self)
         self._paths = services.resources.templates()
-        self.pictures = TemplatePictures(services, self)
+        self.pictures = TemplatePictures(services, self, _SCALE)
         self.pictures.drawn.connect(self.viewport().update)
         self.setModel(self._templates)
         set_up_rows(self, _CardDelegate(services.theme, self), self.tr("Template"))

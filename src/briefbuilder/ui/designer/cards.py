@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 60, 84
 """Size of a thumbnail in design pixels."""
+_POINTS = 842.0
+"""The height of an A4 page in points."""
 _PAUSE = 400
 """Milliseconds between the thumbnails, in which the sample of the open template goes first."""
 
@@ -133,7 +135,7 @@ class CardsView(QListView):
         self.clicked.connect(self._on_chosen)
         self._named: set[Path] = set()
         self._job = JobSlot(services.jobs)
-        self.pictures = TemplatePictures(services, self, _PAUSE)
+        self.pictures = TemplatePictures(services, self, services.theme.px(_HEIGHT) * 2 / _POINTS, _PAUSE)
         self.pictures.drawn.connect(self._show)
 
     def fill(self) -> None:
@@ -189,9 +191,7 @@ class CardsView(QListView):
             return
         origin = card.caption.partition("\n")[0]
         caption = f"{origin}\n{' · '.join(found.languages)}" if found.languages else origin
-        page, height = found.page, self._services.theme.px(_HEIGHT) * 2
-        shown = page and page.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
-        self.cards.update(replace(card, title=found.title or card.title, caption=caption, page=shown))
+        self.cards.update(replace(card, title=found.title or card.title, caption=caption, page=found.page))
 
     def _read_names(self, paths: list[Path]) -> None:
         resources = self._services.resources.copy_for_thread()

@@ -20,9 +20,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
 
-_SCALE = 0.6
-"""Pixels per point: enough for a card on a screen of double density."""
-
 
 @dataclass(frozen=True, slots=True)
 class TemplatePicture:
@@ -38,18 +35,21 @@ class TemplatePicture:
     stamps: Mapping[Path, int] | None = None
 
 
-_CACHE: dict[tuple[Path, str], TemplatePicture] = {}
-"""The pictures by the files of the templates and the language of the window, which are kept until the program ends."""
+_CACHE: dict[tuple[Path, str, float], TemplatePicture] = {}
+"""The pictures by the files of the templates, the language of the window and the scale; they are kept until the program ends."""
 
 
 class TemplatePictures(QObject):
-    """Draws the first pages of templates, one after the other with a `pause` in milliseconds; `drawn` carries a TemplatePicture."""
+    """Draws the first pages of templates, one after the other; `drawn` carries a TemplatePicture.
+
+    `scale` is in pixels per point, `pause` in milliseconds between two pages.
+    """
 
     drawn = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject, pause: int = 0) -> None:
+    def __init__(self, services: Services, parent: QObject, scale: float, pause: int = 0) -> None:
         super().__init__(parent)
-        self._services, self._pause = services, pause
+        self._services, self._scale, self._pause = services, scale, pause
         self._waiting: list[Path] = []
         self._job = JobSlot(services.jobs)
         self._timer = single_shot_timer(self, self._draw_next)
@@ -61,7 +61,7 @@ class TemplatePictures(QObject):
 
     def picture(self, path: Path | None) -> TemplatePicture | None:
         """Return the picture of a template in the language of the window, None if it is not drawn yet."""
-        return _CACHE.get((path, self._services.language)) if path is not None else None
+        return _CACHE.get((path, self._services.language, self._scale)) if path is not None else None
 
     def draw(self, paths: Iterable[Path]) -> None:
         """Draw the pictures that are missing, and those of templates that have changed."""
@@ -79,7 +79,7 @@ class TemplatePictures(QObject):
     def _draw_next(self) -> None:
         if not self._waiting:
             return
-        path, language = self._waiting.pop(0), self._services.language
+        path, language, scale = self._waiting.pop(0), self._services.language, self._scale
         resources = self._services.resources.copy_for_thread()
 
         def work(context: JobContext) -> tuple[TemplatePicture, PageImage | None]:
@@ -93,7 +93,7 @@ class TemplatePictures(QObject):
             found = TemplatePicture(path, template.label(language), template.languages, stamps=stamps)
             try:
                 source = sample_of_template(template, loaded.files, language, resources)
-                images = build_preview(source, (0,), _SCALE, context).images
+                images = build_preview(source, (0,), scale, context).images
             except CancelledError:
                 raise
             except BriefbuilderError:
@@ -106,7 +106,7 @@ class TemplatePictures(QObject):
         found, page = result
         if page is not None:
             found = replace(found, page=page_image(page).copy())
-        _CACHE[found.path, self._services.language] = found
+        _CACHE[found.path, self._services.language, self._scale] = found
         self.drawn.emit(found)
 
     def _on_ended(self) -> None:
