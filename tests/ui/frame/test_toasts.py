@@ -30,6 +30,11 @@ def test_one_toast_at_a_time_tells_text_of_others_literally(window: MainWindow) 
     assert toast.accessibleName() == "<b>second</b>"
     bottom = window.height() - toast.geometry().bottom()
     assert window.services.theme.px(40) <= bottom <= window.services.theme.px(60)
+    toasts.show("A long sentence is not cut off. " * 12)
+    toast = toasts.toast
+    label = toast.findChild(QLabel) if toast is not None else None
+    assert label is not None
+    assert label.height() >= label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
     toasts.show("")
     assert toasts.toast is None
 

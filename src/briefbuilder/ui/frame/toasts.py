@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
@@ -36,7 +36,6 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAccessibleName(plain_text(text))
         label = PlainLabel(text, self, wraps=True)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = row_layout(self, label, margins=theme.margins(14, 6, 6, 6), gap=theme.px(6), grows=label)
         for name, run in actions:
             button = push_button(name, self, partial(self._run, run), name=name.replace("&", ""))
