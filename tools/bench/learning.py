@@ -2,7 +2,7 @@
 
 One half of the labelled documents is judged, the other evaluated, and the other way round. A judgement is an accepted
 or a rejected suggestion, or an added tag. In every other order articles are judged one after the other, else the
-judgements of all articles are mixed. Sections on sports, cooking and mathematics must get no topics.
+judgements of all articles are mixed. Each evaluated article is read with all of its sections. Sections on sports, cooking and mathematics must get no topics.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 from briefbuilder.tagging.matcher import FoundTerms, Matcher, TermSupport
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
 from briefbuilder.tagging.taxonomy import load_taxonomy
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import (
@@ -90,7 +91,7 @@ class _QuickMatcher(Matcher):
     def __init__(self, taxonomy: Taxonomy) -> None:
         super().__init__(taxonomy)
         self._found: dict[str, tuple[FoundTerms, frozenset[TermConcept]]] = {}
-        self._unjudged: dict[tuple[str, float], tuple[Suggestion, ...]] = {}
+        self._unjudged: dict[tuple[str, float, NearSections], tuple[Suggestion, ...]] = {}
 
     def suggest(
         self,
@@ -98,6 +99,8 @@ class _QuickMatcher(Matcher):
         language: str | None,
         statistics: TermStatistics = NO_STATISTICS,
         lowest: float = MIN_SCORE,
+        *,
+        near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
         """Return the topics for a text."""
         if text not in self._found:
@@ -105,10 +108,11 @@ class _QuickMatcher(Matcher):
             self._found[text] = self.find(text, language), frozenset(chain.from_iterable(concepts))
         terms, known = self._found[text]
         if any(statistics.record(concept) != NEVER_JUDGED for concept in known):
-            return self.rank(terms, statistics, lowest)
-        if (text, lowest) not in self._unjudged:
-            self._unjudged[text, lowest] = self.rank(terms, NO_STATISTICS, lowest)
-        return self._unjudged[text, lowest]
+            return self.rank(terms, statistics, lowest, near)
+        key = text, lowest, near
+        if key not in self._unjudged:
+            self._unjudged[key] = self.rank(terms, NO_STATISTICS, lowest, near)
+        return self._unjudged[key]
 
 
 class Vocabulary:
@@ -317,8 +321,8 @@ def _statistics(vocabulary: Vocabulary, dossier: Iterable[Judged]) -> TermStatis
 
 def _f1(vocabulary: Vocabulary, rows: Iterable[Row], model: TrainedModel) -> float:
     right = wrong = missed = 0
-    for row in rows:
-        found = vocabulary.labels_of(model.suggest(row.text, row.language))
+    for row, suggested in _suggest(rows, model):
+        found = vocabulary.labels_of(suggested)
         right += len(found & row.labels)
         wrong += len(found - row.labels - row.acceptable)
         missed += len(row.labels - found)
@@ -326,7 +330,17 @@ def _f1(vocabulary: Vocabulary, rows: Iterable[Row], model: TrainedModel) -> flo
 
 
 def _alarms(rows: Sequence[Row], model: TrainedModel) -> float:
-    return sum(bool(model.suggest(row.text, row.language)) for row in rows) / len(rows)
+    return sum(bool(suggested) for _, suggested in _suggest(rows, model)) / len(rows)
+
+
+def _suggest(rows: Iterable[Row], model: TrainedModel) -> Iterator[tuple[Row, tuple[Suggestion, ...]]]:
+    """Yield each row with its topics; the rows of a document are sections of an article, those of none stand alone."""
+    articles: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        articles[row.document or row.text, row.language].append(row)
+    for (_, language), sections in articles.items():
+        found = suggest_sections(model, [section.text for section in sections], language)
+        yield from zip(sections, found, strict=True)
 
 
 def _vocabularies() -> Iterator[Vocabulary]:

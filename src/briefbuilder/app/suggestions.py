@@ -27,6 +27,12 @@ from briefbuilder.domain.topics import (
 )
 from briefbuilder.tagging.learner import Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, TermSupport
+from briefbuilder.tagging.near_sections import (
+    NO_SECTIONS,
+    NearSections,
+    SectionSuggester,
+    suggest_sections,
+)
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import NO_STATISTICS
@@ -68,13 +74,6 @@ _MAX_PREDICTIONS = 2_000
 _MANY_SECTIONS, _SECTIONS_AT_ONCE = 10, 40
 """More unread sections than a window reads while it waits, and how many it leaves to one job."""
 _TRAINING_COLLECTIONS = frozenset({"tag", "judgement", "article", "topic", "setting"})
-
-
-class Suggester(Protocol):
-    """Suggests topics for a text in a language."""
-
-    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
-        """Return the topics suggested, best first."""
 
 
 class TextClassifier(Protocol):
@@ -182,11 +181,17 @@ class TrainedModel:
         self._classifier = classifier
         self._alignment = alignment or None
 
-    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+    def topic_scores(self, text: str, language: str | None) -> Mapping[str, float]:
+        """Return the topics of a section by its terms alone, with their scores."""
+        return self._matcher.topic_scores(text, language, self._trust or NO_STATISTICS)
+
+    def suggest(
+        self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
+    ) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
         if self._classifier is None and self._alignment is None:
-            return self._by_terms(text, language, MIN_SCORE)
-        by_terms = {each.topic: each for each in self._by_terms(text, language, 0.0)}
+            return self._by_terms(text, language, MIN_SCORE, near)
+        by_terms = {each.topic: each for each in self._by_terms(text, language, 0.0, near)}
         found = {topic: each for topic, each in by_terms.items() if each.score >= MIN_SCORE}
         learned: dict[str, Suggestion] = {}
         for each in self._predictions(text, language):
@@ -211,9 +216,10 @@ class TrainedModel:
         """The predictions of another process, None where the model has none."""
         return self._classifier if isinstance(self._classifier, Predictions) else None
 
-    def _by_terms(self, text: str, language: str | None, lowest: float) -> tuple[Suggestion, ...]:
-        statistics = NO_STATISTICS if self._trust is None else self._trust
-        return self._matcher.suggest(text, language, statistics, lowest)
+    def _by_terms(
+        self, text: str, language: str | None, lowest: float, near: NearSections
+    ) -> tuple[Suggestion, ...]:
+        return self._matcher.suggest(text, language, self._trust or NO_STATISTICS, lowest, near=near)
 
 
 def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
@@ -588,16 +594,18 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def open_suggestions(
-    article: Article, suggester: Suggester, tags: Iterable[Tag], judgements: Iterable[Judgement]
+    article: Article, suggester: SectionSuggester, tags: Iterable[Tag], judgements: Iterable[Judgement]
 ) -> tuple[tuple[Suggestion, ...], ...]:
     """Return the suggestions for each section, without topics that are tagged or were judged there."""
     judged = {(judgement.section, judgement.topic) for judgement in judgements}
     sections = article.sections
     found: list[tuple[Suggestion, ...]] = []
-    for section, own in zip(sections, tags_by_section(sections, tags), strict=True):
+    suggestions = suggest_sections(
+        suggester, [section.text for section in sections], article.metadata.language
+    )
+    for section, own, suggested in zip(sections, tags_by_section(sections, tags), suggestions, strict=True):
         first = section.all_blocks[0].id
         tagged = {tag.topic for tag in own}
-        suggested = suggester.suggest(section.text, article.metadata.language)
         found.append(
             tuple(one for one in suggested if one.topic not in tagged and (first, one.topic) not in judged)
         )

@@ -27,6 +27,7 @@ from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import PassageBuilder, section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+from briefbuilder.tagging.near_sections import suggest_sections
 from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart
 
 if TYPE_CHECKING:
@@ -138,8 +139,10 @@ def sample_of_template(
 def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
     clock = Clock()
     for article in articles.values():
-        for section in article.sections:
-            for suggestion in matcher.suggest(section.text, article.metadata.language):
+        texts = [section.text for section in article.sections]
+        suggested = suggest_sections(matcher, texts, article.metadata.language)
+        for section, suggestions in zip(article.sections, suggested, strict=True):
+            for suggestion in suggestions:
                 passage = section_passage(article, section)
                 yield Tag(id=clock.new_id("t"), topic=suggestion.topic, passage=passage)
 

@@ -164,6 +164,7 @@ def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, .
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
     from briefbuilder.app.read_files import read_paths
     from briefbuilder.domain.article import RefusedFile
+    from briefbuilder.tagging.near_sections import suggest_sections
 
     refused = 0
     taxonomy = context.resources.taxonomy()
@@ -174,7 +175,8 @@ def _suggest_for_file(path: Path, context: CommandContext) -> int:
             context.console.fail_with(reading.error)
             continue
         article = reading.article
-        found = [matcher.suggest(section.text, article.metadata.language) for section in article.sections]
+        texts = [section.text for section in article.sections]
+        found = tuple(suggest_sections(matcher, texts, article.metadata.language))
         _report_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
     return 1 if refused else 0
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import filterfalse
 
@@ -25,6 +25,7 @@ from briefbuilder.tagging.mentions import (
     relation_words,
     territory_terms,
 )
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, score_near, telling_groups
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
@@ -57,6 +58,8 @@ NARROWER_SUPPORT = 0.3
 """The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2
 """The most topics that are suggested for a section by the mention of a country alone."""
+_REMEMBERED = 10
+"""The number of texts whose terms are remembered: as many as sections of an article that are read together."""
 MIN_LANGUAGES = 3
 """The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
@@ -103,7 +106,10 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class FoundTerms:
-    """A text with its terms by topic and by group, and the words of relations between states in it."""
+    """A text with its terms by topic and by group, and the words of relations between states in it.
+
+    `hopeless` topics have nothing but a common word; `scored` keeps what was scored without judgements.
+    """
 
     text: str
     compared: NormalizedText
@@ -112,6 +118,8 @@ class FoundTerms:
     relations: list[TermHit]
     by_group: Mapping[str, frozenset[str]]
     by_topic: Mapping[int, list[TermHit]]
+    hopeless: frozenset[int]
+    scored: dict[int, _ScoredTopic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +161,16 @@ class Matcher:
         its own, and what they find is seldom named in passing."""
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
-        indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
+        indices = self._indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
         self._broader = {
             index: tuple(indices[wider] for wider in topic.broader if wider in indices)
             for index, topic in enumerate(taxonomy.topics)
             if topic.broader
         }
+        self._telling_groups = telling_groups({topic.id: topic.group for topic in taxonomy.topics})
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
-        self._last: tuple[tuple[str, str], FoundTerms] | None = None
+        self._last: dict[tuple[str, str], FoundTerms] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
@@ -170,26 +179,38 @@ class Matcher:
         language: str | None,
         statistics: TermStatistics = NO_STATISTICS,
         lowest: float = MIN_SCORE,
+        *,
+        near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
-        """Return the topics for a text with a score from `lowest` on, best first, in the light of the statistics.
+        """Return the topics for a text with a score from `lowest` on, best first.
 
-        `language` is a BCP 47 tag; it is guessed if it is None or the text is clearly in another one. For a language without
+        Statistics and the sections near it change the scores. `language` is a BCP 47 tag; it is guessed if it is None or the text is clearly in another one. For a language without
         lists only names that are the same in all languages are searched for. Positions of evidence are code points of `text`.
         """
-        return self.rank(self.find(text, language), statistics, lowest)
+        return self.rank(self.find(text, language), statistics, lowest, near)
+
+    def topic_scores(
+        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
+    ) -> dict[str, float]:
+        """Return the topics suggested for a text alone, with their scores."""
+        return {each.topic: each.score for each in self.suggest(text, language, statistics)}
 
     def find(self, text: str, language: str | None) -> FoundTerms:
-        """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None. The last text is remembered."""
+        """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None. The last texts are remembered."""
         base = section_language(text, language)
-        last = self._last
-        if last is not None and last[0] == (text, base):
-            return last[1]
+        known = self._last.get((text, base))
+        if known is not None:
+            return known
         compared = normalize(text)
         by_topic = self._finder(base).hits(compared)
         relations = _drop_covered(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
-        found = FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, by_topic)
-        self._last = (text, base), found
+        shape = shape_of(compared.text)
+        hopeless = frozenset(index for index, hits in by_topic.items() if self._is_hopeless(index, hits))
+        found = FoundTerms(text, compared, shape, base, relations, groups, by_topic, hopeless)
+        while len(self._last) >= _REMEMBERED:
+            self._last.pop(next(iter(self._last)), None)
+        self._last[text, base] = found
         return found
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
@@ -202,21 +223,33 @@ class Matcher:
         )
 
     def rank(
-        self, terms: FoundTerms, statistics: TermStatistics = NO_STATISTICS, lowest: float = MIN_SCORE
+        self,
+        terms: FoundTerms,
+        statistics: TermStatistics = NO_STATISTICS,
+        lowest: float = MIN_SCORE,
+        near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
         """Return the topics for the terms of a text with a score from `lowest` on, best first.
 
         Topics that are not to be suggested have a score below MIN_SCORE.
         """
-        return self._ranked(self._scored(terms, statistics, lowest), terms, statistics, lowest)
+        scored = self._scored(terms, statistics, lowest, near)
+        return self._ranked(scored, terms, statistics, lowest, near)
 
     def _ranked(
-        self, found: dict[int, _ScoredTopic], terms: FoundTerms, statistics: TermStatistics, lowest: float
+        self,
+        found: dict[int, _ScoredTopic],
+        terms: FoundTerms,
+        statistics: TermStatistics,
+        lowest: float,
+        near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
         """Return the suggestions from scored topics, which it changes."""
+        least = least_beside(max(topic.score for topic in found.values())) if found else 0.0
+        if near:
+            self._score_near(found, near)
         self._drop_broader(found)
         ranked = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
-        least = least_beside(found[ranked[0]].score) if ranked else 0.0
         likely = [
             index for index in ranked if index in self._own or not MIN_SCORE <= found[index].score < least
         ]
@@ -261,17 +294,27 @@ class Matcher:
         }
 
     def _scored(
-        self, terms: FoundTerms, statistics: TermStatistics, lowest: float
+        self,
+        terms: FoundTerms,
+        statistics: TermStatistics,
+        lowest: float,
+        near: NearSections = NO_SECTIONS,
     ) -> dict[int, _ScoredTopic]:
-        """Return the topics whose terms in a text have a score from `lowest` on, by their indices."""
-        scored = {
-            index: self._score_topic(index, hits, terms, statistics)
-            for index, hits in terms.by_topic.items()
-            if statistics or lowest < MIN_SCORE or not self._is_hopeless(index, hits)
-        }
+        """Return the topics whose terms in a text have a score from `lowest` on, by their indices; any score near sections."""
+        kept = {self._indices[topic] for topic, _ in near.topics if topic in self._indices}
+        skipped = frozenset() if statistics or lowest < MIN_SCORE else terms.hopeless - kept
+        known = {} if statistics else terms.scored
+        scored = {}
+        for index, hits in terms.by_topic.items():
+            if index not in skipped:
+                if index not in known:
+                    known[index] = self._score_topic(index, hits, terms, statistics)
+                scored[index] = known[index]
         self._support_broader(scored)
         return {
-            index: topic for index, topic in scored.items() if topic.probabilities and topic.score >= lowest
+            index: topic
+            for index, topic in scored.items()
+            if topic.probabilities and (near or topic.score >= lowest)
         }
 
     def _without_equals(self, ranked: list[int]) -> list[int]:
@@ -332,6 +375,24 @@ class Matcher:
                     places = {(hit.start, hit.end) for hit in found[index].hits}
                     if all((hit.start, hit.end) in places for hit in found[wider].hits):
                         del found[wider]
+
+    def _score_near(self, found: dict[int, _ScoredTopic], near: NearSections) -> None:
+        """Change the scores in the light of the sections near the text."""
+        topics, groups = dict(near.topics), dict[str, float]()
+        for name, score in near.topics:
+            group = self._telling_groups.get(name, "")
+            groups[group] = max(score, groups.get(group, 0.0))
+        for index, scored in tuple(found.items()):
+            own = self._topics[index]
+            group = self._telling_groups.get(own.id, "")
+            related = groups.get(group, 0.0) if group else 0.0
+            score = score_near(
+                scored.score,
+                same=topics.get(own.id, 0.0),
+                related=related,
+                may_fall=index not in self._own and not own.territories,
+            )
+            found[index] = replace(scored, score=score, is_alone=scored.is_alone and not related)
 
     def _is_hopeless(self, index: int, hits: list[TermHit]) -> bool:
         """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""

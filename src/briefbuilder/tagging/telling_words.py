@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from briefbuilder.tagging.near_sections import telling_groups
 from briefbuilder.tagging.tfidf_space import CountedWord, iterate_words
 from briefbuilder.tagging.word_frequencies import frequencies_of
 
@@ -32,8 +33,6 @@ _COMMON_CHARACTER = 5.6
 """The same for one character of a pair in scripts without spaces: 的, 在, 中."""
 _SHORTEST, _STEM = 4, 7
 """The least letters of a word, and the first letters that its forms are assumed to share."""
-_LARGEST_GROUP = 0.5
-"""The largest share of the topics in groups that a group may have for its words to count."""
 _UNSPACED, _HANGUL = "\u3041", "\uac00"
 _ANY_LANGUAGE = "*"
 
@@ -62,11 +61,7 @@ class TellingWords:
 
     def __init__(self, sections: Iterable[TaggedSection], groups: Mapping[str, str]) -> None:
         """Learn the words; `groups` holds the group of each topic that has one."""
-        sizes = Counter(groups.values())
-        # A group of most topics tells nothing of any of them.
-        self._groups = {
-            topic: group for topic, group in groups.items() if sizes[group] <= _LARGEST_GROUP * len(groups)
-        }
+        self._groups = telling_groups(groups)
         listed = [(each, frozenset(_keys(each.text, each.language))) for each in sections]
         self._topics = frozenset(chain.from_iterable(each.topics for each, _ in listed))
         self._of_topic: dict[tuple[str, str], dict[str, float]] = {}

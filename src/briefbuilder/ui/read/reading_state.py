@@ -15,6 +15,7 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -234,18 +235,27 @@ def section_unit(units: tuple[TargetUnit, ...], section: int) -> int:
 
 
 class _CachedSuggester:
-    """Caches the suggestions for each text, until the taxonomy or the training changes."""
+    """Caches the suggestions for each section, until the taxonomy or the training changes."""
 
     def __init__(self, session: Session) -> None:
         self.taxonomy = session.taxonomy
         self._learned = session.suggestions.current_model()
-        self._found: dict[str, tuple[Suggestion, ...]] = {}
+        self._scores: dict[str, Mapping[str, float]] = {}
+        self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
 
-    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+    def topic_scores(self, text: str, language: str | None) -> Mapping[str, float]:
+        """Return the topics of a section by its terms alone, with their scores."""
+        if text not in self._scores:
+            self._scores[text] = self._learned.topic_scores(text, language)
+        return self._scores[text]
+
+    def suggest(
+        self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
+    ) -> tuple[Suggestion, ...]:
         """Return the suggested topics, the best first."""
-        if text not in self._found:
-            self._found[text] = self._learned.suggest(text, language)
-        return self._found[text]
+        if (text, near) not in self._found:
+            self._found[text, near] = self._learned.suggest(text, language, near=near)
+        return self._found[text, near]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,60 @@
+"""Sections of an article are often about what the sections near them are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.near_sections import suggest_sections, telling_groups
+
+WORK = Topic(
+    id="strikes", names={"en": "Strikes"}, terms={"en": ("picket line", "walkout", "?union")}, group="work"
+)
+WAGES = Topic(id="wages", names={"en": "Wages"}, terms={"en": ("minimum wage", "?pay")}, group="work")
+PORTS = Topic(
+    id="ports", names={"en": "Ports"}, terms={"en": ("container terminal", "?harbour")}, group="transport"
+)
+ROADS = Topic(id="roads", names={"en": "Roads"}, terms={"en": ("motorway",)}, group="transport")
+MATCHER = Matcher(Taxonomy(topics=(WORK, WAGES, PORTS, ROADS)))
+STRIKE = "The walkout began at dawn, and a picket line stood at each gate."
+UNION = "Several people spoke for an hour, and then the union asked for another meeting with all of them."
+WEATHER = "It rained for most of the day, and few people were seen in the streets of the old town."
+
+
+def suggested(*texts: str, matcher: Matcher = MATCHER) -> list[set[str]]:
+    return [{one.topic for one in found} for found in suggest_sections(matcher, texts, "en")]
+
+
+def test_an_ordinary_word_suffices_beside_a_section_on_its_topic_or_its_group() -> None:
+    assert suggested(UNION) == [set()]
+    assert suggested(STRIKE, UNION) == [{"strikes"}, {"strikes"}]
+    assert suggested(UNION, STRIKE) == [{"strikes"}, {"strikes"}]
+
+
+def test_sections_far_away_say_nothing() -> None:
+    far = suggested(STRIKE, *[WEATHER] * 4, UNION)
+    assert (far[0], far[-1]) == ({"strikes"}, set())
+    assert suggested(STRIKE, *[WEATHER] * 3, UNION)[-1] == {"strikes"}
+
+
+def test_a_topic_that_is_named_once_is_left_out_among_sections_on_something_else() -> None:
+    aside = "It rained for most of the day. Few people were seen near the container terminal."
+    assert suggested(aside) == [{"ports"}]
+    assert suggested(STRIKE, aside, STRIKE) == [{"strikes"}, set(), {"strikes"}]
+    own = Matcher(Taxonomy(topics=(WORK, replace(PORTS, own=True))))
+    assert suggested(STRIKE, aside, STRIKE, matcher=own)[1] == {"ports"}
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_each_section_gets_its_own_suggestions_in_order(count: int) -> None:
+    found = list(suggest_sections(MATCHER, [STRIKE, WEATHER] * count, "en"))
+    assert len(found) == 2 * count
+    assert [each[0].evidence[0].text for each in found[::2]] == ["walkout"] * count
+    assert not any(found[1::2])
+
+
+def test_a_group_of_most_topics_tells_nothing() -> None:
+    assert telling_groups({"a": "x", "b": "x", "c": "y", "d": ""}) == {"c": "y"}
