@@ -115,6 +115,16 @@ class Package:
             self.damaged.append(part.rpartition("/")[2])
             return None
 
+    def related_xml(self, relations: Mapping[str, Relationship], kind: str) -> _Element | None:
+        """Return the root of the related part of a kind, such as "styles", or None if it is missing or damaged."""
+        part = related_part(relations, kind)
+        return self.optional_xml(part) if part else None
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether a part has macros."""
+        return any(name.endswith("vbaproject.bin") for name in self._names)
+
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part by id."""
         folder, _, base = part.rpartition("/")

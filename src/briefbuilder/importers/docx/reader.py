@@ -13,7 +13,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader, EmbeddedFormats
-from briefbuilder.importers.docx.package import Package, Relationship
+from briefbuilder.importers.docx.package import Package, Relationship, related_part
 from briefbuilder.importers.docx.runs import RunReader, main_language
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker
@@ -26,6 +26,7 @@ from briefbuilder.importers.office.draft import (
     convert_typed_lists,
     report_comments,
     report_headers_footers,
+    report_unread,
 )
 from briefbuilder.importers.office.head import read_properties
 
@@ -50,7 +51,7 @@ def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     """
     document = _open_document(data, file_name)
     builder = DraftBuilder()
-    if any(name.endswith("vbaproject.bin") for name in document.package.names):
+    if document.package.has_macros:
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
@@ -60,13 +61,9 @@ def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     walker = _make_walker(builder, document, runs, pictures, files)
     blocks = list(convert_typed_lists(walker.walk(document.body)))
     notes = list(_read_notes(builder, document, runs))
-    package_relations = document.package.relationships("")
-    properties = read_properties(_optional_part(document.package, package_relations, "core-properties"))
-    if pictures.external_count:
-        builder.notice("pictures-not-in-file", str(pictures.external_count))
+    properties = read_properties(document.package)
     _report_omitted_parts(builder, document)
-    for name in dict.fromkeys(document.package.damaged):
-        builder.notice("part-damaged", name)
+    report_unread(builder, pictures.external_count, document.package.damaged)
     return build_document_draft(builder, blocks, notes, properties, document.language, file_name)
 
 
@@ -77,7 +74,7 @@ def _make_walker(
     pictures: DrawingReader,
     files: EmbeddedFileReader,
 ) -> DocxWalker:
-    root = _optional_part(document.package, document.relations, "numbering")
+    root = document.package.related_xml(document.relations, "numbering")
     return DocxWalker(builder, document.styles, DocxNumbering(root, document.styles), runs, pictures, files)
 
 
@@ -106,7 +103,7 @@ def _open_document(data: bytes, file_name: str) -> _DocxDocument:
     if sum(1 for _ in body.iter(qn("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     relations = package.relationships(main_part)
-    styles = _optional_part(package, relations, "styles")
+    styles = package.related_xml(relations, "styles")
     docx_styles = DocxStyles(styles)
     return _DocxDocument(
         package=package,
@@ -115,17 +112,6 @@ def _open_document(data: bytes, file_name: str) -> _DocxDocument:
         styles=docx_styles,
         language=main_language(body, styles, docx_styles),
     )
-
-
-def _find_part(relations: dict[str, Relationship], kind: str) -> str | None:
-    found = (relation for relation in relations.values() if relation.kind == kind and not relation.external)
-    return next((relation.target for relation in found), None)
-
-
-def _optional_part(package: Package, relations: dict[str, Relationship], kind: str) -> _Element | None:
-    """Return the root of the related part of a kind, such as "styles", or None."""
-    part = _find_part(relations, kind)
-    return package.optional_xml(part) if part else None
 
 
 def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader) -> Iterator[Note]:
@@ -145,7 +131,7 @@ class _NoteReader:
     """Reads the footnotes or endnotes part."""
 
     def __init__(self, builder: DraftBuilder, document: _DocxDocument, kind: str) -> None:
-        part = _find_part(document.relations, f"{kind}notes")
+        part = related_part(document.relations, f"{kind}notes")
         root = document.package.optional_xml(part) if part else None
         relations = document.package.relationships(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)

@@ -128,8 +128,7 @@ def _add_blocks(
         for reference in _references(embedded):
             marks.setdefault(reference.note, str(len(marks) + 1))
         builder.add(scope_notes(embedded, scope))
-    if pictures.outside:
-        builder.notice("pictures-not-in-file", str(pictures.outside))
+    pictures.report_outside()
     _add_notes(builder, notes, marks, scope)
 
 

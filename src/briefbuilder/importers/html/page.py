@@ -271,15 +271,12 @@ FindSavedPicture = Callable[[str], Picture | None]
 
 
 class EmbeddedPictures:
-    """Replaces the addresses of figures by pictures in the page or saved with it; nothing is fetched.
-
-    `outside` counts the other pictures.
-    """
+    """Replaces the addresses of figures by pictures in the page or saved with it, and counts the others; nothing is fetched."""
 
     def __init__(
         self, builder: DraftBuilder, page: HtmlPage, find_saved: FindSavedPicture | None = None
     ) -> None:
-        self.outside = 0
+        self._outside = 0
         self._builder = builder
         self._page = page
         self._beside = find_saved
@@ -290,6 +287,11 @@ class EmbeddedPictures:
             return self._figure(block)
         return map_child_blocks(block, self.embed)
 
+    def report_outside(self) -> None:
+        """Report how many pictures are neither in the page nor beside it."""
+        if self._outside:
+            self._builder.notice("pictures-not-in-file", str(self._outside))
+
     def _figure(self, figure: Figure) -> Figure | None:
         """Return a figure with its picture, or with its caption only, or None."""
         if figure.picture is None:
@@ -298,7 +300,7 @@ class EmbeddedPictures:
         if picture is None and self._beside is not None:
             picture = self._beside(figure.picture)
         if picture is None:
-            self.outside += 1
+            self._outside += 1
             return replace(figure, picture=None) if figure.content else None
         reference = self._builder.picture(picture.media_type, picture.data)
         return replace(figure, picture=reference, media_type=picture.media_type)

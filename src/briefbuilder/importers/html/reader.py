@@ -319,8 +319,7 @@ def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int])
             continue
         referred += [inline.note for inline in iter_inlines(block) if isinstance(inline, NoteReference)]
         builder.add(block)
-    if pictures.outside:
-        builder.notice("pictures-not-in-file", str(pictures.outside))
+    pictures.report_outside()
     marks = {note: str(number) for number, note in enumerate(dict.fromkeys(referred), 1)}
     notes = {
         candidate.block.id: candidate.block

@@ -190,8 +190,7 @@ def read_conversation(
     if not builder.blocks:
         return None
     builder.notice("social-post", conversation.site or tags.first("og:site_name") or "")
-    if pictures.outside:
-        builder.notice("pictures-not-in-file", str(pictures.outside))
+    pictures.report_outside()
     main = conversation.main
     words = " ".join(_plain(each) for each in main.content) or main.text
     moment = _moment(main.time)

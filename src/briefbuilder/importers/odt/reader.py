@@ -22,6 +22,7 @@ from briefbuilder.importers.office.draft import (
     build_document_draft,
     convert_typed_lists,
     report_headers_footers,
+    report_unread,
 )
 from briefbuilder.importers.office.head import CoreProperties, make_properties
 from briefbuilder.importers.sniff import ZIP_MAGIC
@@ -160,17 +161,9 @@ def finish_document(
 ) -> Draft:
     """Return the draft of what was read, with its properties and the notices of what could not be read."""
     properties = read_properties(document.package.optional_xml("meta.xml"))
-    report_unread(document)
+    report_unread(document.builder, document.pictures.external_count, document.package.damaged)
     declared = document.styles.language or None
     return build_document_draft(document.builder, blocks, notes, properties, declared, file_name)
-
-
-def report_unread(document: OpenDocument) -> None:
-    """Report the pictures outside a document and its damaged parts."""
-    if document.pictures.external_count:
-        document.builder.notice("pictures-not-in-file", str(document.pictures.external_count))
-    for part in dict.fromkeys(document.package.damaged):
-        document.builder.notice("part-damaged", part)
 
 
 def read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
@@ -226,6 +227,28 @@ def report_comments(builder: DraftBuilder, comments: Sequence[tuple[str, str]]) 
             builder.notice("comment", f"{author}: {words}" if author else words)
     if len(comments) > _MAX_COMMENTS:
         builder.notice("more-comments", str(len(comments) - _MAX_COMMENTS))
+
+
+def report_unread(builder: DraftBuilder, outside: int, damaged: Iterable[str]) -> None:
+    """Report the pictures outside a file, by their number, and its damaged parts, by their names."""
+    if outside:
+        builder.notice("pictures-not-in-file", str(outside))
+    for name in dict.fromkeys(damaged):
+        builder.notice("part-damaged", name)
+
+
+def build_workbook_draft(builder: DraftBuilder, properties: CoreProperties, name: str) -> Draft:
+    """Build the draft of the sheets in a file of that name."""
+    if properties.created:
+        builder.notice("date-from-properties", properties.created.isoformat())
+    return builder.draft(
+        Metadata(
+            title=properties.title or PurePath(name).stem,
+            authors=properties.authors,
+            published=properties.created,
+            language=guess_language("\n".join(block.text for block in builder.blocks)),
+        )
+    )
 
 
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:

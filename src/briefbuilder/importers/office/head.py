@@ -14,6 +14,7 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.office.blocks import StyledBlock
@@ -79,8 +80,9 @@ class DocumentHead:
     byline: Byline = field(default_factory=Byline)
 
 
-def read_properties(root: _Element | None) -> CoreProperties:
-    """Return the properties in the part for them of an Office Open XML file."""
+def read_properties(package: Package) -> CoreProperties:
+    """Return the properties of an Office Open XML file."""
+    root = package.related_xml(package.relationships(""), "core-properties")
     title, creators, created = (
         _read_text(root, tag) for tag in ("dc:title", "dc:creator", "dcterms:created")
     )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
-from briefbuilder.importers.odt.reader import OpenDocument, open_document, read_properties, report_unread
+from briefbuilder.importers.odt.reader import OpenDocument, open_document, read_properties
 from briefbuilder.importers.odt.styles import (
     attribute,
     child_elements,
@@ -22,6 +19,7 @@ from briefbuilder.importers.odt.styles import (
     prefixed_name,
     qn,
 )
+from briefbuilder.importers.office.draft import build_workbook_draft, report_unread
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -52,18 +50,9 @@ def read_ods(data: bytes, file_name: str) -> Draft:
             builder.notice("sheet-left-out", name)
         else:
             cells += _add_sheet(document, table, name)
-    report_unread(document)
+    report_unread(builder, document.pictures.external_count, document.package.damaged)
     properties = read_properties(document.package.optional_xml("meta.xml"))
-    if properties.created:
-        builder.notice("date-from-properties", properties.created.isoformat())
-    return builder.draft(
-        Metadata(
-            title=properties.title or PurePath(file_name).stem,
-            authors=properties.authors,
-            published=properties.created,
-            language=guess_language("\n".join(block.text for block in builder.blocks)),
-        )
-    )
+    return build_workbook_draft(builder, properties, file_name)
 
 
 def _add_sheet(document: OpenDocument, table: _Element, name: str) -> int:

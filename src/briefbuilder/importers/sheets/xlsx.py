@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
 from briefbuilder.importers.clean import first_words
@@ -18,8 +16,8 @@ from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relation
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
+from briefbuilder.importers.office.draft import build_workbook_draft, report_unread
 from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
@@ -264,28 +262,15 @@ def read_xlsx(data: bytes, file_name: str) -> Draft:
     package = Package(data, file_name)
     workbook = _Workbook(package, file_name)
     builder = workbook.builder
-    if any(name.endswith("vbaproject.bin") for name in package.names):
+    if package.has_macros:
         builder.notice("macros-not-kept")
     sheets = list(workbook.sheets())
     workbook.resolve(sheets)
     for sheet in sheets:
         _add_sheet(workbook, sheet)
-    if workbook.external_pictures:
-        builder.notice("pictures-not-in-file", str(workbook.external_pictures))
-    core = related_part(package.relationships(""), "core-properties")
-    properties = read_properties(package.optional_xml(core) if core else None)
-    if properties.created:
-        builder.notice("date-from-properties", properties.created.isoformat())
-    for name in dict.fromkeys(package.damaged):
-        builder.notice("part-damaged", name)
-    return builder.draft(
-        Metadata(
-            title=properties.title or PurePath(file_name).stem,
-            authors=properties.authors,
-            published=properties.created,
-            language=guess_language("\n".join(block.text for block in builder.blocks)),
-        )
-    )
+    properties = read_properties(package)
+    report_unread(builder, workbook.external_pictures, package.damaged)
+    return build_workbook_draft(builder, properties, file_name)
 
 
 def _add_sheet(workbook: _Workbook, sheet: _WorkbookSheet) -> None:

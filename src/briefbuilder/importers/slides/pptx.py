@@ -28,7 +28,7 @@ from briefbuilder.importers.docx.wordml import child, effective_children, parse_
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
-from briefbuilder.importers.office.draft import build_document_draft
+from briefbuilder.importers.office.draft import build_document_draft, report_unread
 from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import (
@@ -336,18 +336,12 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
     if root is None or prefixed_name(root) != "p:presentation":
         raise ImportRefusedError("import-no-document", name=file_name)
     builder = DraftBuilder()
-    if any(name.endswith("vbaproject.bin") for name in package.names):
+    if package.has_macros:
         builder.notice("macros-not-kept")
     reader = _PackageReader(package, builder, file_name)
     blocks = _read_slides(reader, list(reader.slides(main, root)), file_name)
-    if reader.external_count:
-        builder.notice("pictures-not-in-file", str(reader.external_count))
-    roots = package.relationships("")
-    properties = read_properties(
-        package.optional_xml(core) if (core := related_part(roots, "core-properties")) else None
-    )
-    for name in dict.fromkeys(package.damaged):
-        builder.notice("part-damaged", name)
+    properties = read_properties(package)
+    report_unread(builder, reader.external_count, package.damaged)
     return build_document_draft(builder, blocks, reader.notes, properties, None, file_name)
 
 
