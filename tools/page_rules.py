@@ -162,10 +162,12 @@ def kept_extractions() -> Iterator[None]:
     """Keep what the extraction library returned for a tree, which takes most of the time."""
     known: dict[bytes, tuple[list[str], bool]] = {}
 
-    def extract(root: Any, *, fast: bool = True) -> tuple[list[str], bool]:
-        key = hashlib.sha256(etree.tostring(root) + bytes([fast])).digest()
+    def extract(root: Any, boilerplate: Sequence[Any] = ()) -> tuple[list[str], bool]:
+        tree = root.getroottree()
+        paths = "\n".join(map(tree.getpath, boilerplate))
+        key = hashlib.sha256(etree.tostring(root) + paths.encode()).digest()
         if key not in known:
-            known[key] = extraction.extract_texts(root, fast=fast)
+            known[key] = extraction.extract_texts(root, boilerplate)
         return known[key]
 
     with replaced(choose, "extract_texts", extract):

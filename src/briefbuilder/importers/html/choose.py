@@ -27,7 +27,7 @@ from briefbuilder.importers.html.boilerplate import (
     match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate, total_size
-from briefbuilder.importers.html.extraction import copy_without, extract_texts
+from briefbuilder.importers.html.extraction import extract_texts
 from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
@@ -319,7 +319,7 @@ def _run_extraction(
     It is given the page without boilerplate first, and the whole page if it finds little.
     """
     if boilerplate.is_minor:
-        extracted, failed = extract_texts(copy_without(root, boilerplate.elements))
+        extracted, failed = extract_texts(root, boilerplate.elements)
         chosen = _match_extraction(candidates, extracted, boilerplate.indexes) if extracted else []
         if total_size(candidates, chosen) >= _MIN_EXTRACTED_SHARE * total_size(candidates, region):
             return chosen, failed

@@ -43,21 +43,23 @@ _MAX_SPANS = 10_000
 """The most grid cells covered by the spanning cells of a page; real tables have fewer."""
 
 
-def extract_texts(root: HtmlElement, *, fast: bool = True) -> tuple[list[str], bool]:
+def extract_texts(root: HtmlElement, boilerplate: Sequence[HtmlElement] = ()) -> tuple[list[str], bool]:
     """Return the blocks that trafilatura keeps as letters and digits, all joined first, and whether it failed.
 
-    Unless it is to be `fast`, it compares its result with those of readability and jusText.
+    It is given a copy of the page without `boilerplate`.
     """
     import trafilatura
 
+    page = copy_without(root, boilerplate)
+    _limit_spans(page)
     try:
         document = trafilatura.bare_extraction(
-            _limit_spans(root),
+            page,
             include_comments=False,
             include_tables=True,
             include_formatting=False,
             output_format="xml",  # else it lays the text out as well
-            fast=fast,
+            fast=True,  # without comparing the result with those of readability and jusText
         )
     except LIBRARY_ERRORS:
         return [], True
@@ -70,25 +72,13 @@ def extract_texts(root: HtmlElement, *, fast: bool = True) -> tuple[list[str], b
     return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
 
 
-def _limit_spans(root: HtmlElement) -> HtmlElement:
-    """Remove the spans of cells from a copy of a tree with too many, as the library would fill the whole grid.
-
-    The library itself works on a copy of the tree.
-    """
-    if (
-        sum(_read_span(cell, "colspan") * _read_span(cell, "rowspan") for cell in _find_spanning_cells(root))
-        < _MAX_SPANS
-    ):
-        return root
-    changed = deepcopy(root)
-    for cell in _find_spanning_cells(changed):
-        cell.attrib.pop("colspan", None)
-        cell.attrib.pop("rowspan", None)
-    return changed
-
-
-def _find_spanning_cells(root: HtmlElement) -> list[HtmlElement]:
-    return [cell for cell in root.iter("td", "th") if cell.get("colspan") or cell.get("rowspan")]
+def _limit_spans(root: HtmlElement) -> None:
+    """Remove the spans of cells from a page with too many, as the library would fill the whole grid."""
+    cells = [cell for cell in root.iter("td", "th") if cell.get("colspan") or cell.get("rowspan")]
+    if sum(_read_span(cell, "colspan") * _read_span(cell, "rowspan") for cell in cells) >= _MAX_SPANS:
+        for cell in cells:
+            cell.attrib.pop("colspan", None)
+            cell.attrib.pop("rowspan", None)
 
 
 def _read_span(cell: HtmlElement, name: str) -> int:
@@ -101,6 +91,8 @@ def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement
     for part in parts:
         part.set(_REMOVED_MARK, "")
     copy = deepcopy(root)
+    for part in parts:
+        del part.attrib[_REMOVED_MARK]
     etree.strip_elements(copy, *_UNUSED_TAGS, with_tail=False)
     for part in _find_marked()(copy):
         if isinstance(part, HtmlElement) and part.getparent() is not None:
