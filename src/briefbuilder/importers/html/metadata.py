@@ -253,15 +253,15 @@ def _drop_repetition(name: str) -> str:
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
-    "dcterms.issued", "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published",
-    "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
+    "article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.date",
+    "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "citation_publication_date",
+    "rnews:datepublished", "prism.publicationdate",
 )  # fmt: skip
+"""Names of standards and widespread services; htmldate knows those of single publishers."""
+
 _AUTHOR_NAMES = (
-    "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author_name",
-    "article:author", "byl", "parsely-author", "sailthru.author", "byline", "search.byline", "og:author",
-    "og:article:author", "article_author", "cxenseparse:author", "lp.article:author", "dcsext.author",
+    "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author",
+    "parsely-author", "sailthru.author", "byline", "cxenseparse:author",
 )  # fmt: skip
 _SURNAME_FIRST_NAMES = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Names whose content is "Verdi, Anna"."""
