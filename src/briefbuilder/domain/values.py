@@ -8,7 +8,7 @@ time that a program takes to start would go into these functions.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
 
@@ -67,26 +67,33 @@ def _define(cls: type[T], kw_only: bool) -> type[T]:
 
 
 def _compiled_init(cls: type) -> Any:
-    """Return the `__init__` that `dataclass` makes for the fields of a class."""
-    every = fields(cls)
-    members: dict[str, Any] = {
-        "__module__": cls.__module__,
-        "__qualname__": cls.__qualname__,
-        "__annotations__": {each.name: each.type for each in every},
-        "__doc__": cls.__doc__,
-    }
-    for each in every:
-        members[each.name] = field(
-            default=each.default,
-            default_factory=each.default_factory,  # both may be missing
-            init=each.init,
-            kw_only=each.kw_only,
-        )
+    """Return the `__init__` that `dataclass` makes for the fields of a class, but which sets its slots directly."""
+    known: dict[str, Any] = {"_missing": MISSING}
+    positional: list[str] = []
+    named: list[str] = []
+    body: list[str] = []
+    for each in fields(cls):
+        name, default, given = each.name, "", each.name
+        if each.default_factory is not MISSING:
+            known[f"_make_{name}"] = each.default_factory
+            default, given = "=_missing", f"_make_{name}() if {name} is _missing else {name}"
+        elif each.default is not MISSING:
+            known[f"_default_{name}"] = each.default
+            default = f"=_default_{name}"
+        if each.init:
+            (named if each.kw_only else positional).append(f"{name}{default}")
+        elif default:
+            given = f"_make_{name}()" if default == "=_missing" else f"_default_{name}"
+        else:
+            continue
+        known[f"_set_{name}"] = getattr(cls, name).__set__
+        body.append(f" _set_{name}(self, {given})")
     if hasattr(cls, "__post_init__"):
-        members["__post_init__"] = cls.__post_init__
-    # Only a frozen dataclass has an `__init__` that sets its attributes although the class refuses it.
-    same: Any = dataclass(frozen=True, repr=False, eq=False)(type(cls.__name__, (), members))
-    return same.__init__
+        body.append(" self.__post_init__()")
+    parameters = ", ".join(["self", *positional, *(["*", *named] if named else [])])
+    exec("\n".join((f"def __init__({parameters}):", *body, " return None")), known)  # noqa: S102 - as `dataclass` does
+    known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
+    return known["__init__"]
 
 
 def _refuse_assignment(_self: object, name: str, _value: object) -> None:
