@@ -33,7 +33,7 @@ from briefbuilder.export.keep_together import introduces
 from briefbuilder.export.labels import format_note_label, heading_role, list_hang
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
-from briefbuilder.export.pdf.shaping import FontKey
+from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.system.fonts import is_twin
@@ -296,6 +296,21 @@ class TableFitter:
         context = replace(context, notes=labels, tagged=False)
         measure = WordMeasure(document.styles, context, hyphenator, remember, fallback_width_factor)
         return cls(document, measure)
+
+    @classmethod
+    def without_pages(cls, document: Document) -> TableFitter:
+        """Return the fitter of a document that is written to a format whose pages another program lays out."""
+        context = InlineContext(ScaledFontCache(is_drawn=False), {}, document.language, tagged=False)
+        if "code" in document.styles.styles:
+            context.code_font = document.styles.styles["code"].font
+        widths: dict[Hashable, float] = {}
+
+        def remember(key: Hashable, measure: Callable[[], float]) -> float:
+            if key not in widths:
+                widths[key] = measure()
+            return widths[key]
+
+        return cls.from_document(document, context, Hyphenator(), remember)
 
     def fit(self, table: DrawnTable, width: float, language: str) -> TableFit:
         """Return how a table fits a width in points: in the largest type in which nothing is broken."""

@@ -212,14 +212,8 @@ class TableFitting:
         """Return what decides on the tables of a document."""
         # Imported here because only tables need it: a text without them starts in two thirds of the time.
         from briefbuilder.export.columns import TableFitter, no_scaling
-        from briefbuilder.export.pdf.glyph_runs import InlineContext
-        from briefbuilder.export.pdf.layout_context import LayoutCache
 
-        cache = LayoutCache()
-        context = InlineContext(cache.fonts, {}, document.language, tagged=False)
-        if "code" in document.styles.styles:
-            context.code_font = document.styles.styles["code"].font
-        fitter = TableFitter.from_document(document, context, cache.hyphenator, cache.width)
+        fitter = TableFitter.without_pages(document)
         return cls(fitter, replace(fitter.measure, factor=no_scaling), smaller)
 
     def landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:

@@ -9,8 +9,8 @@ from briefbuilder.domain.document import Content, Document, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.break_opportunities import BreakKind
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
-from briefbuilder.export.pdf.layout_context import LayoutCache
 from briefbuilder.export.pdf.paragraph import natural_width
+from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import StructElem
 
 ELLIPSIS = "…"
@@ -28,7 +28,7 @@ class TextFitter:
     @classmethod
     def from_document(cls, document: Document, factor: float = 1.0) -> TextFitter:
         """Return what measures texts in the fonts of a document."""
-        return cls(InlineContext(LayoutCache().fonts, {}, document.language, tagged=False), factor)
+        return cls(InlineContext(ScaledFontCache(), {}, document.language, tagged=False), factor)
 
     def width(self, content: Content, style: Style, language: str) -> float:
         """Return the width of some content on one line."""

@@ -484,14 +484,8 @@ class OdtBodyWriter:
         if self._fitter is None:
             # Imported here because only tables need it: a text without them starts in two thirds of the time.
             from briefbuilder.export.columns import TableFitter
-            from briefbuilder.export.pdf.glyph_runs import InlineContext
-            from briefbuilder.export.pdf.layout_context import LayoutCache
 
-            cache, sheet = LayoutCache(), self.styles.sheet
-            context = InlineContext(cache.fonts, {}, self.document.language, tagged=False)
-            if "code" in sheet.styles:
-                context.code_font = sheet.styles["code"].font
-            self._fitter = TableFitter.from_document(self.document, context, cache.hyphenator, cache.width)
+            self._fitter = TableFitter.without_pages(self.document)
         return self._fitter
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Block]:
