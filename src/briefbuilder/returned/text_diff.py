@@ -15,7 +15,8 @@ from briefbuilder.domain.word_changes import Hunk
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
-_SPACES = re.compile(r"[ \t\r\n\v\f]+")
+_SPACES = re.compile(r" [ \t\r\n\v\f]+|[\t\r\n\v\f][ \t\r\n\v\f]*")
+"""White space that is not a single space already."""
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = str.maketrans(
     {
