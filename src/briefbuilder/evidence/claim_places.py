@@ -58,6 +58,7 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 _ORDINAL = r"(?:(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)|\.?[ºª°]|\.(?= [A-ZÄÖÜ]))"
 """What makes an ordinal of a figure: 47th, 47esimo, 47e, 47.º, 47. Spiel."""
 _NO_KEY = frozenset(("",))
+_SEATS = {"capital": "country", "country": "capital"}
 
 
 @value(kw_only=False)
@@ -291,7 +292,7 @@ class _SourceParts:
                 for stated, forms, facts in self._names
                 if (has_id and stated.id) or not mine.isdisjoint(forms)
             )
-        numbers = {number for key in _keys_of(claim) for number in self._by_key.get(key, ())}
+        numbers = {number for key in _keys_meant(claim) for number in self._by_key.get(key, ())}
         return _by_stated(self._source.facts[number] for number in sorted(numbers)).items()
 
     @cached_property
@@ -307,7 +308,7 @@ class _SourceParts:
         """The numbers of the facts by their keys."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for number, fact in enumerate(self._source.facts):
-            for key in _keys_of(fact):
+            for key in fact.keys or _own_keys(fact):
                 found[key].append(number)
         return found
 
@@ -364,13 +365,13 @@ def _parts_of(source: FactSource) -> _SourceParts:
     return parts
 
 
-@value(kw_only=False)
-class _BlockScores:
-    """What each block of a source shares with the sentence of a claim, and with the words of the claim itself."""
+class _Shared(NamedTuple):
+    """What a source shares with the sentence of a claim: the blocks of each fact or word, and what it counts."""
 
     sentence: Sentence
-    fit: list[float]
-    own: list[float]
+    facts: list[tuple[frozenset[int], float]]
+    words: list[tuple[frozenset[int], float]]
+    own_words: list[tuple[frozenset[int], float]]
 
 
 class SourceFacts:
@@ -383,7 +384,7 @@ class SourceFacts:
         self._parts = _parts_of(source)
         self._places: dict[tuple[int, bool], tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
-        self._scores: dict[int, _BlockScores] = {}
+        self._shared: dict[int, _Shared] = {}
         self._near: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
@@ -457,37 +458,47 @@ class SourceFacts:
 
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return how much a block shares with the sentence of a claim: other facts and rare words, near ones first."""
-        return self._scored(sentence, claim).fit[block]
+        shared = self._shared_with(sentence, claim)
+        beside = (block - 1, block + 1)
+        fit = sum(weight for blocks, weight in shared.words if block in blocks)
+        for held, weight in shared.facts:
+            if block in held:
+                fit += weight
+            elif not held.isdisjoint(beside):
+                fit += _BESIDE * weight
+        return fit
 
     def own_words(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return what a block has of the words of a claim itself: more of a full name than of a surname."""
-        return _WORD_WEIGHT * min(_MOST_OWN, self._scored(sentence, claim).own[block])
+        own = self._shared_with(sentence, claim).own_words
+        return _WORD_WEIGHT * min(_MOST_OWN, sum(weight for blocks, weight in own if block in blocks))
 
-    def _scored(self, sentence: Sentence, claim: Fact) -> _BlockScores:
-        """Return what each block shares with a claim, which is found for all blocks at once."""
-        found = self._scores.get(id(claim))
+    def _shared_with(self, sentence: Sentence, claim: Fact) -> _Shared:
+        """Return what the source shares with the sentence of a claim, which is found for all blocks at once."""
+        found = self._shared.get(id(claim))
         if found is None or found.sentence is not sentence:
-            found = self._scores[id(claim)] = self._score(sentence, claim)
+            found = self._shared[id(claim)] = self._find_shared(sentence, claim)
         return found
 
-    def _score(self, sentence: Sentence, claim: Fact) -> _BlockScores:
-        count = len(self.blocks)
-        fit, own = [0.0] * count, [0.0] * count
-        for fact, weight in sentence.weights(claim):
-            if held := self.held(fact):
-                rare = weight * self.rarity(len(held))
-                beside = {one + step for one in held for step in (-1, 1)} - held
-                _add(fit, held, rare)
-                _add(fit, beside.intersection(range(count)), _BESIDE * rare)
+    def _find_shared(self, sentence: Sentence, claim: Fact) -> _Shared:
         text, language = self._parts.text, self.source.language if self.same_language else ""
         words, own_words = sentence.words(claim, same_language=self.same_language)
-        for word, weight in words.items():
-            if blocks := text.blocks(word, language):
-                _add(fit, blocks, _WORD_WEIGHT * weight * self.rarity(len(blocks)))
-        for word in own_words:
-            if blocks := text.blocks(word, language):
-                _add(own, blocks, self.rarity(len(blocks)))
-        return _BlockScores(sentence, fit, own)
+        facts = [
+            (held, weight * self.rarity(len(held)))
+            for fact, weight in sentence.weights(claim)
+            if (held := self.held(fact))
+        ]
+        beside = [
+            (blocks, _WORD_WEIGHT * weight * self.rarity(len(blocks)))
+            for word, weight in words.items()
+            if (blocks := text.blocks(word, language))
+        ]
+        own = [
+            (blocks, self.rarity(len(blocks)))
+            for word in own_words
+            if (blocks := text.blocks(word, language))
+        ]
+        return _Shared(sentence, facts, beside, own)
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks, at least one."""
@@ -524,11 +535,6 @@ class SourceFacts:
         return language if self.same_language else ""
 
 
-def _add(scores: list[float], blocks: Iterable[int], amount: float) -> None:
-    for block in blocks:
-        scores[block] += amount
-
-
 @lru_cache(maxsize=20_000)
 def _words_around(text: str, start: int, end: int, is_name: bool) -> tuple[str, ...]:
     """Return the folded words around a place, and those of the place itself where it is no name."""
@@ -555,15 +561,21 @@ def _is_at(fact: Fact, day: date) -> bool:
     return isinstance(fact.stated, Period) and day in {fact.stated.first, fact.stated.last}
 
 
-def _keys_of(fact: Fact) -> tuple[str, ...]:
-    """Return the keys of a fact; those of an adjective or of a small number, which are in no index, are made here."""
+def _own_keys(fact: Fact) -> tuple[str, ...]:
+    """Return the keys of an adjective or of a small number, which are in no index."""
     stated = fact.stated
     if isinstance(stated, Name) and stated.id:
-        # A capital may be called for the government of its country.
-        return (stated.id, stated.id.replace("capital:", "country:", 1))
-    if isinstance(stated, Quantity) and not fact.keys:
-        return tuple(map(str, stated.numbers))
-    return fact.keys
+        return (f"id:{stated.id}",)
+    return tuple(map(str, stated.numbers)) if isinstance(stated, Quantity) else ()
+
+
+def _keys_meant(claim: Fact) -> Iterator[str]:
+    """Yield the keys of a claim; a capital and its country may each be called for the other."""
+    yield from claim.keys or _own_keys(claim)
+    if isinstance(claim.stated, Name):
+        group, _, code = claim.stated.id.partition(":")
+        if group in _SEATS:
+            yield f"id:{_SEATS[group]}:{code}"
 
 
 def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:

@@ -234,6 +234,8 @@ class _Check:
     ) -> _RatedPlace:
         """Return the best of some places in a source, the first one of several that are equally good."""
         rated = [self._rated(fact, sentence, source, place) for place in places]
+        if len(rated) == 1 and not source.source.cited:
+            return rated[0]
         rated.sort(key=lambda each: -each.score)
         most = source.most_near(fact, block.text, sentence.language)
         best: _RatedPlace | None = None

@@ -145,9 +145,8 @@ def decode_facts(data: bytes) -> tuple[Fact, ...]:
     ]
     rows.sort(key=lambda row: row[0][:3])
     count = len(stored.blocks)
-    for (block, start, end, _), _ in rows:
-        if not (0 <= block < count and 0 <= start <= end):
-            raise CorruptValueError("a fact outside its text")
+    if any(block < 0 or block >= count or start < 0 or end < start for (block, start, end, _), _ in rows):
+        raise CorruptValueError("a fact outside its text")
     for _, quantity in stored.quantities:
         _check_numbers(quantity)
     for _, period in stored.periods:
