@@ -281,6 +281,23 @@ def test_words_are_compared_in_languages_whose_stems_begin_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "texts", "text"),
+    [
+        (
+            "uk",
+            ["Порт", "Звільнено 340 робітників.", "Куплено 340 новий поїзд."],
+            "Уряд купив 340 нової поїзда.",
+        ),
+        ("ru", ["Порт", "Уволено 340 рабочих.", "Это новый поезд, 340 мест."], "В новой машине 340 мест."),
+    ],
+)
+def test_slavic_words_are_compared_by_stems_that_need_their_short_i(
+    language: str, texts: list[str], text: str
+) -> None:
+    assert _outcome(_check(text, language, _source(language, texts=texts)), "340") == ("found", "2")
+
+
+@pytest.mark.parametrize(
     ("text", "value", "outcome"),
     [
         ("The first channel had 3.1 million viewers, the second 2.94.", "2.94", "found"),
