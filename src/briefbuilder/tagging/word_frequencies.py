@@ -40,8 +40,9 @@ class WordFrequencies:
         steps = load_word_lists("briefbuilder.tagging", name) if known else {}
         self._values: dict[str, float] = {}
         for step, words in steps.items():
+            value = step / 10  # one number for all words of a step
             for word in fold(comparable(words)).split():
-                self._values.setdefault(word, step / 10)
+                self._values.setdefault(word, value)
         self._sorted: list[str] | None = None
         self._unspaced = language in _UNSPACED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import logging
 import sys
 import threading
@@ -496,6 +497,8 @@ class Program(QObject):
         if modules:
             import_module(modules[0])
         elif not self.window.prepare_page():
+            # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.
+            linecache.clearcache()
             return
         self.prepare_pages(modules[1:])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -238,6 +239,8 @@ class DossierCommands(QObject):
             return False
         self._services.holder.replace(session)
         self._remember(session.path)
+        # PySide has read the source of each module that was imported, and Python keeps it.
+        linecache.clearcache()
         for notice in session.store.notices:
             self._services.prompter.show_message(self.tr("Open dossier"), self._services.words.error(notice))
         return True
