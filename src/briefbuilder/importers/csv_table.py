@@ -9,13 +9,10 @@ from itertools import islice
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Span
-from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, TABLE_COLUMNS, TABLE_ROWS, TEXT_BYTES
+from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
 from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
 
@@ -35,21 +32,15 @@ def read_csv(data: bytes, name: str) -> Draft:
     Raises:
         ImportRefusedError: Where the file is too large.
     """
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
-    decoded = decode(data)
     builder = DraftBuilder()
-    builder.note_charset(decoded)
-    text, removed = clean(decoded.text)
+    text = builder.read_text(data, name)
     try:
         rows = _read_rows(text)
     except csv.Error:
         rows = {}
     width = max(map(len, rows.values()), default=0)
     if not width or (width > TABLE_COLUMNS and not _is_regular(list(rows.values()))):
-        return build_text_draft(builder, decoded.text, name)
-    if removed:
-        builder.notice("control-characters-removed", str(removed))
+        return build_text_draft(builder, text, name)
     stem = PurePath(name).stem
     for block in sheet_blocks(cut_grid(_grid(rows), builder, stem)):
         builder.add(block)

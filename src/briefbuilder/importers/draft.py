@@ -14,6 +14,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import (
@@ -37,6 +38,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean
+from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
 
 if TYPE_CHECKING:
     from briefbuilder.importers.charset import DecodedText
@@ -94,6 +96,22 @@ class DraftBuilder:
         self.pictures: dict[str, Picture] = {}
         self._given = 0
         self._removed = 0
+
+    def read_text(self, data: bytes, name: str) -> str:
+        """Return the clean text of a text file; raise ImportRefusedError if it is too large."""
+        from briefbuilder.importers.charset import decode
+
+        if len(data) > TEXT_BYTES:
+            raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
+        decoded = decode(data)
+        self.note_charset(decoded)
+        return self.clean_text(decoded.text)
+
+    def clean_text(self, text: str) -> str:
+        """Return a text without forbidden characters; the draft gets a notice of their number."""
+        cleaned, removed = clean(text)
+        self._removed += removed
+        return cleaned
 
     def note_charset(self, decoded: DecodedText) -> None:
         """Add a notice of a guessed charset; UTF-8 is certain and needs none."""

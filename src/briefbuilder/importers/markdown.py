@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import yaml
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph
-from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean, first_words, is_rewording
+from briefbuilder.importers.clean import first_words, is_rewording
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MARKDOWN_CHARACTERS, MEBIBYTE, TEXT_BYTES
+from briefbuilder.importers.limits import MARKDOWN_CHARACTERS
 from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
@@ -111,19 +109,13 @@ def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
 
 def read_markdown(data: bytes, name: str) -> Draft:
     """Read a Markdown text; raise ImportRefusedError if it is too large."""
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
-    decoded = decode(data)
     builder = DraftBuilder()
-    builder.note_charset(decoded)
-    text, removed = clean(decoded.text)
+    text = builder.read_text(data, name)
     front_matter = split_front_matter(text)
     markup = _render(front_matter.body) if len(text) <= MARKDOWN_CHARACTERS else None
     if markup is None:
         builder.notice("markdown-read-as-text")
-        return build_text_draft(builder, decoded.text, name)
-    if removed:
-        builder.notice("control-characters-removed", str(removed))
+        return build_text_draft(builder, text, name)
     if front_matter.unread:
         builder.notice("front-matter-unread")
     declared = front_matter.first("lang", "language", "locale").replace("_", "-") or None

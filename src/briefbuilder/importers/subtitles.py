@@ -11,11 +11,8 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.values import value
-from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
 
 _TIMES = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})[ \t]+-->[ \t]+(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
@@ -43,14 +40,8 @@ class _Cue:
 
 def read_subtitles(data: bytes, name: str) -> Draft:
     """Read subtitles or a transcript; raise ImportRefusedError if the file is too large or has no text."""
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     builder = DraftBuilder()
-    decoded = decode(data)
-    builder.note_charset(decoded)
-    text, removed = clean(decoded.text)
-    if removed:
-        builder.notice("control-characters-removed", str(removed))
+    text = builder.read_text(data, name)
     for speaker, said in _paragraphs(_name_speakers(list(_cues(text)))):
         spans = (Span(f"{speaker}: ", bold=True), Span(said)) if speaker else (Span(said),)
         builder.add(Paragraph(id="", content=spans))

@@ -13,12 +13,11 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.byline import read_byline
-from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean, first_words, is_rewording, match_key
+from briefbuilder.importers.clean import first_words, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
+from briefbuilder.importers.limits import TEXT_LINES
 from briefbuilder.importers.plaintext.headings import find_headings, may_be_title
 from briefbuilder.importers.plaintext.layout import (
     LineMark,
@@ -56,21 +55,16 @@ _MAX_DEPTH = 8
 
 def read_text(data: bytes, name: str) -> Draft:
     """Read a plain text; raise ImportRefusedError if it is too large."""
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
-    decoded = decode(data)
-    if decoded.text.count("\n") > TEXT_LINES:
-        raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
     builder = DraftBuilder()
-    builder.note_charset(decoded)
-    return build_text_draft(builder, decoded.text, name)
+    text = builder.read_text(data, name)
+    if text.count("\n") > TEXT_LINES:
+        raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
+    return build_text_draft(builder, text, name)
 
 
 def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     """Build the draft of a decoded text; notices of the builder are kept."""
-    cleaned, removed = clean(text)
-    if removed:
-        builder.notice("control-characters-removed", str(removed))
+    cleaned = builder.clean_text(text)
     text_layout = split_units(cleaned)
     if text_layout.column:
         builder.notice("lines-joined", str(text_layout.column))
