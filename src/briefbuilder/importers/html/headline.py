@@ -412,15 +412,12 @@ _MIN_STATEMENT = 10
 """Letters: shorter statements may be names of sections."""
 
 _MIN_NAME = 4
-"""Letters: shorter names must match exactly, and at the end of a title."""
+"""Letters of the name of a site before a colon."""
 
 _MIN_HEADLINE_WORDS = 4
 """Words of a headline: names of sites have fewer."""
 
 _SAME_SHARE = 0.5
-_MAX_ARTICLE = 4
-"""Letters that a heading adds to a title without a kicker: an article."""
-
 _CERTAIN_WEIGHT = 4.0
 """A weight above all statements in the head together."""
 
@@ -478,7 +475,7 @@ def find_printed_headline(
     """Return the first-level heading that is alone, that the page's data confirms, or that says what a title in the head says.
 
     `other_titles` are the titles for search engines and networks. One of several headings that is a part of them may be the
-    name of a section, unless they begin with it; one that ends with them adds a kicker. `sites` are the names of the site.
+    name of a section, unless they begin with it. `sites` are the names of the site.
     `parts` are the headings of any level that are a part of the title: a heading unlike all titles does not precede them.
     """
     stated = match_key(headline or "")
@@ -488,11 +485,7 @@ def find_printed_headline(
     for top in sorted(tops, key=lambda text: _shared_words(text, others), reverse=True):
         own = match_key(top)
         is_short = len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS
-        with_kicker = any(
-            said and own.endswith(said) and len(own) - len(said) > _MAX_ARTICLE
-            for said in map(match_key, others)
-        )
-        if is_short or with_kicker or own in names:
+        if is_short or own in names:
             continue
         if own == stated or (is_alone and (not parts or _shared_words(top, others) >= _SAME_SHARE)):
             return TitleStatement(top, _CERTAIN_WEIGHT)
@@ -557,33 +550,18 @@ def strip_site_name(text: str, names: set[str]) -> str:
         if not cuts:
             return text
         head, tail = text[: cuts[0].start()], text[cuts[-1].end() :]
-        weak = cuts[0].group().startswith(":")
-        if _names_site(tail, names) and text[: cuts[-1].start()].strip():
+        if match_key(tail) in names and text[: cuts[-1].start()].strip():
             text = text[: cuts[-1].start()].strip()
-        elif _names_site(head, names, to_the_letter=weak) and text[cuts[0].end() :].strip():
+        elif match_key(head) in names and not _is_subject(cuts[0], head) and text[cuts[0].end() :].strip():
             text = text[cuts[0].end() :].strip()
         else:
             return text
     return text
 
 
-def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> bool:
-    """Return whether a part names the site; before a colon it must match exactly."""
-    own = match_key(part)
-    if not own or len(own) > 60:
-        return False
-    if to_the_letter and len(own) < _MIN_NAME:
-        return False
-    if own in names or own.removeprefix("the") in {name.removeprefix("the") for name in names}:
-        return True
-    return (
-        not to_the_letter
-        and len(own) >= _MIN_NAME
-        and any(
-            own in name or (len(name) >= _MIN_NAME and name in own and len(own) <= 2 * len(name) + 8)
-            for name in names
-        )
-    )
+def _is_subject(cut: re.Match[str], head: str) -> bool:
+    """Return whether a short name before a colon is what the title is about: "WHO: measles on the rise"."""
+    return cut.group().startswith(":") and len(match_key(head)) < _MIN_NAME
 
 
 def host_names(url: str | None) -> set[str]:

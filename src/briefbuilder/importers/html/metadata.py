@@ -82,9 +82,7 @@ _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|o
 
 def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
     """Return the persons that the body marks as authors, by the most reliable kind of mark."""
-    marked = [
-        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
-    ]
+    marked = _find_marks(root)
     for has_mark in (_has_author_rel, _has_author_itemprop, _has_author_name):
         persons = _read_marked(
             [element for element in marked if has_mark(element) and not is_outside_article(element)]
@@ -92,6 +90,13 @@ def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
         if persons:
             return persons
     return _find_linked_authors(root)
+
+
+def _find_marks(root: HtmlElement) -> list[HtmlElement]:
+    """Return the first elements with the mark of an author in any attribute."""
+    return [
+        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
+    ]
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
@@ -355,33 +360,13 @@ def find_published(
         return PublicationDay(day=head.near, guessed=True)
     # The date of an update is the last resort.
     changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
-    return PublicationDay(
-        day=_find_time_element(root) or _search_with_htmldate(root, tags.url) or changed, guessed=True
-    )
+    return PublicationDay(day=_search_with_htmldate(root, tags.url) or changed, guessed=True)
 
 
 @cache
 def _date_mark_path() -> etree.XPath:
     """Return an XPath to the elements marked as date of publication."""
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
-
-
-def _find_time_element(root: HtmlElement) -> date | None:
-    """Return the date of the first `time` element below the first-level heading that belongs to the article."""
-    for element in _time_path()(root):
-        if isinstance(element, HtmlElement) and not is_outside_article(element):
-            day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
-            if day is not None and _is_sensible(day):
-                # Around midnight, the displayed date is the one in the page's time zone.
-                return shown if shown and abs((shown - day).days) == 1 else day
-    return None
-
-
-@cache
-def _time_path() -> etree.XPath:
-    return etree.XPath(
-        "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
-    )
 
 
 def _is_in_comment(element: HtmlElement) -> bool:
@@ -410,12 +395,9 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
 
 def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return the organization, desk or account that the page names as its author; use it if there is no person."""
-    marked = [
-        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
-    ]
     named = (
         [_read_name(element)]
-        for element in marked
+        for element in _find_marks(root)
         if (_has_author_rel(element) or _has_author_itemprop(element) or _has_author_name(element))
         and not is_outside_article(element)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,7 +11,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Span
+from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
 from briefbuilder.importers.clean import first_words, match_key
@@ -68,9 +67,6 @@ _MIN_HEADING = 10
 
 _MAX_SECTION_NAME = 20
 """Letters: the longest section name before a title, and the shortest such title."""
-
-_HOME = re.compile(r"https?://[^/]+/?")
-"""The address of the first page of a site."""
 
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
@@ -236,11 +232,7 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
     """Return the title and its other variants."""
     tags, stated = facts.tags, facts.stated
     headings = [candidate for candidate in facts.candidates if 0 < _heading_level(candidate.block) <= 2]
-    tops = [
-        candidate.text
-        for candidate in headings
-        if _heading_level(candidate.block) == 1 and not _leads_home(candidate)
-    ]
+    tops = [candidate.text for candidate in headings if _heading_level(candidate.block) == 1]
     parts = _find_title_parts(headings, tags.title)
     heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
@@ -263,14 +255,6 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
         title = name.rpartition(".")[0] or name
         builder.notice("title-from-file-name", title)
     return title, others
-
-
-def _leads_home(candidate: Candidate) -> bool:
-    """Return whether a block is only a link to the first page of the site, as its name is."""
-    links = {
-        inline.link for inline in iter_inlines(candidate.block) if isinstance(inline, Span) and inline.link
-    }
-    return candidate.linked == 1.0 and all(_HOME.fullmatch(link) for link in links)
 
 
 def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
