@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 from briefbuilder.domain.facts import Name
 from briefbuilder.evidence.known_names import is_translation, spellings, stands_for
 from briefbuilder.evidence.name_words import body_words, first_names
@@ -221,7 +219,12 @@ def is_one_letter_off(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _is_misspelt(one: str, two: str) -> bool:
-    return min(len(one), len(two)) >= _LEAST_NEAR and OSA.distance(one, two, score_cutoff=1) <= 1
+    if min(len(one), len(two)) < _LEAST_NEAR or abs(len(one) - len(two)) > 1:
+        return False
+    # Imported here because few texts have two names of nearly the same length.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def is_part(short: Sequence[str], long: Sequence[str], same_language: bool) -> bool:
