@@ -181,7 +181,7 @@ class JobSlot:
     def start(
         self,
         work: Callable[[JobContext], T],
-        done: Callable[[T], object],
+        done: Callable[[T], object] = _ignore,
         failed: Callable[[BriefbuilderError], object] = _ignore,
         *,
         fault: Callable[[Exception], object] = _raise_fault,

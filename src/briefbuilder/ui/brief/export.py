@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
 from briefbuilder.app.export_records import keep_record
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
@@ -47,7 +48,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.domain.export_record import ExportRecord
 
 _SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md", PACK)
@@ -371,12 +372,12 @@ class Exporter(QObject):
         self._parent = over
         self._services = services
         self._complete = complete
-        self._job: Job[CheckedBriefing] | Job[ExportRecord | None] | Job[tuple[bytes, bytes]] | None = None
+        self._job = JobSlot(services.jobs)
 
     @property
     def busy(self) -> bool:
         """Whether a check or an export is running."""
-        return self._job is not None
+        return self._job.running
 
     def export(self, briefing: Briefing, pages: tuple[Finding, ...] = (), *, again: bool = False) -> None:
         """Check a briefing, then ask for the files and export it; `again` asks only if there are errors.
@@ -391,7 +392,6 @@ class Exporter(QObject):
             return check_isolated(source, context)
 
         def done(checked: CheckedBriefing) -> None:
-            self._job = None
             self.finished.emit(())
             further = tuple(finding for finding in pages if finding not in checked.findings)
             findings = tuple(
@@ -402,12 +402,13 @@ class Exporter(QObject):
             self._prepare(source, findings, again=again)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
-        self._job = self._services.jobs.start(work, done, self._on_failed)
+        self._job.start(work, done, self._on_failed, fault=self._on_failed)
 
     def cancel(self) -> None:
         """Cancel the export; no file is written."""
-        if self._job is not None:
+        if self.busy:
             self._job.cancel()
+            self.finished.emit(())
 
     def copy_formatted(self, briefing: Briefing, audience: str | None) -> None:
         """Copy a briefing to the clipboard, formatted for mail and as plain text."""
@@ -424,7 +425,6 @@ class Exporter(QObject):
             return built.files[".html"], built.files[".md"]
 
         def done(made: tuple[bytes, bytes]) -> None:
-            self._job = None
             self.finished.emit(())
             formatted, plain = (data.decode("utf-8") for data in made)
             content = QMimeData()
@@ -435,7 +435,7 @@ class Exporter(QObject):
             self._services.toasts.show(text.format(title=briefing.title))
 
         self.started.emit(self.tr("Copying “{title}” …").format(title=briefing.title))
-        self._job = self._services.jobs.start(work, done, self._on_failed)
+        self._job.start(work, done, self._on_failed, fault=self._on_failed)
 
     def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
         """Return the input of an export; None if it is not possible, with an error shown."""
@@ -529,7 +529,6 @@ class Exporter(QObject):
             return build_and_write(source, paths, password, context)
 
         def done(record: ExportRecord | None) -> None:
-            self._job = None
             self._keep_record(source, record)
             memory = self._memory()
             if memory is not None:
@@ -539,11 +538,12 @@ class Exporter(QObject):
             self._tell(source, paths)
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
-        self._job = self._services.jobs.start(
+        self._job.start(
             work,
             done,
             self._on_failed,
-            self.progressed.emit,
+            fault=self._on_failed,
+            on_progress=self.progressed.emit,
             on_request=partial(read_for_pack, session, source.briefing.id),
         )
 
@@ -587,7 +587,6 @@ class Exporter(QObject):
         self._services.prompter.show_message(self.tr("Export"), self._left_out_text(source), lines)
 
     def _on_failed(self, error: Exception) -> None:
-        self._job = None
         self.finished.emit(())
         self._services.show_failure(error)
 

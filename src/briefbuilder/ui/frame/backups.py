@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.jobs import JobSlot
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
@@ -30,7 +30,7 @@ from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.storage.backups import Backup, BackupPlan
 
 _DELAY = 2000
@@ -179,7 +179,7 @@ class BackupCommands(QObject):
         self._window = window
         self._services = services
         self._open_path = open_path
-        self._job: Job[None] | None = None
+        self._job = JobSlot(services.jobs)
         self._day: date | None = None
         services.actions.register("backups", self.show_backups)
         services.holder.session_replaced.connect(self._on_session_replaced)
@@ -225,8 +225,7 @@ class BackupCommands(QObject):
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
         self._day = None
         if self._services.holder.writable:
             QTimer.singleShot(_DELAY, self, self.back_up)
@@ -242,20 +241,11 @@ class BackupCommands(QObject):
         from briefbuilder.app.backups import backup_plan
 
         session = self._services.holder.session
-        if session is None or session.read_only or (self._job is not None and self._job.running):
+        if session is None or session.read_only or self._job.running:
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
         plan = backup_plan(self._services.settings)
-        self._job = self._services.jobs.start(
-            partial(_back_up, plan, session.path, session.store.password), _ignore, self._on_backup_failed
+        work = partial(_back_up, plan, session.path, session.store.password)
+        self._job.start(
+            work, failed=lambda error: self._services.toasts.show(self._services.words.error(error))
         )
-
-    def _on_backup_failed(self, error: Exception) -> None:
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        if not isinstance(error, CancelledError):
-            self._services.toasts.show(self._services.words.error(error))
-
-
-def _ignore(_value: object) -> None:
-    """Ignore the end of a backup."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.storage.blobs import PackedArticle
     from briefbuilder.storage.facts import PreparedFacts
@@ -38,7 +39,7 @@ class FactReader(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._job: Job[None] | None = None
+        self._job = JobSlot(services.jobs)
         self._timer = single_shot_timer(self, self._start, DELAY)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._timer.start)
@@ -46,18 +47,15 @@ class FactReader(QObject):
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
         self._timer.start()
 
     @Slot()
     def _start(self) -> None:
         session = self._services.holder.session
-        if session is None or session.read_only or (self._job is not None and self._job.running):
+        if session is None or session.read_only or self._job.running:
             return
-        self._job = self._services.jobs.start(
-            _read, lambda _: None, lambda _: None, on_request=partial(self._keep, session)
-        )
+        self._job.start(_read, fault=lambda _: None, on_request=partial(self._keep, session))
 
     def _keep(
         self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]

@@ -380,7 +380,7 @@ class TopicCommands(QObject):
 
             return read_codebook_file(path, language, job=context)
 
-        self._job.start(work, self._on_read, self._on_failed)
+        self._job.start(work, self._on_read, self._on_failed, fault=self._on_failed)
 
     def export(self) -> None:
         """Ask for a file and export the topics in the format of its suffix."""
@@ -423,7 +423,7 @@ class TopicCommands(QObject):
                 self.tr("Import topics"), self.tr("Some of the file was not imported."), lines
             )
 
-    def _on_failed(self, error: BriefbuilderError) -> None:
+    def _on_failed(self, error: Exception) -> None:
         self.imported.emit("")
         self._services.show_failure(error)
 
