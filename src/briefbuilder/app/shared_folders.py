@@ -45,7 +45,7 @@ class SharedFile:
     copy: Path
 
 
-class SharedFolder:
+class SharedFiles:
     """The files of one shared folder, or of none, and their copies on the computer; read by a job."""
 
     def __init__(self, folder: Path | None, copies: Path | None, kind: str) -> None:
@@ -108,7 +108,7 @@ class SharedFolder:
         return ExportError("share-unreadable", file=file.name, reason=error.strerror or type(error).__name__)
 
 
-class SharedTemplates(SharedFolder):
+class SharedTemplates(SharedFiles):
     """The templates of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
@@ -164,7 +164,7 @@ def _template_files(folder: Path) -> Iterator[str]:
                 yield f"{place}/{path.name}" if place else path.name
 
 
-class SharedTaxonomyCopies(SharedFolder):
+class SharedTaxonomyCopies(SharedFiles):
     """The taxonomies of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:

@@ -12,7 +12,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.shared_folders import SharedFolder, ShareReport
+    from briefbuilder.app.shared_folders import SharedFiles, ShareReport
 
 
 class SharedFolderCheck(QObject):
@@ -23,7 +23,7 @@ class SharedFolderCheck(QObject):
 
     looked = Signal(object)
 
-    def __init__(self, services: Services, share: Callable[[], SharedFolder], parent: QObject) -> None:
+    def __init__(self, services: Services, share: Callable[[], SharedFiles], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._share = services, share
         self._job = JobSlot(services.jobs)
