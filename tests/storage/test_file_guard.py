@@ -15,6 +15,7 @@ import pytest
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage import file_guard
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
@@ -68,6 +69,68 @@ def test_a_touched_file_is_read_whole_once(tmp_path: Path) -> None:
     guard.check()
     assert reads == [True]
     guard.close()
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_whole", "is_ours"), [(4, False, True), (5, False, False), (5, True, True)]
+)
+def test_a_commit_changes_few_pages(tmp_path: Path, changed: int, is_whole: bool, is_ours: bool) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 9 * 4096)
+    guard = FileGuard(path, lambda: is_whole)
+    with path.open("rb+") as file:
+        file.seek(4096)
+        file.write(b"y" * 4096 * changed)
+    if is_ours:
+        guard.note_commit()
+        guard.check()
+        guard.note_commit()
+    else:
+        with pytest.raises(DossierError, match="dossier-overwritten"):
+            guard.note_commit()
+        assert not guard.keeps_content
+    guard.close()
+    guard.close()
+
+
+def first_page(counter: int, pages: int, page: int = 4096) -> bytes:
+    numbers = {16: (page, 2), 24: (counter, 4), 28: (pages, 4)}
+    head = bytearray(b"SQLite format 3\0".ljust(100, b"x"))
+    for place, (number, size) in numbers.items():
+        head[place : place + size] = number.to_bytes(size, "big")
+    return bytes(head)
+
+
+PLAIN, LOCKED = first_page(7, 2), b"encrypted"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "size", "expected"),
+    [
+        (PLAIN, PLAIN, 8192, True),
+        (PLAIN, first_page(8, 3), 3 * 4096, True),
+        (PLAIN, first_page(9, 2), 8192, False),
+        (PLAIN, first_page(6, 2), 8192, False),
+        (PLAIN, first_page(8, 2), 8193, True),  # a byte behind the last page, as before
+        (PLAIN, first_page(8, 2), 8194, False),
+        (first_page(2**32 - 1, 2), first_page(0, 2), 8192, True),
+        (PLAIN, first_page(8, 2, page=1), 2 * 65536, True),
+        (PLAIN, LOCKED, 8192, False),
+        (LOCKED, PLAIN, 8192, False),
+        (LOCKED, b"another", 8192, True),
+    ],
+)
+def test_one_commit_makes_the_next_state_of_a_file(
+    before: bytes, after: bytes, size: int, expected: bool
+) -> None:
+    assert file_guard._is_next(before, 8193, after, size) is expected
+
+
+def test_pages_are_sampled_all_over_the_file() -> None:
+    assert [*file_guard._sampled_places(4096)] == []
+    assert [*file_guard._sampled_places(4 * 4096)] == [4096, 8192, 12288]
+    places = [*file_guard._sampled_places(97 * 4096)]
+    assert (len(places), places[0], places[-1]) == (32, 4096, 94 * 4096)
 
 
 def test_a_copy_of_an_open_dossier_has_every_act(acted: Store, path: Path) -> None:

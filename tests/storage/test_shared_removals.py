@@ -14,8 +14,9 @@ from briefbuilder.domain.briefing_edits import insert_item, remove_item, replace
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.exchange.records import decode_batch
+from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, Json, SharedAct, decode_batch
 from briefbuilder.storage.facts import prepare_facts
+from briefbuilder.storage.removals import removals_in
 
 SECRET = "Unmistakable"
 
@@ -160,3 +161,33 @@ def test_a_copy_for_handing_on_has_no_log(desks: list[DeskAtWork], tmp_path: Pat
     assert not copy.store.shared.is_shared
     copy.store.close()
     assert SECRET.encode() not in (tmp_path / "copy.dossier").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("told", "removal"),
+    [
+        (
+            {
+                "values": [["tag", "t"], ["tag"], ["nothing", "n"], ["tag", 5], "tag", ["tag", "t", "x"]],
+                "nodes": [
+                    ["briefing", "b", "i"],
+                    ["briefing", "b", ""],
+                    ["briefing", "b"],
+                    ["briefing", "b", 5],
+                ],
+                "pieces": ["a" * 64, "a", 5],
+            },
+            ({Key("tag", "t")}, {(Key("briefing", "b"), "i")}, {"a" * 64}),
+        ),
+        ({"values": "tag", "nodes": None}, (set(), set(), set())),
+        ("everything", (set(), set(), set())),
+        (None, (set(), set(), set())),
+    ],
+)
+def test_of_a_removal_what_names_nothing_is_passed_over(told: Json, removal: tuple[object, ...]) -> None:
+    writes = [FieldWrite(FieldKey("removal", "r", "", field), told) for field in ("removed", "other")]
+    writes.append(FieldWrite(FieldKey("tag", "r", "", "removed"), told))
+    batch = Batch("desk", None, (), (SharedAct("remove-for-good", 1, "A", tuple(writes)),), 9)
+    (found,) = removals_in(batch)
+    assert (found.values, found.nodes, found.pieces) == removal
+    assert found.batches == (batch.name,)
