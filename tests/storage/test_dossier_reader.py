@@ -71,6 +71,23 @@ def test_tags_and_judgements_are_found_by_article_and_by_topic(
     assert store.tag("t9") == lost, "an article may come after its tags"
 
 
+def test_each_tag_covers_the_sections_of_its_own_article(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    tags = []
+    for name, paragraphs in (("long", ("One.", "# Two", "Three.")), ("short", ("One.", "Two.", "Three."))):
+        article = store.article(imported(store, reading(*paragraphs, title=name)).id)
+        tags += [
+            Tag(id=f"{name}{place}", topic="eu", passage=passage_of(article, (block,)))
+            for place, block in enumerate(article.blocks)
+        ]
+    add(store, "tag", *tags)
+    rows = store._connection.execute("SELECT id, first_section, last_section FROM tag")
+    assert {row[0]: row[1:] for row in rows} == {
+        "long0": (0, 0), "long1": (1, 1), "long2": (1, 1), "short0": (0, 0), "short1": (0, 0), "short2": (0, 0),
+    }  # fmt: skip
+
+
 def test_versions_stand_beside_their_briefing(store: Store) -> None:
     briefing = Briefing(id="b", title="B", template="t", language="en", created=MOMENT)
     versions = [

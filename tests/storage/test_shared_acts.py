@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.shared_desks import DeskAtWork, state_of
+from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_all, state_of
 
-from briefbuilder.domain.changes import Key, Setting
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key, Setting
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.shared_acts import milliseconds, moment_of
+from briefbuilder.storage.shared_values import FoldedValue, SharedValues
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
+    """Two desks that have an article with a tag, and a briefing."""
+    made = [DeskAtWork(tmp_path / f"{name}.dossier", name) for name in ("Rossi", "Weber")]
+    record = made[0].read("The title", "First paragraph.")
+    made[0].tag("t1", record.id, "eu")
+    parts = (Part(id="p1", key="k", heading="One"),)
+    made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
+    for desk in made:
+        desk.store.share(desk.now())
+    exchange_all(made)
+    yield made
+    for desk in made:
+        desk.store.close()
+
+
+def record_of(desk: DeskAtWork) -> ArticleRecord:
+    (record,) = desk.store.articles()
+    return record
 
 
 @pytest.mark.parametrize(
@@ -53,3 +79,53 @@ def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
     assert state_of(other.store) == state_of(one.store)
     for desk in (one, other):
         desk.store.close()
+
+
+def test_a_briefing_of_one_author_is_not_merged_at_each_act(
+    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = desks
+    merged: list[Key] = []
+    fold = SharedValues.fold
+
+    def noted(values: SharedValues, key: Key) -> FoldedValue:
+        merged.append(key)
+        return fold(values, key)
+
+    monkeypatch.setattr(SharedValues, "fold", noted)
+    one.edit(lambda briefing: replace(briefing, title="C"))
+    assert merged == []
+    monkeypatch.undo()
+    other.edit(lambda briefing: replace(briefing, title="D"))
+    exchange_all(desks)
+    one.edit(lambda briefing: insert_item(briefing, "p1", OwnText(id="o1", blocks=())))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+
+
+def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    key = Key("article", record_of(one).id)
+    one.set_title(key.id, "Titolo")
+    other.set_title(key.id, "Titel")
+    exchange_all(desks)
+    wanted = replace(
+        record_of(one), metadata=replace(record_of(one).metadata, title="Titolo", authors=("A",))
+    )
+    with one.store._transaction:
+        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
+        act.rewrite(key, wanted)
+        assert act.fold({})[key].after == wanted
+        act.end()
+    assert one.store.shared.conflicts() == ()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert record_of(other) == wanted
+
+
+def test_a_tag_put_where_its_twin_lies_is_not_shown(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    one.tag("t9", record_of(one).id, "eu")
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [tag.id for tag in other.store.tags(record_of(one).id)] == ["t1"]

@@ -32,7 +32,6 @@ from briefbuilder.storage import shared_waiting
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
 from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
-from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import MOST_VALUES
 
 ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
@@ -93,56 +92,6 @@ def test_sharing_keeps_when_each_value_was_changed_last(tmp_path: Path) -> None:
     assert not desk.store.can_undo
     assert not desk.store.can_grow
     desk.store.close()
-
-
-def test_a_briefing_of_one_author_is_not_merged_at_each_act(
-    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other, _ = desks
-    merged: list[Key] = []
-    fold = SharedValues.fold
-
-    def noted(values: SharedValues, key: Key) -> FoldedValue:
-        merged.append(key)
-        return fold(values, key)
-
-    monkeypatch.setattr(SharedValues, "fold", noted)
-    one.edit(lambda briefing: replace(briefing, title="C"))
-    assert merged == []
-    monkeypatch.undo()
-    other.edit(lambda briefing: replace(briefing, title="D"))
-    exchange_all(desks)
-    one.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
-    exchange_all(desks)
-    assert_equal_desks(desks)
-
-
-def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: list[DeskAtWork]) -> None:
-    one, other, _ = desks
-    key = Key("article", record_of(one).id)
-    one.set_title(key.id, "Titolo")
-    other.set_title(key.id, "Titel")
-    exchange_all(desks)
-    wanted = replace(
-        record_of(one), metadata=replace(record_of(one).metadata, title="Titolo", authors=("A",))
-    )
-    with one.store._transaction:
-        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
-        act.rewrite(key, wanted)
-        assert act.fold({})[key].after == wanted
-        act.end()
-    assert one.store.shared.conflicts() == ()
-    exchange_all(desks)
-    assert_equal_desks(desks)
-    assert record_of(other) == wanted
-
-
-def test_a_tag_put_where_its_twin_lies_is_not_shown(desks: list[DeskAtWork]) -> None:
-    one = desks[0]
-    one.tag("t9", record_of(one).id, "eu")
-    exchange_all(desks)
-    assert_equal_desks(desks)
-    assert [tag.id for tag in desks[1].store.tags(record_of(one).id)] == ["t1"]
 
 
 def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it(
