@@ -53,7 +53,7 @@ CRASHED, NOT_CHANGED, NOT_EXECUTED = 70, 71, 72
 """Exit statuses: this program failed, no function could get its changed code, and no test executes the mutant."""
 PATIENCE, WAIT, START, MEMORY = 5, 20, 30, 8 << 30
 """How many times as long as usual a test may take, working and waiting; seconds to collect the tests; bytes of a run."""
-MOST_WORK = 6.0
+MOST_WORK = 15.0
 """The seconds of tests, as they take without a mutant, after which a mutant counts as a survivor."""
 PYTEST = ("-qx", "--tb=no", "-oaddopts=", "-mnot soak", "-pno:randomly", "-pno:cacheprovider", "-pno:xdist")
 REWRITING = "ignore::pytest.PytestAssertRewriteWarning"

@@ -26,6 +26,7 @@ def test_a_language_is_one_that_has_stems(tag: str | None, language: str) -> Non
         ("pt", "chapéus", {"chapeu"}),
         ("de", "stops", {"stop"}),
         ("en", "as", {"as"}),
+        ("en", "ads", {"ad"}),
         ("en", "b2b", {"b2b"}),
         ("", "chips", {"chips"}),
         ("", "élan", {"elan"}),

@@ -19,6 +19,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.blobs import PackedOriginal, prepare
+from briefbuilder.storage.codec import encode, pack
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import MOST_VALUES
@@ -162,7 +163,8 @@ def test_a_dossier_with_more_values_than_it_may_have_is_damaged(
     with pytest.raises(DossierError, match="dossier-full"):
         store.apply(setting("two", None, "a"), "m")
     with store._transaction:
-        store._connection.execute("INSERT INTO setting VALUES ('two', x'00')")
+        row = "two", pack(encode("setting", Setting(id="two", value="b")))
+        store._connection.execute("INSERT INTO setting VALUES (?, ?)", row)
     with pytest.raises(DossierError, match="dossier-damaged"):
         store.values("setting")
 
