@@ -101,7 +101,7 @@ def first_page(counter: int, pages: int, page: int = 4096) -> bytes:
     return bytes(head)
 
 
-PLAIN, LOCKED = first_page(7, 2), b"encrypted"
+PLAIN, ENCRYPTED = first_page(7, 2), b"encrypted"
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ PLAIN, LOCKED = first_page(7, 2), b"encrypted"
         (PLAIN, first_page(8, 2), 8194, False),
         (first_page(2**32 - 1, 2), first_page(0, 2), 8192, True),
         (PLAIN, first_page(8, 2, page=1), 2 * 65536, True),
-        (PLAIN, LOCKED, 8192, False),
-        (LOCKED, PLAIN, 8192, False),
-        (LOCKED, b"another", 8192, True),
+        (PLAIN, ENCRYPTED, 8192, False),
+        (ENCRYPTED, PLAIN, 8192, False),
+        (ENCRYPTED, b"another", 8192, True),
     ],
 )
 def test_one_commit_makes_the_next_state_of_a_file(

@@ -99,9 +99,13 @@ def kill_open(path: Path, setting: MakeSetting) -> None:
 ALL = [f"s{number:03d}" for number in range(200)]
 
 
+COUNTED = 0x01020304
+"""The change counter of a dossier that was written to often."""
+
+
 def head_of(counter: int) -> bytes:
-    """Return the first page of a dossier with a change counter."""
-    return b"SQLite format 3\0".ljust(24, b"x") + counter.to_bytes(4, "big") + b"y" * 484
+    """Return the first page of a dossier that was written to some times more."""
+    return b"SQLite format 3\0".ljust(24, b"x") + (COUNTED + counter).to_bytes(4, "big") + b"y" * 484
 
 
 def journal_of(

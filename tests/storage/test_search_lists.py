@@ -135,6 +135,12 @@ def test_a_topic_beside_words_is_of_the_section_in_a_search_for_sections(filled:
         hit.section for hit in filled.search.find_sections(Query(words="ancora", topics=("china",)), 9)
     ] == [1]
     assert filled.search.find_sections(Query(words="droits", topics=("china",)), 9) == ()
+    for words, found in (
+        ("ancora topic:china", [1]),
+        ("droits topic:china", []),
+        ("droits -topic:china", []),
+    ):
+        assert [hit.section for hit in filled.search.find_sections(Query(words=words), 9)] == found, words
     # A list of articles asks for the topic anywhere in the article.
     assert titles(filled, Query(words="droits", topics=("china",))) == ["Beta"]
 

@@ -15,7 +15,7 @@ from briefbuilder.storage.database import connect, dossier_errors
 from briefbuilder.storage.encryption import is_encryption_available, normalize_password
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.opening import open_dossier, password_to_use
-from briefbuilder.system.files import sync_folder
+from briefbuilder.system.files import create_private_file, sync_folder
 from briefbuilder.system.locks import take_lock
 
 
@@ -78,8 +78,7 @@ def write_copy(path: Path, password: str | None, target: Path, new: str | None) 
     where an error is raised, the caller deletes what there is of it. Only the owner may read it.
     """
     with dossier_errors(path):
-        descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        os.close(descriptor)
+        create_private_file(target)
         with (
             closing(connect(path, password=password, can_encrypt=True)) as connection,
             unrestricted(connection),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -126,7 +127,6 @@ class SharedLog:
         self.own = OwnActs(connection, self.writer)
         self.removals = Removals(connection, blobs, self.writer)
         self._is_shared: bool | None = None
-        self._is_claimed = False
         self._waiting = WaitingTable(connection, path, self.batches, self.pieces)
         self._unfit: dict[Key, None] = {}
         self._told: dict[Key, tuple[Conflict, ...]] = {}
@@ -136,7 +136,6 @@ class SharedLog:
         if self._is_shared is False:
             return
         self._is_shared = None
-        self._is_claimed = False
         self._waiting.forget()
         self.state.forget()
         self.batches.forget()
@@ -342,9 +341,9 @@ class SharedLog:
         """Write everything that the dossier has as the first acts of its log, each value with the moment of its last act."""
         if not has_log(self._connection):
             add_log(self._connection)
-        self.state.put("home", self._home())
+        self.state.put("home", self._home)
         self.state.put(DESK, token_hex(8))
-        self._is_shared, self._is_claimed = True, True
+        self._is_shared = True
         keys = [(milliseconds(self._moment(key, last_made)), key) for key in self._all_keys()]
         keys.sort(key=lambda pair: pair[0])
         touched, done = Touched(), 0
@@ -503,20 +502,17 @@ class SharedLog:
 
     def _claim(self, made: str) -> None:
         """Become a desk of one's own where the file is a copy of another desk's; what was open there is sealed as its own."""
-        if self._is_claimed or not self.is_shared:
-            return
-        home = self._home()
-        if self.state.get("home") != home:
+        if self.is_shared and self.state.get("home") != self._home:
             self.writer.seal(made)
-            self.state.put("home", home)
+            self.state.put("home", self._home)
             self.state.put(DESK, token_hex(8))
             self.state.put("prev", "")
             self.state.put("named", "")
             self.own.drop_all()
-        self._is_claimed = True
 
+    @cached_property
     def _home(self) -> str:
-        """Return a digest of where the file is, by which a copy is known as one."""
+        """A digest of where the file is, by which a copy is known as one."""
         place = "\0".join((platform.node(), str(Path.home()), str(self._path.resolve())))
         return sha256(place.encode(errors="surrogatepass")).hexdigest()
 
