@@ -120,6 +120,7 @@ def test_no_backup_is_made_where_none_are_kept(path: Path, tmp_path: Path) -> No
     create(path).close()
     assert back_up_if_due(BackupPlan(folder=tmp_path / "b", keep=0), path) is None
     assert not (tmp_path / "b").exists()
+    assert back_up_if_due(BackupPlan(folder=tmp_path / "b", keep=1), path) is not None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")

@@ -91,6 +91,8 @@ def test_undo_redo_and_removal_keep_pairs_in_step(
     assert [found.article for found in store.search.copies(one.id)] == [copy.id]
     remove(store, one)
     assert store.search.copies(copy.id) == ()
+    rows = store._connection.execute("SELECT count(*) FROM sketched WHERE text = ?", (one.text,))
+    assert rows.fetchone() == (0,)
     third = imported(store, reading(*WIRE[:2], title="Corriere"))
     assert [found.article for found in store.search.copies(third.id)] == [copy.id]
 

@@ -123,6 +123,17 @@ def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: lis
     assert record_of(other) == wanted
 
 
+@pytest.mark.parametrize("levels", [("secret", "open"), ("open", "secret")])
+def test_the_stricter_of_two_markings_stands(desks: list[DeskAtWork], levels: tuple[str, str]) -> None:
+    one, other = desks
+    one.edit(lambda briefing: replace(briefing, marking=levels[0]))
+    other.let_pass(60)
+    other.edit(lambda briefing: replace(briefing, marking=levels[1]))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert one.briefing().marking == "secret"
+
+
 def test_a_tag_put_where_its_twin_lies_is_not_shown(desks: list[DeskAtWork]) -> None:
     one, other = desks
     one.tag("t9", record_of(one).id, "eu")

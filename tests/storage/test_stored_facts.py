@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -120,6 +120,23 @@ def test_facts_that_cannot_be_stored_are_none() -> None:
 def test_facts_that_a_program_cannot_have_stored_are_refused(text: bytes) -> None:
     with pytest.raises(CorruptValueError):
         decode_facts(pack(text))
+
+
+@pytest.mark.parametrize(
+    ("number", "is_read"),
+    [
+        ("0." + "1" * 98, True),
+        ("0." + "1" * 99, False),
+        ("1E40", True),
+        ("1E41", False),
+        ("1E-40", True),
+        ("1E-41", False),
+    ],
+)
+def test_numbers_have_limits(number: str, is_read: bool) -> None:
+    text = f'{{"blocks":["b"],"quantities":[[[0,0,1,[]],{{"numbers":["{number}"]}}]]}}'
+    with nullcontext() if is_read else pytest.raises(CorruptValueError):
+        decode_facts(pack(text.encode()))
 
 
 def test_the_digest_of_a_text_follows_from_all_that_its_facts_follow_from() -> None:

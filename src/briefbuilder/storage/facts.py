@@ -45,8 +45,8 @@ _UNREAD = 0
 _MOST_FACTS = 32 * 1024 * 1024
 """Bytes of the JSON of an article's facts: a long book has some megabytes."""
 _MOST_KEYS = 200_000
-_MOST_DIGITS = 40
-"""Digits of a number, before and after the decimal point: more would only cost memory."""
+_MOST_DIGITS, _LONGEST_NUMBER = 40, 100
+"""Digits of a number before its decimal point, or zeros behind it, and signs as it is written: more would only cost memory."""
 _HASH = 4
 _RARE = 300
 """Articles that may have a key by which candidates are found; those of more frequent keys only order them."""
@@ -166,8 +166,7 @@ def _check_numbers(stated: Quantity) -> None:
         if (
             not number.is_finite()
             or abs(number.adjusted()) > _MOST_DIGITS
-            # Counting the digits takes long, and few numbers are long even as they are written.
-            or (len(str(number)) > _MOST_DIGITS and len(number.as_tuple().digits) > _MOST_DIGITS)
+            or len(str(number)) > _LONGEST_NUMBER
         ):
             raise CorruptValueError("a number with too many digits")
 

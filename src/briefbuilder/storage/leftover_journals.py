@@ -120,7 +120,7 @@ def _may_belong(path: Path, journal: Path) -> bool:
         counter = _first_page_counter(file.read(_MOST_READ))
     if counter is None or not head.startswith(_PLAIN):
         return True
-    return int.from_bytes(head[24:28], "big") - counter in (0, 1)
+    return int.from_bytes(head[24:], "big") - counter in (0, 1)
 
 
 def _first_page_counter(journal: bytes) -> int | None:

@@ -297,8 +297,6 @@ def _check_if_marked(connection: sqlite3.Connection, path: Path) -> bool:
 
     Raises DossierError("dossier-cut") where it is damaged. Large ones are not read whole.
     """
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'state'").fetchone():
-        return False
     if not is_marked_open(connection):
         return False
     if path.stat().st_size <= _FULL_CHECK_UP_TO:
