@@ -56,8 +56,22 @@ def test_a_packed_article_is_the_one_that_its_record_names(reading: MakeReading)
     assert packed.unpack() == made.article
     assert packed == replace(packed, facts=b"x")
     for text in (b"", prepared.rows.text[:-1], prepare(other).rows.text):
-        with pytest.raises(DossierError, match="content-damaged"):
+        with pytest.raises(DossierError, match="content-damaged") as caught:
             replace(packed, text=text).unpack()
+        assert caught.value.parameters == {"what": prepared.record.text[:12]}
+
+
+def test_what_is_missing_is_named_by_its_first_letters(store: Store) -> None:
+    name = "0123456789abcdef" * 4
+    for ask in (
+        store._blobs.check_text,
+        store._blobs.blocks,
+        store._blobs.original,
+        store._blobs.packed_text,
+    ):
+        with pytest.raises(DossierError, match="content-missing") as caught:
+            ask(name)
+        assert caught.value.parameters == {"what": "0123456789ab"}
 
 
 def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: MakeReading) -> None:

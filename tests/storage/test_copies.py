@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.minhash import COPY_THRESHOLD
+from briefbuilder.storage.copies import Copy
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -160,3 +162,7 @@ def test_copies_come_nearest_first_and_only_certain_ones_count(
     assert [(copy.article, copy.certain) for copy in found] == [(near.id, True), (far.id, False)]
     assert store.search.group(one.id) == (near.id, one.id)
     assert store.search.copies_among([near.id, far.id, one.id]) == 2
+
+
+def test_from_the_threshold_on_a_copy_is_certain() -> None:
+    assert [Copy("a", COPY_THRESHOLD + more).certain for more in (-0.001, 0, 0.001)] == [False, True, True]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.database import Transaction, connect, dossier_errors
+from briefbuilder.storage.database import Transaction, connect, dossier_errors, is_marked_open
+from briefbuilder.storage.file_guard import FileGuard
 
 PATH = Path("work.dossier")
 
@@ -60,6 +62,8 @@ def test_what_is_written_ahead_is_stored_with_the_next_transaction(tmp_path: Pat
     connection = connect(tmp_path / "file")
     discarded: list[bool] = []
     transaction = Transaction(connection, lambda: discarded.append(True))
+    with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+        connection.execute("CREATE TABLE t (x)")
     connection.execute("BEGIN")
     connection.set_authorizer(None)
     connection.execute("CREATE TABLE t (x)")
@@ -104,4 +108,46 @@ def test_what_is_written_ahead_is_stored_with_the_next_transaction(tmp_path: Pat
     assert not connection.in_transaction
     transaction.rollback()
     assert len(discarded) == 3, "there was nothing to discard"
+    connection.close()
+
+
+class Guard(FileGuard):
+    """Notes what it is asked, and refuses at one of the questions."""
+
+    def __init__(self, refused: int) -> None:
+        self.asked: list[str] = []
+        self._refused = refused
+
+    def check(self) -> None:
+        self.asked.append("check")
+        if self.asked.count("check") == self._refused:
+            raise DossierError("dossier-moved")
+
+    def note(self) -> None:
+        self.asked.append("note")
+
+    def note_commit(self) -> None:
+        self.asked.append("note-commit")
+
+
+@pytest.mark.parametrize(
+    ("refused", "asked"),
+    [(0, ["check", "check", "note-commit"]), (1, ["check"]), (2, ["check", "check"])],
+)
+def test_the_file_is_looked_at_before_and_after_a_transaction(refused: int, asked: list[str]) -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("CREATE TABLE state (name TEXT PRIMARY KEY, number INTEGER)")
+    guard, transaction = Guard(refused), Transaction(connection)
+    transaction.use_guard(guard)
+    with pytest.raises(DossierError) if refused else nullcontext(), transaction:
+        assert is_marked_open(connection)
+    assert guard.asked == asked
+    assert transaction.is_marked is is_marked_open(connection) is (not refused)
+    assert not connection.in_transaction
+    if not refused:
+        transaction.mark_closed()
+        assert not is_marked_open(connection)
+        guard.asked.clear()
+        transaction.run_alone("VACUUM")
+        assert guard.asked == ["check", "note"]
     connection.close()

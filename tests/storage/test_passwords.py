@@ -14,7 +14,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
-from briefbuilder.storage import encryption, opening
+from briefbuilder.storage import encryption, opening, passwords
 from briefbuilder.storage.backups import BackupPlan, back_up_if_due
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import MIGRATIONS, Migration
@@ -83,6 +83,15 @@ def test_the_password_of_a_backup_is_changed_and_its_day_stays(plain: Path) -> N
     store = open_dossier(plain)
     assert store.count("article") == 5
     store.close()
+
+
+def test_a_copy_that_differs_is_not_taken(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, found = plain.read_bytes(), iter(([("one",)], [("other",)]))
+    monkeypatch.setattr(passwords, "_summary", lambda _: next(found))
+    with pytest.raises(DossierError, match="copy-differs"):
+        change_copy_password(plain, None, PASSWORD)
+    assert plain.read_bytes() == before
+    assert [one.name for one in plain.parent.iterdir()] == [plain.name]
 
 
 def test_the_parts_of_the_library_have_versions(encrypted: Path) -> None:

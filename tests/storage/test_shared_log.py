@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_pieces_that_are_not_what_their_names_say_are_refused(desks: list[DeskAt
     one.read("Another", "Text.")
     pieces, _ = one.send(other.store.shared.heads())
     forged = tuple(replace(piece, data=piece.data + b" ") for piece in pieces)
-    no_blocks = Piece("text", "bb8bb6c1", "", b"{}")
+    no_blocks = Piece("text", sha256(b"{}").hexdigest(), "", b"{}")
     assert other.store.keep_pieces((*forged, no_blocks)) == (*forged, no_blocks)
 
 
@@ -247,7 +248,16 @@ def test_a_part_removed_here_and_filled_there_stays_and_is_told(desks: list[Desk
     exchange_all(desks)
     assert_equal_desks(desks)
     assert one.briefing().item("o1") is not None
-    assert [conflict.kind for conflict in one.store.shared.conflicts()] == ["removed-and-changed"]
+    (conflict,) = one.store.shared.conflicts()
+    assert conflict.kind == "removed-and-changed"
+    unknown = replace(conflict, key=replace(conflict.key, collection="nothing"))
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        one.store.settle(unknown, "standing", one.now())
+    one.store.settle(conflict, 0, one.now())
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [part.id for part in one.briefing().parts] == ["p2"]
+    assert one.store.shared.conflicts() == ()
 
 
 def test_an_article_removed_here_and_tagged_there_comes_back_with_its_index(desks: list[DeskAtWork]) -> None:

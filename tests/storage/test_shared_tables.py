@@ -9,7 +9,7 @@ import pytest
 from tests.shared_desks import DeskAtWork
 
 from briefbuilder.domain.changes import Key, Setting
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.storage import shared_tables
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.shared_tables import NodeMarks, passage_place
@@ -82,6 +82,9 @@ def test_batches_have_numbers_names_and_desks(desk: DeskAtWork) -> None:
         batches.number("x" * 64)
     with pytest.raises(CorruptValueError):
         batches.name(4)
+    with pytest.raises(ExchangeError, match="batch-missing"):
+        log.batch("x" * 64)
+    assert log.has(first)
     assert batches.open_size() == (0, 0)
     desk.add(Setting(id="s", value="v"))
     assert batches.open_size()[0] == len(batches.open_acts()) == 1

@@ -12,7 +12,8 @@ from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_a
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item, remove_part, replace_item
 from briefbuilder.domain.changes import Key, Setting
-from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import passage_of, quoted_blocks
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
@@ -111,6 +112,35 @@ def test_a_colleagues_value_stays_where_ones_own_was_undone_before(desks: list[D
     run.finish()
     assert (run.left, run.stored) == (2, True), "the title, and that it is not the one that was read"
     assert one.store.articles()[0].metadata.title == "Theirs"
+
+
+@pytest.mark.parametrize("forgery", ["body = x'00'", "body = x'005b5d'", "collection = 'nothing'"])
+def test_a_forged_row_of_ones_own_acts_is_damage(desks: list[DeskAtWork], forgery: str) -> None:
+    store = desks[0].store
+    desks[0].set_title(store.articles()[0].id, "Mine")
+    with store._transaction:
+        store._connection.execute(f"UPDATE own_write SET {forgery}")
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.undo()
+
+
+def test_an_excerpt_that_two_edit_has_what_both_wrote(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    record = one.read("Source", "First.", "Second.")
+    article = one.store.article(record.id)
+    passage = passage_of(article, article.blocks[1:])
+    one.edit(lambda old: insert_item(old, "p1", Excerpt(id="e", passage=passage)))
+    other.fetch(one)
+    for desk, place in ((one, 0), (other, 1)):
+        blocks = [*quoted_blocks(article, passage)]
+        blocks[place] = Paragraph(id=blocks[place].id, content=(Span(f"By {desk.author}."),))
+        edited = Excerpt(id="e", passage=passage, blocks=tuple(blocks))
+        desk.edit(lambda old, edited=edited: replace_item(old, edited))  # type: ignore[misc]
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    item = one.briefing().item("e")
+    assert item is not None
+    assert [block.text for block in item.blocks or ()] == ["By Rossi.", "By Weber."]
 
 
 def test_an_excerpt_that_was_taken_out_again_holds_no_article(desks: list[DeskAtWork]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefbuilder.storage import stemming
 from briefbuilder.storage.stemming import JOINED, base_language, forms_of, stems_of, words_of
 
 
@@ -45,6 +46,12 @@ def test_words_of_three_to_forty_letters_have_forms() -> None:
         (longest, "en", longest),
         ("elan", "en", "elan"),
     ]
+
+
+def test_stems_are_found_again_when_the_cache_was_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stemming, "_CACHED", 1)
+    for words in (["chips", "trades"], ["tariffs"], ["chips"]):
+        assert [stem for _, _, stem in forms_of(words, "en")] == [word[:-1] for word in words]
 
 
 def test_words_in_parts_are_joined() -> None:

@@ -232,6 +232,45 @@ def test_a_reading_that_is_never_imported_is_dropped_at_closing(
     assert count(path, "original") == 0
 
 
+def test_what_an_interrupted_import_left_goes_where_that_is_asked_for(
+    store: Store, path: Path, reading: MakeReading
+) -> None:
+    prepared = prepare(reading("mai importato"))
+    with store._transaction:
+        store._blobs.keep(prepared)
+    store.refresh(purge=False)
+    assert store.blocks(prepared.record.text) == reading("mai importato").article.blocks
+    store.refresh(purge=True)
+    store.close()
+    assert (count(path, "text"), count(path, "original")) == (0, 0)
+
+
+def test_values_under_the_names_of_others_are_damage(
+    store: Store, reading: MakeReading, imported: Import, setting: MakeSetting
+) -> None:
+    one, other = (imported(store, reading(title, title=title)) for title in ("one", "other"))
+    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", "a", "b"), "m")
+    forged = pack(encode("setting", Setting(id="other", value="a")))
+    number = store.search.number_of(one.id)
+    assert number is not None
+    with store._transaction:
+        run = store._connection.execute
+        run(
+            "UPDATE article SET value = (SELECT value FROM article WHERE id = ?) WHERE id = ?",
+            (other.id, one.id),
+        )
+        run("UPDATE change SET before = ? WHERE id = 'tone' AND before IS NOT NULL", (forged,))
+    (listed,) = store.search.listed([number])
+    for ask in (lambda: listed.record, lambda: store.values("article"), store.undo):
+        with pytest.raises(DossierError, match="dossier-damaged"):
+            ask()
+    with store._transaction:
+        store._connection.execute("DELETE FROM listing WHERE article = ?", (other.id,))
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.search.find_sections(Query(words="other"))
+
+
 def test_a_tag_knows_its_sections(store: Store, path: Path, reading: MakeReading, imported: Import) -> None:
     read = reading("zero", "# uno", "a", "# due", "b")
     imported(store, read)

@@ -99,6 +99,12 @@ def test_facts_are_read_as_they_were_stored() -> None:
     assert decode_facts(prepare_facts(FACTS, RULES).data) == FACTS
 
 
+def test_facts_that_are_too_many_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = prepare_facts(named("one"), RULES)
+    monkeypatch.setattr(facts_module, "_MOST_FACTS", 20)
+    assert prepare_facts(named("one"), RULES) == prepare_facts((), RULES) != whole
+
+
 def test_facts_that_cannot_be_stored_are_none() -> None:
     assert decode_facts(prepare_facts(named("half \ud83d"), RULES).data) == ()
 
@@ -120,6 +126,11 @@ def test_facts_that_cannot_be_stored_are_none() -> None:
 def test_facts_that_a_program_cannot_have_stored_are_refused(text: bytes) -> None:
     with pytest.raises(CorruptValueError):
         decode_facts(pack(text))
+
+
+def test_a_fact_may_have_no_length() -> None:
+    (fact,) = decode_facts(pack(b'{"blocks":["b"],"names":[[[0,2,2,[]],{"words":["x"]}]]}'))
+    assert (fact.start, fact.end) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -317,13 +328,14 @@ def test_facts_stay_when_the_index_of_words_is_rebuilt(
     reopened.close()
 
 
-def test_keys_of_an_impossible_length_are_refused(
-    store: Store, add: Callable[..., ArticleRecord], path: Path
+@pytest.mark.parametrize("forgery", ["keys = x'010203'", "version = 1 << 40", "version = 'x'"])
+def test_rows_that_no_program_stores_are_refused(
+    store: Store, add: Callable[..., ArticleRecord], path: Path, forgery: str
 ) -> None:
     record = add(store, "Eines", named("vaduz"))
     store.close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE fact SET keys = x'010203'")
+        connection.execute(f"UPDATE fact SET {forgery}")
         connection.commit()
     reopened = open_dossier(path)
     with pytest.raises(DossierError):

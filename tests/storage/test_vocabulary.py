@@ -197,3 +197,23 @@ def test_words_and_their_beginnings_are_known(german: DossierVocabulary) -> None
         False,
     ]
     assert german.languages() == ("de",)
+
+
+def test_words_that_were_added_are_not_written_again(store: Store) -> None:
+    vocabulary, written = DossierVocabulary(store._connection), list[str]()
+    text = words_of(["Halbleiterfabrik de-risking"], [], "de")
+
+    def add() -> int:
+        written.clear()
+        vocabulary.add(text)
+        return sum("INSERT" in statement for statement in written)
+
+    with store._transaction:
+        store._connection.set_trace_callback(written.append)
+        assert add() == 4
+        assert add() == 0
+        vocabulary.forget_added()
+        assert add() == 4
+        vocabulary.empty()
+        assert add() == 4
+    store._connection.set_trace_callback(None)

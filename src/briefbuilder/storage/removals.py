@@ -14,8 +14,8 @@ from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
-from briefbuilder.storage.shared_pieces import piece_of, pieces_in, pieces_of_acts
-from briefbuilder.storage.shared_tables import blank_acts, blank_writes, lies_on, passage_place
+from briefbuilder.storage.shared_pieces import piece_of, pieces_in
+from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_place
 
 REMOVAL, DESK = "removal", "desk"
 CONFIRMED = "confirmed"
@@ -207,6 +207,7 @@ class Removals:
                     touched.keys[Key(other, name)] = None
 
     def _blank_batches(self, is_gone: Callable[[FieldKey], bool], by: str) -> None:
+        # Nothing is open: who removes, and who takes in what others did, seals before.
         batches = self._writer.batches
         for row in batches.rows():
             if row.name == by or (by and batches.history.knows(row.name, by)):
@@ -216,10 +217,6 @@ class Removals:
             if blanked != batch:
                 batches.replace_body(row.number, blanked)
                 self._writer.pieces.replace(row.number, pieces_in(blanked))
-        acts = batches.open_acts()
-        if (left := blank_acts(acts, is_gone)) != acts:
-            batches.replace_open(left)
-            self._writer.pieces.replace(batches.open_number, pieces_of_acts(left))
 
     def drop_pieces(self, removal: str) -> None:
         """Delete the pieces that a removal names and nothing refers to, after its values were made anew."""

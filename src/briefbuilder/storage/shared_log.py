@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import remove_part
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Topic
@@ -321,11 +323,15 @@ class SharedLog:
     def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
         """Write what is to stand in a field; return what has changed."""
         key = _key_of(conflict.key)
-        fields = [(conflict.key.node, conflict.key.field, value)]
-        if conflict.key.field == "life" and not value:
-            act.change(key, self._tables.one(key), None) if not conflict.key.node else act.write(key, fields)
+        node, name = conflict.key.node, conflict.key.field
+        stored = self._tables.one(key) if name == "life" and not value else None
+        if stored is not None and not node:
+            act.change(key, stored, None)
+        elif isinstance(stored, Briefing) and any(part.id == node for part in stored.walk()):
+            # What others have put into the part would keep it.
+            act.change(key, stored, remove_part(stored, node))
         else:
-            act.write(key, fields)
+            act.write(key, [(node, name, value)])
         return act.fold({})
 
     # Sharing.
@@ -570,11 +576,6 @@ def _key_of(key: FieldKey) -> Key:
     if known is None:
         raise CorruptValueError("a field of an unknown collection")
     return Key(known, key.id)
-
-
-def named(act: ChangeSet, changes: Iterable[Change]) -> ChangeSet:
-    """Return an act with other changes."""
-    return ChangeSet(act=act.act, changes=tuple(changes), parameters=act.parameters)
 
 
 def values_after(changes: Mapping[Key, Change]) -> dict[Key, Value | None]:

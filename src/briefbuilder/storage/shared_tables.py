@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -253,12 +253,6 @@ class BatchTable:
     def clear_open(self) -> None:
         """Empty the open batch."""
         self._connection.execute("DELETE FROM open_act")
-
-    def replace_open(self, acts: Sequence[SharedAct]) -> None:
-        """Store the acts of the open batch again, from which writes were blanked."""
-        self.clear_open()
-        for act in acts:
-            self.push_act(act)
 
     def _read_batch(self, number: int) -> Batch:
         name = self.name(number)
