@@ -91,7 +91,7 @@ class QuantityWords:
     counted: re.Pattern[str]
     """What makes a number a count and no year: 2000 people."""
     millions: re.Pattern[str] | None
-    """A letter that stands for millions before what is counted, and otherwise for metres: 3m people."""
+    """A letter that stands for millions before what is counted or measured, and otherwise for metres: 3m people."""
     birthday: re.Pattern[str]
 
     def is_vague(self, written: str) -> bool:
@@ -122,7 +122,7 @@ def words_of(language: str) -> QuantityWords:
         **_bounds_and_ranges(lists, shared),
         **_multiples_and_fractions(lists),
         **_what_counts_nothing(lists, shared),
-        **_counted(language, shared),
+        **_counted(language, lists, shared),
     )
 
 
@@ -226,12 +226,15 @@ def _what_counts_nothing(lists: Mapping[str, Any], shared: Mapping[str, Any]) ->
     }
 
 
-def _counted(language: str, shared: Mapping[str, Any]) -> dict[str, Any]:
+def _counted(language: str, lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds what is counted, and birthdays."""
-    counted = _either(shared["counted"].get(language, "").split())
+    words = shared["counted"].get(language, "").split()
+    measured = [name for named in lists["units"].values() for name in named]
+    others = rf"(?!{_either(lists.get('after_metres', ()))}{_END})[a-z]{{3,}}s"
+    millions = rf"m(?= (?:{_either([*words, *measured])}|{others}){_END})"
     return {
-        "counted": _compile(rf"{_GAP}{counted}{_END}"),
-        "millions": _compile(rf"m(?= {counted}{_END})") if language == "en" else None,
+        "counted": _compile(rf"{_GAP}{_either(words)}{_END}"),
+        "millions": _compile(millions) if "after_metres" in lists else None,
         "birthday": _compile(rf"(?<![\w.,])(\d{{1,3}}){shared['birthdays'].get(language, '(?!)')}"),
     }
 
