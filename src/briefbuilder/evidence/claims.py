@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -85,7 +86,8 @@ def check_claims(
     """Return the facts that a text states, each with what the sources say of it.
 
     Sources that are cited come first; the others count only where what they say of the sentence is more than one fact.
-    `known` has the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
+    Where none is cited, each sentence is compared with the one that shares most with it as if it cited that. `known` has
+    the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
     """
     facts = read_facts(blocks, language, day) if stated is None else stated
     check = _Check(language, sources, known)
@@ -119,6 +121,9 @@ class _Check:
     def __init__(self, language: str, sources: Sequence[FactSource], known: Collection[str]) -> None:
         self._language = language
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
+        """The sources that are cited; where none is, the one that shares most with the sentence."""
+        self._cites = bool(self._cited)
+        self._compared: dict[str, SourceFacts] = {}
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
         self._nearest: tuple[Sentence, list[SourceFacts]] | None = None
@@ -136,6 +141,8 @@ class _Check:
                 yield from self._of_sentence(block, sentence)
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
+        if not self._cites:
+            self._cited = [self._as_cited(source.source) for source in self._beside(sentence)[:1]]
         best = {
             id(fact): self._best(fact, block, sentence, self._cited, _supports)
             for fact in sentence.facts
@@ -151,6 +158,12 @@ class _Check:
                 yield self._supported(block, sentence, fact, best[id(fact)], used)
             else:
                 yield self._unsupported(block, sentence, fact, used)
+
+    def _as_cited(self, source: FactSource) -> SourceFacts:
+        """Return a source as one that is cited, whose facts that differ are compared, too."""
+        if source.article not in self._compared:
+            self._compared[source.article] = SourceFacts(replace(source, cited=True), self._language)
+        return self._compared[source.article]
 
     def _is_name(self, name: Name) -> bool:
         """Return whether words are a name, or may be a common noun or the first word of a sentence only."""
