@@ -247,6 +247,23 @@ def test_a_text_that_cites_nothing_is_looked_up_in_the_other_articles() -> None:
     assert [(claim.outcome, claim.sources[0].article) for claim in claims if "3,460" in claim.text] == [("found", "other")]  # fmt: skip
 
 
+@pytest.mark.parametrize("cites", [False, True])
+@pytest.mark.parametrize("source", ["en", "de"])
+def test_a_sentence_is_compared_with_the_article_that_it_is_about_though_another_is_cited_or_none(
+    source: str, *, cites: bool
+) -> None:
+    zoo = _source("en", name="zoo", texts=["Zoo", "The zoo in Torvik has 27 penguins."])
+    about = _source(source, name="about", cited=False)
+    text = "Minister Ada Lindqvist of Norland orders 27 ferries for €1.95 billion."
+    claims = _check(text, "en", *([zoo] if cites else []), about)
+    assert {claim.text: (claim.outcome, claim.sources[0].article) for claim in claims} == {
+        "Norland": ("found", "about"),
+        "27": ("found", "about"),
+        "€1.95 billion": ("different", "about"),
+        "Ada Lindqvist": ("found", "about"),
+    }
+
+
 class _Unread(Sequence[FactBlock]):
     """Blocks that must not be read."""
 

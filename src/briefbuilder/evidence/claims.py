@@ -86,8 +86,8 @@ def check_claims(
     """Return the facts that a text states, each with what the sources say of it.
 
     Sources that are cited come first; the others count only where what they say of the sentence is more than one fact.
-    Where none is cited, each sentence is compared with the one that shares most with it as if it cited that. `known` has
-    the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
+    A sentence is compared with one that is not cited as with one that is, where that shares more facts with it than all
+    cited ones: where none is cited, or an article that the sentence is really about. `known` has the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
     """
     facts = read_facts(blocks, language, day) if stated is None else stated
     check = _Check(language, sources, known)
@@ -121,8 +121,8 @@ class _Check:
     def __init__(self, language: str, sources: Sequence[FactSource], known: Collection[str]) -> None:
         self._language = language
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
-        """The sources that are cited; where none is, the one that shares most with the sentence."""
-        self._cites = bool(self._cited)
+        """The sources that are cited, and the one that shares more with the sentence than they."""
+        self._given = tuple(self._cited)
         self._compared: dict[str, SourceFacts] = {}
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
@@ -141,8 +141,7 @@ class _Check:
                 yield from self._of_sentence(block, sentence)
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
-        if not self._cites:
-            self._cited = [self._as_cited(source.source) for source in self._beside(sentence)[:1]]
+        self._cited = [*self._given, *self._meant(sentence)]
         best = {
             id(fact): self._best(fact, block, sentence, self._cited, _supports)
             for fact in sentence.facts
@@ -158,6 +157,13 @@ class _Check:
                 yield self._supported(block, sentence, fact, best[id(fact)], used)
             else:
                 yield self._unsupported(block, sentence, fact, used)
+
+    def _meant(self, sentence: Sentence) -> Iterator[SourceFacts]:
+        """Yield the source that is not cited and shares more facts with a sentence than each that is."""
+        for source in self._beside(sentence)[:1]:
+            shared = _count_shared(source, sentence)
+            if all(_count_shared(cited, sentence) < shared for cited in self._given):
+                yield self._as_cited(source.source)
 
     def _as_cited(self, source: FactSource) -> SourceFacts:
         """Return a source as one that is cited, whose facts that differ are compared, too."""
@@ -491,9 +497,7 @@ class _Check:
         return self._nearest[1]
 
     def _sharing_most(self, sentence: Sentence) -> list[SourceFacts]:
-        counts = [
-            sum(not source.keys.isdisjoint(fact.keys) for fact in sentence.facts) for source in self._others
-        ]
+        counts = [_count_shared(source, sentence) for source in self._others]
         order = sorted(range(len(counts)), key=lambda at: -counts[at])
         least = max(1, max(counts, default=0) * _LEAST_SHARED)
         return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
@@ -549,6 +553,11 @@ class _Check:
         if is_translated or len(quoted.words) < _FEWEST_QUOTED:
             return _quoted_claim(block, fact, "not-compared", None)
         return _quoted_claim(block, fact, "not-found", None)
+
+
+def _count_shared(source: SourceFacts, sentence: Sentence) -> int:
+    """Return how many facts of a sentence a source may have, by their keys."""
+    return sum(not source.keys.isdisjoint(fact.keys) for fact in sentence.facts)
 
 
 def _supports(_: Fact, place: RelatedFact) -> bool:
