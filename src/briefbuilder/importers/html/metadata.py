@@ -360,13 +360,33 @@ def find_published(
         return PublicationDay(day=head.near, guessed=True)
     # The date of an update is the last resort.
     changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
-    return PublicationDay(day=_search_with_htmldate(root, tags.url) or changed, guessed=True)
+    return PublicationDay(
+        day=_find_time_element(root) or _search_with_htmldate(root, tags.url) or changed, guessed=True
+    )
 
 
 @cache
 def _date_mark_path() -> etree.XPath:
     """Return an XPath to the elements marked as date of publication."""
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
+
+
+def _find_time_element(root: HtmlElement) -> date | None:
+    """Return the date of the first `time` element below the first-level heading that belongs to the article."""
+    for element in _time_path()(root):
+        if isinstance(element, HtmlElement) and not is_outside_article(element):
+            day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
+            if day is not None and _is_sensible(day):
+                # Around midnight, the displayed date is the one in the page's time zone.
+                return shown if shown and abs((shown - day).days) == 1 else day
+    return None
+
+
+@cache
+def _time_path() -> etree.XPath:
+    return etree.XPath(
+        "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
+    )
 
 
 def _is_in_comment(element: HtmlElement) -> bool:
