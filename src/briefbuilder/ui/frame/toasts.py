@@ -127,6 +127,7 @@ class Toasts(QObject):
 
     def clear(self) -> None:
         """Remove the toast that is shown."""
+        self.last = ""
         toast, self.toast = self.toast, None
         if toast is not None:
             toast.destroyed.disconnect(self._on_destroyed)
