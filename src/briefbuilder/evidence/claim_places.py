@@ -365,7 +365,7 @@ def _parts_of(source: FactSource) -> _SourceParts:
     return parts
 
 
-class _Shared(NamedTuple):
+class _SharedBlocks(NamedTuple):
     """What a source shares with the sentence of a claim: the blocks of each fact or word, and what it counts."""
 
     sentence: Sentence
@@ -384,7 +384,7 @@ class SourceFacts:
         self._parts = _parts_of(source)
         self._places: dict[tuple[int, bool], tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
-        self._shared: dict[int, _Shared] = {}
+        self._shared: dict[int, _SharedBlocks] = {}
         self._near: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
@@ -473,14 +473,14 @@ class SourceFacts:
         own = self._shared_with(sentence, claim).own_words
         return _WORD_WEIGHT * min(_MOST_OWN, sum(weight for blocks, weight in own if block in blocks))
 
-    def _shared_with(self, sentence: Sentence, claim: Fact) -> _Shared:
+    def _shared_with(self, sentence: Sentence, claim: Fact) -> _SharedBlocks:
         """Return what the source shares with the sentence of a claim, which is found for all blocks at once."""
         found = self._shared.get(id(claim))
         if found is None or found.sentence is not sentence:
             found = self._shared[id(claim)] = self._find_shared(sentence, claim)
         return found
 
-    def _find_shared(self, sentence: Sentence, claim: Fact) -> _Shared:
+    def _find_shared(self, sentence: Sentence, claim: Fact) -> _SharedBlocks:
         text, language = self._parts.text, self.source.language if self.same_language else ""
         words, own_words = sentence.words(claim, same_language=self.same_language)
         facts = [
@@ -498,7 +498,7 @@ class SourceFacts:
             for word in own_words
             if (blocks := text.blocks(word, language))
         ]
-        return _Shared(sentence, facts, beside, own)
+        return _SharedBlocks(sentence, facts, beside, own)
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks, at least one."""
