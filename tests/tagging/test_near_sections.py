@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.domain.topics import STRONG_SCORE, Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import suggest_sections, telling_groups
 
@@ -46,6 +46,16 @@ def test_a_topic_that_is_named_once_is_left_out_among_sections_on_something_else
     assert suggested(STRIKE, aside, STRIKE) == [{"strikes"}, set(), {"strikes"}]
     own = Matcher(Taxonomy(topics=(WORK, replace(PORTS, own=True))))
     assert suggested(STRIKE, aside, STRIKE, matcher=own)[1] == {"ports"}
+
+
+def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:
+    first = "The minimum wage rises in May, and the minimum wage of trainees does so, too; a walkout is off."
+    alone = {one.topic: one.score for one in MATCHER.suggest(first, "en")}
+    (_, found) = suggest_sections(MATCHER, [STRIKE, first], "en")
+    assert {one.topic: one.score for one in found} == alone
+    assert [one.topic for one in found] == ["wages", "strikes"]
+    (_, (union,)) = suggest_sections(MATCHER, [STRIKE, UNION], "en")
+    assert union.score < STRONG_SCORE, "an ordinary word is no strong reason"
 
 
 @pytest.mark.parametrize("count", [1, 12])

@@ -8,7 +8,6 @@ term covers count once. A weak term counts only with a strong one or with a seco
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -41,7 +40,15 @@ from briefbuilder.tagging.term_scores import (
     vocabulary_weight,
 )
 from briefbuilder.tagging.term_statistics import NEVER_JUDGED, NO_STATISTICS, TermConcept, TermStatistics
-from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, TermHit, parse_term
+from briefbuilder.tagging.terms import (
+    Term,
+    TermEntry,
+    TermError,
+    TermFinder,
+    TermHit,
+    drop_covered_hits,
+    parse_term,
+)
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, inflection_of, normalize
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
@@ -66,28 +73,6 @@ MIN_LANGUAGES = 3
 
 _WILDCARD_LANGUAGES = 4
 """The number of languages in which a list must use `*` to say its forms itself."""
-
-
-def _drop_covered(hits: list[TermHit]) -> list[TermHit]:
-    """Return the hits in order, without those that a longer or a stronger one covers."""
-    strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
-    weak = _keep_widest(hit for hit in hits if hit.entry.term.weak)
-    starts = [hit.start for hit in strong]
-
-    def apart(hit: TermHit) -> bool:
-        # The ends of the widest hits are in the order of their starts, so only the last one before can overlap.
-        before = bisect_left(starts, hit.end)
-        return before == 0 or strong[before - 1].end <= hit.start
-
-    return sorted((*strong, *filter(apart, weak)), key=lambda hit: (hit.start, hit.end))
-
-
-def _keep_widest(hits: Iterable[TermHit]) -> list[TermHit]:
-    kept: list[TermHit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.end > kept[-1].end:
-            kept.append(hit)
-    return kept
 
 
 def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
@@ -203,7 +188,7 @@ class Matcher:
             return known
         compared = normalize(text)
         by_topic = self._finder(base).hits(compared)
-        relations = _drop_covered(by_topic.pop(RELATIONS, []))
+        relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
         shape = shape_of(compared.text)
         hopeless = frozenset(index for index, hits in by_topic.items() if self._is_hopeless(index, hits))
@@ -246,6 +231,7 @@ class Matcher:
     ) -> tuple[Suggestion, ...]:
         """Return the suggestions from scored topics, which it changes."""
         least = least_beside(max(topic.score for topic in found.values())) if found else 0.0
+        alone = {index: topic.score for index, topic in found.items()} if near else {}
         if near:
             self._score_near(found, near)
         self._drop_broader(found)
@@ -261,6 +247,12 @@ class Matcher:
             for index in best
             if found[index].score >= MIN_SCORE and index not in countries[MAX_COUNTRIES:]
         ]
+        if near:
+            # The sections near it say which topics are offered; how strong they are, and in which order, the section alone.
+            for index in offered:
+                found[index] = replace(found[index], score=max(alone[index], MIN_SCORE))
+            offered.sort(key=lambda index: -found[index].score)
+            ranked.sort(key=lambda index: (-found[index].score, self._topics[index].id))
         shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
         if lowest < MIN_SCORE:
             others = set(ranked).difference(shown, set(likely).difference(distinct))
@@ -405,7 +397,7 @@ class Matcher:
         mentioned = 0.0
         if self._topics[index].territories:
             hits, mentions, mentioned = _split_mentions(hits, terms, self._topics[index])
-        counted = _drop_covered(hits)
+        counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group, frozenset())
         related = len(in_group.difference(hit.entry.term.written for hit in counted))
         probabilities = {
@@ -421,7 +413,7 @@ class Matcher:
         if mentions:
             term = mentions[0].entry.term
             probabilities[term] = self._judged_probability(index, term, mentioned, terms.language, statistics)
-            counted = _drop_covered([*counted, *mentions])
+            counted = drop_covered_hits([*counted, *mentions])
         by_mentions = bool(mentions) and not hits
         is_alone = len(counted) == 1 and not by_mentions and not related
         return _ScoredTopic(
@@ -564,7 +556,7 @@ def _split_mentions(
     stated = list(filterfalse(is_mention, hits))
     names = [hit for hit in hits if is_mention(hit) and is_spelled_as_name(hit, text)]
     others = [hit for hit in names if hit.entry.role == "counterpart"]
-    named = _drop_covered([*stated, *(hit for hit in names if hit.entry.role != "counterpart")])
+    named = drop_covered_hits([*stated, *(hit for hit in names if hit.entry.role != "counterpart")])
     mentions = list(filter(is_mention, named))
     probability = mention_probability(
         mentions,

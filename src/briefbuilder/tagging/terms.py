@@ -9,7 +9,7 @@ match inflected forms too.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -319,6 +319,28 @@ class TermHit:
     entry: TermEntry
     start: int
     end: int
+
+
+def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:
+    """Return the hits in order, without those that a longer or a stronger one covers."""
+    strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
+    weak = _keep_widest(hit for hit in hits if hit.entry.term.weak)
+    starts = [hit.start for hit in strong]
+
+    def apart(hit: TermHit) -> bool:
+        # The ends of the widest hits are in the order of their starts, so only the last one before can overlap.
+        before = bisect_left(starts, hit.end)
+        return before == 0 or strong[before - 1].end <= hit.start
+
+    return sorted((*strong, *filter(apart, weak)), key=lambda hit: (hit.start, hit.end))
+
+
+def _keep_widest(hits: Iterable[TermHit]) -> list[TermHit]:
+    kept: list[TermHit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return kept
 
 
 class TermFinder:
