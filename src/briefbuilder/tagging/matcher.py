@@ -240,19 +240,19 @@ class Matcher:
             index for index in ranked if index in self._own or not MIN_SCORE <= found[index].score < least
         ]
         distinct = self._without_equals(likely)
-        best = self._drop_asides(distinct, found, terms.measures)
-        countries = [index for index in best if found[index].by_mentions]
-        offered = [
+        best = [
             index
-            for index in best
-            if found[index].score >= MIN_SCORE and index not in countries[MAX_COUNTRIES:]
+            for index in self._drop_asides(distinct, found, terms.measures)
+            if found[index].score >= MIN_SCORE
         ]
         if near:
             # The sections near it say which topics are offered; how strong they are, and in which order, the section alone.
-            for index in offered:
+            for index in best:
                 found[index] = replace(found[index], score=max(alone[index], MIN_SCORE))
-            offered.sort(key=lambda index: -found[index].score)
             ranked.sort(key=lambda index: (-found[index].score, self._topics[index].id))
+            best.sort(key=ranked.index)
+        countries = [index for index in best if found[index].by_mentions]
+        offered = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
         if lowest < MIN_SCORE:
             others = set(ranked).difference(shown, set(likely).difference(distinct))
