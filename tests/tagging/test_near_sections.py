@@ -8,7 +8,7 @@ import pytest
 
 from briefbuilder.domain.topics import STRONG_SCORE, Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.near_sections import suggest_sections, telling_groups
+from briefbuilder.tagging.near_sections import distinctive_groups, suggest_sections
 
 WORK = Topic(
     id="strikes", names={"en": "Strikes"}, terms={"en": ("picket line", "walkout", "?union")}, group="work"
@@ -67,4 +67,4 @@ def test_each_section_gets_its_own_suggestions_in_order(count: int) -> None:
 
 
 def test_a_group_of_most_topics_tells_nothing() -> None:
-    assert telling_groups({"a": "x", "b": "x", "c": "y", "d": ""}) == {"c": "y"}
+    assert distinctive_groups({"a": "x", "b": "x", "c": "y", "d": ""}) == {"c": "y"}

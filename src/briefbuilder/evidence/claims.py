@@ -141,7 +141,7 @@ class _Check:
                 yield from self._of_sentence(block, sentence)
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
-        self._cited = [*self._given, *self._meant(sentence)]
+        self._cited = [*self._given, *self._closest_uncited(sentence)]
         best = {
             id(fact): self._best(fact, block, sentence, self._cited, _supports)
             for fact in sentence.facts
@@ -158,7 +158,7 @@ class _Check:
             else:
                 yield self._unsupported(block, sentence, fact, used)
 
-    def _meant(self, sentence: Sentence) -> Iterator[SourceFacts]:
+    def _closest_uncited(self, sentence: Sentence) -> Iterator[SourceFacts]:
         """Yield the source that is not cited and shares more facts with a sentence than each that is."""
         for source in self._beside(sentence)[:1]:
             shared = _count_shared(source, sentence)

@@ -494,7 +494,7 @@ def dimension_of(unit: str) -> str:
 
 
 def unit_of_time(number: Decimal, unit: str) -> str:
-    """Return the unit of time of which a number in another is one, "" if there is none: a week of seven days."""
+    """Return the unit of time that a number in another unit makes: "week" for seven days; else an empty text."""
     units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
     if dimension_of(unit) != "time" or unit == "age":
         return ""

@@ -24,7 +24,7 @@ from briefbuilder.tagging.mentions import (
     relation_words,
     territory_terms,
 )
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, score_near, telling_groups
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, distinctive_groups, score_near
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
@@ -152,7 +152,7 @@ class Matcher:
             for index, topic in enumerate(taxonomy.topics)
             if topic.broader
         }
-        self._telling_groups = telling_groups({topic.id: topic.group for topic in taxonomy.topics})
+        self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
         self._last: dict[tuple[str, str], FoundTerms] = {}
@@ -372,11 +372,11 @@ class Matcher:
         """Change the scores in the light of the sections near the text."""
         topics, groups = dict(near.topics), dict[str, float]()
         for name, score in near.topics:
-            group = self._telling_groups.get(name, "")
+            group = self._distinctive_groups.get(name, "")
             groups[group] = max(score, groups.get(group, 0.0))
         for index, scored in tuple(found.items()):
             own = self._topics[index]
-            group = self._telling_groups.get(own.id, "")
+            group = self._distinctive_groups.get(own.id, "")
             related = groups.get(group, 0.0) if group else 0.0
             score = score_near(
                 scored.score,

@@ -75,8 +75,8 @@ def _join(sections: Sequence[Mapping[str, float]]) -> NearSections:
     return NearSections(tuple(sorted(best.items())), len(sections))
 
 
-def telling_groups(groups: Mapping[str, str]) -> dict[str, str]:
-    """Return the groups of topics, without those of more than half of them: they tell nothing of any of these."""
+def distinctive_groups(groups: Mapping[str, str]) -> dict[str, str]:
+    """Return the groups of topics, without a group that more than half of the topics belong to: it distinguishes none."""
     named = {topic: group for topic, group in groups.items() if group}
     sizes = Counter(named.values())
     return {topic: group for topic, group in named.items() if sizes[group] <= _LARGEST_GROUP * len(named)}

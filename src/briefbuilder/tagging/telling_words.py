@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from briefbuilder.tagging.near_sections import telling_groups
+from briefbuilder.tagging.near_sections import distinctive_groups
 from briefbuilder.tagging.tfidf_space import CountedWord, iterate_words
 from briefbuilder.tagging.word_frequencies import frequencies_of
 
@@ -61,7 +61,7 @@ class TellingWords:
 
     def __init__(self, sections: Iterable[TaggedSection], groups: Mapping[str, str]) -> None:
         """Learn the words; `groups` holds the group of each topic that has one."""
-        self._groups = telling_groups(groups)
+        self._groups = distinctive_groups(groups)
         listed = [(each, frozenset(_keys(each.text, each.language))) for each in sections]
         self._topics = frozenset(chain.from_iterable(each.topics for each, _ in listed))
         self._of_topic: dict[tuple[str, str], dict[str, float]] = {}

@@ -271,25 +271,22 @@ class FormDelegate(QStyledItemDelegate):
 
     def _draw_key(self, painter: QPainter, area: QRectF, key: str) -> None:
         """Draw how a key is written in YAML, beside its name."""
-        font = QFont(painter.font())
-        font.setPixelSize(self._theme.px(11))
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.colours.muted))
-        words = painter.fontMetrics().elidedText(
-            key, Qt.TextElideMode.ElideRight, max(0, round(area.width()))
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+        self._draw_small(painter, area, key, 11, self._theme.colours.muted)
 
     def _draw_fault(self, painter: QPainter, area: QRectF, fault: str) -> None:
+        below = area.adjusted(self._theme.px(4), self._theme.px(28), -self._theme.px(6), -self._theme.px(4))
+        self._draw_small(painter, below, fault, 12, self._theme.colours.danger)
+
+    def _draw_small(self, painter: QPainter, area: QRectF, text: str, size: int, colour: str) -> None:
+        """Draw a line of small type; `size` in pixels at 100 % text."""
         font = QFont(painter.font())
-        font.setPixelSize(self._theme.px(12))
+        font.setPixelSize(self._theme.px(size))
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.colours.danger))
-        below = area.adjusted(self._theme.px(4), self._theme.px(28), -self._theme.px(6), -self._theme.px(4))
-        words = painter.fontMetrics().elidedText(fault, Qt.TextElideMode.ElideRight, round(below.width()))
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(QColor(colour))
+        width = max(0, round(area.width()))
+        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list of choices, or a field for text."""
