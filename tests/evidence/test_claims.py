@@ -143,6 +143,30 @@ def test_a_name_of_the_dossier_that_is_not_in_the_source_is_not_found_across_lan
     assert _outcome(_check(text, "it", _source("en"), known=known), "Piotr Valdane") == ("not-found", "")
 
 
+JAPANESE = [
+    "ノーランド、フェリーを購入",
+    "ノーランド政府はフェリー27隻を購入すると、エイダ・リンドクヴィスト運輸相が2023年3月14日に述べた。",
+    "海運労組のオーウェン・マルケッティ氏はこの計画を歓迎し、ジェームズ・カーターと石破茂も出席した。",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "block"),
+    [
+        ("Ada Lindqvist", "found", "1"),
+        ("Lindqvist", "found", "1"),
+        ("Owen Marchetti", "found", "2"),
+        ("James Carter", "found", "2"),
+        ("Ralph Carter", "not-compared", ""),
+        ("Brigitte Trautmann", "not-found", ""),
+        ("Ishiba Shigeru", "not-compared", ""),
+    ],
+)
+def test_names_are_looked_up_in_japanese_sources_by_their_sound(name: str, outcome: str, block: str) -> None:
+    claims = _check(f"The plan was welcomed by Minister {name}.", "en", _source("ja", texts=JAPANESE))
+    assert _outcome(claims, name) == (outcome, block)
+
+
 def _keys_of(language: str, text: str) -> tuple[str, ...]:
     facts = read_facts([FactBlock(id="a", text=text)], language, DAY)
     return tuple(key for fact in facts if fact.kind == "name" for key in fact.keys)

@@ -23,7 +23,9 @@ from briefbuilder.domain.facts import (
     QuotedWords,
 )
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, name_forms
+from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, is_near, name_forms
+from briefbuilder.evidence.name_words import is_translated
+from briefbuilder.evidence.names_by_sound import SoundedText
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
@@ -276,6 +278,7 @@ class _SourceParts:
             found = _with_both_ends(claim.stated, found)
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
+            found += self._sounding(claim)
             if self._source.cited and not found:
                 found += self._abbreviated(claim)
         return found
@@ -335,6 +338,16 @@ class _SourceParts:
                     )
                     break
 
+    def _sounding(self, claim: Fact) -> Iterable[RelatedFact]:
+        """Yield where a Japanese source has a name by its sound, unless it is a known one misspelt."""
+        name = claim.stated
+        if self.sounded is None or not isinstance(name, Name) or name.id or is_translated(name):
+            return
+        if any(is_near(name, known) for known, _, _ in self._names):
+            return
+        for number, start, end in self.sounded.find(name.words):
+            yield RelatedFact(Fact(block=self.blocks[number].id, start=start, end=end, stated=name), "alike")
+
     def _abbreviated(self, claim: Fact) -> Iterable[RelatedFact]:
         """Yield where the source has the words of which a name has the initials, or the initials of its words."""
         pattern = abbreviation_pattern(claim.stated) if isinstance(claim.stated, Name) else None
@@ -347,6 +360,11 @@ class _SourceParts:
     @cached_property
     def text(self) -> _FoldedText:
         return _FoldedText(self.blocks)
+
+    @cached_property
+    def sounded(self) -> SoundedText | None:
+        is_japanese = base_language(self._source.language) == "ja"
+        return SoundedText(block.text for block in self.blocks) if is_japanese else None
 
 
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
@@ -414,6 +432,11 @@ class SourceFacts:
     def has_word(self, word: str) -> bool:
         """Return whether a folded word stands anywhere in the source."""
         return any(True for _ in self._parts.text.blocks_with(word))
+
+    def lacks_name(self, words: Sequence[str]) -> bool:
+        """Return whether a name of folded words stands nowhere in a Japanese source, though it would be known by its sound."""
+        sounded = self._parts.sounded
+        return sounded is not None and sounded.lacks(words) and not self.has_word(words[-1])
 
     def in_words(self, number: Quantity) -> Iterator[Fact]:
         """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.

@@ -535,8 +535,10 @@ class _Check:
             return group not in {"people", "event"} and not known.isdecimal()
         if len(name.words) == 1 and is_ordinary(name.words[0], self._language):
             return False
-        is_other_script = any(is_unspaced(source.source.language) for source in self._cited)
-        return self._is_known(name) and not is_other_script and not is_translated(name)
+        if is_translated(name):
+            return False
+        others = [source for source in self._cited if is_unspaced(source.source.language)]
+        return all(source.lacks_name(name.words) for source in others) if others else self._is_known(name)
 
     def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
         text = block.text[fact.start : fact.end]
