@@ -71,6 +71,9 @@ def test_what_is_not_understood_is_told(text: str, expected: tuple[str, str] | N
         ("before:2024-06", None, date(2024, 5, 31)),
         ("after:2024-06", date(2024, 7, 1), None),
         ("dopo:2024-06-30", date(2024, 7, 1), None),
+        ("date:5.2.2024..29.02.2024", date(2024, 2, 5), date(2024, 2, 29)),
+        ("since:2024-06", date(2024, 6, 1), None),
+        ("bis:2024-06", None, date(2024, 6, 30)),
     ],
 )
 def test_dates_are_years_months_days_and_ranges(text: str, since: date | None, until: date | None) -> None:
@@ -107,6 +110,7 @@ def words(text: str, *, is_open: bool = False) -> QueryWords:
     [
         ("chip war", All((words("chip"), words("war", is_open=True)))),
         ("chip war ", All((words("chip"), words("war")))),
+        ("chip,war; 1,5", All((words("chip"), words("war;"), words("1,5", is_open=True)))),
         ("chi* war ", All((words("chi*", is_open=True), words("war")))),
         ("chip OR war OR ", AnyOf((words("chip"), words("war")))),
         ("a b OR c ", AnyOf((All((words("a"), words("b"))), words("c")))),

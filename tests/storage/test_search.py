@@ -98,12 +98,12 @@ def test_many_sections_come_newest_first(store: Store, reading: MakeReading, imp
         imported(store, reading(*(f"# {number}.{place} dazi" for place in range(70)), title=str(number)))
     many = hits(store, "dazi")
     assert len(many) == 50
-    assert [(hit.title, hit.section) for hit in many[:2]] == [("2", 69), ("2", 68)]
+    assert [(hit.title, hit.section) for hit in many[:2]] == [("2", 0), ("2", 1)]
     assert {hit.score for hit in many} == {0.0}
 
 
 def test_without_words_everything_comes_newest_first(filled: Store) -> None:
-    assert found(filled, "") == ["発表/0", "Summit/0", "Vertice/1", "Vertice/0"]
+    assert found(filled, "") == ["発表/0", "Summit/0", "Vertice/0", "Vertice/1"]
 
 
 def test_a_language_narrows_the_search(filled: Store) -> None:
@@ -205,7 +205,7 @@ def ordered(store: Store, order: Order, limit: int) -> list[str]:
     ("order", "first"),
     [
         ("title", ["a/0", "a/1", "b/0", "b/1", "c/0"]),
-        ("latest-import", ["a/1", "a/0", "c/1", "c/0", "b/1"]),
+        ("latest-import", ["a/0", "a/1", "c/0", "c/1", "b/0"]),
         ("oldest", ["b/0", "b/1", "c/0", "c/1", "a/0"]),
     ],
 )

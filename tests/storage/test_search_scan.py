@@ -83,11 +83,13 @@ def test_articles_are_looked_through_where_that_takes_less(
 
 
 def test_a_walk_goes_no_further_than_it_must() -> None:
-    steps = iter([[9, 8], [7, 6], [5]])
-    assert take_first(steps, 3) == [9, 8, 7]
-    assert next(steps) == [5]
-    assert take_first(iter([[9, 8], [7]]), 2) == [9, 8]
-    assert take_first(iter([[9]]), 2) == [9]
+    late, middle, early = ([section_number(article, place) for place in (1, 0)] for article in (9, 8, 7))
+    steps = iter([late, middle, early])
+    assert take_first(steps, 1) == late[1:]
+    assert next(steps) == early
+    # An article is walked over to its first section.
+    assert take_first(iter([late[:1], late[1:], middle]), 1) == late[1:]
+    assert take_first(iter([late, middle]), 9) == [*reversed(late), *reversed(middle)]
 
 
 @pytest.mark.parametrize(

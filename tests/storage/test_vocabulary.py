@@ -128,6 +128,16 @@ def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
     ]
 
 
+def test_a_name_is_spelled_as_in_other_languages_and_scripts(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("Selenskyj Zelenskyy Зеленский Зеленскому selten Tische Tisch", language="de"))
+    vocabulary = DossierVocabulary(store._connection)
+    assert set(vocabulary.spellings("zelensky")) == {"selenskyj", "zelenskyy", "зеленскии"}
+    assert set(vocabulary.spellings("зеленскии")) == {"selenskyj", "zelenskyy"}
+    assert vocabulary.spellings("tiche") == ()
+
+
 @pytest.fixture
 def german(store: Store, reading: MakeReading, imported: Import) -> DossierVocabulary:
     text = "Halbleiterfabrik Fabriken Autobahn Autorad Autos Strafzoll Strafzölle Fahrrad Rad Titanio Titani Titanium"

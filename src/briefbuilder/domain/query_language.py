@@ -28,11 +28,18 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
 
 FIELD_NAMES: dict[str, FieldName] = {
     **{name: field for names in FIELD_WORDS.values() for name, field in zip(names, FIELDS, strict=True)},
+    "lang": "language",
     "source": "outlet",
     "theme": "topic",
     "apres": "after",
 }
 """Each name of a field in lower case, in the languages of the window."""
+
+OPEN_PERIODS = {
+    **dict.fromkeys(("since", "dal", "depuis", "seit"), "{}.."),
+    **dict.fromkeys(("until", "fino", "jusque", "bis"), "..{}"),
+}
+"""Names for a field with dates that has a first or a last day alone."""
 
 MOST_WORDS = 32
 """The most words and fields of a query that are used."""
@@ -51,9 +58,12 @@ _TOKEN = re.compile(
     rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
     rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s(){_QUOTES}]+)"
 )
+_COMMA = re.compile(r"(?<=[^\W\d_])[,;，、；](?=[^\W\d_])")
+"""What separates words that were typed without a space."""
 _SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
 
 
@@ -161,7 +171,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._is_cut = len(text) > _MOST_CHARACTERS
-        self._text = text[:_MOST_CHARACTERS]
+        self._text = _COMMA.sub(" ", text[:_MOST_CHARACTERS])
         self._tokens = _tokens(self._text)
         self._token = next(self._tokens)
         self._read = 0
@@ -264,7 +274,9 @@ class _Parser:
         return QueryWords(token.text, open=token.text.endswith("*") or is_last)
 
     def _field(self, token: _Token, depth: int) -> Node | None:
-        name = FIELD_NAMES.get(token.text.lower())
+        named = token.text.lower()
+        period = OPEN_PERIODS.get(named, "")
+        name = FIELD_NAMES.get(named, "date" if period else None)
         if name is None:
             if token.spaced:
                 # A colon at the end of a word, as in a pasted sentence.
@@ -279,7 +291,7 @@ class _Parser:
             self._report("query-value", token.text)
             return None
         value = self._advance()
-        return self._condition(name, value.text, quoted=value.kind == "phrase")
+        return self._condition(name, period.format(value.text) or value.text, quoted=value.kind == "phrase")
 
     def _condition(self, name: FieldName, text: str, *, quoted: bool) -> Node | None:
         if not text.strip():
@@ -321,7 +333,7 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """Return the first and the last day of a year, a month or a day."""
-    match = _DAY.fullmatch(text)
+    match = _DAY.fullmatch(_DAY_FIRST.sub(r"\3-\2-\1", text))
     if match is None:
         return None
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)

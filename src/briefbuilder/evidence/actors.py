@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.domain.facts import FactSource, Name, NameKind
+from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary
-from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
 from briefbuilder.locales.territories import territory_names
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -22,6 +22,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
+from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
     has_unit_beside,
@@ -45,7 +46,6 @@ from briefbuilder.evidence.name_comparison import is_near, is_same_noun
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
-from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
 _EXACT = 0.3

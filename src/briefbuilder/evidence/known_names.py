@@ -12,8 +12,8 @@ from functools import cache
 from typing import Literal
 
 from briefbuilder.domain.facts import NameKind
+from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.locales.territories import (
     TERRITORIES,
     TERRITORY_LANGUAGES,

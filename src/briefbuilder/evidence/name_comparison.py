@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from briefbuilder.domain.facts import Name
+from briefbuilder.domain.spelling_of_names import is_transliterated, skeleton, sounds, without_repeated
 from briefbuilder.evidence.known_names import is_translation, spellings, stands_for
 from briefbuilder.evidence.name_words import body_words, first_names
-from briefbuilder.evidence.spelling_of_names import is_transliterated, skeleton, sounds, without_repeated
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "alike", "different"]

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import combinations
 
 from briefbuilder.domain.facts import Name
+from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.locales.data import base_language, find_locale
 from briefbuilder.word_lists import load_word_lists
 

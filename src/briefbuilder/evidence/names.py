@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
+from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.evidence.known_names import (
     KnownName,
     known_kind,
@@ -28,7 +29,6 @@ from briefbuilder.evidence.name_words import (
     first_names,
     name_words_of,
 )
-from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
 from briefbuilder.locales.data import base_language
 
 _WORD = re.compile(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -187,23 +188,30 @@ _SHORTEST_CORRECTED = 4
 _TWO_ERRORS = 8
 """Letters from which on a word may have two errors."""
 _MOST_CORRECTED = 4
+_OR = re.compile(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
+"""An OR that was typed as a word."""
 
 
 def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
     """Return a query with known words in place of those that the vocabulary has not; None where there are none."""
-    corrected = words
+    corrected = words if '"' in words else _OR.sub("OR", words)
     count = 0
-    for one in _plain_words(parse(words).tree):
-        text = one.text.rstrip("*")
-        folded = fold(text)
+    for folded in chain.from_iterable(
+        query_words(one.text)[0] for one in _plain_words(parse(corrected).tree)
+    ):
         if len(folded) < _SHORTEST_CORRECTED or not folded.isalpha() or vocabulary.has_prefix(folded):
             continue
         errors = 2 if len(folded) >= _TWO_ERRORS else 1
         if count == _MOST_CORRECTED or (best := vocabulary.most_similar(folded, errors)) is None:
             return None
-        corrected = corrected.replace(one.text, best)
+        corrected = _replace_word(corrected, folded, best)
         count += 1
-    return corrected if count else None
+    return corrected if corrected != words else None
+
+
+def _replace_word(words: str, folded: str, best: str) -> str:
+    """Return a query with another word in place of one, however this is typed."""
+    return re.sub(r"[^\W\d_]+", lambda match: best if fold(match[0]) == folded else match[0], words)
 
 
 def _plain_words(node: Node | None) -> Iterable[QueryWords]:

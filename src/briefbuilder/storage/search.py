@@ -508,7 +508,7 @@ class Search:
         places = self._conditions.tagged_in_all(query.topics)
         found: list[int] = []
         for article in self.listing.numbers(replace(query, order=order)):
-            for place in reversed(range(self.listing.sections(article))):
+            for place in range(self.listing.sections(article)):
                 number = section_number(article, place)
                 if places is None or number in places:
                     found.append(number)

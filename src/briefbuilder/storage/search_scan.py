@@ -163,13 +163,18 @@ _LAST_FIRST = "ORDER BY rowid DESC"
 
 
 def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
-    """Return the first sections of a walk, up to a number, without walking further than necessary."""
+    """Return the first sections of a walk, up to a number, those of an article in the order of its text."""
     found: list[int] = []
     for step in steps:
         found += step
-        if len(found) >= most:
+        # The walk goes back: the first section of an article comes last.
+        if len(found) > most and found[-1] >> SECTION_BITS < found[most - 1] >> SECTION_BITS:
             break
-    return found[:most]
+    return sorted(found, key=_in_reading_order)[:most]
+
+
+def _in_reading_order(section: int) -> tuple[int, int]:
+    return -(section >> SECTION_BITS), section
 
 
 def _texts(terms: Iterable[SearchTerm]) -> tuple[str, ...]:
@@ -262,12 +267,12 @@ def rank_hits(
         scores |= {number: _as_score(score) for number, score in rows if number in scores}
     exact = _exact_sections(connection, clauses, scores)
 
-    def key(one: int) -> tuple[int, float, int]:
+    def key(one: int) -> tuple[int, float, tuple[int, int]]:
         factor = _OWN_LANGUAGE if one >> SECTION_BITS in preferred else 1.0
         # Without scores all are equal.
-        return exact.get(one, 0), (scores[one] or 1e-9) * factor, one
+        return -exact.get(one, 0), -(scores[one] or 1e-9) * factor, _in_reading_order(one)
 
-    return [(one, scores[one]) for one in sorted(scores, key=key, reverse=True)]
+    return [(one, scores[one]) for one in sorted(scores, key=key)]
 
 
 _RANKED = "FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?"

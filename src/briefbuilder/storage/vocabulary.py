@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from itertools import product
+from string import ascii_lowercase
 
+from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, sounds
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stems_of
@@ -23,6 +28,10 @@ _MOST_READ = 400
 _LONGEST_ENDING = 4
 """Letters in which two forms of a word may differ at the end: stems alone conflate "importante" and "importazione"."""
 _MOST_SPELLINGS = 12
+_SHORTEST_NAME = 5
+"""Letters of the shortest word that is looked for as a name in other languages."""
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюяєіў"
+"""The letters of Russian, Ukrainian and Belarusian with which words begin, as they are folded."""
 _BATCH = 500
 _MOST_ADDED = 100_000
 """The most words that are remembered as added, so that no statement is run for them."""
@@ -155,12 +164,16 @@ class DossierVocabulary:
         return tuple(sorted(found, key=lambda form: (abs(len(form) - len(folded)), form))[:_MOST_FORMS])
 
     def spellings(self, word: str) -> tuple[str, ...]:
-        """Return other spellings of a word, given in lower case with its accents: without hyphen, with umlauts as two letters."""
+        """Return other spellings of a word, given in lower case with its accents.
+
+        They are without hyphen, with umlauts as two letters, or those of a name in other languages and scripts.
+        """
         folded = fold(word)
         asked = "SELECT stem FROM word WHERE word = ? AND language = ?"
         apart = [as_text(row[0]) for row in self._connection.execute(asked, (folded, JOINED))]
         apart += self._splits(folded)
-        return tuple(dict.fromkeys((*apart, *self._with_umlauts(word, folded))))[:_MOST_SPELLINGS]
+        found = dict.fromkeys((*apart, *self._with_umlauts(word, folded), *self._name_spellings(folded)))
+        return tuple(found)[:_MOST_SPELLINGS]
 
     def has_prefix(self, folded: str) -> bool:
         """Return whether a folded word, or one that begins with it, is known."""
@@ -260,6 +273,30 @@ class DossierVocabulary:
             and (first in _PREFIXES or (folded not in known and first in known and len(second) > 3))
         ]
 
+    def _name_spellings(self, folded: str) -> list[str]:
+        """Return the words that may be the same name: Selenskyj and Зеленский for Zelensky."""
+        name = fold_name(folded)
+        if len(name) < _SHORTEST_NAME or not (name.isascii() and name.isalpha()):
+            return []
+        asked = sounds(name)
+        starts = {pair for sound in asked for pair in _pairs_by_sound().get(sound[:2], ())}
+        starts |= {pair for sound in asked for pair in _pairs_by_sound().get(sound[:1], ())}
+        is_name = has_slavic_ending(name)
+        found = []
+        for start in sorted(starts):
+            rows = self._connection.execute(
+                "SELECT DISTINCT word FROM word WHERE word >= ? AND word < ? AND language <> ?"
+                " AND length(word) BETWEEN ? AND ? LIMIT ?",
+                (start, start + _LAST, JOINED, len(name) - 4, len(name) + 4, _MOST_READ * 10),
+            )
+            for word in (as_text(row[0]) for row in rows):
+                other = fold_name(word)
+                # Two ordinary words of one script that sound alike mean different things.
+                is_likely = is_name or has_slavic_ending(other) or word.isascii() != folded.isascii()
+                if is_likely and word != folded and not asked.isdisjoint(sounds(other)):
+                    found.append(word)
+        return found
+
     def _with_umlauts(self, word: str, folded: str) -> frozenset[str]:
         spelled = fold("".join(_UMLAUTS.get(letter, letter) for letter in word))
         asked = {spelled} - {folded}
@@ -267,6 +304,17 @@ class DossierVocabulary:
             asked |= {folded[:at] + letter + folded[at + 2 :] for at in _places(folded, two)}
             asked |= {folded[:at] + two + folded[at + 1 :] for at in _places(folded, letter)}
         return self.known(asked - {folded}) if asked else frozenset()
+
+
+@cache
+def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
+    """Return the pairs of Latin or Cyrillic letters that each beginning of a skeleton is written with."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for letters in (ascii_lowercase, _CYRILLIC):
+        for pair in map("".join, product(letters, repeat=2)):
+            for sound in {each[:2] for each in sounds(fold_name(pair))}:
+                found[sound].append(pair)
+    return {sound: tuple(pairs) for sound, pairs in found.items()}
 
 
 def _are_forms(one: str, other: str, language: str) -> bool:

@@ -34,7 +34,8 @@ _SOUNDS = (
     ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
 )  # fmt: skip
 _ACCENTS = re.compile("[\u0300-\u034e]+")
-_TRANSLITERATED = re.compile(r"sch|sh|zh|kh|dj|ij|[oe][vw]\Z|enko\Z|sk(?:i|y)[ijy]?\Z|[oe]wit?s?ch\Z")
+_SLAVIC_ENDING = re.compile(r"(?:[oe][vw]|enko|sk(?:i|y)[ijy]?|[oe]wit?s?ch)\Z")
+_TRANSLITERATED = re.compile(rf"sch|sh|zh|kh|dj|ij|{_SLAVIC_ENDING.pattern}")
 """What tells that a name is written in the letters of another script."""
 _AFFRICATE = re.compile(r"schtsch|shch|chtch|dsch|dzh|tsch|tch|tz|ts|dj")
 _AMBIGUOUS = re.compile(r"ch|j|[oe][vw]\Z|\A[jy]e")
@@ -85,6 +86,11 @@ def skeleton(folded: str) -> str:
 def is_transliterated(folded: str) -> bool:
     """Return whether a folded word is spelled as names from another script are: Lukaschenko, Prigozhin."""
     return _TRANSLITERATED.search(folded) is not None
+
+
+def has_slavic_ending(folded: str) -> bool:
+    """Return whether a folded word ends as surnames of Cyrillic script do: Selenskyj, Lawrow."""
+    return _SLAVIC_ENDING.search(folded) is not None
 
 
 @lru_cache(maxsize=65_536)
