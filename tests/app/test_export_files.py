@@ -6,6 +6,7 @@ import pickle
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,12 @@ from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 
 @pytest.fixture
@@ -65,10 +68,33 @@ def test_files_without_pages_are_written_without_laying_any_out(
     assert told[-1] == pytest.approx(1.0)
 
 
-def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, briefing: Briefing) -> None:
-    built = export.build_all(snapshot(session, briefing.id), (".md", ".html", ".pdf"))
-    assert tuple(built.files) == (".md", ".html", ".pdf")
-    assert built.page_count >= 1
+def test_pages_are_laid_out_again_only_where_something_changed(
+    session: Session, briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[Document] = []
+
+    def render(document: Document, **options: Any) -> PdfExport:
+        laid_out.append(document)
+        return render_pdf(document, **options)
+
+    def export_word(name: str) -> tuple[int, bytes]:
+        report = export.export(session, briefing.id, [tmp_path / name], anyway=True)
+        return report.page_count, (tmp_path / name).read_bytes()
+
+    monkeypatch.setattr("briefbuilder.export.pdf.writer.render_pdf", render)
+    first = export_word("first.docx")
+    assert first[0] >= 1
+    assert export_word("again.docx") == first
+    found = [finding.code for finding in export.check_laid_out(session, briefing.id)]
+    assert "pdf-glyph-missing" in found
+    assert len(laid_out) == 1
+    changed = replace(session.store.briefings()[0], title="Un altro titolo")
+    session.apply(briefings.edit_briefing(session, changed, "edit-briefing"))
+    export_word("changed.docx")
+    assert len(laid_out) == 2
+    monkeypatch.setattr("briefbuilder.system.fonts.describe_system_fonts", lambda: "another font")
+    export_word("again.docx")
+    assert len(laid_out) == 3
 
 
 TEMPLATE = """version: 1

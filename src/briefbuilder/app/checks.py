@@ -16,7 +16,7 @@ from briefbuilder.templating.checks import Check
 if TYPE_CHECKING:
     from briefbuilder.app.evidence import ItemClaims
     from briefbuilder.app.session import Session
-    from briefbuilder.export.pdf.writer import PdfExport
+    from briefbuilder.domain.export_record import LaidOutPages
 
 
 # Whether texts are in the language that is declared for them, by which they are read aloud, hyphenated and searched.
@@ -107,15 +107,15 @@ def shown_claims(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[I
             yield replace(each, claims=tuple(claim for claim in each.claims if claim.block in names))
 
 
-def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
+def layout_findings(data: ExportInput, pages: LaidOutPages) -> tuple[Finding, ...]:
     """Return the problems that only the pages of a briefing show."""
     from briefbuilder.composing.check import check_lines, check_pages
 
-    found = (
-        replace(finding, place=_complete_place(data.briefing, finding.place)) for finding in pdf.findings
+    return (
+        *check_pages(data, pages.page_count, pages.places),
+        *check_lines(data, pages.lines),
+        *(replace(each, place=_complete_place(data.briefing, each.place)) for each in pages.findings),
     )
-    pages = check_pages(data, pdf.page_count, pdf.places)
-    return (*pages, *check_lines(data, pdf.lines), *found)
 
 
 def _complete_place(briefing: Briefing, place: Place) -> Place:

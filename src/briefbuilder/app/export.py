@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.checks import check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
-from briefbuilder.app.export_records import keep_record, make_record, restore_ids
+from briefbuilder.app.export_records import keep_record, make_record, restore_ids, with_last_pages
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
-from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 
@@ -61,17 +61,15 @@ class ExportReport:
 
 @value
 class BuiltFiles:
-    """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
+    """The files of a briefing by suffix, what its pages say, and the findings on its pages.
 
-    `page_numbers` holds the page of each anchor. Where no pages were laid out, their number is 0 and the only
-    findings are those on pictures. `paragraphs` are what the Word file says, and `export_id` is the
-    export's id in its properties.
+    `pages` is None where no pages were needed: the only findings are then those on pictures. `paragraphs` are what the
+    Word file says, and `export_id` is the export's id in its properties.
     """
 
     files: Mapping[str, bytes]
-    page_count: int
-    findings: tuple[Finding, ...] = ()
-    page_numbers: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...]
+    pages: LaidOutPages | None = None
     paragraphs: tuple[ExportedParagraph, ...] = ()
     export_id: str = ""
 
@@ -79,7 +77,17 @@ class BuiltFiles:
         """Return the record of the export, None where no Word file was built."""
         if not self.paragraphs:
             return None
-        return make_record(data, self.export_id, self.paragraphs, paths)
+        return replace(make_record(data, self.export_id, self.paragraphs, paths), pages=self.pages)
+
+    @property
+    def page_count(self) -> int:
+        """The number of pages, 0 where none were needed."""
+        return 0 if self.pages is None else self.pages.page_count
+
+    @property
+    def page_numbers(self) -> Mapping[str, int]:
+        """The page of each anchor."""
+        return {} if self.pages is None else self.pages.page_numbers
 
 
 @value
@@ -109,8 +117,9 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.composing.check import sort_findings
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    pages = _render_pages(compose_input(complete_input(data)), only_pages=True)
-    return sort_findings((*check_input(data), *layout_findings(data, pages)))
+    data = with_last_pages(session, data)
+    _, _, findings = _lay_out(data, compose_input(complete_input(data)), only_pages=True)
+    return sort_findings((*check_input(data), *findings))
 
 
 def complete_input(
@@ -150,6 +159,27 @@ def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
     A `cache` from an earlier export makes it faster; the bytes are the same.
     """
     return _render_pages(compose_input(complete_input(data)), cache=cache)
+
+
+def _lay_out(
+    data: ExportInput,
+    made: Composition,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    only_pages: bool,
+) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
+    """Return what the pages of a composed document say, its PDF (empty if `only_pages`), and the findings on the pages.
+
+    No page is laid out where the last export had the same.
+    """
+    from briefbuilder.export.identity import layout_digest
+
+    pages, pdf, layout = data.last_pages, b"", layout_digest(made.document)
+    if pages is None or pages.layout != layout or not only_pages:
+        export = _render_pages(made, progress, cancelled, only_pages=only_pages)
+        pages, pdf = export.without_file(layout), export.data
+    return pages, pdf, layout_findings(data, pages)
 
 
 def _render_pages(
@@ -203,7 +233,7 @@ def build_but_letterhead(
     if not _WITH_PAGES.isdisjoint(suffixes):
         built = _build_paged(data, made, suffixes, report, cancelled)
     else:
-        built = BuiltFiles(files={}, page_count=0, findings=_unreadable_pictures(made))
+        built = BuiltFiles(files={}, findings=_unreadable_pictures(made))
     unpaged = {
         suffix: _build_unpaged(_number(document, {})[0], suffix, cancelled)
         for suffix in suffixes
@@ -315,18 +345,13 @@ def _build_paged(
     from briefbuilder.export.identity import number_document
 
     flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
-    built, share = BuiltFiles(files={}, page_count=0, findings=_unreadable_pictures(made)), 0.0
+    built, share = BuiltFiles(files={}, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0
-        pages = _render_pages(
-            made, lambda part: report(part * share), cancelled, only_pages=".pdf" not in suffixes
+        pages, pdf, findings = _lay_out(
+            data, made, lambda part: report(part * share), cancelled, only_pages=".pdf" not in suffixes
         )
-        built = BuiltFiles(
-            files={".pdf": pages.data} if pages.data else {},
-            page_count=pages.page_count,
-            findings=layout_findings(data, pages),
-            page_numbers=dict(pages.page_numbers),
-        )
+        built = BuiltFiles(files={".pdf": pdf} if pdf else {}, findings=findings, pages=pages)
     if not flowing:
         return built
     # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
@@ -440,6 +465,7 @@ def export(
     from briefbuilder.app.export_input import with_layout
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
+    data = with_last_pages(session, data)
     report = write_export(
         data,
         targets,

@@ -19,6 +19,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import DossierError, ExportError
+from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
@@ -42,7 +43,7 @@ class ExportInput(CompositionInput):
     `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
     may hold. `claims` are the findings on what own texts state (see `checks.with_claims`), `unsettled` those on what
-    several desks wrote at the same time.
+    several desks wrote at the same time. `last_pages` are those of the last export to Word, where they are kept.
     """
 
     base: bytes
@@ -52,6 +53,7 @@ class ExportInput(CompositionInput):
     secrets: tuple[str, ...] = ()
     claims: tuple[Finding, ...] = ()
     unsettled: tuple[Finding, ...] = ()
+    last_pages: LaidOutPages | None = None
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.composing.check import has_page_limits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, ParagraphSource, block_digest
 from briefbuilder.domain.text import Block
+
+_MOST_LOOKED_AT = 3
+"""The last exports among which one for the same recipient is looked for."""
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -57,6 +62,15 @@ def keep_record(session: Session, record: ExportRecord | None) -> None:
     """
     if record is not None and not session.read_only:
         session.store.keep_export(replace(record, moment=session.clock.now()))
+
+
+def with_last_pages(session: Session, data: ExportInput) -> ExportInput:
+    """Return an export's input with what the pages of the last export to Word for the same recipient said."""
+    if data.template.contents.show or has_page_limits(data):
+        for record in islice(session.store.exports.of(data.briefing.id), _MOST_LOOKED_AT):
+            if record.audience == data.audience and record.template == data.briefing.template:
+                return replace(data, last_pages=record.pages)
+    return data
 
 
 def current_digests(briefing: Briefing, articles: Mapping[str, Article]) -> dict[tuple[str, str], str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from typing import Literal
 
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 
 ParagraphSource = Literal["own", "quotation", "heading", "title", "field", "note", "contents", "generated"]
@@ -86,10 +88,28 @@ class ExportedParagraph:
 
 
 @value
+class LaidOutPages:
+    """What the pages of an export say of it, and what their layout found.
+
+    `page_numbers` maps anchors to pages, from 1; `places` maps the ids of parts and items to a page and the distance from
+    its top edge in points, `lines` to their number of lines. `layout` is a digest of what was laid out (see
+    `export.identity.layout_digest`), empty where it is not known.
+    """
+
+    page_count: int
+    page_numbers: Mapping[str, int]
+    places: Mapping[str, tuple[int, float]]
+    lines: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    layout: str = ""
+
+
+@value
 class ExportRecord:
     """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
 
     `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
+    `pages` are what its pages said where they were laid out.
     """
 
     id: str
@@ -99,6 +119,7 @@ class ExportRecord:
     file_name: str = ""
     template: str = ""
     paragraphs: tuple[ExportedParagraph, ...] = ()
+    pages: LaidOutPages | None = None
 
 
 def block_digest(text: str) -> str:

@@ -6,10 +6,11 @@ The ids of a dossier are times of creation; an export must not tell when and in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from briefbuilder import __version__
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.export_record import FIELD_ORIGIN
 from briefbuilder.domain.values import value
@@ -52,27 +53,48 @@ def number_document(document: Document) -> NumberedDocument:
 
 def export_id(document: Document) -> str:
     """Return the id of an export: 32 hexadecimal digits of a SHA-256 over its content, without ids and times."""
-    digest = hashlib.sha256()
     shown = (document.title, document.language, document.elements, document.notes, document.headers_footers)
-    for piece in _pieces((*shown, tuple(document.properties.items()))):
-        digest.update(piece.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()[:_DIGITS]
+    return _digest((*shown, tuple(document.properties.items())), _NAMES)
 
 
-def _pieces(value: object) -> Iterator[str]:
-    """Yield the values of a document in order, with the names of classes but without ids."""
-    if isinstance(value, tuple):
-        yield f"({len(value)}"
+def layout_digest(document: Document) -> str:
+    """Return 32 hexadecimal digits of a SHA-256 over all that the pages of a document follow from.
+
+    These are its content with its ids, the fonts of the computer, and the version of the program.
+    """
+    from briefbuilder.system.fonts import describe_system_fonts
+
+    return _digest((__version__, describe_system_fonts(), replace(document, moment="")), frozenset())
+
+
+def _digest(value: object, without: frozenset[str]) -> str:
+    pieces: list[str] = []
+    _add_pieces(value, without, pieces)
+    text = "\0".join((*pieces, ""))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _add_pieces(value: object, without: frozenset[str], pieces: list[str]) -> None:
+    """Add the values of a document in order, with the names of classes but without some fields."""
+    if isinstance(value, str):
+        pieces.append(value)
+    elif isinstance(value, tuple):
+        pieces.append(f"({len(value)}")
         for each in value:
-            yield from _pieces(each)
+            _add_pieces(each, without, pieces)
     elif is_dataclass(value):
-        yield type(value).__name__
+        pieces.append(type(value).__name__)
         for name in _field_names(type(value)):
-            if name not in _NAMES:
-                yield from _pieces(getattr(value, name))
+            if name not in without:
+                _add_pieces(getattr(value, name), without, pieces)
+    elif isinstance(value, Mapping):
+        _add_pieces(tuple(value.items()), without, pieces)
+    elif isinstance(value, frozenset):
+        _add_pieces(tuple(sorted(value)), without, pieces)
+    elif isinstance(value, bytes):
+        pieces.append(hashlib.sha256(value).hexdigest())
     else:
-        yield str(value)
+        pieces.append(str(value))
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...]:

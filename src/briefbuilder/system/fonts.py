@@ -235,6 +235,12 @@ def family_files(family: str) -> tuple[FontFile, ...]:
     return _index().get(family.casefold(), ())
 
 
+def describe_system_fonts() -> str:
+    """Return the paths, sizes and times of all font files of the system, by which a change of them is noticed."""
+    files = ((path, path.stat()) for path in sorted(_paths()))
+    return "\n".join(f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in files)
+
+
 def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
     """Yield the families that may have a character, best first; `forms` orders those of Han characters."""
     script = unicodedata.name(character, "").partition(" ")[0]

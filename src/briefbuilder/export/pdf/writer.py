@@ -19,6 +19,7 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
 )
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Align, PageSetup, Style
 from briefbuilder.domain.values import value
@@ -259,22 +260,27 @@ def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
     page.end()
 
 
-@value(kw_only=False)
-class PdfExport:
+@value
+class PdfExport(LaidOutPages):
     """A PDF with facts about its pages.
 
-    `page_numbers` maps anchors to pages, from 1; `places` maps origins to a page and the distance from its top edge
-    in points; `lines` maps origins to their number of lines. `areas` maps origins to the rectangles that they take up:
-    a page, from 1, and the left, top, right and bottom edge in points from the page's upper left corner.
+    `areas` maps origins to the rectangles that they take up: a page, from 1, and the left, top, right and bottom edge in
+    points from the page's upper left corner.
     """
 
     data: bytes
-    page_numbers: Mapping[str, int]
-    page_count: int
-    places: Mapping[str, tuple[int, float]]
-    findings: tuple[Finding, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
-    areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+    areas: Mapping[str, tuple[Area, ...]]
+
+    def without_file(self, layout: str) -> LaidOutPages:
+        """Return what the pages say alone, with the digest of what was laid out."""
+        return LaidOutPages(
+            page_count=self.page_count,
+            page_numbers=self.page_numbers,
+            places=self.places,
+            lines=self.lines,
+            findings=self.findings,
+            layout=layout,
+        )
 
 
 @dataclass(slots=True)
@@ -333,8 +339,15 @@ def render_pdf(
         for page in reversed(pages)
         for origin, height in page.origins.items()
     }
-    findings = _collect_findings(layout)
-    return PdfExport(data, numbers, len(pages), places, findings, dict(layout.lines), _areas(pages))
+    return PdfExport(
+        data=data,
+        page_count=len(pages),
+        page_numbers=numbers,
+        places=places,
+        lines=dict(layout.lines),
+        findings=_collect_findings(layout),
+        areas=_areas(pages),
+    )
 
 
 def _upright_frames(layout: LayoutContext, setup: PageSetup) -> tuple[Frame, Frame]:

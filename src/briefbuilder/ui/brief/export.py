@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
-from briefbuilder.app.export_records import keep_record
+from briefbuilder.app.export_records import keep_record, with_last_pages
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
@@ -524,9 +524,10 @@ class Exporter(QObject):
         session = self._services.holder.session
         if session is None:
             return
+        complete = with_last_pages(session, source)
 
         def work(context: JobContext) -> ExportRecord | None:
-            return build_and_write(source, paths, password, context)
+            return build_and_write(complete, paths, password, context)
 
         def done(record: ExportRecord | None) -> None:
             self._keep_record(source, record)
