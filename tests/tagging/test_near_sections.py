@@ -48,6 +48,19 @@ def test_a_topic_that_is_named_once_is_left_out_among_sections_on_something_else
     assert suggested(STRIKE, aside, STRIKE, matcher=own)[1] == {"ports"}
 
 
+def test_one_ordinary_word_in_all_of_several_sections_is_no_sign_of_a_topic() -> None:
+    armies = Topic(id="armies", names={"en": "Armies"}, terms={"en": ("defense", "infantry")}, group="war")
+    match = "The defense of the home side was slow, and the guests ran through the defense to score again."
+    flat = Matcher(Taxonomy(topics=(armies, replace(WORK, terms={"en": ("walkout",)}))))
+    assert suggested(match, matcher=flat) == [{"armies"}]
+    assert suggested(match, *[WEATHER] * 3, matcher=flat)[0] == set()
+    assert suggested(match, *[WEATHER] * 2, matcher=flat)[0] == {"armies"}, "few sections tell little"
+    other = "Nobody saw the infantry that day, and the infantry saw nobody."
+    assert suggested(match, *[WEATHER] * 2, other, matcher=flat)[0] == {"armies"}
+    own = Matcher(Taxonomy(topics=(replace(armies, own=True), WORK)))
+    assert suggested(match, *[WEATHER] * 3, matcher=own)[0] == {"armies"}
+
+
 def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:
     first = "The minimum wage rises in May, and the minimum wage of trainees does so, too; a walkout is off."
     alone = {one.topic: one.score for one in MATCHER.suggest(first, "en")}

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bench.coverage import LabelledSection, count, equals, read_sections, read_short_sections
+from bench.coverage import (
+    LabelledSection,
+    count,
+    equals,
+    read_sections,
+    read_short_sections,
+    read_unseen_sections,
+)
 
 from briefbuilder.app.resources import Resources
 
@@ -12,7 +19,7 @@ from briefbuilder.app.resources import Resources
 def test_the_sections_name_topics_that_ship() -> None:
     shipped = {topic.id for topic in Resources().taxonomy().topics}
 
-    sections = [*read_sections(), *read_short_sections()]
+    sections = [*read_sections(), *read_short_sections(), *read_unseen_sections()]
     named = {topic for section in sections for topic in {*section.about, *section.also}}
 
     assert named - shipped == set()

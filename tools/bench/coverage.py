@@ -1,7 +1,8 @@
 """Topic suggestions of the taxonomies that ship on short news and diplomatic sections in twelve languages.
 
 The sections in `diplomatic_sections` were written for this measurement, one file for each language, and those of a
-headline and a sentence in `short_sections.jsonl`; anyone may use them (CC0). `about` lists the topics of a section, `also` those that are no mistake; a section without `about`
+headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections.jsonl` before any suggestion for them
+was seen; anyone may use them (CC0). `about` lists the topics of a section, `also` those that are no mistake; a section without `about`
 has nothing to do with diplomacy. Half A may be read for tuning; of half B only the figures.
 """
 
@@ -19,6 +20,7 @@ from briefbuilder.tagging.matcher import Matcher
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
 SHORT_SECTIONS = Path(__file__).parent / "short_sections.jsonl"
+UNSEEN_SECTIONS = Path(__file__).parent / "unseen_sections.jsonl"
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
     ("sanctions", "sanctions-policy"),
@@ -95,6 +97,11 @@ def read_short_sections() -> list[LabelledSection]:
     return _read(SHORT_SECTIONS)
 
 
+def read_unseen_sections() -> list[LabelledSection]:
+    """Read the sections that were labelled before any suggestion for them was seen, in eight languages."""
+    return _read(UNSEEN_SECTIONS)
+
+
 def _read(path: Path) -> list[LabelledSection]:
     return [
         LabelledSection(
@@ -150,9 +157,9 @@ def run() -> None:
     print(f"\nSuggestions of the taxonomies that ship on news and diplomatic sections (goals: {GOALS})")
     for half in "AB":
         print(f"  half {half}  {count(each for each in sections if each.half == half).line()}")
-    short = read_short_sections()
-    for half in "AB":
-        print(f"  {half}, short  {count(each for each in short if each.half == half).line()}")
+    for name, others in (("short", read_short_sections()), ("unseen", read_unseen_sections())):
+        for half in "AB":
+            print(f"  {half}, {name:6} {count(each for each in others if each.half == half).line()}")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]

@@ -27,7 +27,7 @@ from briefbuilder.app.suggestions import TrainedModel, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.matcher import FoundTerms, Matcher, TermSupport
+from briefbuilder.tagging.matcher import FoundTerms, Matcher
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
 from briefbuilder.tagging.taxonomy import load_taxonomy
 from briefbuilder.tagging.term_scores import MIN_SCORE
@@ -36,6 +36,7 @@ from briefbuilder.tagging.term_statistics import (
     NO_STATISTICS,
     TermConcept,
     TermStatistics,
+    TermSupport,
     collect_statistics,
 )
 from briefbuilder.tagging.topic_alignment import TopicAligner, TopicAlignment

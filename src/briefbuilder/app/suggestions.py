@@ -26,7 +26,7 @@ from briefbuilder.domain.topics import (
     tags_by_section,
 )
 from briefbuilder.tagging.learner import Example, Learner, Prediction
-from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, TermSupport
+from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     NearSections,
@@ -35,7 +35,7 @@ from briefbuilder.tagging.near_sections import (
 )
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import MIN_SCORE
-from briefbuilder.tagging.term_statistics import NO_STATISTICS
+from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermSupport
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -181,9 +181,9 @@ class TrainedModel:
         self._classifier = classifier
         self._alignment = alignment or None
 
-    def topic_scores(self, text: str, language: str | None) -> Mapping[str, float]:
-        """Return the topics of a section by its terms alone, with their scores."""
-        return self._matcher.topic_scores(text, language, self._trust or NO_STATISTICS)
+    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+        """Return the topics of a section by its terms alone."""
+        return self._matcher.found_topics(text, language, self._trust or NO_STATISTICS)
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS

@@ -24,12 +24,19 @@ from briefbuilder.tagging.mentions import (
     relation_words,
     territory_terms,
 )
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, distinctive_groups, score_near
+from briefbuilder.tagging.near_sections import (
+    NO_SECTIONS,
+    SEVERAL_SECTIONS,
+    NearSections,
+    distinctive_groups,
+    score_near,
+)
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
+    ORDINARY,
     SectionMeasures,
     joint_score,
     least_beside,
@@ -39,7 +46,13 @@ from briefbuilder.tagging.term_scores import (
     term_probability,
     vocabulary_weight,
 )
-from briefbuilder.tagging.term_statistics import NEVER_JUDGED, NO_STATISTICS, TermConcept, TermStatistics
+from briefbuilder.tagging.term_statistics import (
+    NEVER_JUDGED,
+    NO_STATISTICS,
+    TermConcept,
+    TermStatistics,
+    TermSupport,
+)
 from briefbuilder.tagging.terms import (
     Term,
     TermEntry,
@@ -121,14 +134,6 @@ class _ScoredTopic:
     is_alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TermSupport:
-    """How the terms of a text support a topic: the score, and the terms by concept."""
-
-    score: float
-    concepts: frozenset[TermConcept]
-
-
 class Matcher:
     """Suggests the topics of one taxonomy; patterns for a language are built when it is first needed."""
 
@@ -173,12 +178,6 @@ class Matcher:
         lists only names that are the same in all languages are searched for. Positions of evidence are code points of `text`.
         """
         return self.rank(self.find(text, language), statistics, lowest, near)
-
-    def topic_scores(
-        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
-    ) -> dict[str, float]:
-        """Return the topics suggested for a text alone, with their scores."""
-        return {each.topic: each.score for each in self.suggest(text, language, statistics)}
 
     def find(self, text: str, language: str | None) -> FoundTerms:
         """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None. The last texts are remembered."""
@@ -242,7 +241,7 @@ class Matcher:
         distinct = self._without_equals(likely)
         best = [
             index
-            for index in self._drop_asides(distinct, found, terms.measures)
+            for index in self._drop_asides(distinct, found, terms, near)
             if found[index].score >= MIN_SCORE
         ]
         if near:
@@ -268,22 +267,33 @@ class Matcher:
         base = language.lower().partition("-")[0]
         return any(base in topic.terms for topic in self._topics) or not self._topics
 
+    def found_topics(
+        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
+    ) -> dict[str, TermSupport]:
+        """Return the topics suggested for a text alone."""
+        return self._support(text, language, statistics, MIN_SCORE)
+
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements.
 
         The scores are those of the suggestions: below MIN_SCORE for topics that are not suggested.
         """
+        return self._support(text, language, NO_STATISTICS, 0.0)
+
+    def _support(
+        self, text: str, language: str | None, statistics: TermStatistics, lowest: float
+    ) -> dict[str, TermSupport]:
         terms = self.find(text, language)
-        found = self._scored(terms, NO_STATISTICS, 0.0)
-        ranked = self._ranked(dict(found), terms, NO_STATISTICS, 0.0)
-        scores = {each.topic: each.score for each in ranked}
-        return {
+        found = self._scored(terms, statistics, lowest)
+        scores = {each.topic: each.score for each in self._ranked(dict(found), terms, statistics, lowest)}
+        support = {
             self._topics[index].id: TermSupport(
                 scores.get(self._topics[index].id, 0.0),
-                frozenset(self._concept_of(index, terms.language, term) for term in scored.probabilities),
+                frozenset(self._concept_of(index, terms.language, term) for term in topic.probabilities),
             )
-            for index, scored in found.items()
+            for index, topic in found.items()
         }
+        return {topic: each for topic, each in support.items() if each.score >= lowest}
 
     def _scored(
         self,
@@ -316,7 +326,11 @@ class Matcher:
         return [index for index in ranked if topics.isdisjoint(preferred.get(self._topics[index].id, ()))]
 
     def _drop_asides(
-        self, ranked: list[int], found: Mapping[int, _ScoredTopic], measures: SectionMeasures
+        self,
+        ranked: list[int],
+        found: Mapping[int, _ScoredTopic],
+        terms: FoundTerms,
+        near: NearSections,
     ) -> list[int]:
         """Return the topics without those that a section probably names in passing beside better ones.
 
@@ -330,7 +344,7 @@ class Matcher:
             places = {(hit.start, hit.end) for hit in topic.hits}
             if topic.score >= MIN_SCORE and not own.territories:
                 least = least_further(
-                    measures,
+                    terms.measures,
                     several=len(topic.probabilities) > 1,
                     related=own.group in groups,
                     shared=places <= seen,
@@ -341,12 +355,21 @@ class Matcher:
             kept.append(index)
             seen |= places
         offered = [index for index in kept if found[index].score >= MIN_SCORE]
-        if len(offered) == 1 and self._is_doubtful(offered[0], found[offered[0]]):
+        if len(offered) == 1 and self._is_doubtful(offered[0], found[offered[0]], terms, near):
             kept.remove(offered[0])
         return kept
 
-    def _is_doubtful(self, index: int, topic: _ScoredTopic) -> bool:
-        """Return whether the only topic of a section rests on too little: on one term that stands there once, without company."""
+    def _is_doubtful(self, index: int, topic: _ScoredTopic, terms: FoundTerms, near: NearSections) -> bool:
+        """Return whether the only topic of a section rests on too little.
+
+        That is one term that stands there once, without company, or one ordinary word in all of several sections.
+        """
+        if index not in self._own and len(topic.probabilities) == 1 and near.count >= SEVERAL_SECTIONS:
+            entry = topic.hits[0].entry
+            if entry.commonness >= ORDINARY and near.concepts <= {
+                self._concept_of(index, terms.language, entry.term)
+            }:
+                return True
         return (
             index in self._marked and index not in self._own and topic.is_alone and topic.score < LEAST_ALONE
         )

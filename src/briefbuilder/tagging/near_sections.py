@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from briefbuilder.domain.topics import Suggestion
+from briefbuilder.tagging.term_statistics import TermConcept, TermSupport
 
 _NEAR = 4
 """How many sections before and after another one are near it."""
@@ -23,6 +24,8 @@ _OTHER_SUBJECTS = 0.8
 """How much they fall if no section near it is about it or its group."""
 _FEW_SECTIONS = 2
 """The number of sections near it from which on it tells something that none of them has any topic."""
+SEVERAL_SECTIONS = 3
+"""The number of sections near it from which on one ordinary word in all of them is no sign of a topic."""
 _LARGEST_GROUP = 0.5
 """The largest share of the topics in groups that a group may have for it to tell something of its topics."""
 _SUREST = 0.9999
@@ -30,9 +33,10 @@ _SUREST = 0.9999
 
 @dataclass(frozen=True, slots=True)
 class NearSections:
-    """The topics of the sections near another one, with the highest score of each, and the number of these sections."""
+    """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections."""
 
     topics: tuple[tuple[str, float], ...] = ()
+    concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
 
     def __bool__(self) -> bool:
@@ -46,8 +50,8 @@ NO_SECTIONS = NearSections()
 class SectionSuggester(Protocol):
     """Suggests topics for a section, alone or in the light of the sections near it."""
 
-    def topic_scores(self, text: str, language: str | None) -> Mapping[str, float]:
-        """Return the topics of a section by its terms alone, with their scores."""
+    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+        """Return the topics of a section by its terms alone."""
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
@@ -59,20 +63,22 @@ def suggest_sections(
     suggester: SectionSuggester, texts: Sequence[str], language: str | None
 ) -> Iterator[tuple[Suggestion, ...]]:
     """Yield the topics suggested for each section of an article, best first."""
-    scores: list[Mapping[str, float]] = []
+    found: list[Mapping[str, TermSupport]] = []
     for place, text in enumerate(texts):
         # No further than needed: the suggester remembers the terms of the last few sections.
-        scores += [suggester.topic_scores(each, language) for each in texts[len(scores) : place + _NEAR + 1]]
-        near = [*scores[max(0, place - _NEAR) : place], *scores[place + 1 :]]
+        found += [suggester.found_topics(each, language) for each in texts[len(found) : place + _NEAR + 1]]
+        near = [*found[max(0, place - _NEAR) : place], *found[place + 1 :]]
         yield suggester.suggest(text, language, near=_join(near))
 
 
-def _join(sections: Sequence[Mapping[str, float]]) -> NearSections:
+def _join(sections: Sequence[Mapping[str, TermSupport]]) -> NearSections:
     best: dict[str, float] = {}
+    concepts: set[TermConcept] = set()
     for topics in sections:
-        for topic, score in topics.items():
-            best[topic] = max(score, best.get(topic, 0.0))
-    return NearSections(tuple(sorted(best.items())), len(sections))
+        for topic, support in topics.items():
+            best[topic] = max(support.score, best.get(topic, 0.0))
+            concepts |= support.concepts
+    return NearSections(tuple(sorted(best.items())), frozenset(concepts), len(sections))
 
 
 def distinctive_groups(groups: Mapping[str, str]) -> dict[str, str]:

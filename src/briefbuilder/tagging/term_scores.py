@@ -21,6 +21,8 @@ MIN_SCORE = 0.5
 LEAST_ALONE = 0.64
 """The least score of the only suggestion of a section if it rests on one term of a list that marks ordinary words."""
 
+ORDINARY = 4.0
+"""The commonness (Zipf value) from which a term is an ordinary word."""
 _EVEN = 4.75
 """The commonness (Zipf value) of a term that is as often right as wrong where it stands once."""
 _RAREST = 3.0

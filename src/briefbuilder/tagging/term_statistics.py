@@ -42,6 +42,14 @@ class TermRecord:
     rejecting_articles: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TermSupport:
+    """How the terms of a text support a topic: the score, and the terms by concept."""
+
+    score: float
+    concepts: frozenset[TermConcept]
+
+
 class TermStatistics:
     """The records of all terms with judgements."""
 

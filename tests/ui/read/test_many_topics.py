@@ -16,7 +16,8 @@ from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.tagging.matcher import Matcher, TermSupport
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
 
 SOON = 20_000

@@ -16,6 +16,7 @@ from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections
+from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -240,14 +241,14 @@ class _CachedSuggester:
     def __init__(self, session: Session) -> None:
         self.taxonomy = session.taxonomy
         self._learned = session.suggestions.current_model()
-        self._scores: dict[str, Mapping[str, float]] = {}
+        self._topics: dict[str, Mapping[str, TermSupport]] = {}
         self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
 
-    def topic_scores(self, text: str, language: str | None) -> Mapping[str, float]:
-        """Return the topics of a section by its terms alone, with their scores."""
-        if text not in self._scores:
-            self._scores[text] = self._learned.topic_scores(text, language)
-        return self._scores[text]
+    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+        """Return the topics of a section by its terms alone."""
+        if text not in self._topics:
+            self._topics[text] = self._learned.found_topics(text, language)
+        return self._topics[text]
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
