@@ -13,6 +13,7 @@ from tests.exchange.domain_values import stored_values
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Collection, Setting, Value
+from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.field_forms import FIELD_FORMS, KINDS
 from briefbuilder.exchange.fields import Address, Chosen, differences, put_together, rule_of, take_apart
 from briefbuilder.exchange.records import Json, canonical
@@ -99,6 +100,22 @@ def test_every_field_of_the_domain_has_a_form_and_a_rule() -> None:
 )
 def test_a_field_has_the_rule_of_the_table(collection: str, node: str, field: str, rule: str) -> None:
     assert rule_of(collection, node, field) == rule
+
+
+def test_only_what_changed_is_written_and_what_nobody_wrote_has_its_default() -> None:
+    before = as_json("topic", Topic(id="fairs", names={"en": "Fairs"}, uri="https://example.org/fairs"))
+    after = {**before, "names": {"en": "Fairs", "de": "Messen"}}
+    standing = take_apart("topic", before)
+    assert differences("topic", before, after, standing) == [
+        ("", "names.de", "Messen"),
+        ("", "names:order", ["en", "de"]),
+    ]
+    bare = {("", "life"): Chosen(1, (1, "", 0))}
+    one, other = (put_together("topic", "t", bare).value for _ in range(2))
+    assert one is not None
+    assert other is not None
+    assert one["names"] == {}
+    assert one["names"] is not other["names"], "nobody else has the default"
 
 
 def check_journey(collection: Collection) -> None:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.exchange.placement import NoRoomError, between, is_key, jitter_of, keys_for
+from briefbuilder.exchange.placement import (
+    MOST_LEVELS,
+    NodePosition,
+    NoRoomError,
+    Placed,
+    between,
+    is_key,
+    jitter_of,
+    keys_for,
+    settle_tree,
+)
 
 
 def insert_often(places: list[int], count: int) -> list[str]:
@@ -105,3 +115,35 @@ def test_there_is_no_key_between_equal_or_foreign_ones() -> None:
     for low, high in (("a0", "a0"), ("a1", "a0"), ("?", "a0"), ("a0", "ü")):
         with pytest.raises(NoRoomError):
             between(low, high, 1, "abcd")
+
+
+def test_of_a_ring_the_part_moved_last_goes_back_or_to_the_end_of_the_top() -> None:
+    late = NodePosition("", "", is_late=True)
+    places: dict[str, Placed] = {
+        "a": (["b", "a0", "", "a1"], (1, "", 0)),
+        "b": (["a", "a0", "", "a2"], (2, "", 0)),
+    }
+    assert settle_tree(places, {"a", "b"}) == {"a": NodePosition("b", "a0"), "b": NodePosition("", "a2")}
+    places |= {"b": (["a", "a0", "a", "a2"], (2, "", 0))}
+    assert settle_tree(places, {"a", "b"}) == {"a": NodePosition("b", "a0"), "b": late}
+    items: dict[str, Placed] = {
+        name: (place, (1, "", 0))
+        for name, place in {
+            "in": ["a", "a0", "", ""],
+            "back": ["gone", "a0", "a", "a1"],
+            "top": ["", "a0", "", "a1"],
+            "lost": ["gone", "a0", "", ""],
+        }.items()
+    }
+    settled = settle_tree(items | {"a": (["", "a0", "", ""], (1, "", 0))}, {"a"})
+    assert [settled[name] for name in items] == [NodePosition("a", "a0"), NodePosition("a", "a1"), late, late]
+
+
+def test_parts_below_the_deepest_level_come_to_the_top() -> None:
+    names = [f"p{number:02}" for number in range(MOST_LEVELS + 1)]
+    places: dict[str, Placed] = {
+        name: ([above, "a0", "", ""], (1, "", 0)) for above, name in zip(["", *names], names, strict=False)
+    }
+    settled = settle_tree(places, set(names))
+    assert [settled[name].parent for name in names] == ["", *names[: MOST_LEVELS - 1], ""]
+    assert [name for name in names if settled[name].is_late] == names[-1:]

@@ -9,6 +9,7 @@ import zlib
 import pytest
 
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.exchange import records
 from briefbuilder.exchange.records import (
     FORM,
     Batch,
@@ -68,6 +69,15 @@ def test_no_cut_or_altered_batch_is_let_through() -> None:
         for hostile in (data[:place], bytes(altered)):
             with pytest.raises(ExchangeError):
                 decode_batch(hostile, _made().name)
+
+
+def test_a_batch_that_is_too_large_to_be_read_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(zlib.decompress(_made().encoded()))
+    monkeypatch.setattr(records, "MOST_BATCH", size)
+    assert _made().encoded()
+    monkeypatch.setattr(records, "MOST_BATCH", size - 1)
+    with pytest.raises(ExchangeError, match="batch-too-large"):
+        _made().encoded()
 
 
 def _packed(change: object) -> bytes:

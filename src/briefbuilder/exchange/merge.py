@@ -278,7 +278,7 @@ class _ValueMerge:
 
     def _choose_text(self, node: str, field: str, writes: Survivors) -> _Choice:
         latest = max(writes, key=_rank)
-        if len(writes) == 1 or all(_same(write.value, latest.value) for write in writes):
+        if all(_same(write.value, latest.value) for write in writes):
             return _Choice(latest.value, None, latest)
         base = self._common_wording(node, field, writes)
         in_order = sorted(writes, key=_rank)

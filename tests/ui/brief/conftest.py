@@ -1,20 +1,20 @@
 """Shared outlines, and the briefing pane on a real dossier."""
-# ruff: noqa: ARG002 - a prompter is asked in the words of its protocol
 
 from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import ITALIAN, FakePrompter
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -24,7 +24,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import TABLE
@@ -91,75 +90,6 @@ def first_outline() -> Briefing:
     return briefing(part("p1", "i1", "i2", "i3", "i4"), part("p2", "i5", parts=(part("p3", "i6"),)))
 
 
-ARTICLE = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
-
-La Commissione europea e il governo giapponese hanno firmato un accordo sui semiconduttori 🇯🇵. La riduzione
-delle dipendenze resta la priorità, ha detto il commissario.
-
-## Semiconduttori e catene di approvvigionamento
-
-Le imprese chiedono tempi certi. I semiconduttori servono all'industria dell'auto e alla difesa.
-
-Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazioni verso la Cina.
-
-## Le prossime tappe
-
-Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
-"""
-
-
-@dataclass
-class AnsweringPrompter:
-    """Answers as it was told, and keeps what it was asked and told."""
-
-    target: Path | None = None
-    source: Path | None = None
-    agrees: bool = True
-    text: str | None = None
-    told: list[str] = field(default_factory=list)
-    errors: list[BriefbuilderError] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    on_dialog: Callable[[QDialog], bool] | None = None
-
-    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
-        return ()
-
-    def open_file(self, title: str, filters: str) -> Path | None:
-        return self.source
-
-    def open_folder(self, title: str) -> Path | None:
-        return None
-
-    def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
-        self.questions.append(suggested)
-        return self.target
-
-    def confirm(self, title: str, question: str, agree: str) -> bool:
-        self.questions.append(question)
-        return self.agrees
-
-    def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
-        self.questions.append(label)
-        return self.text
-
-    def ask_password(self, title: str, label: str) -> str | None:
-        return None
-
-    def show_message(self, title: str, text: str, details: Sequence[str] = ()) -> None:
-        self.told.append(text)
-
-    def show_error(self, error: BriefbuilderError) -> None:
-        self.errors.append(error)
-
-    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
-        pass
-
-    def run(self, dialog: QDialog) -> bool:
-        is_accepted = self.on_dialog(dialog) if self.on_dialog is not None else False
-        dialog.deleteLater()
-        return is_accepted
-
-
 @dataclass
 class Desk:
     """A pane on a dossier with one article and one briefing, as a test uses it."""
@@ -168,7 +98,7 @@ class Desk:
     pane: BriefPage
     session: Session
     services: Services
-    prompter: AnsweringPrompter
+    prompter: FakePrompter
 
     @property
     def briefing(self) -> Briefing:
@@ -223,7 +153,7 @@ class Desk:
 def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article, its sections tagged, and a briefing about them."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "accordo.md")])[0])
+    session.apply(import_readings(session, [read_bytes(ITALIAN.encode(), "accordo.md")])[0])
     (record,) = session.store.articles()
     for section in (0, 1):
         session.apply(tag_section(session, record.id, section, ["semiconductors"]))
@@ -238,7 +168,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
 @pytest.fixture
 def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
     """The pane, shown; all that it started ends with the test."""
-    prompter = AnsweringPrompter()
+    prompter = FakePrompter()
     services = build_services(
         session,
         resources,

@@ -364,6 +364,7 @@ def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> Non
 # Checks
 
 
+@pytest.mark.real_pages
 def test_the_checks_show_what_check_and_pages_find_and_lead_to_it(desk: Desk) -> None:
     desk.wait_until_still()
     shown = desk.pane.panel.findings

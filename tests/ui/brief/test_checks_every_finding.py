@@ -77,7 +77,12 @@ def resources(
     return made
 
 
-@pytest.fixture(params=SCENES, ids=lambda scene: scene.name)
+@pytest.fixture(
+    params=[
+        pytest.param(scene, marks=[pytest.mark.real_pages] * (scene.name in {"main", "fonts"}), id=scene.name)
+        for scene in SCENES
+    ]
+)
 def scene(request: pytest.FixtureRequest) -> Scene:
     """Rows that are shown together."""
     found: Scene = request.param

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -184,6 +185,7 @@ def test_no_recipient_is_asked_for_an_unrestricted_briefing(desk: Desk) -> None:
     assert seen == [False]
 
 
+@pytest.mark.real_pages
 def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> None:
     choice = desk.pane.findChild(QComboBox, "preview-audience")
     assert choice is not None

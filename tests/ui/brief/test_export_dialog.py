@@ -131,7 +131,7 @@ def test_a_place_is_asked_for_where_the_last_export_went(qtbot: QtBot, desk: Des
     change = next(one for one in dialog.findChildren(QPushButton) if "Change" in one.text())
     desk.prompter.target = tmp_path / "sub" / "Other.docx"
     change.click()
-    assert desk.prompter.questions == [str(tmp_path / "Talks.docx")]
+    assert desk.prompter.suggested == [str(tmp_path / "Talks.docx")]
     assert dialog.choice.paths == tuple(tmp_path / "sub" / name for name in ("Other.docx", "Other.pdf"))
 
 
@@ -261,6 +261,7 @@ def test_a_briefing_is_copied_formatted_and_as_text(desk: Desk) -> None:
     assert "Copied" in desk.services.toasts.last
 
 
+@pytest.mark.real_pages
 def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2")
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter

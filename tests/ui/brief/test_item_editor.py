@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage
-from briefbuilder.domain.text import ListItem, Note, Paragraph, Span
+from briefbuilder.domain.text import Note, Paragraph, Span
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.text_editor import TextEditor
 
@@ -105,14 +105,15 @@ def test_a_part_shows_its_hint_in_place_of_a_text(desk: Desk) -> None:
     assert not desk.pane.item_panel.foot.isVisible()
 
 
-def test_the_last_section_shows_its_own_notes_only(desk: Desk, last: str) -> None:
+def test_the_last_section_shows_its_own_notes_only_and_words_become_fewer_when_some_are_deleted(
+    desk: Desk, last: str
+) -> None:
     text = editor_of(desk).toPlainText()
-    assert "Note of the last." in text
-    assert "Note of the first." not in text
-    assert "Note of the second." not in text
-
-
-def test_words_do_not_become_more_when_some_are_deleted(desk: Desk, last: str) -> None:
+    assert [name in text for name in ("of the first.", "of the second.", "of the last.")] == [
+        False,
+        False,
+        True,
+    ]
     panel = desk.pane.item_panel
     before = int(panel.foot.words.split()[0])
     assert panel.foot.words.endswith("as in the article")
@@ -125,43 +126,6 @@ def test_words_do_not_become_more_when_some_are_deleted(desk: Desk, last: str) -
         assert now < before
         before = now
     assert panel.foot.words.endswith("edited")
-
-
-@pytest.mark.parametrize(
-    ("typed", "ordered", "number"),
-    [("- ", False, None), ("* ", False, None), ("1. ", True, 1), ("3) ", True, 3)],
-)
-def test_a_list_begins_where_its_sign_is_typed(
-    desk: Desk, typed: str, ordered: bool, number: int | None
-) -> None:
-    editor = own_text(desk)
-    QTest.keyClicks(editor, f"{typed}One")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.keyClicks(editor, "Two")
-    editor.commit()
-    item = desk.briefing.item(desk.pane.outline.current_node)
-    assert item is not None
-    items = [block for block in item.blocks or () if isinstance(block, ListItem)]
-    assert [one.text for one in items] == ["One", "Two"]
-    assert [one.ordered for one in items] == [ordered] * 2
-    assert items[0].number == number
-
-
-def test_backspace_takes_the_list_back(desk: Desk) -> None:
-    editor = own_text(desk)
-    QTest.keyClicks(editor, "1. ")
-    QTest.keyClick(editor, Qt.Key.Key_Backspace)
-    QTest.keyClicks(editor, "x")
-    assert blocks_of(desk) == [("paragraph", "1. x")]
-
-
-def test_a_sign_within_a_paragraph_or_a_heading_makes_no_list(desk: Desk) -> None:
-    editor = own_text(desk)
-    QTest.keyClicks(editor, "and - so")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    editor.set_block_style("heading2")
-    QTest.keyClicks(editor, "1. Title")
-    assert [kind for kind, _ in blocks_of(desk)] == ["paragraph", "heading"]
 
 
 def entry(menu: QMenu, text: str) -> QMenu | None:
@@ -319,6 +283,7 @@ def test_the_editor_has_the_font_that_the_reader_has(desk: Desk) -> None:
     assert "Noto Serif" not in editor_of(desk).document().defaultFont().families()
 
 
+@pytest.mark.real_pages
 def test_the_pages_are_enlarged_where_they_have_the_focus(desk: Desk) -> None:
     desk.wait_until_still()
     view = desk.pane.panel.preview.view

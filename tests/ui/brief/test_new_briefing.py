@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QWidget
@@ -67,6 +68,7 @@ def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
     assert field.isVisible()
 
 
+@pytest.mark.real_pages
 def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
     cards = dialog.form.cards

@@ -80,19 +80,6 @@ def test_a_part_moves_among_its_siblings(desk: Desk) -> None:
     assert [part.id for part in desk.briefing.parts] == [parts[1], parts[0], *parts[2:]]
 
 
-def test_delete_removes_an_item_and_undo_restores_and_selects_it(desk: Desk) -> None:
-    first, _ = two_items(desk)
-    before = desk.order()
-    outline = desk.pane.outline
-    outline.choose(first)
-    desk.key(outline, Qt.Key.Key_Delete)
-    assert first not in desk.order()
-    assert outline.current_node
-    desk.undo()
-    assert desk.order() == before
-    assert outline.current_node == first
-
-
 def test_f2_renames_a_part_and_an_empty_heading_restores_the_templates(desk: Desk) -> None:
     part = desk.briefing.parts[0].id
     outline = desk.pane.outline
@@ -128,19 +115,6 @@ def test_a_new_text_is_added_after_the_current_item_and_opened(desk: Desk) -> No
     assert desk.pane.outline.currentIndex().data() == "We should say so."
 
 
-def test_a_passage_from_another_pane_is_added_after_the_current_item(desk: Desk) -> None:
-    first, _ = two_items(desk)
-    desk.pane.outline.choose(first)
-    (record,) = desk.session.store.articles()
-    article = desk.session.store.article(record.id)
-    passage = passage_of(article, article.blocks[1:2], 3, 20)
-    desk.services.links.passage_add_requested.emit(passage)
-    made = desk.briefing.item(desk.pane.outline.current_node)
-    assert isinstance(made, Excerpt)
-    assert made.passage == passage
-    assert desk.order().index(made.id) == desk.order().index(first) + 1
-
-
 def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
@@ -156,13 +130,6 @@ def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     before = desk.briefing
     desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert desk.briefing == before
-
-
-def test_enter_on_an_item_opens_it_for_writing(desk: Desk) -> None:
-    first, _ = two_items(desk)
-    desk.pane.outline.choose(first)
-    desk.key(desk.pane.outline, Qt.Key.Key_Return)
-    assert desk.pane.item_panel.editor.hasFocus()
 
 
 def test_the_source_of_an_excerpt_is_shown_in_its_article(desk: Desk) -> None:

@@ -17,7 +17,7 @@ def test_a_returned_file_is_compared_and_another_one_is_refused(desk: Desk, tmp_
     quoted = next(one for one in document.paragraphs if "tempi certi" in one.text)
     quoted.runs[0].text = quoted.runs[0].text.replace("certi", "rapidi")
     document.save(str(file))
-    desk.prompter.source = file
+    desk.prompter.files = (file,)
     action = desk.services.actions.action("review-corrections")
     action.trigger()
     assert not action.isEnabled()

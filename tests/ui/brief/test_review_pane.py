@@ -13,7 +13,8 @@ from PySide6.QtGui import QTextCharFormat, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
-from tests.ui.brief.conftest import AnsweringPrompter, Desk
+from tests.ui.brief.conftest import Desk
+from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
@@ -129,7 +130,7 @@ def review(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path)
     comparison = compared(session)
     settings = Settings(tmp_path / "settings.json")
     services = build_services(
-        session, resources, settings, prompter=AnsweringPrompter(), theme=Theme("light"), language="en"
+        session, resources, settings, prompter=FakePrompter(), theme=Theme("light"), language="en"
     )
     window = QMainWindow()
     texts = BriefingTexts(services, window)

@@ -83,6 +83,32 @@ def test_enter_after_a_heading_starts_a_paragraph(editor: TextEditor) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "ordered", "number"),
+    [("- ", False, None), ("* ", False, None), ("1. ", True, 1), ("3) ", True, 3)],
+)
+def test_a_list_begins_where_its_sign_is_typed(
+    editor: TextEditor, typed: str, ordered: bool, number: int | None
+) -> None:
+    QTest.keyClicks(editor, f"{typed}One")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Two")
+    items = [block for block in editor.blocks() if isinstance(block, ListItem)]
+    assert [(one.text, one.ordered) for one in items] == [("One", ordered), ("Two", ordered)]
+    assert items[0].number == number
+
+
+def test_backspace_takes_the_list_back_and_a_sign_within_a_text_makes_none(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "1. ")
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor, "a-b")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    editor.set_block_style("heading2")
+    QTest.keyClicks(editor, "1. Title")
+    found = [(block.kind, block.text) for block in editor.blocks()]
+    assert found == [("paragraph", "1. a-b"), ("heading", "1. Title")]
+
+
 def test_tab_indents_a_list_and_enter_on_an_empty_item_ends_it(editor: TextEditor) -> None:
     editor.set_block_style("numbers")
     for words, key in (("one", Qt.Key.Key_Return), ("two", Qt.Key.Key_Return)):
@@ -200,12 +226,6 @@ def test_undo_in_the_editor_undoes_the_last_typed_text(desk: Desk) -> None:
     assert editor.textCursor().position() == len("First")
     desk.redo()
     assert editor.toPlainText() == "First second"
-
-
-def test_typed_text_is_in_the_dossier_a_second_later(desk: Desk) -> None:
-    item = own_text(desk)
-    QTest.keyClicks(desk.pane.item_panel.editor, "Not yet lost")
-    desk.qtbot.waitUntil(lambda: text_of(desk, item) == "Not yet lost")
 
 
 def test_closing_the_window_keeps_the_last_typed_text(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
@@ -209,23 +209,6 @@ def test_undo_restores_a_note_and_the_export_numbers_it(desk: Desk) -> None:
     assert editor.toPlainText() == "Gas"
     desk.undo()
     assert shape(editor.blocks()) == ["Gas[1]", "1: Of the north"]
-
-
-def test_an_excerpt_with_a_note_can_be_edited_and_restored(desk: Desk) -> None:
-    excerpt = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
-    desk.pane.outline.choose(excerpt.id)
-    editor = desk.pane.item_panel.editor
-    QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
-    editor.toggle_note()
-    QTest.keyClicks(editor, "Our own")
-    editor.commit()
-    changed = desk.briefing.item(excerpt.id)
-    assert isinstance(changed, Excerpt)
-    assert changed.blocks is not None
-    assert changed.blocks[-1].text == "Our own"
-    editor.remove_note()
-    editor.commit()
-    assert desk.briefing.item(excerpt.id) == excerpt
 
 
 def test_a_note_and_a_table_are_in_the_dossier_a_second_after_they_were_typed(desk: Desk) -> None:

@@ -156,6 +156,7 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     qtbot.waitUntil(lambda: designer.letterhead.name == source.name)
 
 
+@pytest.mark.real_pages
 def test_cards_show_the_first_page_and_the_name_of_a_template(
     designer: DesignerWindow, qtbot: QtBot, folder: Path
 ) -> None:

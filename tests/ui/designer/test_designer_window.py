@@ -100,28 +100,28 @@ def test_the_sample_follows_text_and_language_and_stays_on_errors(
     assert languages.currentData() == "it"
 
 
-def test_completions_are_shown_and_accepted_by_keyboard(designer: DesignerWindow) -> None:
-    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
-    QTest.keyClicks(designer.editor, "num")
-    assert designer.editor.is_completing
-    assert designer.editor.completion.offered() == ["numbering:"]
-    popup = designer.editor.completion.popup
+def test_completions_are_below_the_word_and_accepted_by_keyboard_and_tab_indents_with_spaces(
+    designer: DesignerWindow,
+) -> None:
+    editor, popup = designer.editor, designer.editor.completion.popup
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, "num")
+    assert editor.is_completing
+    assert editor.completion.offered() == ["numbering:"]
+    word = editor.textCursor()
+    word.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+    corner = editor.viewport().mapToGlobal(editor.cursorRect(word).bottomLeft())
+    assert abs(popup.x() - corner.x()) <= 2
+    assert 0 <= popup.y() - corner.y() <= 4
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert designer.editor.toPlainText().endswith("numbering: ")
-    QTest.keyClicks(designer.editor, "{h")
-    assert designer.editor.completion.offered() == ["headings:"]
+    assert editor.toPlainText().endswith("numbering: ")
+    QTest.keyClicks(editor, "{h")
+    assert editor.completion.offered() == ["headings:"]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
-    assert not designer.editor.is_completing
-
-
-def test_enter_and_tab_indent_with_spaces(designer: DesignerWindow) -> None:
-    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
-    QTest.keyClicks(designer.editor, "numbering: ")
-    designer.editor.completion.popup.hide()
-    QTest.keyClick(designer.editor, Qt.Key.Key_Return)
-    QTest.keyClick(designer.editor, Qt.Key.Key_Tab)
-    assert designer.editor.toPlainText().endswith("numbering: \n    ")
-    assert "\t" not in designer.editor.toPlainText()
+    assert not editor.is_completing
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.toPlainText().endswith("numbering: {h\n  ")
 
 
 def test_saving_writes_the_file_and_the_title_shows_unsaved_changes(
@@ -317,14 +317,3 @@ def test_the_sample_starts_in_the_window_language_if_the_template_has_it(
     assert found.bar.language.isEnabled()
     assert found.bar.language.currentData() == {"it": "it", "fr": "en"}[screen]
     qtbot.waitUntil(lambda: not found.sample.busy)
-
-
-def test_completions_are_shown_below_the_typed_word(designer: DesignerWindow) -> None:
-    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
-    QTest.keyClicks(designer.editor, "numb")
-    popup, editor = designer.editor.completion.popup, designer.editor
-    word = editor.textCursor()
-    word.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-    corner = editor.viewport().mapToGlobal(editor.cursorRect(word).bottomLeft())
-    assert abs(popup.x() - corner.x()) <= 2
-    assert 0 <= popup.y() - corner.y() <= 4

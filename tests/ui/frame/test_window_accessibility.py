@@ -142,9 +142,16 @@ def test_every_text_of_the_window_can_be_translated(
     assert not bare, "\n".join(map(str, bare))
 
 
-def test_every_control_has_a_name(open_window: Opener, dossier: Session, resources: Resources) -> None:
+def test_every_control_has_a_name_and_every_dialog_is_tested(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    for module in pkgutil.walk_packages(briefbuilder.ui.__path__, "briefbuilder.ui."):
+        importlib.import_module(module.name)
+    there = {kind for kind in _kinds(QDialog) if kind.__module__.startswith("briefbuilder.")}
     window = full_window(open_window, dossier, resources)
     dialogs = dialogs_of(window, dossier)
+    # What it does begins when it is made: its tests are in test_dossiers_*.py and test_handing_on.py.
+    assert there - {WorkDialog} == {type(dialog) for dialog in dialogs}
     nameless = [
         f"{type(widget).__name__}#{widget.objectName()} in {type(widget.parent()).__name__}"
         for root in (window, *dialogs)
@@ -154,18 +161,6 @@ def test_every_control_has_a_name(open_window: Opener, dossier: Session, resourc
     for dialog in dialogs:
         dialog.deleteLater()
     assert not nameless, "\n".join(nameless)
-
-
-def test_every_dialog_is_tested(open_window: Opener, dossier: Session, resources: Resources) -> None:
-    for module in pkgutil.walk_packages(briefbuilder.ui.__path__, "briefbuilder.ui."):
-        importlib.import_module(module.name)
-    there = {kind for kind in _kinds(QDialog) if kind.__module__.startswith("briefbuilder.")}
-    window = full_window(open_window, dossier, resources)
-    dialogs = dialogs_of(window, dossier)
-    # What it does begins when it is made: its tests are in test_dossiers_*.py and test_handing_on.py.
-    assert there - {WorkDialog} == {type(dialog) for dialog in dialogs}
-    for dialog in dialogs:
-        dialog.deleteLater()
 
 
 def _kinds(kind: type[QDialog]) -> set[type[QDialog]]:

@@ -122,7 +122,7 @@ def _in_sight(widget: QWidget) -> bool:
 
 
 @pytest.mark.usefixtures("_letters")
-def test_the_window_cuts_off_no_text(
+def test_the_window_and_its_dialogs_cut_off_no_text(
     open_window: Opener,
     dossier: Session,
     resources: Resources,
@@ -144,16 +144,6 @@ def test_the_window_cuts_off_no_text(
             window.brief.item_panel.edit()
             qtbot.wait(50)
             found += still_cut(window, qtbot)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.usefixtures("_letters")
-def test_the_dialogs_cut_off_no_text(
-    open_window: Opener, dossier: Session, resources: Resources, language: str, qtbot: QtBot
-) -> None:
-    tagged_and_composed(dossier, resources, language)
-    window = open_window(dossier, language=language)
-    found: list[str] = []
     for dialog in dialogs_of(window, dossier):
         dialog.show()
         qtbot.wait(20)

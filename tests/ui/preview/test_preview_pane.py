@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -43,6 +44,7 @@ from briefbuilder.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
+pytestmark = pytest.mark.real_pages
 A4 = (595.28, 841.89)
 BLUE, GREEN = "#1040c0", "#108040"
 

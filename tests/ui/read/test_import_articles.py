@@ -219,8 +219,8 @@ def many_in(folder: Path, count: int = 60) -> Path:
     return folder
 
 
-def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is_not_offered_again(
+    window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
     with qtbot.waitSignal(window.make_pages().importing.finished):
@@ -235,6 +235,9 @@ def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
     window.services.actions.action("undo").trigger()
     qtbot.waitUntil(lambda: not session.store.undo_running)
     assert len(session.store.articles()) == 2
+    window.close()
+    again = open_window(Session.open(session.path, session.resources))
+    assert not again.articles.unfinished.isVisible()
 
 
 def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_again(
@@ -264,19 +267,6 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     # Files that were stored before the interruption are no news.
     assert prompter.dialogs == []
     assert again.make_pages().importing.unfinished == ()
-
-
-def test_an_import_that_the_user_cancels_is_not_offered_again(
-    window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
-) -> None:
-    session = open_session(window)
-    with qtbot.waitSignal(window.make_pages().importing.finished):
-        window.make_pages().importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.store.count("article") > 2)
-        window.make_pages().importing.cancel()
-    window.close()
-    again = open_window(Session.open(session.path, session.resources))
-    assert not again.articles.unfinished.isVisible()
 
 
 def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(

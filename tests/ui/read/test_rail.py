@@ -54,9 +54,8 @@ def places(rail: Rail) -> list[QPoint]:
     return [each.mapTo(rail, QPoint(0, 0)) for each in controls(rail)]
 
 
-@pytest.mark.parametrize("height", [640, 900])
-def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow, height: int) -> None:
-    window.resize(1300, height)
+def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow) -> None:
+    window.resize(1300, 640)
     rail = window.read.rail
     before = places(rail)
     heights = [rail.topics.height(), rail.suggestions.height()]
@@ -78,19 +77,17 @@ def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWi
     assert [rail.topics.height(), rail.suggestions.height()] == heights
 
 
-def test_suggestions_are_strong_or_possible_and_show_no_percentages(window: MainWindow) -> None:
-    suggestions = window.read.rail.suggestions
-    offered = (shown("a", 0.8), shown("b", 0.79), shown("c", 0.5))
-    suggestions.show_suggestions(offered, writable=True)
+def test_suggestions_are_strong_or_possible_show_no_percentages_and_name_their_evidence(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    rail = window.read.rail
+    suggestions = rail.suggestions
+    suggestions.show_suggestions((shown("a", 0.8), shown("b", 0.79), shown("c", 0.5)), writable=True)
     assert [row.name for row in suggestions.rows] == ["a", "b", "c"]
     captions = [label.text() for label in suggestions.findChildren(QLabel) if label.isVisible()]
     assert {"Strong", "Possible"} <= set(captions)
     for row in suggestions.rows:
         assert "%" not in row.accessibleName() + row.accessibleDescription() + row.toolTip()
-
-
-def test_the_current_row_names_its_evidence(window: MainWindow) -> None:
-    suggestions = window.read.rail.suggestions
     suggestions.show_suggestions((shown("a", 0.9), shown("b", 0.9)), writable=True)
     first, second = suggestions.rows
     assert first.evidence == "“word 0”, “word 1”. Accepted 9 of 10 times before."
@@ -99,18 +96,11 @@ def test_the_current_row_names_its_evidence(window: MainWindow) -> None:
     assert second.height() > first.height()
     assert suggestions.chosen is not None
     assert suggestions.chosen.topic == "b"
-
-
-def test_the_buttons_of_a_long_name_remain_visible(window: MainWindow) -> None:
-    rail = window.read.rail
-    rail.suggestions.show_suggestions((shown("a", 0.9, LONG, 12),), writable=True)
-    (row,) = rail.suggestions.rows
+    # Long names and long words leave room for the buttons.
+    suggestions.show_suggestions((shown("a", 0.9, LONG, 12),), writable=True)
+    (row,) = suggestions.rows
     for button in (row.accept_button, row.reject_button):
         assert button.mapTo(rail, QPoint(button.width(), 0)).x() <= rail.width()
-
-
-def test_the_buttons_of_the_suggestions_have_room_for_long_words(window: MainWindow, qtbot: QtBot) -> None:
-    suggestions = window.read.rail.suggestions
     suggestions.show_suggestions((), writable=True, strong=3)
     suggestions.next_button.setText("Nächster Abschnitt")
     suggestions.accept_all_button.setText("Alle 3 annehmen …")

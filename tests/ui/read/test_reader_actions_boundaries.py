@@ -71,44 +71,36 @@ def adjusted(window: MainWindow, session: Session, *keys: tuple[Key, Qt.Keyboard
     return the_tag(session).passage.quote
 
 
-def test_the_end_moves_by_words_and_by_characters(window: MainWindow, session: Session) -> None:
-    tag_words(window, session, "altre parole")
-    assert adjusted(window, session, (Key.Key_Right, CONTROL)) == "altre parole, poi"
-    assert adjusted(window, session, (Key.Key_Left, CONTROL)) == "altre parole"
-    assert adjusted(window, session, Key.Key_Left, Key.Key_Left) == "altre paro"
-    assert adjusted(window, session, (Key.Key_Right, CONTROL)) == "altre parole"
+RIGHT, LEFT = (Key.Key_Right, CONTROL), (Key.Key_Left, CONTROL)
 
 
-def test_the_start_moves_after_home(window: MainWindow, session: Session) -> None:
-    tag_words(window, session, "altre parole")
-    assert adjusted(window, session, Key.Key_Home, (Key.Key_Left, CONTROL)) == "e altre parole"
-    assert (
-        adjusted(window, session, Key.Key_Home, (Key.Key_Right, CONTROL), (Key.Key_Right, CONTROL))
-        == "parole"
-    )
-    assert adjusted(window, session, Key.Key_Home, Key.Key_Right, Key.Key_End, Key.Key_Left) == "arol"
-
-
-def test_no_boundary_is_placed_within_a_grapheme_cluster(window: MainWindow, session: Session) -> None:
-    tag_words(window, session, "capoverso")
-    assert adjusted(window, session, Key.Key_Right, Key.Key_Right) == "capoverso 👩‍👩‍👧"
-    assert adjusted(window, session, Key.Key_Left, Key.Key_Left) == "capoverso"
-    assert (
-        adjusted(window, session, *[(Key.Key_Right, CONTROL)] * 2, *[Key.Key_Left] * 4)
-        == "capoverso 👩‍👩‍👧 con e\u0301"
-    )
-
-
-def test_a_boundary_moves_into_the_next_paragraph(window: MainWindow, session: Session) -> None:
-    tag_words(window, session, "poi basta.")
-    quote = adjusted(window, session, (Key.Key_Right, CONTROL), (Key.Key_Right, CONTROL))
-    assert quote == "poi basta.\nSecondo capoverso"
-
-
-def test_text_from_the_right_moves_the_way_of_its_reading(window: MainWindow, session: Session) -> None:
-    tag_words(window, session, "לכולם")
-    assert adjusted(window, session, (Key.Key_Left, CONTROL)) == "לכולם והרבה"
-    assert adjusted(window, session, Key.Key_Right) == "לכולם והרב"
+def test_boundaries_move_by_words_and_by_characters_whole_ones_and_in_the_way_of_reading(
+    window: MainWindow, session: Session
+) -> None:
+    moves: dict[str, tuple[tuple[tuple[tuple[Key, Qt.KeyboardModifier] | Key, ...], str], ...]] = {
+        "altre parole": (
+            ((RIGHT,), "altre parole, poi"),
+            ((LEFT,), "altre parole"),
+            ((Key.Key_Left, Key.Key_Left), "altre paro"),
+            ((RIGHT,), "altre parole"),
+            ((Key.Key_Home, LEFT), "e altre parole"),
+            ((Key.Key_Home, RIGHT, RIGHT), "parole"),
+            ((Key.Key_Home, Key.Key_Right, Key.Key_End, Key.Key_Left), "arol"),
+        ),
+        "capoverso": (
+            ((Key.Key_Right, Key.Key_Right), "capoverso 👩‍👩‍👧"),
+            ((Key.Key_Left, Key.Key_Left), "capoverso"),
+            ((RIGHT, RIGHT, *[Key.Key_Left] * 4), "capoverso 👩‍👩‍👧 con e\u0301"),
+        ),
+        "poi basta.": (((RIGHT, RIGHT), "poi basta.\nSecondo capoverso"),),
+        "לכולם": (((LEFT,), "לכולם והרבה"), ((Key.Key_Right,), "לכולם והרב")),
+    }
+    for words, steps in moves.items():
+        tag_words(window, session, words)
+        for keys, quote in steps:
+            assert adjusted(window, session, *keys) == quote
+        window.services.actions.action("remove-tag").trigger()
+        assert session.store.tags() == ()
 
 
 def test_escape_leaves_the_tag_and_undo_takes_the_whole_move_back(

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -121,36 +120,28 @@ def undone(window: MainWindow, before: Article) -> None:
     assert article_of(window) == before
 
 
-@pytest.mark.parametrize(
-    ("action", "words", "kind", "level"),
-    [
+def test_paragraphs_and_headings_take_another_form(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to_section(window, "What the ministry answers")
+    run(window, "make-paragraph")
+    assert len(article_of(window).sections) == 1
+    undone(window, before)
+    kinds: tuple[tuple[str, str, type[object], int | None], ...] = (
         ("make-heading-1", "No port has answered yet", Heading, 1),
         ("make-heading-2", "No port has answered yet", Heading, 2),
         ("make-heading-3", "The letter was sent", Heading, 3),
         ("make-paragraph", "We shall need two engineers", Paragraph, None),
         ("make-list-item", "The ministry has carta bianca", ListItem, None),
         ("make-quotation", "A spokeswoman said", Quote, None),
-    ],
-)
-def test_a_paragraph_takes_another_form(
-    window: MainWindow, action: str, words: str, kind: type[object], level: int | None
-) -> None:
-    before = article_of(window)
-    go_to(window, words)
-    run(window, action)
-    block = next(block for block in article_of(window).blocks if words in block.text)
-    assert isinstance(block, kind)
-    assert getattr(block, "level", None) == level
-    assert words in window.article.canvas.view.toPlainText()
-    undone(window, before)
-
-
-def test_a_wrong_heading_becomes_a_paragraph(window: MainWindow) -> None:
-    before = article_of(window)
-    go_to_section(window, "What the ministry answers")
-    run(window, "make-paragraph")
-    assert len(article_of(window).sections) == 1
-    undone(window, before)
+    )
+    for action, words, kind, level in kinds:
+        go_to(window, words)
+        run(window, action)
+        block = next(block for block in article_of(window).blocks if words in block.text)
+        assert isinstance(block, kind)
+        assert getattr(block, "level", None) == level
+        assert words in window.article.canvas.view.toPlainText()
+        undone(window, before)
 
 
 def test_all_selected_paragraphs_change(window: MainWindow) -> None:
@@ -225,23 +216,20 @@ def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -
     undone(window, before)
 
 
-def test_escape_leaves_the_paragraph_whole(window: MainWindow) -> None:
+def test_a_split_is_left_by_escape_and_refused_at_an_end(window: MainWindow, prompter: FakePrompter) -> None:
     before = article_of(window)
     go_to(window, "The letter was sent")
+    press(window, Key.Key_J, CONTROL | SHIFT)
+    press(window, Key.Key_Return)
+    assert [error.code for error in prompter.errors] == ["repair-divide-inside"]
+    assert "cursor" in window.services.words.error(prompter.errors[0])
+    press(window, Key.Key_Escape)
     press(window, Key.Key_J, CONTROL | SHIFT)
     press(window, Key.Key_Right)
     press(window, Key.Key_Escape)
     assert not window.article.canvas.view.splitting
     assert not window.article.hint.isVisible()
     assert article_of(window) == before
-
-
-def test_a_split_at_an_end_is_refused_in_words(window: MainWindow, prompter: FakePrompter) -> None:
-    go_to(window, "The letter was sent")
-    press(window, Key.Key_J, CONTROL | SHIFT)
-    press(window, Key.Key_Return)
-    assert [error.code for error in prompter.errors] == ["repair-divide-inside"]
-    assert "cursor" in window.services.words.error(prompter.errors[0])
 
 
 def test_excluded_text_is_hidden_shown_and_restored(window: MainWindow) -> None:
@@ -345,24 +333,19 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
     assert not session_of(window).store.articles()[0].is_corrected
 
 
-@pytest.mark.parametrize(
-    ("action", "words", "field", "value"),
-    [
+def test_selected_words_become_metadata(window: MainWindow) -> None:
+    before = article_of(window)
+    for action, words, field, value in (
         ("use-as-title", "nine harbour cities", "title", "nine harbour cities"),
         ("use-as-lead", "each port now", "lead", "each port now"),
         ("use-as-author", "spokeswoman", "authors", ("Anna Verdi", "Luca Neri", "spokeswoman")),
-    ],
-)
-def test_selected_words_become_metadata(
-    window: MainWindow, action: str, words: str, field: str, value: object
-) -> None:
-    before = article_of(window)
-    choose(window, words)
-    run(window, action)
-    assert getattr(article_of(window).metadata, field) == value
-    assert article_of(window).blocks == before.blocks
-    assert window.article.header.corrections == 1
-    undone(window, before)
+    ):
+        choose(window, words)
+        run(window, action)
+        assert getattr(article_of(window).metadata, field) == value
+        assert article_of(window).blocks == before.blocks
+        assert window.article.header.corrections == 1
+        undone(window, before)
 
 
 def test_a_whole_paragraph_becomes_the_lead_and_is_removed_from_the_text(window: MainWindow) -> None:
@@ -474,8 +457,11 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
     assert view.lines(position, position)[0] - view.verticalScrollBar().value() == height
 
 
-def test_a_click_or_the_arrows_say_which_paragraph_is_meant(window: MainWindow) -> None:
+def test_a_click_of_either_button_or_the_arrows_say_which_paragraph_is_meant(window: MainWindow) -> None:
     view = window.article.canvas.view
+    cursor = view.document().find("The letter was")
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=view.cursorRect(cursor).center())
+    assert window.article.structure.subjects() == (block_with(window, "The letter was"),)
     cursor = view.document().find("A spokeswoman")
     view.setTextCursor(QTextCursor(cursor.block()))
     view.ensureCursorVisible()
@@ -487,13 +473,6 @@ def test_a_click_or_the_arrows_say_which_paragraph_is_meant(window: MainWindow) 
         if view.textCursor().block().text().startswith("We shall"):
             break
     assert window.article.structure.subjects() == (block_with(window, "We shall need"),)
-
-
-def test_the_second_button_means_the_paragraph_under_it(window: MainWindow) -> None:
-    view = window.article.canvas.view
-    cursor = view.document().find("The letter was")
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=view.cursorRect(cursor).center())
-    assert window.article.structure.subjects() == (block_with(window, "The letter was"),)
 
 
 def test_the_context_menu_contains_every_command(window: MainWindow) -> None:
@@ -509,33 +488,8 @@ def test_a_table_stays_what_it_is(window: MainWindow, prompter: FakePrompter) ->
     assert [error.code for error in prompter.errors] == ["repair-not-text"]
 
 
-def test_without_a_dossier_that_can_be_changed_nothing_is_offered(
-    open_window: Callable[..., MainWindow],
-) -> None:
-    window = open_window(None)
-    assert not any(window.services.actions.action(spec.id).isEnabled() for spec in STRUCTURE)
-
-
 def block_with(window: MainWindow, words: str) -> str:
     return next(block.id for block in article_of(window).blocks if words in block.text)
-
-
-def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: FakePrompter) -> None:
-    nameless: list[str] = []
-
-    def answer(dialog: QDialog) -> bool:
-        for widget in dialog.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and isinstance(
-                widget, QLineEdit | QPlainTextEdit | QComboBox
-            ):
-                inside = isinstance(widget.parent(), QComboBox)
-                nameless.extend([] if widget.accessibleName() or inside else [type(widget).__name__])
-        return False
-
-    prompter.on_dialog = answer
-    press(window, Key.Key_L, CONTROL | SHIFT)
-    assert prompter.dialogs == ["Paragraph language"]
-    assert nameless == []
 
 
 def test_a_completely_excluded_article_can_be_restored(window: MainWindow) -> None:
