@@ -118,6 +118,13 @@ def test_only_what_changed_is_written_and_what_nobody_wrote_has_its_default() ->
     assert one["names"] is not other["names"], "nobody else has the default"
 
 
+def test_the_lines_of_a_setting_are_merged_and_put_together_again() -> None:
+    before = as_json("setting", Setting(id="taxonomies", value="a\nb"))
+    standing = take_apart("setting", before)
+    assert len(standing) > 2, "each line is a node of its own"
+    assert put_together("setting", "taxonomies", chosen_of(standing)).value == before
+
+
 def check_journey(collection: Collection) -> None:
     @QUICKLY
     @given(stored_values(collection))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,14 @@ def test_a_batch_that_is_too_large_to_be_read_is_not_made(monkeypatch: pytest.Mo
     monkeypatch.setattr(records, "MOST_BATCH", size - 1)
     with pytest.raises(ExchangeError, match="batch-too-large"):
         _made().encoded()
+
+
+def test_a_name_has_a_most_length() -> None:
+    longest = replace(_made(), acts=(SharedAct("tag", 1, "A" * 2_000, (_write("x"),), {}),))
+    assert decode_batch(longest.encoded()).acts[0].author == "A" * 2_000
+    longer = replace(longest, acts=(replace(longest.acts[0], author="A" * 2_001),))
+    with pytest.raises(ExchangeError, match="batch-damaged"):
+        decode_batch(longer.encoded())
 
 
 def _packed(change: object) -> bytes:

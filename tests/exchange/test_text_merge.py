@@ -186,3 +186,15 @@ def _edited(base: list[list[str]], chance: random.Random, name: str) -> list[lis
         elif len(row) > 1:
             del row[place]
     return text
+
+
+def test_edits_that_overlap_are_one_and_those_behind_them_stay() -> None:
+    said = [f"Sentence {letter} stands here." for letter in "ABCDEFGH"]
+    earlier = [said[0], "The first desk wrote this.", *said[4:]]
+    later = ["The second desk wrote that.", *said[2:7], "It wrote this, too."]
+    merged = merge_texts(*([_paragraph("p1", *some)] for some in (said, earlier, later)))
+    assert not merged.clean
+    assert _texts(merged.blocks) == {"p1": " ".join(later)}
+    merged = merge_texts(*([_paragraph("p1", *some)] for some in (said, earlier, [*said[:7], later[-1]])))
+    assert merged.clean
+    assert _texts(merged.blocks) == {"p1": " ".join([*earlier[:-1], later[-1]])}

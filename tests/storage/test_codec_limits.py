@@ -151,6 +151,15 @@ def test_tables_as_they_are_imported_are_read() -> None:
     assert len(decode_blocks(blocks_of(wide, table(column_span=0, row_span=0, rows=2, cells=2)))) == 2
 
 
+def test_as_many_places_as_tables_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = blocks_of(table(column_span=2, row_span=1, rows=3, cells=2))
+    monkeypatch.setattr(codec, "_MOST_CELLS", 12)
+    assert decode_blocks(found)
+    monkeypatch.setattr(codec, "_MOST_CELLS", 11)
+    with pytest.raises(CorruptValueError):
+        decode_blocks(found)
+
+
 def test_a_table_of_a_briefing_has_the_same_limits() -> None:
     item = {
         "kind": "own_text",

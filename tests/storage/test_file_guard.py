@@ -113,6 +113,7 @@ PLAIN, ENCRYPTED = first_page(7, 2), b"encrypted"
         (PLAIN, first_page(6, 2), 8192, False),
         (PLAIN, first_page(8, 2), 8193, True),  # a byte behind the last page, as before
         (PLAIN, first_page(8, 2), 8194, False),
+        (first_page(2**31 - 1, 2), first_page(2**31, 2), 8192, True),
         (first_page(2**32 - 1, 2), first_page(0, 2), 8192, True),
         (PLAIN, first_page(8, 2, page=1), 2 * 65536, True),
         (PLAIN, ENCRYPTED, 8192, False),

@@ -107,12 +107,26 @@ def test_conditions_narrow_the_articles(filled: Store, wanted: Query, expected: 
     assert titles(filled, wanted) == expected
 
 
+def test_words_are_read_once_until_the_dossier_changes(filled: Store) -> None:
+    parsed = filled.search.parsed("dazi")
+    assert filled.search.parsed("dazi") is parsed
+    assert filled.search.parsed("droits") is not parsed
+    tag(filled, "Alfa", "trade")
+    assert filled.search.parsed("dazi") is not parsed
+
+
 def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
     tag(filled, "Alfa", "trade")
     tag(filled, "Beta", "trade")
     tag(filled, "Beta", "china", 2)
     assert titles(filled, Query(topics=("trade",))) == ["Alfa", "Beta"]
     assert titles(filled, Query(topics=("trade", "china"))) == ["Beta"]
+    assert not filled.search.find_sections(Query(words="ancora", topics=("trade",)), 10), (
+        "it is in the next one"
+    )
+    assert [
+        hit.title for hit in filled.search.find_sections(Query(words="ancora", topics=("china",)), 10)
+    ] == ["Beta"]
     assert titles(filled, Query(tagged=False)) == ["«Zeta»", "école"]
     article = filled.article(records(filled)["école"].id)
     excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[:1]))

@@ -11,7 +11,7 @@ from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_a
 
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.shared_acts import milliseconds, moment_of
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
@@ -121,6 +121,41 @@ def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: lis
     exchange_all(desks)
     assert_equal_desks(desks)
     assert record_of(other) == wanted
+
+
+def test_what_stands_as_nobody_wrote_it_is_settled_when_a_value_is_written_whole(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other = desks
+    key = Key("article", record_of(one).id)
+
+    def publish(desk: DeskAtWork, name: str | None) -> None:
+        before = record_of(desk)
+        after = replace(before, metadata=replace(before.metadata, publication=name))
+        desk.act("edit", Change(key=key, before=before, after=after))
+
+    publish(one, "Gazette")
+    exchange_all(desks)
+    publish(other, "Herald")
+    publish(one, None)
+    exchange_all(desks)
+    assert [conflict.standing for conflict in one.store.shared.conflicts()] == [None]
+    wanted = replace(record_of(one), metadata=replace(record_of(one).metadata, authors=("A",)))
+    with one.store._transaction:
+        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
+        act.rewrite(key, wanted)
+        assert act.fold({})[key].after == wanted
+        act.end()
+    assert one.store.shared.conflicts() == ()
+
+
+def test_passages_travel_without_the_words_of_their_article(desks: list[DeskAtWork]) -> None:
+    values = desks[0].store.shared.values
+    (tag,) = desks[0].store.tags()
+    made = values.as_json(Key("tag", tag.id), tag)
+    assert made is not None
+    assert "First paragraph" not in repr(made)
+    assert tag.passage.quote in repr(values.with_words(made["passage"]))
 
 
 @pytest.mark.parametrize("levels", [("secret", "open"), ("open", "secret")])

@@ -32,6 +32,7 @@ from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct
 from briefbuilder.storage import shared_waiting
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
+from briefbuilder.storage.removals import removals_in
 from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
 from briefbuilder.storage.tables import MOST_VALUES
 
@@ -128,6 +129,10 @@ def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -
     assert [act.code for act in arrived[-1].acts] == ["change"]
     assert arrived[-1].acts[0].author == "Weber"
     assert one.store.shared.written(Key("briefing", "x")) is None
+    one.edit(lambda briefing: replace_item(briefing, own_text("o1", "Words of ours.")))
+    written = one.store.shared.written(Key("briefing", "b"), "o1")
+    assert written is not None
+    assert (written.author, written.desk) == ("Rossi", one.store.shared.desk), "also before it is sealed"
 
 
 def test_batches_that_come_twice_out_of_order_or_without_texts_wait_and_are_told(
@@ -277,10 +282,24 @@ def test_two_tags_of_one_topic_on_one_passage_are_one_and_go_together(desks: lis
     other.tag("tb", article, "nato", 1)
     exchange_all(desks)
     assert [tag.id for tag in one.store.tags(article)] == ["t1", "ta"]
+    # The one that is not shown is not gone for good, until the one that is goes.
+    assert told_as_removed(one) == set()
     one.remove(Key("tag", "ta"))
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [tag.id for tag in other.store.tags(article)] == ["t1"]
+    assert told_as_removed(one) == {Key("tag", "ta"), Key("tag", "tb")}
+
+
+def told_as_removed(desk: DeskAtWork) -> set[Key]:
+    """Remove for good what was removed, and return the values that the other desks are told of."""
+    log = desk.store.shared
+    before = log.names()
+    desk.store.purge()
+    (removal,) = (
+        one for name in log.names() - before for one in removals_in(decode_batch(log.batch(name), name))
+    )
+    return set(removal.values)
 
 
 def test_tags_put_on_a_topic_that_was_merged_meanwhile_follow_it(desks: list[DeskAtWork]) -> None:
@@ -354,7 +373,10 @@ def test_a_copied_file_is_a_desk_of_its_own_and_a_restored_one_a_fork(
     copy = DeskAtWork(copy_path, "Kowalski", is_new=False)
     one.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "One.")))
     copy.edit(lambda briefing: insert_item(briefing, "p1", own_text("o2", "Two.")))
-    assert copy.store.shared.desk != one.store.shared.desk
+    own = copy.store.shared.desk
+    assert own != one.store.shared.desk
+    copy.set_title(record_of(copy).id, "Open at copying")
+    assert copy.store.shared.desk == own, "it becomes one once"
     # The acts from before the copy are those of the other desk.
     copy.store.undo()
     assert not copy.store.can_undo

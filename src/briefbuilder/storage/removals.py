@@ -20,7 +20,6 @@ from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_pl
 REMOVAL, DESK = "removal", "desk"
 CONFIRMED = "confirmed"
 _REMOVED = "removed"
-_MOST_REMOVED = 1_000_000
 _DELETIONS = (
     "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
@@ -283,7 +282,7 @@ def _nodes(told: Json) -> Iterator[Node]:
 
 def _rows(told: Json, name: str) -> list[Json]:
     rows = told.get(name) if isinstance(told, dict) else None
-    return rows[:_MOST_REMOVED] if isinstance(rows, list) else []
+    return rows if isinstance(rows, list) else []
 
 
 def _pieces(told: Json) -> Iterator[str]:

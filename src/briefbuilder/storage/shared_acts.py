@@ -46,13 +46,6 @@ class Touched:
     articles: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
 
-    def add(self, other: Touched) -> None:
-        """Add what other writes touched."""
-        self.keys |= other.keys
-        self.places |= other.places
-        self.articles |= other.articles
-        self.topics |= other.topics
-
 
 @value(kw_only=False)
 class FieldState:

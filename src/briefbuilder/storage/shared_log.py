@@ -359,7 +359,7 @@ class SharedLog:
             group = [key for one, key in keys[done : done + 500] if one == clock]
             for key in group:
                 act.change(key, None, self._tables.one(key))
-            touched.add(act.touched)
+            touched.keys |= act.touched.keys
             act.end()
             done += len(group)
             if on_progress is not None:

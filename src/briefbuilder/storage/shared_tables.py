@@ -239,8 +239,8 @@ class BatchTable:
         ).fetchone()
         return as_number(count), as_number(size)
 
-    def push_act(self, act: SharedAct, size: int = 0) -> int:
-        """Add an act to the open batch, which counts for at least `size` bytes; return its number there."""
+    def push_act(self, act: SharedAct, size: int) -> None:
+        """Add an act to the open batch, which counts for at least `size` bytes."""
         body = canonical(act.as_json())
         if len(body) > MOST_BATCH // 2:
             raise ExchangeError("batch-too-large")
@@ -248,7 +248,6 @@ class BatchTable:
         self._connection.execute(
             "INSERT INTO open_act VALUES (?, ?, ?)", (count, max(size, len(body)), pack(body))
         )
-        return count
 
     def clear_open(self) -> None:
         """Empty the open batch."""

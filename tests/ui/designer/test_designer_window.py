@@ -118,7 +118,7 @@ def test_completions_are_below_the_word_and_accepted_by_keyboard_and_tab_indents
     QTest.keyClicks(editor, "{h")
     assert editor.completion.offered() == ["headings:"]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
-    assert not editor.is_completing
+    assert not designer.editor.is_completing
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert editor.toPlainText().endswith("numbering: {h\n  ")
