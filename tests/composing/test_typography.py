@@ -8,12 +8,12 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words
 from briefbuilder.composing.typography import (
     add_value,
+    direction_mark,
     end_sentence,
     format_label,
     inner_comma,
     nest_quotes,
     quotation_marks,
-    runs_right_to_left,
     shorten_quote,
     shorten_text,
 )
@@ -109,19 +109,22 @@ def test_a_text_is_cut_from_the_first_character_that_is_too_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "against"),
+    ("text", "language", "mark"),
     [
-        ("שלום", "en", True),
-        ("talks", "en", False),
-        ("talks שלום", "it", True),
-        ("שלום", "ar", False),
-        ("", "en", False),
+        ("שלום", "en", "\u200e"),
+        ("talks", "en", ""),
+        ("talks שלום", "it", "\u200e"),
+        ("שלום", "ar", ""),
+        ("3 مايو", "ar", ""),
+        ("港湾新報", "ar", "\u200f"),
+        ("Il Molo", "he", "\u200f"),
+        ("", "en", ""),
     ],
 )
-def test_letters_against_the_direction_of_the_document_are_recognised(
-    text: str, language: str, against: bool
+def test_text_against_the_direction_of_the_document_ends_with_a_mark(
+    text: str, language: str, mark: str
 ) -> None:
-    assert runs_right_to_left(text, language) is against
+    assert direction_mark(text, language) == mark
 
 
 def test_only_american_english_closes_a_title_behind_the_comma() -> None:

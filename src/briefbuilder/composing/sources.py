@@ -13,15 +13,14 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import (
-    LEFT_TO_RIGHT_MARK,
     add_value,
+    direction_mark,
     end_sentence,
     format_label,
     inner_comma,
     list_comma,
     nest_quotes,
     quotation_marks,
-    runs_right_to_left,
     shorten_text,
 )
 from briefbuilder.domain.article import Article
@@ -230,7 +229,7 @@ class _CitationComposer:
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
         language = self.context.inputs.language
-        if text and runs_right_to_left(text, language):
+        if text and direction_mark(text, language):
             language = self.composer.text_language
         return self.composer.compose((Span(text, italic=italic),), language) if text else ()
 
@@ -392,17 +391,13 @@ def _citation_composer(article: Article, context: CompositionContext, place: Pla
     return _CitationComposer(context, article, composer)
 
 
-def _isolate_direction(piece: Content, language: str) -> Content:
-    """End right-to-left text with a left-to-right mark, so that a following number is not placed before it."""
-    against = runs_right_to_left(content_text(piece), language)
-    return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
-
-
 def _join_pieces(pieces: list[Content], language: str) -> Content:
     """Join the pieces of a citation with commas; one that ends a quotation goes inside its marks where that is usual."""
     content: Content = ()
     comma, separator = inner_comma(language), list_comma(language)
-    for piece in (_isolate_direction(piece, language) for piece in pieces if piece):
+    for given in filter(None, pieces):
+        mark = direction_mark(content_text(given), language)
+        piece = (*given, Run(text=mark)) if mark else given
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)

@@ -16,7 +16,7 @@ from briefbuilder.locales.data import Locale, base_language, find_locale
 _QUOTE_LENGTH = 80
 """The length of a quotation in findings, in characters."""
 NO_BREAK = "\u00a0"
-LEFT_TO_RIGHT_MARK = "\u200e"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 NARROW_NO_BREAK = "\u202f"
 
 _VALUE = "{}"
@@ -52,11 +52,15 @@ def inner_comma(language: str) -> str:
     return f",{quotation_marks(language)[1]}" if language.lower() == "en-us" else ""
 
 
-def runs_right_to_left(text: str, language: str) -> bool:
-    """Return whether a text has right-to-left letters that differ from the direction of the document's language."""
-    return base_language(language) not in _RIGHT_TO_LEFT and any(
-        bidirectional(character) in {"R", "AL"} for character in text
-    )
+def direction_mark(text: str, language: str) -> str:
+    """Return what keeps a number from running into a text before it: the direction mark of a document's language.
+
+    Return an empty text where no letter of the text has the other direction.
+    """
+    is_rtl = base_language(language) in _RIGHT_TO_LEFT
+    against = {"L"} if is_rtl else {"R", "AL"}
+    mark = _RIGHT_TO_LEFT_MARK if is_rtl else _LEFT_TO_RIGHT_MARK
+    return mark if any(bidirectional(character) in against for character in text) else ""
 
 
 def format_label(label: str, language: str) -> str:

@@ -45,9 +45,9 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
 """Control characters, most of which are invalid in XML, and bidirectional controls, because Word takes the
-direction from the properties of runs. A left-to-right mark stays."""
+direction from the properties of runs. The two direction marks stay."""
 _NONCHARACTERS = "\ud800-\udfff\ufffe\uffff"
 _REMOVED = f"[{_INVISIBLE}]|([{_NONCHARACTERS}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))

@@ -206,7 +206,8 @@ def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) ->
         pieces.append((run, False, run.word.width, run.level))
         width = run.spaces * run.font.space.width
         if index < last and (run.spaces or stretch_share(run)):
-            pieces.append((run, True, width + extra * stretch_share(run), run.space_level))
+            level = run.space_level if run.spaces else run.level
+            pieces.append((run, True, width + extra * stretch_share(run), level))
         elif run.spaces:
             # A space at the end of a line has the paragraph's level (rule L1) and no width.
             pieces.append((run, True, 0.0, base))
