@@ -1,12 +1,14 @@
 """The compiled form of the taxonomies that ship: JSON beside the YAML files, which take some twenty times as long to read.
 
-It names the hashes of the files that it was made of, and is not used where one of them has changed.
+The first line names the hashes of the files that it was made of, and it is not used where one of them has changed; each
+further line is a topic. The terms of a language are one text: a window needs those of a few languages, and 60,000 texts
+take several megabytes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,24 @@ _TEXTS = ("id", "group", "colour", "uri")
 _LISTS = ("broader", "territories", "counterparts")
 _BY_LANGUAGE = ("names", "descriptions", "ids")
 _LISTS_BY_LANGUAGE = ("terms", "exclusions")
+
+
+class _JoinedLists(Mapping[str, tuple[str, ...]]):
+    """Lists by language, each of which is kept as one text with an item on each line."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return tuple(self._texts[language].split("\n"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def taxonomy_files(path: Path) -> tuple[Path, ...]:
@@ -82,18 +102,18 @@ def compile_taxonomy(parts: Mapping[str, bytes]) -> bytes:
         "languages": taxonomy.languages,
         "groups": {group.id: dict(group.names) for group in taxonomy.groups},
     }
-    lines = ",\n".join(_dump(_topic_values(topic)) for topic in taxonomy.topics)
-    return f'{_dump(head)[:-1]},"topics":[\n{lines}\n]}}\n'.encode()
+    return "".join(f"{_dump(line)}\n" for line in (head, *map(_topic_values, taxonomy.topics))).encode()
 
 
 def read_compiled(data: bytes, parts: Mapping[str, bytes]) -> Taxonomy | None:
     """Return the taxonomy of a compiled form, None where it is not that of these YAML files."""
     try:
-        found = json.loads(data)
+        head, *topics = data.splitlines() or [b"{}"]
+        found = json.loads(head)
         if found["files"] != _hashes(parts):
             return None
         return Taxonomy(
-            topics=tuple(map(_read_topic, found["topics"])),
+            topics=tuple(_read_topic(json.loads(line)) for line in topics),
             groups=tuple(TopicGroup(id=name, names=names) for name, names in found["groups"].items()),
             languages=tuple(found["languages"]),
         )
@@ -108,7 +128,9 @@ def _hashes(parts: Mapping[str, bytes]) -> dict[str, str]:
 def _topic_values(topic: Topic) -> dict[str, Any]:
     """Return what is not usual in a topic."""
     values: dict[str, Any] = {name: getattr(topic, name) for name in (*_TEXTS, *_LISTS)}
-    values |= {name: dict(getattr(topic, name)) for name in (*_BY_LANGUAGE, *_LISTS_BY_LANGUAGE)}
+    values |= {name: dict(getattr(topic, name)) for name in _BY_LANGUAGE}
+    for name in _LISTS_BY_LANGUAGE:
+        values[name] = {language: "\n".join(listed) for language, listed in getattr(topic, name).items()}
     values["inflected"] = topic.inflected
     return {name: value for name, value in values.items() if value}
 
@@ -119,7 +141,7 @@ def _read_topic(values: dict[str, Any]) -> Topic:
             values[name] = tuple(values[name])
     for name in _LISTS_BY_LANGUAGE:
         if name in values:
-            values[name] = {language: tuple(terms) for language, terms in values[name].items()}
+            values[name] = _JoinedLists(values[name])
     return Topic(**values)
 
 
