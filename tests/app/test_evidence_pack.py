@@ -28,6 +28,7 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 
@@ -227,6 +228,38 @@ def test_a_recipient_gets_neither_withheld_sources_nor_their_names(
     assert article.metadata.title.encode() not in everything
     assert article.original.sha256.encode() not in everything
     assert b"rare" not in everything
+
+
+def test_a_recipient_gets_no_words_of_a_withheld_paragraph_of_an_edited_excerpt(
+    session: Session, briefing: Briefing, article: Article
+) -> None:
+    item = next(
+        one for one in briefing.items if isinstance(one, Excerpt) and one.passage.article == article.id
+    )
+    first, *rest = passage_blocks(article, item.passage)
+    assert rest
+    edited = replace(item, blocks=(Paragraph(id=first.id, content=(Span("Edited."),)), *rest))
+    closed = replace(edited, releases={first.id: Release(disclosure="closed")})
+    session.apply(
+        briefings.edit_briefing(session, briefing_edits.replace_item(briefing, closed), "edit-item")
+    )
+    pack = build_pack(prepare_pack(session, briefing.id, "public")[0], DOCUMENTS)
+    told = b"\n".join(_files(pack).values()).decode(errors="replace")
+    assert first.text not in told
+    assert "Edited." not in told
+    assert rest[0].text in told
+
+
+def test_an_original_with_an_endless_suffix_is_read_without_it(
+    given: PackInput, write: Callable[[bytes], Path]
+) -> None:
+    pack = build_pack(given, DOCUMENTS)
+    files = _files(pack)
+    name = next(source.file for source in pack.manifest.sources if source.file)
+    manifest = files.pop(MANIFEST).decode().replace(name, f"{name}.{'x' * 300}")
+    files[f"{name}.{'x' * 300}"] = files.pop(name)
+    checks = verify_pack(write(zip_files({**files, MANIFEST: manifest.encode()})))
+    assert any(not one.holds for one in checks)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.commands.briefings import compose_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.revisions import is_unplaced, place_tag, revise_article, unplaced_tags
 from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_blocks, passage_of
@@ -76,6 +78,19 @@ def test_tags_go_with_their_words_to_another_place(session: Session) -> None:
         assert "".join(block.text for block in passage_blocks(article, tag.passage)) == tag.passage.quote
     assert session.search.find_sections(Query(words="Aggiornato"))[0].article == name
     assert session.search.find_sections(Query(words="rimorchiatori")) == ()
+
+
+def test_quotations_of_kept_versions_go_with_their_words(session: Session) -> None:
+    name = session.store.articles()[0].id
+    tag_words(session, "legge sui turni nei porti")
+    act, briefing = compose_briefing(session, "thematic-briefing", "Nota", ["china"], {}, "it")
+    session.apply(act)
+    session.apply(keep_version(session, briefing.id, "First"))
+    session.apply(revise_article(session, name, kept(session, EDITED)))
+    (version,) = session.store.versions(briefing.id)
+    passages = [item.passage for item in version.items if isinstance(item, Excerpt)]
+    assert passages
+    assert all(passage_blocks(session.store.article(name), passage) for passage in passages)
 
 
 def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Session) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pikepdf
+import pytest
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.cli.context import NamingError, find_article
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.importers.read import read_bytes
 
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -39,6 +48,23 @@ def test_the_sample_reads_as_three_sections_to_the_letter(rows: Rows, shared: Pa
     assert all(texts[name] in source for section in row["sections"] for name in section["blocks"])
     assert {notice["code"] for notice in row["notices"]} >= {"lead-set-apart"}
     assert all(notice["text"] and notice["text"] != notice["code"] for notice in row["notices"])
+
+
+def test_the_number_of_an_article_is_that_of_the_list(tmp_path: Path, loaded_resources: Resources) -> None:
+    """Where desks exchange, an article may arrive later than one that was imported after it."""
+    session = Session.create(tmp_path / "x.dossier", loaded_resources)
+    for text in (b"Alpha\n\nA text.\n", b"Beta\n\nAnother text.\n"):
+        session.apply(import_readings(session, [read_bytes(text, "a.txt")])[0])
+    last = session.store.articles()[-1]
+    earlier = replace(last, imported="2001-01-01T00:00:00.000000Z")
+    change = Change(key=Key("article", last.id), before=last, after=earlier)
+    session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+    listed = session.store.articles()
+    assert [find_article(session, str(number)).id for number in (1, 2)] == [each.id for each in listed]
+    assert listed[0].id == last.id
+    with pytest.raises(NamingError):
+        find_article(session, "3")
+    session.store.close()
 
 
 def test_samples_have_authors_and_dates(rows: Rows, samples: Path) -> None:

@@ -121,6 +121,26 @@ def test_an_edited_excerpt_loses_its_paragraphs_and_its_translation() -> None:
     assert gone.texts == ("Words y", "Words t")
 
 
+@pytest.mark.parametrize(
+    ("edited", "closed", "quote", "withheld"),
+    [
+        (("b", "c", "d"), "b", "Words c\nWords d", ("Words b", "rds b")),
+        (("b", "c", "d", "e", "f"), "d", "rds b\nWords c\nWords e\nWords ", ("Words d",)),
+        (("c", "x", "d"), "x", "Words d", ("Words x", "Words c")),
+        (("c", "x"), "x", "Words c", ("Words x",)),
+    ],
+)
+def test_an_edited_excerpt_quotes_only_what_the_audience_may_see(
+    edited: tuple[str, ...], closed: str, quote: str, withheld: tuple[str, ...]
+) -> None:
+    """Of what was edited, "x" was split from the paragraph before it."""
+    made = excerpt(blocks=tuple(map(paragraph, edited)), releases={closed: CLOSED})
+    (item,), (gone,) = for_public(briefing(made))
+    assert isinstance(item, Excerpt)
+    assert item.passage.quote == quote
+    assert gone.texts == withheld
+
+
 def test_a_text_that_loses_all_its_paragraphs_goes() -> None:
     items, (gone,) = for_public(briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})))
     assert items == ()

@@ -200,19 +200,23 @@ def test_the_restrictions_are_lifted_for_a_moment_and_come_back(
 def test_a_statement_that_never_ends_is_stopped(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    endless = (
-        "WITH RECURSIVE found (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM found) SELECT max(i) FROM found"
-    )
-    monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 1_000_000)
+    numbers = "WITH RECURSIVE found (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM found WHERE i < ?) SELECT max(i) FROM found"
+    monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 100_000)
+    monkeypatch.setattr(hardening, "_COUNTED_STEPS", 1_000)
     with unrestricted(connection):
         pass
+    # SQLite counts the steps of a statement as long as Python keeps it: those of all times together.
+    for _ in range(40):
+        assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        connection.execute(endless)
+        connection.execute(numbers, (1_000_000_000,))
+    assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
 
 
 def test_options_are_set_where_python_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Recorded:
+    class Recorded(hardening.LimitedStatements):
         def __init__(self) -> None:
+            super().__init__()
             self.set: dict[object, object] = {}
 
         def setconfig(self, option: int, on: bool) -> None:

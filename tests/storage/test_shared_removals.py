@@ -12,6 +12,7 @@ from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whol
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, remove_item, replace_item
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, Json, SharedAct, decode_batch
@@ -149,6 +150,18 @@ def test_an_excerpt_of_it_that_stays_keeps_its_words(desks: list[DeskAtWork]) ->
     exchange_all(desks)
     assert_equal_desks(desks)
     assert state_of(other.store)["briefing b"] == before
+
+
+def test_it_cannot_be_cancelled_once_the_others_will_be_told(desks: list[DeskAtWork]) -> None:
+    told: list[float] = []
+
+    def stop(share: float) -> None:
+        told.append(share)
+        if len(told) > 1:
+            raise CancelledError
+
+    desks[0].store.purge(stop)
+    assert told == [0.0]
 
 
 def test_a_copy_for_handing_on_has_no_log(desks: list[DeskAtWork], tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ _SUPPORTED = frozenset({"found", "rounded", "doubtful"})
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 40
 _UNSAFE = re.compile(r"[^a-z0-9]+")
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}\Z")
+SUFFIX = re.compile(r"\.[a-z0-9]{1,8}\Z")
 _WIDE_RULE, _RULE = "=" * 72, "-" * 72
 
 
@@ -275,7 +275,10 @@ def _is_marked(item: Excerpt, data: ExportInput) -> bool:
     """Return whether an excerpt has a level above the lowest, or one that the profile does not know."""
     if item.marking is None:
         return False
-    level, lowest = data.profile.level(item.marking), min(each.rank for each in data.profile.levels)
+    level, lowest = (
+        data.profile.level(item.marking),
+        min((each.rank for each in data.profile.levels), default=0),
+    )
     return level is None or level.restricted or level.rank > lowest
 
 
@@ -381,7 +384,7 @@ def _source(given: PackInput, number: int, name: str) -> PackSource:
         url=metadata.url or "",
         media_type=article.original.media_type,
         sha256=article.original.sha256,
-        file=None if reason else f"originals/{stem}{suffix if _SUFFIX.match(suffix) else ''}",
+        file=None if reason else f"originals/{stem}{suffix if SUFFIX.match(suffix) else ''}",
         text=None if reason else f"texts/{stem}.txt",
         corrected=name in given.corrected,
         reason=reason,
@@ -433,6 +436,8 @@ def _passage_places(
     passage: Passage, source: int, paragraphs: Mapping[str, tuple[int, str]]
 ) -> tuple[PackPlace, ...]:
     """Return the places of a passage, one for each paragraph; none where some of its words are no longer there."""
+    if not passage.quote:
+        return ()
     pieces = passage.quote.split("\n") if len(passage.blocks) > 1 else [passage.quote]
     if len(pieces) != len(passage.blocks):  # a block with line breaks
         pieces = [""] * len(passage.blocks)

@@ -17,6 +17,7 @@ from typing import Literal
 from briefbuilder.app.evidence_pack import (
     FORMAT,
     MANIFEST,
+    SUFFIX,
     SUMS,
     PackManifest,
     PackPlace,
@@ -35,6 +36,7 @@ _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
 _LARGEST_MANIFEST = 32 * 1024**2
 _LONGEST_NAME = 60
+_CHUNK = 64 * 1024
 
 PackChecked = Literal["document", "original", "statement"]
 
@@ -58,6 +60,9 @@ def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = Non
     files, manifest, found = check_files(path)
     changed = {one.name for one in found if not one.holds}
     sources = {source.number: source for source in manifest.sources}
+    texts = {
+        source.text: _paragraphs(files.get(source.text, b"")) for source in manifest.sources if source.text
+    }
     read: dict[int, str | None] = {}
     for done, statement in enumerate(manifest.statements):
         if on_progress is not None:
@@ -66,7 +71,7 @@ def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = Non
             source = sources.get(place.source)
             if source is not None and source.number not in read and source.file in files:
                 read[source.number] = _read_original(source, files)
-        found.append(_check_statement(statement, sources, files, read, changed))
+        found.append(_check_statement(statement, sources, texts, read, changed))
     return tuple(found)
 
 
@@ -160,8 +165,14 @@ def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCh
     made = zip_files(files)
     if made == data:
         return
-    place = next((at for at, (one, other) in enumerate(zip(made, data, strict=False)) if one != other), None)
-    place = min(len(made), len(data)) if place is None else place
+    # Whole chunks first: a pack may have a gigabyte.
+    start = next(
+        at for at in range(0, len(data) + _CHUNK, _CHUNK) if made[at : at + _CHUNK] != data[at : at + _CHUNK]
+    )
+    pairs = zip(made[start : start + _CHUNK], data[start : start + _CHUNK], strict=False)
+    place = next(
+        (at for at, (one, other) in enumerate(pairs, start) if one != other), min(len(made), len(data))
+    )
     yield PackCheck(
         kind="document",
         name="ZIP",
@@ -174,7 +185,7 @@ def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCh
 def _check_statement(
     statement: PackStatement,
     sources: Mapping[int, PackSource],
-    files: Mapping[str, bytes],
+    texts: Mapping[str, Mapping[str, str]],
     read: Mapping[int, str | None],
     changed: set[str],
 ) -> PackCheck:
@@ -184,7 +195,7 @@ def _check_statement(
     for place in statement.places:
         source = sources.get(place.source)
         fault, note = (
-            ("pack-place-unknown", "") if source is None else _check_place(place, source, files, read)
+            ("pack-place-unknown", "") if source is None else _check_place(place, source, texts, read)
         )
         if source is not None and {source.file, source.text} & changed:
             fault = fault or "pack-source-changed"
@@ -198,15 +209,16 @@ def _check_statement(
 
 
 def _check_place(
-    place: PackPlace, source: PackSource, files: Mapping[str, bytes], read: Mapping[int, str | None]
+    place: PackPlace,
+    source: PackSource,
+    texts: Mapping[str, Mapping[str, str]],
+    read: Mapping[int, str | None],
 ) -> tuple[str, str]:
     """Return the code of a fault and the code of a remark; each is empty if there is nothing to say."""
     if source.text is None or source.file is None:
         return "", "pack-original-left-out"
-    text = files.get(source.text, b"").decode(errors="replace")
     words = " ".join(place.text.split())
-    start = f"[{place.paragraph}] "
-    if not any(line.startswith(start) and words in line for line in text.split("\n")):
+    if words not in texts[source.text].get(str(place.paragraph), ""):
         return "pack-words-missing", ""
     original = read.get(source.number)
     if original is None:
@@ -216,13 +228,20 @@ def _check_place(
     return ("", "pack-text-corrected") if source.corrected else ("pack-words-not-in-original", "")
 
 
+def _paragraphs(text: bytes) -> dict[str, str]:
+    """Return the paragraphs of a source by their numbers in brackets."""
+    lines = (line.partition("] ") for line in text.decode(errors="replace").split("\n"))
+    return {number[1:]: words for number, _, words in lines if number.startswith("[")}
+
+
 def _read_original(source: PackSource, files: Mapping[str, bytes]) -> str | None:
     """Return the text of an original in one line as the program reads it, None where it cannot."""
     from briefbuilder.app.read_files import read_paths
 
     assert source.file is not None
     with PrivateFolder() as folder:
-        path = folder / f"original{PurePosixPath(source.file).suffix}"
+        suffix = PurePosixPath(source.file).suffix
+        path = folder / f"original{suffix if SUFFIX.match(suffix) else ''}"
         path.write_bytes(files[source.file])
         texts = [
             " ".join(" ".join(text for _, text in paragraphs_of(one.article).values()).split())

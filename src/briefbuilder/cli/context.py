@@ -120,8 +120,11 @@ class CommandContext:
 
         return create_resources(Settings())
 
-    def open_dossier(self, path: Path) -> Session:
-        """Open a dossier, showing the progress of a migration and what the user should know about the opening."""
+    def open_dossier(self, path: Path, *, back_up: bool = True) -> Session:
+        """Open a dossier, showing the progress of a migration and what the user should know about the opening.
+
+        The backup of the day is made where one is due, unless `back_up` is false.
+        """
         from briefbuilder.app.session import Session
         from briefbuilder.system.files import remove_leftover_folders
 
@@ -132,7 +135,7 @@ class CommandContext:
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)
-        if not session.read_only:
+        if back_up and not session.read_only:
             self._back_up(session)
         remove_leftover_folders()
         return session
@@ -221,14 +224,12 @@ class CommandContext:
 
 def find_article(session: Session, name: str) -> ArticleRecord:
     """Return the article with an id, a unique prefix of an id, or a number in the list (from 1)."""
-    from briefbuilder.domain.query import Query
-
     exact = session.store.record(name)
     if exact is not None:
         return exact
     if name.isascii() and name.isdigit():
-        numbers = session.search.numbers(Query())
-        found = session.search.ids(numbers[int(name) - 1 : int(name)] if int(name) else ())
+        at = slice(int(name) - 1, int(name)) if int(name) else slice(0)
+        found = tuple(record.id for record in session.store.articles()[at])
     else:
         found = session.search.beginning_with(name) if name else ()
     record = session.store.record(found[0]) if len(found) == 1 else None

@@ -67,7 +67,8 @@ def remove_articles(arguments: Namespace, context: CommandContext) -> int:
 def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Remove for good everything that was removed, with the undo history, after a question."""
     path: Path = arguments.dossier
-    with context.open_dossier(path) as session:
+    # A backup would keep what is to be removed.
+    with context.open_dossier(path, back_up=False) as session:
         removed, before = session.store.contents.summarize_purge(), path.stat().st_size
         if not arguments.yes:
             _ask(removed, context)

@@ -111,13 +111,15 @@ def _value_text(key: FieldKey, value: Json, words: Words) -> str:
 
 
 def _both(conflict: Conflict) -> list[Json]:
-    """Return the blocks that stand, followed by those of the others that differ."""
-    texts = [conflict.standing, *(other.value for other in conflict.others)]
-    if conflict.kind != "text" or not all(isinstance(text, list) for text in texts):
-        raise NamingError("cli-conflict-no-text")
-    blocks: list[Json] = []
-    for text in texts:
-        blocks += [block for block in text if block not in blocks]
+    """Return the blocks that stand, with those of the others below each that differs."""
+    from briefbuilder.app.unsettled import both_texts
+
+    blocks: list[Json] = conflict.standing
+    for other in conflict.others:
+        both = both_texts(blocks, other.value) if conflict.kind == "text" else None
+        if both is None:
+            raise NamingError("cli-conflict-no-text")
+        blocks = both
     return blocks
 
 

@@ -31,7 +31,6 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.text import join_text
 from briefbuilder.templating.parts import ChronologyPart
 
 _EVENT_LENGTH = 90
@@ -88,8 +87,7 @@ def _event_key(excerpt: Excerpt) -> object:
         return excerpt.id
     if dated.event:
         return dated.event
-    text = excerpt.passage.quote if excerpt.blocks is None else join_text(excerpt.blocks)
-    return dated, " ".join(text.split()).casefold()
+    return dated, " ".join(excerpt.text.split()).casefold()
 
 
 def _days(dated: Dated | None) -> tuple[int, int]:

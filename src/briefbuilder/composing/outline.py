@@ -187,7 +187,7 @@ def compose_article(
         context.add_source(article.id, excerpt.reliability)
     own = None if is_same_language(language, inputs.language) else language
     context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = (article and printed_title(article)) or shorten_quote(excerpt.passage.quote)
+    title = (article and printed_title(article)) or shorten_quote(excerpt.text)
     head = DrawnHeading(
         level=below,
         content=composer.compose((Span(title),), language),
@@ -220,7 +220,7 @@ def compose_press_item(
     language = inputs.language_of(article)
     composer = item_composer(context, places[0], language, (), excerpts[0].id, article)
     context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = printed_title(article) or shorten_quote(excerpts[0].passage.quote)
+    title = printed_title(article) or shorten_quote(excerpts[0].text)
     head = DrawnHeading(
         level=below,
         content=composer.compose((Span(title),), language),

@@ -5,7 +5,7 @@ The removed content is reported to the user and searched for in the exported fil
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -139,16 +139,58 @@ class _BriefingRelease:
             return (replace(item, release=None, releases={}),)
         if item.blocks is None:
             return self._release_excerpt(item, closed, part)
-        gone_blocks = _closed_with_notes(item.blocks, closed)
-        kept = tuple(block for block in item.blocks if block.id not in gone_blocks)
+        gone = _closed_with_notes(item.blocks, closed)
+        kept = tuple(block for block in item.blocks if block.id not in gone)
+        shorter: Item = replace(item, blocks=kept, release=None, releases={})
+        texts = [block.text for block in item.blocks if block.id in gone]
+        if isinstance(shorter, Excerpt):
+            passage = self._open_passage(shorter.passage, item.blocks, gone)
+            if passage is None:
+                self._withhold("item", _item_texts(item), item, part)
+                return ()
+            texts += self._no_longer_quoted(shorter.passage, passage, item.blocks)
+            # Which words of the translation are restricted is not known.
+            shorter = replace(shorter, passage=passage, translation=())
+        self._withhold("paragraph", texts, item, part)
         if kept and part.key in self.tables:
-            kept = _empty_cells(item.blocks, gone_blocks)
-        gone = tuple(block.text for block in item.blocks if block.id in gone_blocks)
-        self._withhold("paragraph", gone, item, part)
-        shorter = replace(item, blocks=kept, release=None, releases={})
-        if isinstance(shorter, Excerpt):  # which words of the translation are restricted is not known
-            shorter = replace(shorter, translation=())
+            shorter = replace(shorter, blocks=_empty_cells(item.blocks, gone))
         return (shorter,) if kept else ()
+
+    def _open_passage(self, passage: Passage, edited: Sequence[Block], gone: set[str]) -> Passage | None:
+        """Return what an edited excerpt still quotes without some blocks, or None if its passage is lost.
+
+        A block that the article does not have was split from the one before it, of which only words that are still
+        there may be quoted. The passage is empty if that cannot be told of any.
+        """
+        article = self.articles.get(passage.article)
+        if article is None:
+            return None
+        builder = self._builder(article)
+        try:
+            originals = {block.id: block.text for block in builder.blocks(passage)}
+        except PassageLostError:
+            return None
+        closed, origin = set(gone), passage.blocks[0]
+        for block in edited:
+            origin = block.id if block.id in originals else origin
+            if block.id in gone:
+                closed.add(origin)
+        shown = {block.id: block.text for block in edited if block.id in originals and block.id not in gone}
+        kept = tuple(name for name in passage.blocks if name in shown and name not in closed)
+        if kept:
+            return _shorter_passage(passage, kept, builder)
+        for name, text in shown.items():
+            if text in originals[name]:
+                start = originals[name].index(text) + (passage.start if name == passage.blocks[0] else 0)
+                return builder.of((name,), start, start + len(text))
+        return builder.of(passage.blocks[:1], 0, 0)
+
+    def _no_longer_quoted(self, passage: Passage, kept: Passage, edited: Sequence[Block]) -> Iterator[str]:
+        """Yield the words of the article that an edited excerpt had, and no longer quotes."""
+        shown = {block.id for block in edited}
+        for block in self._builder(self.articles[passage.article]).blocks(passage):
+            if block.id in shown and block.text not in kept.quote:
+                yield block.text
 
     def _builder(self, article: Article) -> PassageBuilder:
         if article.id not in self._builders:
@@ -187,7 +229,8 @@ class _BriefingRelease:
         if kind == "paragraph" and isinstance(item, Excerpt):
             texts = (*texts, *(block.text for block in item.translation))
         place = Place(part=part.id, item=item.id, article=article)
-        self.left_out.append(WithheldContent(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
+        texts = tuple(dict.fromkeys(filter(str.strip, texts)))
+        self.left_out.append(WithheldContent(kind=kind, place=place, texts=texts))
 
 
 def _empty_cells(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
@@ -207,9 +250,14 @@ def _open_runs(passage: Passage, closed: set[str], passages: PassageBuilder) -> 
     for is_closed, names in groupby(passage.blocks, key=closed.__contains__):
         run = tuple(names)
         if not is_closed:
-            start = passage.start if run[0] == passage.blocks[0] else 0
-            end = passage.end if run[-1] == passage.blocks[-1] else None
-            yield passages.of(run, start, end)
+            yield _shorter_passage(passage, run, passages)
+
+
+def _shorter_passage(passage: Passage, kept: tuple[str, ...], passages: PassageBuilder) -> Passage:
+    """Return a passage with some of its blocks only."""
+    start = passage.start if kept[0] == passage.blocks[0] else 0
+    end = passage.end if kept[-1] == passage.blocks[-1] else None
+    return passages.of(kept, start, end)
 
 
 def _item_texts(item: Item) -> Iterator[str]:

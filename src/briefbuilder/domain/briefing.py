@@ -11,7 +11,7 @@ from briefbuilder.domain.facts import Grain
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Block
+from briefbuilder.domain.text import Block, join_text
 from briefbuilder.domain.values import value
 
 
@@ -48,6 +48,11 @@ class Excerpt:
     translation: tuple[Block, ...] = ()
     dated: Dated | None = None
     kind: Literal["excerpt"] = "excerpt"
+
+    @property
+    def text(self) -> str:
+        """The words that it shows: those of the passage, or what the user made of them."""
+        return self.passage.quote if self.blocks is None else join_text(self.blocks)
 
 
 @value

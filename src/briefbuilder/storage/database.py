@@ -18,7 +18,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.encryption import encryption_errors, is_encryption_available, normalize_password
 from briefbuilder.storage.file_guard import FileGuard
-from briefbuilder.storage.hardening import restrict
+from briefbuilder.storage.hardening import LimitedConnection, restrict
 
 _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
@@ -74,8 +74,13 @@ def connect(
     """
     target = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
     if password is None and not can_encrypt:
-        connection = sqlite3.connect(
-            target, isolation_level=None, timeout=timeout, check_same_thread=not any_thread, uri=immutable
+        connection: sqlite3.Connection = sqlite3.connect(
+            target,
+            isolation_level=None,
+            timeout=timeout,
+            check_same_thread=not any_thread,
+            uri=immutable,
+            factory=LimitedConnection,
         )
     elif not is_encryption_available():
         raise DossierError("encryption-missing")

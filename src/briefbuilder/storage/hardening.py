@@ -10,11 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _MEBIBYTE = 1024 * 1024
 
 MOST_STATEMENT_STEPS = 300_000_000
-"""Steps of SQLite's virtual machine: two or three seconds; listing 100,000 articles takes about a million."""
+"""Steps of SQLite's virtual machine in one statement: two or three seconds; listing 100,000 articles takes about a million."""
+
+_COUNTED_STEPS = 1_000_000
+"""The steps after which SQLite reports some; it counts all of a statement that is kept and executed again."""
 
 _MOST_MEMORY = 1024 * _MEBIBYTE
 """Bytes that SQLite may use in this process: a damaged index asks for any number. The largest original takes two copies."""
@@ -64,6 +68,40 @@ _OWN_NAMES = frozenset({None, "found", "segment"})
 """Who may ask for something: a statement itself, or a common table expression of ours, but no trigger and no view."""
 
 
+class _StepCount:
+    """The steps that SQLite reported since a statement began."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def add(self) -> bool:
+        """Count the steps that were reported; return whether the statement is to be stopped."""
+        self.steps += _COUNTED_STEPS
+        return self.steps >= MOST_STATEMENT_STEPS
+
+
+class LimitedStatements:
+    """What makes a connection count the steps of each statement anew; before the driver's class in the list of bases."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.step_count = _StepCount()
+
+    def execute(self, statement: str, values: Any = (), /) -> Any:
+        """Execute a statement."""
+        self.step_count.steps = 0
+        return super().execute(statement, values)  # type: ignore[misc] # the driver's
+
+    def executemany(self, statement: str, rows: Any, /) -> Any:
+        """Execute a statement for each row of values."""
+        self.step_count.steps = 0
+        return super().executemany(statement, rows)  # type: ignore[misc] # the driver's
+
+
+class LimitedConnection(LimitedStatements, sqlite3.Connection):
+    """A connection of Python's own driver."""
+
+
 def restrict(connection: sqlite3.Connection) -> None:
     """Forbid a new connection what the program does not need, and limit values and statements."""
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -77,7 +115,7 @@ def restrict(connection: sqlite3.Connection) -> None:
         if set_switch is not None and option is not None:
             set_switch(option, on)
     connection.set_authorizer(_authorize)
-    connection.set_progress_handler(_stop, MOST_STATEMENT_STEPS)
+    _limit_steps(connection)
 
 
 @contextmanager
@@ -92,7 +130,7 @@ def unrestricted(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.set_progress_handler(_stop, MOST_STATEMENT_STEPS)
+        _limit_steps(connection)
         connection.set_authorizer(_authorize)
         _set_limit(connection, _ATTACHED, 0)
 
@@ -122,5 +160,6 @@ def _allow(*_: object) -> int:
     return sqlite3.SQLITE_OK
 
 
-def _stop() -> int:
-    return 1
+def _limit_steps(connection: sqlite3.Connection) -> None:
+    assert isinstance(connection, LimitedStatements)
+    connection.set_progress_handler(connection.step_count.add, _COUNTED_STEPS)

@@ -15,6 +15,7 @@ from functools import cache
 
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.hardening import LimitedConnection
 from briefbuilder.storage.migrations import LOGGED_FROM, MIGRATIONS, Migration, add_log
 
 _INDEXES = ("section_words_", "fact_words_")
@@ -54,7 +55,7 @@ def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration]
 
 @cache
 def _made_schema(steps: tuple[Migration, ...], *, with_log: bool) -> _Schema:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(sqlite3.connect(":memory:", isolation_level=None, factory=LimitedConnection)) as connection:
         for step in steps:
             step.apply(connection)
         if with_log:

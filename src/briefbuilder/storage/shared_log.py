@@ -46,6 +46,8 @@ from briefbuilder.storage.tables import MOST_VALUES, Tables
 
 MERGED_INTO = "into"
 """The parameter of an act that merges topics: the id of the topic that stays."""
+_MOST_FORMER = 20
+"""The ids of former desks that are remembered."""
 _WRITTEN = 0.7
 """The share of the work of sharing that is done when everything is in the log."""
 _ORDER: tuple[Collection, ...] = (
@@ -159,6 +161,11 @@ class SharedLog:
     def desk(self) -> str:
         """The id of this desk's line, "" where the dossier is not shared."""
         return self.state.get(DESK) if self.is_shared else ""
+
+    @property
+    def all_desks(self) -> tuple[str, ...]:
+        """The id of this desk, and those that it had before the file was moved, the last one first."""
+        return (self.desk, *self.state.get("former").split()) if self.is_shared else ()
 
     def heads(self) -> tuple[str, ...]:
         """Return the newest sealed batches: those that no other batch knows."""
@@ -511,6 +518,7 @@ class SharedLog:
         if self.is_shared and self.state.get("home") != self._home:
             self.writer.seal(made)
             self.state.put("home", self._home)
+            self.state.put("former", " ".join(self.all_desks[:_MOST_FORMER]))
             self.state.put(DESK, token_hex(8))
             self.state.put("prev", "")
             self.state.put("named", "")

@@ -12,8 +12,10 @@ from typing import cast
 
 from sqlcipher3 import dbapi2
 
+from briefbuilder.storage.hardening import LimitedStatements
 
-class EncryptedConnection(dbapi2.Connection):  # type: ignore[misc] # the library has no annotations
+
+class EncryptedConnection(LimitedStatements, dbapi2.Connection):  # type: ignore[misc] # the library has no annotations
     """A connection that knows the password that it was opened with."""
 
     password: str | None = None

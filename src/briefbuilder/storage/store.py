@@ -403,6 +403,8 @@ class Store(DossierReader):
                     on_progress(0.0)
                 with self._transaction:
                     changed = self.shared.remove_for_good(_now(), self.author, self.rank_of)
+                # The other desks will be told: it is too late to cancel.
+                on_progress = None
             purge(self._connection, self._transaction, on_progress)
             self._note_compact()
         self._announce(values_after(changed))

@@ -13,7 +13,7 @@ from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.made_batches import NOW, made_batch, made_line
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
 
-from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing, remove_briefing
 from briefbuilder.app.exchange import files
 from briefbuilder.app.exchange.files import (
     OutgoingFile,
@@ -35,7 +35,10 @@ from briefbuilder.app.exchange.sending import (
 )
 from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.app.resources import Resources
+from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.errors import CancelledError, ExchangeError
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.exchange.records import Batch
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 
@@ -314,3 +317,20 @@ def test_a_file_of_another_dossier_is_refused_unless_both_shall_become_one(
     assert mail[0].receive(path, joins=True) > 0
     assert len(mail[0].desk.session.store.articles()) == 2
     stranger.session.store.close()
+
+
+@pytest.mark.parametrize("part", [True, False])
+def test_what_was_kept_from_some_needs_consent_though_the_briefing_is_gone(
+    mail: list[MailDesk], part: bool
+) -> None:
+    weber = mail[0]
+    session = weber.desk.session
+    act, briefing = compose_briefing(session, "thematic-briefing", "Secret talks", (), {}, "en")
+    session.apply(act)
+    closed, first = Release(disclosure="closed"), briefing.parts[0]
+    text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Words"),)),), releases={"p": closed})
+    changed = replace(first, release=closed) if part else replace(first, items=(text,))
+    session.apply(edit_briefing(session, replace(briefing, parts=(changed, *briefing.parts[1:])), "edit"))
+    session.apply(remove_briefing(session, briefing.id))
+    with pytest.raises(ExchangeError, match="changes-marked"):
+        weber.send("Rossi")

@@ -25,6 +25,10 @@ def test_each_dossier_has_its_place_and_partners_and_the_name_goes_on(tmp_path: 
     assert again.of(talks) == memory
     assert again.of(trade) == DeskMemory(name="Anna")
     assert settings.path.stat().st_mode & 0o077 == 0
+    other = DeskMemory(name="Bruno", place="elsewhere")
+    again.keep(trade, other)
+    settings.keep(talks, memory)
+    assert settings.of(trade) == ExchangeSettings(settings.path).of(trade) == other
     changed = memory.with_partner(replace(partner, name="ROSSI", sent=(OTHER,)))
     assert [each.name for each in changed.partners] == ["ROSSI"]
 

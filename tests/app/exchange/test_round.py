@@ -51,6 +51,7 @@ class MadeDesk:
     def outgoing(self, **changed: object) -> Outgoing:
         packed = [PackedBatch(batch.name, batch.encoded()) for batch in self.held.values()]
         made = Outgoing(
+            desks=(),
             desk=self.id,
             last=0,
             sealed=frozenset(self.held),

@@ -180,6 +180,26 @@ def test_what_was_removed_for_good_goes_from_the_place_too(make: Make, root: Pat
     assert {path: path.stat().st_mtime_ns for path in (root / "desks").rglob("*.bbx")} == written
 
 
+def test_a_desk_cleans_the_place_of_what_it_wrote_before_its_file_was_moved(
+    tmp_path: Path, resources: Resources, root: Path
+) -> None:
+    (desk,) = make_desks(tmp_path, resources, ["Weber"])
+    secret = desk.read("A secret visit\n\nThe minister will visit Vardholm.\n")
+    desk.rename(secret, "To Vardholm")
+    desk.exchange(root)
+    desk.session.store.close()
+    moved = desk.session.path.rename(tmp_path / "moved.dossier")
+    desk = SessionAtDesk(Session.open(moved, resources), "Weber")
+    desk.session.apply(articles.remove_articles(desk.session, [secret]))
+    desk.session.store.purge()
+    for _ in range(3):
+        desk.exchange(root)
+    told = [(path.parent, zlib.decompress(path.read_bytes())) for path in (root / "desks").rglob("*.bbx")]
+    assert len({folder for folder, _ in told}) == 2
+    assert not [folder for folder, batch in told if b"Vardholm" in batch]
+    desk.session.store.close()
+
+
 def test_the_stricter_marking_stands_by_the_ranks_of_the_template(make: Make, root: Path) -> None:
     weber, rossi = make("Weber", "Rossi", texts=[ITALIAN])
     act, briefing = compose_briefing(weber.session, "eu-fiche", "Talks", (), {}, "en")

@@ -63,7 +63,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     article = session.store.article(article_id)
     moving = _PassageMover(article, replace(article, blocks=session.store.blocks(new.text)))
     tags = _tags(session.store.tags(article_id), moving)
-    briefings = _briefings(session.store.briefings(), article_id, moving)
+    briefings = _briefings(session.store.briefings_and_versions(), article_id, moving)
     judgements = _judgements(session.store.judgements(article_id), moving)
     changes = (_change("article", before, after), *tags, *judgements, *briefings)
     parameters = {

@@ -38,7 +38,7 @@ from briefbuilder.app.exchange.secrecy import (
     unpack_piece,
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
-from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, canonical, decode_batch, is_hash
+from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, Json, canonical, decode_batch, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 
@@ -221,10 +221,17 @@ def _marked_in(batch: Batch, marked: Mapping[str, str]) -> dict[str, str]:
             key = write.key
             if key.collection != "briefing" or write.blanked:
                 continue
-            is_mark = key.field == "marking" and isinstance(write.value, dict) and write.value.get("id")
-            if key.id in marked or is_mark:
+            if key.id in marked or _is_limit(key.field, write.value):
                 found[key.id] = marked.get(key.id, key.id)
     return found
+
+
+def _is_limit(field: str, value: Json) -> bool:
+    """Return whether a field of a briefing marks it, or keeps something in it from some recipients."""
+    name = field.partition(".")[0]
+    if not isinstance(value, dict) or name not in {"marking", "release", "releases"}:
+        return False
+    return bool(value.get("id")) if name == "marking" else value.get("disclosure") in {"closed", "named"}
 
 
 class _Writer:

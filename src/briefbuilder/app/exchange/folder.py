@@ -16,7 +16,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -99,7 +99,6 @@ class SharedFolder:
     def __init__(self, root: Path, plain: PlainBatch) -> None:
         self.root = root
         self._plain = plain
-        self._own = ""
         self._names: tuple[str, ...] | None = None
         self._listed: dict[str, _Listed] = {}
         self._tips: dict[str, _Tip] = {}
@@ -173,17 +172,18 @@ class SharedFolder:
             _make_folder(path.parent)
             write_atomically(path, data)
 
-    def blank_batch(self, name: str, data: bytes) -> bool:
-        """Write a batch from which something was removed for good over this desk's copy; return whether it has one."""
-        number = self._listed.get(self._own, _Listed()).files.get(name)
-        if number is None:
-            return False
-        with _told(self.root):
-            path = self._own_folder(self._own) / _file(name, number)
-            there, _ = self._read_copy(self._own, name, number)
-            if there is None or self._plain(name, there) != self._plain(name, data):
-                write_atomically(path, data)
-        return True
+    def blank_batch(self, name: str, data: bytes, desks: Collection[str]) -> bool:
+        """Write a batch from which something was removed for good over this desk's copies; return whether it has one."""
+        has_copy = False
+        for folder in map(folder_of, desks):
+            number = self._listed.get(folder, _Listed()).files.get(name)
+            if number is not None:
+                has_copy = True
+                with _told(self.root):
+                    there, _ = self._read_copy(folder, name, number)
+                    if there is None or self._plain(name, there) != self._plain(name, data):
+                        write_atomically(self._own_folder(folder) / _file(name, number), data)
+        return has_copy
 
     def remove_piece(self, name: str) -> bool:
         """Remove a piece for good; return whether it was there."""
@@ -196,7 +196,7 @@ class SharedFolder:
 
     def finish(self, desk: str, unreadable: Iterable[str]) -> PlaceReport:
         """Write the tip of this desk, with what it could not read, and return what the other desks cannot read."""
-        own = self._own = folder_of(desk)
+        own = folder_of(desk)
         listed = self._listed.get(own) or _Listed()
         wanted = frozenset(sorted(unreadable)[:_MOST_WANTED])
         tip = _Tip(len(listed.files), listed.total, wanted)

@@ -7,7 +7,7 @@ certificate verified in full; otherwise none is opened. Whatever fails is an Exc
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -184,7 +184,7 @@ class CommonArchive:
         """Report nothing: what the server has is whole, as it checked when it was written."""
         return PlaceReport()
 
-    def blank_batch(self, name: str, data: bytes) -> bool:
+    def blank_batch(self, name: str, data: bytes, desks: Collection[str] = ()) -> bool:  # noqa: ARG002 - by account
         """Put a batch without what was removed for good in place of this desk's; return whether it was replaced."""
         _require_hash(name)
         with self._connected() as line:

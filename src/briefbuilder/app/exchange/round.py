@@ -91,8 +91,11 @@ class ExchangePlace(Protocol):
     def write_piece(self, name: str, data: bytes) -> None:
         """Write a piece, in the place of one of that name."""
 
-    def blank_batch(self, name: str, data: bytes) -> bool:
-        """Put a batch without what was removed for good in place of this desk's; return whether this desk may do that."""
+    def blank_batch(self, name: str, data: bytes, desks: Collection[str]) -> bool:
+        """Put a batch without what was removed for good in place of this desk's; return whether this desk may do that.
+
+        `desks` are the ids of this desk, also of when its file lay elsewhere.
+        """
 
     def remove_piece(self, name: str) -> bool:
         """Remove a piece for good; return whether it was there and this desk may do that."""
@@ -108,10 +111,12 @@ class Outgoing:
     The `sealed` batches are taken in, `last` is the number of the last; the `waiting` ones follow on others, the `awaited`.
     `carried` has each batch after the pieces that it refers to. `missing` are the pieces that lack, `searches` those to look
     for. `now` and `highest` are milliseconds since 1970: the moment, and the highest clock of acts that are known. `joins`
-    says that the place may have nothing in common with the dossier.
+    says that the place may have nothing in common with the dossier. `desks` are the ids of this `desk`, with those that it had
+    before its file was moved.
     """
 
     desk: str
+    desks: tuple[str, ...]
     last: int
     sealed: frozenset[str]
     waiting: frozenset[str]
@@ -212,6 +217,7 @@ def prepare_round(
     start = before.searched % len(missing) if before is not None and missing else 0
     return Outgoing(
         desk=shared.desk,
+        desks=shared.all_desks,
         last=shared.batches.open_number - 1,
         sealed=shared.names() if before is None else before.sealed | frozenset(added),
         waiting=frozenset(each.name for each in waiting),
@@ -405,7 +411,7 @@ class _Round:
         cleaning, key = self._outgoing.cleaning, self._outgoing.key
         for name, data in cleaning.batches:
             if name in there:
-                self._place.blank_batch(name, wrap(key, "batch", name, data))
+                self._place.blank_batch(name, wrap(key, "batch", name, data), self._outgoing.desks)
         for sha256 in cleaning.pieces:
             self._place.remove_piece(place_name(key, sha256))
         self._arrived.cleaning = cleaning

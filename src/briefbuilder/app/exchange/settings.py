@@ -78,9 +78,11 @@ class ExchangeSettings:
         """Read the memory from a file, by default the user's own."""
         self.path = path or settings_file().with_name(_FILE)
         self._dossiers = _read(self.path)
+        self._is_kept = True
 
     def of(self, dossier: Path) -> DeskMemory:
         """Return what is remembered of a dossier; its desk has the name that was chosen last, else that of the account."""
+        self._read_again()
         known = self._dossiers.get(_key(dossier), DeskMemory())
         if known.name:
             return known
@@ -89,12 +91,20 @@ class ExchangeSettings:
 
     def keep(self, dossier: Path, memory: DeskMemory) -> None:
         """Remember something of a dossier; where the file cannot be written, until the program ends."""
+        self._read_again()
         key = _key(dossier)
         others = {path: each for path, each in self._dossiers.items() if path != key}
         self._dossiers = {**dict([*others.items()][-(_KEPT - 1) :]), key: memory}
+        self._is_kept = False
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)
             write_atomically(self.path, _encoded(self._dossiers), private=True)
+            self._is_kept = True
+
+    def _read_again(self) -> None:
+        """Read what other windows and commands have written meanwhile, unless that would lose what could not be written."""
+        if self._is_kept:
+            self._dossiers = _read(self.path) or self._dossiers
 
 
 def account_name() -> str:
