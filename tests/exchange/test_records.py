@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
+from tests.app.exchange.made_batches import blanked_batch
 
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange import records
@@ -45,7 +46,7 @@ def test_a_batch_is_read_as_it_was_written() -> None:
 
 def test_a_batch_keeps_its_name_when_a_value_is_blanked() -> None:
     batch = _made()
-    blanked = batch.blank([("tag", "t2")])
+    blanked = blanked_batch(batch, "tag", "t2")
     assert blanked.name == batch.name
     again = decode_batch(blanked.encoded(), batch.name)
     assert again == blanked
@@ -53,7 +54,7 @@ def test_a_batch_keeps_its_name_when_a_value_is_blanked() -> None:
     assert b"1.5" not in zlib.decompress(blanked.encoded())
     assert b"count" not in zlib.decompress(blanked.encoded())
     assert again.acts[0].writes[0] == batch.acts[0].writes[0]
-    assert again.blank([("tag", "t2")]) == again
+    assert blanked_batch(again, "tag", "t2") == again
 
 
 def test_a_batch_under_another_name_is_refused() -> None:

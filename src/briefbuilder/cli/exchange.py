@@ -203,7 +203,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
             encrypts=session.store.password is not None,
         )
         outgoing = sending.plan_changes(session, choice, memory, protector)
-        reader = sending.DossierChangesReader(session)
+        reader = session.store.shared
         size = write_changes(outgoing, arguments.output, reader, _never, progress)
         settings.keep(session.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing))
     shape = {

@@ -113,17 +113,14 @@ def _knew(write: StoredWrite, other: StoredWrite, knowledge: Knowledge) -> bool:
     return knowledge.knows(write.batch, other.batch)
 
 
-def is_alive(registers: Registers, node: str, knowledge: Knowledge, more: Iterable[StoredWrite] = ()) -> bool:
-    """Return whether a value (`node` is "") or a node exists: it was added, or changed by who did not know a removal.
-
-    `more` are writes elsewhere that bring it back.
-    """
+def is_alive(registers: Registers, node: str, knowledge: Knowledge) -> bool:
+    """Return whether a value (`node` is "") or a node exists: it was added, or changed by who did not know a removal."""
     lives = registers.get((node, "life"), ())
     if not lives:
         return False
     if any(write.value for write in lives):
         return True
-    return bool(_missed_changes(registers, node, lives, knowledge, more))
+    return bool(_missed_changes(registers, node, lives, knowledge))
 
 
 def _missed_changes(

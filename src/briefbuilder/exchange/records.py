@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -140,11 +140,6 @@ class Batch:
         """The batches that this one directly follows."""
         return self.parents if self.prev is None else (self.prev, *self.parents)
 
-    def blank(self, keys: Iterable[tuple[str, str]]) -> Batch:
-        """Return the batch without the writes of some values, named by collection and id; its name stays."""
-        gone = frozenset(keys)
-        return replace(self, acts=tuple(_blanked_act(act, gone) for act in self.acts))
-
     def _head(self) -> list[Json]:
         return [FORM, self.rules, self.schema, self.desk, self.prev, list(self.parents)]
 
@@ -154,16 +149,6 @@ class Batch:
         if len(data) > MOST_BATCH:
             raise ExchangeError("batch-too-large")
         return zlib.compress(data, 6)
-
-
-def _blanked_act(act: SharedAct, gone: frozenset[tuple[str, str]]) -> SharedAct:
-    if not any((write.key.collection, write.key.id) in gone for write in act.writes):
-        return act
-    writes = tuple(
-        write.without_value() if (write.key.collection, write.key.id) in gone else write
-        for write in act.writes
-    )
-    return replace(act, writes=writes, parameters={}, blanked=act.blanked or digest(dict(act.parameters)))
 
 
 def decode_batch(data: bytes, name: str | None = None) -> Batch:

@@ -71,17 +71,17 @@ class DossierReader:
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text; raises DossierError where the id is unknown."""
-        record = self._existing(article_id)
+        record = self.existing_record(article_id)
         return record.with_blocks(self._corrected(record).blocks)
 
     def article_as_read(self, article_id: str) -> Article:
         """Return an article with its text and metadata as they were read, before any correction."""
-        record = self._existing(article_id)
+        record = self.existing_record(article_id)
         return record.with_blocks(self.blocks(record.text), record.read)
 
     def corrected_text(self, article_id: str) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""
-        return self._corrected(self._existing(article_id))
+        return self._corrected(self.existing_record(article_id))
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return the blocks of a text, by its hash, as they were read."""
@@ -93,7 +93,7 @@ class DossierReader:
 
         Raises DossierError where the id is unknown.
         """
-        record = self._existing(article_id)
+        record = self.existing_record(article_id)
         with dossier_errors(self.path):
             return PackedArticle(
                 record, self._blobs.packed_text(record.text), self.facts.stored(article_id, rules)
@@ -181,7 +181,8 @@ class DossierReader:
         """Return what was decided on a change that was made in Word (see `decision_id`), or None."""
         return self._caches.decisions.get(name)
 
-    def _existing(self, article_id: str) -> ArticleRecord:
+    def existing_record(self, article_id: str) -> ArticleRecord:
+        """Return an article's record; raises DossierError "article-missing" where the id is unknown."""
         record = self.record(article_id)
         if record is None:
             raise DossierError("article-missing", article=article_id)
@@ -204,7 +205,7 @@ class DossierReader:
         return section_range(self._placed[1], tag.passage.blocks)
 
     def _present_original(self, article_id: str) -> str:
-        record = self._existing(article_id)
+        record = self.existing_record(article_id)
         name = record.original.sha256
         if self.shared.is_shared and not self.shared.pieces.has(PieceName("original", name)):
             raise DossierError("original-not-here", title=record.metadata.title or record.original.name)

@@ -196,6 +196,7 @@ def launch(described: str) -> None:
     """
     stated = json.loads(described)
     c_library = ctypes.CDLL(None, use_errno=True)
+    c_library.syscall.restype = ctypes.c_long
     spaces = 0x10000000 | 0x40000000 | 0x08000000 | 0x04000000  # users, network, IPC, host names
     mounts = 0x00020000 if stated["own_tmp"] else 0
     for numbers in (0x20000000, 0):  # process numbers, which some systems refuse

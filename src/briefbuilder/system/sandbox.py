@@ -152,7 +152,7 @@ _SECCOMP_MODE_FILTER = 2
 _SIGKILL = 9
 _NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_UTS = 0x10000000, 0x40000000, 0x08000000, 0x04000000
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
-_PATH_BENEATH, _READ_FILE = 1, 1 << 2
+_PATH_BENEATH = 1
 _LANDLOCK_VERSION = 1
 _ORPHANED = 1
 """The exit status of a process whose parent ended before it was sealed."""
@@ -190,32 +190,12 @@ def _apply_landlock(c_library: ctypes.CDLL, readable: tuple[str, ...] = ()) -> b
 
     Files that are `readable` may be read.
     """
-    version = c_library.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(_LANDLOCK_VERSION))
-    if version < 1:
+    rules = create_landlock(c_library)
+    if rules is None:
         return False
-    files = (1 << 13) - 1 | (version >= 2) << 13 | (version >= 3) << 14 | (version >= 5) << 15
-    ports = 3 if version >= 4 else 0
-    scopes = 3 if version >= 6 else 0
-    rules = struct.pack("=QQQ", files, ports, scopes)[: 24 if version >= 6 else 16 if version >= 4 else 8]
-    ruleset = c_library.syscall(_LANDLOCK_CREATE, rules, ctypes.c_size_t(len(rules)), ctypes.c_uint(0))
-    if ruleset < 0:
-        return False
-    try:
-        for path in readable:
-            _allow_reading(c_library, ruleset, path)
-        return bool(c_library.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0)
-    finally:
-        os.close(ruleset)
-
-
-def _allow_reading(c_library: ctypes.CDLL, ruleset: int, path: str) -> None:
-    with suppress(OSError):  # what does not exist cannot be read
-        file = os.open(path, os.O_PATH | os.O_CLOEXEC)  # type: ignore[attr-defined,unused-ignore] # Linux only
-        rule = struct.pack("=Qi", _READ_FILE, file)
-        c_library.syscall(
-            _LANDLOCK_ADD, ctypes.c_int(ruleset), ctypes.c_int(_PATH_BENEATH), rule, ctypes.c_uint(0)
-        )
-        os.close(file)
+    for path in readable:
+        add_landlock_rule(c_library, rules, path, "read")
+    return rules.apply(c_library)
 
 
 # For programs of the computer (`outside_programs`), which need files of their own.
@@ -261,6 +241,10 @@ def landlock_version() -> int:
     """Return the version of Landlock that the kernel has, less than 1 where it has none."""
     c_library = ctypes.CDLL(None, use_errno=True)
     c_library.syscall.restype = ctypes.c_long
+    return _landlock_version(c_library)
+
+
+def _landlock_version(c_library: ctypes.CDLL) -> int:
     return int(
         c_library.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(_LANDLOCK_VERSION))
     )
@@ -268,8 +252,7 @@ def landlock_version() -> int:
 
 def create_landlock(c_library: ctypes.CDLL) -> LandlockRules | None:
     """Return rules that forbid all files, TCP ports, abstract sockets and signals, None where there is no Landlock."""
-    c_library.syscall.restype = ctypes.c_long
-    version = landlock_version()
+    version = _landlock_version(c_library)
     if version < 1:
         return None
     files = (1 << 13) - 1 | (version >= 2) << 13 | (version >= 3) << 14 | (version >= 5) << 15

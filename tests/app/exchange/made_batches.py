@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct
+from dataclasses import replace
+
+from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct, digest
 
 NOW = 1_790_000_000_000
 
@@ -33,3 +35,19 @@ def made_line(desk: str, count: int, first: Batch | None = None) -> list[Batch]:
     for _ in range(count):
         line.append(made_batch(desk, line[-1] if line else first))
     return line
+
+
+def blanked_batch(batch: Batch, collection: str, name: str) -> Batch:
+    """Return a batch as it is once a value was removed for good: without what was written of it."""
+
+    def blanked(act: SharedAct) -> SharedAct:
+        is_gone = [(write.key.collection, write.key.id) == (collection, name) for write in act.writes]
+        if not any(is_gone):
+            return act
+        writes = [
+            write.without_value() if gone else write for write, gone in zip(act.writes, is_gone, strict=True)
+        ]
+        digested = act.blanked or digest(dict(act.parameters))
+        return replace(act, writes=tuple(writes), parameters={}, blanked=digested)
+
+    return replace(batch, acts=tuple(map(blanked, batch.acts)))

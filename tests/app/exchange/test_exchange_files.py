@@ -27,7 +27,6 @@ from briefbuilder.app.exchange.files import (
 from briefbuilder.app.exchange.round import joined_reports
 from briefbuilder.app.exchange.secrecy import HouseKey
 from briefbuilder.app.exchange.sending import (
-    DossierChangesReader,
     SendChoice,
     note_received,
     note_sent,
@@ -197,7 +196,7 @@ class MailDesk:
         path = self._folder / f"{self.memory.name} {self._number}.bbx"
         chosen = replace(SendChoice(partner=partner), **choice)  # type: ignore[arg-type]
         outgoing = plan_changes(self.desk.session, chosen, self.memory, Protector())
-        write_changes(outgoing, path, DossierChangesReader(self.desk.session), never)
+        write_changes(outgoing, path, self.desk.session.store.shared, never)
         self.memory = note_sent(self.memory, partner, outgoing)
         return path
 

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from postgresql_server import PASSWORD, SQL, Server, running_server
 from tests.app.exchange.hour_of_acts import ACTS, work
+from tests.app.exchange.made_batches import blanked_batch
 from tests.app.exchange.shared_sessions import SessionAtDesk, close_all, make_desks, read_text
 
 from briefbuilder.app.commands.articles import remove_articles
@@ -125,7 +126,7 @@ def test_a_large_piece_comes_back_whole(server: Server) -> None:
 def test_a_purged_batch_is_blanked_and_its_piece_removed_by_who_sent_them(server: Server) -> None:
     dossier = server.add_dossier("purge", rossi="write", weber="write", admin="purge")
     batch = batch_of("rossi", "secret")
-    blank = batch.blank([("topic", "secret")])
+    blank = blanked_batch(batch, "topic", "secret")
     name = sha256(b"piece").hexdigest()
     with (
         server.archive("rossi", dossier) as rossi,

@@ -14,7 +14,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import RemovalCorrection
-from briefbuilder.domain.errors import CorrectionError, DossierError
+from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
 
 # The metadata as they were read are kept beside the corrected ones.
@@ -26,7 +26,7 @@ _OTHER_TITLES = frozenset({"title-candidate", "title-repeated"})
 
 def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> ChangeSet:
     """Return the act that corrects an article's metadata."""
-    record = _require_record(session, article_id)
+    record = session.store.existing_record(article_id)
     return change_record(session, record, _corrected_record(record, metadata), "edit-metadata", 1)
 
 
@@ -34,9 +34,9 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
     """Return the act that uses a passage's words as the title, the lead, one more author or the date of its article.
 
     Whole blocks that become the title or the lead are excluded from the text, unless a tag or an excerpt covers them
-    alone. Raises RepairError where the words contain no date.
+    alone. Raises CorrectionError where the words contain no date.
     """
-    record = _require_record(session, passage.article)
+    record = session.store.existing_record(passage.article)
     words = " ".join(passage.quote.split())
     if not words:
         raise CorrectionError("repair-no-words")
@@ -97,13 +97,6 @@ def _is_whole(session: Session, passage: Passage) -> bool:
     return passage.start == 0 and last is not None and passage.end == len(last.text)
 
 
-def _require_record(session: Session, article_id: str) -> ArticleRecord:
-    record = session.store.record(article_id)
-    if record is None:
-        raise DossierError("article-missing", article=article_id)
-    return record
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataEdits:
     """Edits of the metadata of several articles; None leaves a field unchanged.
@@ -150,7 +143,7 @@ def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) ->
     """Return the act that edits the metadata of several articles; their texts are not changed."""
     changes: list[Change] = []
     for article_id in dict.fromkeys(ids):
-        before = _require_record(session, article_id)
+        before = session.store.existing_record(article_id)
         after = _corrected_record(before, corrected.of(before.metadata))
         if after != before:
             changes.append(Change(key=Key("article", before.id), before=before, after=after))
@@ -169,12 +162,7 @@ def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
     Its parameter `excerpts` is the number of excerpts that are removed, so that the user can be asked.
     """
     wanted = tuple(dict.fromkeys(ids))
-    records = []
-    for article_id in wanted:
-        record = session.store.record(article_id)
-        if record is None:
-            raise DossierError("article-missing", article=article_id)
-        records.append(record)
+    records = [session.store.existing_record(article_id) for article_id in wanted]
     gone = frozenset(wanted)
     changes: list[Change] = []
     excerpts = 0

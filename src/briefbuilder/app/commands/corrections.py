@@ -29,7 +29,7 @@ from briefbuilder.domain.corrections import (
     split_correction,
     split_points,
 )
-from briefbuilder.domain.errors import CorrectionError, DossierError
+from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
@@ -67,7 +67,7 @@ class PassageMover:
         self._back = OffsetMap(after, before)
 
     def all(self) -> PassageChanges:
-        """Return all changes; raises RepairError where an excerpt of a briefing would lose its words."""
+        """Return all changes; raises CorrectionError where an excerpt of a briefing would lose its words."""
         tags, lost = self._tags()
         briefings, changed = self._briefings()
         return PassageChanges(
@@ -221,7 +221,7 @@ def shape_blocks(
 ) -> ChangeSet:
     """Return the act that turns blocks into headings of a level (1 to 6), paragraphs, list items or quotations.
 
-    Tables and pictures among them are not changed. Raises RepairError where there is nothing else.
+    Tables and pictures among them are not changed. Raises CorrectionError where there is nothing else.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -242,7 +242,7 @@ def join_blocks(
 ) -> ChangeSet:
     """Return the act that joins neighbouring blocks, or one block with the next.
 
-    Raises RepairError if it is missing, a table or picture is among them, or a hyphen to remove is missing.
+    Raises CorrectionError if it is missing, a table or picture is among them, or a hyphen to remove is missing.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -260,7 +260,7 @@ def join_blocks(
 
 
 def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:
-    """Return the act that divides a block before a code point; RepairError where one half would be empty."""
+    """Return the act that divides a block before a code point; CorrectionError where one half would be empty."""
     text = session.store.corrected_text(article_id)
     (block,) = _require_blocks(text, [block_id])
     if not isinstance(block, WrittenBlock):
@@ -274,7 +274,7 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     """Return the act that excludes blocks from the text, with the notes that only they refer to.
 
     A tag is removed with its last word; the parameter `tags` is their number, so that the user can be asked. Raises
-    RepairError where an excerpt in a briefing would lose all its words.
+    CorrectionError where an excerpt in a briefing would lose all its words.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -295,7 +295,7 @@ def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     wanted = frozenset(blocks)
     back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
     wanted = wanted | referenced_notes(back)
-    record = _require_record(session, article_id)
+    record = session.store.existing_record(article_id)
     gone = {one.block for one in record.corrections if isinstance(one, RemovalCorrection)}
     if not wanted & gone:
         raise CorrectionError("repair-block-missing")
@@ -316,7 +316,7 @@ def set_block_language(
 
 def revert_corrections(session: Session, article_id: str) -> ChangeSet:
     """Return the act that reverts all corrections of an article, in text and metadata."""
-    record = _require_record(session, article_id)
+    record = session.store.existing_record(article_id)
     count = len(record.corrections) + (record.read is not None)
     original = replace(record, metadata=record.read or record.metadata, read=None, corrections=())
     return change_record(session, record, original, "repair-take-back", count)
@@ -373,7 +373,10 @@ def _add_corrections(
     wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
-    record, frozen = _require_record(session, article_id), session.store.article_as_read(article_id).blocks
+    record, frozen = (
+        session.store.existing_record(article_id),
+        session.store.article_as_read(article_id).blocks,
+    )
     text, row, count = session.store.corrected_text(article_id), record.corrections, 0
     for one in wanted:
         correction = one(text) if callable(one) else one
@@ -384,15 +387,8 @@ def _add_corrections(
     return change_corrections(session, record, compact_corrections(frozen, row), act, count)
 
 
-def _require_record(session: Session, article_id: str) -> ArticleRecord:
-    record = session.store.record(article_id)
-    if record is None:
-        raise DossierError("article-missing", article=article_id)
-    return record
-
-
 def _require_blocks(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
-    """Return blocks of the text in its order; raises RepairError where one is missing or none is given."""
+    """Return blocks of the text in its order; raises CorrectionError where one is missing or none is given."""
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)
     if not found or len(found) != len(wanted):

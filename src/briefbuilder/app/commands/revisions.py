@@ -45,9 +45,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     Its parameters are the numbers of moved ("moved") and unplaced ("waiting") tags and excerpts. Corrected metadata are
     kept; corrections of the old text are not. Raises DossierError with "revision-same" where the text is the same.
     """
-    before = session.store.record(article_id)
-    if before is None:
-        raise DossierError("article-missing", article=article_id)
+    before = session.store.existing_record(article_id)
     if new.text == before.text and new.original == before.original:
         raise DossierError("revision-same", name=new.original.name)
     after = replace(

@@ -356,8 +356,7 @@ def read_changes(
 ) -> ReceivedFile:
     """Read a file of changes whole; nothing is taken in. For jobs, which have no session.
 
-    A file that comes without the seal of the house key is refused where this desk has one, and without any where it
-    `must_be_protected`. Raises CancelledError and ExchangeError.
+    A file without a seal or a password is refused where this desk has a house key, and where it `must_be_protected`. Raises CancelledError and ExchangeError.
     """
     names: set[str] = set()
     past: set[str] = set()

@@ -83,7 +83,7 @@ def set_up_folder(root: Path) -> None:
 
     Later a folder without these is one that is not there, such as a drive that was unplugged.
     """
-    with _told(root):
+    with _place_errors(root):
         for name in (_DESKS, _PIECES):
             (root / name).mkdir(exist_ok=True)
 
@@ -107,7 +107,7 @@ class SharedFolder:
 
     def batch_names(self, known: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the names of the batches there that are not known, those that were written first before the others."""
-        with _told(self.root):
+        with _place_errors(self.root):
             if self._list() or self._names is None:
                 self._names = self._ordered()
         passed = known if isinstance(known, set | frozenset) else frozenset(known)
@@ -126,7 +126,7 @@ class SharedFolder:
     def read_batch(self, name: str) -> bytes:
         """Return the first copy of a batch that is whole; raises ExchangeError where none is."""
         problem = ExchangeError("batch-damaged", name=name)
-        with _told(self.root):
+        with _place_errors(self.root):
             for folder, listed in self._listed.items():
                 if name not in listed.files:
                     continue
@@ -139,7 +139,7 @@ class SharedFolder:
     def write_batch(self, name: str, desk: str, data: bytes) -> None:
         """Write a batch into the folder of a desk, the own one, unless it lies there whole."""
         folder = folder_of(desk)
-        with _told(self.root):
+        with _place_errors(self.root):
             path = self._own_folder(folder)
             listed = self._listed.setdefault(folder, _Listed())
             number = listed.files.get(name)
@@ -154,19 +154,19 @@ class SharedFolder:
 
     def has_piece(self, name: str) -> bool:
         """Return whether there is a file for a piece."""
-        with _told(self.root), suppress(FileNotFoundError):
+        with _place_errors(self.root), suppress(FileNotFoundError):
             return stat.S_ISREG(self._piece(name).lstat().st_mode)
         return False
 
     def read_piece(self, name: str) -> bytes | None:
         """Return the bytes of a piece's file, or None if it is missing."""
-        with _told(self.root):
+        with _place_errors(self.root):
             self._check_there()
             return _read_file(self._piece(name), MOST_ORIGINAL + _MORE)
 
     def write_piece(self, name: str, data: bytes) -> None:
         """Write a piece, also over one that is there."""
-        with _told(self.root):
+        with _place_errors(self.root):
             self._check_there()
             path = self._piece(name)
             _make_folder(path.parent)
@@ -179,7 +179,7 @@ class SharedFolder:
             number = self._listed.get(folder, _Listed()).files.get(name)
             if number is not None:
                 has_copy = True
-                with _told(self.root):
+                with _place_errors(self.root):
                     there, _ = self._read_copy(folder, name, number)
                     if there is None or self._plain(name, there) != self._plain(name, data):
                         write_atomically(self._own_folder(folder) / _file(name, number), data)
@@ -187,7 +187,7 @@ class SharedFolder:
 
     def remove_piece(self, name: str) -> bool:
         """Remove a piece for good; return whether it was there."""
-        with _told(self.root):
+        with _place_errors(self.root):
             try:
                 self._piece(name).unlink()
             except FileNotFoundError:
@@ -200,7 +200,7 @@ class SharedFolder:
         listed = self._listed.get(own) or _Listed()
         wanted = frozenset(sorted(unreadable)[:_MOST_WANTED])
         tip = _Tip(len(listed.files), listed.total, wanted)
-        with _told(self.root):
+        with _place_errors(self.root):
             if self._tips.get(own, _Tip(0, 0)) != tip:
                 write_atomically(self._own_folder(own) / _TIP, tip.encoded())
                 self._tips[own] = tip
@@ -273,7 +273,7 @@ class SharedFolder:
 
 
 @contextmanager
-def _told(root: Path) -> Iterator[None]:
+def _place_errors(root: Path) -> Iterator[None]:
     """Turn what the system says of a share into one sentence."""
     try:
         yield

@@ -13,7 +13,7 @@ from briefbuilder.app.exchange.settings import DeskMemory, Partner, desk_name
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, ExchangeError
-from briefbuilder.storage.shared_pieces import Piece, PieceName
+from briefbuilder.storage.shared_pieces import PieceName
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -168,21 +168,6 @@ def _is_marked(session: Session, briefing: Briefing) -> bool:
     lowest = min((each.rank for each in profile.levels), default=0)
     known = [(level, profile.level(level)) for level in levels]
     return any(level is None or level.restricted or level.rank > lowest for _, level in known)
-
-
-class DossierChangesReader:
-    """Reads what a file of changes needs from the session of a dossier."""
-
-    def __init__(self, session: Session) -> None:
-        self._shared = session.store.shared
-
-    def batch(self, name: str) -> bytes:
-        """Return a sealed batch."""
-        return self._shared.batch(name)
-
-    def piece(self, name: PieceName) -> Piece | None:
-        """Return a piece, None where it is not there."""
-        return self._shared.piece(name)
 
 
 def note_sent(memory: DeskMemory, partner: str, outgoing: OutgoingFile) -> DeskMemory:

@@ -71,7 +71,7 @@ class ServerConnection:
         weakref.finalize(self, _drop, self._socket)
         with ExitStack() as opened:
             opened.callback(self._socket.close)
-            with _explained(address):
+            with _server_errors(address):
                 self._connection = Connection(
                     user=address.user,
                     database=address.database,
@@ -85,13 +85,13 @@ class ServerConnection:
 
     def close(self) -> None:
         """Close the connection, also where the server is gone."""
-        with suppress(ExchangeError), _explained(self._address):
+        with suppress(ExchangeError), _server_errors(self._address):
             self._connection.close()
         self._socket.close()
 
     def run(self, sql: str, **parameters: object) -> list[Any]:
         """Return the rows of a statement; its parameters never become part of its text."""
-        with _explained(self._address):
+        with _server_errors(self._address):
             prepared = self._prepared.get(sql)
             if prepared is None:
                 prepared = self._prepared[sql] = self._connection.prepare(sql)
@@ -164,7 +164,7 @@ def _reason(error: BaseException) -> str:
 
 
 @contextmanager
-def _explained(address: ServerAddress) -> Iterator[None]:
+def _server_errors(address: ServerAddress) -> Iterator[None]:
     """Turn what the driver and the server say into one sentence for the user."""
     from pg8000.exceptions import DatabaseError, Error
     from scramp import ScramException

@@ -60,9 +60,8 @@ class _AskingReader:
 
 
 def _answer(session: Session, question: str | PieceName) -> object:
-    from briefbuilder.app.exchange.sending import DossierChangesReader
 
-    reader = DossierChangesReader(session)
+    reader = session.store.shared
     return reader.batch(question) if isinstance(question, str) else reader.piece(question)
 
 
