@@ -39,6 +39,7 @@ HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
 _BESIDE = 0.3
 """What a block counts that is beside the one with a fact."""
 _WORD_WEIGHT = 0.5
+_OWN_WEIGHT = 0.7
 _MOST_OWN = 3.0
 """What the words of a claim itself count at most."""
 _NEAR_WEIGHT = 0.2
@@ -233,6 +234,10 @@ class _SourceParts:
         return {block.id: number for number, block in enumerate(self.blocks)}
 
     @cached_property
+    def lead(self) -> int:
+        return next((number for number, block in enumerate(self.blocks) if not block.heading), 0)
+
+    @cached_property
     def by_kind(self) -> dict[FactKind, list[Fact]]:
         found: defaultdict[FactKind, list[Fact]] = defaultdict(list)
         for fact in self._source.facts:
@@ -425,6 +430,11 @@ class SourceFacts:
         """The blocks of the source."""
         return self._parts.blocks
 
+    @property
+    def lead(self) -> int:
+        """The number of the first block that is no heading."""
+        return self._parts.lead
+
     def block(self, fact: Fact) -> FactBlock:
         """Return the block that a fact of the source stands in."""
         return self.blocks[self.number[fact.block]]
@@ -494,7 +504,7 @@ class SourceFacts:
     def own_words(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return what a block has of the words of a claim itself: more of a full name than of a surname."""
         own = self._shared_with(sentence, claim).own_words
-        return _WORD_WEIGHT * min(_MOST_OWN, sum(weight for blocks, weight in own if block in blocks))
+        return _OWN_WEIGHT * min(_MOST_OWN, sum(weight for blocks, weight in own if block in blocks))
 
     def _shared_with(self, sentence: Sentence, claim: Fact) -> _SharedBlocks:
         """Return what the source shares with the sentence of a claim, which is found for all blocks at once."""

@@ -48,11 +48,13 @@ from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
-_EXACT = 0.3
+_EXACT = 0.7
 """What an equal fact counts more than one that is rounded, converted or contained."""
-_HEADING = 0.35
+_HEADING = 1.0
 """What a fact in a title counts less than one in a paragraph."""
-_LATE = 0.5
+_LEAD = 0.6
+"""What a fact in the first paragraph counts more than one further down: it states who did what."""
+_LATE = 1.0
 """What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
@@ -295,6 +297,8 @@ class _Check:
             score += likeness(fact, place.fact)
         if source.blocks[number].heading:
             score -= _HEADING
+        elif number == source.lead:
+            score += _LEAD
         score -= _LATE * number / len(source.blocks)
         return _RatedPlace(source, place, score, fit, 0.0)
 
