@@ -136,6 +136,8 @@ def test_claims_that_no_source_bears_out_are_findings_once_an_item() -> None:
         claim("4,300", "different", source),
         claim("9", "different"),
         claim("Zagorje", "not-found"),
+        replace(claim("Lika", "not-found"), uncited=True),
+        claim("Krk", "not-found", source),
         claim("12", "found", source),
         claim("12", "doubtful", source),
         claim("12", "rounded", source),
@@ -153,13 +155,17 @@ def test_claims_that_no_source_bears_out_are_findings_once_an_item() -> None:
         for item in ("i1", "i2")
         for code, severity in (
             ("claim-different", "error"),
-            ("claim-not-found", "hint"),
-            ("claim-not-found", "hint"),
+            *[("claim-not-found", "hint")] * 4,
         )
     ]
     assert found[0].place == Place(part="p1", item="i1")
     assert found[0].parameters == {"text": "4,300", "found": "4,200", "source": "Port, ¶p"}
-    assert found[1].parameters == {"text": "9"}
+    assert [one.parameters for one in found[1:5]] == [
+        {"text": "9"},
+        {"text": "Zagorje"},
+        {"text": "Lika", "variant": "uncited"},
+        {"text": "Krk", "variant": "elsewhere", "source": "Port, ¶p"},
+    ]
 
 
 @pytest.fixture

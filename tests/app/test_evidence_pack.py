@@ -182,7 +182,7 @@ def test_claims_of_own_text_are_listed_with_what_the_source_says(
     (union,) = (one for text, one in claims.items() if "Unione" in text)
     assert union.outcome == "found"
     assert union.places[0].paragraph in {1, 2}
-    assert "non trovato nelle fonti" in _files(pack)["statements.txt"].decode()
+    assert "non trovato negli articoli citati" in _files(pack)["statements.txt"].decode()
 
 
 def test_originals_with_reserved_rights_stay_out_and_are_named(

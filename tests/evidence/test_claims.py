@@ -229,14 +229,28 @@ def test_a_quotation_with_words_left_out_is_found() -> None:
     assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["found"]
 
 
-def test_a_translated_quotation_is_not_compared() -> None:
-    claims = _check("Lindqvist: “The coast cannot wait for another decade”.", "en", _source("de"))
-    assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["not-compared"]
+@pytest.mark.parametrize(
+    ("quoted", "language", "outcome", "meant"),
+    [
+        ("The coast cannot wait for another decade", "de", "not-compared", "Die Küste kann"),
+        ("For another decade, no coast should wait", "en", "doubtful", "The coast cannot"),
+        ("Ferries make everyone happy, always", "en", "not-found", ""),
+    ],
+)
+def test_a_quotation_in_other_words_is_shown_with_what_it_may_be_taken_from(
+    quoted: str, language: str, outcome: str, meant: str
+) -> None:
+    claims = _check(f"Lindqvist told reporters: “{quoted}”.", "en", _source(language))
+    (claim,) = (claim for claim in claims if claim.kind == "quotation")
+    assert claim.outcome == outcome
+    assert [place.text[: len(meant)] for place in claim.sources] == [meant] * bool(meant)
 
 
-def test_words_that_nobody_said_are_not_found() -> None:
-    claims = _check("Lindqvist: “Ferries make everyone happy, always”.", "en", _source("en"))
-    assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["not-found"]
+def test_what_another_article_states_of_something_else_is_not_found_but_shown() -> None:
+    other = _source("en", name="fair", cited=False, texts=["The fair", "Piotr Valdane opened it."])
+    claims = _check("Ada Lindqvist met Piotr Valdane in Torvik.", "en", _source("en"), other)
+    (claim,) = (one for one in claims if "Valdane" in one.text)
+    assert (claim.outcome, claim.sources[0].article, claim.uncited) == ("not-found", "fair", False)
 
 
 def test_the_paragraph_is_preferred_to_the_title_that_says_the_same() -> None:

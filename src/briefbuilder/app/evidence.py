@@ -429,8 +429,27 @@ def _finding(
         parameters |= {"found": one_line(source.text), "source": place_name(source)}
     elif claim.outcome not in {"different", "not-found"}:
         return None
+    elif variant := claim_variant(claim):
+        parameters["variant"] = variant
+        if claim.sources:
+            parameters["source"] = place_name(claim.sources[0])
     place = Place(part=each.part, item=each.item)
     return Finding(code=code, severity=severity(code), place=place, parameters=parameters)
+
+
+def claim_variant(claim: Claim) -> str:
+    """Return what the words about a claim say beside its outcome, as the end of a message's code; empty for no more."""
+    match claim.outcome, claim.kind, bool(claim.sources):
+        case "not-found", _, True:
+            return "elsewhere"
+        case "not-found", _, False:
+            return "uncited" if claim.uncited else ""
+        case "doubtful", "quotation", True:
+            return "reworded"
+        case "not-compared", "quotation", True:
+            return "translated"
+        case _:
+            return ""
 
 
 def name_place(session: Session, place: ClaimSource) -> str:

@@ -1,7 +1,7 @@
 """Translates codes with parameters into messages in the user's language.
 
 Messages may contain {parameters}. Where the parameter `count` is 1 and the catalogue has the code with "-one" appended,
-that message is used. A language without a catalogue falls back to its base language, then to English.
+that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue falls back to its base language, then to English.
 
 `resources/messages` has one YAML file per interface language, named after its BCP 47 tag. The key `language` is the
 name of the language in that language; every other key is a section, which maps codes to messages.
@@ -132,8 +132,8 @@ class Words:
         """
         parameters = {name: show_line(value) for name, value in parameters.items()}
         catalogue = self._loaded()
-        single = catalogue.text(f"{code}-one") if parameters.get("count") == "1" else None
-        words = single or catalogue.text(code)
+        variant = "one" if parameters.get("count") == "1" else parameters.get("variant")
+        words = (catalogue.text(f"{code}-{variant}") if variant else None) or catalogue.text(code)
         if not words:
             return self._unknown(code, parameters)
         try:

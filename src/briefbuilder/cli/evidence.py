@@ -373,9 +373,9 @@ def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
 
 def describe_claim(claim: Claim, session: Session, context: CommandContext) -> str:
     """Return a claim in words: what it is, the result, and what each source says."""
-    from briefbuilder.app.evidence import name_place
+    from briefbuilder.app.evidence import claim_variant, name_place
 
-    outcome = context.words.text(f"claim-outcome-{claim.outcome}")
+    outcome = context.words.text(f"claim-outcome-{claim.outcome}", variant=claim_variant(claim))
     lines = [show_line(f"{claim.text} — {outcome}")]
     lines += (show_line(f"{_INDENT}{name_place(session, one)}: “{one.text}”") for one in claim.sources)
     return "\n".join(lines)

@@ -133,7 +133,11 @@ class ClaimSource:
 
 @value
 class Claim:
-    """A fact of the officer's own text and what the sources say of it; `value` is its normal form."""
+    """A fact of the officer's own text and what the sources say of it; `value` is its normal form.
+
+    What is not found may have a source that states it of something else. It is `uncited` if the text cites nothing, so
+    that it was only looked up in the articles nearest to its sentence.
+    """
 
     block: str
     start: int
@@ -143,3 +147,4 @@ class Claim:
     value: str
     outcome: Outcome
     sources: tuple[ClaimSource, ...] = ()
+    uncited: bool = False

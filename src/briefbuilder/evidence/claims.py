@@ -45,7 +45,13 @@ from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated
 from briefbuilder.evidence.names import name_keys
-from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
+from briefbuilder.evidence.quoted_places import (
+    find_quotation,
+    find_shared_words,
+    find_similar_words,
+    place_of,
+    quoted_spans,
+)
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
 _EXACT = 0.7
@@ -73,6 +79,8 @@ _LIKE = 1.5
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
 _MOST_IN_SENTENCE = 12
 """Quantities of a sentence from which others may be derived; more are a list."""
+_LENGTH = 2.0
+"""What a quotation of the same length counts to be a translation of another."""
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -152,7 +160,7 @@ class _Check:
         used = {id(each.place.fact) for found in best.values() for each in found}
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
-                yield self._quotation(block, fact, fact.stated)
+                yield self._quotation(block, sentence, fact, fact.stated)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
@@ -336,7 +344,21 @@ class _Check:
             self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest)
         ) or self._is_derived(sentence, fact):
             return _claim(block, fact, "not-compared", [])
-        return _claim(block, fact, "different" if nearest else "not-found", nearest)
+        if nearest:
+            return _claim(block, fact, "different", nearest)
+        return self._not_found(_claim(block, fact, "not-found", self._apart(block, sentence, fact)))
+
+    def _not_found(self, claim: Claim) -> Claim:
+        return replace(claim, uncited=not self._given)
+
+    def _apart(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+        """Return the place in a source that is not cited and states a fact of something else."""
+        for source in self._others:
+            if not source.keys.isdisjoint(fact.keys):
+                places = self._best(fact, block, sentence, [source], _supports)
+                if places:
+                    return places
+        return []
 
     def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
@@ -544,21 +566,46 @@ class _Check:
         others = [source for source in self._cited if is_unspaced(source.source.language)]
         return all(source.lacks_name(name.words) for source in others) if others else self._is_known(name)
 
-    def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
+    def _quotation(self, block: FactBlock, sentence: Sentence, fact: Fact, quoted: QuotedWords) -> Claim:
+        """Return the claim for quoted words: word for word, or the passage of a source in which they may be meant.
+
+        Words that the officer translated stand in no source: what the passage says is for her to compare.
+        """
         text = block.text[fact.start : fact.end]
         own = [source for source in (*self._cited, *self._others) if source.same_language]
         for source in own:
             place = find_quotation(text, source.source)
             if place is not None:
                 return _quoted_claim(block, fact, "found", place)
-        cited = [source for source in own if source.source.cited]
-        similar = find_similar_words(text, [source.source for source in cited])
-        if similar is not None and len(quoted.words) >= _FEWEST_QUOTED:
+        cited = [source for source in self._cited if source.same_language]
+        is_short = len(quoted.words) < _FEWEST_QUOTED
+        similar = None if is_short else find_similar_words(text, [source.source for source in cited])
+        if similar is not None:
             return _quoted_claim(block, fact, "different", similar)
-        is_translated = any(not source.same_language for source in self._cited)
-        if is_translated or len(quoted.words) < _FEWEST_QUOTED:
+        if passage := self._translated(sentence, fact):
+            return _quoted_claim(block, fact, "not-compared", passage)
+        if is_short or len(cited) < len(self._cited):
             return _quoted_claim(block, fact, "not-compared", None)
-        return _quoted_claim(block, fact, "not-found", None)
+        reworded = find_shared_words(text, [source.source for source in cited], sentence.language)
+        if reworded is not None:
+            return _quoted_claim(block, fact, "doubtful", reworded)
+        return self._not_found(_quoted_claim(block, fact, "not-found", None))
+
+    def _translated(self, sentence: Sentence, fact: Fact) -> ClaimSource | None:
+        """Return the quotation of a source in another language whose block and length fit best, or the best block."""
+        best: tuple[float, SourceFacts, int, tuple[int, int]] | None = None
+        for source in (*self._cited, *self._beside(sentence)):
+            if source.same_language:
+                continue
+            for number in range(len(source.blocks)):
+                fit = source.fit(sentence, fact, number)
+                if fit <= (0 if source.source.cited else _FITTING):
+                    continue
+                fit += source.own_words(sentence, fact, number)
+                for alike, span in quoted_spans(source.source, number, fact.end - fact.start):
+                    if best is None or fit + _LENGTH * alike > best[0]:
+                        best = (fit + _LENGTH * alike, source, number, span)
+        return None if best is None else place_of(best[1].source, best[2], *best[3])
 
 
 def _count_shared(source: SourceFacts, sentence: Sentence) -> int:

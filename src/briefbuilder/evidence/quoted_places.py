@@ -1,4 +1,4 @@
-"""Find quoted words in a source of the same language: word for word, or the words most like them."""
+"""Find quoted words in a source: word for word, the words most like them, or the passage that they may be taken from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefbuilder.domain.facts import ClaimSource, FactSource
-from briefbuilder.evidence.words import placed_words, words_of
+from briefbuilder.evidence.words import placed_words, sentences_of, stem, words_of
 
 _GAP = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]*\]")
 """What an officer leaves out or adds: "[…]", "[the minister]"."""
@@ -14,6 +14,11 @@ _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 """A first letter that was changed: "[T]he"."""
 _LIKE = 70
 """How alike words must be, of 100, to be shown as those that were meant."""
+
+_LONG = 5
+"""Letters of a word that says what a quotation is about."""
+_SHARED = 0.5
+"""What a passage must have of the long words of a quotation to say the same in other words."""
 
 _Placed = Sequence[tuple[str, int, int]]
 
@@ -29,7 +34,7 @@ def find_quotation(quoted: str, source: FactSource) -> ClaimSource | None:
             continue
         if _goes_on(parts, source, number):
             start, end = first
-            return _place(source, number, start, end)
+            return place_of(source, number, start, end)
     return None
 
 
@@ -71,7 +76,41 @@ def find_similar_words(quoted: str, sources: Iterable[FactSource]) -> ClaimSourc
             found = partial_ratio_alignment(wanted, text, score_cutoff=_LIKE)
             if found is not None and (best is None or found.score > best[0]):
                 best = (found.score, source, number, *_original(placed, found.dest_start, found.dest_end))
-    return None if best is None else _place(*best[1:])
+    return None if best is None else place_of(*best[1:])
+
+
+def find_shared_words(quoted: str, sources: Iterable[FactSource], language: str) -> ClaimSource | None:
+    """Return the quoted passage of the sources that has most long words of a quotation, if it has enough of them."""
+    wanted = _stems(quoted, language)
+    best: tuple[float, FactSource, int, int, int] | None = None
+    for source in sources:
+        number = {block.id: at for at, block in enumerate(source.blocks)}
+        for fact in source.facts:
+            if wanted and fact.kind == "quotation":
+                at = number[fact.block]
+                text = source.blocks[at].text[fact.start : fact.end]
+                shared = len(wanted & _stems(text, language)) / len(wanted)
+                if shared >= _SHARED and (best is None or shared > best[0]):
+                    best = (shared, source, at, fact.start, fact.end)
+    return None if best is None else place_of(*best[1:])
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words_of(text) if len(word) >= _LONG)
+
+
+def quoted_spans(source: FactSource, number: int, length: int) -> Iterator[tuple[float, tuple[int, int]]]:
+    """Yield the places of the quotations of a block, each with how like its length is to another (0 to 1).
+
+    A block without a quotation has its first sentence, which is like none.
+    """
+    block = source.blocks[number]
+    quoted = [fact for fact in source.facts if fact.block == block.id and fact.kind == "quotation"]
+    for fact in quoted:
+        own = fact.end - fact.start
+        yield min(own, length) / max(own, length), (fact.start, fact.end)
+    if not quoted:
+        yield from ((0.0, span) for span in sentences_of(block.text)[:1])
 
 
 def _original(placed: _Placed, start: int, end: int) -> tuple[int, int]:
@@ -85,7 +124,8 @@ def _original(placed: _Placed, start: int, end: int) -> tuple[int, int]:
     return first or 0, last
 
 
-def _place(source: FactSource, number: int, start: int, end: int) -> ClaimSource:
+def place_of(source: FactSource, number: int, start: int, end: int) -> ClaimSource:
+    """Return the words at a place in a block of a source."""
     block = source.blocks[number]
     text = block.text[start:end]
     return ClaimSource(

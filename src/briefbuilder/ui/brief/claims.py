@@ -193,7 +193,8 @@ class ClaimChecks(QObject):
         outcome = finding.code.removeprefix("claim-")
         if outcome in ALARMS:
             return " ".join(words.finding(finding).split())
-        text = f"{parameters['text']} — {words.text(f'claim-outcome-{outcome}')}"
+        words_said = words.text(f"claim-outcome-{outcome}", variant=parameters["variant"])
+        text = f"{parameters['text']} — {words_said}"
         if not parameters["source"]:
             return text
         text = f"{text}: {parameters['source']}"
@@ -208,7 +209,9 @@ class ClaimChecks(QObject):
         return CHECKS[code] if template is None else template.checks.get(code, CHECKS[code])
 
     def _listing(self, part: str | None, item: str, claim: Claim) -> Finding:
-        source = claim.sources[0] if claim.sources and claim.outcome in _BORNE_OUT else None
+        from briefbuilder.app.evidence import claim_variant
+
+        source = claim.sources[0] if claim.sources else None
         return Finding(
             code=f"claim-{claim.outcome}",
             severity="hint",
@@ -217,6 +220,7 @@ class ClaimChecks(QObject):
                 "text": " ".join(claim.text.split()),
                 "found": "" if source is None else " ".join(source.text.split()),
                 "source": "" if source is None else self.place_name(source),
+                "variant": claim_variant(claim),
                 "block": claim.block,
                 "start": str(claim.start),
             },
