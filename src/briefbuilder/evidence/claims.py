@@ -58,9 +58,9 @@ _EXACT = 0.7
 """What an equal fact counts more than one that is rounded, converted or contained."""
 _HEADING = 1.0
 """What a fact in a title counts less than one in a paragraph."""
-_LEAD = 0.6
+_LEAD = 0.4
 """What a fact in the first paragraph counts more than one further down: it states who did what."""
-_LATE = 1.0
+_LATE = 0.8
 """What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
