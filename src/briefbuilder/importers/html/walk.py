@@ -249,41 +249,40 @@ class HtmlWalker:
         if element.text and not element.text.isspace():
             run.append(with_text(state.format, collapse_spaces(element.text)))
         for child in element:
-            tag = str(child.tag)
-            if tag not in SKIPPED_TAGS and self._is_block(child, tag):
-                self._flush_run(run, pictures, element, state)
-                run, pictures = [], []
-                if not self._is_left_out(child):
-                    self._walk_block(child, tag, state)
-            else:
-                self._add_inline(child, tag, run, pictures, state)
-            if child.tail and (run or not child.tail.isspace()):
-                run.append(with_text(state.format, collapse_spaces(child.tail)))
-        self._flush_run(run, pictures, element, state)
+            tag, tail = str(child.tag), child.tail
+            visible = child in self._visible
+            # An element without content is a space within a line, and nothing before one.
+            if (visible or run) and tag not in SKIPPED_TAGS:
+                if not visible or (tag not in BLOCK_TAGS and child not in self._containers):
+                    self._add_inline(child, run, pictures, state)
+                else:
+                    if run:
+                        self._flush_run(run, pictures, element, state)
+                        run, pictures = [], []
+                    if not self._is_left_out(child):
+                        self._walk_block(child, tag, state)
+            if tail and (run or not tail.isspace()):
+                run.append(with_text(state.format, collapse_spaces(tail)))
+        if run:
+            self._flush_run(run, pictures, element, state)
 
     def _is_left_out(self, element: HtmlElement) -> bool:
         """Return whether an element is hidden and has no text that may belong to the article."""
         return is_hidden(element) and not (self._with_hidden and _has_running_text(element))
 
-    def _is_block(self, child: HtmlElement, tag: str) -> bool:
-        """Return whether an element is or contains a block."""
-        return child in self._containers or (tag in BLOCK_TAGS and child in self._visible)
-
     def _add_inline(
         self,
         child: HtmlElement,
-        tag: str,
         run: list[Inline],
         pictures: list[HtmlElement],
         state: _WalkState,
     ) -> None:
         """Add inline content to a run; pictures within a run are added after it."""
-        if tag not in SKIPPED_TAGS:
-            for picture in child.iter("img"):
-                if run:
-                    pictures.append(picture)
-                else:
-                    self._add_picture(picture)
+        for picture in child.iter("img"):
+            if run:
+                pictures.append(picture)
+            else:
+                self._add_picture(picture)
         run.extend(read_inlines(child, state.format, self._context))
 
     def _flush_run(
