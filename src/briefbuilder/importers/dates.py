@@ -158,9 +158,27 @@ def _read_short_numeric(match: re.Match[str], language: str) -> date | None:
     return _make_date(2000 + int(match[4]), int(match[3]), int(match[1]))
 
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_AND_MONTH = re.compile(
+    r"(?<!\d)(?:\d{4}[-/. ]{1,2}(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/. ]{1,2}\d{4})(?!\d)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _find_month(name: str, language: str) -> int | None:
     own = _MONTHS_BY_LANGUAGE.get(language.partition("-")[0], {})
     return own.get(name.lower()) or _all_month_names().get(name.lower())
+
+
+def read_partial_date(text: str) -> str:
+    """Return the year, or the year and month, that a text without a day states, as "2024-05"; an empty text without a year."""
+    year = _YEAR.search(text)
+    if year is None:
+        return ""
+    named = (_all_month_names().get(word.lower(), 0) for word in _WORD.findall(text))
+    found = _YEAR_AND_MONTH.search(text)
+    month = int(found[1] or found[2]) if found else next(filter(None, named), 0)
+    return f"{year[0]}-{month:02d}" if month else year[0]
 
 
 def is_month(word: str) -> bool:

@@ -124,10 +124,23 @@ def test_many_references_in_a_file_are_many_articles(name: str) -> None:
     assert first.notices[0].code == "came-with-references"
 
 
-def test_a_year_alone_is_no_date() -> None:
-    reading = read_bytes(b"TY  - RPRT\nTI  - A report\nPY  - 2025\nPB  - The ministry\nER  - \n", "a.ris")
+@pytest.mark.parametrize(
+    ("reference", "known"),
+    [
+        ("TY  - RPRT\nTI  - A report\nPY  - 2025\nPB  - The ministry\nER  - \n", "2025"),
+        ("TY  - RPRT\nTI  - A report\nDA  - 2024/05//\nPY  - 2024\nPB  - The ministry\nER  - \n", "2024-05"),
+        ("TY  - RPRT\nTI  - A report\nDA  - Spring\nPY  - 2024\nPB  - The ministry\nER  - \n", "2024"),
+        ("@report{a, title={A report}, institution={The ministry}, year=2024, month=may}", "2024-05"),
+        ("@report{a, title={A report}, institution={The ministry}, date={2024-05}}", "2024-05"),
+        ('{"type":"report","title":"A","publisher":"The ministry","issued":{"date-parts":[[2024,5]]}}', "2024-05"),
+        ('{"type":"report","title":"A","publisher":"The ministry","issued":{"raw":"Spring 2024"}}', "Spring 2024"),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_day_is_told_as_far_as_it_is_known(reference: str, known: str) -> None:
+    reading = read_bytes(reference.encode(), "a")
     assert reading.article.metadata.published is None
-    assert [block.text for block in reading.article.blocks] == ["The ministry, 2025"]
+    assert [block.text for block in reading.article.blocks] == [f"The ministry, {known}"]
+    assert [notice.subject for notice in reading.notices if notice.code == "date-incomplete"] == [known]
 
 
 def test_a_title_is_not_repeated_below_the_abstract() -> None:

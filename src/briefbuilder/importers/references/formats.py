@@ -17,7 +17,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.dates import read_date, read_partial_date
 from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
@@ -35,12 +35,13 @@ _MAX_FILES = 50
 class Entry:
     """A reference; `details` say where in its publication the work is, `files` are the paths of attached files.
 
-    `source` is the reference alone in a format that can be read again, `suffix` the ending of that format.
+    `issued` is what is known of the date, such as "2024-05", also where it has no day and `published` is None. `source` is the reference alone in a format that can be read again, `suffix` the ending of that format.
     """
 
     title: str = ""
     authors: tuple[str, ...] = ()
     published: date | None = None
+    issued: str = ""
     publication: str = ""
     url: str = ""
     language: str = ""
@@ -79,6 +80,8 @@ def read_entry(entry: Entry, name: str) -> Draft:
     else:
         builder.notice("reference-alone")
         builder.add(Paragraph(id="", content=(Span(entry.details or entry.title),)))
+    if entry.issued and entry.published is None:
+        builder.notice("date-incomplete", entry.issued)
     metadata = entry.metadata
     if metadata.language is None:
         words = "\n".join((entry.title, *(block.text for block in builder.blocks)))
@@ -375,20 +378,23 @@ def _ris_entry(text: str) -> Entry:
         )
 
     people = fields.get("AU") or fields.get("A1") or fields.get("A2") or []
-    dated = first("DA") or first("PY", "Y1")
+    issued, published = _read_issued(
+        *(value.replace("/", "-").strip("-") for value in (first("DA"), first("PY", "Y1")))
+    )
     doi, url = first("DO"), first("UR")
     publication = first(*_RIS_PUBLICATIONS)
     return Entry(
         title=first(*_RIS_TITLES),
         authors=tuple(filter(None, map(_turn_name, people))),
-        published=_whole_date(dated.replace("/", "-").strip("-")),
+        published=published,
+        issued=issued,
         publication=publication or first("PB"),
         url=url or doi_address(doi),
         language=first("LA"),
         abstract="\n".join(fields.get("AB") or fields.get("N2") or ()),
         details=describe(
             publication=publication, volume=first("VL"), issue=first("IS"), publisher=first("PB"), doi=doi, url=url,
-            pages="–".join(filter(None, (first("SP"), first("EP")))), year=first("PY", "Y1", "DA")[:4],
+            pages="–".join(filter(None, (first("SP"), first("EP")))), year=issued,
         ),
         files=tuple(filter(None, map(_attached_path, fields.get("L1", []) + fields.get("L4", [])))),
         source=text.encode(),
@@ -401,6 +407,17 @@ def _turn_name(name: str) -> str:
     family, _, given = name.partition(",")
     given = given.partition(",")[0]
     return " ".join(f"{given} {family}".split())
+
+
+def _read_issued(*stated: str) -> tuple[str, date | None]:
+    """Return what is known of a date in some texts, as "2024" or "2024-05", and the date, which is None without a day.
+
+    The year alone is returned with a date.
+    """
+    whole = next(filter(None, map(_whole_date, stated)), None)
+    if whole is not None:
+        return str(whole.year), whole
+    return max(map(read_partial_date, stated), key=len), None
 
 
 def _whole_date(text: str) -> date | None:
@@ -441,7 +458,7 @@ def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
 
     people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
     doi, url = fields.get("doi", ""), fields.get("url", "")
-    year = first("year") or first("date")[:4]
+    issued, published = _read_issued(first("date"), " ".join((first("day"), first("month"), first("year"))))
     publication = first("journal", "journaltitle", "booktitle", "howpublished")
     publisher = first("publisher", "institution", "organization", "school")
     source = ",\n".join(
@@ -450,14 +467,15 @@ def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
     return Entry(
         title=first("title"),
         authors=tuple(filter(None, map(_bibtex_name, people))),
-        published=_whole_date(first("date")) or _whole_date(" ".join((first("day"), first("month"), year))),
+        published=published,
+        issued=issued,
         publication=publication or publisher,
         url=url or doi_address(doi),
         language=first("langid", "language"),
         abstract=first("abstract"),
         details=describe(
             publication=publication, volume=first("volume"), issue=first("number", "issue"), pages=first("pages"),
-            year=year, publisher=publisher, doi=doi, url=url,
+            year=issued, publisher=publisher, doi=doi, url=url,
         ),
         files=tuple(_bibtex_files(fields.get("file", ""))),
         source=f"@{kind}{{entry,\n{source}\n}}\n".encode(),
@@ -525,19 +543,20 @@ def csl_entry(item: Mapping[str, object], files: tuple[str, ...] = ()) -> Entry:
         )
 
     abstract = item.get("abstract")
-    year, published = _csl_date(item.get("issued"))
+    issued, published = _csl_date(item.get("issued"))
     doi, url = text("DOI"), text("URL")
     publication = text("container-title")
     return Entry(
         title=text("title", "title-short"),
         authors=tuple(_csl_names(item.get("author") or item.get("editor"))),
         published=published,
+        issued=issued,
         publication=publication or text("publisher"),
         url=url or doi_address(doi),
         language=text("language"),
         abstract=abstract if isinstance(abstract, str) else "",
         details=describe(
-            publication=publication, volume=text("volume"), issue=text("issue"), pages=text("page"), year=year,
+            publication=publication, volume=text("volume"), issue=text("issue"), pages=text("page"), year=issued,
             publisher=text("publisher"), doi=doi, url=url,
         ),
         files=files,
@@ -557,21 +576,16 @@ def _csl_names(value: object) -> Iterator[str]:
 
 
 def _csl_date(value: object) -> tuple[str, date | None]:
-    """Return the year of a date and the date, which is None without a day."""
+    """Return what is known of a date and the date, as `_read_issued` does; a text that no date is found in is kept."""
     if not isinstance(value, dict):
         return "", None
     parts = value.get("date-parts")
-    numbers: list[int] = []
+    stated = str(value.get("raw") or value.get("literal") or "")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        numbers = [int(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
-    if not numbers:
-        stated = str(value.get("raw") or value.get("literal") or "")
-        found = _whole_date(stated)
-        return (str(found.year) if found else stated[:40]), found
-    try:
-        return str(numbers[0]), date(*numbers) if len(numbers) == 3 else None
-    except ValueError:
-        return str(numbers[0]), None
+        numbers = [str(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
+        stated = "-".join(number.zfill(2) for number in numbers) or stated
+    issued, published = _read_issued(stated)
+    return (issued if published or "-" in issued else stated[:40]), published
 
 
 def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
