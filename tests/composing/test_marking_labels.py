@@ -19,7 +19,6 @@ from briefbuilder.domain.document import Document
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.templating.marking_profiles import check_profile, load_marking_profile
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -41,13 +40,6 @@ PROPERTIES = {
     f"MSIP_Label_{LABEL}_Method": "Privileged",
     f"MSIP_Label_{LABEL}_SiteId": SITE,
 }
-YAML = f"""version: 1
-id: own
-name: Own
-sensitivity-site: {{site}}
-levels:
-- {{{{id: a, rank: 1, texts: Level a, sensitivity-label: {LABEL}}}}}
-"""
 
 
 def composed(desk: Desk, level: str) -> Document:
@@ -101,30 +93,3 @@ def test_label_of_a_letterhead_that_disagrees_is_reported(
         assert (one.severity, one.place.field) == ("warning", "marking")
         assert one.parameters["label"] == OTHER
         assert one.parameters.get("own", LABEL) == LABEL
-
-
-@pytest.mark.parametrize("site", [SITE, f'"{{{SITE.upper()}}}"'])
-def test_guids_are_read_in_any_case_and_in_braces(tmp_path: Path, site: str) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(YAML.format(site=site), "utf-8")
-    profile = load_marking_profile(path)
-    assert (profile.sensitivity_site, profile.levels[0].sensitivity_label) == (SITE, LABEL)
-
-
-@pytest.mark.parametrize(
-    "site", ["contoso", SITE[:-1], f"{SITE}0", SITE.replace("-", ""), SITE.replace("7", "g")]
-)
-def test_invalid_guid_is_reported_with_its_line(tmp_path: Path, site: str) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(YAML.format(site=site), "utf-8")
-    (found,) = check_profile(path)
-    assert (found.code, found.place.line, found.place.column) == ("template-guid", 4, 19)
-    assert found.parameters["value"] == site
-
-
-def test_label_without_an_organization_is_reported_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(YAML.format(site=SITE).replace(f"sensitivity-site: {SITE}\n", ""), "utf-8")
-    (found,) = check_profile(path)
-    assert (found.code, found.place.line) == ("template-label-site", 5)
-    assert found.parameters == {"level": "a"}

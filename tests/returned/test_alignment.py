@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.export_record import CellPosition
-from briefbuilder.returned.alignment import Alignment, align_units
+from briefbuilder.returned.alignment import Alignment, TableNode, align_units, build_tree
 from briefbuilder.returned.views import Unit
 
 LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
+THIRD = "Shortages teach governments geography, as carmakers on both sides learned in 2021."
 OTHER = "Our position has not changed since the last Council: de-risking, not decoupling."
 
 WORDS = ["", "a", "To be confirmed.", LONG, LONG[:40], LONG[40:], OTHER, f"{LONG} {OTHER}", OTHER.upper()]
@@ -123,6 +125,67 @@ def test_a_cell_that_is_missing_in_every_row_is_a_column() -> None:
     found = align_units(units([TABLE]), units([wide]))
     (new,) = [one for one in found.operations if one.kind == "column_inserted"]
     assert (new.returned, new.column) == ((1, 5, 9, 13), 0)
+
+
+def test_a_row_of_one_cell_is_rewritten_where_most_of_it_stays() -> None:
+    one = [["Objectives of the year"], ["Steps until the summit"]]
+    assert changed([one], [[["Objectives of this year"], one[1]]]) == []
+    other = changed([one], [[["Peru"], one[1]]])
+    assert [kind for kind, _, _ in other] == ["row_deleted", "row_inserted"]
+
+
+def test_a_cell_that_one_row_alone_lacks_is_a_cell() -> None:
+    whole = [*TABLE[:3], ["Taiwan", "2 310", "new"]]
+    lacking = [*TABLE[:3], ["Taiwan", "2 310"]]
+    (gone,) = [one for one in align_units(units([whole]), units([lacking])).operations if one.kind != "kept"]
+    assert (gone.kind, gone.base, gone.row, gone.column) == ("cell_deleted", (11,), 3, 2)
+    (new,) = [one for one in align_units(units([lacking]), units([whole])).operations if one.kind != "kept"]
+    assert (new.kind, new.returned, new.row, new.column) == ("cell_inserted", (11,), 3, 1)
+
+
+def test_a_row_above_all_others_and_empty_paragraphs_of_a_cell_are_told() -> None:
+    found = align_units(units([TABLE[1:]]), units([TABLE])).operations
+    (new,) = [one for one in found if one.kind == "row_inserted"]
+    assert (new.returned, new.row) == ((0, 1, 2), -1)
+    cell = CellPosition(table=0, row=0, column=0)
+    one = [Unit(text="", cell=cell), Unit(text=LONG, cell=cell)]
+    other = [Unit(text=LONG, cell=cell), Unit(text="", cell=cell)]
+    assert {(each.kind, each.base, each.returned) for each in align_units(one, other).operations} == {
+        ("kept", (1,), (0,)),
+        ("blank", (0,), ()),
+        ("blank", (), (1,)),
+    }
+
+
+@pytest.mark.parametrize(("length", "is_moved"), [(30, True), (29, False)])
+def test_a_text_that_stands_twice_is_moved_only_if_it_is_long(length: int, *, is_moved: bool) -> None:
+    twice = "Exports and imports of chemicals."[:length]
+    found = changed([twice, LONG, OTHER, twice], [LONG, twice, OTHER, twice])
+    assert any(kind == "moved" for kind, _, _ in found) == is_moved
+
+
+def test_a_text_of_which_half_is_new_is_not_the_one_that_was_here() -> None:
+    half = "The first half stays as it was; "
+    one = [half + "q" * len(half), LONG, OTHER, THIRD]
+    found = changed(one, [LONG, OTHER, THIRD, half + "z" * len(half)])
+    assert sorted(kind for kind, _, _ in found if kind != "kept") == ["deleted", "inserted"]
+
+
+def test_tables_lie_in_the_cells_around_which_they_stand() -> None:
+    places = [0, 1, 2, 1, 0, 3, 0]
+    made = [
+        Unit(text=str(at), cell=CellPosition(table=place, row=0, column=0)) for at, place in enumerate(places)
+    ]
+
+    def shape(items: Sequence[object]) -> list[object]:
+        return [
+            [shape(cell.items) for row in item.rows.values() for cell in row.values()]
+            if isinstance(item, TableNode)
+            else made[item.unit].text  # type: ignore[attr-defined]
+            for item in items
+        ]
+
+    assert shape(build_tree(made)) == [[["0", [["1", [["2"]], "3"]], "4", [["5"]], "6"]]]
 
 
 def test_a_moved_table_is_one_move() -> None:

@@ -98,6 +98,10 @@ def test_neighbours_that_were_moved_are_one_change() -> None:
     )
     (moved,) = found(before, after).changes
     assert (moved.kind, moved.paragraphs, moved.behind, moved.hunks) == ("moved", (0, 1), 3, ())
+    others = [paragraph(THIRD * number) for number in range(1, 6)]
+    before = "".join([paragraph(first), others[0], paragraph(second), *others[1:]])
+    after = "".join([*others[:4], paragraph(first), paragraph(second), others[4]])
+    assert [one.paragraphs for one in found(before, after).changes] == [(0,), (2,)], "another one is between"
 
 
 def test_recorded_changes_have_their_authors_and_others_the_last_save() -> None:
@@ -269,6 +273,14 @@ def test_rows_are_placed_by_the_row_above() -> None:
     )
     assert change.cell is not None
     assert (change.cell.table, change.cell.row) == (0, 1)
+
+
+def test_a_recorded_column_is_recorded_whatever_cells_of_it_are_empty() -> None:
+    after = table(
+        ("Country", inserted("Trend"), "Exports"), ("Japan", "", "1 240"), ("Korea", inserted("up"), "980")
+    )
+    (change,) = found(table(("Country", "Exports"), ("Japan", "1 240"), ("Korea", "980")), after).changes
+    assert (change.kind, change.tracked, change.author) == ("column_inserted", True, "Ann")
 
 
 def test_a_change_has_the_same_key_when_the_file_is_read_again_and_another_has_another() -> None:

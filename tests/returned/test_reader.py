@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
+from tests.returned.word_files import STYLES, deleted, inserted, paragraph, run, table, word_file
 
 from briefbuilder.app.warm_up import warm_up_returned
 from briefbuilder.app.workers import WorkerPool
@@ -124,13 +124,23 @@ def test_styles_have_their_names_and_bold_follows_their_chain() -> None:
     assert units[1].forms == (FormRange(start=4, end=7, form="bold"),)
 
 
+def test_a_style_of_words_counts_against_that_of_their_paragraph() -> None:
+    strong = (
+        "<w:style w:type='character' w:styleId='s'><w:name w:val='Strong'/><w:rPr><w:b/></w:rPr></w:style>"
+    )
+    words = run("strong", "<w:rStyle w:val='s'/>") + run(" plain")
+    units = accepted_view(read(paragraph(words) + paragraph(words, style="b"), styles=STYLES + strong))
+    assert units[0].forms == (FormRange(start=0, end=6, form="bold"),)
+    assert units[1].forms == (FormRange(start=6, end=12, form="bold"),)
+
+
 def test_notes_are_found_by_their_marks_whatever_their_ids() -> None:
     body = "".join(
         paragraph(run(text) + f"<w:r><w:footnoteReference w:id='{number}'/></w:r>")
         for text, number in (("a", 9), ("b", 4))
     )
     notes = "".join(
-        f"<w:footnote w:id='{number}'>{paragraph(run(' ') + run(text))}</w:footnote>"
+        f"<w:footnote w:id='{number}'>{paragraph(run(' ', '<w:i/>') + run(text))}</w:footnote>"
         for number, text in ((4, "four"), (9, "nine"))
     )
     document = read(body, footnotes=notes)

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefbuilder.returned import sequences
 from briefbuilder.returned.sequences import Token, align, best_mates, heaviest_increasing
 
 LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
@@ -58,3 +60,26 @@ def test_likest_texts_are_found_among_many() -> None:
     assert set(best_mates(one, [one[number] for number in shuffled])) >= {
         (number, place) for place, number in enumerate(shuffled) if number < 5
     }
+
+
+def test_a_large_gap_is_aligned_at_the_likest_texts_and_by_cost_between_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = [LONG, "To be done.", OTHER], [f"{LONG} More.", "To be told.", f"{OTHER} Less."]
+    monkeypatch.setattr(sequences, "MOST_PAIRS", 3)
+    assert pairs(one, other) == [((number,), (number,)) for number in range(3)]
+    monkeypatch.setattr(sequences, "MOST_PAIRS", 0)
+    assert pairs(one, other) == [((0,), (0,)), ((2,), (2,))], "nothing is compared one by one"
+
+
+def test_a_text_shorter_than_a_run_is_looked_for_whole() -> None:
+    assert best_mates(["bend", "x"], ["a", "bend"]) == [(0, 1)]
+    assert best_mates(["bend"], ["a bend"]) == []
+
+
+@pytest.mark.parametrize(("short", "is_found"), [("Twelve chars", True), ("Eleven char", False)])
+def test_a_text_within_a_much_longer_one_is_the_same_unless_it_is_very_short(
+    short: str, *, is_found: bool
+) -> None:
+    found = pairs(["x", short, "y"], ["x", f"{OTHER} {short} {OTHER}", "y"])
+    assert (((1,), (1,)) in found) == is_found

@@ -103,6 +103,7 @@ def test_a_page_length_with_a_unit_or_surely_in_points_is_taken(page: str) -> No
         ("{margins: {outer: 17cm}}", "template-page-narrow", 25, "1.5", "21"),
         ("{size: A5, orientation: landscape, margins: 10cm}", "template-page-narrow", 51, "1", "21"),
         ("{columns: 3, column-gap: 6cm}", "template-page-narrow", 32, "1.3", "21"),
+        ("{columns: 2, margins: {outer: 14cm}, column-gap: 5cm}", "template-page-narrow", 37, "0", "21"),
         ("{margins: {top: 20cm, bottom: 9cm}}", "template-page-low", 23, "0.7", "29.7"),
         ("{margins: {bottom: 28cm}}", "template-page-low", 26, "0", "29.7"),
         ("{header: 30cm}", "template-page-low", 16, "0", "29.7"),

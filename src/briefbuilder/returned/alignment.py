@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.returned.sequences import (
+    MIN_LIKENESS,
     MOST_PAIRS,
     Token,
     align,
@@ -321,18 +322,13 @@ class _Aligner:
         """Take the one text of a cell for that of the other, also where one of them is empty."""
         one = _main_unit(left, self._base)
         other = _main_unit(right, self._returned)
-        rest = [unit for unit in _units_of([left]) if unit != one]
-        others = [unit for unit in _units_of([right]) if unit != other]
-        if one is not None and other is not None:
-            self._add("kept", (one,), (other,))
-        elif one is not None:
-            rest.append(one)
-        elif other is not None:
-            others.append(other)
-        for unit in rest:
-            self._add("blank", (unit,))
-        for unit in others:
-            self._add("blank", (), (unit,))
+        self._add("kept", (one,), (other,))
+        for unit in _units_of([left]):
+            if unit != one:
+                self._add("blank", (unit,))
+        for unit in _units_of([right]):
+            if unit != other:
+                self._add("blank", (), (unit,))
 
     def _is_written(self, item: Item, units: Sequence[Unit]) -> bool:
         return isinstance(item, TableNode) or not units[item.unit].is_blank
@@ -564,10 +560,10 @@ def _units_of(cells: Iterable[CellNode]) -> list[int]:
     return [unit for cell in cells for unit in units_in(cell.items)]
 
 
-def _main_unit(cell: CellNode, units: Sequence[Unit]) -> int | None:
-    """Return the written paragraph of a cell, or its first one."""
-    found = [item.unit for item in cell.items if isinstance(item, ParagraphNode)]
-    return next((unit for unit in found if not units[unit].is_blank), found[0] if found else None)
+def _main_unit(cell: CellNode, units: Sequence[Unit]) -> int:
+    """Return the written paragraph of a cell without tables, or its first one."""
+    found = _units_of([cell])
+    return next((unit for unit in found if not units[unit].is_blank), found[0])
 
 
 def _columns(table: TableNode) -> list[int]:
@@ -590,7 +586,7 @@ def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
     """Return how alike two rows are; 0 where no cell is the same, unless there is only one cell."""
     if len(one) == 1 or len(other) == 1:
         score = likeness(" ".join(one), " ".join(other))
-        return score if score >= 0.45 else 0.0
+        return score if score >= MIN_LIKENESS else 0.0
     same = sum(bool(first) and first == second for first, second in zip(one, other, strict=False))
     if not same:
         return 0.0

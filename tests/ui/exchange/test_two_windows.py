@@ -57,7 +57,7 @@ class RunningWindow:
 
     def end(self) -> tuple[int, str]:
         """End the program and return its status and what it complained of."""
-        _, errors = self.process.communicate(timeout=30)
+        _, errors = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, errors
 
 
@@ -79,7 +79,7 @@ def hand_on(title: str, writer: RunningWindow, reader: RunningWindow) -> None:
 
 
 @pytest.mark.x11
-@pytest.mark.slow
+@pytest.mark.soak
 def test_two_windows_on_one_folder_have_the_same_within_seconds(
     display: str, desks: TwoDesks, tmp_path: Path
 ) -> None:

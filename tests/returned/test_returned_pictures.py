@@ -86,6 +86,12 @@ class Case:
 
 
 @pytest.fixture(scope="module")
+def resources(root: Path) -> Resources:
+    """What ships, loaded once for all tests."""
+    return Resources(templates=[root / "templates"])
+
+
+@pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
     folder = tmp_path_factory.mktemp("pictures")
     with Session.create(folder / "a.dossier", resources) as session:
