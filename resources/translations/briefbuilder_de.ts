@@ -1663,10 +1663,6 @@
         <translation>Text vor und nach der Änderung</translation>
     </message>
     <message>
-        <source>Scroll the text</source>
-        <translation>Text scrollen</translation>
-    </message>
-    <message>
         <source>Struck through: removed. Underlined: added.</source>
         <translation>Durchgestrichen: entfernt. Unterstrichen: hinzugefügt.</translation>
     </message>
@@ -1916,10 +1912,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Korrigierter Text</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Text rollen</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
@@ -2230,10 +2222,6 @@
     <message>
         <source>Differences of the copy</source>
         <translation>Unterschiede der Kopie</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Text rollen</translation>
     </message>
     <message>
         <source>Struck through: only in the open article. Underlined: only in the copy.</source>
@@ -2705,6 +2693,10 @@
         <source>press, partners</source>
         <translation>Presse, Partner</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
 </context>
 <context>
     <name>DossierCommands</name>
@@ -3089,10 +3081,6 @@
         <translation>Empf&amp;änger</translation>
     </message>
     <message>
-        <source>Recipient</source>
-        <translation>Empfänger</translation>
-    </message>
-    <message>
         <source>Content that the recipient may not see is left out of the files.</source>
         <translation>Was der Empfänger nicht sehen darf, wird in den Dateien ausgelassen.</translation>
     </message>
@@ -3359,10 +3347,6 @@
     <message>
         <source>{name} (copy)</source>
         <translation>{name} (Kopie)</translation>
-    </message>
-    <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save copy</source>
@@ -3797,10 +3781,6 @@
         <translation>{name} (Kopie)</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Copy for handing on</source>
         <translation>Kopie zum Weitergeben</translation>
     </message>
@@ -4139,10 +4119,6 @@
         <translation>&amp;Sprache:</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
@@ -4415,10 +4391,6 @@
         <translation>Noch sind keine Passagen verschlagwortet. Auszüge können Sie später hinzufügen.</translation>
     </message>
     <message>
-        <source>Topics</source>
-        <translation>Themen</translation>
-    </message>
-    <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
         <translation>Die Leertaste kreuzt die ausgewählten Themen an, Strg+A wählt alle aus.</translation>
     </message>
@@ -4527,10 +4499,6 @@
     <message>
         <source>&amp;Title of the next briefing</source>
         <translation>&amp;Titel des nächsten Briefings</translation>
-    </message>
-    <message>
-        <source>Title of the next briefing</source>
-        <translation>Titel des nächsten Briefings</translation>
     </message>
     <message>
         <source>&amp;Gather also what was already reported</source>
@@ -4885,6 +4853,13 @@
     <message>
         <source>Verifying “{name}” …</source>
         <translation>„{name}“ wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Text verschieben</translation>
     </message>
 </context>
 <context>
@@ -5314,10 +5289,6 @@
     <message>
         <source>&amp;Open</source>
         <translation>Ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -6083,10 +6054,6 @@
         <translation>&amp;Vorlagen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Change …</source>
         <translation>Ändern …</translation>
     </message>
@@ -6205,10 +6172,6 @@
     <message>
         <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
         <translation>Von jetzt an wird jede Änderung so aufgezeichnet, dass andere Arbeitsplätze sie übernehmen können. Was vorher getan wurde, kann nicht mehr rückgängig gemacht werden.</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Your name, as colleagues see it</source>
@@ -6888,6 +6851,13 @@
     <message>
         <source>Issues in the template</source>
         <translation>Probleme in der Vorlage</translation>
+    </message>
+</context>
+<context>
+    <name>TextList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Liste verschieben</translation>
     </message>
 </context>
 <context>
@@ -7605,10 +7575,6 @@
         <translation>Die neuere Version enthält diese Wörter nicht. Wählen Sie, was mit jedem Schlagwort geschehen soll.</translation>
     </message>
     <message>
-        <source>Scroll the tags</source>
-        <translation>Schlagwörter rollen</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Hierher setzen</translation>
     </message>
@@ -7722,10 +7688,6 @@
     <message>
         <source>The other version</source>
         <translation>Die andere Fassung</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Text verschieben</translation>
     </message>
 </context>
 <context>

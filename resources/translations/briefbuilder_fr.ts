@@ -1663,10 +1663,6 @@
         <translation>Texte avant et après la modification</translation>
     </message>
     <message>
-        <source>Scroll the text</source>
-        <translation>Faire défiler le texte</translation>
-    </message>
-    <message>
         <source>Struck through: removed. Underlined: added.</source>
         <translation>Barré : supprimé. Souligné : ajouté.</translation>
     </message>
@@ -1916,10 +1912,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Texte corrigé</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Faire défiler le texte</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
@@ -2226,10 +2218,6 @@
     <message>
         <source>Copies of this report</source>
         <translation>Copies de cette dépêche</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Faire défiler le texte</translation>
     </message>
     <message>
         <source>Differences of the copy</source>
@@ -2705,6 +2693,10 @@
         <source>press, partners</source>
         <translation>presse, partenaires</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
 </context>
 <context>
     <name>DossierCommands</name>
@@ -3089,10 +3081,6 @@
         <translation>Des&amp;tinataire</translation>
     </message>
     <message>
-        <source>Recipient</source>
-        <translation>Destinataire</translation>
-    </message>
-    <message>
         <source>Content that the recipient may not see is left out of the files.</source>
         <translation>Le contenu que le destinataire ne peut pas voir est exclu des fichiers.</translation>
     </message>
@@ -3359,10 +3347,6 @@
     <message>
         <source>{name} (copy)</source>
         <translation>{name} (copie)</translation>
-    </message>
-    <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Save copy</source>
@@ -3797,10 +3781,6 @@
         <translation>{name} (copie)</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
         <source>Copy for handing on</source>
         <translation>Copie à transmettre</translation>
     </message>
@@ -4139,10 +4119,6 @@
         <translation>&amp;Langue :</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Langue</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>inconnue</translation>
     </message>
@@ -4415,10 +4391,6 @@
         <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
     </message>
     <message>
-        <source>Topics</source>
-        <translation>Thèmes</translation>
-    </message>
-    <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
         <translation>Espace coche les thèmes sélectionnés, Ctrl+A les sélectionne tous.</translation>
     </message>
@@ -4527,10 +4499,6 @@
     <message>
         <source>&amp;Title of the next briefing</source>
         <translation>&amp;Titre du prochain briefing</translation>
-    </message>
-    <message>
-        <source>Title of the next briefing</source>
-        <translation>Titre du prochain briefing</translation>
     </message>
     <message>
         <source>&amp;Gather also what was already reported</source>
@@ -4885,6 +4853,13 @@
     <message>
         <source>Verifying “{name}” …</source>
         <translation>Vérification de « {name} » …</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Faire défiler le texte</translation>
     </message>
 </context>
 <context>
@@ -5314,10 +5289,6 @@
     <message>
         <source>&amp;Open</source>
         <translation>&amp;Ouvrir</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -6083,10 +6054,6 @@
         <translation>&amp;Modèles</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Change …</source>
         <translation>Modifier …</translation>
     </message>
@@ -6205,10 +6172,6 @@
     <message>
         <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
         <translation>Désormais, chaque modification est enregistrée pour que d’autres postes puissent l’intégrer. Ce qui a été fait auparavant ne peut plus être annulé.</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Votre nom</translation>
     </message>
     <message>
         <source>Your name, as colleagues see it</source>
@@ -6888,6 +6851,13 @@
     <message>
         <source>Issues in the template</source>
         <translation>Problèmes du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>TextList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Faire défiler la liste</translation>
     </message>
 </context>
 <context>
@@ -7605,10 +7575,6 @@
         <translation>La nouvelle version ne contient pas ces mots. Choisissez que faire de chaque étiquette.</translation>
     </message>
     <message>
-        <source>Scroll the tags</source>
-        <translation>Faire défiler les étiquettes</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Placer ici</translation>
     </message>
@@ -7722,10 +7688,6 @@
     <message>
         <source>The other version</source>
         <translation>L’autre version</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Faire défiler le texte</translation>
     </message>
 </context>
 <context>

@@ -1663,10 +1663,6 @@
         <translation>Testo prima e dopo la modifica</translation>
     </message>
     <message>
-        <source>Scroll the text</source>
-        <translation>Scorri il testo</translation>
-    </message>
-    <message>
         <source>Struck through: removed. Underlined: added.</source>
         <translation>Barrato: rimosso. Sottolineato: aggiunto.</translation>
     </message>
@@ -1916,10 +1912,6 @@
     <message>
         <source>Corrected text</source>
         <translation>Testo corretto</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Scorri il testo</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
@@ -2226,10 +2218,6 @@
     <message>
         <source>Copies of this report</source>
         <translation>Copie di questa notizia</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Scorri il testo</translation>
     </message>
     <message>
         <source>Differences of the copy</source>
@@ -2705,6 +2693,10 @@
         <source>press, partners</source>
         <translation>stampa, partner</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
 </context>
 <context>
     <name>DossierCommands</name>
@@ -3089,10 +3081,6 @@
         <translation>Des&amp;tinatario</translation>
     </message>
     <message>
-        <source>Recipient</source>
-        <translation>Destinatario</translation>
-    </message>
-    <message>
         <source>Content that the recipient may not see is left out of the files.</source>
         <translation>I contenuti che il destinatario non può vedere sono esclusi dai file.</translation>
     </message>
@@ -3359,10 +3347,6 @@
     <message>
         <source>{name} (copy)</source>
         <translation>{name} (copia)</translation>
-    </message>
-    <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
     </message>
     <message>
         <source>Save copy</source>
@@ -3797,10 +3781,6 @@
         <translation>{name} (copia)</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
-    </message>
-    <message>
         <source>Copy for handing on</source>
         <translation>Copia da consegnare</translation>
     </message>
@@ -4139,10 +4119,6 @@
         <translation>&amp;Lingua:</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>non nota</translation>
     </message>
@@ -4415,10 +4391,6 @@
         <translation>Nessun passaggio è ancora etichettato. Gli estratti si possono aggiungere dopo.</translation>
     </message>
     <message>
-        <source>Topics</source>
-        <translation>Argomenti</translation>
-    </message>
-    <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
         <translation>Spazio spunta gli argomenti selezionati, Ctrl+A li seleziona tutti.</translation>
     </message>
@@ -4527,10 +4499,6 @@
     <message>
         <source>&amp;Title of the next briefing</source>
         <translation>&amp;Titolo del prossimo briefing</translation>
-    </message>
-    <message>
-        <source>Title of the next briefing</source>
-        <translation>Titolo del prossimo briefing</translation>
     </message>
     <message>
         <source>&amp;Gather also what was already reported</source>
@@ -4885,6 +4853,13 @@
     <message>
         <source>Verifying “{name}” …</source>
         <translation>Verifica di «{name}» …</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Scorri il testo</translation>
     </message>
 </context>
 <context>
@@ -5314,10 +5289,6 @@
     <message>
         <source>&amp;Open</source>
         <translation>&amp;Apri</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -6083,10 +6054,6 @@
         <translation>&amp;Modelli</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Change …</source>
         <translation>Cambia …</translation>
     </message>
@@ -6205,10 +6172,6 @@
     <message>
         <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
         <translation>D’ora in poi ogni modifica viene registrata in modo che altre postazioni possano acquisirla. Ciò che è stato fatto prima non si può più annullare.</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Il proprio nome</translation>
     </message>
     <message>
         <source>Your name, as colleagues see it</source>
@@ -6888,6 +6851,13 @@
     <message>
         <source>Issues in the template</source>
         <translation>Problemi del modello</translation>
+    </message>
+</context>
+<context>
+    <name>TextList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Scorri l’elenco</translation>
     </message>
 </context>
 <context>
@@ -7605,10 +7575,6 @@
         <translation>La nuova versione non contiene queste parole. Scegliere che cosa fare di ogni etichetta.</translation>
     </message>
     <message>
-        <source>Scroll the tags</source>
-        <translation>Scorri le etichette</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Colloca qui</translation>
     </message>
@@ -7722,10 +7688,6 @@
     <message>
         <source>The other version</source>
         <translation>L’altra versione</translation>
-    </message>
-    <message>
-        <source>Scroll the text</source>
-        <translation>Scorri il testo</translation>
     </message>
 </context>
 <context>

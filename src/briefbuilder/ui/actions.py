@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from briefbuilder.ui.action_table import TABLE, ActionSpec, MenuName, Need
 from briefbuilder.ui.session_holder import SessionHolder
@@ -51,6 +51,14 @@ class ActionBoard(QObject):
     def menu_actions(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
         """Yield the entries of a menu with their actions."""
         return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu and spec.in_menu)
+
+    def fill(self, menu: QMenu, *action_ids: str) -> None:
+        """Add actions to a menu; an empty id stands for a line between them."""
+        for action_id in action_ids:
+            if action_id:
+                menu.addAction(self._actions[action_id])
+            else:
+                menu.addSeparator()
 
     def register(
         self,

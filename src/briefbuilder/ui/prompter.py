@@ -35,6 +35,11 @@ _FOLDER = "folder: "
 """What precedes the title of a file dialog in the settings."""
 
 
+def with_suffix(path: Path, suffix: str) -> Path:
+    """Return a path that was chosen to write a file, with its ending, which is added where it lacks."""
+    return path if path.suffix == suffix else path.with_name(path.name + suffix)
+
+
 class Prompter(Protocol):
     """Asks and informs the user; a cancelled question returns an empty tuple, None or False."""
 

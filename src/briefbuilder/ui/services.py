@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from briefbuilder.ui.session_holder import SessionHolder
     from briefbuilder.ui.theme import Theme
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _MOST = 2_000
 """Rows that are remembered of a dossier; of more, the latest."""
 _Place = tuple[str, str]
@@ -161,15 +163,21 @@ class Services:
     def apply(self, command: Callable[[Session], ChangeSet]) -> ChangeSet | None:
         """Apply what a command returns to the open dossier; return None without one, and after an error, which is shown."""
         session = self.holder.session
-        if session is None:
-            return None
-        try:
+
+        def run(session: Session) -> ChangeSet:
             change = command(session)
             session.apply(change)
+            return change
+
+        return None if session is None else self.attempt(run, session)
+
+    def attempt(self, run: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | None:
+        """Return what a function returns, None after a BriefbuilderError, which is shown."""
+        try:
+            return run(*arguments, **named)
         except BriefbuilderError as error:
             self.prompter.show_error(error)
             return None
-        return change
 
     def show_failure(self, error: Exception) -> None:
         """Show why a job failed, unless it was cancelled; raise what is no BriefbuilderError, a fault of the program."""

@@ -7,14 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFont,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -32,7 +25,7 @@ from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.controls import push_button, search_field
+from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
@@ -266,8 +259,7 @@ class ContinueCard(QFrame):
         self._counts = ElidedLabel(self)
         self._counts.setProperty("role", "caption")
         self.button = push_button(self.tr("Continue"), self, kind="primary")
-        self.button.setIcon(themed_icon("arrow-right", theme, "on_accent"))
-        self.button.setIconSize(QSize(theme.px(22), theme.px(16)))
+        set_icon(self.button, "arrow-right", theme, "on_accent", size=(22, 16))
         self.folder = push_button(self.tr("Show in folder"), self, self._on_folder, kind="link")
         self._page = _PagePicture(theme, self)
         buttons = row_layout(None, self.button, self.folder, STRETCH, gap=theme.px(10))
@@ -366,8 +358,7 @@ class StartPage(QScrollArea):
         self._buttons: dict[str, QPushButton] = {}
         for name, text in texts.items():
             button = push_button(text, self._page, board.action(name).trigger)
-            button.setIcon(themed_icon(icons[name], theme))
-            button.setIconSize(QSize(theme.px(22), theme.px(16)))
+            set_icon(button, icons[name], theme, size=(22, 16))
             self._buttons[name] = button
 
     def _make_list(self) -> None:

@@ -305,8 +305,8 @@ QLabel[role="caption"] {{ font-size: {p12}px; color: {muted}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="subtitle"] {{ font-size: {p16}px; font-weight: 600; color: {text}; }}
 QLabel[role="display"] {{ font-size: {p28}px; font-weight: 700; color: {text}; }}
-QLabel[role="muted"], #empty-text, #muted {{ color: {muted}; }}
-QLabel[role="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
+QLabel[role="muted"], #empty-text {{ color: {muted}; }}
+QLabel[role="title"] {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
 QLabel[role="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
 QLabel[over="true"] {{ color: {warning}; font-weight: 600; }}
 QLabel:disabled {{ color: {disabled}; }}
@@ -383,9 +383,8 @@ QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
-#muted[over="true"] {{ color: {warning}; }}
 #strip {{ background: {side}; border-top: 1px solid {line}; }}
-#strip-title {{ color: {muted}; font-weight: 600; }}
+QLabel[role="strip"] {{ color: {muted}; font-weight: 600; }}
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
   background: {raised}; border: 1px solid {line}; border-bottom-color: {field_edge}; border-radius: {p6}px;
   selection-background-color: {accent}; selection-color: {on_accent};

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -28,6 +27,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.export.redaction_check import find_withheld
 from briefbuilder.ui.brief.export import ExportChoice, ExportMemory
 from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.widgets.dialogs import DialogButtons
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -64,12 +64,11 @@ def choosing(place: int, names: str = "") -> Callable[[QDialog], bool]:
         if names:
             assert line.isEnabled()
             QTest.keyClicks(line, names)
-        box = dialog.findChild(QDialogButtonBox)
+        box = dialog.findChild(DialogButtons)
         assert box is not None
-        agree = box.button(QDialogButtonBox.StandardButton.Ok)
         accepted: list[int] = []
         dialog.accepted.connect(lambda: accepted.append(1))
-        if agree.isEnabled():
+        if box.agree.isEnabled():
             QTest.keyClick(dialog, Qt.Key.Key_Return)
         return bool(accepted)
 

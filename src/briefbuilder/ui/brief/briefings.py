@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QListView,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QTextEdit,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
 from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.novelty import NoveltyCommands
@@ -32,11 +18,19 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyToAdd
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button, push_button, styled_frame
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import (
+    ActionToolButton,
+    EditableLabel,
+    Meter,
+    icon_button,
+    push_button,
+    set_surface,
+    styled_frame,
+)
+from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.pane import ActionToolButton
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
 
 if TYPE_CHECKING:
@@ -54,50 +48,32 @@ class VersionsDialog(QDialog):
         self._kept: tuple[Briefing, ...] = ()
         self._texts = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=plain_text(briefing.title)))
-        self._model = QStringListModel(self)
-        self._list = QListView(self)
-        self._list.setModel(self._model)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setAccessibleName(self.tr("Versions"))
+        self._list = TextList(self.tr("Versions"), self)
         self._text = QTextEdit(self)
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Changes since the version"))
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self._legend = PlainLabel(
-            self.tr("Struck through: removed since the version. Underlined: added since then."),
-            self,
-            wraps=True,
-        )
-        self._legend.setObjectName("muted")
+        set_up_reading(self._text, self.tr("Changes since the version"))
+        legend = self.tr("Struck through: removed since the version. Underlined: added since then.")
+        self._legend = PlainLabel(legend, self, role="muted", wraps=True)
         self._lay_out()
         self._list.selectionModel().currentChanged.connect(self._show)
         self._refresh()
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        self._keep = self._button(self.tr("&Save as version …"), self._on_keep)
-        self._back = self._button(self.tr("Restore &this version"), self._on_restore)
-        self._remove = self._button(self.tr("&Remove"), self._on_remove)
+        self._keep = push_button(self.tr("&Save as version …"), self, self._on_keep)
+        self._back = push_button(self.tr("Restore &this version"), self, self._on_restore)
+        self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
         left = column_layout(None, self._list, self._keep, self._back, self._remove, grows=self._list)
         right = column_layout(None, self._text, self._legend, grows=self._text)
         both = row_layout(None, left, gap=space(0.8), grows=left)
         both.addLayout(right, 3)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column_layout(self, both, buttons, margins=(space(1.2), space(1.1), space(1.2), space(1)), grows=both)
+        column_layout(
+            self, both, CloseButtons(self), margins=(space(1.2), space(1.1), space(1.2), space(1)), grows=both
+        )
         self.resize(space(52), space(32))
-
-    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = push_button(text, self, slot)
-        button.setAutoDefault(False)
-        return button
 
     @property
     def _chosen(self) -> Briefing | None:
-        row = self._list.currentIndex().row()
-        return self._kept[row] if 0 <= row < len(self._kept) else None
+        return self._kept[self._list.row] if 0 <= self._list.row < len(self._kept) else None
 
     def _refresh(self) -> None:
         session = self._services.holder.session
@@ -109,9 +85,7 @@ class VersionsDialog(QDialog):
         self._texts.briefing = present
         # Two desks may each have kept one under the same name.
         self._kept = tuple(reversed(name_versions(reversed(session.store.versions(present.id)))))
-        self._model.setStringList([plain_text(self._name(kept)) for kept in self._kept])
-        if self._kept:
-            self._list.setCurrentIndex(self._model.index(0, 0))
+        self._list.show_lines(map(self._name, self._kept))
         self._show()
 
     def _name(self, kept: Briefing) -> str:
@@ -146,12 +120,10 @@ class VersionsDialog(QDialog):
 
         session = self._services.holder.session
         name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
-        if session is None or not name:
-            return
-        try:
-            self._apply(briefings.keep_version(session, self._briefing.id, name))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        if session is not None and name:
+            act = self._services.attempt(briefings.keep_version, session, self._briefing.id, name)
+            if act is not None:
+                self._apply(act)
 
     @Slot()
     def _on_restore(self) -> None:
@@ -185,8 +157,7 @@ class BriefingHeader(QFrame):
     def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
-        self.setProperty("surface", "side")
-        self.setProperty("line", "bottom")
+        set_surface(self, "side", "bottom")
         theme = services.theme
         self.title = EditableLabel(self.tr("Title of the briefing"), self)
         self.title.label.setObjectName("briefing-title")
@@ -200,10 +171,9 @@ class BriefingHeader(QFrame):
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
         self._register()
-        self.chooser.setMenu(self._briefings_menu())
-        self._more.setMenu(self._more_menu())
-        for button in (self.chooser, self._more):
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self.chooser, QMenu(self))
+        self.chooser.menu().aboutToShow.connect(self._fill_briefings)
+        open_menu_with(self._more, self._more_menu())
         self.title.edited.connect(self._on_title)
         current.list_changed.connect(self.refresh)
         current.replaced.connect(self.refresh)
@@ -231,20 +201,12 @@ class BriefingHeader(QFrame):
         actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
 
     def _more_menu(self) -> QMenu:
-        actions = self._services.actions
-        menu = QMenu(self)
-        menu.addAction(actions.action("rename-briefing"))
+        actions, menu = self._services.actions, QMenu(self)
+        actions.fill(menu, "rename-briefing")
         menu.addAction(self._duplicate)
-        menu.addAction(actions.action("follow-briefing"))
-        menu.addAction(actions.action("briefing-versions"))
-        menu.addAction(actions.action("review-corrections"))
-        menu.addSeparator()
-        menu.addAction(actions.action("remove-briefing"))
-        return menu
-
-    def _briefings_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToShow.connect(self._fill_briefings)
+        actions.fill(
+            menu, "follow-briefing", "briefing-versions", "review-corrections", "", "remove-briefing"
+        )
         return menu
 
     @Slot()
@@ -253,13 +215,10 @@ class BriefingHeader(QFrame):
         menu, current = self.chooser.menu(), self._current.briefing
         menu.clear()
         for briefing in self._current.all:
-            action = menu.addAction("")
+            is_current = current is not None and briefing.id == current.id
+            action = add_entry(menu, "", partial(self._current.select, briefing.id), checked=is_current)
             set_action_text(action, briefing.title or self.tr("Untitled"))
-            action.setCheckable(True)
-            action.setChecked(current is not None and briefing.id == current.id)
-            action.triggered.connect(partial(self._on_chosen, briefing.id))
-        menu.addSeparator()
-        menu.addAction(self._services.actions.action("new-briefing"))
+        self._services.actions.fill(menu, "", "new-briefing")
 
     def _has_briefing(self) -> bool:
         return self._current.briefing is not None
@@ -320,9 +279,6 @@ class BriefingHeader(QFrame):
             topics=form.topics,
             fields=form.fields,
         )
-
-    def _on_chosen(self, briefing_id: str, _checked: bool = False) -> None:
-        self._current.select(briefing_id)
 
     def _rename(self) -> None:
         self.rename_requested.emit()
@@ -396,13 +352,7 @@ class OutlinePane(QFrame):
             ("new-part", self.tr("Part"), "rows-3"),
             ("gather", self.tr("Gather"), "wand-sparkles"),
         ):
-            button = ActionToolButton(action(name), text, foot)
-            button.setProperty("kind", "quiet")
-            button.setIcon(themed_icon(icon, theme))
-            button.setIconSize(QSize(theme.px(20), theme.px(16)))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFixedHeight(theme.px(32))
-            row.addWidget(button)
+            row.addWidget(ActionToolButton(action(name), icon, theme, foot, text=text))
         row.addStretch(1)
         self._buttons = foot.findChildren(ActionToolButton)
         return foot

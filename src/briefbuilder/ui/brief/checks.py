@@ -6,18 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QPaintEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
@@ -26,10 +17,10 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import FoldableSection, draw_share, push_button, styled_frame
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import FoldableSection, draw_share, push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -113,8 +104,7 @@ class _CardList:
         self.wanted: tuple[CardContent, ...] = ()
         self.cards: dict[tuple[object, ...], FindingCard] = {}
         self.most = self.MOST
-        self.more = QPushButton(section.body)
-        self.more.setProperty("kind", "link")
+        self.more = push_button("", section.body, kind="link")
         self.more.hide()
         section.column.addWidget(self.more)
 
@@ -186,9 +176,7 @@ class ChecksPanel(QScrollArea):
         self.setWidget(body)
 
     def _fix_all_button(self, name: str, section: FoldableSection) -> QPushButton:
-        button = QPushButton(section)
-        button.setProperty("kind", "link")
-        button.clicked.connect(partial(self._request_all, name))
+        button = push_button("", section, partial(self._request_all, name), kind="link")
         button.hide()
         section.add_tool(button)
         return button
@@ -201,8 +189,7 @@ class ChecksPanel(QScrollArea):
         export = push_button(
             self.tr("Export …"), box, self._services.actions.action("export-briefing").trigger
         )
-        export.setIcon(themed_icon("file-down", theme))
-        export.setIconSize(QSize(theme.px(22), theme.px(18)))
+        set_icon(export, "file-down", theme, size=(22, 18))
         words = column_layout(None, ready, about)
         row = row_layout(box, words, margins=theme.margins(16, 14, 16, 14), grows=words)
         row.addWidget(export, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -462,19 +449,17 @@ class ChecksPanel(QScrollArea):
 
     def menu_for(self, card: FindingCard) -> QMenu:
         """Return the context menu of a card."""
-        actions = self._services.actions
-        menu = QMenu(card)
-        menu.addAction(actions.action("mend-finding"))
+        actions, menu = self._services.actions, QMenu(card)
+        actions.fill(menu, "mend-finding")
         menu.addAction(self.tr("&Go to")).triggered.connect(partial(self._on_go, card.finding))
         menu.addSeparator()
         if not card.content.is_issue:
             return menu
         if card.content.ignored:
-            restore = menu.addAction(self.tr("&Show again"))
-            restore.triggered.connect(partial(self.restore_requested.emit, card.finding))
+            add_entry(menu, self.tr("&Show again"), partial(self.restore_requested.emit, card.finding))
         else:
-            menu.addAction(actions.action("ignore-finding"))
-        menu.addAction(actions.action("fix-duplicates"))
+            actions.fill(menu, "ignore-finding")
+        actions.fill(menu, "fix-duplicates")
         return menu
 
     def edit_reason(self) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QHelpEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.facts import Claim
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.text_formats import each_block, from_document, is_note, stored_id
 from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, plain_text, show_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -218,10 +218,8 @@ class ClaimMarks(QObject):
         ):
             return
         source = claim.sources[0]
-        try:
-            content = cite_article(session, briefing, source.article, source.block)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        content = self._services.attempt(cite_article, session, briefing, source.article, source.block)
+        if content is None:
             return
         block, end = places[0]
         self._editor.insert_note(_select(block, end, self._note_place(block, end)), content)
@@ -291,10 +289,8 @@ class ClaimMarks(QObject):
             self._add_claim_actions(menu, *found)
         if self._item:
             menu.addSeparator()
-            switch = menu.addAction(self.tr("Mark s&tatements that differ from the sources"))
-            switch.setCheckable(True)
-            switch.setChecked(self.on)
-            switch.triggered.connect(self.switch)
+            text = self.tr("Mark s&tatements that differ from the sources")
+            add_entry(menu, text, self.switch, checked=self.on)
 
     def _add_claim_actions(self, menu: QMenu, words: QTextCursor, claim: Claim) -> None:
         first = menu.actions()[0] if menu.actions() else None

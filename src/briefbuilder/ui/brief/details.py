@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFormLayout, QLineEdit, QScrollArea, QWidget
 
 from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
@@ -299,14 +292,13 @@ class FieldsForm:
         for field in template.fields if template else ():
             field_input = create_input(field, self._language, written, self._owner)
             name = field.name(self._language)
-            label = PlainLabel(name + (" *" if field.required else ""), self._owner)
-            label.setBuddy(field_input)
+            label = PlainLabel(name + (" *" if field.required else ""), self._owner, names=field_input)
             field_input.setObjectName(f"field-{field.key}")
             field_input.setAccessibleName(name)
             hint = _help_text(field.help, self._language)
             set_tip(field_input, hint)
             field_input.setAccessibleDescription(hint)
-            field_input.edited.connect(_FieldEmitter(self._owner, field.key))
+            field_input.edited.connect(partial(self._owner.field_edited.emit, field.key))
             self._layout.addRow(label, field_input)
             self.inputs[field.key] = field_input
         self._update_visibility(self.values())
@@ -350,17 +342,6 @@ class FieldsOwner(QWidget):
     def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-
-
-class _FieldEmitter:
-    """Emits `field_edited` with the key of a field."""
-
-    def __init__(self, owner: FieldsOwner, key: str) -> None:
-        self._owner = owner
-        self._key = key
-
-    def __call__(self, value: str) -> None:
-        self._owner.field_edited.emit(self._key, value)
 
 
 def _help_text(texts: Mapping[str, str], language: str) -> str:
@@ -409,8 +390,7 @@ class DetailsForm(QScrollArea):
             (self.tr("Language"), self._language),
             (self.tr("Marking"), self._marking),
         ):
-            widget.setAccessibleName(label)
-            form.addRow(self._label(label, widget), widget)
+            form.addRow(PlainLabel(label, self._owner, names=widget), widget)
         self._lowered = PlainLabel("", self._owner, role="muted", wraps=True)
         self._lowered.hide()
         form.addRow(self._lowered)
@@ -423,11 +403,6 @@ class DetailsForm(QScrollArea):
         self._language.activated.connect(self._on_language)
         self._marking.activated.connect(self._on_marking)
         self._owner.field_edited.connect(self._on_field)
-
-    def _label(self, text: str, buddy: QWidget) -> QLabel:
-        label = PlainLabel(text, self._owner)
-        label.setBuddy(buddy)
-        return label
 
     def show_briefing(self, briefing: Briefing | None) -> None:
         """Show a briefing's details, except in an input where the user is typing."""

@@ -5,21 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCompleter,
-    QDialog,
-    QDialogButtonBox,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCompleter, QDialog, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -37,9 +30,7 @@ class DisclosureDialog(QDialog):
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
         column = column_layout(self, margins=(space(1.2), space(1.1), space(1.2), space(1)), gap=space(0.6))
-        words = PlainLabel(about, self, wraps=True)
-        words.setObjectName("strip-title")
-        column.addWidget(words)
+        column.addWidget(PlainLabel(about, self, role="strip", wraps=True))
         self._choices = QButtonGroup(self)
         texts = (
             self.tr("&Everyone"),
@@ -58,12 +49,8 @@ class DisclosureDialog(QDialog):
         offered.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self._audiences.setCompleter(offered)
         column.addWidget(self._audiences)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self._agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, self.tr("OK"))
+        self._agree = buttons.agree
         column.addWidget(buttons)
         self.setMinimumWidth(space(26))
         self._show(release)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QToolButton,
@@ -38,6 +37,7 @@ from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
@@ -173,7 +173,7 @@ class ExportDialog(QDialog):
 
     def _file_boxes(self, column: QVBoxLayout, choice: ExportChoice) -> dict[str, QCheckBox]:
         """Add a box for each format; those that the administrator does not allow cannot be ticked."""
-        column.addWidget(self._strip_title(self.tr("Files")))
+        column.addWidget(PlainLabel(self.tr("Files"), self, role="strip"))
         texts = (
             self.tr("Word document (.docx)"),
             self.tr("OpenDocument text, for LibreOffice (.odt)"),
@@ -221,27 +221,15 @@ class ExportDialog(QDialog):
         self._name.setText(stem.name)
         self._folder_label.setText(self._folder)
 
-    def _strip_title(self, text: str) -> PlainLabel:
-        label = PlainLabel(text, self)
-        label.setObjectName("strip-title")
-        return label
-
     def _audience_choice(
         self, column: QVBoxLayout, audiences: tuple[str, ...], chosen: str | None
     ) -> QComboBox:
         """Add the choice of recipients, hidden if nothing in the briefing is restricted."""
-        label = self._strip_title(self.tr("Recip&ient"))
-        combo = QComboBox(self)
-        combo.setAccessibleName(self.tr("Recipient"))
+        public = self.tr("The public: only what everyone may see")
+        named = ((public if name == PUBLIC else name, name) for name in audiences)
+        combo = choice_box(self, ((self.tr("Internal version: everything"), None), *named), chosen)
         set_tip(combo, self.tr("Content that the recipient may not see is left out of the files."))
-        label.setBuddy(combo)
-        combo.addItem(self.tr("Internal version: everything"), None)
-        for name in audiences:
-            combo.addItem(
-                self.tr("The public: only what everyone may see") if name == PUBLIC else plain_text(name),
-                name,
-            )
-        combo.setCurrentIndex(audiences.index(chosen) + 1 if chosen in audiences else 0)
+        label = PlainLabel(self.tr("Recip&ient"), self, role="strip", names=combo)
         for widget in (label, combo):
             widget.setVisible(bool(audiences))
             column.addWidget(widget)
@@ -252,7 +240,6 @@ class ExportDialog(QDialog):
         self._ignore_errors.toggled.connect(self._refresh)
         box = QFrame(self)
         box.setProperty("kind", "danger" if self._errors else "notice")
-        row = QHBoxLayout(box)
         others = sum(finding.severity == "warning" for finding in findings)
         words = (
             self.tr("%n issue(s) must be fixed first.", "", self._errors)
@@ -261,28 +248,24 @@ class ExportDialog(QDialog):
         )
         label = PlainLabel(words, box, wraps=True)
         show = push_button(self.tr("Show the checks"), box, self._show_checks)
-        show.setAutoDefault(False)
-        row.addWidget(label, 1)
-        row.addWidget(show)
+        row_layout(box, label, show, margins=None, grows=label)
         column.addWidget(box)
         column.addWidget(self._ignore_errors)
         box.setVisible(bool(self._errors or others))
         self._ignore_errors.setVisible(self._errors > 0)
 
     def _place_rows(self, column: QVBoxLayout, choice: ExportChoice) -> None:
-        name_label = self._strip_title(self.tr("&Name"))
         self._name = QLineEdit(choice.name, self)
+        name_label = PlainLabel(self.tr("&Name"), self, role="strip", names=self._name)
         self._name.setAccessibleName(self.tr("Name of the files"))
         self._name.textChanged.connect(self._refresh)
-        name_label.setBuddy(self._name)
         self._folder_label = ElidedLabel(self)
         self._folder_label.setText(choice.folder)
         change = push_button(self.tr("&Change …"), self, self._ask_place, name=self.tr("Change the folder"))
-        change.setAutoDefault(False)
         row = row_layout(None, self._folder_label, change, grows=self._folder_label)
         column.addWidget(name_label)
         column.addWidget(self._name)
-        column.addWidget(self._strip_title(self.tr("Folder")))
+        column.addWidget(PlainLabel(self.tr("Folder"), self, role="strip"))
         column.addLayout(row)
 
     @Slot()
@@ -553,10 +536,7 @@ class Exporter(QObject):
         session = self._services.holder.session
         if session is None or session.store.briefing(source.briefing.id) is None:
             return
-        try:
-            keep_record(session, record)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        self._services.attempt(keep_record, session, record)
 
     def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         """Offer to open the files, and tell what was left out of them."""

@@ -7,18 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import can_ignore
@@ -276,7 +266,6 @@ class FindingCard(QFrame):
             button_text(text), self, lambda _checked=False: run(), name=plain_text(text), kind=kind
         )
         button.setProperty("compact", True)
-        button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleDescription(plain_text(self.content.sentence))
         self.buttons.append(button)

@@ -7,15 +7,7 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QGridLayout,
-    QMenu,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QMenu, QScrollArea, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
@@ -27,7 +19,7 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import scroll_vertically
+from briefbuilder.ui.widgets.layouts import column_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 
 if TYPE_CHECKING:
@@ -228,9 +220,7 @@ class DuplicatesDialog(QDialog):
         self._texts = texts
         self.setWindowTitle(self.tr("Fix duplicates"))
         self._choices: list[QComboBox] = []
-        column = QVBoxLayout(self)
         question = self.tr("Which part keeps the passage? The others are removed; you can undo this.")
-        column.addWidget(PlainLabel(question, self))
         area = QScrollArea(self)
         scroll_vertically(area)
         rows = QWidget(area)
@@ -240,8 +230,8 @@ class DuplicatesDialog(QDialog):
             self._add_row(grid, row, briefing, group)
         grid.setRowStretch(len(groups), 1)
         area.setWidget(rows)
-        column.addWidget(area, 1)
-        column.addWidget(DialogButtons(self, self.tr("Remove the others")))
+        buttons = DialogButtons(self, self.tr("Remove the others"))
+        column_layout(self, PlainLabel(question, self), area, buttons, margins=None, grows=area)
         self.setMinimumWidth(services.theme.px(560))
 
     @property

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import Chip
-from briefbuilder.ui.widgets.controls import icon_button
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, push_button, set_icon, set_surface
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.pane import ActionToolButton
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 Change = Callable[[], None]
@@ -57,29 +56,21 @@ class ItemMenu(QObject):
             self._add_range(self._item)
             self._add_reliability(self._item)
         self._add_marking(self._briefing, self._item)
-        self.menu.addSeparator()
-        actions = self._services.actions
-        for name in ("set-release", "describe-picture", "show-source"):
-            self.menu.addAction(actions.action(name))
-        self.menu.addSeparator()
-        for name in ("move-item-up", "move-item-down", "remove-item"):
-            self.menu.addAction(actions.action(name))
+        names = ("", "set-release", "describe-picture", "show-source", "")
+        self._services.actions.fill(self.menu, *names, "move-item-up", "move-item-down", "remove-item")
 
     def _add_range(self, excerpt: Excerpt) -> None:
         edited = excerpt.blocks is not None
-        for name in ("quote-more", "quote-less"):
-            self.menu.addAction(self._services.actions.action(name))
+        self._services.actions.fill(self.menu, "quote-more", "quote-less")
         for name, text in (
             ("section", self.tr("Quote the whole &section")),
             ("next", self.tr("Add the &next section")),
         ):
-            action = self.menu.addAction(text)
             # The words that were changed belong to the sentences that are quoted now.
-            action.setEnabled(self._writable and not edited)
-            action.triggered.connect(partial(_call, self.range_chosen.emit, name))
-        restore = self.menu.addAction(self.tr("&Restore the original text"))
-        restore.setEnabled(self._writable and edited)
-        restore.triggered.connect(self.restore_requested)
+            run = partial(self.range_chosen.emit, name)
+            add_entry(self.menu, text, run, enabled=self._writable and not edited)
+        restore = self.tr("&Restore the original text")
+        add_entry(self.menu, restore, self.restore_requested.emit, enabled=self._writable and edited)
         self.menu.addSeparator()
 
     def _add_reliability(self, excerpt: Excerpt) -> None:
@@ -126,18 +117,10 @@ class ItemMenu(QObject):
         chosen: str | None,
         choose: Callable[[object], None],
     ) -> QAction:
-        action = QAction(menu)
+        action = add_entry(menu, "", partial(choose, value), checked=value == chosen)
         set_action_text(action, text)
-        action.setCheckable(True)
-        action.setChecked(value == chosen)
-        action.triggered.connect(partial(_call, choose, value))
         group.addAction(action)
-        menu.addAction(action)
         return action
-
-
-def _call(function: Callable[..., object], value: object, _checked: bool = False) -> None:
-    function(value)
 
 
 class ItemBar(QFrame):
@@ -146,18 +129,13 @@ class ItemBar(QFrame):
     def __init__(self, services: Services, menu: ItemMenu, parent: QWidget) -> None:
         super().__init__(parent)
         theme = services.theme
-        self.setProperty("surface", "paper")
-        self.setProperty("line", "bottom")
+        set_surface(self, "paper", "bottom")
         self._icon = IconLabel("quote", theme, "muted", self)
         self._title = ElidedLabel(self, role="title")
-        self._source = ActionToolButton(services.actions.action("peek-source"), self.tr("In article"), self)
-        self._source.setProperty("kind", "quiet")
-        self._source.setIcon(themed_icon("panel-right-open", theme))
-        self._source.setIconSize(QSize(theme.px(20), theme.px(18)))
-        self._source.setFixedHeight(theme.px(32))
+        peek, text = services.actions.action("peek-source"), self.tr("In article")
+        self._source = ActionToolButton(peek, "panel-right-open", theme, self, text=text)
         self._more = icon_button(self.tr("More actions for the item"), "ellipsis", theme, self)
-        self._more.setMenu(menu.menu)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self._more, menu.menu)
         self._row = row_layout(
             self,
             self._icon,
@@ -287,8 +265,7 @@ class ItemFoot(QFrame):
         super().__init__(parent)
         self._services, theme = services, services.theme
         self._count, self._state, self._translation = "", "", ""
-        self.setProperty("surface", "paper")
-        self.setProperty("line", "top")
+        set_surface(self, "paper", "top")
         self._release = self._button("users", self.tr("Who may see the item"), services)
         self._release.clicked.connect(self.release_requested)
         name = self.tr("Write a working translation of the excerpt")
@@ -351,10 +328,6 @@ class ItemFoot(QFrame):
                 shorten()
 
     def _button(self, icon: str, name: str, services: Services) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("kind", "quiet")
-        button.setIcon(themed_icon(icon, services.theme, "muted"))
-        button.setIconSize(QSize(services.theme.px(20), services.theme.px(16)))
-        button.setAccessibleName(name)
-        button.setAutoDefault(False)
+        button = push_button("", self, name=name, kind="quiet")
+        set_icon(button, icon, services.theme, "muted")
         return button

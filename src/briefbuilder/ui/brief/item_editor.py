@@ -527,11 +527,10 @@ class ItemPanel(QFrame):
         item, session = self._item, self._services.holder.session
         if not isinstance(item, Excerpt) or session is None or not self._can_change_range():
             return
-        try:
-            passage = _RANGES[name](session.store.article(item.passage.article), item.passage)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        article = self._services.attempt(session.store.article, item.passage.article)
+        if article is None:
             return
+        passage = _RANGES[name](article, item.passage)
         if passage is None:
             self._services.toasts.show(self.tr("There is nothing more to quote there."))
             return

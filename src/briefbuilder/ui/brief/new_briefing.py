@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -278,7 +271,7 @@ class NewBriefingForm(QWidget):
         self._owner = FieldsOwner(self, services.theme)
         self._title = QLineEdit(session.path.stem, self._owner)
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
-        self._about = PlainLabel("", self._owner)
+        self._about = PlainLabel("", self._owner, role="muted", wraps=True)
         self._language = QComboBox(self._owner)
         self._topics = TopicsModel(tagged_topics(session, services.language), self)
         if self._topics.rowCount() <= _FEW_TOPICS:
@@ -339,14 +332,9 @@ class NewBriefingForm(QWidget):
     def _build_right(self) -> None:
         """Build what stands beside the cards."""
         theme, px = self._services.theme, self._services.theme.px
-        column = column_layout(self._owner, margins=self._services.theme.margins(0, 0, 4, 0), gap=px(6))
-        self._title.setAccessibleName(self.tr("Title"))
         self._title.setPlaceholderText(self.tr("Subject of the briefing"))
-        self._about.setProperty("role", "muted")
-        self._about.setWordWrap(True)
-        self._topic_label = self._strip_title(self.tr("T&opics"))
         self._topic_box = self._topics_box()
-        self._topic_label.setBuddy(self._topic_box)
+        self._topic_label = PlainLabel(self.tr("T&opics"), self._owner, role="strip", names=self._topic_box)
         self.details = FoldableSection(self.tr("Details"), theme, self._owner)
         self.details.set_open(is_open=False)
         form = QFormLayout()
@@ -354,29 +342,18 @@ class NewBriefingForm(QWidget):
         form.setHorizontalSpacing(px(12))
         form.setVerticalSpacing(px(8))
         self.details.column.addLayout(form)
-        label = PlainLabel(self.tr("Language"), self._owner)
-        label.setBuddy(self._language)
-        self._language.setAccessibleName(self.tr("Language"))
+        label = PlainLabel(self.tr("Language"), self._owner, names=self._language)
         self._language.activated.connect(self._on_language)
         form.addRow(label, self._language)
         self._fields = FieldsForm(form, self._owner, self._services.language)
-        title_label = self._strip_title(self.tr("Title"))
-        title_label.setBuddy(self._title)
-        for widget in (
-            title_label,
-            self._title,
-            self._about,
-            self._topic_label,
-            self._topic_box,
-            self.details,
-        ):
-            column.addWidget(widget)
-        column.addStretch(1)
-
-    def _strip_title(self, text: str) -> PlainLabel:
-        label = PlainLabel(text, self._owner)
-        label.setObjectName("strip-title")
-        return label
+        title_label = PlainLabel(self.tr("Title"), self._owner, role="strip", names=self._title)
+        column_layout(
+            self._owner,
+            *(title_label, self._title, self._about, self._topic_label, self._topic_box, self.details),
+            STRETCH,
+            margins=theme.margins(0, 0, 4, 0),
+            gap=px(6),
+        )
 
     def _topics_box(self) -> QWidget:
         if not self._topics.rowCount():
@@ -389,7 +366,6 @@ class NewBriefingForm(QWidget):
         view = CheckList(self._owner)
         view.setObjectName("topics")
         view.setModel(self._topics)
-        view.setAccessibleName(self.tr("Topics"))
         set_tip(view, self.tr("Press Space to tick the selected topics, Ctrl+A to select all."))
         view.setAccessibleDescription(
             self.tr(

@@ -21,7 +21,7 @@ from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -90,21 +90,14 @@ class NoveltyDialog(QDialog):
         self._busy.setRange(0, 0)
         self._model = QStandardItemModel(self)
         self.tree = self._make_tree()
-        label = PlainLabel(self.tr("&Title of the next briefing"), self)
         self._title = QLineEdit(briefing.title, self)
-        self._title.setAccessibleName(self.tr("Title of the next briefing"))
-        label.setBuddy(self._title)
+        label = PlainLabel(self.tr("&Title of the next briefing"), self, names=self._title)
         self.also_reported = QCheckBox(self.tr("&Gather also what was already reported"), self)
         buttons = DialogButtons(self, self.tr("Create briefing"), self.tr("Close"))
         self._agree = buttons.agree
         self._title.textChanged.connect(self._refresh)
-        create_column(
-            self,
-            services.theme,
-            0.5,
-            (self.state, self._busy, self.tree, label, self._title, self.also_reported, buttons),
-        )
-        self.resize(round(services.theme.line_height * 40), round(services.theme.line_height * 28))
+        parts = (self.state, self._busy, self.tree, label, self._title, self.also_reported, buttons)
+        fill_dialog(self, services.theme, *parts, gap=0.5, size=(40, 28))
         self._title.setFocus()
         self._job = JobSlot(services.jobs)
         self._job.start(

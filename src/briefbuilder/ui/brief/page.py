@@ -352,7 +352,6 @@ class BriefPage(QWidget):
         self.panel.words_requested.connect(self.item_panel.mark_words)
         self.panel.findings_changed.connect(self._show_findings)
         self.panel.lengths_changed.connect(self._show_lengths)
-        self.panel.commit_requested.connect(self.item_panel.editor.commit)
         self.panel.panel_shown.connect(self._on_panel_shown)
         self.returned.compared.connect(self.show_review)
         self.review.node_chosen.connect(self.outline.choose)
@@ -478,18 +477,10 @@ class BriefPage(QWidget):
         else:
             self.focus_outline()
 
-    def print_(self) -> None:
-        """Print the briefing."""
-        self.panel.print_()
-
-    def copy_formatted(self) -> None:
-        """Copy the briefing as formatted text."""
-        self.panel.copy_formatted()
-
     def commit(self) -> None:
         """Store the text that is being edited."""
         self.item_panel.editor.commit()
-        self.panel.commit()
+        self.panel.details.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window, so that no text is lost when it is closed."""
@@ -524,7 +515,7 @@ class BriefPage(QWidget):
         self._following.stop()
         node = self.outline.current_node
         self.item_panel.show_item(self.current.briefing, node)
-        self.panel.item_chosen(node)
+        self.panel.preview.view.show_origin(node)
         if node in self._model.unseen:
             self._seeing.start()
         self.source.follow()

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
@@ -25,7 +19,7 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts, item_row
 from briefbuilder.ui.brief.outline_view import OutlineDelegate
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button, push_button
+from briefbuilder.ui.widgets.controls import icon_button, push_button, set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
@@ -140,8 +134,7 @@ class ReadyToAdd(QFrame):
     def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
-        self.setProperty("surface", "side")
-        self.setProperty("line", "top")
+        set_surface(self, "side", "top")
         self.model = ReadyModel(services, current.texts, self)
         self.list = ReadyList(self.model, services, self)
         self.list.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPushButton, QTextEdit, QWidget
 
@@ -15,8 +15,8 @@ from briefbuilder.returned.text_diff import DiffSegment, diff_texts
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.brief.text_formats import text_font
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import push_button, styled_frame
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import push_button, set_icon, set_surface, styled_frame
+from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
@@ -58,13 +58,9 @@ class ChangeButtons(QWidget):
 
     def _button(self, text: str, icon: str, action: str, *, primary: bool = False) -> QPushButton:
         theme = self._services.theme
-        button = push_button(text, self)
-        if primary:
-            button.setProperty("kind", "primary")
-        button.setIcon(themed_icon(icon, theme, "on_accent" if primary else "text"))
-        button.setIconSize(QSize(theme.px(20), theme.px(16)))
-        button.setAutoDefault(False)
-        button.clicked.connect(self._services.actions.action(action).trigger)
+        run = self._services.actions.action(action).trigger
+        button = push_button(text, self, run, kind="primary" if primary else "")
+        set_icon(button, icon, theme, "on_accent" if primary else "text")
         self._row.addWidget(button)
         return button
 
@@ -113,15 +109,10 @@ class ChangeView(QFrame):
         self.shown: ShownChange | None = None
         self.setProperty("surface", "paper")
         self.text = QTextEdit(self)
-        self.text.setReadOnly(True)
+        set_up_reading(self.text, self.tr("Text before and after the change"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setAccessibleName(self.tr("Text before and after the change"))
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
         self.text.document().setUndoRedoEnabled(False)
         self.text.document().setDocumentMargin(services.theme.px(20))
-        self.text.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
         self.buttons = ChangeButtons(services, self)
         self._legend = PlainLabel(
             self.tr("Struck through: removed. Underlined: added."), self, role="caption", wraps=True
@@ -158,8 +149,7 @@ class ChangeView(QFrame):
         """Return the bar with the buttons, and with what keeps the change from being accepted."""
         theme = self._services.theme
         bar = self._actions = QFrame(self)
-        bar.setProperty("surface", "paper")
-        bar.setProperty("line", "bottom")
+        set_surface(bar, "paper", "bottom")
         told = row_layout(None, gap=theme.px(8))
         told.addWidget(self._refusal_icon, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._refusal, 1)

@@ -45,7 +45,7 @@ class RightPanel(QWidget):
     be shown without it. `claim_requested` carries a Finding about a claim that is to be shown with its source,
     `claim_shown` one that is only to be marked. `words_requested` carries an item's id and the words to mark in it. `panel_shown` carries the
     panel that was chosen. `findings_changed` and `lengths_changed` are emitted when the marks and counts of the
-    outline change, `commit_requested` before an export.
+    outline change.
     """
 
     item_requested = Signal(str)
@@ -56,7 +56,6 @@ class RightPanel(QWidget):
     panel_shown = Signal(str)
     findings_changed = Signal()
     lengths_changed = Signal()
-    commit_requested = Signal()
 
     def __init__(
         self,
@@ -123,10 +122,6 @@ class RightPanel(QWidget):
         self._tools.setCurrentIndex(PANELS.index(panel))
         self.panel_shown.emit(panel)
 
-    def commit(self) -> None:
-        """Store the text that is being edited in the details."""
-        self.details.commit()
-
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
         briefing = self._current.briefing
@@ -156,24 +151,17 @@ class RightPanel(QWidget):
         """Print the pages of the preview."""
         from briefbuilder.ui.preview.pane import print_pages
 
-        self.commit_requested.emit()
-        self.commit()
+        self._services.links.commit_requested.emit()
         briefing = self._current.briefing
         if briefing is not None:
             print_pages(self._services, briefing, self.preview.audience, self.window())
 
     def copy_formatted(self) -> None:
         """Copy the briefing as formatted text, for mail."""
-        self.commit_requested.emit()
-        self.commit()
+        self._services.links.commit_requested.emit()
         briefing = self._current.briefing
         if briefing is not None:
             self.exporter.copy_formatted(briefing, self.preview.audience)
-
-    @Slot(str)
-    def item_chosen(self, node: str) -> None:
-        """Show a part or item on its page."""
-        self.preview.view.show_origin(node)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the zoom where the switch needs its room."""
@@ -246,8 +234,7 @@ class RightPanel(QWidget):
         self.checks.choose_first()
 
     def _start_export(self, *, again: bool) -> None:
-        self.commit_requested.emit()
-        self.commit()
+        self._services.links.commit_requested.emit()
         self._claims.activate()
         self._claims.refresh()
         briefing = self._current.briefing

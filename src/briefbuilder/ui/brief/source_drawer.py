@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt, OwnText
@@ -29,9 +29,9 @@ from briefbuilder.ui.brief.text_formats import each_block, stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button, push_button, styled_frame
+from briefbuilder.ui.widgets.controls import icon_button, push_button, set_icon, styled_frame
+from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.drawer import Drawer
-from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.pane import ActionButton
@@ -58,12 +58,8 @@ class SourcePeek(QFrame):
         self._is_claim = False
         self._scroll_timer = single_shot_timer(self, self._scroll)
         self.view = QTextEdit(self)
-        self.view.setReadOnly(True)
+        set_up_reading(self.view, self.tr("Text of the article"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setAccessibleName(self.tr("Text of the article"))
-        self.view.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
         document = OfflineDocument(self.view)
         document.setDefaultFont(text_font(services.theme))
         document.setDocumentMargin(services.theme.px(28))
@@ -171,8 +167,7 @@ class SourcePeek(QFrame):
         title = PlainLabel(self.tr("In the article"), head, role="title")
         self._citation = ElidedLabel(head, role="caption")
         opens = ActionButton(self._services.actions.action("show-source"), head, text=self.tr("Open in Read"))
-        opens.setIcon(themed_icon("book-open", theme))
-        opens.setIconSize(QSize(theme.px(20), theme.px(16)))
+        set_icon(opens, "book-open", theme)
         opens.setProperty("kind", "small")
         close = icon_button(self.tr("Close"), "x", theme, head, run=self.close_requested)
         row_layout(
@@ -191,27 +186,22 @@ class SourcePeek(QFrame):
         theme = self._services.theme
         foot = styled_frame(self, "paper", "top")
         row = row_layout(foot, margins=theme.margins(16, 8, 16, 8), gap=theme.px(8))
-        whole = self._button(
-            foot, self.tr("Extend to the whole section"), "between-horizontal-start", "section"
-        )
-        following = self._button(foot, self.tr("Add the next section"), "list-plus", "next")
-        self._extend = (whole, following)
-        self._cite = self._button(foot, self.tr("Make it a footnote"), "superscript", "cite")
-        for button in (*self._extend, self._cite):
+        buttons = []
+        for text, icon, run in (
+            (
+                self.tr("Extend to the whole section"),
+                "between-horizontal-start",
+                lambda: self.range_chosen.emit("section"),
+            ),
+            (self.tr("Add the next section"), "list-plus", lambda: self.range_chosen.emit("next")),
+            (self.tr("Make it a footnote"), "superscript", self.cite_requested.emit),
+        ):
+            buttons.append(button := push_button(text, foot, run))
+            set_icon(button, icon, theme)
             row.addWidget(button)
+        self._extend, self._cite = buttons[:2], buttons[2]
         row.addStretch(1)
         return foot
-
-    def _button(self, foot: QFrame, text: str, icon: str, name: str) -> QPushButton:
-        theme = self._services.theme
-        button = push_button(text, foot)
-        button.setIcon(themed_icon(icon, theme))
-        button.setIconSize(QSize(theme.px(20), theme.px(16)))
-        if name == "cite":
-            button.clicked.connect(self.cite_requested)
-        else:
-            button.clicked.connect(lambda: self.range_chosen.emit(name))
-        return button
 
 
 def _with_head(article: Article, *, is_whole: bool) -> tuple[Block, ...]:

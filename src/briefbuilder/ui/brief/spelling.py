@@ -17,6 +17,7 @@ from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
 from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -373,10 +374,7 @@ class SpellingMarks(QObject):
     def add_settings_actions(self, menu: QMenu) -> None:
         """Add the settings of the spell check to a menu."""
         menu.addSeparator()
-        switch = menu.addAction(self.tr("Check &spelling"))
-        switch.setCheckable(True)
-        switch.setChecked(self.checker.on)
-        switch.triggered.connect(self.checker.switch)
+        add_entry(menu, self.tr("Check &spelling"), self.checker.switch, checked=self.checker.on)
         menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:

@@ -16,9 +16,10 @@ from briefbuilder.ui.brief.text_formats import table_at
 from briefbuilder.ui.brief.text_formatting import BlockStyle
 from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.controls import icon_button, set_surface
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import OverflowButton, row_layout
+from briefbuilder.ui.widgets.menus import open_menu_with
 from briefbuilder.ui.widgets.plain import set_tip
 
 _STYLE_BOX_WIDTH = 100
@@ -43,8 +44,7 @@ class TextToolbar(QFrame):
         super().__init__(parent)
         self._editor = editor
         self._services = services
-        self.setProperty("surface", "paper")
-        self.setProperty("line", "bottom")
+        set_surface(self, "paper", "bottom")
         self._style = self._style_box()
         self._build()
         self._lay_out()
@@ -71,27 +71,19 @@ class TextToolbar(QFrame):
         self._bullets = self._button("list", self.tr("Bullet list"), None)
         self._numbers = self._button("list-ordered", self.tr("Numbered list"), None)
         self._link = self._button("link", self.tr("Link to a web page"), None)
-        for button in (self._bold, self._italic, self._underline, self._bullets, self._numbers, self._link):
+        lists = (self._bullets, self._numbers, self._link)
+        self._switches = (self._bold, self._italic, self._underline, *lists)
+        for button in self._switches:
             button.setCheckable(True)
         self._note = self._button(
             "superscript", self.tr("Insert a note, or switch between a note and its reference"), None
         )
         self.table = self._button("table-2", self.tr("Table"), None)
-        self.table.setMenu(self._table_menu())
-        self.table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self.table, self._table_menu())
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        tools = (
-            self._bold,
-            self._italic,
-            self._underline,
-            self._bullets,
-            self._numbers,
-            self._link,
-            self._note,
-            self.table,
-        )
+        tools = (*self._switches, self._note, self.table)
         self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
         self._note_label = ElidedLabel(self, role="caption")

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +16,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -36,6 +25,7 @@ from briefbuilder.templating.form import FormRow, entry_kinds
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.yaml_tree import Path, Value
@@ -439,14 +429,10 @@ class FormPane(QWidget):
         self._help.setMinimumHeight(theme.px(36))
         self._menu = QMenu(self)
         self._add = icon_button(self.tr("Add an entry"), "plus", theme, self)
-        self._add.setMenu(self._menu)
-        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._up = icon_button(self.tr("Move up"), "arrow-up", theme, self)
-        self._down = icon_button(self.tr("Move down"), "arrow-down", theme, self)
-        self._remove = icon_button(self.tr("Remove"), "trash-2", theme, self)
-        self._up.clicked.connect(partial(self._ask_move, -1))
-        self._down.clicked.connect(partial(self._ask_move, 1))
-        self._remove.clicked.connect(self._ask_remove)
+        open_menu_with(self._add, self._menu)
+        self._up = icon_button(self.tr("Move up"), "arrow-up", theme, self, partial(self._ask_move, -1))
+        self._down = icon_button(self.tr("Move down"), "arrow-down", theme, self, partial(self._ask_move, 1))
+        self._remove = icon_button(self.tr("Remove"), "trash-2", theme, self, self._ask_remove)
         foot = styled_frame(self, "side", "top")
         row_layout(
             foot,
@@ -479,8 +465,8 @@ class FormPane(QWidget):
         self._menu.clear()
         for kind in kinds or ("",):
             if target is not None:
-                action = self._menu.addAction(kind or self.tr("Entry"))
-                action.triggered.connect(partial(self._ask_add, target, kind))
+                run = partial(self.add_requested.emit, target, kind)
+                add_entry(self._menu, kind or self.tr("Entry"), run)
         is_entry = row is not None and row.kind == "entry"
         self._add.setEnabled(writable and target is not None)
         self._up.setEnabled(writable and is_entry)
@@ -493,9 +479,6 @@ class FormPane(QWidget):
         if row.kind == "list":
             return row.path
         return row.path[:-1] if row.kind == "entry" else None
-
-    def _ask_add(self, path: Path, kind: str, _checked: bool = False) -> None:
-        self.add_requested.emit(path, kind)
 
     def _ask_move(self, step: int, _checked: bool = False) -> None:
         row = self.view.current_row()

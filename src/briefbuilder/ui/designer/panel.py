@@ -37,7 +37,7 @@ from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARK
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_name
-from briefbuilder.ui.widgets.controls import SwitchBar, push_button
+from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
@@ -234,8 +234,7 @@ class LetterheadBar(QFrame):
         self._services = services
         self._path: Path | None = None
         theme = services.theme
-        self.setProperty("surface", "side")
-        self.setProperty("line", "bottom")
+        set_surface(self, "side", "bottom")
         sign = PlainLabel("", self)
         size = theme.px(16)
         sign.setPixmap(themed_icon("file-text", theme).pixmap(QSize(size, size), self.devicePixelRatioF()))

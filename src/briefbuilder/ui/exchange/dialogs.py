@@ -7,16 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder.app.exchange.sending import SendChoice
 from briefbuilder.exchange.records import FieldKey
@@ -25,8 +16,9 @@ from briefbuilder.ui.exchange.conflict_texts import ConflictTexts
 from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -62,15 +54,13 @@ class ShareDialog(QDialog):
         about = PlainLabel(sentence, self, wraps=True)
         self.name = QLineEdit(name, self)
         self.name.setMaxLength(_LONGEST_NAME)
-        self.name.setAccessibleName(self.tr("Your name"))
-        label = PlainLabel(self.tr("Your name, as colleagues see it"), self)
-        label.setBuddy(self.name)
-        hint = muted_label(self)
-        hint.setText(self.tr("It stands beside your changes in the dossiers of all desks, and in no export."))
+        label = PlainLabel(self.tr("Your name, as colleagues see it"), self, names=self.name)
+        sentence = self.tr("It stands beside your changes in the dossiers of all desks, and in no export.")
+        hint = PlainLabel(sentence, self, role="muted", wraps=True)
         buttons = DialogButtons(self, self.tr("Share dossier"))
         self._agree = buttons.agree
         self.name.textChanged.connect(self._refresh)
-        create_column(self, theme, widgets=(about, label, self.name, hint, buttons))
+        fill_dialog(self, theme, about, label, self.name, hint, buttons)
         self.setMinimumWidth(theme.px(_WIDTH))
         self.name.selectAll()
         self.name.setFocus()
@@ -117,9 +107,6 @@ class PlaceDialog(QDialog):
         self.nowhere = QRadioButton(self.tr("&Nowhere: changes are sent and taken in as files"), self)
         self.by_folder = QRadioButton(self.tr("In a shared &folder that every desk can write to"), self)
         self.on_server = QRadioButton(self.tr("On a PostgreSQL &server"), self)
-        self._group = QButtonGroup(self)
-        for button in (self.nowhere, self.by_folder, self.on_server):
-            self._group.addButton(button)
         on_server = "://" in place
         self.folder = QLineEdit("" if on_server else place, self)
         self.server = QLineEdit(place if on_server else "", self)
@@ -135,17 +122,15 @@ class PlaceDialog(QDialog):
             ),
         )
         self._folder_row, self._server_row, self._key_row = rows
-        self._hint = muted_label(self)
+        self._hint = PlainLabel("", self, role="muted", wraps=True)
         buttons = DialogButtons(self, self.tr("Use this place"))
         self._agree = buttons.agree
-        widgets = (
-            *(about, self.nowhere, self.by_folder, self._folder_row),
-            *(self.on_server, self._server_row, self._key_row, self._hint, buttons),
-        )
-        create_column(self, theme, 0.5, widgets)
+        choices = (self.nowhere, self.by_folder, self._folder_row, self.on_server, self._server_row)
+        fill_dialog(self, theme, about, *choices, self._key_row, self._hint, buttons, gap=0.5)
         for edit in (self.folder, self.server, self.key):
             edit.textChanged.connect(self._refresh)
-        self._group.buttonToggled.connect(self._refresh)
+        for choice in (self.nowhere, self.by_folder, self.on_server):
+            choice.toggled.connect(self._refresh)
         self.on_server.setVisible(offers_server)
         chosen = self.on_server if on_server else self.by_folder if place else self.nowhere
         chosen.setChecked(True)
@@ -156,17 +141,13 @@ class PlaceDialog(QDialog):
     def _row(self, field: QLineEdit, name: str, choose: str, run: Callable[[], None] | None) -> QWidget:
         row = QWidget(self)
         field.setParent(row)
-        field.setAccessibleName(name)
         line = QFormLayout(row)
         line.setContentsMargins(self._theme.px(24), 0, 0, 0)
         inner = row_layout(None, field, grows=field)
         if run is not None:
             button = push_button(choose, row, run)
-            button.setAutoDefault(False)
             inner.addWidget(button)
-        label = PlainLabel(name, row)
-        label.setBuddy(field)
-        line.addRow(label, inner)
+        line.addRow(PlainLabel(name, row, names=field), inner)
         return row
 
     @property
@@ -226,7 +207,6 @@ class SendDialog(QDialog):
         )
         self.partner = QComboBox(self)
         self.partner.setEditable(True)
-        self.partner.setAccessibleName(self.tr("Recipient"))
         self.partner.addItems([plain_text(name) for name in partners])
         field = QLineEdit(self.partner)
         field.setMaxLength(_LONGEST_NAME)
@@ -234,8 +214,7 @@ class SendDialog(QDialog):
         field.setAccessibleName(self.tr("Recipient"))
         self.partner.setLineEdit(field)
         self.partner.setCurrentIndex(0 if partners else -1)
-        label = PlainLabel(self.tr("&Recipient"), self)
-        label.setBuddy(self.partner)
+        label = PlainLabel(self.tr("&Recipient"), self, names=self.partner)
         self.originals = QCheckBox(self.tr("With s&ource pages"), self)
         self.pictures = QCheckBox(self.tr("With p&ictures"), self)
         self.reserved = QCheckBox(self.tr("Also where &rights are reserved or an embargo is not over"), self)
@@ -246,7 +225,7 @@ class SendDialog(QDialog):
         self.password.setEnabled(not needs_password)
         buttons = DialogButtons(self, self.tr("Write file …"))
         boxes = (self.originals, self.pictures, self.reserved, self.password)
-        create_column(self, theme, 0.5, (about, label, self.partner, *boxes, buttons))
+        fill_dialog(self, theme, about, label, self.partner, *boxes, buttons, gap=0.5)
         self.setMinimumWidth(theme.px(_WIDTH))
 
     @property
@@ -269,8 +248,7 @@ class DesksDialog(QDialog):
         self.setWindowTitle(self.tr("Desks"))
         self.list = RowList(self.tr("Desks of this dossier"), theme, self)
         self.list.show_rows(rows)
-        words = PlainLabel(sentence, self, wraps=True)
-        create_column(self, theme, widgets=(words, self.list, CloseButtons(self)))
+        fill_dialog(self, theme, PlainLabel(sentence, self, wraps=True), self.list, CloseButtons(self))
         self.resize(theme.px(_WIDTH), theme.px(360))
 
 
@@ -304,21 +282,19 @@ class TakenInDialog(QDialog):
             if count
             else self.tr("Nothing was taken in from other desks yet.")
         )
-        self.people = QComboBox(self)
-        self.people.setAccessibleName(self.tr("Whose changes"))
-        self.people.addItem(self.tr("Everyone"), "")
-        for author in sorted({act.author for act in self._acts if act.author}):
-            self.people.addItem(plain_text(author), author)
+        names = sorted({act.author for act in self._acts if act.author})
+        entries = ((self.tr("Everyone"), ""), *((name, name) for name in names))
+        self.people = choice_box(self, entries, "", self._fill, name=self.tr("Whose changes"))
         self.people.setVisible(self.people.count() > 2)
-        self.people.activated.connect(self._fill)
         self.list = RowList(self.tr("Changes of others"), theme, self)
         self.list.activated.connect(self._on_go)
-        hint = muted_label(self)
-        hint.setText(self.tr("Undo takes back your own changes only, also those that others have seen."))
+        told = self.tr("Undo takes back your own changes only, also those that others have seen.")
+        hint = PlainLabel(told, self, role="muted", wraps=True)
         self.go = push_button(self.tr("&Go to it"), self, self._on_go)
         buttons = CloseButtons(self, self.go, by_enter=False)
-        widgets = (PlainLabel(sentence, self, wraps=True), self.people, self.list, hint, buttons)
-        create_column(self, theme, widgets=widgets)
+        fill_dialog(
+            self, theme, PlainLabel(sentence, self, wraps=True), self.people, self.list, hint, buttons
+        )
         self.list.selectionModel().currentChanged.connect(self._refresh)
         self.resize(theme.px(620), theme.px(520))
         self._fill()

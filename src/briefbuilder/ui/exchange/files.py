@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
 from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
+from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
@@ -167,10 +168,8 @@ class ChangeFiles(QObject):
         from briefbuilder.app.exchange.sending import note_sent, plan_changes
 
         prompter, memory = self._services.prompter, self._memory.read()
-        try:
-            outgoing = plan_changes(session, choice, memory, protector)
-        except BriefbuilderError as error:
-            prompter.show_error(error)
+        outgoing = self._services.attempt(plan_changes, session, choice, memory, protector)
+        if outgoing is None:
             return
         day = session.clock.today().isoformat()
         name = " ".join(filter(None, (session.path.stem, choice.partner, day))).replace("/", "-")
@@ -178,7 +177,7 @@ class ChangeFiles(QObject):
         target = prompter.save_file(self.tr("Send changes"), name + CHANGES, filters)
         if target is None:
             return
-        target = target if target.suffix == CHANGES else target.with_name(target.name + CHANGES)
+        target = with_suffix(target, CHANGES)
         fault = self._write_file(session, outgoing, target)
         if fault is not None and fault.code == "changes-marked":
             question, agree = self._services.words.error(fault), self.tr("Send them, too")

@@ -6,16 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QPushButton,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QPushButton, QTextEdit, QWidget
 
 from briefbuilder.app.unsettled import both_texts
 from briefbuilder.domain.visible_text import mask_hidden
@@ -25,9 +18,8 @@ from briefbuilder.ui.brief.text_formats import text_font
 from briefbuilder.ui.exchange.conflict_texts import ConflictTexts
 from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import push_button, styled_frame
-from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import push_button, set_icon, styled_frame
+from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
@@ -104,17 +96,12 @@ class VersionsView(QFrame):
 
     def _page(self, name: str) -> QTextEdit:
         page = QTextEdit(self)
-        page.setReadOnly(True)
+        set_up_reading(page, name)
         page.setProperty("kind", "bare")
         page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setAccessibleName(name)
-        page.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
         page.document().setUndoRedoEnabled(False)
         page.document().setDocumentMargin(0)
         page.setTabChangesFocus(True)
-        page.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
         return page
 
     def show_versions(
@@ -182,8 +169,7 @@ class SettleDialog(QDialog):
         splitter.setSizes([theme.px(300), theme.px(600)])
         self.go = push_button(self.tr("&Go to it"), self, self._on_go)
         buttons = CloseButtons(self, self.go, by_enter=False)
-        column = create_column(self, theme, widgets=(self._about, splitter, buttons))
-        column.setStretch(1, 1)
+        fill_dialog(self, theme, self._about, splitter, buttons, grows=splitter)
         self.resize(theme.px(940), theme.px(560))
         self.refresh()
         self.list.setFocus()
@@ -212,8 +198,7 @@ class SettleDialog(QDialog):
     def _button(self, parent: QWidget, text: str, icon: str, run: Callable[[], None]) -> QPushButton:
         theme = self._services.theme
         button = push_button(text, parent, run, name=text.replace("&", ""))
-        button.setIcon(themed_icon(icon, theme))
-        button.setIconSize(QSize(theme.px(20), theme.px(16)))
+        set_icon(button, icon, theme)
         button.setAutoDefault(False)
         return button
 

@@ -9,25 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QStringListModel, QTimer, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFormLayout,
-    QListView,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QTimer, Slot
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
+from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.plain import plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -56,6 +49,22 @@ def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
     return restore(dossier, backup)
 
 
+def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
+    """Return a field for the number of backups that are kept of a dossier, which changes the settings."""
+    box = QSpinBox(parent)
+    # The style sheet has no say in the field of a spin box.
+    box.lineEdit().setTextMargins(services.theme.px(6), 0, 0, 0)
+    box.setRange(0, _MOST_KEPT)
+    box.setSpecialValueText(QCoreApplication.translate("BackupsDialog", "none"))
+    box.setValue(services.settings.backups.keep)
+
+    def keep(number: int) -> None:
+        services.settings.backups = replace(services.settings.backups, keep=number)
+
+    box.valueChanged.connect(keep)
+    return box
+
+
 class BackupsDialog(QDialog):
     """Lists the backups of a dossier; accepted with `chosen` where one is to be restored."""
 
@@ -70,33 +79,21 @@ class BackupsDialog(QDialog):
         self._job = JobSlot(services.jobs)
         self.finished.connect(self._job.cancel)
         self.setWindowTitle(self.tr("Backups of “{name}”").format(name=dossier.stem))
-        self._model = QStringListModel(self)
-        self._view = QListView(self)
-        self._view.setModel(self._model)
-        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._view.setAccessibleName(self.tr("Backups"))
-        self._hint = muted_label(self)
+        self._list = TextList(self.tr("Backups"), self)
+        self._hint = PlainLabel("", self, role="muted", wraps=True)
         self._restore = push_button(self.tr("&Restore"), self, self._on_restore)
         buttons = CloseButtons(self, self._restore, by_enter=False)
-        widgets = (self._view, self._hint, self._make_settings(), buttons)
-        create_column(self, services.theme, 0.5, widgets)
-        self._view.selectionModel().currentChanged.connect(self._update)
+        fill_dialog(self, services.theme, self._list, self._hint, self._make_settings(), buttons, gap=0.5)
+        self._list.selectionModel().currentChanged.connect(self._update)
         self.resize(services.theme.space(34), services.theme.space(24))
         self._load()
 
     def _make_settings(self) -> QWidget:
         """Return the form with the number and the folder of backups."""
-        chosen = self._services.settings.backups
         box = QWidget(self)
-        self._keep = QSpinBox(box)
-        self._keep.lineEdit().setTextMargins(self._services.theme.px(6), 0, 0, 0)
-        self._keep.setRange(0, _MOST_KEPT)
-        self._keep.setValue(chosen.keep)
-        self._keep.setSpecialValueText(self.tr("none"))
-        self._keep.valueChanged.connect(self._on_keep_changed)
+        self._keep = kept_backups_box(self._services, box)
         self._folder = ElidedLabel(box)
         change = push_button(self.tr("Change &folder …"), box, self._on_change_folder)
-        change.setAutoDefault(False)
         policy = self._services.settings.policy
         row = row_layout(None, self._folder, change, grows=self._folder)
         if policy.fixes("backups-folder"):
@@ -123,9 +120,8 @@ class BackupsDialog(QDialog):
 
     def _on_listed(self, found: tuple[Backup, ...]) -> None:
         self._found = found
-        self._model.setStringList([plain_text(self._describe(backup)) for backup in found])
+        self._list.show_lines(map(self._describe, found))
         if found:
-            self._view.setCurrentIndex(self._model.index(0))
             self._hint.setText(self.tr("Restoring keeps the present file next to the dossier."))
         else:
             self._hint.setText(
@@ -147,16 +143,12 @@ class BackupsDialog(QDialog):
 
     @Slot()
     def _update(self) -> None:
-        self._restore.setEnabled(0 <= self._view.currentIndex().row() < len(self._found))
+        self._restore.setEnabled(0 <= self._list.row < len(self._found))
 
     @Slot()
     def _on_restore(self) -> None:
-        self.chosen = self._found[self._view.currentIndex().row()]
+        self.chosen = self._found[self._list.row]
         self.accept()
-
-    @Slot(int)
-    def _on_keep_changed(self, keep: int) -> None:
-        self._services.settings.backups = replace(self._services.settings.backups, keep=keep)
 
     @Slot()
     def _on_change_folder(self) -> None:

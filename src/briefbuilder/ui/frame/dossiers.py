@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.act_names import describe_act
+from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import button_text, set_tip
@@ -69,6 +70,17 @@ def _copy(path: Path, target: Path, _on_progress: Callable[[float], None]) -> No
         raise DossierError("dossier-not-opened", path=str(path)) from error
 
 
+def dossier_filters() -> str:
+    """Return the filters of a file dialog for dossiers."""
+    return QCoreApplication.translate("DossierCommands", "Dossiers (*.dossier);;All files (*)")
+
+
+def ask_dossier_target(services: Services, title: str, name: str) -> Path | None:
+    """Ask for the file of a dossier to write; `name` is suggested for it, without its ending."""
+    path = services.prompter.save_file(title, name + SUFFIX, dossier_filters())
+    return with_suffix(path, SUFFIX) if path is not None else None
+
+
 class DossierCommands(QObject):
     """Registers the commands; recent dossiers are kept in the settings.
 
@@ -92,14 +104,13 @@ class DossierCommands(QObject):
 
     def new(self) -> None:
         """Ask for a file and create an empty dossier there."""
-        title, filters = self.tr("New dossier"), self._filters()
-        path = self._services.prompter.save_file(title, self.tr("Dossier") + SUFFIX, filters)
+        path = ask_dossier_target(self._services, self.tr("New dossier"), self.tr("Dossier"))
         if path is not None:
-            self._make(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+            self._make(path)
 
     def open(self) -> None:
         """Ask for a dossier and open it."""
-        path = self._services.prompter.open_file(self.tr("Open dossier"), self._filters())
+        path = self._services.prompter.open_file(self.tr("Open dossier"), dossier_filters())
         if path is not None:
             self.open_path(path)
 
@@ -146,11 +157,10 @@ class DossierCommands(QObject):
 
     def open_copy(self, path: Path) -> None:
         """Ask for a file, copy a dossier there that someone else has open, and open the copy."""
-        suggested = self.tr("{name} (copy)").format(name=path.stem) + SUFFIX
-        target = self._services.prompter.save_file(self.tr("Open a copy"), suggested, self._filters())
+        suggested = self.tr("{name} (copy)").format(name=path.stem)
+        target = ask_dossier_target(self._services, self.tr("Open a copy"), suggested)
         if target is None:
             return
-        target = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
         dialog = WorkDialog(
             self.tr("Open a copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
@@ -159,10 +169,7 @@ class DossierCommands(QObject):
             self._window,
             can_cancel=False,
         )
-        is_done = self._services.prompter.run(dialog)
-        if dialog.error is not None:
-            self._services.prompter.show_error(dialog.error)
-        elif is_done:
+        if dialog.run():
             self.open_path(target)
 
     def close(self) -> None:
@@ -304,9 +311,7 @@ class DossierCommands(QObject):
             self._window,
             can_cancel=False,
         )
-        self._services.prompter.run(dialog)
-        if dialog.error is not None:
-            self._services.prompter.show_error(dialog.error)
+        dialog.run()
         for error in unchanged:
             self._services.prompter.show_error(error)
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
@@ -340,20 +345,14 @@ class DossierCommands(QObject):
         session = self._services.holder.session
         if session is None or session.store.undo_running:
             return
-        try:
-            run = session.store.begin_undo(back=back)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return
-        self._continue_undo(run, back=back)
+        run = self._services.attempt(session.store.begin_undo, back=back)
+        if run is not None:
+            self._continue_undo(run, back=back)
 
     def _continue_undo(self, run: UndoRun, *, back: bool) -> None:
         """Undo or redo one step of a change; the next step runs after the window has processed events."""
-        try:
-            if not run.done:
-                run.step(_STEP)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        if not run.done:
+            self._services.attempt(run.step, _STEP)
         if not run.done:
             self._report(run, self.tr("Undoing: {act} …") if back else self.tr("Redoing: {act} …"))
             QTimer.singleShot(0, self, partial(self._continue_undo, run, back=back))
@@ -391,6 +390,3 @@ class DossierCommands(QObject):
         # The default tool tip is the action's text, which Qt could read as HTML.
         set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))
-
-    def _filters(self) -> str:
-        return self.tr("Dossiers (*.dossier);;All files (*)")

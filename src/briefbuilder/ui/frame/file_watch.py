@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.storage.file_guard import LOST_CODES
-from briefbuilder.ui.frame.dossiers import SUFFIX
+from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -53,10 +53,7 @@ class FileWatch(QObject):
         session = self._services.holder.session
         if session is None or session.store.lost is not None:
             return
-        try:
-            session.store.check_file()
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        self._services.attempt(session.store.check_file)
 
     def save_copy(self) -> None:
         """Ask for a file and save a copy of the dossier there; it is opened where the dossier's own file is lost."""
@@ -82,16 +79,12 @@ class FileWatch(QObject):
             self._services,
             self._window,
         )
-        if self._services.prompter.run(dialog):
+        if dialog.run():
             self._services.toasts.show(self.tr("Copy saved: {path}").format(path=target))
-        elif dialog.error is not None:
-            self._services.prompter.show_error(dialog.error)
 
     def _ask_target(self, dossier: Path) -> Path | None:
-        suggested = self.tr("{name} (copy)").format(name=dossier.stem) + SUFFIX
-        filters = self.tr("Dossiers (*.dossier);;All files (*)")
-        path = self._services.prompter.save_file(self.tr("Save copy"), suggested, filters)
-        return path if path is None or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        suggested = self.tr("{name} (copy)").format(name=dossier.stem)
+        return ask_dossier_target(self._services, self.tr("Save copy"), suggested)
 
     def _rescue(self, dossier: Path, password: str | None, save: Callable[[Path], None]) -> None:
         """Ask for a file, save to it what is open of a lost dossier, and open it."""

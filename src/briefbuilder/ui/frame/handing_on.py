@@ -7,21 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, TickList, fill_dialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
@@ -38,38 +32,20 @@ class CopiedBriefingsDialog(QDialog):
     def __init__(self, briefings: Sequence[Briefing], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/hand-on-a-dossier")
-        self._briefings = tuple(briefings)
         self.setWindowTitle(self.tr("Copy for handing on"))
-        label = PlainLabel(
-            self.tr(
-                "Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything."
-            ),
-            self,
-            wraps=True,
+        sentence = self.tr(
+            "Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything."
         )
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Briefings"))
-        for briefing in self._briefings:
-            item = QListWidgetItem(plain_text(briefing.title), self.list)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-        self.list.setCurrentRow(0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        create_column(self, theme, widgets=(label, self.list, buttons))
-        self.resize(round(theme.line_height * 34), round(theme.line_height * 20))
+        label = PlainLabel(sentence, self, wraps=True)
+        self.list = TickList(self.tr("Briefings"), self)
+        for briefing in briefings:
+            self.list.add(briefing.title, briefing.id)
+        fill_dialog(self, theme, label, self.list, DialogButtons(self, self.tr("&Copy")), size=(34, 20))
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the ticked briefings."""
-        return tuple(
-            briefing.id
-            for row, briefing in enumerate(self._briefings)
-            if self.list.item(row).checkState() == Qt.CheckState.Checked
-        )
+        return self.list.ticked
 
 
 class HandingOnCommands(QObject):
@@ -116,9 +92,8 @@ class HandingOnCommands(QObject):
         if briefings and not self._services.prompter.run(dialog):
             return
         path, password, chosen = session.path, session.store.password, dialog.chosen
-        suggested = self.tr("{name} (copy)").format(name=path.stem) + path.suffix
-        filters = self.tr("Dossiers (*.dossier);;All files (*)")
-        target = self._services.prompter.save_file(self.tr("Copy for handing on"), suggested, filters)
+        suggested = self.tr("{name} (copy)").format(name=path.stem)
+        target = ask_dossier_target(self._services, self.tr("Copy for handing on"), suggested)
         if target is None:
             return
         asks = password is not None or self._services.settings.policy.passwords == "required"
@@ -167,20 +142,14 @@ class HandingOnCommands(QObject):
 
     def _work(self, title: str, text: str, work: Work) -> None:
         """Do long work in the background, and show its error where it fails."""
-        dialog = WorkDialog(title, text, work, self._services, self._window)
-        self._services.prompter.run(dialog)
-        if dialog.error is not None:
-            self._services.prompter.show_error(dialog.error)
+        WorkDialog(title, text, work, self._services, self._window).run()
 
     def _reopen(self, path: Path, password: str | None) -> None:
         from briefbuilder.app.session import Session
 
-        try:
-            session = Session.open(path, self._services.resources, password=password)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return
-        self._services.holder.replace(session)
+        session = self._services.attempt(Session.open, path, self._services.resources, password=password)
+        if session is not None:
+            self._services.holder.replace(session)
 
     def _report_purge(self, report: PurgeReport) -> None:
         text = self.tr("Removed for good. The file has {after} MB now, {before} MB before.")
@@ -219,11 +188,7 @@ class PackCheckCommands(QObject):
             return
         found: list[PackCheck] = []
         text = self.tr("Verifying “{name}” …").format(name=path.name)
-        work = WorkDialog(title, text, partial(_verify, path, found), self._services, self._window)
-        agreed = self._services.prompter.run(work)
-        if work.error is not None:
-            self._services.prompter.show_error(work.error)
-        elif agreed:
+        if WorkDialog(title, text, partial(_verify, path, found), self._services, self._window).run():
             self._show(title, path, found)
 
     def _show(self, title: str, path: Path, found: list[PackCheck]) -> None:

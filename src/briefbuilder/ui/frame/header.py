@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import (
-    ActionIconButton,
+    ActionToolButton,
     FieldButton,
     MenuButton,
     SwitchBar,
     icon_button,
     repolish,
+    set_icon,
+    set_surface,
 )
-from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
@@ -38,16 +32,14 @@ class Header(QFrame):
         super().__init__(parent)
         self._services = services
         theme, board = services.theme, services.actions
-        self.setProperty("surface", "window")
-        self.setProperty("line", "bottom")
+        set_surface(self, "window", "bottom")
         self.setFixedHeight(theme.px(_HEIGHT))
         self.dossier = MenuButton(theme, self)
-        self.dossier.setIcon(themed_icon("library", theme))
-        self.dossier.setIconSize(QSize(theme.px(22), theme.px(18)))
+        set_icon(self.dossier, "library", theme, size=(22, 18))
         self.dossier.setMenu(self._dossier_menu(recent))
-        self.undo = ActionIconButton(board.action("undo"), "undo-2", theme, self)
+        self.undo = ActionToolButton(board.action("undo"), "undo-2", theme, self)
         self.busy = BusyIndicator(theme, self)
-        self.redo = ActionIconButton(board.action("redo"), "redo-2", theme, self)
+        self.redo = ActionToolButton(board.action("redo"), "redo-2", theme, self)
         self.switch = SwitchBar(
             (("read", self.tr("Read"), "book-open"), ("brief", self.tr("Brief"), "pen-line")),
             theme,
@@ -80,14 +72,9 @@ class Header(QFrame):
     def _dossier_menu(self, recent: QMenu) -> QMenu:
         menu = QMenu(self)
         board = self._services.actions
-        for name in ("new-dossier", "open-dossier"):
-            menu.addAction(board.action(name))
+        board.fill(menu, "new-dossier", "open-dossier")
         menu.addMenu(recent)
-        menu.addSeparator()
-        for name in ("save-copy", "copy-dossier", "backups", "dossier-password"):
-            menu.addAction(board.action(name))
-        menu.addSeparator()
-        menu.addAction(board.action("close-dossier"))
+        board.fill(menu, "", "save-copy", "copy-dossier", "backups", "dossier-password", "", "close-dossier")
         return menu
 
     def _lay_out(self) -> None:
@@ -160,8 +147,7 @@ class Header(QFrame):
         set_tip(self.button, f"{action.text().replace('&', '')}  {keys}")
         theme = self._services.theme
         icon, token = ("file-down", "on_accent") if is_brief else ("file-plus", "text")
-        self.button.setIcon(themed_icon(icon, theme, token))
-        self.button.setIconSize(QSize(theme.px(22), theme.px(18)))
+        set_icon(self.button, icon, theme, token, size=(22, 18))
         if self.button.property("kind") != kind:
             self.button.setProperty("kind", kind)
             repolish(self.button)

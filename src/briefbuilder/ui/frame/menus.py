@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, plain_tip, set_tip
 
 _SUBMENUS: Mapping[MenuName, MenuName] = {"exchange": "dossier", "structure": "article"}
@@ -21,6 +22,22 @@ _BELOW: Mapping[str, MenuName] = {"copy-dossier": "exchange"}
 
 
 _Editor = QLineEdit | QTextEdit | QPlainTextEdit
+
+
+def menu_titles() -> dict[MenuName, str]:
+    """Return the titles of the menus, with their mnemonics."""
+    translate = QCoreApplication.translate
+    return {
+        "dossier": translate("MenuBuilder", "&Dossier"),
+        "exchange": translate("MenuBuilder", "E&xchange"),
+        "edit": translate("MenuBuilder", "&Edit"),
+        "article": translate("MenuBuilder", "&Article"),
+        "structure": translate("MenuBuilder", "&Structure"),
+        "topics": translate("MenuBuilder", "&Topics"),
+        "briefing": translate("MenuBuilder", "&Briefing"),
+        "view": translate("MenuBuilder", "&View"),
+        "help": translate("MenuBuilder", "&Help"),
+    }
 
 
 class MenuBuilder(QObject):
@@ -44,17 +61,7 @@ class MenuBuilder(QObject):
         self._build()
 
     def _build(self) -> None:
-        titles: dict[MenuName, str] = {
-            "dossier": self.tr("&Dossier"),
-            "exchange": self.tr("E&xchange"),
-            "edit": self.tr("&Edit"),
-            "article": self.tr("&Article"),
-            "structure": self.tr("&Structure"),
-            "topics": self.tr("&Topics"),
-            "briefing": self.tr("&Briefing"),
-            "view": self.tr("&View"),
-            "help": self.tr("&Help"),
-        }
+        titles = menu_titles()
         menus: dict[MenuName, QMenu] = {}
         for name, title in titles.items():
             bar = self._window.menuBar()
@@ -78,15 +85,11 @@ class MenuBuilder(QObject):
         recent = self._recents.all
         for number, dossier in enumerate(recent, start=1):
             path = dossier.path
-            action = self.recent.addAction(f"&{number}  {button_text(path.stem)}")
+            text, run = f"&{number}  {button_text(path.stem)}", partial(self._open_path, path)
+            action = add_entry(self.recent, text, run)
             set_tip(action, str(path))
             action.setStatusTip(plain_tip(str(path)))
-            action.triggered.connect(partial(_ignore_checked, self._open_path, path))
         self.recent.setEnabled(bool(recent))
-
-
-def _ignore_checked(function: Callable[..., object], value: object, _checked: bool = False) -> None:
-    function(value)
 
 
 class EditCommands(QObject):

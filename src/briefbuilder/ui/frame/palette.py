@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QListView,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from briefbuilder.ui.frame.palette_entries import Kind, PaletteEntries, PaletteEntry, split_prefix
 from briefbuilder.ui.fuzzy import fold_text
@@ -32,7 +14,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.labels import IconLabel, start_flags
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
@@ -309,7 +291,7 @@ class CommandPalette(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        icon = _FieldIcon(self._theme, self._panel)
+        icon = IconLabel("search", self._theme, "muted", self._panel)
         esc = PlainLabel(self.tr("Esc closes"), self._panel, role="caption")
         head = row_layout(
             None,
@@ -411,19 +393,6 @@ class CommandPalette(QWidget):
         if isinstance(entry, PaletteEntry) and not entry.reason:
             self.close_palette()
             self.chosen.emit(entry)
-
-
-class _FieldIcon(QWidget):
-    """The magnifying glass before the field."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setFixedSize(theme.px(18), theme.px(18))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon."""
-        draw_icon(QPainter(self), "search", QRectF(self.rect()), self._theme, "muted")
 
 
 class _Foot(QFrame):

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.action_table import TABLE, MenuName
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.frame.menus import menu_titles
 from briefbuilder.ui.fuzzy import TopicFinder, fold_text, match_score
 from briefbuilder.ui.services import Services
 
@@ -160,7 +161,7 @@ class PaletteEntries(QObject):
             "action",
             action_id,
             action.text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
-            menu_name(spec.menu).replace("&", ""),
+            menu_titles()[spec.menu].replace("&", ""),
             spec.icon,
             _caps(keys),
             board.why_not(action_id),
@@ -247,19 +248,3 @@ def _caps(keys: str) -> tuple[str, ...]:
         return ()
     head, plus, _ = keys.rpartition("++")
     return (*head.split("+"), "+") if plus and head else ("+",) if keys == "+" else tuple(keys.split("+"))
-
-
-def menu_name(menu: MenuName) -> str:
-    """Return the title of a menu, with its mnemonic."""
-    titles: dict[MenuName, str] = {
-        "dossier": QCoreApplication.translate("MenuBuilder", "&Dossier"),
-        "exchange": QCoreApplication.translate("MenuBuilder", "E&xchange"),
-        "edit": QCoreApplication.translate("MenuBuilder", "&Edit"),
-        "article": QCoreApplication.translate("MenuBuilder", "&Article"),
-        "structure": QCoreApplication.translate("MenuBuilder", "&Structure"),
-        "topics": QCoreApplication.translate("MenuBuilder", "&Topics"),
-        "briefing": QCoreApplication.translate("MenuBuilder", "&Briefing"),
-        "view": QCoreApplication.translate("MenuBuilder", "&View"),
-        "help": QCoreApplication.translate("MenuBuilder", "&Help"),
-    }
-    return titles[menu]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.query_names import query_error
@@ -22,8 +22,8 @@ from briefbuilder.domain.query_language import parse
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import search_field
-from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.controls import push_button, search_field
+from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -176,17 +176,7 @@ def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState
 
 
 def _as_json(summary: Summary) -> str:
-    return json.dumps(
-        {
-            "articles": summary.articles,
-            "briefings": summary.briefings,
-            "topics": summary.topics,
-            "briefing": summary.briefing,
-            "place": summary.place,
-            "moment": summary.moment,
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(asdict(summary), ensure_ascii=False)
 
 
 def _from_json(text: str) -> Summary:
@@ -261,19 +251,12 @@ class RecentSearchDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Results"))
-        self.buttons = QDialogButtonBox(self)
-        self.open_button = self.buttons.addButton(self.tr("&Open"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in self.buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]
-        self.buttons.accepted.connect(self._open)
-        self.buttons.rejected.connect(self.reject)
+        self.open_button = push_button(self.tr("&Open"), self, self._open)
+        buttons = CloseButtons(self, self.open_button, by_enter=False)
         self.line.returnPressed.connect(self.search)
         self.list.itemActivated.connect(self._open)
         self.list.currentItemChanged.connect(self._show_state)
-        theme = services.theme
-        create_column(self, theme, 0.5, (self.line, self.state, self.list, self.buttons))
-        self.resize(round(theme.line_height * 34), round(theme.line_height * 24))
+        fill_dialog(self, services.theme, self.line, self.state, self.list, buttons, gap=0.5, size=(34, 24))
         self._show_state()
         self.line.setFocus()
 

@@ -7,27 +7,21 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QPushButton,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QWidget
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.settings import TEXT_SIZES
+from briefbuilder.ui.frame.backups import kept_backups_box
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice
-from briefbuilder.ui.widgets.choices import choose_data
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import CloseButtons
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 _MOST_KEPT = 99
 _SCHEMES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
@@ -47,16 +41,14 @@ class SettingsDialog(QDialog):
         settings = services.settings
         self._before = settings.language, settings.text_size
         self.setWindowTitle(self.tr("Settings"))
-        self.language = self._make_languages()
-        self.scheme = self._make_schemes()
-        self.text_size = self._make_sizes()
-        self.keep = QSpinBox(self)
-        # The style sheet has no say in the field of a spin box.
-        self.keep.lineEdit().setTextMargins(services.theme.px(6), 0, 0, 0)
-        self.keep.setRange(0, _MOST_KEPT)
-        self.keep.setSpecialValueText(self.tr("none"))
-        self.keep.setValue(settings.backups.keep)
-        self.keep.valueChanged.connect(self._on_keep)
+        named = ((name, tag) for tag, name in interface_languages().items())
+        languages = ((self.tr("Follow system"), None), *named)
+        self.language = choice_box(self, languages, settings.language, self._on_language)
+        schemes = zip((self.tr("Follow system"), self.tr("Light"), self.tr("Dark")), _SCHEMES, strict=True)
+        self.scheme = choice_box(self, schemes, settings.scheme, self._on_scheme)
+        sizes = ((f"{size} %", size) for size in TEXT_SIZES)
+        self.text_size = choice_box(self, sizes, settings.text_size, self._on_size)
+        self.keep = kept_backups_box(services, self)
         self._backups = ElidedLabel(self)
         self._templates = ElidedLabel(self)
         self._fields = QFormLayout()
@@ -84,18 +76,8 @@ class SettingsDialog(QDialog):
             self._templates, self._on_template_folder, "templates-folder"
         )
         self._add(self.tr("&Templates"), templates, self._templates_button)
-        buttons = QDialogButtonBox(self)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        column_layout(
-            self,
-            self._fields,
-            STRETCH,
-            buttons,
-            margins=self._services.theme.margins(20, 16, 20, 16),
-            gap=px(16),
-        )
+        margins = self._services.theme.margins(20, 16, 20, 16)
+        column_layout(self, self._fields, STRETCH, CloseButtons(self), margins=margins, gap=px(16))
         self.resize(px(560), self.sizeHint().height())
 
     def _add_title(self, text: str) -> None:
@@ -106,9 +88,7 @@ class SettingsDialog(QDialog):
 
     def _add(self, name: str, field: QWidget, buddy: QWidget | None = None, key: str = "") -> None:
         """Add a field; `key` is that of the policy which may fix it."""
-        label = PlainLabel(name, self)
-        label.setBuddy(buddy or field)
-        (buddy or field).setAccessibleName(name.replace("&", ""))
+        label = PlainLabel(name, self, names=buddy or field)
         if key and self._services.settings.policy.fixes(key):
             field = with_fixed_note(field, self._services.theme, self)
         self._fields.addRow(label, field)
@@ -118,7 +98,6 @@ class SettingsDialog(QDialog):
     ) -> tuple[QWidget, QPushButton]:
         row = QWidget(self)
         button = push_button(self.tr("Change …"), row, partial(_call, change))
-        button.setAutoDefault(False)
         line = row_layout(row, label, grows=label)
         if self._services.settings.policy.fixes(key):
             disable_fixed(button)
@@ -127,32 +106,6 @@ class SettingsDialog(QDialog):
         else:
             line.addWidget(button)
         return row, button
-
-    def _make_languages(self) -> QComboBox:
-        box = QComboBox(self)
-        box.addItem(self.tr("Follow system"), None)
-        for tag, name in interface_languages().items():
-            box.addItem(plain_text(name), tag)
-        choose_data(box, self._services.settings.language)
-        box.activated.connect(self._on_language)
-        return box
-
-    def _make_schemes(self) -> QComboBox:
-        box = QComboBox(self)
-        texts = (self.tr("Follow system"), self.tr("Light"), self.tr("Dark"))
-        for text, scheme in zip(texts, _SCHEMES, strict=True):
-            box.addItem(text, scheme)
-        choose_data(box, self._services.settings.scheme)
-        box.activated.connect(self._on_scheme)
-        return box
-
-    def _make_sizes(self) -> QComboBox:
-        box = QComboBox(self)
-        for size in TEXT_SIZES:
-            box.addItem(f"{size} %", size)
-        choose_data(box, self._services.settings.text_size)
-        box.activated.connect(self._on_size)
-        return box
 
     @Slot()
     def _on_language(self) -> None:
@@ -167,11 +120,6 @@ class SettingsDialog(QDialog):
     @Slot()
     def _on_size(self) -> None:
         self._services.settings.text_size = TEXT_SIZES[self.text_size.currentIndex()]
-
-    @Slot(int)
-    def _on_keep(self, keep: int) -> None:
-        settings = self._services.settings
-        settings.backups = replace(settings.backups, keep=keep)
 
     def _on_backup_folder(self) -> None:
         folder = self._services.prompter.open_folder(self.tr("Folder for backups"))

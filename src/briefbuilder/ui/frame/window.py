@@ -273,8 +273,8 @@ class MainWindow(QMainWindow):
             board.register(name, partial(self._call_page, method))
         board.register("next-pane", partial(self._focus_pane, 1))
         board.register("previous-pane", partial(self._focus_pane, -1))
-        board.register("left-pane", self._toggle_left)
-        board.register("right-pane", self._toggle_right)
+        for side in ("left", "right"):
+            board.register(f"{side}-pane", partial(self._toggle, f"toggle_{side}"))
         board.register("palette", self._open_palette)
         board.register("settings", self._show_settings)
         for name in ("mode-read", "mode-brief"):
@@ -355,7 +355,8 @@ class MainWindow(QMainWindow):
 
     def _call_page(self, method: str) -> None:
         """Call a method that each page has for its own content."""
-        getattr(self._page, method)()
+        is_reading = self.services.modes.mode == "read"
+        getattr(self.article if is_reading else self.brief.panel, method)()
 
     def _focus_pane(self, step: int) -> None:
         page = self._page
@@ -420,15 +421,10 @@ class MainWindow(QMainWindow):
                 self.articles.search_bar.show_query(query)
             self.articles.focus_content()
 
-    def _toggle_left(self) -> None:
+    def _toggle(self, method: str) -> None:
         page = self._page
         if not isinstance(page, StartPage):
-            page.toggle_left()
-
-    def _toggle_right(self) -> None:
-        page = self._page
-        if not isinstance(page, StartPage):
-            page.toggle_right()
+            getattr(page, method)()
 
     def _show_settings(self) -> None:
         from briefbuilder.ui.frame.settings_dialog import SettingsDialog

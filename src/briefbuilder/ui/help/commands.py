@@ -7,14 +7,7 @@ from datetime import datetime
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QObject,
-    Qt,
-    Slot,
-    qVersion,
-)
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QObject, Qt, Slot, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,7 +30,7 @@ from briefbuilder.ui.help.tour import Tour
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons
+from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
@@ -146,30 +139,24 @@ class AboutDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         font.setBold(True)
         name.setFont(font)
-        words = PlainLabel(
-            self.tr("Turns articles into policy briefings. Everything stays on this computer."), self
-        )
-        version = PlainLabel(
-            self.tr("Version {version}, under the MIT licence").format(version=own_version()), self
-        )
-        version.setObjectName("muted")
-        formats = PlainLabel(format_text(), self)
-        formats.setObjectName("muted")
+        purpose = self.tr("Turns articles into policy briefings. Everything stays on this computer.")
+        licence = self.tr("Version {version}, under the MIT licence").format(version=own_version())
+        words = PlainLabel(purpose, self)
+        version = PlainLabel(licence, self, role="muted")
+        formats = PlainLabel(format_text(), self, role="muted")
         for label in (words, version, formats):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         parts = QTextBrowser(self)
         parts.setAccessibleName(self.tr("Components and their licences"))
         parts.setPlainText("\n".join(component_lines()))
         parts.setOpenLinks(False)
-        buttons = CloseButtons(self)
-        column = column_layout(self, margins=theme.space(1.2), gap=theme.space(0.5))
         sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
         picture = paint_program_icon(round(theme.line_height * 3 * ratio))
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
-        for widget in (sign, name, words, version, formats, parts, buttons):
-            column.addWidget(widget)
+        shown = (sign, name, words, version, formats, parts, CloseButtons(self))
+        column_layout(self, *shown, margins=theme.space(1.2), gap=theme.space(0.5))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 28))
 
 
@@ -228,18 +215,14 @@ class ReportDialog(QDialog):
         self._services = services
         theme = services.theme
         self.setWindowTitle(self.tr("Report a problem"))
-        words = PlainLabel(
-            self.tr(
-                "This report contains versions, settings and the last errors, but no content of a dossier and no "
-                "paths. Save it and send it to your support, with what you did and what happened."
-            ),
-            self,
-            wraps=True,
+        about = self.tr(
+            "This report contains versions, settings and the last errors, but no content of a dossier and no "
+            "paths. Save it and send it to your support, with what you did and what happened."
         )
+        words = PlainLabel(about, self, wraps=True)
         self._text = QPlainTextEdit(self)
-        self._text.setReadOnly(True)
+        set_up_reading(self._text, self.tr("Report"))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._text.setAccessibleName(self.tr("Report"))
         self._text.setPlaceholderText(self.tr("The report is being made …"))
         self._save = push_button(self.tr("&Save as …"), self, self._on_save)
         self._copy = push_button(self.tr("&Copy"), self, self._on_copy)

@@ -33,8 +33,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.guide import Guide, GuideHit, heading_anchor
 from briefbuilder.ui.help.page import GuideView
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import styled_frame
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import set_icon, styled_frame
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
@@ -196,8 +195,7 @@ class GuideWindow(QWidget):
             ("chevron-right", self.tr("Forward"), self.go_forward),
         ):
             button = QToolButton(self)
-            button.setIcon(themed_icon(icon, self._theme))
-            button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+            set_icon(button, icon, self._theme, size=(18, 18))
             button.setAccessibleName(text)
             set_tip(button, text)
             button.clicked.connect(run)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from briefbuilder.domain.coverage import Coverage, CoverageBy, CoverageRow
 from briefbuilder.locales.dates import format_date, format_period
@@ -16,8 +16,9 @@ from briefbuilder.ui.overview.actors import ActorsTab, SearchName
 from briefbuilder.ui.overview.tab import OverviewTab
 from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column
+from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import decode_state, encode_state
 
 if TYPE_CHECKING:
@@ -296,10 +297,8 @@ class CoverageTab(OverviewTab):
             "country": self.tr("Country"),
             "week": self.tr("Week"),
         }
-        self.by = QComboBox(self)
-        self.by.setAccessibleName(self.tr("Count by"))
-        for by in get_args(CoverageBy):
-            self.by.addItem(names[by], by)
+        entries = ((names[by], by) for by in get_args(CoverageBy))
+        self.by = choice_box(self, entries, name=self.tr("Count by"))
         self.by.currentIndexChanged.connect(self.refill)
         # A row says all.
         self.detail.hide()
@@ -386,7 +385,7 @@ class DossierOverviewDialog(QDialog):
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
         buttons = CloseButtons(self, by_enter=False)
-        create_column(self, services.theme, 0.5, (self.switch, self._stack, buttons))
+        fill_dialog(self, services.theme, self.switch, self._stack, buttons, gap=0.5)
         px = services.theme.px
         if not self.restoreGeometry(decode_state(services.settings.window_state(_GEOMETRY))):
             self.resize(px(_WIDTH), px(_HEIGHT))

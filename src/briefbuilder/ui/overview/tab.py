@@ -15,10 +15,10 @@ from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
 from briefbuilder.ui.overview.table import OverviewTable, TableRow
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import muted_label
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -54,7 +54,7 @@ class OverviewTab(QWidget):
         self.detail = PlainLabel("", self, wraps=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.detail.setFixedHeight(services.theme.px(_DETAIL))
-        self.state = muted_label(self)
+        self.state = PlainLabel("", self, role="muted", wraps=True)
 
     @property
     def running(self) -> bool:
@@ -98,18 +98,13 @@ class OverviewTab(QWidget):
         self._on_selected()
 
     def topic_filter(self) -> QComboBox:
-        """Return a choice of the topics that are tagged, of which none is chosen at first."""
-        box = QComboBox(self)
-        box.setAccessibleName(self.tr("Topic"))
-        box.addItem(self.tr("All topics"), "")
-        session = self._services.holder.session
-        if session is not None:
-            topics = (session.taxonomy.shown(name) for name, _ in session.search.topics())
-            named = sorted(
-                ((topic.name(self._services.language), topic.id) for topic in topics), key=_by_name
-            )
-            for name, topic_id in named:
-                box.addItem(plain_text(name), topic_id)
+        """Return a box with the topics that are used as tags."""
+        session, language = self._services.holder.session, self._services.language
+        topics = (
+            [] if session is None else [session.taxonomy.shown(name) for name, _ in session.search.topics()]
+        )
+        named = sorted(((topic.name(language), topic.id) for topic in topics), key=_by_name)
+        box = choice_box(self, ((self.tr("All topics"), ""), *named), name=self.tr("Topic"))
         box.setMinimumContentsLength(16)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box

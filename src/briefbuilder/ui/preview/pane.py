@@ -15,7 +15,7 @@ from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, render_sealed
 from briefbuilder.ui.preview.view import PreviewView, page_image
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import ActionIconButton, styled_frame
+from briefbuilder.ui.widgets.controls import ActionToolButton, styled_frame
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
@@ -92,10 +92,10 @@ class PreviewPane(QWidget):
         row_layout(
             tools,
             STRETCH,
-            ActionIconButton(action("preview-smaller"), "minus", theme, tools),
+            ActionToolButton(action("preview-smaller"), "minus", theme, tools),
             self._zoom_label,
-            ActionIconButton(action("preview-larger"), "plus", theme, tools),
-            ActionIconButton(action("preview-width"), "move-horizontal", theme, tools),
+            ActionToolButton(action("preview-larger"), "plus", theme, tools),
+            ActionToolButton(action("preview-width"), "move-horizontal", theme, tools),
             gap=theme.px(2),
         )
         return tools
@@ -150,10 +150,8 @@ def print_pages(services: Services, briefing: Briefing, audience: str | None, ov
     session = services.holder.session
     if session is None:
         return
-    try:
-        source = snapshot(session, briefing.id, audience)
-    except BriefbuilderError as error:
-        services.prompter.show_error(error)
+    source = services.attempt(snapshot, session, briefing.id, audience)
+    if source is None:
         return
 
     def work(context: JobContext) -> BuiltPreview:

@@ -11,7 +11,7 @@ from briefbuilder.domain.topics import Suggestion
 from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
@@ -55,7 +55,7 @@ class AcceptStrongDialog(QDialog):
         buttons = DialogButtons(self, "", self.tr("Cancel"))
         self._agree = buttons.agree
         self._agree.setMinimumWidth(theme.px(132))
-        create_column(self, theme, 0.5, (words, self.tree, self.section_only, buttons))
+        fill_dialog(self, theme, words, self.tree, self.section_only, buttons, gap=0.5)
         self._fill()
         self.tree.itemChanged.connect(self._show_count)
         self._show_count()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefbuilder.domain.article import Metadata
@@ -27,7 +27,8 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
 from briefbuilder.ui.widgets.keys import menu_place
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_text
 
 ROW_HEIGHT = 28
 _NAME_WIDTH = 76
@@ -86,10 +87,7 @@ class DetailRow(QWidget):
         self, icon: str, name: str, pressed: Callable[[], None], colour: str = "muted"
     ) -> QToolButton:
         """Add a button at the end of the row."""
-        button = RowButton(icon, colour, self._theme, self)
-        button.setAccessibleName(name)
-        set_tip(button, name)
-        button.clicked.connect(pressed)
+        button = RowButton(icon, colour, self._theme, self, name, pressed)
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
@@ -103,11 +101,15 @@ class DetailRow(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class _DetailField:
-    """How a detail is shown, written and read back; `read` raises ValueError where the words cannot be read."""
+    """The name of a detail, and how it is shown, read back, and written where it is written otherwise than shown.
 
+    `read` raises ValueError where the words cannot be read.
+    """
+
+    name: str
     shown: Callable[[Metadata], str]
-    written: Callable[[Metadata], str]
     read: Callable[[Metadata, str], Metadata] | None = None
+    written: Callable[[Metadata], str] | None = None
     optional: bool = False
 
 
@@ -122,10 +124,9 @@ class ArticleDetails(QWidget):
         self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
         column_layout(self, self._scroll, gap=0)
         self._fields = self._create_fields()
-        names = self._names()
         self.rows: dict[str, DetailRow] = {}
         for key in self._fields:
-            made = DetailRow(names[key], theme, self._scroll.inside)
+            made = DetailRow(self._fields[key].name, theme, self._scroll.inside)
             made.edited.connect(partial(self._on_edited, key))
             made.menu_requested.connect(partial(self._show_menu, key))
             made.value.set_writable(writable=self._fields[key].read is not None)
@@ -159,7 +160,7 @@ class ArticleDetails(QWidget):
         for key, each in self._fields.items():
             row = self.rows[key]
             shown = each.shown(record.metadata) if record is not None else ""
-            written = each.written(record.metadata) if record is not None else ""
+            written = (each.written or each.shown)(record.metadata) if record is not None else ""
             row.value.show_value(shown, written)
             row.value.set_writable(writable=writable and each.read is not None and record is not None)
             row.setVisible(not each.optional or bool(shown) or row.value.editing)
@@ -181,28 +182,28 @@ class ArticleDetails(QWidget):
         menu, record = QMenu(self), self._record
         writable = self._services.holder.writable and record is not None
         if self._fields[key].read is not None:
-            self._add(menu, self.tr("Edit"), partial(self.edit, key), enabled=writable)
+            add_entry(menu, self.tr("Edit"), partial(self.edit, key), enabled=writable)
         if key == "language":
-            self._add(menu, self.tr("Choose …"), self._choose_language, enabled=writable)
-        self._add(menu, self.tr("Copy"), partial(self._copy_text, key), enabled=record is not None)
+            add_entry(menu, self.tr("Choose …"), self._choose_language, enabled=writable)
+        add_entry(menu, self.tr("Copy"), partial(self._copy_text, key), enabled=record is not None)
         menu.addSeparator()
         if key == "rights":
-            reserved = self._add(
-                menu, self.tr("All rights reserved"), self._toggle_reserved, enabled=writable
+            text, is_reserved = (
+                self.tr("All rights reserved"),
+                bool(record and record.metadata.rights.reserved),
             )
-            reserved.setCheckable(True)
-            reserved.setChecked(record is not None and record.metadata.rights.reserved)
+            add_entry(menu, text, self._toggle_reserved, enabled=writable, checked=is_reserved)
         for other, text in (
             ("lead", self.tr("Edit lead")),
             ("licence", self.tr("Edit licence")),
             ("embargo", self.tr("Edit embargo")),
         ):
             if other != key:
-                self._add(menu, text, partial(self.edit, other), enabled=writable)
+                add_entry(menu, text, partial(self.edit, other), enabled=writable)
         menu.addSeparator()
         self._add_titles(menu, enabled=writable)
         changed = record is not None and record.read is not None
-        self._add(menu, self.tr("Restore imported details"), self.restore, enabled=writable and changed)
+        add_entry(menu, self.tr("Restore imported details"), self.restore, enabled=writable and changed)
         return menu
 
     def _add_titles(self, menu: QMenu, *, enabled: bool) -> None:
@@ -216,7 +217,7 @@ class ArticleDetails(QWidget):
             offered = menu.addMenu(self.tr("Use another title"))
             offered.setEnabled(enabled)
             for title in others:
-                action = self._add(offered, "", partial(self._set_title, title), enabled=enabled)
+                action = add_entry(offered, "", partial(self._set_title, title), enabled=enabled)
                 set_action_text(action, title)
 
     def _set_title(self, title: str) -> None:
@@ -229,66 +230,58 @@ class ArticleDetails(QWidget):
         if record is not None and record.read is not None:
             self._store(record.read)
 
-    def _names(self) -> dict[str, str]:
-        return {
-            "source": self.tr("Source"),
-            "authors": self.tr("Authors"),
-            "date": self.tr("Date"),
-            "language": self.tr("Language"),
-            "url": self.tr("Link"),
-            "rights": self.tr("Rights"),
-            "file": self.tr("File"),
-            "lead": self.tr("Lead"),
-            "licence": self.tr("Licence"),
-            "embargo": self.tr("Embargo"),
-        }
-
     def _create_fields(self) -> dict[str, _DetailField]:
         language = self._services.language
+
         return {
             "source": _DetailField(
-                lambda each: each.publication or "",
+                self.tr("Source"),
                 lambda each: each.publication or "",
                 lambda each, words: replace(each, publication=words or None),
             ),
             "authors": _DetailField(
+                self.tr("Authors"),
                 lambda each: ", ".join(each.authors),
-                lambda each: "; ".join(each.authors),
                 lambda each, words: replace(each, authors=_names_in(words)),
+                lambda each: "; ".join(each.authors),
             ),
             "date": _DetailField(
+                self.tr("Date"),
                 lambda each: date_text(each, language),
-                lambda each: each.published.isoformat() if each.published is not None else "",
                 lambda each, words: replace(each, published=_day_in(words)),
+                lambda each: each.published.isoformat() if each.published is not None else "",
             ),
             "language": _DetailField(
-                lambda each: language_name(each.language), lambda each: each.language or ""
+                self.tr("Language"),
+                lambda each: language_name(each.language),
+                written=lambda each: each.language or "",
             ),
             "url": _DetailField(
-                lambda each: each.url or "",
+                self.tr("Link"),
                 lambda each: each.url or "",
                 lambda each, words: replace(each, url=words or None),
             ),
             "rights": _DetailField(
+                self.tr("Rights"),
                 rights_text,
-                lambda each: each.rights.statement or "",
                 lambda each, words: replace(each, rights=replace(each.rights, statement=words or None)),
+                lambda each: each.rights.statement or "",
             ),
-            "file": _DetailField(lambda _: self._file_name(), lambda _: self._file_name()),
+            "file": _DetailField(self.tr("File"), lambda _: self._file_name()),
             "lead": _DetailField(
-                lambda each: each.lead or "",
+                self.tr("Lead"),
                 lambda each: each.lead or "",
                 lambda each, words: replace(each, lead=words or None),
                 optional=True,
             ),
             "licence": _DetailField(
-                lambda each: each.rights.licence or "",
+                self.tr("Licence"),
                 lambda each: each.rights.licence or "",
                 lambda each, words: replace(each, rights=replace(each.rights, licence=words or None)),
                 optional=True,
             ),
             "embargo": _DetailField(
-                lambda each: _moment_text(each.embargo),
+                self.tr("Embargo"),
                 lambda each: _moment_text(each.embargo),
                 lambda each, words: replace(each, embargo=_moment_in(words)),
                 optional=True,
@@ -340,10 +333,7 @@ class ArticleDetails(QWidget):
         menu, present = QMenu(self), self._record.metadata.language
         menu.setAccessibleName(self.tr("Language"))
         for name, tag in ((self.tr("unknown"), None), *languages()):
-            action = menu.addAction(button_text(name))
-            action.setCheckable(True)
-            action.setChecked(tag == present)
-            action.triggered.connect(partial(self._set_language, tag))
+            add_entry(menu, button_text(name), partial(self._set_language, tag), checked=tag == present)
         button = self._language
         menu.exec(button.mapToGlobal(QPoint(0, button.height())))
         menu.deleteLater()
@@ -375,12 +365,6 @@ class ArticleDetails(QWidget):
         menu = self.create_menu(key)
         menu.exec(place)
         menu.deleteLater()
-
-    def _add(self, menu: QMenu, text: str, run: Callable[[], None], *, enabled: bool) -> QAction:
-        action = menu.addAction(plain_text(text))
-        action.setEnabled(enabled)
-        action.triggered.connect(run)
-        return action
 
 
 def _names_in(words: str) -> tuple[str, ...]:

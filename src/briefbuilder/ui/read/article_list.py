@@ -15,11 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import (
-    QAction,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -306,10 +302,8 @@ class ArticlesPane(QWidget):
         menu.addAction(mark)
         menu.addAction(self._title_action)
         self._title_action.setEnabled(self._services.holder.writable)
-        for name in ("edit-articles", "newer-version", "show-copies", "show-original"):
-            menu.addAction(board.action(name))
-        menu.addSeparator()
-        menu.addAction(board.action("remove-article"))
+        names = ("edit-articles", "newer-version", "show-copies", "show-original", "", "remove-article")
+        board.fill(menu, *names)
         menu.popup(self.list_view.viewport().mapToGlobal(place))
 
     def _edit_title(self) -> None:

@@ -14,15 +14,7 @@ from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Signal, Slot
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QToolButton, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
@@ -20,8 +13,9 @@ from briefbuilder.ui.read.article_words import language_name, languages, title_o
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import set_icon
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, fill_dialog
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, set_action_text, set_tip
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
@@ -35,18 +29,15 @@ class LanguageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paragraph language"))
-        label = PlainLabel(self.tr("&Language:"), self)
         self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Language"))
-        label.setBuddy(self.list)
+        label = PlainLabel(self.tr("&Language:"), self, names=self.list)
         own = language_name(article) or self.tr("unknown")
         self._add(self.tr("Same as article ({language})").format(language=own), None, present)
         for name, tag in languages():
             self._add(name, tag, present)
         self.list.itemActivated.connect(self.accept)
         buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
-        create_column(self, theme, 0.5, (label, self.list, buttons))
-        self.resize(round(theme.line_height * 20), round(theme.line_height * 26))
+        fill_dialog(self, theme, label, self.list, buttons, gap=0.5, size=(20, 26))
         self.list.setFocus()
 
     @property
@@ -82,8 +73,7 @@ class LinkedArticles(QToolButton):
         self._attached: tuple[ArticleRecord, ...] = ()
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self, self._menu)
         services.actions.register("linked-articles", self._open, enabled=self._has_any)
         services.holder.changed.connect(self.refresh)
         self.refresh()
@@ -126,9 +116,8 @@ class LinkedArticles(QToolButton):
             title = title_of(record.metadata, record.original.name)
             title = title if len(title) <= _MAX_TITLE else f"{title[: _MAX_TITLE - 1]}…"
             words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
-            entry = self._menu.addAction("")
+            entry = add_entry(self._menu, "", partial(self.article_wanted.emit, record.id))
             set_action_text(entry, words.format(title=title))
-            entry.triggered.connect(partial(self.article_wanted.emit, record.id))
 
 
 class NoticeButton(QToolButton):
@@ -140,8 +129,7 @@ class NoticeButton(QToolButton):
         self._notices: tuple[Notice, ...] = ()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme = services.theme
-        self.setIcon(themed_icon("info", theme, "muted"))
-        self.setIconSize(QSize(theme.px(20), theme.px(16)))
+        set_icon(self, "info", theme, "muted")
         self.clicked.connect(self._on_clicked)
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:

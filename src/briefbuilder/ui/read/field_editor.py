@@ -32,7 +32,6 @@ class FieldEditor(QObject):
         self.field: HeaderField | None = None
         self.line = QPlainTextEdit(view.viewport())
         self.line.document().setDocumentMargin(services.theme.px(2))
-        self.line.setAccessibleName(self.tr("Title"))
         self.line.setTabChangesFocus(True)
         self.line.setAccessibleName(self.tr("Detail of the article"))
         self.line.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

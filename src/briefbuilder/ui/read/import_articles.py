@@ -13,19 +13,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QRadioButton, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
+from briefbuilder.ui.widgets.controls import push_button, set_surface
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, fill_dialog
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
@@ -73,7 +68,7 @@ class BooksDialog(QDialog):
         self.chapters = QRadioButton(self.tr("As one article per &chapter"), self)
         (self.chapters if books == "chapters" else self.whole).setChecked(True)
         buttons = DialogButtons(self, self.tr("&Import"))
-        create_column(self, theme, widgets=(words, self.whole, self.chapters, buttons))
+        fill_dialog(self, theme, words, self.whole, self.chapters, buttons)
         (self.chapters if books == "chapters" else self.whole).setFocus()
 
     @property
@@ -212,8 +207,7 @@ class UnfinishedStrip(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "side")
-        self.setProperty("line", "top")
+        set_surface(self, "side", "top")
         self.setAccessibleName(self.tr("Interrupted import"))
         self._text = PlainLabel("", self, wraps=True)
         self.resume = push_button(self.tr("Go on"), self, name=self.tr("Go on with the import"))

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QStackedLayout,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from briefbuilder.app.originals import OriginalFile, ShownSource
 from briefbuilder.domain.article import Article
@@ -33,12 +28,12 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button, push_button
+from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, push_button, set_surface
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, row_layout, split_panes
 from briefbuilder.ui.widgets.pane import EmptyState
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -60,14 +55,18 @@ class OriginalToolbar(QFrame):
         super().__init__(parent)
         self._pages, self._theme = pages, theme
         self._message = ""
-        self.setProperty("surface", "side")
-        self.setProperty("line", "top")
+        set_surface(self, "side", "top")
         self._place = ElidedLabel(self)
         self._place.setProperty("role", "caption")
         self._zoom = PlainLabel("", self, role="caption")
-        self._smaller = self._button("minus", self.tr("Zoom out (−)"), pages.zoom_out)
-        self._larger = self._button("plus", self.tr("Zoom in (+)"), pages.zoom_in)
-        self._width = self._button("move-horizontal", self.tr("Fit width (0)"), pages.fit_width)
+        self._smaller, self._larger, self._width = (
+            RowButton(icon, "text", theme, self, name, run)
+            for icon, name, run in (
+                ("minus", self.tr("Zoom out (−)"), pages.zoom_out),
+                ("plus", self.tr("Zoom in (+)"), pages.zoom_in),
+                ("move-horizontal", self.tr("Fit width (0)"), pages.fit_width),
+            )
+        )
         row_layout(
             self,
             self._place,
@@ -91,13 +90,6 @@ class OriginalToolbar(QFrame):
         """Show a message after the page number; an empty text removes it."""
         self._message = text
         self._show()
-
-    def _button(self, icon: str, name: str, pressed: object) -> QToolButton:
-        button = RowButton(icon, "text", self._theme, self)
-        button.setAccessibleName(name)
-        set_tip(button, name)
-        button.clicked.connect(pressed)
-        return button
 
     @Slot()
     def _show(self) -> None:
@@ -140,10 +132,9 @@ class OriginalPane(QWidget):
         self._unlock.hide()
         self.toolbar = OriginalToolbar(self.pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
-        saving = ActionIconButton(save, "download", theme, self._header)
+        saving = ActionToolButton(save, "download", theme, self._header)
         closing = icon_button(self.tr("Close source page"), "x", theme, self._header, run=close.trigger)
-        self._header.setProperty("surface", "paper")
-        self._header.setProperty("line", "bottom")
+        set_surface(self._header, "paper", "bottom")
         self._header.setFixedHeight(theme.px(_HEADER))
         title = ElidedLabel(self._header)
         title.setText(self.tr("Source page"))

@@ -33,7 +33,6 @@ from briefbuilder.app.originals import (
     safe_name,
     shown_source,
 )
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -45,6 +44,8 @@ from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import set_up_reading
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -171,10 +172,8 @@ class OriginalSaver(QObject):
         path = self._services.prompter.save_file(self.tr("Save source page"), suggested, filters)
         if path is None:
             return
-        try:
-            packed = session.store.packed_original(article_id)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        packed = self._services.attempt(session.store.packed_original, article_id)
+        if packed is None:
             return
 
         def work(_context: JobContext) -> Path:
@@ -212,12 +211,9 @@ class OriginalTextView(QTextEdit):
         self._span: tuple[int, int] | None = None
         self._kept_top: tuple[int, int] | None = None
         self._steps = single_shot_timer(self, self._write_some)
-        self.setReadOnly(True)
+        set_up_reading(self, self.tr("Text of the source page"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "paper")
-        flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
-        self.setAccessibleName(self.tr("Text of the source page"))
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the source page"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._rewrite)
@@ -290,17 +286,11 @@ class OriginalTextView(QTextEdit):
     def create_menu(self, name: str | None) -> QMenu:
         """Return the context menu for a block of the article, or for none."""
         menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"))
-        copy.setEnabled(self.textCursor().hasSelection())
-        copy.triggered.connect(self.copy)
+        add_entry(menu, self.tr("Copy"), self.copy, enabled=self.textCursor().hasSelection())
         if name in self._excluded:
-            menu.addAction(self.tr("Restore in article")).triggered.connect(
-                partial(self.restore_requested.emit, name)
-            )
+            add_entry(menu, self.tr("Restore in article"), partial(self.restore_requested.emit, name))
         elif name is not None:
-            menu.addAction(self.tr("Show in article")).triggered.connect(
-                partial(self.article_requested.emit, name)
-            )
+            add_entry(menu, self.tr("Show in article"), partial(self.article_requested.emit, name))
         return menu
 
     @Slot()

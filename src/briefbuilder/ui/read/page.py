@@ -105,14 +105,6 @@ class ReadPage(QWidget):
         source = (self.original,) if not self.original.isHidden() else ()
         return (self.articles.list_view, self.article.canvas.view, *source, self.rail)
 
-    def print_(self) -> None:
-        """Print the article."""
-        self.article.print_()
-
-    def copy_formatted(self) -> None:
-        """Copy the article as formatted text."""
-        self.article.copy_formatted()
-
     def state(self) -> dict[str, str]:
         """Return what is remembered of the dossier that is open."""
         reading = self.article.reading

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
@@ -26,11 +26,19 @@ from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSu
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.controls import FieldButton, FoldableSection, styled_frame
+from briefbuilder.ui.widgets.controls import (
+    FieldButton,
+    FoldableSection,
+    push_button,
+    set_icon,
+    set_surface,
+    styled_frame,
+)
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
+from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -67,17 +75,13 @@ class RailFoot(QFrame):
         super().__init__(parent)
         self._services = services
         theme = services.theme
-        self.setProperty("surface", "side")
-        self.setProperty("line", "top")
+        set_surface(self, "side", "top")
         self.setFixedHeight(theme.px(_FOOT))
         self._text = ""
         self._action = services.actions.action("add-to-briefing")
-        self.button = QPushButton(self)
-        self.button.setProperty("kind", "foot")
-        self.button.setIcon(themed_icon("list-plus", theme, "on_accent"))
-        self.button.setIconSize(QSize(theme.px(20), theme.px(16)))
+        self.button = push_button("", self, self._action.trigger, kind="foot")
+        set_icon(self.button, "list-plus", theme, "on_accent")
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(self._action.trigger)
         self._action.changed.connect(self._follow)
         into = PlainLabel(self.tr("into"), self, role="caption")
         self.part = Chooser(self.tr("Part of the briefing"), theme, self, strong=True)
@@ -128,12 +132,12 @@ class RailFoot(QFrame):
         menu, links = self.part.menu(), self._services.links
         menu.clear()
         for part, name in links.destination.parts:
-            action = menu.addAction(button_text(name))
-            action.setCheckable(True)
-            action.setChecked(part == links.destination.current)
-            action.triggered.connect(partial(links.destination_requested.emit, part))
-        menu.addSeparator()
-        menu.addAction(self._services.actions.action("new-briefing"))
+            run, is_current = (
+                partial(links.destination_requested.emit, part),
+                part == links.destination.current,
+            )
+            add_entry(menu, button_text(name), run, checked=is_current)
+        self._services.actions.fill(menu, "", "new-briefing")
 
 
 class Rail(QFrame):
@@ -146,8 +150,7 @@ class Rail(QFrame):
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")
         self.setAccessibleName(self.tr("Topics and suggestions"))
-        self._name = ElidedLabel(self)
-        self._name.setProperty("role", "strong")
+        self._name = ElidedLabel(self, role="strong")
         self._place = PlainLabel("", self, role="caption")
         # Created in the order of the Tab key.
         self.topics_section = FoldableSection(self.tr("Topics"), theme, self)
@@ -162,7 +165,8 @@ class Rail(QFrame):
             board.action("accept-all"), board.action("next-section"), theme, self
         )
         self.details_section = FoldableSection(self.tr("Details"), theme, self)
-        self._pencil = RowButton("pen-line", "text", theme, self)
+        edit = board.action("edit-details").trigger
+        self._pencil = RowButton("pen-line", "text", theme, self, self.tr("Edit details"), edit)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)
         self.box = TagBox(theme, services.language, parent)
@@ -188,11 +192,7 @@ class Rail(QFrame):
         self.topics_section.column.addWidget(self.field)
         self.suggestions_section.column.addWidget(self.suggestions)
         self.details_section.column.addWidget(self.details)
-        pencil = self._pencil
-        pencil.setAccessibleName(self.tr("Edit details"))
-        set_tip(pencil, self.tr("Edit details"))
-        pencil.clicked.connect(self._services.actions.action("edit-details").trigger)
-        self.details_section.add_tool(pencil)
+        self.details_section.add_tool(self._pencil)
         self._column = column_layout(
             None, margins=(px(_MARGIN - 4), px(8), px(_MARGIN - 4), px(4)), gap=px(8)
         )
@@ -371,21 +371,11 @@ class Rail(QFrame):
         whole, kind = self._article.tag_commands.whole_article, reading.target.kind
         if kind != "section":
             text = self.tr("Paragraph") if kind == "paragraph" else self.tr("Selection")
-            self._add_scope(menu, text, partial(self._choose_scope, None, False), chosen=not whole)
+            add_entry(menu, text, partial(self._choose_scope, None, False), checked=not whole)
         section = section_passage(reading.article, reading.sections[reading.target.section])
-        self._add_scope(
-            menu,
-            self.tr("Section"),
-            partial(self._choose_scope, section, False),
-            chosen=not whole and kind == "section",
-        )
-        self._add_scope(menu, self.tr("Article"), partial(self._choose_scope, None, True), chosen=whole)
-
-    def _add_scope(self, menu: QMenu, text: str, run: partial[None], *, chosen: bool) -> None:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.triggered.connect(run)
+        choose, is_section = partial(self._choose_scope, section, False), not whole and kind == "section"
+        add_entry(menu, self.tr("Section"), choose, checked=is_section)
+        add_entry(menu, self.tr("Article"), partial(self._choose_scope, None, True), checked=whole)
 
     def _choose_scope(self, passage: Passage | None, whole: bool) -> None:
         self._article.tag_commands.whole_article = whole
@@ -430,17 +420,12 @@ class Rail(QFrame):
     def topic_menu(self, shown: ShownTopic) -> QMenu:
         """Return the context menu of a topic of the target."""
         menu, board = QMenu(self), self._services.actions
-        go = menu.addAction(self.tr("Show in article"))
-        go.triggered.connect(lambda: self._show_topic(shown))
-        adjust = menu.addAction(board.action("adjust-tag").text().replace("&", ""))
-        adjust.setEnabled(self._services.holder.writable and len(shown.tags) == 1)
-        adjust.triggered.connect(lambda: self._adjust(shown))
-        menu.addAction(board.action("tags-by-topic"))
-        menu.addAction(board.action("tag-matrix"))
-        menu.addSeparator()
-        remove = menu.addAction(themed_icon("x", self._services.theme), self.tr("Remove"))
-        remove.setEnabled(self._services.holder.writable)
-        remove.triggered.connect(lambda: self._remove_topic(shown))
+        writable, adjust = self._services.holder.writable, board.action("adjust-tag").text().replace("&", "")
+        add_entry(menu, self.tr("Show in article"), partial(self._show_topic, shown))
+        add_entry(menu, adjust, partial(self._adjust, shown), enabled=writable and len(shown.tags) == 1)
+        board.fill(menu, "tags-by-topic", "tag-matrix", "")
+        remove = add_entry(menu, self.tr("Remove"), partial(self._remove_topic, shown), enabled=writable)
+        remove.setIcon(themed_icon("x", self._services.theme))
         return menu
 
     def _adjust(self, shown: ShownTopic) -> None:
@@ -458,14 +443,15 @@ class Rail(QFrame):
     def suggestion_menu(self, shown: ShownSuggestion) -> QMenu:
         """Return the context menu of a suggestion."""
         menu, commands = QMenu(self), self._article.tag_commands
-        accept = menu.addAction(themed_icon("check", self._services.theme), self.tr("Accept"))
-        accept.triggered.connect(lambda: commands.accept(shown.suggestion))
-        reject = menu.addAction(themed_icon("x", self._services.theme), self.tr("Reject"))
-        reject.triggered.connect(lambda: commands.reject(shown.suggestion))
-        for action in (accept, reject):
-            action.setEnabled(self._services.holder.writable)
-        menu.addSeparator()
-        menu.addAction(self._services.actions.action("accept-all"))
+        for text, icon, run in (
+            (self.tr("Accept"), "check", commands.accept),
+            (self.tr("Reject"), "x", commands.reject),
+        ):
+            entry = add_entry(
+                menu, text, partial(run, shown.suggestion), enabled=self._services.holder.writable
+            )
+            entry.setIcon(themed_icon(icon, self._services.theme))
+        self._services.actions.fill(menu, "", "accept-all")
         return menu
 
     @Slot()

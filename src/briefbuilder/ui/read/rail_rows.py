@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import elided_lines, start_flags
@@ -116,14 +117,26 @@ class Chooser(QToolButton):
 
 
 class RowButton(QToolButton):
-    """A small button with an icon at the end of a row."""
+    """A small button with an icon at the end of a row; `name` is its accessible name and its tool tip."""
 
-    def __init__(self, icon: str, colour: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self,
+        icon: str,
+        colour: str,
+        theme: Theme,
+        parent: QWidget,
+        name: str = "",
+        run: Run | None = None,
+    ) -> None:
         super().__init__(parent)
+        if name:
+            self.setAccessibleName(name)
+            set_tip(self, name)
+        if run is not None:
+            self.clicked.connect(run)
         self._side = theme.px(_BUTTON)
         self.setProperty("kind", "quiet")
-        self.setIcon(themed_icon(icon, theme, colour))
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        set_icon(self, icon, theme, colour, size=(16, 16))
         self.setFixedSize(self._side, self._side)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -17,6 +17,7 @@ from briefbuilder.ui.read.reader_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import set_action_text
 
 _WALKS = (
@@ -338,27 +339,23 @@ class ArticleMenu(QObject):
 
     def create(self, position: int | None) -> QMenu:
         """Return the menu for a document position, or for the target where it is None."""
-        menu = QMenu(self._pane)
+        menu, board = QMenu(self._pane), self._services.actions
         paper = self._canvas.view.paper
         field = paper.header_field_at(position) if position is not None else None
         if field is not None:
             menu.addActions(self._fields.actions(field, menu))
-            menu.addAction(self._services.actions.action("edit-details"))
-            menu.addSeparator()
-            self._add(menu, "copy-formatted", "print", "mark-unread", "remove-article")
+            board.fill(menu, "edit-details", "", "copy-formatted", "print", "mark-unread", "remove-article")
             return menu
-        self._add(menu, "add-to-briefing", "tag", "repeat-tag")
+        board.fill(menu, "add-to-briefing", "tag", "repeat-tag")
         self._add_removals(menu, self._tags_at(position))
-        menu.addSeparator()
-        self._add(menu, "copy-article", "copy-formatted", "find-in-article")
-        menu.addSeparator()
+        board.fill(menu, "", "copy-article", "copy-formatted", "find-in-article", "")
         if any(
             position is not None and marker.start <= position <= marker.end
             for marker in paper.left_out_markers
         ):
-            self._add(menu, "bring-back", "show-left-out")
+            board.fill(menu, "bring-back", "show-left-out")
         structure = menu.addMenu(self.tr("&Structure"))
-        for spec, action in self._services.actions.menu_actions("structure"):
+        for spec, action in board.menu_actions("structure"):
             if spec.gap:
                 structure.addSeparator()
             structure.addAction(action)
@@ -378,10 +375,6 @@ class ArticleMenu(QObject):
             return
         self.popup(view.viewport().mapToGlobal(place), view.position_at(place))
 
-    def _add(self, menu: QMenu, *names: str) -> None:
-        for name in names:
-            menu.addAction(self._services.actions.action(name))
-
     def _add_removals(self, menu: QMenu, tags: list[Tag]) -> None:
         """Add an entry for each tag that can be removed, in a menu of its own where there are several."""
         session = self._services.holder.session
@@ -391,10 +384,9 @@ class ArticleMenu(QObject):
         target = menu if is_one else menu.addMenu(self.tr("&Remove tag"))
         for tag in tags:
             name = session.taxonomy.shown(tag.topic).name(self._services.language)
-            entry = target.addAction("")
+            remove = partial(self._tag_commands.remove_tag, tag)
+            entry = add_entry(target, "", remove, enabled=self._services.holder.writable)
             set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name) if is_one else name)
-            entry.setEnabled(self._services.holder.writable)
-            entry.triggered.connect(partial(self._tag_commands.remove_tag, tag))
 
     def _tags_at(self, position: int | None) -> list[Tag]:
         """Return the tags whose words are at a position; without one, those of the target."""

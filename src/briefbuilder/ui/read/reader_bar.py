@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QToolButton, QWidget
 
@@ -14,9 +14,15 @@ from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button, search_field
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import (
+    ActionToolButton,
+    icon_button,
+    search_field,
+    set_icon,
+    set_surface,
+)
 from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -42,7 +48,6 @@ class FindBar(QWidget):
         self.line.setMaximumWidth(theme.px(230))
         self.line.setMinimumWidth(theme.px(90))
         self.count = PlainLabel("", self)
-        self.count.setProperty("text", "caption")
         self.count.setMinimumWidth(theme.px(52))
         self.previous = icon_button(self.tr("Previous place"), "chevron-up", theme, self)
         self.next = icon_button(self.tr("Next place"), "chevron-down", theme, self)
@@ -117,8 +122,7 @@ class HintBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "side")
-        self.setProperty("line", "bottom")
+        set_surface(self, "side", "bottom")
         self.setAccessibleName(self.tr("Hint"))
         self._label = PlainLabel("", self, wraps=True)
         # The hint wraps instead of being elided: it must be readable in a narrow pane.
@@ -152,8 +156,7 @@ class ReaderBar(QFrame):
         super().__init__(pane)
         self._services = services
         theme, board = services.theme, services.actions
-        self.setProperty("surface", "paper")
-        self.setProperty("line", "bottom")
+        set_surface(self, "paper", "bottom")
         self.setFixedHeight(theme.px(_HEIGHT))
         self.setAccessibleName(self.tr("Article"))
         self.versions = VersionCommands(services, tag_commands, pane)
@@ -163,8 +166,7 @@ class ReaderBar(QFrame):
         self.list_button = QToolButton(self)
         self.list_button.setProperty("kind", "quiet")
         self.list_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.list_button.setIcon(themed_icon("panel-left-open", theme))
-        self.list_button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        set_icon(self.list_button, "panel-left-open", theme, size=(18, 18))
         self.list_button.setFixedHeight(theme.px(32))
         self.list_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list_button.clicked.connect(self.list_requested)
@@ -172,13 +174,13 @@ class ReaderBar(QFrame):
         back, on = (
             ("chevron-right", "chevron-left") if self.isRightToLeft() else ("chevron-left", "chevron-right")
         )
-        self.previous = ActionIconButton(board.action("previous-article"), back, theme, self)
-        self.next = ActionIconButton(board.action("next-article"), on, theme, self)
+        self.previous = ActionToolButton(board.action("previous-article"), back, theme, self)
+        self.next = ActionToolButton(board.action("next-article"), on, theme, self)
         self._position = PlainLabel("", self, role="caption")
         self.find_bar = FindBar(theme, self)
-        self.find_button = ActionIconButton(board.action("find-in-article"), "search", theme, self)
+        self.find_button = ActionToolButton(board.action("find-in-article"), "search", theme, self)
         self.size_button = icon_button(self.tr("Text size"), "a-large-small", theme, self)
-        self.original_button = ActionIconButton(board.action("show-original"), "columns-2", theme, self)
+        self.original_button = ActionToolButton(board.action("show-original"), "columns-2", theme, self)
         self.rail_button = icon_button(
             self.tr("Topics and suggestions"), "panel-right", theme, self, run=self.rail_toggled
         )
@@ -187,8 +189,7 @@ class ReaderBar(QFrame):
         self._more_menu = QMenu(self.more)
         self._more_menu.setAccessibleName(self.tr("More about the article"))
         self._more_menu.aboutToShow.connect(self._fill_more)
-        self.more.setMenu(self._more_menu)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self.more, self._more_menu)
         self._lay_out()
         for source in (self.versions, self.linked):
             source.article_wanted.connect(self.article_wanted)
@@ -210,8 +211,7 @@ class ReaderBar(QFrame):
 
     def set_size_menu(self, menu: QMenu) -> None:
         """Set the menu of the button for the size of the text."""
-        self.size_button.setMenu(menu)
-        self.size_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(self.size_button, menu)
 
     @property
     def corrections(self) -> int:
@@ -280,17 +280,10 @@ class ReaderBar(QFrame):
                 inner.setTitle(button_text(tool.accessibleName() or tool.text()))
                 menu.addMenu(inner)
             else:
-                entry = menu.addAction(button_text(tool.accessibleName() or tool.text()))
-                entry.triggered.connect(tool.click)
+                add_entry(menu, button_text(tool.accessibleName() or tool.text()), tool.click)
         if self.corrections:
             menu.addSection(self.tr("Corrected in %n place(s)", "", self.corrections))
-            for name in ("compare-original", "take-back-corrections"):
-                menu.addAction(board.action(name))
-        menu.addSeparator()
-        for name in ("edit-details", "show-left-out", "mark-unread"):
-            menu.addAction(board.action(name))
-        menu.addSeparator()
-        for name in ("copy-article", "copy-formatted", "print", "save-original", "newer-version"):
-            menu.addAction(board.action(name))
-        menu.addSeparator()
-        menu.addAction(board.action("remove-article"))
+            board.fill(menu, "compare-original", "take-back-corrections")
+        board.fill(menu, "", "edit-details", "show-left-out", "mark-unread", "")
+        board.fill(menu, "copy-article", "copy-formatted", "print", "save-original", "newer-version")
+        board.fill(menu, "", "remove-article")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import create_column
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import DialogButtons, TextList, fill_dialog
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 
 class SavedSearchCommands(QObject):
@@ -67,7 +63,7 @@ class SavedSearchCommands(QObject):
         return bool(self.searches())
 
 
-class SearchesView(QListView):
+class SearchesView(TextList):
     """A list of saved searches in which F2 renames and Delete removes."""
 
     rename_requested = Signal()
@@ -91,29 +87,18 @@ class SavedSearchesDialog(QDialog):
         self._owner = owner
         self._searches: tuple[SavedSearch, ...] = ()
         self.setWindowTitle(self.tr("Saved searches"))
-        label = PlainLabel(self.tr("&Searches of this dossier:"), self)
-        self.list = SearchesView(self)
+        self.list = SearchesView("", self)
+        label = PlainLabel(self.tr("&Searches of this dossier:"), self, names=self.list)
         self.list.setAccessibleName(self.tr("Saved searches"))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._names = QStringListModel(self)
-        self.list.setModel(self._names)
         self.list.activated.connect(self.accept)
-        label.setBuddy(self.list)
-        buttons = QDialogButtonBox(self)
-        self.show_button = buttons.addButton(self.tr("Search"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.show_button.setDefault(True)
-        self.rename_button = buttons.addButton(self.tr("&Rename …"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.remove_button = buttons.addButton(self.tr("Re&move"), QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.rename_button.clicked.connect(self._on_rename)
-        self.remove_button.clicked.connect(self._on_remove)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.rename_button = push_button(self.tr("&Rename …"), self, self._on_rename)
+        self.remove_button = push_button(self.tr("Re&move"), self, self._on_remove)
+        others = (self.rename_button, self.remove_button)
+        buttons = DialogButtons(self, self.tr("Search"), self.tr("Close"), others=others)
+        self.show_button = buttons.agree
         self.list.rename_requested.connect(self.rename_button.click)
         self.list.removal_requested.connect(self.remove_button.click)
-        theme = services.theme
-        create_column(self, theme, 0.5, (label, self.list, buttons))
-        self.resize(round(theme.line_height * 26), round(theme.line_height * 18))
+        fill_dialog(self, services.theme, label, self.list, buttons, gap=0.5, size=(26, 18))
         self._writable = services.holder.writable
         self._fill(0)
         self.list.setFocus()
@@ -121,27 +106,24 @@ class SavedSearchesDialog(QDialog):
     @property
     def current(self) -> SavedSearch | None:
         """The selected search, or None."""
-        row = self.list.currentIndex().row()
-        return self._searches[row] if 0 <= row < len(self._searches) else None
+        return self._searches[self.list.row] if 0 <= self.list.row < len(self._searches) else None
 
     def _fill(self, row: int) -> None:
         self._searches = self._owner.searches()
-        self._names.setStringList([plain_text(search.name) for search in self._searches])
-        last = len(self._searches) - 1
-        self.list.setCurrentIndex(self._names.index(min(row, last), 0) if last >= 0 else QModelIndex())
-        self.show_button.setEnabled(last >= 0)
+        self.list.show_lines((search.name for search in self._searches), row)
+        self.show_button.setEnabled(bool(self._searches))
         for button in (self.rename_button, self.remove_button):
-            button.setEnabled(last >= 0 and self._writable)
+            button.setEnabled(bool(self._searches) and self._writable)
 
     @Slot()
     def _on_rename(self) -> None:
         if self.current is not None:
             self._owner.rename(self.current)
-            self._fill(self.list.currentIndex().row())
+            self._fill(self.list.row)
 
     @Slot()
     def _on_remove(self) -> None:
         if self.current is not None:
-            row = self.list.currentIndex().row()
+            row = self.list.row
             self._owner.remove(self.current)
             self._fill(row)

@@ -8,12 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -37,6 +32,7 @@ from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, rep
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -138,11 +134,8 @@ class FilterBar(QFrame):
             (self.tr("Briefings"), self.used),
         )
         for text, widget in rows:
-            if widget is not self.topics:
-                widget.setAccessibleName(text)
-            label = PlainLabel(text, self)
-            label.setBuddy(widget)
-            form.addRow(label, widget)
+            form.addRow(PlainLabel(text, self, names=widget), widget)
+        self.topics.show_state()
         self.since.setAccessibleName(self.tr("Published from"))
         self.until.setAccessibleName(self.tr("Published until"))
         form.addRow("", self.clear)
@@ -239,13 +232,13 @@ class TopicFilter(QPushButton):
         self._menu.aboutToShow.connect(self._fill)
         self._menu.setAccessibleName(self.tr("Topics"))
         self.setMenu(self._menu)
-        self._show_state()
+        self.show_state()
 
     def choose(self, topics: tuple[str, ...]) -> None:
         """Set the checked topics."""
         if topics != self.chosen:
             self.chosen = topics
-            self._show_state()
+            self.show_state()
             self.topics_changed.emit(topics)
 
     @Slot()
@@ -253,41 +246,30 @@ class TopicFilter(QPushButton):
         self._menu.clear()
         used = used_topics(self._services)
         if not used:
-            nothing = self._menu.addAction(self.tr("No article is tagged yet"))
-            nothing.setEnabled(False)
+            self._menu.addAction(self.tr("No article is tagged yet")).setEnabled(False)
             return
-        matches_all = self._menu.addAction(self.tr("All articles"))
-        matches_all.setEnabled(bool(self.chosen))
-        matches_all.triggered.connect(self.clear)
+        add_entry(self._menu, self.tr("All articles"), self.clear, enabled=bool(self.chosen))
         self._menu.addSeparator()
         for topic, count in used:
             name = topic.name(self._services.language)
-            action = QAction(self._menu)
+            toggle, is_chosen = partial(self._toggle, topic.id), topic.id in self.chosen
+            action = add_entry(self._menu, "", toggle, checked=is_chosen)
             set_action_text(action, self.tr("{topic} ({count})").format(topic=name, count=count))
-            action.setCheckable(True)
-            action.setChecked(topic.id in self.chosen)
             action.setIcon(topic_icon(topic.colour, self._services.theme))
             action.setIconVisibleInMenu(True)
-            action.setData(topic.id)
-            action.toggled.connect(self._on_toggled)
-            self._menu.addAction(action)
 
     @Slot()
     def clear(self) -> None:
         """Uncheck all topics."""
         self.choose(())
 
-    @Slot(bool)
-    def _on_toggled(self, checked: bool) -> None:
-        action = self.sender()
-        if not isinstance(action, QAction):
-            return
-        topic = str(action.data())
+    def _toggle(self, topic: str) -> None:
         others = tuple(each for each in self.chosen if each != topic)
-        self.choose((*others, topic) if checked else others)
+        self.choose(others if topic in self.chosen else (*others, topic))
 
     @Slot()
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Show how many topics are chosen."""
         count = len(self.chosen)
         text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Any topic")
         self.setText(text)
@@ -422,8 +404,7 @@ class SearchBar(QWidget):
         self.compact.setCheckable(True)
         self.compact.setChecked(self._services.settings.window_state("compact-articles") == "yes")
         self.compact.toggled.connect(self.compact_toggled)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        open_menu_with(button, menu)
         return button
 
     @property

@@ -9,22 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.choices import choice_box
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -42,11 +34,6 @@ class BulkDetailsDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
-        words = PlainLabel(
-            self.tr("Ticked fields are changed in all selected articles. Leave a field empty to clear it."),
-            self,
-            wraps=True,
-        )
         self._ticks: dict[str, QCheckBox] = {}
         self._last: QWidget | None = None
         self.wrong, self.right = QLineEdit(self), QLineEdit(self)
@@ -55,18 +42,14 @@ class BulkDetailsDialog(QDialog):
         self.authors.setFixedHeight(round(theme.line_height * 4))
         self.publication, self.published, self.url = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.published.setPlaceholderText(self.tr("year-month-day"))
-        self.language = QComboBox(self)
-        self.language.addItem(self.tr("unknown"), "")
-        for name, tag in languages():
-            self.language.addItem(name, tag)
+        self.language = choice_box(self, ((self.tr("unknown"), ""), *languages()))
         self.statement, self.licence = QLineEdit(self), QLineEdit(self)
-        self.reserved = QComboBox(self)
-        self.reserved.addItem(self.tr("All rights reserved"), True)
-        self.reserved.addItem(self.tr("Not reserved"), False)
+        entries = ((self.tr("All rights reserved"), True), (self.tr("Not reserved"), False))
+        self.reserved = choice_box(self, entries)
         self._fault = PlainLabel("", self, wraps=True)
         self._fault.setObjectName("notice")
         self._fault.hide()
-        self._lay_out(words)
+        self._lay_out()
         self._update_apply()
         self._ticks["title"].setFocus()
 
@@ -103,7 +86,7 @@ class BulkDetailsDialog(QDialog):
             return
         super().accept()
 
-    def _lay_out(self, words: QLabel) -> None:
+    def _lay_out(self) -> None:
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(self._theme.space(0.7))
         self._grid.setVerticalSpacing(self._theme.space(0.4))
@@ -120,11 +103,11 @@ class BulkDetailsDialog(QDialog):
         self._add_row("reserved", self.tr("&Rights"), self.reserved)
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         self._apply = buttons.agree
-        column = create_column(self, self._theme)
-        column.addWidget(words)
-        column.addLayout(self._grid)
-        column.addWidget(self._fault)
-        column.addWidget(buttons)
+        sentence = self.tr(
+            "Ticked fields are changed in all selected articles. Leave a field empty to clear it."
+        )
+        words = PlainLabel(sentence, self, wraps=True)
+        fill_dialog(self, self._theme, words, self._grid, self._fault, buttons)
         self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
 
     def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:
@@ -142,8 +125,7 @@ class BulkDetailsDialog(QDialog):
         changed.connect(partial(_tick, tick))
 
     def _add_input(self, widget: QLineEdit, text: str, row: int) -> None:
-        label = PlainLabel(text, self)
-        label.setBuddy(widget)
+        label = PlainLabel(text, self, names=widget)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widget.setAccessibleName(self.tr("Replacement text"))
         self._grid.addWidget(label, row, 0)

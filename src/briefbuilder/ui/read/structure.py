@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -38,7 +31,7 @@ from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import CloseButtons
+from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -93,9 +86,7 @@ class CompareDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(0.8))
         for place, view in enumerate((self._left, self._right)):
-            label = PlainLabel(view.accessibleName(), self)
-            label.setObjectName("pane-title")
-            grid.addWidget(label, 0, place)
+            grid.addWidget(PlainLabel(view.accessibleName(), self, role="title"), 0, place)
             grid.addWidget(view, 1, place)
         column_layout(self, grid, CloseButtons(self), margins=theme.space(1), grows=grid)
         self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
@@ -121,14 +112,9 @@ class CompareDialog(QDialog):
         paper = ArticleDocument(view)
         fill_document(paper, article, header_of(article, self._language), {}, self._formats, left_out)
         view.setDocument(paper)
-        view.setReadOnly(True)
+        set_up_reading(view, name)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setAccessibleName(name)
-        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
         if not self._has_same_metadata:
             ends.insert(0, (0, _header_end(paper)))

@@ -8,26 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QListView,
-    QPlainTextEdit,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QToolButton, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.returned.text_diff import diff_texts
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import show_differences
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.revisions import UnplacedTag
@@ -60,62 +52,32 @@ class CopiesDialog(QDialog):
         self.setProperty("helpTopic", "how-to/find-copies")
         self.setWindowTitle(self.tr("Copies of this report"))
         self._text, self._copies, self._theme = text, copies, theme
-        self.copies_list = self._create_list()
+        self.copies_list = TextList(self.tr("Copies"), self)
+        self.copies_list.setWordWrap(True)
+        self.copies_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = QPlainTextEdit(self)
-        self.page.setReadOnly(True)
-        self.page.setAccessibleName(self.tr("Differences of the copy"))
-        self.page.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        for bar in (self.page.verticalScrollBar(), self.copies_list.verticalScrollBar()):
-            bar.setAccessibleName(self.tr("Scroll the text"))
-        legend = PlainLabel(
-            self.tr("Struck through: only in the open article. Underlined: only in the copy."),
-            self,
-            wraps=True,
-        )
-        legend.setObjectName("muted")
-        buttons = QDialogButtonBox(self)
-        show = buttons.addButton(self.tr("&Open copy"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        show.clicked.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        set_up_reading(self.page, self.tr("Differences of the copy"))
+        words = self.tr("Struck through: only in the open article. Underlined: only in the copy.")
+        legend = PlainLabel(words, self, role="muted", wraps=True)
+        buttons = DialogButtons(self, self.tr("&Open copy"), self.tr("Close"))
         row = QHBoxLayout()
         row.addWidget(self.copies_list, 2)
         row.addWidget(self.page, 5)
-        column = create_column(self, theme)
-        column.addLayout(row, 1)
-        column.addWidget(legend)
-        column.addWidget(buttons)
-        self.resize(round(theme.line_height * 62), round(theme.line_height * 38))
+        fill_dialog(self, theme, row, legend, buttons, grows=row, size=(62, 38))
         self.copies_list.selectionModel().currentChanged.connect(self._on_current)
-        first = self.copies_list.model().index(0, 0)
-        self.copies_list.selectionModel().setCurrentIndex(
-            first, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        self.copies_list.show_lines(copy.line for copy in copies)
 
     @property
     def selected(self) -> str:
         """The id of the selected copy, to open when the dialog is accepted."""
-        return self._copies[max(0, self.copies_list.currentIndex().row())].article
+        return self._copies[max(0, self.copies_list.row)].article
 
-    def _create_list(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(self.tr("Copies"))
-        view.setModel(QStringListModel([plain_text(copy.line) for copy in self._copies], view))
-        view.setWordWrap(True)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return view
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+    @Slot(QModelIndex)
+    def _on_current(self, current: QModelIndex) -> None:
         if current.isValid():
-            self._draw(self._copies[current.row()].text)
-
-    def _draw(self, text: str) -> None:
-        self.page.clear()
-        show_differences(self.page, diff_texts(self._text, text), self._theme)
+            self.page.clear()
+            text = self._copies[current.row()].text
+            show_differences(self.page, diff_texts(self._text, text), self._theme)
 
 
 class UnplacedTagsDialog(QDialog):
@@ -132,46 +94,26 @@ class UnplacedTagsDialog(QDialog):
         self._unplaced, self._names = list(unplaced), list(names)
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
-        sentence = PlainLabel(
-            self.tr("The newer version does not contain these words. Choose what to do with each tag."),
-            self,
-            wraps=True,
-        )
-        self._model = QStringListModel(list(map(plain_text, names)), self)
-        self._list = QListView(self)
-        self._list.setAccessibleName(self.tr("Unplaced tags"))
-        self._list.setModel(self._model)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
-        self._before, self._after = PlainLabel("", self), PlainLabel("", self)
+        words = self.tr("The newer version does not contain these words. Choose what to do with each tag.")
+        sentence = PlainLabel(words, self, wraps=True)
+        self._list = TextList(self.tr("Unplaced tags"), self)
+        self._before, self._after = PlainLabel("", self, wraps=True), PlainLabel("", self, wraps=True)
         for label in (self._before, self._after):
-            label.setWordWrap(True)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        buttons = QDialogButtonBox(self)
-        action = QDialogButtonBox.ButtonRole.ActionRole
-        self.place_button = buttons.addButton(self.tr("&Place here"), action)
-        self.remove_button = buttons.addButton(self.tr("&Remove tag"), action)
-        buttons.addButton(self.tr("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.place_button.clicked.connect(lambda: self._decide(self.place))
-        self.remove_button.clicked.connect(lambda: self._decide(self.remove))
-        buttons.rejected.connect(self.reject)
-        column = create_column(self, theme)
-        for widget in (sentence, self._list, self._before, self._after, buttons):
-            column.addWidget(widget, 1 if widget is self._list else 0)
-        self.resize(round(theme.line_height * 40), round(theme.line_height * 30))
+        self.place_button = push_button(self.tr("&Place here"), self, lambda: self._decide(self.place))
+        self.remove_button = push_button(self.tr("&Remove tag"), self, lambda: self._decide(self.remove))
+        buttons = CloseButtons(self, self.place_button, self.remove_button, close=self.tr("Decide later"))
+        parts = (sentence, self._list, self._before, self._after, buttons)
+        fill_dialog(self, theme, *parts, grows=self._list, size=(40, 30))
         self._list.selectionModel().currentChanged.connect(self._show)
-        self._choose(0)
+        self._list.show_lines(names)
 
     @property
     def words(self) -> tuple[str, str]:
         """The texts about the words of the selected tag and about the words found."""
         return self._before.text(), self._after.text()
-
-    def _choose(self, row: int) -> None:
-        index = self._model.index(min(row, len(self._unplaced) - 1), 0)
-        self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @Slot()
     def _show(self) -> None:
@@ -199,8 +141,7 @@ class UnplacedTagsDialog(QDialog):
         if not self._unplaced:
             self.accept()
             return
-        self._model.setStringList([plain_text(name) for name in self._names])
-        self._choose(row)
+        self._list.show_lines(self._names, row)
 
 
 def _shorten(words: str) -> str:

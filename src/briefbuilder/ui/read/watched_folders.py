@@ -6,16 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
@@ -23,12 +16,12 @@ from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import fixed_text
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout
 from briefbuilder.ui.widgets.pane import ActionButton
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -53,29 +46,19 @@ class ChooseFilesDialog(QDialog):
     def __init__(self, files: Sequence[Path], theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.dismissing = False
-        self._files = tuple(files)
         self.setWindowTitle(self.tr("New files"))
         words = PlainLabel(self.tr("Tick the files to import or to dismiss:"), self)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("New files"))
-        for path in self._files:
-            item = QListWidgetItem(plain_text(f"{path.name}  ·  {path.parent.name}"), self.list)
-            set_tip(item, str(path))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-        self.list.setCurrentRow(0)
-        buttons = DialogButtons(self, self.tr("&Import"))
-        self.dismiss = buttons.addButton(self.tr("&Dismiss"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.dismiss.clicked.connect(self._on_dismiss)
-        _stack(self, theme, (words, self.list, buttons))
+        self.list = TickList(self.tr("New files"), self)
+        for path in files:
+            self.list.add(f"{path.name}  ·  {path.parent.name}", path, ticked=True, tip=str(path))
+        self.dismiss = push_button(self.tr("&Dismiss"), self, self._on_dismiss)
+        buttons = DialogButtons(self, self.tr("&Import"), others=(self.dismiss,))
+        fill_dialog(self, theme, words, self.list, buttons, size=(34, 20))
 
     @property
     def chosen(self) -> tuple[Path, ...]:
         """The ticked files."""
-        ticked = (
-            self.list.item(row).checkState() == Qt.CheckState.Checked for row in range(self.list.count())
-        )
-        return tuple(path for path, is_ticked in zip(self._files, ticked, strict=True) if is_ticked)
+        return self.list.ticked
 
     @Slot()
     def _on_dismiss(self) -> None:
@@ -101,25 +84,17 @@ class WatchedFoldersDialog(QDialog):
         sentence = self.tr(
             "New files in these folders and their subfolders are offered for import. Files already in them count as new."
         )
-        words = PlainLabel(sentence, self, wraps=True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Watched folders"))
-        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list = TextList(self.tr("Watched folders"), self)
         self.add = push_button(self.tr("&Add folder …"), self, self._on_add)
         self.remove = push_button(self.tr("&Remove"), self, self._on_remove)
         buttons = CloseButtons(self, self.add, self.remove)
-        _stack(self, theme, (words, self.list, buttons))
+        words = PlainLabel(sentence, self, wraps=True)
+        fill_dialog(self, theme, words, self.list, buttons, size=(34, 20))
         self._fill()
 
     def _fill(self) -> None:
-        self.list.clear()
-        self.list.addItems([plain_text(str(folder)) for folder in self._folders()])
-        self.list.setCurrentRow(0)
-        self.remove.setEnabled(self.list.count() > 0)
-
-    @Slot()
-    def _on_chosen(self) -> None:
-        self.remove.setEnabled(self.list.currentItem() is not None)
+        self.list.show_lines(map(str, self._folders()))
+        self.remove.setEnabled(self.list.row >= 0)
 
     @Slot()
     def _on_add(self) -> None:
@@ -128,15 +103,10 @@ class WatchedFoldersDialog(QDialog):
 
     @Slot()
     def _on_remove(self) -> None:
-        folders, row = self._folders(), self.list.currentRow()
+        folders, row = self._folders(), self.list.row
         if 0 <= row < len(folders):
             self._remove(folders[row])
             self._fill()
-
-
-def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
-    create_column(dialog, theme, widgets=widgets)
-    dialog.resize(round(theme.line_height * 34), round(theme.line_height * 20))
 
 
 class NewFilesStrip(QFrame):
@@ -149,10 +119,9 @@ class NewFilesStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("New files in watched folders"))
-        self._title = PlainLabel("", self, wraps=True)
-        self._title.setObjectName("strip-title")
+        self._title = PlainLabel("", self, role="strip", wraps=True)
         self._names = ElidedLabel(self)
-        self._missing = muted_label(self)
+        self._missing = PlainLabel("", self, role="muted", wraps=True)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
         self.choose = push_button(self.tr("Choose …"), self, self.choosing, name=self.tr("Choose new files"))
         self.dismiss = push_button(

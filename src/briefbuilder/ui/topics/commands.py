@@ -9,14 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
@@ -27,10 +20,11 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import group_name
 from briefbuilder.ui.widgets.chip import topic_icon
+from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -99,10 +93,7 @@ class TopicForm(QDialog):
         return "" if self.group.findText(text) >= 0 else text
 
     def _build(self) -> None:
-        self.language = QComboBox(self)
-        for name, tag in self._languages():
-            self.language.addItem(name, tag)
-        self.language.setCurrentIndex(self.language.findData(self._language))
+        self.language = choice_box(self, self._languages(), self._language)
         self.language.currentIndexChanged.connect(self._on_language)
         self.name = QLineEdit(self)
         self.terms, self.exclusions, self.description = (QPlainTextEdit(self) for _ in range(3))
@@ -111,12 +102,9 @@ class TopicForm(QDialog):
             text.setFixedHeight(round(self._theme.line_height * (rows * 1.15 + 0.8)))
         self.terms.setPlaceholderText(self.tr("Words that suggest the topic, one per line"))
         self.exclusions.setPlaceholderText(self.tr("Words that must not suggest the topic, one per line"))
-        self.group = QComboBox(self)
+        groups = ((group_name(group, self._language), group.id) for group in self._taxonomy.groups)
+        self.group = choice_box(self, (("", ""), *groups), self._topic.group)
         self.group.setEditable(True)
-        self.group.addItem("", "")
-        for group in self._taxonomy.groups:
-            self.group.addItem(plain_text(group_name(group, self._language)), group.id)
-        self.group.setCurrentIndex(max(0, self.group.findData(self._topic.group)))
         self.colour = self._create_colours()
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -128,15 +116,12 @@ class TopicForm(QDialog):
             (self.tr("&Description:"), self.description),
             (self.tr("&Group:"), self.group),
         ):
-            widget.setAccessibleName(label.replace("&", "").rstrip(": "))
-            form.addRow(label, widget)
+            form.addRow(PlainLabel(label, self, names=widget), widget)
         if self._topic.territories:
             form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
         form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
         form.addRow(self.tr("&Colour:"), self.colour)
-        column = create_column(self, self._theme)
-        column.addLayout(form)
-        column.addWidget(DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
+        fill_dialog(self, self._theme, form, DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
         self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
 
     def _countries(self) -> str:
@@ -152,12 +137,12 @@ class TopicForm(QDialog):
     def _create_broader_row(self) -> QWidget:
         row = QWidget(self)
         self.broader_label = PlainLabel("", row)
-        self.choose = push_button(self.tr("C&hoose …"), row, name=self.tr("Choose broader topic"))
-        self.no_broader = push_button(self.tr("N&one"), row, name=self.tr("No broader topic"))
-        for button in (self.choose, self.no_broader):
-            button.setAutoDefault(False)
-        self.choose.clicked.connect(self._on_choose)
-        self.no_broader.clicked.connect(self._on_nothing)
+        self.choose = push_button(
+            self.tr("C&hoose …"), row, self._on_choose, name=self.tr("Choose broader topic")
+        )
+        self.no_broader = push_button(
+            self.tr("N&one"), row, self._on_nothing, name=self.tr("No broader topic")
+        )
         row_layout(row, self.broader_label, self.choose, self.no_broader, grows=self.broader_label)
         self._show_broader()
         return row

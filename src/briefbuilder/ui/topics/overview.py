@@ -7,14 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,8 +34,8 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import TopicRowDelegate
 from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, create_column, muted_label
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, place_nodes
 
 if TYPE_CHECKING:
@@ -183,10 +176,9 @@ class MatrixDialog(QDialog):
         self.tagged_only.toggled.connect(self._fill)
         self.model = MatrixModel(session, services.language, theme, self)
         self.view = self._create_view(theme)
-        self.hint = muted_label(self)
+        self.hint = PlainLabel("", self, role="muted", wraps=True)
         buttons = CloseButtons(self, by_enter=False)
-        create_column(self, theme, 0.5, (self.tagged_only, self.view, self.hint, buttons))
-        self.resize(round(theme.line_height * 64), round(theme.line_height * 38))
+        fill_dialog(self, theme, self.tagged_only, self.view, self.hint, buttons, gap=0.5, size=(64, 38))
         self._fill()
         self.view.setFocus()
 
@@ -382,11 +374,10 @@ class TagOverviewDialog(QDialog):
         self.scope.currentIndexChanged.connect(self._fill)
         self.model = TagOverviewModel(session, services.language, theme, self)
         self.view = self._create_view(theme)
-        self.hint = muted_label(self)
+        self.hint = PlainLabel("", self, role="muted", wraps=True)
         add = push_button(self.tr("Add to &briefing"), self, self._add)
         buttons = CloseButtons(self, add, by_enter=False)
-        create_column(self, theme, 0.5, (self.scope, self.view, self.hint, buttons))
-        self.resize(round(theme.line_height * 54), round(theme.line_height * 36))
+        fill_dialog(self, theme, self.scope, self.view, self.hint, buttons, gap=0.5, size=(54, 36))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)
         services.holder.session_replaced.connect(self.close)

@@ -6,30 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
 from briefbuilder.app.shared_folders import SharedTaxonomyCopies
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
-from briefbuilder.ui.widgets.controls import push_button, search_field
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
+from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
-from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.shared_folders import ShareReport
@@ -61,7 +51,7 @@ class TopicsDialog(QDialog):
         self.line.setClearButtonEnabled(True)
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()
-        self.status = muted_label(self)
+        self.status = PlainLabel("", self, role="muted", wraps=True)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.line.textChanged.connect(self._on_search)
@@ -132,21 +122,14 @@ class TopicsDialog(QDialog):
                 side.addSpacing(theme.space(0.8))
             side.addWidget(self._create_button(name, text, keys, run))
         side.addStretch(1)
-        close = push_button(self.tr("Close"), self, self.reject)
-        close.setAutoDefault(False)
-        side.addWidget(close)
+        side.addWidget(push_button(self.tr("Close"), self, self.reject))
         left = column_layout(None, self.line, self.view, self.status, gap=theme.space(0.4))
         row_layout(self, left, side, margins=theme.space(1), gap=theme.space(0.8), grows=left)
         self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        theme = self._services.theme
-        button.setIcon(themed_icon(_ICONS[name], theme))
-        button.setIconSize(QSize(theme.px(20), theme.px(16)))
-        button.setAutoDefault(False)
-        button.clicked.connect(run)
-        self._buttons[name] = button
+        button = self._buttons[name] = push_button(text, self, run)
+        set_icon(button, _ICONS[name], self._services.theme)
         if keys:
             # In the search field, Delete and Insert edit the text.
             inside = self.view if keys in {"Del", "Ins"} else self
@@ -349,10 +332,9 @@ class TaxonomiesDialog(QDialog):
         self._shared = shared
         self._ticked = chosen
         self.setWindowTitle(self.tr("Taxonomies of this dossier"))
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Taxonomies"))
+        self.list = TickList(self.tr("Taxonomies"), self)
         self.folder = PlainLabel("", self, wraps=True)
-        self.problem = muted_label(self)
+        self.problem = PlainLabel("", self, role="muted", wraps=True)
         self.share = push_button(self.tr("Shared &folder …"), self, self._on_choose_folder)
         self.none = push_button(self.tr("&No shared folder"), self, self._on_no_folder)
         self._lay_out()
@@ -365,7 +347,6 @@ class TaxonomiesDialog(QDialog):
         sentence = self.tr(
             "Select the taxonomies for this dossier. Topics that are already used as tags are kept."
         )
-        words = PlainLabel(sentence, self, wraps=True)
         place = row_layout(None, self.folder, grows=self.folder)
         for button in (self.share, self.none):
             button.setAutoDefault(False)
@@ -373,31 +354,22 @@ class TaxonomiesDialog(QDialog):
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         policy = self._services.settings.policy
         buttons.agree.setEnabled(self._services.holder.writable and not policy.fixes("taxonomies"))
-        column = create_column(self, theme)
-        for widget in (words, self.list):
-            column.addWidget(widget)
+        fixed: tuple[QWidget, ...] = ()
         if policy.fixes("taxonomies"):
             disable_fixed(self.list)
-            column.addWidget(fixed_label(self))
+            fixed = (fixed_label(self),)
         if policy.fixes("taxonomies-folder"):
             place.addWidget(fixed_label(self))
             for button in (self.share, self.none):
                 disable_fixed(button)
                 button.hide()
-        column.addLayout(place)
-        column.addWidget(self.problem)
-        column.addWidget(buttons)
-        self.resize(round(theme.line_height * 40), round(theme.line_height * 26))
+        words = PlainLabel(sentence, self, wraps=True)
+        fill_dialog(self, theme, words, self.list, *fixed, place, self.problem, buttons, size=(40, 26))
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names of the ticked taxonomies."""
-        items = (self.list.item(row) for row in range(self.list.count()))
-        return tuple(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )
+        return self.list.ticked
 
     def _fill(self) -> None:
         self.list.clear()
@@ -408,12 +380,7 @@ class TaxonomiesDialog(QDialog):
             text = self.tr("{name} (shared)").format(name=name) if name in shared else self._shown(name)
             if name not in known:
                 text = self.tr("{name} (not found)").format(name=name)
-            item = QListWidgetItem(plain_text(text), self.list)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = name in self._ticked
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        self.list.setCurrentRow(0)
+            self.list.add(text, name, ticked=name in self._ticked)
         folder = self._shared.folder
         shown = self.tr("No shared folder is set.") if folder is None else str(folder)
         self.folder.setText(shown)

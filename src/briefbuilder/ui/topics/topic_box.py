@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,7 +22,7 @@ from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.layouts import column_layout
@@ -159,8 +149,7 @@ class TagBox(QFrame):
         self.line.installEventFilter(self)
         self.choices = TopicChoiceModel(self)
         self._list = self._create_list()
-        self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self)
-        self._hint.setObjectName("muted")
+        self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted")
         column_layout(
             self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)
         )
@@ -337,8 +326,7 @@ class TopicChooser(QDialog):
         self._list.activated.connect(self.accept)
         buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))
         self._agree = buttons.agree
-        create_column(self, theme, 0.5, (words, self.line, self._list, buttons))
-        self.resize(round(theme.line_height * 28), round(theme.line_height * 26))
+        fill_dialog(self, theme, words, self.line, self._list, buttons, gap=0.5, size=(28, 26))
         self._on_typed("")
         self.line.setFocus()
 

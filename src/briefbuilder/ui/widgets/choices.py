@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import BriefbuilderError
@@ -90,6 +91,28 @@ def fill_levels(
             item = model.item(row) if isinstance(model, QStandardItemModel) else None
             if item is not None:
                 item.setEnabled(False)
+
+
+def choice_box(
+    parent: QWidget,
+    entries: Iterable[tuple[str, object]],
+    chosen: object = None,
+    run: Callable[[], object] | None = None,
+    *,
+    name: str = "",
+) -> QComboBox:
+    """Return a combo box with entries, each a text and its data, that calls `run` when the user chooses one.
+
+    The entry with the data `chosen`, or the first one, is shown; `name` is the accessible name.
+    """
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    for text, data in entries:
+        box.addItem(plain_text(text), data)
+    choose_data(box, chosen)
+    if run is not None:
+        box.activated.connect(run)
+    return box
 
 
 def choose_data(combo: QComboBox, data: object) -> None:

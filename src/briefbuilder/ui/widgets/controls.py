@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWindow
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -43,12 +53,17 @@ def repolish(widget: QWidget) -> None:
     widget.update()
 
 
+def set_surface(widget: QWidget, surface: str, line: str = "") -> None:
+    """Give a widget a ground of the style sheet, and a line at a side."""
+    widget.setProperty("surface", surface)
+    if line:
+        widget.setProperty("line", line)
+
+
 def styled_frame(parent: QWidget | None, surface: str, line: str = "") -> QFrame:
     """Return a frame whose ground and whose line at a side come from the style sheet."""
     frame = QFrame(parent)
-    frame.setProperty("surface", surface)
-    if line:
-        frame.setProperty("line", line)
+    set_surface(frame, surface, line)
     return frame
 
 
@@ -62,6 +77,8 @@ def push_button(
 ) -> QPushButton:
     """Return a button that calls `run`; `name` is its accessible name if it is not the text, and the style sheet knows `kind`."""
     button = QPushButton(text, parent)
+    # In a dialog, Enter belongs to its default button.
+    button.setAutoDefault(False)
     if kind:
         button.setProperty("kind", kind)
     button.setAccessibleName(name or text.replace("&", ""))
@@ -70,12 +87,24 @@ def push_button(
     return button
 
 
+def set_icon(
+    button: QAbstractButton,
+    icon: str,
+    theme: Theme,
+    colour: str = "text",
+    *,
+    size: tuple[int, int] = (20, 16),
+) -> None:
+    """Show an icon in a colour of the theme on a button; `size` is in pixels of the design."""
+    button.setIcon(themed_icon(icon, theme, colour))
+    button.setIconSize(QSize(*map(theme.px, size)))
+
+
 def icon_button(name: str, icon: str, theme: Theme, parent: QWidget, run: Run | None = None) -> QToolButton:
     """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
     button = QToolButton(parent)
     button.setProperty("kind", "icon")
-    button.setIcon(themed_icon(icon, theme))
-    button.setIconSize(QSize(theme.px(18), theme.px(18)))
+    set_icon(button, icon, theme, size=(18, 18))
     button.setFixedSize(theme.px(32), theme.px(32))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)
@@ -129,17 +158,24 @@ class FieldButton(QPushButton):
         painter.drawText(room, start_flags(is_rtl=is_rtl), shown)
 
 
-class ActionIconButton(QToolButton):
-    """A button that shows the icon of an action and follows its state; the tool tip names it and its keys."""
+class ActionToolButton(QToolButton):
+    """A button that triggers an action and follows its state, with an icon alone or with its own text.
 
-    def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget) -> None:
+    The tool tip and the accessible name show the action's name and keys.
+    """
+
+    def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget, *, text: str = "") -> None:
         super().__init__(parent)
         self._action = action
-        self.setProperty("kind", "icon")
-        self.setIcon(themed_icon(icon, theme))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.setFixedSize(theme.px(32), theme.px(32))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setText(text)
+        self.setProperty("kind", "quiet" if text else "icon")
+        set_icon(self, icon, theme, size=(20, 16) if text else (18, 18))
+        if text:
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.setFixedHeight(theme.px(32))
+        else:
+            self.setFixedSize(theme.px(32), theme.px(32))
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
@@ -147,12 +183,12 @@ class ActionIconButton(QToolButton):
     @Slot()
     def _follow(self) -> None:
         name = self._action.iconText() or self._action.text().replace("&", "")
-        keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self._action.toolTip()
         self.setEnabled(self._action.isEnabled())
         self.setCheckable(self._action.isCheckable())
         self.setChecked(self._action.isChecked())
-        self.setAccessibleName(name)
+        self.setAccessibleName(name.removesuffix("…").strip())
         set_tip(self, f"{tip}  {keys}" if keys else tip)
 
 
@@ -219,8 +255,7 @@ class SwitchBar(QFrame):
             button = push_button(button_text(text), self, name=plain_text(text), kind="switch")
             button.setCheckable(True)
             if icon:
-                button.setIcon(themed_icon(icon, theme))
-                button.setIconSize(QSize(theme.px(20), theme.px(16)))
+                set_icon(button, icon, theme)
             button.clicked.connect(partial(self._on_clicked, key))
             button.installEventFilter(self)
             self._group.addButton(button)

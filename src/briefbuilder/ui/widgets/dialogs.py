@@ -1,26 +1,89 @@
-"""The layout of dialogs, and a dialog that lists lines of text."""
+"""The layout of dialogs, lists of lines and pages of text in them, and a dialog that lists lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.layouts import STRETCH, Part, column_layout
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+
+
+class TextList(QListView):
+    """A list of lines of text, of which one is current."""
+
+    def __init__(self, name: str, parent: QWidget, lines: Iterable[str] = ()) -> None:
+        super().__init__(parent)
+        self._lines = QStringListModel(self)
+        self.setModel(self._lines)
+        self.setAccessibleName(name)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
+        self.show_lines(lines)
+
+    @property
+    def row(self) -> int:
+        """The current row, -1 for none."""
+        return int(self.currentIndex().row())
+
+    def show_lines(self, lines: Iterable[str], row: int = 0) -> None:
+        """Show other lines; `row` is made current, or the last one where there are fewer."""
+        self._lines.setStringList([plain_text(line) for line in lines])
+        self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), 0))
+
+
+class TickList(QListWidget):
+    """A list of entries that can be ticked, each of which stands for a value."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+
+    def add(self, text: str, value: object, *, ticked: bool = False, tip: str = "") -> None:
+        """Add an entry; the first one becomes current."""
+        item = QListWidgetItem(plain_text(text), self)
+        set_tip(item, tip)
+        item.setData(Qt.ItemDataRole.UserRole, value)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        if self.count() == 1:
+            self.setCurrentRow(0)
+
+    @property
+    def ticked(self) -> tuple[Any, ...]:
+        """The values of the ticked entries."""
+        items = map(self.item, range(self.count()))
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+
+def set_up_reading(page: QTextEdit | QPlainTextEdit, name: str) -> None:
+    """Let the text of a page be selected, also with the keyboard, and not be changed; `name` is its accessible name."""
+    page.setReadOnly(True)
+    page.setAccessibleName(name)
+    flags = Qt.TextInteractionFlag
+    page.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
+    page.verticalScrollBar().setAccessibleName(QCoreApplication.translate("Pages", "Scroll the text"))
 
 
 class ListDialog(QDialog):
@@ -32,36 +95,32 @@ class ListDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(plain_text(title))
         self._lines = lines
-        words = PlainLabel(sentence, self, wraps=True)
-        view = QListView(self)
-        view.setAccessibleName(plain_text(title))
-        view.setModel(QStringListModel(list(map(plain_text, lines)), view))
+        view = TextList(plain_text(title), self)
+        view.show_lines(lines, -1)
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = CloseButtons(self, push_button(self.tr("&Copy"), self, self._on_copy))
-        create_column(self, theme, widgets=(words, view, buttons))
-        self.resize(round(theme.line_height * 34), round(theme.line_height * 22))
+        fill_dialog(self, theme, PlainLabel(sentence, self, wraps=True), view, buttons, size=(34, 22))
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self._lines))
 
 
-def muted_label(parent: QWidget) -> QLabel:
-    """Return a label for hints about keys."""
-    label = PlainLabel("", parent, wraps=True)
-    label.setObjectName("muted")
-    return label
-
-
 class DialogButtons(QDialogButtonBox):
-    """A default button, `agree`, that accepts a dialog, and one that rejects it: Cancel, unless `refuse` names it."""
+    """A default button, `agree`, that accepts a dialog, and one that rejects it: Cancel, unless `refuse` names it.
 
-    def __init__(self, dialog: QDialog, agree: str, refuse: str = "") -> None:
+    The `others` do something in the dialog.
+    """
+
+    def __init__(
+        self, dialog: QDialog, agree: str, refuse: str = "", *, others: Iterable[QPushButton] = ()
+    ) -> None:
         super().__init__(dialog)
+        for button in others:
+            self.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         if not refuse:
             self.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.agree: QPushButton = self.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -73,24 +132,33 @@ class DialogButtons(QDialogButtonBox):
 
 
 class CloseButtons(QDialogButtonBox):
-    """Buttons that do something in a dialog, and one that closes it.
+    """Buttons that do something in a dialog, and one that closes it: Close, unless `close` names it.
 
     Enter presses the latter, or no button where it chooses among rows (`by_enter` is false).
     """
 
-    def __init__(self, dialog: QDialog, *others: QPushButton, by_enter: bool = True) -> None:
+    def __init__(self, dialog: QDialog, *others: QPushButton, by_enter: bool = True, close: str = "") -> None:
         super().__init__(dialog)
         for button in others:
             self.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        close: QPushButton = self.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (*others, close):
+        closing: QPushButton = self.addButton(
+            close or self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole
+        )
+        for button in (*others, closing):
             button.setAutoDefault(by_enter)
-        close.setDefault(by_enter)
+        closing.setDefault(by_enter)
         self.rejected.connect(dialog.reject)
 
 
-def create_column(
-    dialog: QDialog, theme: Theme, gap: float = 0.6, widgets: Iterable[QWidget] = ()
+def fill_dialog(
+    dialog: QDialog,
+    theme: Theme,
+    *parts: Part,
+    gap: float = 0.6,
+    grows: Part = STRETCH,
+    size: tuple[float, float] | None = None,
 ) -> QVBoxLayout:
-    """Create the column layout of a dialog with some widgets, with margins; `gap` is in line heights."""
-    return column_layout(dialog, *widgets, margins=theme.space(1), gap=theme.space(gap))
+    """Lay out the parts of a dialog one below the other, with margins; `gap` and `size` are in line heights."""
+    if size is not None:
+        dialog.resize(round(theme.line_height * size[0]), round(theme.line_height * size[1]))
+    return column_layout(dialog, *parts, margins=theme.space(1), gap=theme.space(gap), grows=grows)

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
-
-
-class ActionToolButton(QToolButton):
-    """A tool button with its own text that triggers an action and follows its state.
-
-    The tool tip and the accessible name show the action's name and keys.
-    """
-
-    def __init__(self, action: QAction, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._action = action
-        self.setText(text)
-        self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        self._follow()
-
-    @Slot()
-    def _follow(self) -> None:
-        name = self._action.text().replace("&", "").removesuffix("…").strip()
-        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setEnabled(self._action.isEnabled())
-        self.setAccessibleName(name)
-        set_tip(self, f"{name} ({keys})" if keys else name)
 
 
 class EmptyState(QWidget):

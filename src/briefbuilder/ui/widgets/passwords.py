@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
@@ -28,10 +22,7 @@ class PasswordFields(QWidget):
         column = column_layout(self)
         self.fields = tuple(QLineEdit(self) for _ in labels)
         for label, field in zip(labels, self.fields, strict=True):
-            words = PlainLabel(label, self, wraps=True)
-            words.setBuddy(field)
-            field.setAccessibleName(label)
-            column.addWidget(words)
+            column.addWidget(PlainLabel(label, self, wraps=True, names=field))
             column.addWidget(field)
         show = QCheckBox(self.tr("&Show password"), self)
         show.toggled.connect(self._show)
@@ -81,12 +72,10 @@ class NewPasswordDialog(QDialog):
         words = PlainLabel(sentence, self, wraps=True)
         labels = (self.tr("New password"), self.tr("New password again"))
         self._fields = PasswordFields(labels, self)
-        self._fault = PlainLabel("", self)
-        self._fault.setObjectName("muted")
+        self._fault = PlainLabel("", self, role="muted")
         self._buttons = _add_rows(self, (words, self._fields, self._fault), agree)
         if remove:
             button = push_button(remove, self, self._remove)
-            button.setAutoDefault(False)
             self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
         for field in self._fields.fields:
             field.textChanged.connect(self._refresh)

@@ -38,12 +38,24 @@ class _Tipped(Protocol):
 
 
 class PlainLabel(QLabel):
-    """A label that never interprets its text as HTML; the style sheet styles it by its `role`, such as "caption"."""
+    """A label that never interprets its text as HTML; the style sheet styles it by its `role`, such as "caption".
+
+    The field that it `names` has its text as accessible name, and takes the focus that its mnemonic asks for.
+    """
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, role: str = "", wraps: bool = False
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        role: str = "",
+        wraps: bool = False,
+        names: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if names is not None:
+            self.setBuddy(names)
+            names.setAccessibleName(text.replace("&", "").rstrip(": "))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         if role:

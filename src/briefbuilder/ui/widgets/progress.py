@@ -171,7 +171,7 @@ class WorkDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
-        self._can_cancel = can_cancel
+        self._services, self._can_cancel = services, can_cancel
         self.setWindowTitle(title)
         label = PlainLabel(text, self, wraps=True)
         self._bar = QProgressBar(self)
@@ -188,6 +188,13 @@ class WorkDialog(QDialog):
             self._show,
             on_request=answer or _no_answer,
         )
+
+    def run(self) -> bool:
+        """Do the work, and return whether it was done; an error is shown."""
+        is_done = self._services.prompter.run(self)
+        if self.error is not None:
+            self._services.prompter.show_error(self.error)
+        return is_done
 
     def reject(self) -> None:
         """Cancel the work where that is possible; the dialog closes when it has stopped."""

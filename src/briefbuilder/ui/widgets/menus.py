@@ -1,0 +1,27 @@
+"""Entries of menus that are made where they are shown; those of the table of actions come from the ActionBoard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+
+def add_entry(
+    menu: QMenu, text: str, run: Callable[[], object], *, enabled: bool = True, checked: bool | None = None
+) -> QAction:
+    """Add an entry that calls `run` to a menu; `checked` says whether one that can be ticked is ticked."""
+    action = menu.addAction(text)
+    action.setEnabled(enabled)
+    if checked is not None:
+        action.setCheckable(True)
+        action.setChecked(checked)
+    action.triggered.connect(lambda _checked=False: run())
+    return action
+
+
+def open_menu_with(button: QToolButton, menu: QMenu) -> None:
+    """Let a button open a menu when it is pressed."""
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
