@@ -34,6 +34,12 @@ class SessionHolder(QObject):
         self._unsubscribe: Callable[[], None] | None = None
 
     @property
+    def opened(self) -> Session:
+        """The open session, in what is done only while a dossier is open."""
+        assert self.session is not None
+        return self.session
+
+    @property
     def writable(self) -> bool:
         """Whether an open dossier can be changed."""
         return self.session is not None and not self.session.read_only

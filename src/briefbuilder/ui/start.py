@@ -27,7 +27,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
+from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided, sized_font
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
@@ -115,14 +115,10 @@ class RecentCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), px(10), px(10))
         inner = QRectF(self.rect()).adjusted(px(16), px(12), -px(16), -px(12))
         self._draw_name(painter, inner)
-        small = _font(self, px(12))
-        painter.setFont(small)
+        painter.setFont(sized_font(self.font(), px(12), QFont.Weight.Normal))
         painter.setPen(colours.colour("muted"))
-        self._write(
-            painter,
-            QRectF(inner.left(), inner.top() + px(24), inner.width(), px(18)),
-            folder_text(self.dossier.path),
-        )
+        below = QRectF(inner.left(), inner.top() + px(24), inner.width(), px(18))
+        self._write(painter, below, folder_text(self.dossier.path))
         line = QRectF(inner.left(), inner.bottom() - px(26), inner.width(), px(18))
         day_width = painter.fontMetrics().horizontalAdvance(self._day) + px(8)
         self._write(painter, line, self._day, at_end=True)
@@ -145,7 +141,7 @@ class RecentCard(QAbstractButton):
         draw_icon(painter, "library", QRectF(start, top, size, size), theme, "accent")
         if self.dossier.holder:
             draw_icon(painter, "lock", QRectF(end, top, size, size), theme, "muted")
-        painter.setFont(_font(self, px(14), QFont.Weight.DemiBold))
+        painter.setFont(sized_font(self.font(), px(14), QFont.Weight.DemiBold))
         painter.setPen(theme.colours.colour("text"))
         lead, tail = px(24), px(24) if self.dossier.holder else 0
         room = row.adjusted(tail, 0, -lead, 0) if is_rtl else row.adjusted(lead, 0, -tail, 0)
@@ -166,21 +162,12 @@ class RecentCard(QAbstractButton):
             x += width
 
     def _write(self, painter: QPainter, room: QRectF, text: str, *, at_end: bool = False) -> None:
-        shown = painter.fontMetrics().elidedText(
-            plain_text(text), Qt.TextElideMode.ElideMiddle, max(0, int(room.width()))
-        )
-        painter.drawText(room, start_flags(is_rtl=at_end != self.isRightToLeft()), shown)
+        is_rtl = at_end != self.isRightToLeft()
+        draw_elided(painter, room, text, is_rtl=is_rtl, mode=Qt.TextElideMode.ElideMiddle)
 
 
 def _show(path: Path, _checked: bool = False) -> None:
     show_in_folder(path)
-
-
-def _font(widget: QWidget, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont(widget.font())
-    font.setPixelSize(size)
-    font.setWeight(weight)
-    return font
 
 
 class _PagePicture(QWidget):
@@ -253,11 +240,9 @@ class ContinueCard(QFrame):
         self.path: Path | None = None
         self.setProperty("surface", "card")
         caption = PlainLabel(self.tr("Continue where you left off"), self, role="caption")
-        self._name = ElidedLabel(self)
-        self._name.setProperty("role", "heading")
+        self._name = ElidedLabel(self, role="heading")
         self._place = ElidedLabel(self)
-        self._counts = ElidedLabel(self)
-        self._counts.setProperty("role", "caption")
+        self._counts = ElidedLabel(self, role="caption")
         self.button = push_button(self.tr("Continue"), self, kind="primary")
         set_icon(self.button, "arrow-right", theme, "on_accent", size=(22, 16))
         self.folder = push_button(self.tr("Show in folder"), self, self._on_folder, kind="link")

@@ -28,7 +28,7 @@ from briefbuilder.ui.widgets.controls import (
     styled_frame,
 )
 from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, set_up_reading
-from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences
+from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences, sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
@@ -262,9 +262,7 @@ class BriefingHeader(QFrame):
     @Slot()
     def new_briefing(self) -> None:
         """Ask for the details and create a briefing."""
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         dialog = NewBriefingDialog(self._services, session, self.window())
         if self._services.prompter.run(dialog):
             self.create_briefing(dialog.form)
@@ -313,9 +311,7 @@ class BriefingHeader(QFrame):
 
     @Slot()
     def _set_font(self) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(self._services.theme.px(16))
-        font.setWeight(QFont.Weight.DemiBold)
+        font = sized_font(self.font(), self._services.theme.px(16), QFont.Weight.DemiBold)
         self.title.label.setFont(font)
         self.title.field.setFont(font)
         self._fit_title()

@@ -504,9 +504,7 @@ class Exporter(QObject):
     def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
         paths = choice.paths
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         complete = with_last_pages(session, source)
 
         def work(context: JobContext) -> ExportRecord | None:

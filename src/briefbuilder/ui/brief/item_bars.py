@@ -134,6 +134,7 @@ class ItemBar(QFrame):
         self._title = ElidedLabel(self, role="title")
         peek, text = services.actions.action("peek-source"), self.tr("In article")
         self._source = ActionToolButton(peek, "panel-right-open", theme, self, text=text)
+        set_icon(self._source, "panel-right-open", theme, size=(20, 18))
         self._more = icon_button(self.tr("More actions for the item"), "ellipsis", theme, self)
         open_menu_with(self._more, menu.menu)
         self._row = row_layout(

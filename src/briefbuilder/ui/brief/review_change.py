@@ -17,7 +17,7 @@ from briefbuilder.ui.brief.text_formats import text_font
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button, set_icon, set_surface, styled_frame
 from briefbuilder.ui.widgets.dialogs import set_up_reading
-from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format, sized_font
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -234,10 +234,7 @@ class ChangeView(QFrame):
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         head = QTextCharFormat()
-        font = QFont(self.font())
-        font.setPixelSize(theme.px(12))
-        font.setWeight(QFont.Weight.DemiBold)
-        head.setFont(font)
+        head.setFont(sized_font(self.font(), theme.px(12), QFont.Weight.DemiBold))
         head.setForeground(theme.colours.colour("muted"))
         above = QTextBlockFormat()
         above.setTopMargin(theme.px(14) if cursor.position() else 0)

@@ -24,6 +24,7 @@ from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow, entry_kinds
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
+from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
@@ -269,10 +270,7 @@ class FormDelegate(QStyledItemDelegate):
 
     def _draw_small(self, painter: QPainter, area: QRectF, text: str, size: int, colour: str) -> None:
         """Draw a line of small type; `size` in pixels at 100 % text."""
-        font = QFont(painter.font())
-        font.setPixelSize(self._theme.px(size))
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(sized_font(painter.font(), self._theme.px(size), QFont.Weight.Normal))
         painter.setPen(QColor(colour))
         width = max(0, round(area.width()))
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

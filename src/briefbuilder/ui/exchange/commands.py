@@ -204,9 +204,7 @@ class ExchangeCommands(QObject):
         from briefbuilder.app.exchange.desks import share_dossier
         from briefbuilder.ui.exchange.dialogs import ShareDialog
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         dialog = ShareDialog(self._memory().name, self._services.theme, self._window)
         if not self._services.prompter.run(dialog):
             return
@@ -225,9 +223,7 @@ class ExchangeCommands(QObject):
         """Ask where the dossier is exchanged, and begin."""
         from briefbuilder.ui.exchange.dialogs import PlaceDialog
 
-        session, prompter = self._services.holder.session, self._services.prompter
-        if session is None:
-            return
+        session, prompter = self._services.holder.opened, self._services.prompter
         memory = self._memory()
         dialog = PlaceDialog(
             memory.place,
@@ -326,9 +322,7 @@ class ExchangeCommands(QObject):
         return ExchangeSettings()
 
     def _memory(self) -> DeskMemory:
-        session = self._services.holder.session
-        assert session is not None
-        return self._settings().of(session.path)
+        return self._settings().of(self._services.holder.opened.path)
 
     def _keep_memory(self, memory: DeskMemory) -> None:
         session = self._services.holder.session
@@ -394,9 +388,7 @@ class ExchangeCommands(QObject):
         """Show what came in from other desks, and go where the user wants."""
         from briefbuilder.ui.exchange.dialogs import TakenInDialog
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         dialog = TakenInDialog(self._services, tuple(self._taken_in(session)), self._window)
         wants = self._services.prompter.run(dialog)
         wanted = dialog.wanted
@@ -437,9 +429,7 @@ class ExchangeCommands(QObject):
         """List the desks, with the removals for good that they have not confirmed."""
         from briefbuilder.ui.exchange.dialogs import DesksDialog
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         desks = session.store.shared.desks()
         left = [desk for desk in desks if desk.unconfirmed]
         sentence = (
@@ -470,17 +460,13 @@ class ExchangeCommands(QObject):
         """Show what is to settle, and store what the user chooses."""
         from briefbuilder.ui.exchange.settle import SettleDialog
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         dialog = SettleDialog(self._services, session.store.shared.conflicts, self._settle, self._window)
         if self._services.prompter.run(dialog) and dialog.wanted is not None:
             self.go_to(dialog.wanted.key)
 
     def _settle(self, conflicts: Sequence[Conflict], choice: Choice) -> None:
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         try:
             for conflict in conflicts:
                 session.store.settle(conflict, choice, session.clock.now())
@@ -496,17 +482,14 @@ class ExchangeCommands(QObject):
 
     def go_to(self, key: FieldKey) -> None:
         """Show an article, a tag, a topic's articles, or a part or item of a briefing."""
-        session, modes = self._services.holder.session, self._services.modes
-        if session is None:
-            return
-        pages = self._pages()
+        modes, pages = self._services.modes, self._pages()
         if key.collection == "briefing":
             modes.choose("brief")
             pages.brief.current.select(key.id)
             if key.node:
                 pages.brief.outline.choose(key.node)
         elif key.collection == "tag":
-            tag = session.store.value(Key("tag", key.id))
+            tag = self._services.holder.opened.store.value(Key("tag", key.id))
             if isinstance(tag, Tag):
                 self._services.links.passage_show_requested.emit(tag.passage)
         elif key.collection in {"article", "topic"}:

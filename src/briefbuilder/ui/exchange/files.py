@@ -133,9 +133,7 @@ class ChangeFiles(QObject):
         from briefbuilder.app.exchange.files import Protector
         from briefbuilder.ui.exchange.dialogs import SendDialog
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         try:
             key = self._memory.key()
         except BriefbuilderError as error:
@@ -219,9 +217,7 @@ class ChangeFiles(QObject):
 
     def take_in(self, path: Path) -> None:
         """Take in a file of changes, which is read and checked whole before."""
-        session, prompter = self._services.holder.session, self._services.prompter
-        if session is None:
-            return
+        session, prompter = self._services.holder.opened, self._services.prompter
         if not session.store.shared.is_shared:
             prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.path)))
             return

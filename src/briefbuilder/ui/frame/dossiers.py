@@ -131,9 +131,7 @@ class DossierCommands(QObject):
         """Ask for a new password, or whether to remove it, and write the open dossier anew."""
         from briefbuilder.storage.encryption import is_encryption_available
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         if not is_encryption_available():
             self._services.prompter.show_error(DossierError("encryption-missing"))
             return

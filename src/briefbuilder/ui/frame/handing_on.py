@@ -84,9 +84,7 @@ class HandingOnCommands(QObject):
         """Ask for a file and for briefings, and copy the dossier without its history."""
         from briefbuilder.app.handing_on import copy_file_for_handing_on
 
-        session = self._services.holder.session
-        if session is None:
-            return
+        session = self._services.holder.opened
         briefings = session.store.briefings()
         dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
         if briefings and not self._services.prompter.run(dialog):

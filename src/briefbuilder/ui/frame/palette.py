@@ -14,7 +14,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import IconLabel, start_flags
+from briefbuilder.ui.widgets.labels import IconLabel, draw_elided, sized_font, start_flags
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
@@ -87,7 +87,7 @@ class PaletteDelegate(RowDelegate):
         elif row is not None:
             px = self._theme.px
             painter.setPen(self._theme.colours.colour("muted"))
-            painter.setFont(_font(option, px(12), QFont.Weight.Medium))
+            painter.setFont(sized_font(option.font, px(12), QFont.Weight.Medium))
             area = QRectF(option.rect).adjusted(px(12), 0, -px(12), 0)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(area, int(flags), str(row))
@@ -106,12 +106,9 @@ class PaletteDelegate(RowDelegate):
             room = inner.adjusted(end, 0, -px(26), 0)
         used = self._paint_text(painter, option, room, entry, is_rtl=is_rtl)
         rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
-        painter.setFont(_font(option, px(12)))
+        painter.setFont(sized_font(option.font, px(12), QFont.Weight.Normal))
         painter.setPen(colours.colour("muted"))
-        hint = painter.fontMetrics().elidedText(
-            plain_text(entry.hint), Qt.TextElideMode.ElideRight, max(0, int(rest.width()))
-        )
-        painter.drawText(rest, start_flags(is_rtl=is_rtl), hint)
+        draw_elided(painter, rest, entry.hint, is_rtl=is_rtl)
 
     def _paint_look(self, painter: QPainter, inner: QRectF, entry: PaletteEntry, *, is_rtl: bool) -> None:
         size = self._theme.px(16)
@@ -130,7 +127,7 @@ class PaletteDelegate(RowDelegate):
         """Draw the keys or the reason, and return their width."""
         if not entry.reason:
             return draw_keys(painter, list(entry.keys), inner, self._theme, option.direction)
-        painter.setFont(_font(option, self._theme.px(12)))
+        painter.setFont(sized_font(option.font, self._theme.px(12), QFont.Weight.Normal))
         painter.setPen(self._theme.colours.colour("muted"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
         painter.setLayoutDirection(option.direction)
@@ -149,7 +146,10 @@ class PaletteDelegate(RowDelegate):
         """Draw the text with its matching letters in bold, and return the width that is used."""
         px = self._theme.px
         painter.setPen(self._theme.colours.colour("muted" if entry.reason else "text"))
-        usual, bold = _font(option, px(13), QFont.Weight.Medium), _font(option, px(13), QFont.Weight.Bold)
+        usual, bold = (
+            sized_font(option.font, px(13), QFont.Weight.Medium),
+            sized_font(option.font, px(13), QFont.Weight.Bold),
+        )
         painter.setFont(usual)
         shown = painter.fontMetrics().elidedText(
             plain_text(entry.text), Qt.TextElideMode.ElideRight, max(0, int(room.width()))
@@ -166,13 +166,6 @@ class PaletteDelegate(RowDelegate):
             painter.drawText(box, start_flags(is_rtl=is_rtl), text)
             x += width
         return x - room.left() + px(12)
-
-
-def _font(option: QStyleOptionViewItem, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont(option.font)
-    font.setPixelSize(size)
-    font.setWeight(weight)
-    return font
 
 
 def matching_range(text: str, words: str) -> tuple[int, int]:
@@ -417,9 +410,7 @@ class _Foot(QFrame):
         super().paintEvent(event)
         painter = QPainter(self)
         px = self._theme.px
-        font = QFont(self.font())
-        font.setPixelSize(px(12))
-        painter.setFont(font)
+        painter.setFont(sized_font(self.font(), px(12)))
         x = float(px(16))
         for key, words in self._keys:
             wide = px(18) if len(key) == 1 else px(26)

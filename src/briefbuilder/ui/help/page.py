@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from briefbuilder.app.guide import Guide, GuidePage, find_words, heading_anchor
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import sized_font
 
 _TEXT_WIDTH = 680
 _MARGIN = 32
@@ -123,9 +124,7 @@ class GuideView(QTextBrowser):
             root.setFrameFormat(frame)
 
     def _text_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(self._theme.px(14))
-        return font
+        return sized_font(self.font(), self._theme.px(14))
 
     def _scroll_to(self, anchor: str) -> None:
         block = self._heading(anchor) if anchor else None

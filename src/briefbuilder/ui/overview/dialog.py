@@ -308,9 +308,7 @@ class CoverageTab(OverviewTab):
         """Count; the database does it in a moment."""
         from briefbuilder.app.coverage import dossier_coverage
 
-        session = self._services.holder.session
-        assert session is not None
-        coverage = dossier_coverage(session, self.by.currentData())
+        coverage = dossier_coverage(self._services.holder.opened, self.by.currentData())
         self._model.rename_first_column(self.by.currentText())
         most = max((row.articles for row in coverage.rows), default=0) or 1
         rows = [

@@ -140,8 +140,7 @@ class OverviewTab(QWidget):
         self, text: str, work: Callable[[JobContext], Any], done: Callable[[Any], None], fetch: Fetch
     ) -> None:
         """Start a job, and call `done` with what it found unless another one was started since."""
-        session = self._services.holder.session
-        assert session is not None
+        session = self._services.holder.opened
         self._job.cancel()
         self.state.clear()
         self.busy.begin(text)

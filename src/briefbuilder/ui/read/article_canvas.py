@@ -45,6 +45,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import is_removal_key, set_tab_order
+from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
@@ -157,9 +158,7 @@ class TagLabel(QAbstractButton):
         return super().event(event)
 
     def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(self._theme.px(12))
-        return font
+        return sized_font(self.font(), self._theme.px(12))
 
     def _on_removal(self) -> None:
         self.removal_requested.emit(self.tag)

@@ -14,7 +14,7 @@ from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import elided_lines
+from briefbuilder.ui.widgets.labels import elided_lines, sized_font
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
 
 _TITLE_LINES = 2
@@ -41,10 +41,7 @@ class RowMetrics:
 
 def row_metrics(font: QFont, theme: Theme) -> RowMetrics:
     """Return the fonts and line heights of rows, with room for the letters of every script."""
-    small = QFont(font)
-    small.setPixelSize(theme.px(12))
-    title = QFont(font)
-    title.setPixelSize(theme.px(13))
+    small, title = sized_font(font, theme.px(12)), sized_font(font, theme.px(13))
     lines = (max(round(_ink_height(each)), theme.px(least)) for each, least in ((title, 18), (small, 16)))
     return RowMetrics(title, small, *lines)
 

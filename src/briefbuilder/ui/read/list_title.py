@@ -15,6 +15,7 @@ from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_action_text, set_tip
 
 _MOST_TOPICS = 15
@@ -92,9 +93,7 @@ class ListTitle(QToolButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, theme.px(6), theme.px(6))
         pad, icon = theme.px(6), theme.px(16)
-        small = QFont(self.font())
-        small.setPixelSize(theme.px(12))
-        small.setWeight(QFont.Weight.Normal)
+        small = sized_font(self.font(), theme.px(12), QFont.Weight.Normal)
         count_width = QFontMetrics(small).horizontalAdvance(self._count)
         metrics, name = QFontMetrics(self.font()), self._name()
         room = self.width() - 3 * pad - icon - count_width - pad

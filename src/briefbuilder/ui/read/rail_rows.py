@@ -26,7 +26,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
-from briefbuilder.ui.widgets.labels import elided_lines, start_flags
+from briefbuilder.ui.widgets.labels import draw_elided, elided_lines, sized_font, start_flags
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
@@ -109,8 +109,7 @@ class Chooser(QToolButton):
         if self.isRightToLeft():
             room = QRectF(self.rect()).adjusted(px(22), 0, -px(6), 0)
             arrow.moveLeft(px(5))
-        shown = self.fontMetrics().elidedText(self.choice, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
+        draw_elided(painter, room, self.choice, is_rtl=self.isRightToLeft())
         draw_icon(
             painter, "chevron-down", arrow, self._theme, "disabled" if not self.isEnabled() else "muted"
         )
@@ -402,8 +401,7 @@ class SuggestionRow(RailRow):
         if not self._current or not self.evidence:
             return
         px = self._theme.px
-        font = QFont(self.font())
-        font.setPixelSize(px(12))
+        font = sized_font(self.font(), px(12))
         painter.setFont(font)
         painter.setPen(self._theme.colours.colour("muted"))
         room = self._text_room(px(16), 0)
@@ -443,9 +441,7 @@ class KeyHints(QWidget):
         return QSize(round(sum(self._widths())), self.height())
 
     def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(self._theme.px(11))
-        return font
+        return sized_font(self.font(), self._theme.px(11))
 
     def _widths(self) -> list[float]:
         """Return the width of each hint with the gap after it."""

@@ -298,10 +298,8 @@ class SharedTaxonomies(QObject):
         """Ask for the taxonomies of the dossier and for the shared folder."""
         from briefbuilder.app.commands.taxonomy import choose_taxonomies
 
-        session = self._services.holder.session
-        if session is None:
-            return
-        dialog = TaxonomiesDialog(self._services, self, session.chosen_taxonomies(), self._window)
+        chosen = self._services.holder.opened.chosen_taxonomies()
+        dialog = TaxonomiesDialog(self._services, self, chosen, self._window)
         if self._services.prompter.run(dialog):
             self._services.apply(lambda session: choose_taxonomies(session, dialog.chosen))
 

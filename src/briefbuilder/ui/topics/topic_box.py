@@ -24,9 +24,9 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.labels import draw_elided
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
 
 _VISIBLE_ROWS = 8
@@ -73,13 +73,10 @@ class TopicChoiceDelegate(RowDelegate):
         px = self._theme.px
         self._paint_ground(painter, option, 0)
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        flags = start_flags(is_rtl=is_rtl)
         inner = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
         if choice.match is None:
             painter.setPen(colours.colour("accent"))
-            mode = Qt.TextElideMode.ElideRight
-            shown = painter.fontMetrics().elidedText(plain_text(choice.text), mode, int(inner.width()))
-            painter.drawText(inner, flags, shown)
+            draw_elided(painter, inner, choice.text, is_rtl=is_rtl)
         else:
             if choice.key:
                 width = draw_keys(painter, [choice.key], inner, self._theme, option.direction) + px(6)
@@ -91,23 +88,20 @@ class TopicChoiceDelegate(RowDelegate):
         self, painter: QPainter, choice: TopicChoice, match: Match, room: QRectF, *, is_rtl: bool
     ) -> None:
         """Draw the dot, the name, and the matching name in another language or else the group."""
-        flags = start_flags(is_rtl=is_rtl)
-        px, colours, metrics = self._theme.px, self._theme.colours, painter.fontMetrics()
+        px, colours = self._theme.px, self._theme.colours
         dot = room.right() - px(5) if is_rtl else room.left() + px(5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(dot_colour(match.topic.colour, self._theme))
         painter.drawEllipse(QPointF(dot, room.center().y()), px(8) / 2, px(8) / 2)
         room = room.adjusted(0, 0, -px(16), 0) if is_rtl else room.adjusted(px(16), 0, 0, 0)
-        name, mode = match.topic.name(self._language), Qt.TextElideMode.ElideRight
+        name = match.topic.name(self._language)
         painter.setPen(colours.colour("text"))
-        shown = metrics.elidedText(plain_text(name), mode, int(room.width()))
-        painter.drawText(room, flags, shown)
+        used = draw_elided(painter, room, name, is_rtl=is_rtl) + px(8)
         other = match.name if match.name != name else choice.group
         if other:
-            used = metrics.horizontalAdvance(shown) + px(8)
             rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
             painter.setPen(colours.colour("muted"))
-            painter.drawText(rest, flags, metrics.elidedText(plain_text(other), mode, int(rest.width())))
+            draw_elided(painter, rest, other, is_rtl=is_rtl)
 
 
 def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> tuple[TopicChoice, ...]:

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
+from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
@@ -154,8 +154,7 @@ class FieldButton(QPushButton):
             room.moveLeft(keys_width + px(14))
         draw_icon(painter, self._icon, icon, theme, token)
         painter.setPen(theme.colours.colour(token))
-        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, start_flags(is_rtl=is_rtl), shown)
+        draw_elided(painter, room, self._prompt, is_rtl=is_rtl)
 
 
 class ActionToolButton(QToolButton):

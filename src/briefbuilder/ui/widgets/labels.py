@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.returned.text_diff import DiffKind, DiffSegment
@@ -41,6 +41,30 @@ def start_flags(*, is_rtl: bool) -> int:
     """Return the flags that draw a text at the start of an area, in the middle of its height."""
     side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
     return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+def draw_elided(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    *,
+    is_rtl: bool,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> float:
+    """Draw a text of others at the start of an area, elided where it does not fit; return its width."""
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(plain_text(text), mode, max(0, int(area.width())))
+    painter.drawText(area, start_flags(is_rtl=is_rtl), shown)
+    return float(metrics.horizontalAdvance(shown))
+
+
+def sized_font(font: QFont, pixels: int, weight: QFont.Weight | None = None) -> QFont:
+    """Return a font with another size in pixels, and another weight."""
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    if weight is not None:
+        sized.setWeight(weight)
+    return sized
 
 
 def elided_lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:

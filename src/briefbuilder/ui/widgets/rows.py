@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
+from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.plain import plain_roles
 
 Index = QModelIndex | QPersistentModelIndex
@@ -189,9 +190,7 @@ class RowDelegate(QStyledItemDelegate):
         return painter.fontMetrics().horizontalAdvance(words)
 
     def _small(self, font: QFont) -> QFont:
-        small = QFont(font)
-        small.setPixelSize(self._px(12))
-        return small
+        return sized_font(font, self._px(12))
 
 
 def set_up_rows(view: QAbstractItemView, delegate: RowDelegate, name: str) -> None:
