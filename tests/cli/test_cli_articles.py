@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -27,27 +25,6 @@ READ_KEYS = {
     "path", "title", "lead", "authors", "publication", "published", "url", "language", "sha256",
     "media_type", "blocks", "sections", "notices",
 }  # fmt: skip
-
-
-def test_the_sample_reads_as_three_sections_to_the_letter(rows: Rows, shared: Path) -> None:
-    path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
-    (row,) = rows("read", path)
-    assert row.keys() >= READ_KEYS
-    assert row["path"] == str(path)
-    assert row["lead"] == "L'UE e il Giappone esplorano collaborazione strategica in AI e semiconduttori."
-    assert (row["authors"], row["published"], row["language"]) == ([], None, "it")
-    assert row["sha256"] == sha256(path.read_bytes()).hexdigest()
-    assert [section["heading"] for section in row["sections"]] == [
-        None,
-        "Un Consiglio di Partnership Digitale UE-Giappone e Interessi Condivisi nei Semiconduttori",
-        "Il Quadro Più Ampio: Derisking e Autonomia Tecnologica",
-    ]
-    assert [len(section["blocks"]) for section in row["sections"]] == [2, 4, 4]
-    texts = {block["id"]: block["text"] for block in row["blocks"]}
-    source = path.read_text("utf-8")
-    assert all(texts[name] in source for section in row["sections"] for name in section["blocks"])
-    assert {notice["code"] for notice in row["notices"]} >= {"lead-set-apart"}
-    assert all(notice["text"] and notice["text"] != notice["code"] for notice in row["notices"])
 
 
 def test_the_number_of_an_article_is_that_of_the_list(tmp_path: Path, loaded_resources: Resources) -> None:
@@ -84,15 +61,6 @@ def test_samples_have_authors_and_dates(rows: Rows, samples: Path) -> None:
     kinds = {suffix: {block["kind"] for block in row["blocks"]} for suffix, row in found.items()}
     assert kinds[".html"] >= {"heading", "paragraph", "list_item", "table", "figure"}
     assert kinds[".docx"] >= {"heading", "paragraph", "list_item", "table", "note"}
-
-
-def test_blocks_have_the_fields_of_their_kind(rows: Rows, samples: Path) -> None:
-    (row,) = rows("read", samples / "meridian-review-de-risking-by-design.docx")
-    by_kind = {block["kind"]: block for block in row["blocks"]}
-    assert by_kind["heading"]["level"] >= 1
-    assert by_kind["list_item"].keys() >= {"depth", "ordered", "number"}
-    assert by_kind["table"]["rows"][0] == ["", "European Union", "Japan"]
-    assert by_kind["note"]["placement"] == "foot"
 
 
 def test_one_bad_file_does_not_stop_the_others(call: Call, tmp_path: Path, samples: Path) -> None:
@@ -136,17 +104,6 @@ def test_import_reports_each_file_and_what_was_there_already(
     (article,) = rows("articles", empty)
     assert article["article"] == again[0]["article"]
     assert (article["number"], article["file"], article["tags"]) == (1, "good.txt", 0)
-
-
-def test_import_gives_refused_and_imported_rows(call: Call, empty: Path, tmp_path: Path) -> None:
-    (tmp_path / "bad.bin").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "good.txt").write_text("Un titolo\n\nUna frase lunga abbastanza per essere un paragrafo.\n")
-    answer = call("import", empty, tmp_path / "bad.bin", tmp_path / "good.txt", "--json")
-    refused, imported = [json.loads(line) for line in answer.stdout.splitlines()]
-    assert refused.keys() == imported.keys() == {"path", "status", "article", "notices", "error"}
-    assert (refused["status"], refused["article"]) == ("refused", None)
-    assert refused["error"]
-    assert (imported["status"], imported["error"]) == ("imported", None)
 
 
 def test_an_article_is_named_by_number_id_or_the_beginning_of_it(rows: Rows, tagged: Path) -> None:

@@ -87,26 +87,6 @@ def test_export_writes_and_reports_both_files(rows: Rows, composed: Path, tmp_pa
     assert pdf.read_bytes().startswith(b"%PDF-")
 
 
-def test_the_chain_from_the_sample_file(call: Call, shared: Path, tmp_path: Path) -> None:
-    dossier, docx, pdf = tmp_path / "d.dossier", tmp_path / "b.docx", tmp_path / "b.pdf"
-    sample = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
-    assert call("new", dossier).returncode == 0
-    assert call("import", dossier, sample).returncode == 0
-    assert call("tag", dossier, "--accept-suggestions").returncode == 0
-    composed = call("compose", dossier, "--template", "thematic-briefing", "--title", "Chip", *CHIPS)
-    briefing = composed.stdout.strip()
-    answer = call("export", dossier, briefing, "-o", docx, "-o", pdf)
-    assert answer.returncode == 0, answer.stderr
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(pdf) as document:
-        text = " ".join(page.get_textpage().get_text_range() for page in document)
-    # pdfium gives a hyphen at the end of a line as a character of its own.
-    folded = " ".join(text.replace("\ufffe", "-").split())
-    assert "“derisking” strategico rispetto alla Cina" in folded
-    assert sample.name not in folded
-
-
 def test_an_audience_that_nothing_is_kept_for_writes_nothing(
     call: Call, composed: Path, tmp_path: Path
 ) -> None:

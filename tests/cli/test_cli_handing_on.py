@@ -69,9 +69,7 @@ def test_a_purge_erases_the_words_and_says_how_much(rows: Rows, removed: tuple[P
     assert len(rows("articles", path)) == 2
 
 
-@pytest.mark.parametrize(
-    ("answer", "erased"), [("y\n", True), ("Yes\n", True), ("n\n", False), ("\n", False), ("", False)]
-)
+@pytest.mark.parametrize(("answer", "erased"), [("y\n", True), ("Yes\n", True), ("\n", False)])
 def test_a_purge_asks_on_a_terminal(
     call: Call,
     removed: tuple[Path, dict[str, Any]],
@@ -161,26 +159,3 @@ def test_a_copy_never_takes_the_place_of_a_file(
     assert target.exists() is not bool(briefing)
     assert not briefing or "99" in answer.stderr
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
-
-
-def test_a_copy_of_an_encrypted_dossier_is_encrypted(
-    call: Call, rows: Rows, tagged: Path, tmp_path: Path
-) -> None:
-    pytest.importorskip("sqlcipher3")
-    word = tmp_path / "password.txt"
-    word.write_text("a long sentence\n")
-    assert call("password", tagged, "--new-password-file", word).returncode == 0
-    assert (
-        call(
-            "compose", tagged, "--template", "thematic-briefing", "--title", "T", "--password-file", word
-        ).returncode
-        == 0
-    )
-    for name, chosen in (("whole", ()), ("one", ("--briefing", "1"))):
-        target = tmp_path / f"{name}.dossier"
-        (told,) = rows("copy", tagged, target, *chosen, "--password-file", word)
-        assert told["articles"] == 3
-        assert not target.read_bytes().startswith(b"SQLite")
-        assert len(rows("articles", target, "--password-file", word)) == 3
-        assert len(rows("purge", target, "--yes", "--password-file", word)) == 1
-        assert len(rows("articles", target, "--password-file", word)) == 3

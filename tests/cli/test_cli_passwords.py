@@ -59,17 +59,11 @@ def is_encrypted(path: Path) -> bool:
     return not path.read_bytes().startswith(MAGIC)
 
 
-def test_a_dossier_is_encrypted_when_it_is_made(encrypted: Path, call: Call, secret: Path) -> None:
-    assert is_encrypted(encrypted)
-    answer = call("articles", encrypted, "--password-file", secret)
-    assert answer.returncode == 0
-    assert "De-risking" in answer.stdout
-
-
 @pytest.mark.parametrize("place", [0, 2])
 def test_the_option_is_taken_before_and_after_the_command(
     encrypted: Path, call: Call, secret: Path, place: int
 ) -> None:
+    assert is_encrypted(encrypted)
     words: list[str | Path] = ["articles", encrypted]
     words[place:place] = ["--password-file", secret]
     assert call(*words).returncode == 0
@@ -78,15 +72,9 @@ def test_the_option_is_taken_before_and_after_the_command(
 @pytest.mark.parametrize(
     "words",
     [
-        ("articles",),
         ("show", "1"),
-        ("search", "chip"),
-        ("suggest", "1"),
         ("suggest",),
-        ("topics",),
-        ("briefings",),
         ("compose", "--template", "thematic-briefing", "--title", "T"),
-        ("tag", "--accept-suggestions"),
     ],
 )
 def test_every_command_opens_an_encrypted_dossier(

@@ -21,27 +21,6 @@ topics:
 """
 
 
-def test_suggestions_for_the_sample_rest_on_its_words(rows: Rows, shared: Path) -> None:
-    path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
-    (row,) = rows("suggest", path)
-    (read,) = rows("read", path)
-    assert row["path"] == str(path)
-    texts = {block["id"]: block["text"] for block in read["blocks"]}
-    found = set()
-    for section, of_read in zip(row["sections"], read["sections"], strict=True):
-        assert section["section"] == of_read["section"]
-        parts = [of_read["heading"]] if of_read["heading"] else []
-        text = "\n".join(parts + [texts[name] for name in of_read["blocks"]])
-        for suggestion in section["suggestions"]:
-            assert 0 < suggestion["score"] < 1
-            assert suggestion["strength"] == ("strong" if suggestion["score"] >= 0.8 else "possible")
-            assert suggestion["evidence"]
-            for piece in suggestion["evidence"]:
-                assert text[piece["start"] : piece["end"]] == piece["text"]
-            found.add(suggestion["topic"])
-    assert {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "eu-china"} <= found
-
-
 def test_suggestions_in_words_name_strength_topic_and_evidence(call: Call, shared: Path) -> None:
     path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
     out = call("suggest", path, "--lang", "it").stdout

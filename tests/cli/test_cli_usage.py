@@ -23,16 +23,9 @@ Call = Callable[..., CompletedProcess[str]]
 
 ON_DOSSIERS = (
     ("articles", "{}"),
-    ("show", "{}", "1"),
-    ("search", "{}", "chips"),
     ("suggest", "{}", "1"),
     ("import", "{}", "{}"),
-    ("tag", "{}", "1", "0", "china"),
-    ("tag", "{}", "--accept-suggestions"),
-    ("topics", "{}"),
     ("compose", "{}", "--template", "thematic-briefing", "--title", "T"),
-    ("briefings", "{}"),
-    ("check", "{}", "1"),
     ("export", "{}", "1", "-o", "{}.pdf"),
 )
 ON_FILES = (

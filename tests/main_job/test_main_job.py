@@ -227,9 +227,3 @@ def test_a_second_validator_finds_nothing_in_either(job: Job) -> None:
     assert audit.returncode == 0, audit.stdout
     if shutil.which("qpdf"):
         subprocess.run(["qpdf", "--check", str(job.pdf)], check=True, capture_output=True)
-
-
-def test_two_exports_are_the_same_bytes(job: Job, tmp_path: Path) -> None:
-    again = tmp_path / "b.docx", tmp_path / "b.pdf"
-    told("export", job.dossier, job.briefing, "-o", again[0], "-o", again[1])
-    assert [path.read_bytes() for path in again] == [job.docx.read_bytes(), job.pdf.read_bytes()]

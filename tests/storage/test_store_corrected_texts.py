@@ -74,7 +74,7 @@ def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: Art
 def test_a_list_of_all_sections_holds_no_section_that_is_gone(store: Store, record: ArticleRecord) -> None:
     headed = correct(store, record, FormCorrection(block="b3", form="heading", level=2))
     listed = [(hit.section, hit.heading) for hit in store.search.find_sections(Query(), 10)]
-    assert listed == [(1, "Pubblicità di automobili."), (0, "Apertura")]
+    assert listed == [(0, "Apertura"), (1, "Pubblicità di automobili.")]
     correct(store, headed)
     assert found(store, "") == [(0, "Apertura")]
     store.undo()

@@ -85,7 +85,10 @@ KINDS = {
 }
 """What the files must be of, by some of their names."""
 
-ALWAYS = tuple(file for kind in KINDS.values() for file in ALL if file.quick and file.name in kind)
+ALWAYS = tuple(
+    file for kind in KINDS.values() for file in [one for one in ALL if one.quick and one.name in kind][:2]
+)
+"""Two of each kind; each importer has tests with hostile files of its own."""
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_there_are_at_least_sixty_and_some_of_every_kind() -> None:
 def test_quick_ones_end_in_a_sentence_or_an_article_and_harm_nothing(
     session: Session, pool: WorkerPool, tmp_path: Path
 ) -> None:
-    assert len(ALWAYS) >= 30
+    assert len(ALWAYS) >= 25
     results = [tried(file, tmp_path, session, pool) for file in ALWAYS]
     assert {result.file.name: result.wrong for result in results if result.wrong} == {}
     assert harm_to(session) == ""

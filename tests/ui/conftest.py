@@ -21,6 +21,7 @@ from pytestqt.wait_signal import SignalBlocker
 from tests.work_values import check_work
 
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.export_input import with_layout
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
@@ -29,10 +30,14 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.preview import builder
+from briefbuilder.ui.preview.drawing import BuiltPreview, check_input
+from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.theme import Theme
 
 LONGEST_WAIT = 120_000
 """Milliseconds."""
+NO_PAGES = BuiltPreview(data=b"")
 
 ITALIAN = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
 
@@ -167,6 +172,15 @@ def _no_thread_is_left() -> Iterator[None]:
     yield
     left = [thread.name for thread in threading.enumerate() if thread.name.startswith("briefbuilder")]
     assert not left, left
+
+
+@pytest.fixture(autouse=True)
+def _no_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no pages and check in this process, but for tests that are marked: the processes take half the time of a test."""
+    if request.node.get_closest_marker("real_pages") is None:
+        monkeypatch.setattr(builder, "build_preview", lambda *_: NO_PAGES)
+        monkeypatch.setattr(builder, "check_isolated", lambda source, _: check_input(with_layout(source)))
+        monkeypatch.setattr(TemplatePictures, "draw", lambda *_: None)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from threading import Lock
 from typing import Annotated
 
 from pydantic import (
@@ -77,12 +78,17 @@ class TemplateValue(BaseModel):
         return schema
 
 
+_PARSING = Lock()
+"""CPython 3.11 raises a SystemError where two threads parse source code at once."""
+
+
 def _docstrings_of(cls: type[TemplateValue]) -> Mapping[str, str]:
     """Return the docstrings of the fields of a class and of those that it extends; none where there is no source code."""
     found: dict[str, str] = {}
     for each in reversed(cls.__mro__[: cls.__mro__.index(TemplateValue)]):
         try:
-            tree = ast.parse(inspect.getsource(each))
+            with _PARSING:
+                tree = ast.parse(inspect.getsource(each))
         except OSError:
             continue
         assert isinstance(tree.body[0], ast.ClassDef)

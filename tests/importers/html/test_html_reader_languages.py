@@ -16,19 +16,17 @@ STYLES = pytest.mark.parametrize("style", ["named", "hashed", "heading"])
 
 @EVERY
 @STYLES
-def test_metadata_is_read_from_text(read: Read, words: Words, style: str) -> None:
-    metadata = read(page(words, style), "a.html").article.metadata
+def test_the_article_and_its_metadata_are_read_without_boilerplate(
+    read: Read, words: Words, style: str
+) -> None:
+    article = read(page(words, style), "a.html").article
+    metadata = article.metadata
     assert metadata.title == words.title
     assert metadata.lead == words.deck
     assert metadata.authors == ((words.author,) if words.author else ())
     assert metadata.published == words.published
     assert (metadata.language or "")[:2] == words.language
-
-
-@EVERY
-@STYLES
-def test_the_article_is_complete_without_boilerplate(read: Read, words: Words, style: str) -> None:
-    texts = [block.text for block in read(page(words, style), "a.html").article.blocks]
+    texts = [block.text for block in article.blocks]
     assert texts == [CREDIT, *words.text]
     assert not any(READER in text for text in texts)
 

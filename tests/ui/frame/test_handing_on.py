@@ -24,6 +24,8 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
+pytestmark = pytest.mark.usefixtures("few_key_rounds")
+
 Answer = Callable[[QDialog], bool]
 
 

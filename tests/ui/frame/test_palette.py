@@ -157,9 +157,8 @@ _LEAVE = frozenset({"quit", "close-dossier", "purge-dossier", "palette", "try-sa
 """Actions that end what the walk is in; they have tests of their own."""
 
 
-@pytest.mark.parametrize("mode", ["read", "brief"])
 def test_every_action_runs_from_the_palette_and_the_focus_stays(
-    full: MainWindow, prompter: FakePrompter, mode: str, qtbot: QtBot
+    full: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     def close(dialog: QDialog) -> bool:
         dialog.show()
@@ -180,7 +179,9 @@ def test_every_action_runs_from_the_palette_and_the_focus_stays(
     for spec in TABLE:
         if spec.id in _LEAVE:
             continue
-        services.modes.choose("brief" if mode == "brief" else "read")
+        services.modes.choose("brief")
+        if not services.actions.action(spec.id).isEnabled():
+            services.modes.choose("read")
         entries = type_text(full, f">{services.actions.action(spec.id).text().replace('&', '')}", qtbot)
         row = next((place for place, entry in enumerate(entries) if entry.key == spec.id), None)
         assert row is not None, spec.id

@@ -47,57 +47,6 @@ def answer(dialog: QDialog) -> bool:
     return dialog.result() == QDialog.DialogCode.Accepted
 
 
-def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
-    open_window: Opener, prompter: FakePrompter, root: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window = open_window(None)
-    prompter.target = tmp_path / "Tokyo.dossier"
-    QTest.keyClick(window, Key.Key_N, CONTROL)
-    session = window.services.holder.session
-    assert session is not None
-
-    prompter.files = tuple(sorted((root / "resources" / "samples").glob("*.html")))
-    with qtbot.waitSignal(window.make_pages().importing.finished):
-        QTest.keyClick(window, Key.Key_I, CONTROL)
-    (record,) = session.store.articles()
-
-    QTest.keyClick(window, Key.Key_F6)
-    view, box = window.article.canvas.view, window.read.rail.box
-    assert view.hasFocus()
-    for letters in ("derisk", "semi"):
-        QTest.keyClick(view, Key.Key_PageDown, CONTROL)
-        QTest.keyClick(view, Key.Key_T)
-        QTest.keyClicks(box.line, letters)
-        QTest.keyClick(box.line, Key.Key_Return)
-    assert [tag.topic for tag in session.store.tags()] == ["derisking", "semiconductors"]
-
-    prompter.on_dialog = answer
-    QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
-    (briefing,) = session.store.briefings()
-    assert briefing.title == "Tokyo and the chips"
-    quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
-    assert quoted == [tag.passage for tag in session.store.tags()]
-
-    QTest.keyClick(window, Key.Key_1, CONTROL)
-    QTest.keyClick(window, Key.Key_F6)
-    QTest.keyClick(view, Key.Key_Down, CONTROL)
-    QTest.keyClick(view, Key.Key_Return, CONTROL)
-    (briefing,) = session.store.briefings()
-    assert len(briefing.items) == 3
-    QTest.keyClick(window, Key.Key_Z, CONTROL)
-    (briefing,) = session.store.briefings()
-    assert len(briefing.items) == 2
-
-    QTest.keyClick(window, Key.Key_E, CONTROL)
-    pdf, word = (tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
-    qtbot.waitUntil(lambda: pdf.is_file() and word.is_file())
-    assert pdf.read_bytes().startswith(b"%PDF-")
-    assert word.read_bytes().startswith(b"PK")
-    assert prompter.errors == []
-    assert session.store.record(record.id) is not None
-    qtbot.waitUntil(lambda: not window.brief.busy)
-
-
 def test_the_real_article_by_keys_with_its_suggestions_accepted(
     open_window: Opener, prompter: FakePrompter, shared: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

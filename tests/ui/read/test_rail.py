@@ -163,7 +163,7 @@ def strong_of(window: MainWindow) -> set[tuple[int, str]]:
 
 
 def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_stays(
-    strong: MainWindow, prompter: FakePrompter
+    strong: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = strong
     session, view = session_of(window), window.article.canvas.view
@@ -189,7 +189,7 @@ def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_st
     assert view.hasFocus()
     assert window.services.toasts.last == f"{len(offered)} suggestion(s) accepted"
     window.services.actions.action("undo").trigger()
-    assert session.store.tags() == ()
+    qtbot.waitUntil(lambda: session.store.tags() == ())
 
 
 def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePrompter) -> None:
