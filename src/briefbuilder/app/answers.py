@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
-from briefbuilder.storage.codec import discriminated
+from briefbuilder.storage.value_schemas import value_schema
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -95,6 +95,8 @@ def receive(pipe: Connection, result_type: object, most: int) -> Answer:
 def prepare(result_type: object) -> None:
     """Build what answers of a type need, before the process is sealed or forked."""
     _serializer(result_type)
+    # When pydantic-core first writes a value of a type that it must find out, it imports the modules of all that it knows.
+    _serializer(bytes).to_json(b"", context=[])
 
 
 def _receive_header(pipe: Connection) -> dict[str, object]:
@@ -108,7 +110,7 @@ def _receive_header(pipe: Connection) -> dict[str, object]:
 
 
 def _receive_result(pipe: Connection, header: Mapping[str, object], result_type: object, most: int) -> object:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     count = header.get("parts")
     if not isinstance(count, int) or not 0 <= count <= _ATTACHMENTS:
@@ -168,7 +170,7 @@ def _known_errors() -> dict[str, type[BriefbuilderError]]:
     return found
 
 
-# Bytes within a value are replaced by their place in a list, which is the context of pydantic.
+# Bytes within a value are replaced by their place in a list, which is the context of pydantic-core.
 
 
 def _detach(data: bytes, info: Any) -> int:
@@ -185,26 +187,13 @@ def _attach(place: object, info: Any) -> bytes:
 
 @cache
 def _schema(result_type: Any) -> Any:
-    from pydantic import TypeAdapter
     from pydantic_core import core_schema
 
-    detached = core_schema.with_info_plain_validator_function(
+    detached: Any = core_schema.with_info_plain_validator_function(
         _attach,
         serialization=core_schema.plain_serializer_function_ser_schema(_detach, info_arg=True),
     )
-    return _replace_bytes(discriminated(TypeAdapter(result_type).core_schema), detached)
-
-
-def _replace_bytes(schema: object, detached: object) -> object:
-    if isinstance(schema, dict):
-        if schema.get("type") == "bytes":
-            return detached
-        return {name: _replace_bytes(part, detached) for name, part in schema.items()}
-    if isinstance(schema, list):
-        return [_replace_bytes(part, detached) for part in schema]
-    if isinstance(schema, tuple):
-        return tuple(_replace_bytes(part, detached) for part in schema)
-    return schema
+    return value_schema(result_type, {bytes: detached})
 
 
 @cache

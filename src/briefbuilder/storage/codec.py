@@ -1,4 +1,4 @@
-"""Converts values to the JSON that the file holds, and back, with pydantic.
+"""Converts values to the JSON that the file holds, and back, with pydantic-core.
 
 JSON and originals are packed: one byte that names the form, then the bytes as they are or compressed by zlib. A tag
 holds the words that it covers, so this halves the size of a dossier.
@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
@@ -24,106 +24,20 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block, Table, walk_blocks
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Decision
+from briefbuilder.storage.value_schemas import value_schema
 
 if TYPE_CHECKING:
-    # The first window does without pydantic: it is imported where the first value is read or written.
-    from pydantic import TypeAdapter
-    from pydantic_core import SchemaValidator
-
-# Lets pydantic choose a member of a union by its `kind` instead of trying one after the other.
-#
-# The domain's unions are plain ones, since the domain does not use pydantic; in their schemas each member is a
-# dataclass whose `kind` is one literal. A briefing of 1,000 items is read eleven times faster this way.
-
-Schema = Mapping[str, Any]
-
-
-def discriminated(schema: Schema) -> dict[str, Any]:
-    """Return a core schema of pydantic in which every such union is discriminated by `kind`."""
-    definitions = {part["ref"]: part for part in _schemas_in(schema) if "ref" in part}
-    converted = _convert_unions(schema, definitions)
-    assert isinstance(converted, dict)
-    return converted
-
-
-def _schemas_in(value: object) -> Iterator[Schema]:
-    if isinstance(value, Mapping):
-        yield value
-        for inner in value.values():
-            yield from _schemas_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _schemas_in(inner)
-
-
-def _convert_unions(value: object, definitions: Mapping[str, Schema]) -> object:
-    if isinstance(value, Mapping):
-        inner = {name: _convert_unions(part, definitions) for name, part in value.items()}
-        return _tag_union(inner, definitions) if inner.get("type") == "union" else inner
-    if isinstance(value, list):
-        return [_convert_unions(part, definitions) for part in value]
-    if isinstance(value, tuple):
-        return tuple(_convert_unions(part, definitions) for part in value)
-    return value
-
-
-def _tag_union(union: dict[str, Any], definitions: Mapping[str, Schema]) -> dict[str, Any]:
-    choices = [choice[0] if isinstance(choice, tuple) else choice for choice in union["choices"]]
-    kinds = [_kind(choice, definitions) for choice in choices]
-    if None in kinds or len(set(kinds)) < len(kinds):
-        return union
-    return {
-        "type": "tagged-union",
-        "discriminator": "kind",
-        "choices": dict(zip(kinds, choices, strict=True)),
-    }
-
-
-def _kind(choice: Schema, definitions: Mapping[str, Schema]) -> str | None:
-    """Return the literal that `kind` is in a dataclass, None where there is no such field."""
-    while choice.get("type") == "definition-ref":
-        choice = definitions[choice["schema_ref"]]
-    if choice.get("type") != "dataclass":
-        return None
-    for field in choice["schema"].get("fields", ()):
-        if field["name"] == "kind":
-            inner = field["schema"]
-            literal = inner["schema"] if inner.get("type") == "default" else inner
-            expected: list[str] = literal.get("expected", []) if literal.get("type") == "literal" else []
-            return expected[0] if len(expected) == 1 else None
-    return None
-
-
-# Some numbers without limits would make a small value cost gigabytes.
+    # The first window does without pydantic-core: it is imported where the first value is read or written.
+    from pydantic_core import SchemaSerializer, SchemaValidator
 
 _BOUNDS = {"level": (0, 9), "depth": (0, 1000), "column_span": (0, 65_534), "row_span": (0, 65_534)}
-"""The lowest and highest value of fields whose cost grows with them; HTML and Word allow no more."""
+"""The lowest and highest value of fields whose cost grows with them; HTML and Word allow no more.
 
-
-def _bounded(value: object) -> object:
-    """Return a core schema of pydantic in which the fields of `_BOUNDS` have their limits, and numbers are finite."""
-    if isinstance(value, list | tuple):
-        return type(value)(_bounded(part) for part in value)
-    if not isinstance(value, Mapping):
-        return value
-    inner = {name: _bounded(part) for name, part in value.items()}
-    if inner.get("type") == "float":
-        return {"allow_inf_nan": False, **inner}
-    if inner.get("type") == "dataclass-field" and inner["name"] in _BOUNDS:
-        low, high = _BOUNDS[str(inner["name"])]
-        inner["schema"] = _with_bounds(inner["schema"], low, high)
-    return inner
-
-
-def _with_bounds(schema: object, low: int, high: int) -> object:
-    assert isinstance(schema, Mapping)
-    if schema["type"] == "int":
-        return {**schema, "ge": low, "le": high}
-    return {**schema, "schema": _with_bounds(schema["schema"], low, high)}
-
-
-T = TypeVar("T")
+Some numbers without limits would make a small value cost gigabytes.
+"""
+_FINITE = {float: {"type": "float", "allow_inf_nan": False}}
 
 COLLECTIONS: dict[Collection, type[Value]] = {
     "article": ArticleRecord,
@@ -183,64 +97,25 @@ _WORTH_PACKING = 512
 """The number of bytes under which compression costs more than it saves."""
 
 
-@cache
-def _adapter(collection: Collection) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
+@value(kw_only=False)
+class _JsonForm:
+    """Writes and reads the JSON of one type."""
 
-    return TypeAdapter(COLLECTIONS[collection])
-
-
-@cache
-def _validator(collection: Collection) -> SchemaValidator:
-    return _make_validator(_adapter(collection))
+    serializer: SchemaSerializer
+    validator: SchemaValidator
 
 
 @cache
-def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
-    from pydantic import TypeAdapter
+def _json_form(kind: object) -> _JsonForm:
+    from pydantic_core import SchemaSerializer, SchemaValidator
 
-    return TypeAdapter(tuple[Block, ...])
-
-
-@cache
-def _blocks_validator() -> SchemaValidator:
-    return _make_validator(_blocks_adapter())
-
-
-@cache
-def _export_adapter() -> TypeAdapter[ExportRecord]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(ExportRecord)
-
-
-@cache
-def _export_validator() -> SchemaValidator:
-    return _make_validator(_export_adapter())
-
-
-@cache
-def _parameters_adapter() -> TypeAdapter[dict[str, str]]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(dict[str, str])
-
-
-@cache
-def _parameters_validator() -> SchemaValidator:
-    return _make_validator(_parameters_adapter())
-
-
-def _make_validator(adapter: TypeAdapter[Any]) -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    schema: Any = _bounded(discriminated(adapter.core_schema))
-    return SchemaValidator(schema)
+    schema: Any = value_schema(kind, _FINITE, _BOUNDS)
+    return _JsonForm(SchemaSerializer(schema), SchemaValidator(schema))
 
 
 def encode(collection: Collection, value: Value) -> bytes:
     """Return a value as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
-    data = _dump(_adapter(collection), value)
+    data = _dump(COLLECTIONS[collection], value)
     if len(data) > MOST_VALUE:
         raise DossierError("value-too-large")
     return data
@@ -250,7 +125,7 @@ def decode(collection: Collection, data: bytes | str) -> Value:
     """Return the value of some JSON; raises CorruptValueError where it does not fit."""
     if collection == "setting":
         return _decode_setting(data)
-    value: Value = _validate(_validator(collection), data)
+    value: Value = _validate(COLLECTIONS[collection], data)
     if isinstance(value, Briefing):
         for item in value.items:
             _check_tables((*(item.blocks or ()), *(item.translation if isinstance(item, Excerpt) else ())))
@@ -275,7 +150,7 @@ def _decode_setting(data: bytes | str) -> Setting:
 
 def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
     """Return a text's blocks as JSON; raises DossierError with "text-not-storable"."""
-    data = _dump(_blocks_adapter(), blocks)
+    data = _dump(tuple[Block, ...], blocks)
     if len(data) > MOST_TEXT:
         raise DossierError("text-not-storable")
     return data
@@ -283,14 +158,14 @@ def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of some JSON; raises CorruptValueError where it does not fit."""
-    blocks: tuple[Block, ...] = _validate(_blocks_validator(), data)
+    blocks: tuple[Block, ...] = _validate(tuple[Block, ...], data)
     _check_tables(blocks)
     return blocks
 
 
 def encode_export(record: ExportRecord) -> bytes:
     """Return the record of an export as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
-    data = _dump(_export_adapter(), record)
+    data = _dump(ExportRecord, record)
     if len(data) > MOST_VALUE:
         raise DossierError("value-too-large")
     return data
@@ -298,37 +173,37 @@ def encode_export(record: ExportRecord) -> bytes:
 
 def decode_export(data: bytes) -> ExportRecord:
     """Return the record of an export; raises CorruptValueError where the JSON does not fit."""
-    record: ExportRecord = _validate(_export_validator(), data)
+    record: ExportRecord = _validate(ExportRecord, data)
     return record
 
 
 def encode_parameters(parameters: dict[str, str]) -> bytes:
     """Return the parameters of an act as JSON."""
-    return _dump(_parameters_adapter(), parameters)
+    return _dump(dict[str, str], parameters)
 
 
 def decode_parameters(data: bytes | str) -> dict[str, str]:
     """Return the parameters of an act; raises CorruptValueError where the JSON does not fit."""
-    parameters: dict[str, str] = _validate(_parameters_validator(), data)
+    parameters: dict[str, str] = _validate(dict[str, str], data)
     return parameters
 
 
-def _dump(adapter: TypeAdapter[T], value: T) -> bytes:
+def _dump(kind: object, value: object) -> bytes:
     from pydantic_core import PydanticSerializationError
 
     try:
-        return adapter.dump_json(value)
+        return _json_form(kind).serializer.to_json(value)
     except PydanticSerializationError as error:
         # Half of a surrogate pair, as a bad paste can bring, cannot be encoded as UTF-8.
         raise DossierError("text-not-storable") from error
 
 
-def _validate(validator: SchemaValidator, data: bytes | str) -> Any:
-    from pydantic import ValidationError
+def _validate(kind: object, data: bytes | str) -> Any:
+    from pydantic_core import ValidationError
 
     _check_objects(data.encode(errors="replace") if isinstance(data, str) else data)
     try:
-        return validator.validate_json(data)
+        return _json_form(kind).validator.validate_json(data)
     except ValidationError as error:
         raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
 
