@@ -34,9 +34,9 @@ from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
 
 if TYPE_CHECKING:
-    from briefbuilder.app.export import Progress
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.progress import Progress
 
 FORMAT = "briefbuilder-evidence-1"
 DOCUMENTS = (".docx", ".pdf")

@@ -21,6 +21,7 @@ from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from briefbuilder.export.pdf.writer import PdfExport
 
 Cancelled = Callable[[], bool]
-Progress = Callable[[float], None]
 
 _PDF_SHARE = 0.6
 """The share of the whole work that page layout takes where a DOCX or an ODT is written too."""
@@ -227,7 +227,7 @@ def build_but_letterhead(
     from briefbuilder.export.identity import EXPORT_ID
 
     suffixes = _known_suffixes(suffixes)
-    report = progress or _ignore_progress
+    report = progress or ignore_progress
     made = compose_input(data)
     document = made.document
     if not _WITH_PAGES.isdisjoint(suffixes):
@@ -531,7 +531,3 @@ def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
         if suffix not in FORMATS:
             raise ExportError("export-format-unknown", suffix=suffix or "?")
     return suffixes
-
-
-def _ignore_progress(_share: float) -> None:
-    """Ignore a report of progress."""

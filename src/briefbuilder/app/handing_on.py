@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from briefbuilder.domain import changes
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.opening import create, open_beside, open_dossier
@@ -22,8 +23,6 @@ from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
-
-Progress = Callable[[float], None]
 
 _COPIED = 0.3
 """The share of the work that is done where the file is copied, and is still to be purged."""
@@ -93,7 +92,7 @@ def copy_for_handing_on(
     if target.exists():
         raise DossierError("dossier-exists", path=str(target))
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
-    report = on_progress or _ignore
+    report = on_progress or ignore_progress
     try:
         copy = _copy_used(store, made, briefings, report) if briefings else _copy_all(store, made, report)
         try:
@@ -225,7 +224,3 @@ def _topics_used(store: Store, briefings: Iterable[Briefing], tags: Iterable[Tag
             found.add(name)
             waiting += [broader for broader in own[name].broader if broader in own]
     return tuple(topic for topic in own.values() if topic.id in found)
-
-
-def _ignore(_share: float) -> None:
-    pass

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.progress import never_stop
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
 from briefbuilder.importers.recognized import (
@@ -125,7 +126,7 @@ def read_with_programs(
     Raises ImportRefusedError where a program can read such files, but not this one.
     """
     programs = find_programs()
-    stopped = cancelled or _never
+    stopped = cancelled or never_stop
     try:
         if code in SCANS and programs.tesseract is not None:
             return _recognize_pages(programs, data, name, options.passwords, run, stopped)
@@ -142,10 +143,6 @@ def read_with_programs(
             raise CancelledError from error
         raise ImportRefusedError("outside-program-failed", name=name, reason=str(error)) from error
     return None
-
-
-def _never() -> bool:
-    return False
 
 
 # Tesseract

@@ -54,13 +54,13 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
 """The suffixes of dossiers and of the files beside an open one."""
 
-Progress = Callable[[int, int, Path], None]
+FileProgress = Callable[[int, int, Path], None]
 
 
 def read_paths(
     paths: Iterable[Path],
     *,
-    on_progress: Progress | None = None,
+    on_progress: FileProgress | None = None,
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
@@ -154,7 +154,7 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
 
 def _read_all(
     files: tuple[Path, ...],
-    on_progress: Progress | None,
+    on_progress: FileProgress | None,
     cancelled: Callable[[], bool] | None,
     pool: WorkerPool,
     options: ReadingOptions,

@@ -17,9 +17,9 @@ from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxon
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.encryption import is_maybe_encrypted
-from briefbuilder.storage.migrations import Progress
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 

@@ -28,7 +28,7 @@ from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
-    from briefbuilder.app.read_files import Progress
+    from briefbuilder.app.read_files import FileProgress
     from briefbuilder.app.search_dossiers import DossierHits
     from briefbuilder.domain.article import ImportedArticle
     from briefbuilder.domain.changes import ArticleRecord
@@ -165,7 +165,7 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
     context.console.emit(shape, "\n".join((message, *notices)))
 
 
-def _progress(context: CommandContext) -> Progress:
+def _progress(context: CommandContext) -> FileProgress:
     def show(done: int, count: int, path: Path) -> None:
         text = context.words.text("cli-reading", done=str(done + 1), count=str(count), name=path.name)
         context.console.progress(text)

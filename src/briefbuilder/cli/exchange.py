@@ -20,6 +20,7 @@ from briefbuilder.cli.context import (
 )
 from briefbuilder.cli.settling import local_moment, shared_log
 from briefbuilder.domain.errors import CancelledError, ExchangeError
+from briefbuilder.domain.progress import never_stop
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         )
         outgoing = sending.plan_changes(session, choice, memory, protector)
         reader = session.store.shared
-        size = write_changes(outgoing, arguments.output, reader, _never, progress)
+        size = write_changes(outgoing, arguments.output, reader, never_stop, progress)
         settings.keep(session.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing))
     shape = {
         "file": str(arguments.output),
@@ -256,7 +257,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
         read = partial(
             read_changes,
             arguments.file,
-            _never,
+            never_stop,
             key=key,
             must_be_protected=session.store.password is not None,
             on_progress=progress,
@@ -275,7 +276,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
             received.require_same_dossier(shared.names() | {each.name for each in shared.waiting()})
         reports = []
         now = milliseconds(session.clock.now())
-        for arrived in arrivals(received, _never, now, key=key, password=password):
+        for arrived in arrivals(received, never_stop, now, key=key, password=password):
             while take_in_step(session, arrived) is not None:
                 pass
             reports.append(report_round(session, arrived))
@@ -289,10 +290,6 @@ def _with_key(memory: DeskMemory, arguments: Namespace) -> DeskMemory:
     if arguments.key_file is None:
         return memory
     return replace(memory, key_file=str(arguments.key_file.absolute()))
-
-
-def _never() -> bool:
-    return False
 
 
 # Rounds.
@@ -328,7 +325,9 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
         before: Arrived | None = None
         told = ""
         while True:
-            before, report = exchange_all(session, opened, key, _never, joins=arguments.join, before=before)
+            before, report = exchange_all(
+                session, opened, key, never_stop, joins=arguments.join, before=before
+            )
             if report.problem is None:
                 settings.keep(
                     session.path, replace(_with_key(settings.of(session.path), arguments), place=place)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.progress import Progress, Stop
 
-Progress = Callable[[float], None]
-"""Takes the share of the work that is done."""
-Cancelled = Callable[[], bool]
 ElementsDrawn = Callable[[int], None]
 """Takes the number of top-level elements drawn so far; may raise to stop."""
 
@@ -18,7 +16,7 @@ _REPORT_INTERVAL = 50
 """Elements between two reports."""
 
 
-def report_elements(total: int, progress: Progress | None, cancelled: Cancelled | None) -> ElementsDrawn:
+def report_elements(total: int, progress: Progress | None, cancelled: Stop | None) -> ElementsDrawn:
     """Return the function that a writer calls after each element; it raises CancelledError when the work is cancelled."""
 
     def report(count: int) -> None:

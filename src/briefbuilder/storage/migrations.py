@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
@@ -314,7 +315,6 @@ LOGGED_FROM = 9000
 """The version from which a dossier can have the log of what several desks did."""
 _PAGES = 2_000
 """The number of pages that are copied between two reports: some milliseconds."""
-Progress = Callable[[float], None]
 _PROGRAM_PART = 1000
 
 

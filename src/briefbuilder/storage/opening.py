@@ -20,6 +20,7 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.progress import Progress
 from briefbuilder.storage.codec import CorruptValueError, encode, pack
 from briefbuilder.storage.database import (
     check_password,
@@ -37,7 +38,6 @@ from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
     Migration,
-    Progress,
     newer_error,
     upgrade,
     version_of,

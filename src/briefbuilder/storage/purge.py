@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.domain.changes import ArticleRecord, Collection
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
@@ -22,8 +22,6 @@ from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import has_log
 from briefbuilder.storage.vocabulary import DossierVocabulary
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
-
-Progress = Callable[[float], None]
 
 _DELETIONS = (
     "DELETE FROM change",
@@ -106,7 +104,7 @@ def purge(
     If the program stops in between, the dossier is whole, with or without what was to be deleted. `on_progress` receives
     the share that is done, from 0 to 1, and may raise an error before anything is changed.
     """
-    report = on_progress or _ignore
+    report = on_progress or ignore_progress
     # Some builds of SQLite leave deleted bytes in their pages unless they are told not to.
     connection.execute("PRAGMA secure_delete = ON")
     with transaction:
@@ -167,7 +165,3 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
         sync_folder(target.parent)
     finally:
         made.unlink(missing_ok=True)
-
-
-def _ignore(_share: float) -> None:
-    pass

@@ -18,7 +18,7 @@ import os
 import secrets
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,7 @@ from briefbuilder.app.exchange.secrecy import (
     unpack_piece,
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
+from briefbuilder.domain.progress import Progress, Stop, ignore_progress, never_stop
 from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, Json, canonical, decode_batch, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
@@ -61,8 +62,6 @@ _NO_NAME = bytes(32)
 _MOST_ENTRY = {_SENDER: _MOST_SENDER, _BATCH: MOST_BATCH, _PIECE: MOST_ORIGINAL + 4096, _END: 0}
 
 Protection = Literal["none", "house-key", "house-key-encrypted", "password"]
-Stop = Callable[[], bool]
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +161,7 @@ def write_changes(
     try:
         with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
             writer = _Writer(file, outgoing.protector)
-            _write_entries(writer, outgoing, reader, stop, on_progress or _ignore)
+            _write_entries(writer, outgoing, reader, stop, on_progress or ignore_progress)
             writer.end()
             file.flush()
             os.fsync(file.fileno())
@@ -175,10 +174,6 @@ def write_changes(
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     return size
-
-
-def _ignore(_share: float) -> None:
-    return
 
 
 def _write_entries(
@@ -360,7 +355,7 @@ def read_changes(
     """
     names: set[str] = set()
     past: set[str] = set()
-    with _opened(path, key, password, stop, on_progress or _ignore) as source:
+    with _opened(path, key, password, stop, on_progress or ignore_progress) as source:
         if source.protection == "none" and (must_be_protected or key is not None):
             raise ExchangeError("changes-unprotected", file=str(path))
         for each in source.entries():
@@ -392,7 +387,7 @@ def arrivals(
     highest, size = now, 0
     batches: list[Batch] = []
     part = Arrived(highest=now)
-    with _opened(received.path, key, password, stop, _ignore) as source:
+    with _opened(received.path, key, password, stop, ignore_progress) as source:
         if source.seal != received.seal:
             raise ExchangeError("changes-damaged", file=str(received.path))
         for each in source.entries():
@@ -460,7 +455,7 @@ class _Source:
             raise ExchangeError("changes-password-wrong", file=str(path))
         self._bound = hashlib.sha256(encoded).digest()
         self._start = self._file.tell()
-        self._stop: Stop = _never
+        self._stop: Stop = never_stop
         self.seal = b""
         self._chunks = 0
         self._plain = memoryview(b"")
@@ -598,7 +593,3 @@ class _Source:
             lacking=tuple(lacking),
             left_out=left_out,
         )
-
-
-def _never() -> bool:
-    return False

@@ -12,6 +12,7 @@ from docx.opc.part import Part, XmlPart
 from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
+from briefbuilder.domain.progress import Progress, Stop
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.body import BodyWriter
@@ -43,7 +44,7 @@ from briefbuilder.export.docx.runs import (
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
 from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
-from briefbuilder.export.progress import Cancelled, ElementsDrawn, Progress, report_elements
+from briefbuilder.export.progress import ElementsDrawn, report_elements
 
 _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
@@ -55,7 +56,7 @@ def render_docx(
     base: bytes,
     page_numbers: Mapping[str, int],
     progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    cancelled: Stop | None = None,
 ) -> bytes:
     """Return a Document as a Word file.
 
@@ -102,7 +103,7 @@ def write_document(
     base: bytes,
     page_numbers: Mapping[str, int],
     progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    cancelled: Stop | None = None,
 ) -> WrittenDocument:
     """Write a Document on the base; the letterhead document is not opened. See `render_docx`."""
     report = report_elements(len(document.elements), progress, cancelled)

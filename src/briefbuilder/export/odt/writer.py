@@ -25,6 +25,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.progress import Progress, Stop
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import has_even_pages, has_first_page
@@ -40,7 +41,7 @@ from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_fa
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, add_text, insert_first, make, points, sub
-from briefbuilder.export.progress import Cancelled, Progress, report_elements
+from briefbuilder.export.progress import report_elements
 
 FIRST_PAGE = "First_20_Page"
 _BODY_GAP = 10.0
@@ -321,7 +322,7 @@ def render_odt(
     *,
     page_numbers: Mapping[str, int],
     progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    cancelled: Stop | None = None,
 ) -> bytes:
     """Return a Document as an OpenDocument text; the same arguments give the same bytes.
 

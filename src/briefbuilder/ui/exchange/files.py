@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
+from briefbuilder.domain.progress import never_stop
 from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.prompter import with_suffix
@@ -71,11 +72,7 @@ def _write(
 ) -> None:
     from briefbuilder.app.exchange.files import write_changes
 
-    write_changes(outgoing, path, _AskingReader(ask), _never, on_progress)
-
-
-def _never() -> bool:
-    return False
+    write_changes(outgoing, path, _AskingReader(ask), never_stop, on_progress)
 
 
 def _read(
@@ -91,7 +88,7 @@ def _read(
     received.append(
         read_changes(
             path,
-            _never,
+            never_stop,
             key=key,
             password=password,
             must_be_protected=must_be_protected,
