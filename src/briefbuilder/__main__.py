@@ -15,6 +15,7 @@ from briefbuilder.system.limits import LAUNCH_OPTION
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
+    _open_closed_streams()
     if getattr(sys, "frozen", False):
         _become_helper()
     # Pydantic would look for its plugins in all packages of the computer, which takes time, and run what it finds.
@@ -33,6 +34,13 @@ def main(argv: list[str] | None = None) -> int:
         return run_command(words)
     except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
         return report_fault(words)
+
+
+def _open_closed_streams() -> None:
+    """Let standard streams that the caller has closed lead nowhere, before another file gets their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 def _become_helper() -> None:

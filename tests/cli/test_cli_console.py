@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,7 +15,13 @@ import pytest
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import CommandContext, Console, choose_language, environment_language
+from briefbuilder.cli.context import (
+    CommandContext,
+    Console,
+    OutputError,
+    choose_language,
+    environment_language,
+)
 from briefbuilder.cli.main import report_fault, report_no_window
 
 Call = Callable[..., CompletedProcess[str]]
@@ -120,3 +129,21 @@ def test_environment_sets_the_language(
 @pytest.mark.parametrize("argv", [["--lang", "../x"], ["--lang"], ["--lang="], []])
 def test_invalid_language_falls_back_to_the_environment(argv: list[str]) -> None:
     assert choose_language(argv) == "en-GB"
+
+
+def test_output_that_cannot_be_written_is_told_and_no_bug() -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:  # noqa: ARG002
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    full = Console(Words("en"), as_json=False, out=Full())
+    with pytest.raises(OutputError, match="cli-output-failed"):
+        full.say("done")
+
+
+def test_streams_that_the_caller_closed_lead_nowhere(tmp_path: Path) -> None:
+    """What a command does is done, also where nobody reads what it says."""
+    made = tmp_path / "x.dossier"
+    command = f"{sys.executable} -m briefbuilder new {made} >&- 2>&- <&-"
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
+    assert made.is_file()

@@ -40,6 +40,16 @@ def test_front_matter_is_metadata(gases: ImportedArticle) -> None:
     assert gases.article.original.media_type == "text/markdown"
 
 
+def test_front_matter_that_is_not_kept_is_told(read: Read) -> None:
+    notices = read("---\ntitle: Gases\ndate: 2024-13-45\nweight: 3\n---\n\nA paragraph.\n", "a.md").notices
+    told = {notice.code: notice.subject for notice in notices if notice.code.startswith("metadata")}
+    assert told == {
+        "metadata-from-text": "title: Gases",
+        "metadata-date-unread": "date: 2024-13-45",
+        "metadata-left-out": "weight: 3",
+    }
+
+
 def test_structure_is_kept(gases: ImportedArticle) -> None:
     blocks = gases.article.blocks
     assert [block.kind for block in blocks] == [

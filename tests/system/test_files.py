@@ -20,6 +20,7 @@ from briefbuilder.system.files import (
     remove_unfinished,
     remove_unfinished_parts,
     write_atomically,
+    write_together,
 )
 
 BINARY = 0x8000
@@ -66,6 +67,16 @@ def test_a_failure_leaves_the_older_file_and_no_half_one(
     assert caught.value.parameters["reason"] == "No space left on device"
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["b.docx"]
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.pdf", tmp_path / "missing" / "b.docx"
+    with pytest.raises(ExportError, match=r"export-write-failed.*b\.docx"):
+        write_together({first: b"one", second: b"two"})
+    assert list(tmp_path.iterdir()) == []
+    second.parent.mkdir()
+    write_together({first: b"one", second: b"two"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -510,7 +510,7 @@ def write_files(
     files: Mapping[str, bytes], paths: tuple[Path, ...], password: str | None = None
 ) -> tuple[Finding, ...]:
     """Write built files, encrypted where there is a `password`; return what is to be said of the encryption."""
-    from briefbuilder.system.files import write_atomically
+    from briefbuilder.system.files import write_together
 
     findings: tuple[Finding, ...] = ()
     if password is not None:
@@ -520,8 +520,7 @@ def write_files(
         files = {suffix: protect(data, suffix, password) for suffix, data in files.items()}
         if ".pdf" in files:
             findings = (Finding(code="protected-pdf", severity="hint"),)
-    for path in paths:
-        write_atomically(path, files[path.suffix.lower()])
+    write_together({path: files[path.suffix.lower()] for path in paths})
     return findings
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.evidence_pack import (
     FORMAT,
@@ -30,12 +30,16 @@ from briefbuilder.app.evidence_pack import (
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
+
+if TYPE_CHECKING:
+    from briefbuilder.app.messages import Words
 from briefbuilder.system.files import PrivateFolder
 
 _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
 _LARGEST_MANIFEST = 32 * 1024**2
 _LONGEST_NAME = 60
+_LEFT_OUT = "pack-original-left-out"
 _CHUNK = 64 * 1024
 
 PackChecked = Literal["document", "original", "statement"]
@@ -50,6 +54,34 @@ class PackCheck:
     holds: bool
     why: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it could be checked; else it neither holds nor is broken."""
+        return self.why != _LEFT_OUT
+
+    @property
+    def state(self) -> str:
+        """The code of what to say of it in a word."""
+        return (
+            "cli-verify-unchecked"
+            if not self.is_checked
+            else "cli-verify-ok"
+            if self.holds
+            else "cli-verify-no"
+        )
+
+
+def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
+    """Return in a sentence how much of a pack holds, and how much could not be checked."""
+    broken = sum(not one.holds for one in checks)
+    unchecked = sum(not one.is_checked for one in checks)
+    held = len(checks) - broken - unchecked
+    if broken:
+        return words.text("cli-verify-broken", count=str(broken))
+    if unchecked:
+        return words.text("cli-verify-some-unchecked", count=str(held), unchecked=str(unchecked))
+    return words.text("cli-verify-holds", count=str(held))
 
 
 def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = None) -> tuple[PackCheck, ...]:
@@ -216,7 +248,7 @@ def _check_place(
 ) -> tuple[str, str]:
     """Return the code of a fault and the code of a remark; each is empty if there is nothing to say."""
     if source.text is None or source.file is None:
-        return "", "pack-original-left-out"
+        return "", _LEFT_OUT
     words = " ".join(place.text.split())
     if words not in texts[source.text].get(str(place.paragraph), ""):
         return "pack-words-missing", ""

@@ -8,7 +8,8 @@ import os
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
@@ -54,24 +55,34 @@ class Console:
         """Write one result: its shape as a line of JSON, or its plain text if there is one."""
         self.clear_progress()
         if self.as_json:
-            self._out.write(escape_json(json.dumps(shape, ensure_ascii=False)) + "\n")
+            self.write_json(shape)
         elif plain is not None:
-            self._out.write(show_hidden(plain) + "\n")
+            self._write(show_hidden(plain))
 
     def say(self, plain: str) -> None:
         """Write a message, unless the output is JSON."""
         if not self.as_json:
             self.clear_progress()
-            self._out.write(show_hidden(plain) + "\n")
+            self._write(show_hidden(plain))
 
     def write_json(self, shape: Mapping[str, object], indent: int | None = None) -> None:
         """Write a document of JSON, with and without `--json`."""
-        self._out.write(escape_json(json.dumps(shape, ensure_ascii=False, indent=indent)) + "\n")
+        self._write(escape_json(json.dumps(shape, ensure_ascii=False, indent=indent)))
+
+    def _write(self, line: str) -> None:
+        with output_errors():
+            self._out.write(line + "\n")
+
+    def flush(self) -> None:
+        """Write out what was written; raises OutputError where that is not possible."""
+        with output_errors():
+            self._out.flush()
 
     def fail(self, text: str, report: str = "") -> None:
         """Write an error message to standard error, after the report of a crash if there is one."""
         self.clear_progress()
-        self._out.flush()
+        with suppress(OSError):
+            self._out.flush()
         if report:
             self._err.write(show_hidden(report) + "\n")
         self._err.write(show_hidden(f"briefbuilder: {text}\n"))
@@ -98,6 +109,21 @@ class Console:
 
 class UsageError(Exception):
     """A wrong combination of arguments that the parser does not detect."""
+
+
+class OutputError(BriefbuilderError):
+    """Standard output takes no more, such as a file on a full disk; what the command did stays done."""
+
+
+@contextmanager
+def output_errors() -> Iterator[None]:
+    """Raise OutputError where a stream cannot be written, unless its reader has closed it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError("cli-output-failed", reason=error.strerror or str(error)) from error
 
 
 class NamingError(BriefbuilderError):
@@ -135,7 +161,7 @@ class CommandContext:
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)
-        if back_up and not session.read_only:
+        if back_up and not session.read_only and session.store.count("article"):
             self._back_up(session)
         remove_leftover_folders()
         return session

@@ -295,7 +295,7 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def verify_file(arguments: Namespace, context: CommandContext) -> int:
     """Tell what of an evidence pack still holds; return 1 where something does not."""
-    from briefbuilder.app.verify_pack import verify_pack
+    from briefbuilder.app.verify_pack import summarize_checks, verify_pack
 
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-verifying", percent=f"{share:.0%}"))
@@ -304,17 +304,19 @@ def verify_file(arguments: Namespace, context: CommandContext) -> int:
     context.console.clear_progress()
     for check in checks:
         why = None if check.why is None else context.words.text(check.why, **check.parameters)
-        shape = {"kind": check.kind, "name": check.name, "holds": check.holds, "why": why}
+        shape = {
+            "kind": check.kind,
+            "name": check.name,
+            "holds": check.holds if check.is_checked else None,
+            "why": why,
+        }
         if context.console.as_json or not check.holds or why is not None:
             context.console.emit(shape, _line(check, why, context))
-    broken = sum(not check.holds for check in checks)
-    code = "cli-verify-broken" if broken else "cli-verify-holds"
-    context.console.say(context.words.text(code, count=str(broken or len(checks))))
-    return int(broken > 0)
+    context.console.say(summarize_checks(checks, context.words))
+    return int(not all(check.holds for check in checks))
 
 
 def _line(check: PackCheck, why: str | None, context: CommandContext) -> str:
     words = context.words
-    state = words.text("cli-verify-ok" if check.holds else "cli-verify-no")
-    line = f"{state}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
+    line = f"{words.text(check.state)}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
     return f"{line}\n    {why}" if why else line

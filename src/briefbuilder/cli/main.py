@@ -20,6 +20,7 @@ from briefbuilder.cli.context import (
     CommandGroup,
     CommandParser,
     Console,
+    OutputError,
     UsageError,
     choose_language,
 )
@@ -226,7 +227,11 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         if arguments.parser.prog.split()[-1] not in _WITHOUT_POLICY:
             _follow_policy(context)
         status: int = arguments.command(arguments, context)
-        sys.stdout.flush()
+        context.console.flush()
+    except OutputError as error:
+        context.console.fail_with(error)
+        _discard_output()
+        return 1
     except BriefbuilderError as error:
         context.console.fail_with(error)
         return 1
@@ -234,12 +239,17 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         context.console.fail_with(CancelledError())
         return 1
     except BrokenPipeError:
-        # The reader closed the pipe (`| head`); Python must not flush the stream again on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader closed the pipe (`| head`).
+        _discard_output()
         return 1
     finally:
         context.console.clear_progress()
     return status
+
+
+def _discard_output() -> None:
+    """Let standard output lead nowhere, since Python would flush it again on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _follow_policy(context: CommandContext) -> None:

@@ -58,6 +58,27 @@ class FrontMatter:
         return next((self.stated[name] for name in names if self.stated.get(name)), ())
 
 
+_DATE_KEYS = ("date", "published", "pubdate")
+_LANGUAGE_KEYS = ("lang", "language", "locale")
+_LEAD_KEYS = ("lead", "description", "summary", "abstract", "subtitle")
+_ADDRESS_KEYS = ("url", "link", "canonical", "canonical_url", "permalink")
+_RIGHTS_KEYS = ("rights", "copyright", "license", "licence")
+_AUTHOR_KEYS = ("author", "authors", "byline")
+_PUBLICATION_KEYS = ("publication", "source", "outlet", "publisher", "site")
+_KEYS = frozenset(
+    (
+        "title",
+        *_DATE_KEYS,
+        *_LANGUAGE_KEYS,
+        *_LEAD_KEYS,
+        *_ADDRESS_KEYS,
+        *_RIGHTS_KEYS,
+        *_AUTHOR_KEYS,
+        *_PUBLICATION_KEYS,
+    )
+)
+
+
 def split_front_matter(text: str) -> FrontMatter:
     """Split the front matter from a text; one that is not a YAML mapping stays in the text."""
     found = _FRONT_MATTER.match(text[: _MAX_FRONT_MATTER + 10])
@@ -118,7 +139,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
         return build_text_draft(builder, text, name)
     if front_matter.unread:
         builder.notice("front-matter-unread")
-    declared = front_matter.first("lang", "language", "locale").replace("_", "-") or None
+    declared = front_matter.first(*_LANGUAGE_KEYS).replace("_", "-") or None
     add_markup(builder, markup, MarkupContext(language=declared))
     return builder.draft(_build_metadata(builder, front_matter, declared, name))
 
@@ -170,20 +191,21 @@ def _build_metadata(
         title = PurePath(name).stem
         builder.notice("title-from-file-name", title)
     _drop_repeated_title(builder, title)
-    lead = front_matter.first("lead", "description", "summary", "abstract", "subtitle") or _take_lead(
-        builder, title
-    )
-    published = read_date(front_matter.first("date", "published", "pubdate"))
-    url = front_matter.first("url", "link", "canonical", "canonical_url", "permalink")
+    lead = front_matter.first(*_LEAD_KEYS) or _take_lead(builder, title)
+    published = read_date(front_matter.first(*_DATE_KEYS))
+    url = front_matter.first(*_ADDRESS_KEYS)
     for key, values in front_matter.stated.items():
-        builder.notice("metadata-from-text", first_words(f"{key}: {', '.join(values)}"))
+        code = "metadata-from-text" if key in _KEYS else "metadata-left-out"
+        if key in _DATE_KEYS and published is None:
+            code = "metadata-date-unread"
+        builder.notice(code, first_words(f"{key}: {', '.join(values)}"))
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    stated = front_matter.first("rights", "copyright", "license", "licence")
+    stated = front_matter.first(*_RIGHTS_KEYS)
     return Metadata(
         title=title,
         lead=lead or None,
-        authors=front_matter.all("author", "authors", "byline"),
-        publication=front_matter.first("publication", "source", "outlet", "publisher", "site") or None,
+        authors=front_matter.all(*_AUTHOR_KEYS),
+        publication=front_matter.first(*_PUBLICATION_KEYS) or None,
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
         language=_choose_language(builder, declared),

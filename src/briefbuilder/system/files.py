@@ -12,8 +12,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import ExportError
@@ -38,14 +38,36 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
     ExportError("export-write-failed") where the folder or the disk refuses.
     """
+    write_together({path: data}, private=private)
+
+
+def write_together(files: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write files as `write_atomically` does; none of them where the folder or the disk refuses one."""
+    with ExitStack() as undo:
+        temporary: dict[Path, Path] = {}
+        for path, data in files.items():
+            with _write_errors(path):
+                temporary[path] = _write_beside(path, data, private=private)
+            # After the rename there is no such file.
+            undo.callback(temporary[path].unlink, missing_ok=True)
+        for path, written in temporary.items():
+            with _write_errors(path):
+                written.replace(path)
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
+
+
+@contextmanager
+def _write_errors(path: Path) -> Iterator[None]:
     try:
-        _write(path, data, private=private)
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError("export-write-failed", file=str(path), reason=reason) from error
 
 
-def _write(path: Path, data: bytes, *, private: bool) -> None:
+def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:
+    """Write a temporary file in the folder of another, and return its path; nothing is left of it where that fails."""
     temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}{_PART}")
     # Without O_BINARY, Windows would change line ends.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -59,11 +81,10 @@ def _write(path: Path, data: bytes, *, private: bool) -> None:
             with suppress(OSError):
                 # A replaced file keeps its mode; a new one gets what the user's umask allows.
                 temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
-    finally:
-        # After the rename there is no such file; before it, it is incomplete.
+    except BaseException:
         temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+        raise
+    return temporary
 
 
 def sync_file(path: Path) -> None:

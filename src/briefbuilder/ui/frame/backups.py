@@ -233,7 +233,7 @@ class BackupCommands(QObject):
         from briefbuilder.app.backups import backup_plan
 
         session = self._services.holder.session
-        if session is None or session.read_only or self._job.running:
+        if session is None or session.read_only or self._job.running or not session.store.count("article"):
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
         plan = backup_plan(self._services.settings)

@@ -190,10 +190,10 @@ class PackCheckCommands(QObject):
             self._show(title, path, found)
 
     def _show(self, title: str, path: Path, found: list[PackCheck]) -> None:
+        from briefbuilder.app.verify_pack import summarize_checks
+
         words = self._services.words
-        broken = sum(not one.holds for one in found)
-        code = "cli-verify-broken" if broken else "cli-verify-holds"
-        sentence = f"{path.name}: {words.text(code, count=str(broken or len(found)))}"
+        sentence = f"{path.name}: {summarize_checks(found, words)}"
         # What does not hold comes first, then what something must be said about.
         order = sorted(found, key=lambda one: (one.holds, one.why is None))
         lines = tuple(_line(one, words) for one in order)
@@ -211,6 +211,5 @@ def _verify(path: Path, found: list[PackCheck], on_progress: Callable[[float], N
 
 def _line(check: PackCheck, words: Words) -> str:
     """Return a result as the command `verify` says it, in one line."""
-    state = words.text("cli-verify-ok" if check.holds else "cli-verify-no")
-    line = f"{state}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
+    line = f"{words.text(check.state)}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
     return line if check.why is None else f"{line} — {words.text(check.why, **check.parameters)}"
