@@ -60,6 +60,18 @@ def test_a_copy_may_have_other_words_around_it() -> None:
     assert same.state == "copy"
 
 
+def test_a_repetition_is_a_copy_though_an_older_report_had_another_date() -> None:
+    older = "On 6 September 2024 the Netherlands extended its controls of exports to all machines."
+    newer = older.replace("6 September", "7 September")
+    reported = ReportedSentences(
+        [*place_sentences(_source(older)), *place_sentences(_source(newer, article="b"))]
+    )
+    (same,) = reported.judge(tuple(place_sentences(_source(newer, article="c"))))
+    assert same.state == "copy"
+    assert same.earlier is not None
+    assert same.earlier.article == "b"
+
+
 @pytest.mark.parametrize(
     ("text", "before", "after"),
     [

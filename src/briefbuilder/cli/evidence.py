@@ -328,12 +328,12 @@ def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Clai
 def _text_claims(
     session: Session, text: str, arguments: Namespace, context: CommandContext
 ) -> list[tuple[str | None, Claim]]:
-    from briefbuilder.app.checks import detect_language
     from briefbuilder.app.evidence import text_claims
+    from briefbuilder.importers.language import guess_language
 
     cited = [find_article(session, name).id for name in arguments.cites]
     own = context.words.language
-    language = arguments.language or detect_language(text, own) or own
+    language = arguments.language or guess_language(text, own) or own
     return [(None, claim) for claim in text_claims(session, text, language, cited)]
 
 

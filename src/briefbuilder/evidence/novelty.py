@@ -114,9 +114,10 @@ class ReportedSentences:
         )
 
     def _judge(self, sentence: PlacedSentence, vector: Any) -> SentenceNovelty:
-        same = self._same_words(sentence)
-        if same is not None:
-            return _compared(sentence, self._sentences[same], "copy")
+        same = [_compared(sentence, self._sentences[each], "copy") for each in self._same_words(sentence)]
+        if same:
+            # Of several, one may have other figures: an older report of the same.
+            return next((one for one in same if one.state == "copy"), same[0])
         anchors = _anchors(sentence)
         changed = self._changed_facts(sentence, anchors)
         if changed is not None:
@@ -128,15 +129,16 @@ class ReportedSentences:
             return SentenceNovelty(sentence=sentence, state="new")
         return _compared(sentence, self._sentences[near], "reported")
 
-    def _same_words(self, sentence: PlacedSentence) -> int | None:
-        """Return the earlier sentence of the same language with most of the words in the same order."""
+    def _same_words(self, sentence: PlacedSentence) -> list[int]:
+        """Return the earlier sentences of the same language with most of the words in the same order, the best first."""
         runs = _runs(sentence)
         shared = Counter(number for run in runs for number in self._by_run.get(run, ()))
-        for number, count in shared.most_common(_MOST_CANDIDATES):
-            earlier = self._sentences[number]
-            if base_language(earlier.language) == base_language(sentence.language):
-                return number if count >= _COPY * len(runs) else None
-        return None
+        return [
+            number
+            for number, count in shared.most_common(_MOST_CANDIDATES)
+            if count >= _COPY * len(runs)
+            and base_language(self._sentences[number].language) == base_language(sentence.language)
+        ]
 
     def _changed_facts(self, sentence: PlacedSentence, anchors: frozenset[str]) -> SentenceNovelty | None:
         """Return the change of an earlier sentence with nearly the same names and figures, in any language."""
