@@ -84,6 +84,7 @@ def test_a_moved_paragraph_is_told_and_a_short_one_that_stands_twice_is_not() ->
         ("moved", (0,), (2,)),
     ]
     assert ("moved", (0,), (2,)) in changed([LONG, "b", OTHER + LONG, "d"], ["b", OTHER + LONG, LONG, "d"])
+    assert ("moved", (0,), (2,)) in changed(["Once.", LONG, OTHER, "d"], [LONG, OTHER, "Once.", "d"])
     twice = changed(["To do.", LONG, OTHER, "To do."], [LONG, "To do.", OTHER, "To do."])
     assert not any(kind == "moved" for kind, _, _ in twice)
 

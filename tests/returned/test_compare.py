@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
+from tests.returned.word_files import DEL, deleted, inserted, paragraph, run, table, word_file
 
 from briefbuilder.domain.export_record import (
     ExportedParagraph,
@@ -86,6 +86,8 @@ def test_what_is_new_stands_behind_a_paragraph() -> None:
         ("inserted", 0, "Zweitens.", "i0"),
     ]
     assert told(BODY, paragraph(LONG) + paragraph(THIRD)) == [("deleted", (1,), OTHER, "")]
+    above = paragraph("Erstens.") + paragraph(f"{LONG} And back.") + paragraph(OTHER) + paragraph(THIRD)
+    assert [kind for kind, *_ in told(BODY, above)] == ["inserted", "edited"]
 
 
 def test_neighbours_that_were_moved_are_one_change() -> None:
@@ -140,6 +142,7 @@ def test_splits_and_joins_say_where() -> None:
     split = paragraph(LONG[:46]) + paragraph(LONG[46:]) + paragraph(OTHER) + paragraph(THIRD)
     (change,) = found(BODY, split).changes
     assert (change.kind, change.paragraphs, change.pieces) == ("split", (0,), (LONG[:46], LONG[46:]))
+    assert change.piece_styles == ("Normal", "Normal")
     joined = paragraph(f"{LONG} {OTHER}") + paragraph(THIRD)
     (change,) = found(BODY, joined).changes
     assert (change.kind, change.paragraphs) == ("joined", (0, 1))
@@ -158,6 +161,17 @@ def test_styles_and_bold_words_are_told_with_the_new_form() -> None:
         "formatted",
         [(4, 12, "bold")],
     )
+
+
+def test_who_restyled_a_paragraph_and_who_made_words_bold_are_told_apart() -> None:
+    made = '<w:{} w:id="7" w:author="{}"{}><w:pPr/></w:{}>'.format
+    dated = ' w:date="2026-11-20T10:00:00Z"'
+    styled = paragraph(LONG, style="b").replace(
+        '<w:pStyle w:val="b"/>', f'<w:pStyle w:val="b"/>{made("pPrChange", "Ann", dated, "pPrChange")}'
+    )
+    bold = run(OTHER, f"<w:b/>{made('rPrChange', 'Ben', '', 'rPrChange').replace('pPr/', 'rPr/')}")
+    first, second = found(BODY, styled + paragraph(bold) + paragraph(THIRD)).changes
+    assert [(one.kind, one.author) for one in (first, second)] == [("restyled", "Ann"), ("formatted", "Ben")]
 
 
 def test_the_style_that_libreoffice_gives_to_the_paragraph_behind_a_deleted_one_is_no_change() -> None:
@@ -222,6 +236,18 @@ def test_notes_belong_to_the_paragraphs_with_their_marks() -> None:
     ]
 
 
+def test_a_note_written_anew_is_edited_and_a_recorded_deletion_has_its_author() -> None:
+    before = paragraph(LONG) + paragraph(run(OTHER) + note(1)) + paragraph(THIRD)
+    base = {"footnotes": notes("Working paper 14, table 3.")}
+    (anew,) = found(before, before, base=base, footnotes=notes("Speech in Lyon.")).changes
+    assert (anew.kind, anew.before, anew.after, anew.source) == (
+        "note_edited", "Working paper 14, table 3.", "Speech in Lyon.", "generated",
+    )  # fmt: skip
+    gone = paragraph(LONG) + paragraph(run(OTHER) + DEL.format(note(1))) + paragraph(THIRD)
+    (change,) = found(before, gone, base=base, **base).changes
+    assert (change.kind, change.author, change.tracked) == ("note_deleted", "Ben", True)
+
+
 def test_the_note_of_a_deleted_paragraph_is_part_of_the_deletion() -> None:
     before = paragraph(LONG) + paragraph(run(OTHER) + note(1)) + paragraph(THIRD)
     after = paragraph(LONG) + paragraph(THIRD)
@@ -259,6 +285,12 @@ def test_comments_hang_at_their_paragraphs() -> None:
         "Still right?",
         "Ann",
     )
+    after = paragraph(LONG) + paragraph(marked.format(5, run("New."))) + paragraph(OTHER) + paragraph(THIRD)
+    changes = found(BODY, after, base={}, comments=comments).changes
+    assert [(one.kind, one.paragraphs, one.behind, one.after) for one in changes] == [
+        ("inserted", (), 0, "New."),
+        ("comment", (), 0, "New."),
+    ]
 
 
 def test_rows_are_placed_by_the_row_above() -> None:
@@ -295,6 +327,7 @@ def test_a_change_has_the_same_key_when_the_file_is_read_again_and_another_has_a
     first, second = found(BODY, after).changes, found(BODY, after).changes
     assert [one.key for one in first] == [one.key for one in second]
     assert len({one.key for one in first}) == len(first) == 3
+    assert {len(one.key) for one in first} == {20}
 
 
 # Real files, with what was edited in them.

@@ -52,10 +52,16 @@ def field(instruction: str, result: str) -> str:
         "<w:proofErr w:type='spellStart'/><w:bookmarkStart w:id='1' w:name='x'/>" + run("wo") + run("rds"),
         run("words") + field("PAGE", run("7")) + f"<w:fldSimple w:instr='NUMPAGES'>{run('9')}</w:fldSimple>",
         run("words") + field("REF _Ref1", run("above")),
+        run("word") + '<w:r><w:sym w:font="Arial" w:char="0073"/></w:r>',
     ],
 )  # fmt: skip
 def test_words_are_read_through_what_word_puts_around_them(inner: str) -> None:
     assert accepted(paragraph(inner)) == ["words"]
+
+
+def test_runs_that_look_alike_are_one_piece() -> None:
+    (found,) = read(paragraph(run("wo") + run("rd") + run("s", "<w:b/>"))).paragraphs
+    assert [(piece.text, piece.forms) for piece in found.pieces] == [("word", ()), ("s", ("bold",))]
 
 
 def test_blocks_are_read_through_content_controls() -> None:
@@ -86,6 +92,8 @@ def test_a_deleted_paragraph_mark_joins_and_an_inserted_one_splits() -> None:
     body = paragraph("one ", mark="del") + paragraph("two", mark="ins") + paragraph("three")
     assert accepted(body) == ["one two", "three"]
     assert original(body) == ["one ", "twothree"]
+    cells = f"<w:tbl><w:tr><w:tc>{paragraph('one', mark='del')}</w:tc><w:tc>{paragraph('two')}</w:tc></w:tr></w:tbl>"
+    assert accepted(cells + paragraph("end", mark="del")) == ["one", "two", "end"], "never across cells"
 
 
 def test_recorded_rows_are_in_one_text_alone() -> None:

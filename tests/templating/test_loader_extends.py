@@ -87,6 +87,12 @@ def test_mappings_are_merged_key_by_key(folder: Path) -> None:
     assert (body.size, body.colour) == (12, "#222222")
 
 
+def test_the_styles_that_a_template_changes_are_known(folder: Path) -> None:
+    found = template(folder, NOTE + "styles:\n  title: {bold: false}\n")
+    assert dict(found.changed_styles()) == {"body": {"size", "colour"}, "title": {"bold"}}
+    assert found.fields[0].name("it") == "Data"
+
+
 def test_texts_headers_and_words_are_not_merged(folder: Path) -> None:
     found = template(folder, NOTE + "header:\n- {end: Ours}\nwords:\n  sources: {en: Seen, it: Visto}\n")
     assert found.header.all[0].start == {}

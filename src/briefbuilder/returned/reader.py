@@ -571,14 +571,13 @@ def _merged(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
         if not piece.text and piece.is_text:
             continue
         last = merged[-1] if merged else None
-        alike = (
+        if (
             last is not None
             and last.is_text
             and piece.is_text
             and last.forms == piece.forms
             and last.recorded == piece.recorded
-        )
-        if alike and last is not None:
+        ):
             merged[-1] = replace(last, text=last.text + piece.text)
         else:
             merged.append(piece)
