@@ -57,6 +57,14 @@ def test_fields_are_filled_and_an_unknown_one_is_reported(rows: Rows, call: Call
     assert answer.returncode == 1
     assert "reference" in answer.stderr
     assert call(*arguments, "--field", "reference").returncode == 2
+    unread = call(*arguments, "--field", "date=32.13.2024")
+    assert unread.returncode == 0
+    assert "“32.13.2024” in “Date” is not a date." in unread.stderr
+
+
+def test_an_empty_title_is_refused(call: Call, rows: Rows, empty: Path) -> None:
+    assert call("compose", empty, "--template", "thematic-briefing", "--title", " ").returncode == 2
+    assert rows("briefings", empty) == []
 
 
 def test_a_template_that_is_not_there_is_reported_with_the_known_ones(call: Call, tagged: Path) -> None:
@@ -122,11 +130,17 @@ def test_an_audience_gets_what_it_may_see_and_is_reported_what_is_left_out(
 
 
 def test_an_export_that_cannot_be_written_is_reported(call: Call, composed: Path, tmp_path: Path) -> None:
-    for target in (tmp_path / "b.rtf", tmp_path / "none" / "b.pdf", tmp_path / "b"):
-        answer = call("export", composed, "1", "-o", target)
+    (tmp_path / "folder").mkdir()
+    for name, reason in (
+        ("b.rtf", "cannot be exported as .rtf"),
+        ("b", "cannot be exported as ?"),
+        ("none/b.pdf", "none does not exist. Create it"),
+        ("folder", "folder is a folder"),
+    ):
+        answer = call("export", composed, "1", "-o", tmp_path / name)
         assert answer.returncode == 1
         assert len(answer.stderr.splitlines()) == 1
-        assert not target.exists()
+        assert reason in answer.stderr
     assert call("export", composed, "1").returncode == 2
 
 
@@ -159,5 +173,9 @@ def test_a_template_outside_the_folders_is_used_by_its_path_with_the_profile_bes
     assert call("export", tagged, "1", "-o", exported).returncode == 1
     rows("export", tagged, "1", "--template", template, "-o", exported)
     assert "Open to all" in exported.read_text("utf-8")
+    other = folder / "article.md"
+    other.write_text("no template", "utf-8")
+    for name in (other, "appunto"):
+        assert "uses the template note, not" in call("check", tagged, "1", "--template", name).stderr
     (checked,) = call("check", tagged, "1", "--template", folder / "nota.yaml").stderr.splitlines()
     assert "nota.yaml" in checked

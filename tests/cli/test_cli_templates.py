@@ -79,6 +79,7 @@ def test_a_new_template_can_be_checked_and_composed_with(rows: Rows, call: Call,
 def test_a_new_template_never_takes_anothers_place(call: Call, tmp_path: Path) -> None:
     assert call("template", "new", "thematic-briefing").returncode == 1
     assert call("template", "new", "Not A Name").returncode == 1
+    assert "path that ends in .yaml" in call("template", "new", "../x").stderr
     assert call("template", "new", "x", "--from", "none").returncode == 1
     path = tmp_path / "mine.yaml"
     assert call("template", "new", path).returncode == 0
@@ -200,7 +201,7 @@ def test_a_letterhead_document_that_is_refused_makes_no_template(call: Call, tmp
     house.write_bytes(b"no word file")
     answer = call("template", "new", tmp_path / "our-letter.yaml", "--from-house", house)
     assert answer.returncode == 1
-    assert "our-letter.docx" in answer.stderr
+    assert "document paper.docx is" in answer.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["paper.docx"]
 
 

@@ -101,8 +101,10 @@ def test_a_file_that_is_there_is_never_written_over(path: Path) -> None:
 
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(DossierError, match="dossier-not-created"):
-        create(tmp_path / "file" / "x.dossier")
+    for folder in ("file", "missing"):
+        with pytest.raises(DossierError, match="folder-missing"):
+            create(tmp_path / folder / "x.dossier")
+    assert names(tmp_path) == ["file"]
 
 
 def test_a_missing_file_is_told(path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_failure_leaves_the_older_file_and_no_half_one(
 
 def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     first, second = tmp_path / "a.pdf", tmp_path / "missing" / "b.docx"
-    with pytest.raises(ExportError, match=r"export-write-failed.*b\.docx"):
+    with pytest.raises(ExportError, match=r"folder-missing.*missing"):
         write_together({first: b"one", second: b"two"})
     assert list(tmp_path.iterdir()) == []
     second.parent.mkdir()
@@ -79,9 +79,15 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="export-write-failed"):
-        write_atomically(tmp_path / "none" / "b.docx", b"new")
+def test_a_path_that_no_file_can_have_is_told_with_its_reason(tmp_path: Path) -> None:
+    for path, code in (
+        (tmp_path / "none" / "b.docx", "folder-missing"),
+        (tmp_path, "file-is-folder"),
+        (tmp_path / f"{'b' * 300}.docx", "file-name-long"),
+    ):
+        with pytest.raises(ExportError) as caught:
+            write_atomically(path, b"new")
+        assert caught.value.code == code
 
 
 def test_windows_writes_bytes_as_they_are_and_cannot_open_a_folder(

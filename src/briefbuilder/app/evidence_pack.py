@@ -236,16 +236,18 @@ def write_pack(
     administrator does not allow the export.
     """
     from briefbuilder.app.export import build_all, require_allowed
-    from briefbuilder.system.files import write_atomically
+    from briefbuilder.system.files import require_file_path, write_atomically
 
     require_allowed(given.data, (".zip",))
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
+    require_file_path(path)
     built = build_all(given.data, DOCUMENTS, on_progress)
     pack = build_pack(given, built.files)
     write_atomically(path, pack.data)
-    return replace(pack, record=built.record(given.data, (path,)))
+    documents = map(Path, pack.manifest.documents)
+    return replace(pack, record=built.record(given.data, documents))
 
 
 def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict[str, Reason]:

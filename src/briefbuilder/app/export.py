@@ -23,6 +23,7 @@ from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, L
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
+from briefbuilder.system.files import require_file_path
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -457,6 +458,8 @@ def export(
     unless `anyway` is true, and PolicyError where an administrator does not allow the export.
     """
     targets = tuple(paths)
+    for path in targets:
+        require_file_path(path)
     suffixes = _known_suffixes(path.suffix for path in targets)
     if password is not None:
         from briefbuilder.export.protection import check_protection

@@ -139,8 +139,8 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
         yield replace(one, place=shown, parameters={**one.parameters, "file": name})
 
 
-def read_letterhead(path: Path, name: str) -> bytes:
-    """Return the bytes of a letterhead document that is to be copied under a name, after reading it completely.
+def read_letterhead(path: Path) -> bytes:
+    """Return the bytes of a letterhead document that is to be copied, after reading it completely.
 
     Raises TemplateError where it is missing, ExportError where it is refused.
     """
@@ -151,7 +151,7 @@ def read_letterhead(path: Path, name: str) -> bytes:
         raise TemplateError("house-missing", file=str(path), reason=reason) from error
     if path.suffix.lower() not in {".docx", ".dotx"}:
         raise TemplateError("house-no-word", file=path.name)
-    read_layout(LetterheadFile(name=name, data=data))
+    read_layout(LetterheadFile(name=path.name, data=data))
     return data
 
 

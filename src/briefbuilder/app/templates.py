@@ -27,6 +27,7 @@ from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import PassageBuilder, section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+from briefbuilder.system.files import require_file_path
 from briefbuilder.tagging.near_sections import suggest_sections
 from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart
 
@@ -274,7 +275,10 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
     current_policy().require_own_templates()
     path = Path(name)
     if path.suffix != ".yaml":
+        if path.name != name:
+            raise TemplateError("cli-template-path", name=name)
         path = resources.own_folder() / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
     if not _NAME.match(path.stem):
         raise TemplateError("cli-template-name", name=path.stem)
     if path.stem in resources.templates() or path.exists():
@@ -289,7 +293,7 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
         from briefbuilder.app.letterheads import read_letterhead, set_letterhead
 
         copy = path.with_suffix(letterhead.suffix.lower())
-        _write_new(copy, read_letterhead(letterhead, copy.name))
+        _write_new(copy, read_letterhead(letterhead))
         text = set_letterhead(text, copy.name)
     _write_new(path, text.encode())
     for key, picture in pictures.items():
@@ -300,8 +304,8 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
 
 
 def _write_new(path: Path, content: bytes) -> None:
+    require_file_path(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as stream:
             stream.write(content)
     except OSError as error:

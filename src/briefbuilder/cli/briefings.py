@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import gc
 from argparse import ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing, topic_ids
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    NamingError,
+    UsageError,
+    find_briefing,
+    topic_ids,
+)
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.cli.templates import open_template
 from briefbuilder.domain.briefing import Briefing, OwnText
@@ -16,6 +24,16 @@ from briefbuilder.domain.visible_text import show_line
 
 _HINTS = frozenset({"protected-pdf", "odt-letterhead"})
 """The codes of findings on the exported files, which are no findings on the briefing."""
+_OF_FIELDS = frozenset(
+    {
+        "field-date-invalid",
+        "field-date-ambiguous",
+        "field-number-invalid",
+        "field-number-range",
+        "field-choice-unknown",
+    }
+)
+"""The codes of findings on values that `compose` was given."""
 _TOLD = _HINTS | {"withheld"}
 """The codes of findings that are shown after an export; the others are counted."""
 
@@ -63,6 +81,8 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Create a briefing from a template and the tagged sections; print its id."""
     from briefbuilder.app.commands import briefings
 
+    if not arguments.title.strip():
+        raise UsageError(context.words.text("cli-title-empty"))
     with context.open_dossier(arguments.dossier) as session:
         template = context.resources.template(open_template(arguments.template, context))
         act, briefing = briefings.compose_briefing(
@@ -74,8 +94,20 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
             _language(template, arguments.language, context),
         )
         session.apply(act)
+        unread = _unread_fields(session, briefing) if arguments.field else ()
     context.console.emit(_shape(briefing), briefing.id)
+    for finding in unread:
+        context.console.fail(context.words.finding(finding))
     return 0
+
+
+def _unread_fields(session: Session, briefing: Briefing) -> tuple[Finding, ...]:
+    """Return what is wrong with the values of the fields of a new briefing."""
+    from briefbuilder.app.export_input import snapshot
+    from briefbuilder.composing.check import check
+
+    without_parts = replace(snapshot(session, briefing.id), briefing=replace(briefing, parts=()))
+    return tuple(one for one in check(without_parts) if one.code in _OF_FIELDS)
 
 
 def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
@@ -119,9 +151,9 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.evidence import count_unread
     from briefbuilder.app.export import check_laid_out
 
-    _open_template(arguments, context)
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
+        _open_template(arguments, briefing, context)
         findings = check_laid_out(session, briefing.id, arguments.audience)
         unread = count_unread(session) if any(isinstance(item, OwnText) for item in briefing.items) else 0
     if unread:
@@ -136,7 +168,6 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.export import export
     from briefbuilder.app.passwords import read_password
 
-    _open_template(arguments, context)
     password = None if arguments.protect_file is None else read_password(arguments.protect_file)
 
     def progress(share: float) -> None:
@@ -144,6 +175,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
 
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
+        _open_template(arguments, briefing, context)
         report = export(
             session,
             briefing.id,
@@ -169,10 +201,15 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _open_template(arguments: Namespace, context: CommandContext) -> None:
-    """Open the template of a briefing where it lies outside the template folders."""
-    if arguments.template is not None:
-        open_template(arguments.template, context)
+def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:
+    """Open the template of a briefing where it lies outside the template folders; raises NamingError for another one."""
+    if arguments.template is not None and open_template(arguments.template, context) != briefing.template:
+        raise NamingError(
+            "cli-template-other",
+            title=briefing.title,
+            template=briefing.template,
+            given=Path(arguments.template).stem,
+        )
 
 
 def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:

@@ -147,9 +147,11 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing of a template in each requested format."""
     from briefbuilder.app.export import build_all
     from briefbuilder.app.templates import sample_of_template
-    from briefbuilder.system.files import write_atomically
+    from briefbuilder.system.files import require_file_path, write_atomically
     from briefbuilder.templating.loader import read_template, require_template
 
+    for path in arguments.output:
+        require_file_path(path)
     file = find_template_file(arguments.file, context)
     context.resources.open_template(file)
     checked = read_template(file, context.resources.check_context())

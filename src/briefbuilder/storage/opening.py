@@ -115,12 +115,13 @@ _COPY_ATTEMPTS = 3
 def create(path: Path, password: str | None = None, settings: Iterable[Setting] = ()) -> Store:
     """Create a dossier with no more than some settings, encrypted with a `password`, and open it.
 
-    Raises DossierError where the file exists.
+    Raises DossierError where the file exists, or its folder does not.
     """
     if path.exists():
         raise DossierError("dossier-exists", path=str(path))
+    if not path.parent.is_dir():
+        raise DossierError("folder-missing", folder=str(path.parent))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         lock = take_lock(path)
     except OSError as error:
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error

@@ -6,9 +6,11 @@ readable by the user and administrators alone.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -36,7 +38,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file completely or not at all, also over an existing one; a `private` one is readable by its owner alone.
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
-    ExportError("export-write-failed") where the folder or the disk refuses.
+    ExportError("export-write-failed") where the folder or the disk refuses, "folder-missing", "file-is-folder" or
+    "file-name-long".
     """
     write_together({path: data}, private=private)
 
@@ -62,8 +65,23 @@ def _write_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        require_file_path(path)
         reason = error.strerror or str(error)
         raise ExportError("export-write-failed", file=str(path), reason=reason) from error
+
+
+def require_file_path(path: Path) -> None:
+    """Raise ExportError where no file can have a path: it is a folder, its folder is missing, or its name is too long."""
+    mode = 0
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise ExportError("file-name-long", file=str(path), count=str(len(path.name))) from error
+    if stat.S_ISDIR(mode):
+        raise ExportError("file-is-folder", file=str(path))
+    if not path.parent.is_dir():
+        raise ExportError("folder-missing", folder=str(path.parent))
 
 
 def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:

@@ -293,7 +293,7 @@ class LetterheadBar(QFrame):
         from briefbuilder.app.letterheads import read_letterhead
         from briefbuilder.system.files import write_atomically
 
-        data = read_letterhead(source, source.name)
+        data = read_letterhead(source)
         target = (self._path or source).parent / source.name
         if target.resolve() != source.resolve():
             if target.exists() and not self._services.prompter.confirm(
