@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -75,6 +75,10 @@ class Prompter(Protocol):
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog and return whether it was accepted; it is deleted when the caller is done."""
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 class QtPrompter(QObject):
@@ -185,9 +189,9 @@ class QtPrompter(QObject):
         return active if active is not None and active.isVisible() else self._owner
 
     def _folder(self, title: str) -> str:
-        """Return the folder that a dialog was used in last; each dialog has its own."""
+        """Return the folder that a dialog was used in last, the user's documents at first; each dialog has its own."""
         kept = self._settings.window_state(_FOLDER + title) if self._settings is not None else None
-        return self._folders.get(title, kept or "")
+        return self._folders.get(title) or kept or _documents()
 
     def _remembered(self, title: str, path: Path) -> Path:
         folder = str(path if path.is_dir() else path.parent)

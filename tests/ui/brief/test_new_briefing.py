@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
@@ -94,8 +94,11 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
     assert form is not None
     assert form.topics == ("semiconductors", "eu-japan")
     form.cards.choose("eu-fiche")
-    create = next(one for one in first.findChildren(QPushButton) if one.text() == "Create")
-    create.click()
+    desk.pane.focus_content()
+    title = desk.pane.window().focusWidget()
+    assert title is not None
+    assert title.accessibleName() == "Title"
+    QTest.keyClick(title, Qt.Key.Key_Return)
     assert desk.briefing.template == "eu-fiche"
     assert desk.briefing.topics == ("semiconductors", "eu-japan")
     assert not first.isVisible()

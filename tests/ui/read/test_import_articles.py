@@ -298,6 +298,20 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
     assert record.original.media_type == "text/html"
 
 
+def test_keys_work_in_the_first_article_where_the_list_is_a_drawer(
+    open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.resize(1024, 768)
+    prompter.target = tmp_path / "first"
+    window.services.actions.action("new-dossier").trigger()
+    assert open_session(window).path.suffix == ".dossier"
+    QGuiApplication.clipboard().setText("Chips for Tokyo\n\nSemiconductors remain scarce in Japan.")
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.services.actions.action("paste-article").trigger()
+    qtbot.waitUntil(window.article.canvas.view.hasFocus)
+
+
 def test_an_empty_clipboard_is_no_article(window: MainWindow) -> None:
     QGuiApplication.clipboard().setMimeData(QMimeData())
     window.make_pages().importing.paste()

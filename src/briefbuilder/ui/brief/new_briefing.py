@@ -250,7 +250,7 @@ class _CardDelegate(RowDelegate):
         painter.drawRect(page)
         painter.setFont(weighted(option.font) if is_chosen else option.font)
         painter.setPen(colours.colour("text"))
-        name = QRect(page.left(), page.bottom() + px(6), page.width(), px(self.NAME))
+        name = QRect(area.left(), page.bottom() + px(6), area.width(), px(self.NAME))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(name, int(flags), str(index.data()))
         painter.restore()
@@ -259,10 +259,12 @@ class _CardDelegate(RowDelegate):
 class NewBriefingForm(QWidget):
     """Asks for the details of a new briefing; its properties hold the answers.
 
-    `accepted` is emitted when a card is double-clicked, `changed` when the answers may be complete or no longer are.
+    `accepted` is emitted when a card is double-clicked, `entered` on Enter in the title, and `changed` when the answers
+    may be complete or no longer are.
     """
 
     accepted = Signal()
+    entered = Signal()
     changed = Signal()
 
     def __init__(self, services: Services, session: Session, parent: QWidget) -> None:
@@ -326,6 +328,7 @@ class NewBriefingForm(QWidget):
         self._build_right()
         row_layout(self, self.cards, area, gap=px(16), grows=area)
         self._title.textChanged.connect(self.changed)
+        self._title.returnPressed.connect(self.entered)
         self.cards.template_chosen.connect(self._on_template)
         self.cards.doubleClicked.connect(self.accepted)
 
@@ -500,6 +503,8 @@ class FirstBriefing(QWidget):
         form.show()
         form.changed.connect(self._on_changed)
         form.accepted.connect(self._on_create)
+        form.entered.connect(self._on_create)
+        self.setFocusProxy(form)
         self._on_changed()
 
     @Slot()

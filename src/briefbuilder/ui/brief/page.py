@@ -471,9 +471,11 @@ class BriefPage(QWidget):
         self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_content(self) -> None:
-        """Give the focus to the outline, or to the list of changes."""
+        """Give the focus to the outline, to the list of changes, or to the title of the first briefing."""
         if self.reviews:
             self.review.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._stack.currentWidget() is self._first:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_outline()
 

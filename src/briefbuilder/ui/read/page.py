@@ -49,6 +49,7 @@ class ReadPage(QWidget):
         self._widths = _stored_widths(services.settings.window_state(_PANES))
         self._shows_list, self._shows_rail = self._widths.get("list", 1) > 0, self._widths.get("rail", 1) > 0
         self._scroll = ""
+        self._awaits_article = False
         self._reading = single_shot_timer(self, self._on_read, _READ_AFTER)
         column_layout(self, self._splitter, gap=0)
         for pane in (self.articles, self.rail):
@@ -98,7 +99,10 @@ class ReadPage(QWidget):
         if self.articles.isVisible() and self.list_drawer.content is None:
             self.articles.focus_content()
         else:
-            self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            view = self.article.canvas.view
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+            # An empty dossier shows its first article later, whose keys work at once.
+            self._awaits_article = not view.isVisible()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes that F6 walks through, from the left to the right."""
@@ -159,6 +163,9 @@ class ReadPage(QWidget):
     def _on_shown(self, article_id: str) -> None:
         self.articles.choose(article_id)
         self._reading.start()
+        if self._awaits_article:
+            self._awaits_article = False
+            self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_read(self) -> None:

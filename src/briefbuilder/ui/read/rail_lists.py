@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.ui.read.rail_rows import (
@@ -128,9 +128,9 @@ class SuggestionList(QWidget):
         self._writable = True
         self._strong = 0
         self._first = self._caption()
-        self.accept_all_button = self._link_button()
-        self.accept_all_button.clicked.connect(accept_all.trigger)
+        self.accept_all_button = push_button("", self, accept_all.trigger, kind="link")
         self._possible = self._caption()
+        self._possible.setContentsMargins(theme.px(4), 0, 0, 0)
         self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
@@ -142,14 +142,8 @@ class SuggestionList(QWidget):
         px = self._theme.px
         head = QWidget(self)
         head.setFixedHeight(px(28))
-        row_layout(
-            head,
-            self._first,
-            self.accept_all_button,
-            margins=self._theme.margins(4, 0, 0, 0),
-            gap=px(6),
-            grows=self._first,
-        )
+        shown, margins = (self._first, self.accept_all_button), self._theme.margins(4, 0, 0, 0)
+        row_layout(head, *shown, margins=margins, gap=px(6), grows=self._first)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         keys = KeyHints(hints, self._theme, self)
         column_layout(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
@@ -158,11 +152,6 @@ class SuggestionList(QWidget):
         label = PlainLabel("", self, role="caption")
         label.setFixedHeight(self._theme.px(24))
         return label
-
-    def _link_button(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("kind", "link")
-        return button
 
     @property
     def rows(self) -> tuple[SuggestionRow, ...]:
