@@ -252,3 +252,9 @@ def test_headings_in_elements_of_their_own_with_a_loose_name_are_kept(read: Read
     )
     headings = [block.text for block in reading.article.blocks if isinstance(block, Heading)]
     assert headings == [f"Part {number} of the plan" for number in range(len(SENTENCES))]
+
+
+def test_sign_that_links_to_a_heading_is_not_read(read: Read) -> None:
+    heading = '<h2 id="a">Older cranes<a href="#a" title="Permalink">¶</a></h2>'
+    reading = read(page_of(f"<article>{PARAGRAPHS}{heading}{PARAGRAPHS}</article>"), "a.html")
+    assert [block.text for block in reading.article.blocks if isinstance(block, Heading)] == ["Older cranes"]

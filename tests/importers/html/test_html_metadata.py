@@ -116,6 +116,13 @@ def test_the_title_is_the_second_heading_where_the_first_is_the_site(read: Read,
     assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
 
 
+def test_a_heading_that_leads_home_is_the_name_of_the_site(read: Read) -> None:
+    page = _page("<title>Harbour Notes: Chips and trust in two ports</title>").replace(
+        "<body>", '<body><h1><a href="https://notes.example/">Harbour Notes</a></h1>'
+    )
+    assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
+
+
 def test_a_greeting_as_only_first_heading_is_not_the_title(read: Read) -> None:
     page = _page("<title>Chips and trust in two ports | Notes</title>").replace(
         "<body>", "<body><header><h1>Hello, I am Anna.</h1></header><h2>Chips and trust in two ports</h2>"

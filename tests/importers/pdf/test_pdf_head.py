@@ -117,12 +117,19 @@ def test_publication_and_date_are_read_from_xmp(read_pdf: ReadPdf) -> None:
     assert metadata.authors == ("Anna Fields",)
 
 
-def test_byline_and_date_below_title_are_read(read_pdf: ReadPdf) -> None:
-    head: list[KindAndText] = [("paragraph", "By Anna Fields and Bo Lind"), ("paragraph", "12 May 2024")]
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["By Anna Fields and Bo Lind", "12 May 2024"], ["12 May 2024"]),
+        (["By Anna Fields and Bo Lind, 12 May 2024"], []),
+    ],
+)
+def test_byline_and_date_below_title_are_read(read_pdf: ReadPdf, lines: list[str], kept: list[str]) -> None:
+    head: list[KindAndText] = [("paragraph", line) for line in lines]
     reading = read_pdf(typeset(EN.title, [*head, *EN.blocks], Sheet()))
     assert reading.article.metadata.authors == ("Anna Fields", "Bo Lind")
     assert reading.article.metadata.published == date(2024, 5, 12)
-    assert kinds_and_texts(reading.article.blocks) == [head[1], *EN.blocks]
+    assert kinds_and_texts(reading.article.blocks) == [*(("paragraph", line) for line in kept), *EN.blocks]
 
 
 def test_rights_statement_is_separated(read_pdf: ReadPdf) -> None:

@@ -423,6 +423,9 @@ _CERTAIN_WEIGHT = 4.0
 
 _WORD = re.compile(r"\w+")
 
+_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+/?|/)(?:index\.\w+)?|\./?", re.IGNORECASE)
+"""The address of a home page."""
+
 _COMMON_LABELS = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
 
@@ -496,6 +499,12 @@ def find_printed_headline(
         if is_headline:
             return TitleStatement(top, _CERTAIN_WEIGHT)
     return None
+
+
+def leads_home(heading: HtmlElement) -> bool:
+    """Return whether a heading links to the home page of its site: its text is the name of the site."""
+    links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
+    return len(links) == 1 and bool(_HOME.fullmatch((links[0].get("href") or "").strip()))
 
 
 def _shared_words(text: str, others: Sequence[str]) -> float:

@@ -25,6 +25,7 @@ from briefbuilder.importers.html.headline import (
     choose_title,
     find_lead,
     find_printed_headline,
+    leads_home,
     read_head_lines,
 )
 from briefbuilder.importers.html.inline import HtmlContext, find_notes
@@ -232,10 +233,13 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
     """Return the title and its other variants."""
     tags, stated = facts.tags, facts.stated
     headings = [candidate for candidate in facts.candidates if 0 < _heading_level(candidate.block) <= 2]
+    mastheads = [candidate for candidate in headings if leads_home(candidate.element)]
+    headings = [candidate for candidate in headings if candidate not in mastheads]
     tops = [candidate.text for candidate in headings if _heading_level(candidate.block) == 1]
     parts = _find_title_parts(headings, tags.title)
     heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
-    sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    named = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    sites = (*named, *(candidate.text for candidate in mastheads))
     in_head = [*filter(None, (tags.first("og:title"), tags.title))]
     statements = [
         find_printed_headline(tops, in_head, stated.headline, sites, parts) or heading,

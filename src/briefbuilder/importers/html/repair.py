@@ -1,7 +1,7 @@
 """Change the tree of a page so that its text is where readers of the page see it.
 
-Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, and
-headings or, without an end tag, whole pages in buttons.
+Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, signs
+that link to a heading, and headings or, without an end tag, whole pages in buttons.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ def repair_tree(root: HtmlElement) -> None:
         _repair_button(button)
     for formula in list(root.iter("math")):
         _show_formula(formula)
+    for link in list(root.iter("a")):
+        if _is_permalink(link):
+            link.drop_tree()
 
 
 def _open_shadow_template(template: HtmlElement) -> None:
@@ -67,6 +70,19 @@ def _is_whole_heading(button: HtmlElement) -> bool:
         return False
     own = "".join(button.itertext()).split()
     return bool(own) and own == "".join(heading.itertext()).split()
+
+
+def _is_permalink(link: HtmlElement) -> bool:
+    """Return whether a link is the sign beside a heading, such as "¶" or "#", that leads to this heading."""
+    parent = link.getparent()
+    return (
+        parent is not None
+        and parent.tag in _HEADING_TAGS
+        and "#" in (link.get("href") or "")
+        and not len(link)
+        and len(parent) + len((parent.text or "").strip()) > 1
+        and not any(map(str.isalnum, link.text or ""))
+    )
 
 
 def _show_formula(formula: HtmlElement) -> None:

@@ -26,7 +26,7 @@ _NOT_PEOPLE = frozenset({
     "user", "windowsuser", "microsoftofficeuser", "unknownuser", "yourusername", "office", "defaultuser",
     "utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows",
     "utilisateurdemicrosoftoffice", "benutzer", "windowsbenutzer", "microsoftofficebenutzer", "usuario",
-    "usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "anonymous", "none", "test",
+    "usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "unknownauthor", "anonymous", "none", "test",
     "microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast",
 })  # fmt: skip
 """Placeholders that programs and manufacturers set as the author."""

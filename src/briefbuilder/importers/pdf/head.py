@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import PurePath
 from typing import cast
 
+from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
@@ -33,11 +34,6 @@ _GENERIC_AUTHOR = re.compile(
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+)")
 
-_BYLINE = re.compile(
-    r"^(?:by|di|de|par|von|por|door|av)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:\s+[\w.’'-]+){0,8})$", re.IGNORECASE
-)
-
-_NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,4}$")
 _MAX_LINE_LENGTH = 100
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _SENTENCE_ENDS = frozenset(".!?…。")
@@ -193,14 +189,15 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
         notices.append(("title-from-file-name", title))
     nearby = _chunks_near_title(chunks, title_chunk)
     authors = metadata.authors
+    published, date_line = _find_date(nearby, metadata)
     for chunk in nearby:
-        names = _parse_byline(chunk.text)
-        if names:
-            authors = names
+        byline = read_byline(" ".join(chunk.text.split()), metadata.authors)
+        if byline is not None and byline.authors:
+            authors, published = byline.authors, published or byline.published
+            date_line = "" if date_line == chunk.text else date_line
             used.append(chunk)
             notices.append(("metadata-from-text", chunk.text))
             break
-    published, date_line = _find_date(nearby, metadata)
     if date_line:
         notices.append(("pdf-date-from-text", date_line))
     rights = [
@@ -271,16 +268,6 @@ def _chunks_near_title(chunks: Sequence[Chunk], title_chunk: Chunk | None) -> li
         and chunk.role in {"paragraph", "heading"}
         and len(chunk.text) <= _MAX_LINE_LENGTH
     ]
-
-
-def _parse_byline(text: str) -> tuple[str, ...]:
-    found = _BYLINE.match(" ".join(text.split()))
-    if not found:
-        return ()
-    names = [
-        part.strip() for part in re.split(r",|\s+(?:and|e|et|und|y|en)\s+", found["names"]) if part.strip()
-    ]
-    return tuple(names) if names and all(_NAME.match(name) for name in names) else ()
 
 
 def _find_date(nearby: Sequence[Chunk], metadata: PdfMetadata) -> tuple[date | None, str]:
