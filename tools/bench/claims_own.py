@@ -18,8 +18,8 @@ from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
 PARTS = (
-    *("tuned", "unseen", "further", "placed", "short", "desk", "office"),
-    *("kept", "short_kept", "desk_kept", "office_kept"),
+    *("tuned", "unseen", "further", "placed", "short", "desk", "office", "quoted"),
+    *("kept", "short_kept", "desk_kept", "office_kept", "quoted_kept"),
 )
 """Parts that the rules may be adjusted to, and those that are kept apart."""
 ALARMS = frozenset({"different", "not-found"})

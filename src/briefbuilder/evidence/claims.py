@@ -49,6 +49,7 @@ from briefbuilder.evidence.quoted_places import (
     find_quotation,
     find_shared_words,
     find_similar_words,
+    is_slip,
     place_of,
     quoted_spans,
 )
@@ -581,7 +582,8 @@ class _Check:
         is_short = len(quoted.words) < _FEWEST_QUOTED
         similar = None if is_short else find_similar_words(text, [source.source for source in cited])
         if similar is not None:
-            return _quoted_claim(block, fact, "different", similar)
+            outcome: Outcome = "different" if is_slip(text, similar) else "doubtful"
+            return _quoted_claim(block, fact, outcome, similar)
         if passage := self._translated(sentence, fact):
             return _quoted_claim(block, fact, "not-compared", passage)
         if is_short or len(cited) < len(self._cited):

@@ -17,8 +17,11 @@ _LIKE = 70
 
 _LONG = 5
 """Letters of a word that says what a quotation is about."""
-_SHARED = 0.5
+_SHARED = 0.33
 """What a passage must have of the long words of a quotation to say the same in other words."""
+
+_SAME = 0.66
+"""What a passage must have of the words of a quotation for it to be a copy with a slip, not other words."""
 
 _Placed = Sequence[tuple[str, int, int]]
 
@@ -77,6 +80,12 @@ def find_similar_words(quoted: str, sources: Iterable[FactSource]) -> ClaimSourc
             if found is not None and (best is None or found.score > best[0]):
                 best = (found.score, source, number, *_original(placed, found.dest_start, found.dest_end))
     return None if best is None else place_of(*best[1:])
+
+
+def is_slip(quoted: str, place: ClaimSource) -> bool:
+    """Return whether a quotation has so many words of a passage that it was copied from it, but for a slip."""
+    words, theirs = words_of(quoted), frozenset(words_of(place.text))
+    return sum(word in theirs for word in words) >= _SAME * len(words)
 
 
 def find_shared_words(quoted: str, sources: Iterable[FactSource], language: str) -> ClaimSource | None:
