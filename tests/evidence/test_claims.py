@@ -413,8 +413,6 @@ def test_small_numbers_that_count_nothing_raise_no_alarm() -> None:
 @pytest.mark.parametrize(
     ("text", "claimed", "outcome"),
     [
-        ("The yard of 1880 closed.", "1880", "found"),
-        ("The yard of 1884 closed.", "1884", "different"),
         ("It closed after seven days.", "seven days", "found"),
         ("The yard opened in 1870, 36 years before the fire of 1906.", "36 years", "not-compared"),
         ("The yard closed after 36 years.", "36 years", "not-compared"),
@@ -428,7 +426,7 @@ def test_what_a_source_says_in_another_form_raises_no_alarm(text: str, claimed: 
         "en",
         texts=[
             "Yards",
-            "One yard in Torvik opened in 1870, the other a decade later; a week after the fire of 1906 it closed.",
+            "The yard in Torvik opened in 1870; a week after the fire of 1906 it closed.",
             "Police held Rask, one of nine protesters in Torvik.",
         ],
     )

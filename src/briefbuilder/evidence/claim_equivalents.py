@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
+from briefbuilder.domain.facts import Fact, Period, Quantity
 from briefbuilder.evidence.claim_places import HOLDING, Sentence, SourceFacts, compare
 from briefbuilder.evidence.quantities import dimension_of
 from briefbuilder.evidence.quantity_words import words_of
@@ -23,7 +23,6 @@ _HALF = Decimal("0.5")
 _MILLION = 10**6
 _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
-_DECADE = 10
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -58,29 +57,13 @@ def is_duration(quantity: Quantity) -> bool:
     return dimension_of(quantity.unit) == "time" and quantity.unit != "age"
 
 
-def with_named(block: FactBlock, fact: Fact, number: Quantity, language: str) -> Quantity | None:
+def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | None:
     """Return how many a number makes with one who is named: he and eight others are nine."""
-    others = words_of(base_language(language)).others
-    is_beside = others.match(block.text, fact.end + 1) or others.search(
-        block.text, max(0, fact.start - 10), fact.start
-    )
+    others, text = words_of(base_language(sentence.language)).others, sentence.block.text
+    is_beside = others.match(text, fact.end + 1) or others.search(text, max(0, fact.start - 10), fact.start)
     if not is_beside:
         return None
     return replace(number, numbers=tuple(each + 1 for each in number.numbers))
-
-
-def is_counted_from(year: int, source: SourceFacts, other: Fact) -> bool:
-    """Return whether a source counts from a year that it has to another, in the same block: 1870, and a decade later."""
-    period = other.stated
-    if not isinstance(period, Period) or period.grain != "year" or period.first.year == year:
-        return False
-    distance = abs(period.first.year - year)
-    in_words = words_of(base_language(source.source.language)).unit_words.get("decade")
-    if distance == _DECADE and in_words is not None and in_words.search(source.block(other).text):
-        return True
-    return any(
-        each.block == other.block and is_years(each, distance) for each in source.by_kind.get("quantity", ())
-    )
 
 
 def is_between_years(number: Quantity, sentence: Sentence, days: Iterable[date | None]) -> bool:
@@ -93,9 +76,9 @@ def is_between_years(number: Quantity, sentence: Sentence, days: Iterable[date |
     return any(last - first - number.numbers[0] in {0, 1} for first in years for last in ends if last > first)
 
 
-def may_be_sum(block: FactBlock, fact: Fact, number: Quantity) -> bool:
+def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
     """Return whether a bare number may be a sum of money without its currency: "another 2 billion"."""
-    return number.numbers[0] >= _MILLION and not _COUNTED.match(block.text, fact.end)
+    return number.numbers[0] >= _MILLION and not _COUNTED.match(sentence.block.text, fact.end)
 
 
 def is_sum(other: Fact, number: Quantity) -> bool:
@@ -117,7 +100,7 @@ def is_year(quantity: Quantity, other: Fact) -> bool:
     return isinstance(period, Period) and period.grain == "year" and quantity.numbers[0] == period.first.year
 
 
-def with_unit_beside(block: FactBlock, sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
+def with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
     """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
     numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
     at = numbers.index(fact)
@@ -126,7 +109,7 @@ def with_unit_beside(block: FactBlock, sentence: Sentence, fact: Fact, quantity:
         for beside in side:
             stated = beside.stated
             assert isinstance(stated, Quantity)
-            factor = _magnitude(stated.numbers[0], block.text[beside.start : beside.end])
+            factor = _magnitude(stated.numbers[0], sentence.text_of(beside))
             if factor > 1 or stated.unit:
                 meant = {quantity.numbers[0], quantity.numbers[0] * factor}
                 found += [replace(quantity, numbers=(number,), unit=stated.unit) for number in meant]

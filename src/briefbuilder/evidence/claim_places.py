@@ -84,12 +84,19 @@ class _PlacedWord(NamedTuple):
 class Sentence:
     """A sentence of a text: its facts and words, and what they count for each of its claims."""
 
-    def __init__(self, facts: tuple[Fact, ...], text: str, language: str, start: int = 0) -> None:
-        """Take the text of the sentence, which begins at `start` of the block that the facts stand in."""
-        self.facts, self.text, self.language, self._start = facts, text, language, start
+    def __init__(
+        self, facts: tuple[Fact, ...], block: FactBlock, language: str, start: int, end: int
+    ) -> None:
+        """Take the facts of the sentence and its place in the block that they stand in."""
+        self.facts, self.block, self.language, self._start = facts, block, language, start
+        self.text = block.text[start:end]
         self._counted: dict[int, list[tuple[Fact, float]]] = {}
         self._words_by_key: dict[bool, list[_PlacedWord]] = {}
         self._worded: dict[tuple[int, bool], tuple[dict[str, float], frozenset[str]]] = {}
+
+    def text_of(self, claim: Fact) -> str:
+        """Return the words of a claim."""
+        return self.block.text[claim.start : claim.end]
 
     def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
         """Return the other facts with what they count for a claim: less with each fact and each comma between."""
@@ -537,35 +544,35 @@ class SourceFacts:
         """Return how much something counts that stands in some of the blocks, at least one."""
         return math.log((len(self.blocks) + 1) / (blocks + 0.5))
 
-    def nearness(self, claim: Fact, text: str, language: str, place: Fact) -> float:
-        """Return how many of the words around a claim, in a text in a language, stand around a fact of the source."""
-        mine, starts = self._words_near(claim, text, language)
+    def nearness(self, claim: Fact, sentence: Sentence, place: Fact) -> float:
+        """Return how many of the words around a claim stand around a fact of the source."""
+        mine, starts = self._words_near(claim, sentence)
         if not mine:
             return 0.0
-        language = self._language(language)
+        language = self._language(sentence)
         start = letters_kept(language)
         words = _words_around(self.block(place).text, place.start, place.end, place.kind == "name")
         theirs = (_key(word, language) for word in words if word[:start] in starts)
         return _NEAR_WEIGHT * len(mine.intersection(theirs))
 
-    def most_near(self, claim: Fact, text: str, language: str) -> float:
+    def most_near(self, claim: Fact, sentence: Sentence) -> float:
         """Return what the words around a claim count at most."""
-        return _NEAR_WEIGHT * len(self._words_near(claim, text, language)[0])
+        return _NEAR_WEIGHT * len(self._words_near(claim, sentence)[0])
 
-    def _words_near(self, claim: Fact, text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _words_near(self, claim: Fact, sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
         """Return the stems of the words around a claim, and the letters that they begin with."""
         found = self._near.get(id(claim))
         if found is None:
-            language = self._language(language)
-            words = _words_around(text, claim.start, claim.end, claim.kind == "name")
+            language = self._language(sentence)
+            words = _words_around(sentence.block.text, claim.start, claim.end, claim.kind == "name")
             keys = frozenset(_key(word, language) for word in words) - _NO_KEY
             start = letters_kept(language)
             found = self._near[id(claim)] = (keys, frozenset(key[:start] for key in keys))
         return found
 
-    def _language(self, language: str) -> str:
+    def _language(self, sentence: Sentence) -> str:
         """Return the language of the stems by which words are compared, none if the source has another."""
-        return language if self.same_language else ""
+        return sentence.language if self.same_language else ""
 
 
 @lru_cache(maxsize=20_000)

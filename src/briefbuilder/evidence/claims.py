@@ -27,7 +27,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
     has_unit_beside,
     is_between_years,
-    is_counted_from,
     is_difference,
     is_duration,
     is_one_of,
@@ -148,26 +147,26 @@ class _Check:
             inside = tuple(fact for fact in facts if start <= fact.start < end)
             if inside:
                 language = block.language or self._language
-                sentence = Sentence(inside, block.text[start:end], language, start)
-                yield from self._of_sentence(block, sentence)
+                sentence = Sentence(inside, block, language, start, end)
+                yield from self._of_sentence(sentence)
 
-    def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
+    def _of_sentence(self, sentence: Sentence) -> Iterator[Claim]:
         self._cited = [*self._given, *self._closest_uncited(sentence)]
         best = {
-            id(fact): self._best(fact, block, sentence, self._cited, _supports)
+            id(fact): self._best(fact, sentence, self._cited, _supports)
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
         used = {id(each.place.fact) for found in best.values() for each in found}
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
-                yield self._quotation(block, sentence, fact, fact.stated)
+                yield self._quotation(sentence, fact, fact.stated)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
-                yield self._supported(block, sentence, fact, best[id(fact)], used)
+                yield self._supported(sentence, fact, best[id(fact)], used)
             else:
-                yield self._unsupported(block, sentence, fact, used)
+                yield self._unsupported(sentence, fact, used)
 
     def _closest_uncited(self, sentence: Sentence) -> Iterator[SourceFacts]:
         """Yield the source that is not cited and shares more facts with a sentence than each that is."""
@@ -239,7 +238,6 @@ class _Check:
     def _best(
         self,
         fact: Fact,
-        block: FactBlock,
         sentence: Sentence,
         sources: Iterable[SourceFacts],
         accepts: Callable[[Fact, RelatedFact], bool],
@@ -251,47 +249,35 @@ class _Check:
         for source in sources:
             places = [place for place in source.places(fact, differing=differing) if accepts(fact, place)]
             if places:
-                found.append(self._best_of(fact, block, sentence, source, places))
+                found.append(self._best_of(fact, sentence, source, places))
         return sorted(found, key=lambda each: -each.score)
 
     def _best_of(
-        self,
-        fact: Fact,
-        block: FactBlock,
-        sentence: Sentence,
-        source: SourceFacts,
-        places: Iterable[RelatedFact],
+        self, fact: Fact, sentence: Sentence, source: SourceFacts, places: Iterable[RelatedFact]
     ) -> _RatedPlace:
         """Return the best of some places in a source, the first one of several that are equally good."""
         rated = [self._rated(fact, sentence, source, place) for place in places]
         if len(rated) == 1 and not source.source.cited:
             return rated[0]
         rated.sort(key=lambda each: -each.score)
-        most = source.most_near(fact, block.text, sentence.language)
+        most = source.most_near(fact, sentence)
         best: _RatedPlace | None = None
         for each in rated:
             if best is not None and each.score + most <= best.score:
                 # The words around a place cannot make up for what it lacks.
                 break
-            near = self._with_near(each, fact, block, sentence)
+            near = self._with_near(each, fact, sentence)
             if best is None or near.score > best.score:
                 best = near
         assert best is not None
         return best
 
-    def _scored(
-        self,
-        fact: Fact,
-        block: FactBlock,
-        sentence: Sentence,
-        source: SourceFacts,
-        place: RelatedFact,
-    ) -> _RatedPlace:
-        return self._with_near(self._rated(fact, sentence, source, place), fact, block, sentence)
+    def _scored(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> _RatedPlace:
+        return self._with_near(self._rated(fact, sentence, source, place), fact, sentence)
 
-    def _with_near(self, rated: _RatedPlace, fact: Fact, block: FactBlock, sentence: Sentence) -> _RatedPlace:
+    def _with_near(self, rated: _RatedPlace, fact: Fact, sentence: Sentence) -> _RatedPlace:
         source, place = rated.source, rated.place
-        near = source.nearness(fact, block.text, sentence.language, place.fact)
+        near = source.nearness(fact, sentence, place.fact)
         return _RatedPlace(source, place, rated.score + near, rated.fit, near)
 
     def _rated(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> _RatedPlace:
@@ -311,85 +297,75 @@ class _Check:
         score -= _LATE * number / len(source.blocks)
         return _RatedPlace(source, place, score, fit, 0.0)
 
-    def _supported(
-        self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_RatedPlace], used: set[int]
-    ) -> Claim:
+    def _supported(self, sentence: Sentence, fact: Fact, found: list[_RatedPlace], used: set[int]) -> Claim:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
-            others = self._others_like(block, sentence, fact, used)
+            others = self._others_like(sentence, fact, used)
             if others and _is_unwritten(fact, found[0]) and others[0].fits > found[0].fits:
-                return _claim(block, fact, "different", others)
+                return _claim(sentence, fact, "different", others)
             if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
-                return _claim(block, fact, "doubtful", [found[0], others[0]])
-        return _claim(block, fact, _outcome(found[0].place), found)
+                return _claim(sentence, fact, "doubtful", [found[0], others[0]])
+        return _claim(sentence, fact, _outcome(found[0].place), found)
 
-    def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
+    def _unsupported(self, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
         otherwise = (
-            self._pair(block, sentence, fact)
-            or self._behind_abbreviation(block, sentence, fact)
-            or self._as_duration(block, sentence, fact)
-            or self._as_quantity_meant(block, sentence, fact)
-            or self._as_counted(block, sentence, fact)
+            self._pair(sentence, fact)
+            or self._behind_abbreviation(sentence, fact)
+            or self._as_duration(sentence, fact)
+            or self._as_quantity_meant(sentence, fact)
         )
         if otherwise:
-            return _claim(block, fact, "found", otherwise)
-        elsewhere = self._elsewhere(block, sentence, fact)
+            return _claim(sentence, fact, "found", otherwise)
+        least = _FITTING if len(sentence.facts) > 1 else 0.0
+        elsewhere = self._in_others(sentence, fact, self._beside(sentence), least)
         if elsewhere:
-            return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
-        nearest = self._others_like(block, sentence, fact, used)
-        text = block.text[fact.start : fact.end]
+            return _claim(sentence, fact, _outcome(elsewhere[0].place), elsewhere)
+        nearest = self._others_like(sentence, fact, used)
+        text = sentence.text_of(fact)
         if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated, text):
-            return _claim(block, fact, "not-compared", [])
+            return _claim(sentence, fact, "not-compared", [])
         if (
             self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest)
         ) or self._is_derived(sentence, fact):
-            return _claim(block, fact, "not-compared", [])
+            return _claim(sentence, fact, "not-compared", [])
         if nearest:
-            return _claim(block, fact, "different", nearest)
-        return self._not_found(_claim(block, fact, "not-found", self._apart(block, sentence, fact)))
+            return _claim(sentence, fact, "different", nearest)
+        return self._not_found(sentence, fact)
 
-    def _not_found(self, claim: Claim) -> Claim:
-        return replace(claim, uncited=not self._given)
+    def _not_found(self, sentence: Sentence, fact: Fact) -> Claim:
+        """Return the claim for what no source states with the sentence; a source that states it of something else is shown."""
+        apart = self._in_others(sentence, fact, self._others, 0.0)
+        return replace(_claim(sentence, fact, "not-found", apart), uncited=not self._given)
 
-    def _apart(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return the place in a source that is not cited and states a fact of something else."""
-        for source in self._others:
-            if not source.keys.isdisjoint(fact.keys):
-                places = self._best(fact, block, sentence, [source], _supports)
-                if places:
-                    return places
-        return []
-
-    def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _pair(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
-        words = re.split("[-–/]", block.text[fact.start : fact.end])
+        words = re.split("[-–/]", sentence.text_of(fact))
         if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != 2 or not all(words):
             return []
         found = []
         for word in words:
             name = Name(words=tuple(fold_name(each) for each in word.split()), kind="person")
-            places = self._places_of(block, sentence, fact, name)
+            places = self._places_of(sentence, fact, name)
             if not places:
                 return []
             found.append(places[0])
         return found
 
-    def _behind_abbreviation(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _behind_abbreviation(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of a name behind an abbreviation that no source has: DAG Rosenstein."""
         name = fact.stated
-        first, _, rest = block.text[fact.start : fact.end].partition(" ")
+        first, _, rest = sentence.text_of(fact).partition(" ")
         if not isinstance(name, Name) or name.id or not rest or not first.isupper() or rest.isupper():
             return []
         words = tuple(fold_name(each) for each in rest.split())
         if len(first) == 1 or has_body_word(words):
             return []
-        return self._places_of(block, sentence, fact, Name(words=words, kind="person"))
+        return self._places_of(sentence, fact, Name(words=words, kind="person"))
 
-    def _places_of(self, block: FactBlock, sentence: Sentence, fact: Fact, name: Name) -> list[_RatedPlace]:
+    def _places_of(self, sentence: Sentence, fact: Fact, name: Name) -> list[_RatedPlace]:
         """Return where the cited sources have a name that is meant by a claim."""
         return self._alike(
-            block,
             sentence,
             fact,
             "name",
@@ -399,46 +375,30 @@ class _Check:
             ),
         )
 
-    def _as_duration(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _as_duration(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""
-        number = _YEARS_AGO.match(block.text[fact.start : fact.end])
+        number = _YEARS_AGO.match(sentence.text_of(fact))
         if fact.kind == "date" and number is not None:
-            return self._alike(
-                block, sentence, fact, "quantity", lambda _, other: is_years(other, int(number[0]))
-            )
+            return self._alike(sentence, fact, "quantity", lambda _, other: is_years(other, int(number[0])))
         if is_years(fact):
             return self._alike(
-                block, sentence, fact, "date", lambda source, other: is_years_ago(fact, source, other)
+                sentence, fact, "date", lambda source, other: is_years_ago(fact, source, other)
             )
         return []
 
-    def _as_counted(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return where a source has a year from which it counts to that of a claim: in 1870, and ten years later."""
-        if not isinstance(fact.stated, Period) or fact.stated.grain != "year":
-            return []
-        year = fact.stated.first.year
-        return self._alike(
-            block, sentence, fact, "date", lambda source, other: is_counted_from(year, source, other)
-        )
-
     def _alike(
-        self,
-        block: FactBlock,
-        sentence: Sentence,
-        fact: Fact,
-        kind: FactKind,
-        accepts: Callable[[SourceFacts, Fact], bool],
+        self, sentence: Sentence, fact: Fact, kind: FactKind, accepts: Callable[[SourceFacts, Fact], bool]
     ) -> list[_RatedPlace]:
         """Return the facts of a kind in the cited sources that mean what a claim does, the best first."""
         found = [
-            self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
+            self._scored(fact, sentence, source, RelatedFact(other, "alike"))
             for source in self._cited
             for other in source.by_kind.get(kind, ())
             if accepts(source, other)
         ]
         return sorted(found, key=lambda each: -each.score)
 
-    def _as_quantity_meant(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _as_quantity_meant(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source has a percentage as a fraction, or a bare number as a year or an ordinal.
 
         A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
@@ -447,41 +407,36 @@ class _Check:
             return []
         if fact.stated.unit:
             mine = fact.stated
-            in_words = self._in_words(block, sentence, fact, mine)
+            in_words = self._in_words(sentence, fact, mine)
             return in_words or self._alike(
-                block, sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
+                sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
             )
-        number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
-        if with_one := with_named(block, fact, number, sentence.language):
+        number, meant = fact.stated, with_unit_beside(sentence, fact, fact.stated)
+        if with_one := with_named(sentence, fact, number):
             meant.append(with_one)
-        if may_be_sum(block, fact, number):
-            found = self._alike(block, sentence, fact, "quantity", lambda _, other: is_sum(other, number))
+        if may_be_sum(sentence, fact, number):
+            found = self._alike(sentence, fact, "quantity", lambda _, other: is_sum(other, number))
             if found:
                 return found
         return (
-            self._alike(block, sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
-            or self._alike(block, sentence, fact, "date", lambda _, other: is_year(number, other))
-            or self._in_words(block, sentence, fact, number)
+            self._alike(sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
+            or self._alike(sentence, fact, "date", lambda _, other: is_year(number, other))
+            or self._in_words(sentence, fact, number)
         )
 
-    def _in_words(
-        self, block: FactBlock, sentence: Sentence, fact: Fact, number: Quantity
-    ) -> list[_RatedPlace]:
+    def _in_words(self, sentence: Sentence, fact: Fact, number: Quantity) -> list[_RatedPlace]:
         """Return where a source has a number as an ordinal or a percentage as a fraction: his 47th match, one in five."""
         found = [
-            self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
+            self._scored(fact, sentence, source, RelatedFact(other, "alike"))
             for source in self._cited
             for other in source.in_words(number)
         ]
         return sorted(found, key=lambda each: -each.score)
 
-    def _others_like(
-        self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]
-    ) -> list[_RatedPlace]:
+    def _others_like(self, sentence: Sentence, fact: Fact, used: set[int]) -> list[_RatedPlace]:
         """Return the places that may be shown as what was meant instead, the best first."""
         return self._best(
             fact,
-            block,
             sentence,
             self._cited,
             lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
@@ -508,12 +463,14 @@ class _Check:
                 return True
         return False
 
-    def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return the place in the first source that is not cited and supports another fact of the sentence as well."""
-        for source in self._beside(sentence):
+    def _in_others(
+        self, sentence: Sentence, fact: Fact, sources: Iterable[SourceFacts], least: float
+    ) -> list[_RatedPlace]:
+        """Return the place in the first source that is not cited and supports a fact, and shares enough of its sentence."""
+        for source in sources:
             if not source.keys.isdisjoint(fact.keys):
-                places = self._best(fact, block, sentence, [source], _supports)
-                if places and (len(sentence.facts) == 1 or places[0].fit > _FITTING):
+                places = self._best(fact, sentence, [source], _supports)
+                if places and places[0].fit >= least:
                     return places
         return []
 
@@ -567,31 +524,31 @@ class _Check:
         others = [source for source in self._cited if is_unspaced(source.source.language)]
         return all(source.lacks_name(name.words) for source in others) if others else self._is_known(name)
 
-    def _quotation(self, block: FactBlock, sentence: Sentence, fact: Fact, quoted: QuotedWords) -> Claim:
+    def _quotation(self, sentence: Sentence, fact: Fact, quoted: QuotedWords) -> Claim:
         """Return the claim for quoted words: word for word, or the passage of a source in which they may be meant.
 
         Words that the officer translated stand in no source: what the passage says is for her to compare.
         """
-        text = block.text[fact.start : fact.end]
+        text = sentence.text_of(fact)
         own = [source for source in (*self._cited, *self._others) if source.same_language]
         for source in own:
             place = find_quotation(text, source.source)
             if place is not None:
-                return _quoted_claim(block, fact, "found", place)
+                return _claim_at(sentence, fact, "found", place)
         cited = [source for source in self._cited if source.same_language]
         is_short = len(quoted.words) < _FEWEST_QUOTED
         similar = None if is_short else find_similar_words(text, [source.source for source in cited])
         if similar is not None:
             outcome: Outcome = "different" if is_slip(text, similar) else "doubtful"
-            return _quoted_claim(block, fact, outcome, similar)
+            return _claim_at(sentence, fact, outcome, similar)
         if passage := self._translated(sentence, fact):
-            return _quoted_claim(block, fact, "not-compared", passage)
+            return _claim_at(sentence, fact, "not-compared", passage)
         if is_short or len(cited) < len(self._cited):
-            return _quoted_claim(block, fact, "not-compared", None)
+            return _claim_at(sentence, fact, "not-compared")
         reworded = find_shared_words(text, [source.source for source in cited], sentence.language)
         if reworded is not None:
-            return _quoted_claim(block, fact, "doubtful", reworded)
-        return self._not_found(_quoted_claim(block, fact, "not-found", None))
+            return _claim_at(sentence, fact, "doubtful", reworded)
+        return self._not_found(sentence, fact)
 
     def _translated(self, sentence: Sentence, fact: Fact) -> ClaimSource | None:
         """Return the quotation of a source in another language whose block and length fit best, or the best block."""
@@ -649,29 +606,20 @@ def _outcome(place: RelatedFact) -> Outcome:
     return "found" if place.relation in {"equal", "contained", "alike"} else "rounded"
 
 
-def _claim(block: FactBlock, fact: Fact, outcome: Outcome, found: Sequence[_RatedPlace]) -> Claim:
+def _claim(sentence: Sentence, fact: Fact, outcome: Outcome, found: Sequence[_RatedPlace]) -> Claim:
+    return _claim_at(sentence, fact, outcome, *map(_source, found[:_MOST_PLACES]))
+
+
+def _claim_at(sentence: Sentence, fact: Fact, outcome: Outcome, *sources: ClaimSource) -> Claim:
     return Claim(
-        block=block.id,
+        block=fact.block,
         start=fact.start,
         end=fact.end,
-        text=block.text[fact.start : fact.end],
+        text=sentence.text_of(fact),
         kind=fact.kind,
         value=value_of(fact),
         outcome=outcome,
-        sources=tuple(_source(each) for each in found[:_MOST_PLACES]),
-    )
-
-
-def _quoted_claim(block: FactBlock, fact: Fact, outcome: Outcome, source: ClaimSource | None) -> Claim:
-    return Claim(
-        block=block.id,
-        start=fact.start,
-        end=fact.end,
-        text=block.text[fact.start : fact.end],
-        kind="quotation",
-        value=value_of(fact),
-        outcome=outcome,
-        sources=() if source is None else (source,),
+        sources=sources,
     )
 
 
