@@ -235,6 +235,19 @@ def test_the_same_passage_twice_is_reported(desk: Desk) -> None:
     assert twice.severity == "warning"
 
 
+def test_the_same_words_from_a_copy_of_an_article_are_reported(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    first = first_excerpt(briefing)
+    words = first.passage.quote + " and so on" * 10
+    copies = [
+        replace(first, id=name, passage=replace(first.passage, article=name, quote=quote))
+        for name, quote in (("one", words), ("two", words.replace(" ", "  ")), ("short", "A"), ("other", "A"))
+    ]
+    for copy in copies:
+        briefing = insert_item(briefing, briefing.parts[-1].id, copy)
+    assert len(found(desk.check(briefing), "excerpt-duplicate")) == 1
+
+
 def test_reserved_rights_are_reported_once_for_each_article(desk: Desk) -> None:
     (reserved,) = found(desk.check(desk.briefing()), "rights-reserved")
     assert reserved.parameters["statement"] == "Riproduzione riservata"

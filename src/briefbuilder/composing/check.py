@@ -29,6 +29,8 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import conditions_met
 
+_SAME_TEXT = 100
+"""Characters that two articles do not have in common by chance."""
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
@@ -54,7 +56,7 @@ def check_required(context: CompositionContext) -> None:
 
 def check_excerpts(context: CompositionContext) -> None:
     """Report duplicate excerpts, quotations that differ from their source, and invalid Admiralty codes."""
-    seen: dict[Passage, str] = {}
+    seen: dict[Passage | str, str] = {}
     inputs = context.inputs
     chronologies = {
         part.id
@@ -64,15 +66,22 @@ def check_excerpts(context: CompositionContext) -> None:
     for excerpt, place in walk_excerpts(context):
         quote = shorten_quote(excerpt.passage.quote)
         if place.part not in chronologies:  # they repeat what other parts quote
-            if excerpt.passage in seen:
-                context.report("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
-            seen.setdefault(excerpt.passage, excerpt.id)
+            same = _text_or_passage(excerpt.passage)
+            if same in seen:
+                context.report("excerpt-duplicate", place, quote=quote, first=seen[same])
+            seen.setdefault(same, excerpt.id)
         if is_edited(excerpt, context.inputs.articles.get(excerpt.passage.article)):
             context.report("quotation-differs", place, quote=quote)
         if excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
             context.report("reliability-invalid", place, reliability=excerpt.reliability)
     if context.inputs.template.sources.reliability:
         _check_reliability(context)
+
+
+def _text_or_passage(passage: Passage) -> Passage | str:
+    """Return the words of a longer passage, which copies of an article have in common, or else the passage."""
+    words = " ".join(passage.quote.split()).casefold()
+    return words if len(words) >= _SAME_TEXT else passage
 
 
 def _check_reliability(context: CompositionContext) -> None:

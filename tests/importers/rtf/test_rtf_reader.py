@@ -83,6 +83,15 @@ def test_quotation_styles_of_other_programs_are_recognized(read: Read) -> None:
     assert [block.kind for block in reading.article.blocks] == ["paragraph", "quote", "quote"]
 
 
+def test_a_plain_text_that_a_word_processor_saved_is_read_as_one(read: Read) -> None:
+    lines = ("Harbours reopen", "", LONG, "", LONG)
+    body = "".join(rf"\pard\s20 {line}\par" for line in lines)
+    style = r"{\stylesheet{\s0 Normal;}{\s20\sbasedon0 Preformatted Text;}}"
+    article = read(rf"{{\rtf1\ansi{style}{body}}}", "a.rtf").article
+    assert article.metadata.title == "Harbours reopen"
+    assert [(block.kind, block.text) for block in article.blocks] == [("paragraph", LONG)] * 2
+
+
 def test_lists_have_their_numbers(read: Read) -> None:
     body = r"\pard\ls4{\listtext 3.\tab}three\par\ilvl1 inner\par\ilvl0 four\par\pard Between.\par"
     body += r"\pard{\*\pn\pnlvlblt{\pntxtb\'b7}}{\pntext\'b7}old\par bullets\par"

@@ -16,6 +16,7 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.office.blocks import StyledBlock, attach_captions
 from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
 from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
+from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
 _MAX_COMMENTS = 100
@@ -178,6 +179,10 @@ def build_document_draft(
     name: str,
 ) -> Draft:
     """Build the draft of a document; `declared` is its language, `name` the name of its file."""
+    notes = tuple(notes)
+    if written and not notes and all(isinstance(styled.block, Code) for styled in written):
+        # A plain text that was opened and saved by a word processor.
+        return build_text_draft(builder, "\n".join(styled.block.text for styled in written), name)
     blocks = list(_join_code_lines(attach_captions(written)))
     head = read_head(blocks, properties, builder, name)
     body = [styled for index, styled in enumerate(blocks) if index not in head.used]
