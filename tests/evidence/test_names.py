@@ -37,6 +37,7 @@ def name(*words: str, full: tuple[str, ...] = (), kind: NameKind = "unknown") ->
          ["Marta Kowalczyk", "Elias Brandt", "Halden Institute"]),
         ("en", "The court heard Ms Okafor's lawyer; Okafor's London-based firm declined to comment.",
          ["Okafor", "London"]),
+        ("fr", "Chère Anna, merci de votre note sur Orvanta.", ["Anna", "Orvanta"]),
         ("en", "Officials from Orvanta-led groups saw the Bank of Meridia raise rates.", ["Orvanta", "Bank of Meridia"]),
         ("it", "Lunedì il ministro degli Esteri Carlo Benassi ha incontrato l'ambasciatrice Ingrid Solberg a Taranto.",
          ["Carlo Benassi", "Ingrid Solberg", "Taranto"]),

@@ -265,6 +265,7 @@ def test_a_date_without_a_year_gets_one(language: str, text: str, days: list[str
         ("en", "It is open 24/7, and 2/3 of the families of 9/11 came."),
         ("es", "Hoy hay tormentas en el mar Caribe; unas 1950 personas esperan."),
         ("ja", "本日、2017人が集まり、3日間続いた。"),
+        ("en", "The machines 1970i and 1984X were sold."),
     ],
 )
 def test_what_only_looks_like_a_date_is_left_out(language: str, text: str) -> None:

@@ -268,7 +268,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
         for number, pattern in lists.get(key, {}).items():
             yield key, rf"(?i:{pattern})(?!\w)", number
     yield "years", r"<Y> ?[-–—/] ?(?:<Y2>|<YY>)(?![\d.,]?\d)", 0
-    yield "year", r"<Y>(?![\d%]|[.,]\d| ?%)", 0
+    yield "year", r"<Y>(?![\d%]|[A-Za-z](?!\w)|[.,]\d| ?%)", 0
     yield "short_year", r"'<YY>(?!\w)", 0
 
 
