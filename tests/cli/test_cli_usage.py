@@ -91,8 +91,6 @@ def test_reading_an_empty_folder_gives_nothing(call: Call, bad: dict[str, Path])
         ("new",),
         ("export", "a.dossier", "b"),
         ("compose", "a.dossier"),
-        ("search", "a.dossier", "x", "--limit", "0"),
-        ("search", "a.dossier", "x", "--limit", "many"),
         ("template",),
         ("template", "draw"),
         ("read", "a.txt", "--unknown"),
@@ -102,6 +100,33 @@ def test_wrong_usage_is_status_two(call: Call, words: tuple[str, ...]) -> None:
     answer = call(*words)
     assert answer.returncode == 2
     assert answer.stderr.startswith("usage: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "advice"),
+    [
+        (("search", "a", "x", "--limit"), "0", "whole number above zero"),
+        (("search", "a", "x", "--since"), "32.1.2024", "2024-02-01 or 1.2.2024"),
+        (("tag", "a", "--accept-suggestions", "--at-least"), "1,5", "a number from 0 to 1"),
+        (("corrections", "a", "1", "b.docx", "--accept"), "foo", "such as 1,3, or “all”"),
+        (("compose", "a", "--template", "t", "--title", "T", "--field"), "date", "KEY=VALUE, such as"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_in_a_sentence(
+    call: Call, words: tuple[str, ...], value: str, advice: str
+) -> None:
+    answer = call(*words, value)
+    assert answer.returncode == 2
+    (line,) = answer.stderr.splitlines()
+    assert f"“{value}”" in line
+    assert advice in line
+
+
+def test_what_is_no_dossier_is_told_with_what_to_type(call: Call, bad: dict[str, Path]) -> None:
+    empty = call("articles", bad["empty"]).stderr
+    assert "is empty (0 bytes)" in empty
+    assert f"“briefbuilder backups {bad['empty']}”" in empty
+    assert "is a folder, not a dossier" in call("articles", bad["folder"]).stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -15,6 +15,12 @@ BOMB = "a: &a [x,x,x]\n" + "".join(
 )
 
 
+MANY_PARTS = (
+    b"version: 1\nid: hostile\nname: Many\nlanguages: [en]\nmarking: {profile: none}\nparts:"
+    + b"".join(b"\n- {key: p%d, kind: written, label: T}" % n for n in range(301))
+)
+
+
 @pytest.mark.parametrize(
     ("data", "code", "line", "column"),
     [
@@ -37,6 +43,7 @@ BOMB = "a: &a [x,x,x]\n" + "".join(
         pytest.param(b"- a\n- b\n", "template-no-mapping", 1, 1, id="list"),
         pytest.param(b"# nothing\n", "template-empty", 1, 1, id="empty"),
         pytest.param(b"", "template-empty", 1, 1, id="nothing"),
+        pytest.param(MANY_PARTS, "template-list-long", 6, 1, id="many-parts"),
     ],
 )
 def test_hostile_file_gives_one_clear_error(data: bytes, code: str, line: int, column: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -334,6 +334,9 @@ def _report_article(session: Session, number: int, record: ArticleRecord, contex
 
 def _day(text: str) -> date:
     try:
+        if text.count(".") == 2:
+            day, month, year = map(int, text.split("."))
+            return date(year, month, day)
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{text}: YYYY-MM-DD") from error
+        raise NamingError("cli-value-day", value=text) from error

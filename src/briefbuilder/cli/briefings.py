@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,9 +156,23 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
         _open_template(arguments, briefing, context)
         findings = check_laid_out(session, briefing.id, arguments.audience)
         unread = count_unread(session) if any(isinstance(item, OwnText) for item in briefing.items) else 0
+        names = _names_of_places(session, briefing, findings, context)
     if unread:
         context.console.say(context.words.text("cli-facts-not-read", count=str(unread)))
-    return report_findings(findings, context, briefing)
+    return report_findings(findings, context, briefing, names)
+
+
+def _names_of_places(
+    session: Session, briefing: Briefing, findings: tuple[Finding, ...], context: CommandContext
+) -> dict[str, str]:
+    """Return the labels of the fields and the titles of the articles in which something was found."""
+    fields = session.resources.template(briefing.template).fields
+    names = {field.key: field.name(context.words.language) for field in fields}
+    for article in {finding.place.article for finding in findings if finding.place.article}:
+        record = session.store.record(article)
+        if record is not None:
+            names[article] = record.metadata.title or record.original.name
+    return names
 
 
 def export_briefing(arguments: Namespace, context: CommandContext) -> int:
@@ -203,7 +217,10 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:
     """Open the template of a briefing where it lies outside the template folders; raises NamingError for another one."""
-    if arguments.template is not None and open_template(arguments.template, context) != briefing.template:
+    if arguments.template is None:
+        if briefing.template not in context.resources.templates():
+            raise NamingError("cli-template-lost-file", title=briefing.title, template=briefing.template)
+    elif open_template(arguments.template, context) != briefing.template:
         raise NamingError(
             "cli-template-other",
             title=briefing.title,
@@ -237,5 +254,5 @@ def _shape(briefing: Briefing) -> dict[str, object]:
 def _field(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
-        raise ArgumentTypeError(f"{text}: KEY=VALUE")
+        raise NamingError("cli-value-field", value=text)
     return key.strip(), value

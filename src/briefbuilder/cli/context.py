@@ -7,7 +7,7 @@ import locale
 import os
 import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -88,8 +88,10 @@ class Console:
         self._err.write(show_hidden(f"briefbuilder: {text}\n"))
 
     def fail_with(self, error: BriefbuilderError) -> None:
-        """Write the message of an error."""
-        self.fail(self.words.error(error))
+        """Write the message of an error, and what to type where its advice can be followed on the command line."""
+        way = f"cli-way-{error.code}"
+        said = self.words.error(error)
+        self.fail(f"{said} {self.words.text(way, **error.parameters)}" if self.words.has(way) else said)
 
     def progress(self, text: str) -> None:
         """Show the progress of a long operation in place of the previous message."""
@@ -335,9 +337,9 @@ class CommandGroup:
 
 
 def positive(text: str) -> int:
-    """Return the number that an argument says; raises ArgumentTypeError if it is not above zero."""
+    """Return the number that an argument says; raises NamingError if it is not above zero."""
     if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text}: 1, 2, 3 …")
+        raise NamingError("cli-value-positive", value=text)
     return int(text)
 
 
@@ -381,13 +383,14 @@ def _topic_id(taxonomy: Taxonomy, name: str) -> str:
         if folded == topic.id or folded in {name.casefold() for name in topic.names.values()}
     ]
     if len(found) != 1:
-        code = "cli-topic-ambiguous" if found else "cli-topic-unknown"
-        raise NamingError(code, topic=name, near=_similar_topics(taxonomy, found, folded))
+        near = _similar_topics(taxonomy, found, folded)
+        code = "cli-topic-ambiguous" if found else "cli-topic-unknown" if near else "cli-topic-unlike"
+        raise NamingError(code, topic=name, near=near)
     return found[0]
 
 
 def _similar_topics(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
     from difflib import get_close_matches
 
-    near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.5)
-    return ", ".join(near) or "–"
+    near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.7)
+    return ", ".join(near)

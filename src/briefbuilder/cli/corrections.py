@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date
-from briefbuilder.cli.context import CommandContext, CommandGroup, find_briefing
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _numbers(text: str) -> tuple[int, ...] | None:
     try:
         return tuple(int(number) for number in text.split(","))
     except ValueError as error:
-        raise ArgumentTypeError(f"{text}: 1,2,… | {_ALL}") from error
+        raise NamingError("cli-value-changes", value=text) from error
 
 
 def review_corrections(arguments: Namespace, context: CommandContext) -> int:

@@ -215,6 +215,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         "protection": protector.protection,
     }
     words = context.words
+    known = ", ".join(partner.name for partner in memory.partners)
     lines = [
         words.text(
             "cli-sent",
@@ -226,6 +227,9 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
     ]
     if outgoing.sender.left_out:
         lines.append(words.text("cli-sent-left-out", count=str(outgoing.sender.left_out)))
+    if arguments.to and not arguments.since and memory.partner(arguments.to) is None:
+        code = "cli-sent-to-new" if known else "cli-sent-to-first"
+        lines.append(words.text(code, name=arguments.to, known=known))
     context.console.emit(shape, "\n".join(lines))
     return 0
 

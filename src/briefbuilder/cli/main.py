@@ -20,6 +20,7 @@ from briefbuilder.cli.context import (
     CommandGroup,
     CommandParser,
     Console,
+    NamingError,
     OutputError,
     UsageError,
     choose_language,
@@ -183,6 +184,9 @@ def run_command(argv: list[str]) -> int:
         arguments = parser.parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
+    except NamingError as error:
+        Console(words, as_json=False).fail_with(error)
+        return 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     if hasattr(arguments, "lang"):
         report_unknown_language(arguments.lang, words)

@@ -217,13 +217,19 @@ def finding_shape(finding: Finding, words: Words) -> FindingShape:
 
 
 def report_findings(
-    findings: Sequence[Finding], context: CommandContext, briefing: Briefing | None = None
+    findings: Sequence[Finding],
+    context: CommandContext,
+    briefing: Briefing | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> int:
-    """Print findings with their places; return exit status 1 if one is an error."""
+    """Print findings with their places; return exit status 1 if one is an error.
+
+    `names` are the labels of fields by their keys, and the titles of articles by their ids.
+    """
     words = context.words
     for finding in findings:
         severity = words.text(f"cli-{finding.severity}")
-        place = _place(finding, briefing)
+        place = _place(finding, briefing, names or {})
         line = show_line(f"{place}{severity}: {' '.join(words.finding(finding).split())}")
         context.console.emit(finding_shape(finding, words), line)
     if not findings:
@@ -239,13 +245,14 @@ def report_file(path: Path, page_count: int, shape: Mapping[str, object], contex
     context.console.emit({"path": str(path), "pages": pages, **shape}, message)
 
 
-def _place(finding: Finding, briefing: Briefing | None) -> str:
+def _place(finding: Finding, briefing: Briefing | None, names: Mapping[str, str]) -> str:
     place = finding.place
     if place.file is not None:
         known = (place.file, place.line, place.column)
         return ":".join(str(part) for part in known if part is not None) + ": "
     part = briefing.part(place.part) if briefing and place.part else None
-    named = (part.heading or part.topic or part.key) if part else place.field or place.article
+    key = place.field or place.article or ""
+    named = (part.heading or part.topic or part.key) if part else names.get(key, key)
     return f"{named}: " if named else ""
 
 

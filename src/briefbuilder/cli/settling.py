@@ -85,6 +85,8 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
     """Settle one of the things that `to-settle` lists; the choice goes to the other desks."""
     with context.open_dossier(arguments.dossier) as session:
         conflicts = shared_log(session).conflicts()
+        if not conflicts:
+            raise NamingError("cli-nothing-to-settle")
         if not 1 <= arguments.number <= len(conflicts):
             raise NamingError("cli-conflict-unknown", number=str(arguments.number), count=str(len(conflicts)))
         conflict = conflicts[arguments.number - 1]

@@ -153,6 +153,9 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     for path in arguments.output:
         require_file_path(path)
     file = find_template_file(arguments.file, context)
+    if len(file.parts) == 1 and not file.suffix and not file.exists():
+        known = ", ".join(context.resources.templates())
+        raise TemplateError("template-missing", template=file.name, known=known)
     context.resources.open_template(file)
     checked = read_template(file, context.resources.check_context())
     template = require_template(checked, file)

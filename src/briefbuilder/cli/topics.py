@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -279,9 +279,9 @@ def _score(text: str) -> float:
     if text in _STRENGTHS:
         return _STRENGTHS[text]
     try:
-        score = float(text)
+        score = float(text.replace(",", "."))
     except ValueError:
         score = -1.0
     if not 0 <= score <= 1:
-        raise ArgumentTypeError(f"{text}: strong, possible, 0 … 1")
+        raise NamingError("cli-value-score", value=text)
     return score

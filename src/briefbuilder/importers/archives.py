@@ -198,7 +198,7 @@ def extract_files(data: bytes, name: str, passwords: Sequence[str] = ()) -> tupl
 def _check_limits(entries: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse an archive before anything of it is unpacked."""
     if len(entries) > ARCHIVE_ENTRIES:
-        raise ImportRefusedError("import-zip-bomb", name=name)
+        raise ImportRefusedError("import-zip-many", name=name, limit=str(ARCHIVE_ENTRIES))
     total = sum(entry.file_size for entry in entries)
     bulky = any(
         entry.file_size > BULKY_BYTES and entry.file_size > ARCHIVE_RATIO * max(1, entry.compress_size)

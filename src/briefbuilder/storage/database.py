@@ -252,6 +252,11 @@ def unmark_copy(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
 
 
+def missing_error(path: Path) -> DossierError:
+    """Return what a user is told of a path at which there is no file."""
+    return DossierError("dossier-is-folder" if path.is_dir() else "dossier-missing", path=str(path))
+
+
 @contextmanager
 def dossier_errors(path: Path) -> Iterator[None]:
     """Raise DossierError for errors of the file or of SQLite."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import check_password, connect, dossier_errors
+from briefbuilder.storage.database import check_password, connect, dossier_errors, missing_error
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
@@ -34,7 +34,7 @@ def read_format(path: Path, password: str | None = None) -> DossierFormat:
     is encrypted and cannot be read.
     """
     if not path.is_file():
-        raise DossierError("dossier-missing", path=str(path))
+        raise missing_error(path)
     with dossier_errors(path):
         if password is None and is_maybe_encrypted(path):
             raise DossierError("not-a-dossier", path=str(path))

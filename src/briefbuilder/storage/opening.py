@@ -28,6 +28,7 @@ from briefbuilder.storage.database import (
     database_errors,
     dossier_errors,
     is_marked_open,
+    missing_error,
     password_of,
 )
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
@@ -63,6 +64,8 @@ def check_header(path: Path, *, has_journal: bool) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise DossierError("dossier-not-opened", path=str(path)) from error
+    if not header:
+        raise DossierError("dossier-empty", path=str(path))
     if not header.startswith(MAGIC):
         raise DossierError("not-a-dossier", path=str(path))
     if len(header) < _HEADER:
@@ -148,7 +151,7 @@ def open_dossier(
             "password-needed", "password-wrong" or "encrypted-unreadable" (without the library) where it may be encrypted.
     """
     if not path.is_file():
-        raise DossierError("dossier-missing", path=str(path))
+        raise missing_error(path)
     # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
     if not _is_writable(path):

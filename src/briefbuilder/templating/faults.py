@@ -111,6 +111,11 @@ def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]
     kind, context = details["type"], details.get("ctx", {})
     if kind.startswith("template-"):
         return kind, {name: str(value) for name, value in context.items()}
+    if kind == "too_long":
+        return "template-list-long", {
+            "key": str(path[-1]) if path else "",
+            "limit": str(context["max_length"]),
+        }
     if kind in _BOUNDS:
         bound = str(context[_BOUNDS[kind]])
         return f"template-{kind.replace('_', '-')}", {"value": str(details["input"]), "bound": bound}

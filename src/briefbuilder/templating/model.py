@@ -14,6 +14,7 @@ from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.letterhead import LetterheadOption
 from briefbuilder.templating.parts import (
+    MOST_PARTS,
     AnnexPart,
     ChronologyPart,
     LengthLimits,
@@ -316,7 +317,7 @@ class Template(TemplateValue):
     """How the tables of fields are set."""
     signature: Signature | None = None
     """What stands under the text."""
-    parts: tuple[TemplatePart, ...] = Field(min_length=1)
+    parts: tuple[TemplatePart, ...] = Field(min_length=1, max_length=MOST_PARTS)
     """The parts, in order."""
     limits: LengthLimits = Field(default_factory=LengthLimits)
     """How long a briefing may be."""

@@ -19,6 +19,8 @@ from briefbuilder.templating.values import (
     localized_text,
 )
 
+MOST_PARTS = 300
+"""The most entries of a list of parts; a preview of thousands would take minutes."""
 Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
 ActorKind = Literal["person", "organisation", "place", "country"]
@@ -98,7 +100,7 @@ class TopicsPart(_FilledPart):
     """Whether a passage with several topics is shown under each of them, or once, under the one that fits best or is the most specific."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
-    parts: tuple[WrittenPart, ...] = ()
+    parts: tuple[WrittenPart, ...] = Field(default=(), max_length=MOST_PARTS)
     """The parts that the officer writes under each topic, such as an assessment."""
     when_nothing_new: Texts = Field(default_factory=dict)
     """The sentence that is printed under a topic on which there is nothing new, by language."""
