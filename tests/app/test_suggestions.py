@@ -17,15 +17,18 @@ from briefbuilder.app.suggestions import (
     Predictions,
     Suggestions,
     TrainedModel,
+    TrainingData,
+    describe_topics,
     predict_topics,
     train_model,
 )
 from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.topics import Evidence, Suggestion, Topic
+from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.tagging.learner import Prediction
 from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.term_statistics import NO_STATISTICS
 
 HARBOURS = (
     "piloti e rimorchiatori",
@@ -209,6 +212,21 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     assert not predictions.missing([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
     session.store.close()
+
+
+def test_before_any_judgement_vectors_answer_only_where_terms_know_nothing() -> None:
+    ports = Topic(id="ports", names={"en": "Ports"}, terms={"en": ("harbour",)})
+    snow = Topic(id="snow", names={"en": "Snow"}, descriptions={"en": "What falls in winter"})
+    matcher = Matcher(Taxonomy(topics=(ports, snow)))
+    descriptions = describe_topics((ports, snow))
+    assert descriptions == (("ports", "Ports · harbour"), ("snow", "Snow · What falls in winter"))
+    predictions = Predictions(TrainingData((), (), NO_STATISTICS, judged=19, descriptions=descriptions))
+    assert predictions.by_descriptions
+    likely = (Prediction("ports", 0.6), Prediction("snow", 0.55), Prediction("snow", 0.5, needed=0.1))
+    predictions.add({"Ein Satz.": likely})
+    model = TrainedModel(matcher, None, predictions)
+    assert {each.topic for each in model.suggest("Ein Satz.", "en")} == {"snow"}
+    assert [each.topic for each in model.suggest("Ein Satz.", "de")] == ["ports", "snow"]
 
 
 def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

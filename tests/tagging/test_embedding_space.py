@@ -66,7 +66,19 @@ def test_topics_that_nobody_judged_are_found_by_their_descriptions() -> None:
     found = learner.predict("Nel terminal container le navi aspettano un posto al molo.")
     assert [each.topic for each in found] == ["ports"]
     assert found[0].score < 0.8
-    assert learner.predict("Soffriggere la cipolla nel burro e unire il riso.") == ()
+    assert all(each.needed for each in learner.predict("Soffriggere la cipolla nel burro e unire il riso."))
+
+
+def test_descriptions_answer_before_anything_is_known_of_a_dossier() -> None:
+    descriptions = {
+        "ports": "Ports · harbour · container terminal · shipping",
+        "elections": "Elections · ballot · voting · candidate",
+        "snow": "Snow",
+    }
+    learner = Learner((), {}, SentenceEncoder(), descriptions=descriptions)
+    found = learner.predict("Nel terminal container le navi aspettano un posto al molo.")
+    assert [each.topic for each in found if not each.needed] == ["ports"]
+    assert all(each.needed for each in learner.predict("Soffriggere la cipolla nel burro."))
 
 
 def test_texts_are_encoded_once_as_unit_vectors() -> None:

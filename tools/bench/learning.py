@@ -13,7 +13,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bench.labelled import SHARED
+from bench.labelled import OTHERS, SHARED
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.suggestions import TrainedModel, describe_topics
+from briefbuilder.app.suggestions import Predictions, TrainedModel, TrainingData, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
@@ -132,7 +132,7 @@ class Vocabulary:
         self.groups = {topic.id: topic.group for topic in taxonomy.topics if topic.group}
         self.descriptions = dict(describe_topics(taxonomy.topics))
         self.labels = {topic: frozenset(found) for topic, found in labels.items() if topic in self.names}
-        self._taxonomy = taxonomy
+        self.taxonomy = taxonomy
         self._aligner = TopicAligner(reference.matcher) if reference is not None else None
         self._plain: dict[str, tuple[tuple[Suggestion, ...], dict[str, TermSupport]]] = {}
 
@@ -151,7 +151,7 @@ class Vocabulary:
             return None
         suggested = (self._aligner.reference.suggest(each.text, each.language) for each in judged)
         references = [frozenset(one.topic for one in each) for each in suggested]
-        return self._aligner.align(self._taxonomy.topics, zip(judged, references, strict=True))
+        return self._aligner.align(self.taxonomy.topics, zip(judged, references, strict=True))
 
     def labels_of(self, suggestions: Iterable[Suggestion]) -> set[str]:
         """Return the labels that some suggestions stand for."""
@@ -214,12 +214,37 @@ def run() -> None:
         encoders: dict[str, SentenceEncoder | None] = {"words": None}
         if is_available():
             encoders["vectors"] = _QuickEncoder([*texts, *vocabulary.descriptions.values()])
+            _show_descriptions(vocabulary)
         for way, encoder in encoders.items():
             print(f"\nF1 after judgements with {vocabulary.name}, {way} (goal at 200: +{GOALS[way]:.2f})")
             for judged, evaluated in PAIRS:
                 _show_pair(vocabulary, encoder, news, unrelated, (judged, evaluated))
     if not is_available():
         print("  sentence vectors: not on this machine (pip install 'briefbuilder[vectors]')")
+
+
+def _show_descriptions(vocabulary: Vocabulary) -> None:
+    """Print what vectors suggest before the first judgement, in languages and for topics that have no terms."""
+    topics = [replace(topic, names={"en": topic.name("en")}) for topic in vocabulary.taxonomy.topics]
+    unlisted = {topic.id for topic in topics if not (topic.terms or topic.territories)}
+    named = [topic if topic.id in unlisted else replace(topic, terms={}, territories=()) for topic in topics]
+    for title, listed in (("as they are", topics), ("names alone", named)):
+        matcher = Matcher(Taxonomy(topics=tuple(listed)))
+        data = TrainingData((), (), NO_STATISTICS, descriptions=describe_topics(listed))
+        predictions = Predictions(data)
+        model = TrainedModel(matcher, None, predictions)
+        for languages in (LANGUAGES, OTHERS):
+            if not any(map(matcher.topics_without_terms, languages)):
+                continue
+            news, sports = (_rows(name, languages) for name in ("news-dev.jsonl", "noise-dev.jsonl"))
+            texts = [row.text for row in (*news, *sports)]
+            learner = Learner((), {}, _QuickEncoder(texts), descriptions=dict(data.descriptions))
+            predictions.add({row.text: learner.predict(row.text, row.language) for row in (*news, *sports)})
+            halves = [_f1(vocabulary, [row for row in news if row.half == half], model) for half in (0, 1)]
+            print(
+                f"  by descriptions, {title}, {' '.join(languages)}: F1 {halves[0]:.3f} and {halves[1]:.3f}, "
+                f"false alarms on sports {_alarms(sports, model):.3f} (goal 0.02)"
+            )
 
 
 def _show_pair(
@@ -352,7 +377,7 @@ def _vocabularies() -> Iterator[Vocabulary]:
     yield shipped
 
 
-def _rows(name: str) -> list[Row]:
+def _rows(name: str, languages: Sequence[str] = LANGUAGES) -> list[Row]:
     lines = (_FOLDER / name).read_text("utf-8").splitlines()
     return [
         Row(
@@ -363,7 +388,7 @@ def _rows(name: str) -> list[Row]:
             frozenset(row.get("acceptable", ())),
         )
         for row in map(json.loads, lines)
-        if row["lang"] in LANGUAGES
+        if row["lang"] in languages
     ]
 
 

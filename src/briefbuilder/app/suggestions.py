@@ -25,7 +25,7 @@ from briefbuilder.domain.topics import (
     tags_by_blocks,
     tags_by_section,
 )
-from briefbuilder.tagging.learner import Example, Learner, Prediction
+from briefbuilder.tagging.learner import DESCRIPTION_SIGN, Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
@@ -145,10 +145,19 @@ def _vectors() -> SentenceEncoder:
 
 
 class Predictions:
-    """Predictions that were made in another process, for the texts that were sent there; never waits for any."""
+    """Predictions that were made in another process, for the texts that were sent there; never waits for any.
+
+    Where too little was judged, they are `by_descriptions` of topics alone.
+    """
 
     def __init__(self, training_data: TrainingData) -> None:
-        self.training_data = training_data
+        self.by_descriptions = not training_data.is_sufficient
+        # The same data after each judgement: nothing is trained again.
+        self.training_data = (
+            TrainingData((), (), NO_STATISTICS, descriptions=training_data.descriptions)
+            if self.by_descriptions
+            else training_data
+        )
         self._by_text: dict[str, tuple[Prediction, ...]] = {}
 
     def predict(self, text: str, language: str) -> tuple[Prediction, ...]:  # noqa: ARG002 - of its article
@@ -209,7 +218,11 @@ class TrainedModel:
         if self._alignment is not None:
             yield from self._alignment.predict(text, language)
         if self._classifier is not None:
-            yield from self._classifier.predict(text, base_language(language))
+            predicted = self._classifier.predict(text, base_language(language))
+            if isinstance(self._classifier, Predictions) and self._classifier.by_descriptions:
+                unlisted = self._matcher.topics_without_terms(base_language(language))
+                predicted = tuple(each for each in predicted if each.topic in unlisted and not each.needed)
+            yield from predicted
 
     @property
     def predictions(self) -> Predictions | None:
@@ -553,12 +566,16 @@ def base_language(language: str | None) -> str:
 
 
 def describe_topics(topics: Iterable[Topic]) -> TopicDescriptions:
-    """Return the name and the terms of each topic in one language: English, as vectors are the same in all."""
+    """Return the name and the terms of each topic in one language: English, as vectors are the same in all.
+
+    A topic without terms has its definition, where there is one.
+    """
     found = []
     for topic in islice(topics, MAX_DESCRIBED_TOPICS):
         language = "en" if "en" in topic.terms or "en" in topic.names else next(iter(topic.names), "")
-        terms = (term.strip("?*") for term in topic.terms.get(language, ()))
-        found.append((topic.id, " · ".join((topic.name(language), *terms))))
+        terms = [term.strip("?*") for term in topic.terms.get(language, ())]
+        terms = terms or list(topic.descriptions.values())[:1]
+        found.append((topic.id, DESCRIPTION_SIGN.join((topic.name(language), *terms))))
     return tuple(found)
 
 

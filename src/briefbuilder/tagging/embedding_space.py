@@ -79,14 +79,15 @@ class DescriptionSpace:
     def __init__(
         self, descriptions: Mapping[str, str], sections: Sequence[str], vectors: SentenceEncoder
     ) -> None:
-        """Create the space of descriptions by topic; what all sections have in common does not count."""
+        """Create the space of descriptions by topic; what all sections have in common, or else all descriptions, does not count."""
         self.topics = tuple(descriptions)
         self._vectors = vectors
-        rows = vectors.encode(sections)
+        texts = list(descriptions.values())
+        rows = vectors.encode(sections or texts)
         self._middle: Matrix = _CENTERING * rows.mean(axis=0)
         self._sections = _unit_rows(rows - self._middle)
-        described = vectors.encode(list(descriptions.values())) if descriptions else rows[:1]
-        self._rows = _unit_rows(described - described.mean(axis=0))[: len(descriptions)]
+        described = vectors.encode(texts) if texts else rows[:1]
+        self._rows = _unit_rows(described - described.mean(axis=0))[: len(texts)]
 
     def similarities(self, texts: Sequence[str]) -> Matrix:
         """Return the similarity of each text to each description, from -1 to 1."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[Any]
 
+DESCRIPTION_SIGN = " · "
+"""What stands between the name and the terms of a topic in its description."""
 MIN_JUDGED_ARTICLES = 8
 """The least number of articles in which a topic was tagged, accepted or rejected to learn its words."""
 MIN_ARTICLES = 4
@@ -44,8 +46,8 @@ _LOWEST_BAR = 0.35
 """The least estimate from which a learned topic is suggested, where enough sections confirm it."""
 _USUAL_BAR = 0.43
 """The estimate from which a learned topic is suggested where no section contradicts it."""
-_DESCRIPTION_BAR = 0.21
-"""The least similarity to the description of a topic from which it is suggested."""
+_DESCRIPTION_BAR, _NAME_BAR = 0.18, 0.24
+"""The least similarity to the description of a topic from which it is suggested, and to its name where it has no terms."""
 _TERM_WEIGHT, _DESCRIPTION_TERM_WEIGHT = 0.5, 0.2
 """How much the score of a topic by terms that do not suffice alone adds to its estimate, or to its similarity."""
 _PRECISION = 0.7
@@ -152,7 +154,7 @@ class Learner:
         """Learn the topics that were judged in enough articles.
 
         `names` holds the names of each topic in all languages by id, `groups` their groups, and `descriptions` texts on
-        topics that are used with vectors. `others` are sections of the same dossier without judgements.
+        topics that are used with vectors, also without any example. `others` are sections of the same dossier without judgements.
         """
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
@@ -166,13 +168,16 @@ class Learner:
         self._examples = used
         self._space: TfidfSpace | EmbeddingSpace | None = None
         self._described: DescriptionSpace | None = None
+        self._named = frozenset(
+            topic for topic, text in (descriptions or {}).items() if DESCRIPTION_SIGN not in text
+        )
         self._guessed: dict[str, Matrix] = {}
         self._bar = self._best = self._description_bar = math.inf
         self._known_words: Mapping[tuple[str, str], frozenset[str]] | None = None
-        if vectors and used:
+        if vectors and (used or descriptions):
             texts = [example.text for example in used]
             self._described = DescriptionSpace(descriptions or {}, texts, vectors)
-            estimates = self._described.similarities(texts)
+            estimates = self._described.similarities(texts) if texts else ()
             cases = _unsupported_cases(used, self._described.topics, estimates, _DESCRIPTION_TERM_WEIGHT)
             self._description_bar = lowest_bar(cases, _DESCRIPTION_BAR, _ASSUMED_RIGHT, 1)
         if self.topics:
@@ -255,13 +260,14 @@ class Learner:
         estimates = self._described.similarities([text])[0]
         for place, topic in enumerate(self._described.topics):
             estimate = float(estimates[place])
-            needed = (self._description_bar - estimate) / _DESCRIPTION_TERM_WEIGHT
+            bar = max(self._description_bar, _NAME_BAR) if topic in self._named else self._description_bar
+            needed = (bar - estimate) / _DESCRIPTION_TERM_WEIGHT
             if 0 < needed < MIN_SCORE:
                 yield Prediction(topic, LIKELY, needed=needed)
             elif needed <= 0:
                 evidence = _strongest_words(text, self._described.weights(text, place))
                 if evidence:
-                    yield Prediction(topic, _score(estimate / self._description_bar - 1), evidence)
+                    yield Prediction(topic, _score(estimate / bar - 1), evidence)
 
     def _by_telling_words(self, text: str, language: str) -> Iterator[Prediction]:
         for told, of_topic in self._telling.tell(text, language):
@@ -330,7 +336,7 @@ def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed
 
 
 def _unsupported_cases(
-    examples: Sequence[Example], topics: Sequence[str], estimates: Matrix, term_weight: float
+    examples: Sequence[Example], topics: Sequence[str], estimates: Iterable[Matrix], term_weight: float
 ) -> list[Case]:
     """Return the cases of the topics that terms alone do not suggest for a judged section."""
     found = []

@@ -262,6 +262,12 @@ class Matcher:
             self._suggestion(index, found[index], terms, statistics) for index in ranked if index in shown
         )
 
+    def topics_without_terms(self, language: str) -> frozenset[str]:
+        """Return the topics without terms and countries in a language (primary subtag), of which words tell nothing."""
+        return frozenset(
+            topic.id for topic in self._topics if not (topic.territories or topic.terms.get(language))
+        )
+
     def knows(self, language: str) -> bool:
         """Return whether a topic has terms in a language (BCP 47 tag); else only names of several languages are found."""
         base = language.lower().partition("-")[0]

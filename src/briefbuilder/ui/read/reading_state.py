@@ -78,15 +78,20 @@ class TrainingJob(QObject):
         predictions = session.suggestions.current_model().predictions
         article = session.store.article(self._article)
         texts = tuple(section.text for section in article.sections)
-        missing = predictions.missing(texts) if predictions is not None else ()
-        if predictions is not None and missing:
+        language = base_language(article.metadata.language)
+        if predictions is None or (
+            predictions.by_descriptions and not session.suggestions.matcher.topics_without_terms(language)
+        ):
+            return
+        missing = predictions.missing(texts)
+        if missing:
             self._running = True
             work = partial(
                 _suggest_in_worker,
                 self._worker_pool(),
                 predictions.training_data,
                 missing,
-                base_language(article.metadata.language),
+                language,
             )
             done = partial(self._on_suggested, session, predictions, self._article)
             self._services.jobs.start(work, done, partial(self._on_failed, predictions, missing))
@@ -113,7 +118,8 @@ class TrainingJob(QObject):
 
         learning = session.suggestions
         training_data = learning.training_data()
-        predictions = Predictions(training_data) if training_data.is_sufficient else None
+        may_predict = training_data.is_sufficient or training_data.descriptions
+        predictions = Predictions(training_data) if may_predict else None
         learning.use_model(
             TrainedModel(learning.matcher, training_data.trust, predictions, training_data.alignment)
         )
