@@ -46,8 +46,11 @@ _LOWEST_BAR = 0.35
 """The least estimate from which a learned topic is suggested, where enough sections confirm it."""
 _USUAL_BAR = 0.43
 """The estimate from which a learned topic is suggested where no section contradicts it."""
-_DESCRIPTION_BAR, _NAME_BAR = 0.18, 0.24
-"""The least similarity to the description of a topic from which it is suggested, and to its name where it has no terms."""
+_DESCRIPTION_BAR, _FIRST_BAR, _NAME_BAR = 0.21, 0.18, 0.24
+"""The least similarity to the description of a topic from which it is suggested.
+
+It is lower where nothing is known of a dossier: then only topics without terms are suggested. It is higher for a name alone.
+"""
 _TERM_WEIGHT, _DESCRIPTION_TERM_WEIGHT = 0.5, 0.2
 """How much the score of a topic by terms that do not suffice alone adds to its estimate, or to its similarity."""
 _PRECISION = 0.7
@@ -179,7 +182,8 @@ class Learner:
             self._described = DescriptionSpace(descriptions or {}, texts, vectors)
             estimates = self._described.similarities(texts) if texts else ()
             cases = _unsupported_cases(used, self._described.topics, estimates, _DESCRIPTION_TERM_WEIGHT)
-            self._description_bar = lowest_bar(cases, _DESCRIPTION_BAR, _ASSUMED_RIGHT, 1)
+            lowest = _DESCRIPTION_BAR if used else _FIRST_BAR
+            self._description_bar = lowest_bar(cases, lowest, _ASSUMED_RIGHT, 1)
         if self.topics:
             self._learn_topics(names, vectors, others[:MAX_UNJUDGED])
 

@@ -159,7 +159,7 @@ class Matcher:
         }
         self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
         self._names = tuple(_international_names(taxonomy.topics))
-        self._finders: dict[str, _LanguageFinder] = {}
+        self._finders: dict[str, TermFinder] = {}
         self._last: dict[tuple[str, str], FoundTerms] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
@@ -186,7 +186,7 @@ class Matcher:
         if known is not None:
             return known
         compared = normalize(text)
-        by_topic = self._finder(base).hits(compared)
+        by_topic = _hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
         shape = shape_of(compared.text)
@@ -199,7 +199,7 @@ class Matcher:
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
         """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
-        hits = self._finder(section_language("", language)).hits(normalize(phrase))
+        hits = _hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
         return frozenset(
             self._topics[index].id
             for index, found in hits.items()
@@ -518,10 +518,10 @@ class Matcher:
         """Prepare suggestions for a language; another thread may do it."""
         self._finder(section_language("", language))
 
-    def _finder(self, language: str) -> _LanguageFinder:
+    def _finder(self, language: str) -> TermFinder:
         finder = self._finders.get(language)
         if finder is None:
-            finder = self._finders[language] = _LanguageFinder(self._entries(language))
+            finder = self._finders[language] = TermFinder(self._entries(language))
         return finder
 
     def _entries(self, language: str) -> Iterator[TermEntry]:
@@ -606,41 +606,19 @@ def _by_term(hits: Iterable[TermHit]) -> Iterable[list[TermHit]]:
     return found.values()
 
 
-class _LanguageFinder:
-    """Finds the terms of one language, except within excluded phrases."""
-
-    def __init__(self, entries: Iterable[TermEntry]) -> None:
-        listed = tuple(entries)
-        self._finder = TermFinder(listed)
-        self._listed = listed
-        self._of_topic: dict[int, TermFinder] = {}
-
-    def hits(self, text: NormalizedText) -> dict[int, list[TermHit]]:
-        """Return the hits by topic, without those within an excluded phrase of the topic."""
-        found: defaultdict[int, list[TermHit]] = defaultdict(list)
-        masks: defaultdict[int, list[TermHit]] = defaultdict(list)
-        for hit in self._finder.find(text):
-            (masks if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
-        for topic, hidden in masks.items():
-            if topic in found:
-                found[topic] = list(self._topic_finder(topic).find(_mask(text, hidden)))
-        return found
-
-    def _topic_finder(self, topic: int) -> TermFinder:
-        if topic not in self._of_topic:
-            chosen = [entry for entry in self._listed if entry.topic == topic and entry.role != "excluded"]
-            self._of_topic[topic] = TermFinder(chosen)
-        return self._of_topic[topic]
-
-
-def _mask(text: NormalizedText, hits: Iterable[TermHit]) -> NormalizedText:
-    """Return the text with the characters of the hits replaced by null characters."""
-    plain, folded = list(text.text), list(text.folded)
-    for hit in hits:
-        null = "\0" * (hit.end - hit.start)
-        plain[hit.start : hit.end] = null
-        folded[hit.start : hit.end] = null
-    return replace(text, text="".join(plain), folded="".join(folded))
+def _hits_by_topic(finder: TermFinder, text: NormalizedText) -> dict[int, list[TermHit]]:
+    """Return the hits by topic, without those that overlap an excluded phrase of the topic."""
+    found: defaultdict[int, list[TermHit]] = defaultdict(list)
+    excluded: defaultdict[int, list[TermHit]] = defaultdict(list)
+    for hit in finder.find(text):
+        (excluded if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
+    for topic, phrases in excluded.items():
+        hidden = bytearray(len(text.text))
+        for phrase in phrases:
+            hidden[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
+        if topic in found:
+            found[topic] = [hit for hit in found[topic] if 1 not in hidden[hit.start : hit.end]]
+    return found
 
 
 def _parse(
