@@ -152,6 +152,7 @@ def test_a_backup_tells_when_it_was_made_and_what_is_in_it(
 def test_dossiers_of_one_name_have_folders_of_their_own(plan: BackupPlan, tmp_path: Path) -> None:
     paths = [tmp_path / name / "work.dossier" for name in ("a", "b")]
     for path in paths:
+        path.parent.mkdir()
         create(path).close()
         assert back_up_if_due(plan, path) is not None
     assert all(len(list_backups(plan, path)) == 1 for path in paths)
