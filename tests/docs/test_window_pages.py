@@ -39,7 +39,7 @@ OF_TEXT = {
     "9",
 }
 """Keys that the article's text and lists know by itself, and names of keys alone."""
-_TEXT = re.compile(r'tr\(\s*"((?:[^"\\]|\\.)*)"')
+_TEXT = re.compile(r'(?:tr\(|translate\(\s*"\w+",)\s*"((?:[^"\\]|\\.)*)"')
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
 
 

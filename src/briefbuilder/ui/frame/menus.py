@@ -26,17 +26,16 @@ _Editor = QLineEdit | QTextEdit | QPlainTextEdit
 
 def menu_titles() -> dict[MenuName, str]:
     """Return the titles of the menus, with their mnemonics."""
-    translate = QCoreApplication.translate
     return {
-        "dossier": translate("MenuBuilder", "&Dossier"),
-        "exchange": translate("MenuBuilder", "E&xchange"),
-        "edit": translate("MenuBuilder", "&Edit"),
-        "article": translate("MenuBuilder", "&Article"),
-        "structure": translate("MenuBuilder", "&Structure"),
-        "topics": translate("MenuBuilder", "&Topics"),
-        "briefing": translate("MenuBuilder", "&Briefing"),
-        "view": translate("MenuBuilder", "&View"),
-        "help": translate("MenuBuilder", "&Help"),
+        "dossier": QCoreApplication.translate("MenuBuilder", "&Dossier"),
+        "exchange": QCoreApplication.translate("MenuBuilder", "E&xchange"),
+        "edit": QCoreApplication.translate("MenuBuilder", "&Edit"),
+        "article": QCoreApplication.translate("MenuBuilder", "&Article"),
+        "structure": QCoreApplication.translate("MenuBuilder", "&Structure"),
+        "topics": QCoreApplication.translate("MenuBuilder", "&Topics"),
+        "briefing": QCoreApplication.translate("MenuBuilder", "&Briefing"),
+        "view": QCoreApplication.translate("MenuBuilder", "&View"),
+        "help": QCoreApplication.translate("MenuBuilder", "&Help"),
     }
 
 
