@@ -50,7 +50,8 @@ Step = tuple[str, Callable[[], object]]
 
 def run_selftest(arguments: list[str]) -> int:
     """Run the parts named in the arguments, or all; print a line for each step and return exit status 0 or 1."""
-    parser = CommandParser(prog="briefbuilder --selftest")
+    words = Words(choose_language(arguments))
+    parser = CommandParser(words=words, prog="briefbuilder --selftest")
     parser.add_argument("parts", nargs="*", metavar="PART", choices=(*PARTS, []), help=", ".join(PARTS))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--lang")
@@ -58,7 +59,6 @@ def run_selftest(arguments: list[str]) -> int:
         chosen = parser.parse_args(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
-    words = Words(choose_language(arguments))
     console = Console(words, as_json=chosen.json)
     results: list[bool] = []
     with _own_folder() as folder:

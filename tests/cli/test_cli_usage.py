@@ -135,6 +135,14 @@ def test_every_command_explains_itself_in_each_language(call: Call, command: str
     answer = call(command, "--help", "--lang", language)
     assert answer.returncode == 0
     assert "cli-" not in answer.stdout
+    assert ("show this help" in answer.stdout) is (language == "en")
+
+
+def test_wrong_usage_is_told_in_the_users_language(call: Call) -> None:
+    told = call("tag", "--lang", "de").stderr
+    assert told.startswith("Aufruf: briefbuilder tag")
+    assert told.splitlines()[-1].endswith("Diese Argumente fehlen: DOSSIER, ARTICLE SECTION TOPIC…")
+    assert "N muss eine Zahl sein" in call("settle", "a", "x", "--keep", "--lang", "de").stderr
 
 
 @pytest.mark.parametrize(("language", "told"), [("xx", True), ("", True), ("de-AT", False), ("fr_CH", False)])

@@ -43,7 +43,7 @@ MANY_PARTS = (
         pytest.param(b"- a\n- b\n", "template-no-mapping", 1, 1, id="list"),
         pytest.param(b"# nothing\n", "template-empty", 1, 1, id="empty"),
         pytest.param(b"", "template-empty", 1, 1, id="nothing"),
-        pytest.param(MANY_PARTS, "template-list-long", 6, 1, id="many-parts"),
+        pytest.param(MANY_PARTS, "template-list-long", 7, 1, id="many-parts"),
     ],
 )
 def test_hostile_file_gives_one_clear_error(data: bytes, code: str, line: int, column: int) -> None:

@@ -10,9 +10,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
@@ -285,11 +285,58 @@ def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> li
     return [value for value in values if name and id_of(value).startswith(name)]
 
 
+_HEADINGS = {
+    "usage:": "cli-parser-usage",
+    "positional arguments:": "cli-parser-arguments",
+    "options:": "cli-parser-options",
+    "show this help message and exit": "cli-parser-help",
+}
+"""The words that argparse writes into a help text."""
+_ERRORS = {
+    re.compile(r"the following arguments are required: (?P<names>.+)", re.DOTALL): "cli-parser-required",
+    re.compile(r"one of the arguments (?P<names>.+) is required", re.DOTALL): "cli-parser-one-of",
+    re.compile(r"unrecognized arguments: (?P<names>.+)", re.DOTALL): "cli-parser-unknown",
+    re.compile(r"argument (?P<names>[^:]+): expected (?:one|at least one) argument"): "cli-parser-value",
+    re.compile(r"argument (?P<names>[^:]+): not allowed with argument (?P<other>.+)"): "cli-parser-both",
+    re.compile(
+        r"argument (?P<names>[^:]+): invalid choice: (?P<other>.+) \(choose from (?P<valid>.+)\)", re.DOTALL
+    ): "cli-parser-choice",
+    re.compile(
+        r"argument (?P<names>[^:]+): invalid (?:int|float) value: (?P<other>.+)", re.DOTALL
+    ): "cli-parser-number",
+}
+"""The messages of argparse, which it has in English alone."""
+
+
 class CommandParser(ArgumentParser):
-    """A parser whose error messages write out the characters that a terminal would obey."""
+    """A parser in the language of `words`, whose messages write out the characters that a terminal would obey."""
 
     replaces_first = ""
     """An option that stands in place of the first argument, which is then empty."""
+
+    def __init__(self, *arguments: Any, words: Words, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._words = words
+
+    def add_subparsers(self, **options: Any) -> Any:
+        """Add commands whose parsers have the same language."""
+        options["parser_class"] = partial(type(self), words=self._words)
+        return super().add_subparsers(**options)
+
+    def format_usage(self) -> str:
+        """Return the usage in the language of the words."""
+        return self._translate(super().format_usage())
+
+    def format_help(self) -> str:
+        """Return the help in the language of the words."""
+        return self._translate(super().format_help())
+
+    def _translate(self, text: str) -> str:
+        for english, code in _HEADINGS.items():
+            # At the beginning or at the end of a line.
+            pattern = re.compile(rf"^{english}|(?<= ){english}$", re.MULTILINE)
+            text = pattern.sub(self._words.text(code), text, count=1)
+        return text
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
@@ -301,7 +348,11 @@ class CommandParser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Write the usage and a message to standard error and exit."""
-        super().error(show_line(message))
+        for pattern, code in _ERRORS.items():
+            if found := pattern.fullmatch(message):
+                message = self._words.text(code, **found.groupdict())
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {show_line(message)}\n")
 
 
 Command = Callable[[Namespace, CommandContext], int]

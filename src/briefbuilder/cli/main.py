@@ -135,6 +135,7 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
         "--password-file", metavar="F", type=Path, default=SUPPRESS, help=translate("cli-help-password-file")
     )
     parser = CommandParser(
+        words=words,
         prog="briefbuilder",
         description=translate("cli-help-program"),
         epilog=translate("cli-help-window"),
