@@ -80,7 +80,10 @@ class _Builder:
             return {"type": "tuple", "items_schema": items, **endless}
         if origin in {Mapping, dict}:
             keys, values = map(self.schema, arguments)
-            return {"type": "dict", "keys_schema": keys, "values_schema": values}
+            schema: Schema = {"type": "dict", "keys_schema": keys, "values_schema": values}
+            # The serializer knows dictionaries alone, and the topics that ship have mappings of another class.
+            as_dict = {"type": "function-wrap", "function": lambda found, write: write(dict(found))}
+            return schema if origin is dict else {**schema, "serialization": as_dict}
         if origin not in _COLLECTIONS:
             raise TypeError(f"no schema for {hint}")
         return {"type": _COLLECTIONS[origin], "items_schema": self.schema(arguments[0])}
