@@ -166,6 +166,14 @@ def _nothing_is_held_or_open() -> Iterator[None]:
     assert left == (None, None), left
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_in_the_clipboard_at_the_end() -> Iterator[None]:
+    """Empty the clipboard, with whose data the platform without a screen crashes when the process ends."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
     """Fail a test that leaves a thread of the program behind."""

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from briefbuilder.domain.facts import Fact, Period, Quantity
-from briefbuilder.evidence.claim_places import HOLDING, Sentence, SourceFacts, compare
+from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare
+from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.quantities import dimension_of
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.locales.data import base_language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -23,13 +23,14 @@ from briefbuilder.domain.facts import (
     QuotedWords,
 )
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.claim_sentences import Sentence, word_key
 from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, is_near, name_forms
 from briefbuilder.evidence.name_words import is_translated
 from briefbuilder.evidence.names_by_sound import SoundedText
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
-from briefbuilder.evidence.words import letters_kept, placed_words, stem, words_of, words_of_text
+from briefbuilder.evidence.words import letters_kept, placed_words, words_of, words_of_text
 from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
@@ -43,17 +44,7 @@ _OWN_WEIGHT = 0.7
 _MOST_OWN = 3.0
 """What the words of a claim itself count at most."""
 _NEAR_WEIGHT = 0.2
-_FARTHER = 0.5
-"""How much less a fact of the sentence counts with each fact between."""
-_WORD_FARTHER = 0.2
-"""How much less a word of the sentence counts with each word between."""
-_OTHER_CLAUSE = 1.0
-"""How much less each counts with each comma between."""
-_CLAUSE = re.compile(r"[,;:–—](?!\d)|[、，；]")
 _NEAR_WORDS = 4
-_COGNATE = 5
-"""Letters that a word and its translation must share at their beginning."""
-_SHORTEST = 4
 _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""
 
@@ -70,124 +61,6 @@ class RelatedFact:
 
     fact: Fact
     relation: Relation
-
-
-class _PlacedWord(NamedTuple):
-    """A word of a sentence: what it is compared by, its number, the commas before it, and whether it stands in no fact."""
-
-    key: str
-    number: int
-    clause: int
-    is_free: bool
-
-
-class Sentence:
-    """A sentence of a text: its facts and words, and what they count for each of its claims."""
-
-    def __init__(
-        self, facts: tuple[Fact, ...], block: FactBlock, language: str, start: int, end: int
-    ) -> None:
-        """Take the facts of the sentence and its place in the block that they stand in."""
-        self.facts, self.block, self.language, self._start = facts, block, language, start
-        self.text = block.text[start:end]
-        self._counted: dict[int, list[tuple[Fact, float]]] = {}
-        self._words_by_key: dict[bool, list[_PlacedWord]] = {}
-        self._worded: dict[tuple[int, bool], tuple[dict[str, float], frozenset[str]]] = {}
-
-    def text_of(self, claim: Fact) -> str:
-        """Return the words of a claim."""
-        return self.block.text[claim.start : claim.end]
-
-    def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
-        """Return the other facts with what they count for a claim: less with each fact and each comma between."""
-        at = self.facts.index(claim)
-        found = self._counted.get(at)
-        if found is None:
-            found = self._counted[at] = self._weights(claim, at)
-        return found
-
-    def _weights(self, claim: Fact, at: int) -> list[tuple[Fact, float]]:
-        found = []
-        for place, fact in enumerate(self.facts):
-            if place != at:
-                first, second = sorted((claim, fact), key=lambda each: each.start)
-                commas = self._commas_between(first.end - self._start, second.start - self._start)
-                found.append((fact, 1.0 / (1.0 + _FARTHER * (abs(place - at) - 1) + _OTHER_CLAUSE * commas)))
-        return found
-
-    def words(self, claim: Fact, *, same_language: bool) -> tuple[dict[str, float], frozenset[str]]:
-        """Return what the words that stand in no fact count for a claim, and the words of the claim itself.
-
-        A word counts less with each word and each comma between.
-        """
-        key = (self.facts.index(claim), same_language)
-        found = self._worded.get(key)
-        if found is None:
-            found = self._worded[key] = self._words(claim, same_language=same_language)
-        return found
-
-    def _words(self, claim: Fact, *, same_language: bool) -> tuple[dict[str, float], frozenset[str]]:
-        start, end = claim.start - self._start, claim.end - self._start
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        opened, closed = bisect_left(self._commas, start), bisect_left(self._commas, end)
-        beside: dict[str, float] = {}
-        own = set()
-        for word in self._compared(same_language=same_language):
-            if first <= word.number < last:
-                own.add(word.key)
-            elif word.is_free:
-                is_before = word.number < first
-                between = first - 1 - word.number if is_before else word.number - last
-                commas = opened - word.clause if is_before else word.clause - closed
-                weight = 1.0 / (1.0 + _WORD_FARTHER * between + _OTHER_CLAUSE * commas)
-                beside[word.key] = max(weight, beside.get(word.key, 0.0))
-        return beside, frozenset(own)
-
-    def _compared(self, *, same_language: bool) -> list[_PlacedWord]:
-        """Return the words that those of a source are compared with."""
-        found = self._words_by_key.get(same_language)
-        if found is None:
-            language = self.language if same_language else ""
-            # Quoted words are words as others.
-            spans = [
-                (fact.start - self._start, fact.end - self._start)
-                for fact in self.facts
-                if fact.kind != "quotation"
-            ]
-            found = self._words_by_key[same_language] = [
-                _PlacedWord(
-                    key,
-                    number,
-                    bisect_left(self._commas, start),
-                    not any(start < last and first < end for first, last in spans),
-                )
-                for number, (word, start, end) in enumerate(self._placed)
-                if (key := _key(word, language))
-            ]
-        return found
-
-    @cached_property
-    def _placed(self) -> list[tuple[str, int, int]]:
-        return placed_words(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for _, start, _ in self._placed]
-
-    @cached_property
-    def _commas(self) -> list[int]:
-        return [match.start() for match in _CLAUSE.finditer(self.text)]
-
-    def _commas_between(self, start: int, end: int) -> int:
-        return bisect_left(self._commas, end) - bisect_left(self._commas, start) if start < end else 0
-
-
-@lru_cache(maxsize=50_000)
-def _key(word: str, language: str) -> str:
-    """Return the stem of a longer folded word; without a language, the first letters that translations share."""
-    if len(word) < _SHORTEST or word.isdigit():
-        return ""
-    return stem(word, language) if language else word[:_COGNATE]
 
 
 class _FoldedText:
@@ -220,7 +93,7 @@ class _FoldedText:
         at = text.find(start)
         # The last space of the text begins no word.
         while at >= 0 and (end := text.find(" ", at + 1)) >= 0:
-            if _key(text[at + 1 : end], language) == key:
+            if word_key(text[at + 1 : end], language) == key:
                 yield bisect_right(self._ends, at)
             at = text.find(start, end)
 
@@ -552,7 +425,7 @@ class SourceFacts:
         language = self._language(sentence)
         start = letters_kept(language)
         words = _words_around(self.block(place).text, place.start, place.end, place.kind == "name")
-        theirs = (_key(word, language) for word in words if word[:start] in starts)
+        theirs = (word_key(word, language) for word in words if word[:start] in starts)
         return _NEAR_WEIGHT * len(mine.intersection(theirs))
 
     def most_near(self, claim: Fact, sentence: Sentence) -> float:
@@ -565,7 +438,7 @@ class SourceFacts:
         if found is None:
             language = self._language(sentence)
             words = _words_around(sentence.block.text, claim.start, claim.end, claim.kind == "name")
-            keys = frozenset(_key(word, language) for word in words) - _NO_KEY
+            keys = frozenset(word_key(word, language) for word in words) - _NO_KEY
             start = letters_kept(language)
             found = self._near[id(claim)] = (keys, frozenset(key[:start] for key in keys))
         return found

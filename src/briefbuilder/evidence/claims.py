@@ -39,8 +39,9 @@ from briefbuilder.evidence.claim_equivalents import (
     with_named,
     with_unit_beside,
 )
-from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
-from briefbuilder.evidence.facts import read_facts
+from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts, compare, likeness
+from briefbuilder.evidence.claim_sentences import Sentence
+from briefbuilder.evidence.facts import read_facts, value_of
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated
 from briefbuilder.evidence.names import name_keys
@@ -633,18 +634,3 @@ def _source(found: _RatedPlace) -> ClaimSource:
         text=found.source.block(fact).text[fact.start : fact.end],
         value=value_of(fact),
     )
-
-
-def value_of(fact: Fact) -> str:
-    """Return the normal form of what a fact states."""
-    match fact.stated:
-        case Quantity() as quantity:
-            number = f"{quantity.numbers[0].normalize():f}"
-            return f"{number} {quantity.unit}".rstrip()
-        case Period() as period:
-            first, last = period.first.isoformat(), period.last.isoformat()
-            return first if first == last else f"{first}/{last}"
-        case Name() as name:
-            return name.id or " ".join(name.words)
-        case QuotedWords() as quoted:
-            return " ".join(quoted.words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefbuilder.domain.facts import Fact, FactBlock, Period
+from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.evidence.names import read_names
 from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import read_quantities
@@ -60,3 +60,18 @@ def _has_figures(block: FactBlock, fact: Fact) -> bool:
 
 def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:
     return any(start <= fact.start and fact.end <= end for start, end in masked.get(fact.block, ()))
+
+
+def value_of(fact: Fact) -> str:
+    """Return the normal form of what a fact states."""
+    match fact.stated:
+        case Quantity() as quantity:
+            number = f"{quantity.numbers[0].normalize():f}"
+            return f"{number} {quantity.unit}".rstrip()
+        case Period() as period:
+            first, last = period.first.isoformat(), period.last.isoformat()
+            return first if first == last else f"{first}/{last}"
+        case Name() as name:
+            return name.id or " ".join(name.words)
+        case QuotedWords() as quoted:
+            return " ".join(quoted.words)

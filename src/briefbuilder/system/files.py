@@ -90,7 +90,8 @@ def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:
     # Without O_BINARY, Windows would change line ends.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, _PRIVATE_MODE if private else _MODE)
-    try:
+    with ExitStack() as undo:
+        undo.callback(temporary.unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -99,9 +100,7 @@ def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:
             with suppress(OSError):
                 # A replaced file keeps its mode; a new one gets what the user's umask allows.
                 temporary.chmod(path.stat().st_mode & 0o777)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        undo.pop_all()
     return temporary
 
 
