@@ -103,9 +103,9 @@ class _Evidence:
 class Copies:
     """The sketches and pairs of one dossier, and the boilerplate of its outlets."""
 
-    def __init__(self, connection: sqlite3.Connection, texts: Blobs) -> None:
+    def __init__(self, connection: sqlite3.Connection, blobs: Blobs) -> None:
         self._connection = connection
-        self._texts = texts
+        self._blobs = blobs
         self._shingles = RecentCache(self._read_shingles, _MAX_CACHED)
         self._expected: dict[str, Shingles] = {}
         self._edges = RecentCache(self._compare_edges, _MAX_COMPARED)
@@ -395,7 +395,7 @@ class Copies:
 
     def _read_shingles(self, text: str) -> Shingles:
         expected = self._expected.get(text)
-        return shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
+        return shingles_of(join_text(self._blobs.blocks(text))) if expected is None else expected
 
 
 def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:

@@ -240,10 +240,10 @@ class FoundArticles:
 class FactIndex:
     """The facts of one dossier's articles."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, register: ArticleNumbers) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, numbers: ArticleNumbers) -> None:
         self._connection = connection
         self._path = path
-        self._register = register
+        self._numbers = numbers
         self._prepared: dict[str, tuple[ArticleRecord, PreparedFacts]] = {}
 
     # Changing.
@@ -261,9 +261,9 @@ class FactIndex:
         """Follow a change of an article: what it states must be read again where its text is another one."""
         if after is None:
             if before is not None:
-                self._take_out(self._register.number(before.id))
+                self._take_out(self._numbers.number(before.id))
             return
-        number = self._register.number(after.id)
+        number = self._numbers.number(after.id)
         prepared = self._prepared.pop(after.id, None)
         if prepared is not None and has_same_text(prepared[0], after):
             self.put(after.id, prepared[1])
@@ -275,12 +275,12 @@ class FactIndex:
     def add(self, article: str) -> None:
         """Note that the facts of an article must be read, where nothing is known of them."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO fact VALUES (?, ?, x'', x'')", (self._register.number(article), _UNREAD)
+            "INSERT OR IGNORE INTO fact VALUES (?, ?, x'', x'')", (self._numbers.number(article), _UNREAD)
         )
 
     def put(self, article: str, facts: PreparedFacts) -> None:
         """Store the facts of an article that is in the dossier."""
-        number = self._register.number(article)
+        number = self._numbers.number(article)
         self._unindex(number)
         self._connection.execute(
             "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)", (number, facts.version, facts.keys, facts.data)
@@ -289,7 +289,7 @@ class FactIndex:
 
     def drop(self, article: str) -> None:
         """Delete the facts of an article that will not be restored, before its number is forgotten."""
-        number = self._register.known(article)
+        number = self._numbers.known(article)
         if number is not None:
             self._unindex(number)
             self._connection.execute("DELETE FROM fact WHERE number = ?", (number,))
@@ -400,7 +400,7 @@ class FactIndex:
             for number in self._having_all(frequent[:_MOST_JOINED]):
                 found.setdefault(number, 0.0)
         for article in named:
-            found.pop(self._register.known(article) or 0, None)
+            found.pop(self._numbers.known(article) or 0, None)
         candidates = _best(found, most, sum(weights[key] for key in frequent))
         shared = self._shared(candidates, weights)
         scores = {number: sum(weights[key] for key in keys) for number, keys in shared.items()}
@@ -411,13 +411,13 @@ class FactIndex:
     def shared(self, articles: Iterable[str], keys: Iterable[str]) -> frozenset[str]:
         """Return those of some keys that some articles have."""
         with dossier_errors(self._path):
-            numbers = tuple(self._register.known(article) or 0 for article in articles)
+            numbers = tuple(self._numbers.known(article) or 0 for article in articles)
             return frozenset().union(*self._shared(numbers, keys).values())
 
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
         """Return some articles, those first that share most of some keys."""
         with dossier_errors(self._path):
-            numbers = {article: self._register.known(article) or 0 for article in articles}
+            numbers = {article: self._numbers.known(article) or 0 for article in articles}
             shared = self._shared(tuple(numbers.values()), dict.fromkeys(keys))
         return tuple(sorted(numbers, key=lambda article: -len(shared.get(numbers[article], ()))))
 

@@ -131,10 +131,10 @@ class OwnActs:
         ).fetchall()
         return [_read_write(*row) for row in rows]
 
-    def turn(self, number: int, write: OwnWrite, act: OpenAct) -> int:
+    def revert(self, number: int, write: OwnWrite, act: OpenAct) -> int:
         """Restore the fields of one value that an act wrote, in another act; return how many others have changed since.
 
-        What is noted of the value is turned round, so that the same restores what the act wrote.
+        The states that are noted of the value are swapped, so that redoing restores what the act wrote.
         """
         marks, key = self._writer.marks, write.key
         ours = [
@@ -195,7 +195,7 @@ class OwnActs:
             self._connection.execute(f"DELETE FROM {table} WHERE {column} {condition}", (number,))  # noqa: S608
 
 
-class OwnTurn:
+class OwnAct:
     """The undo (`back`) of the last own act in force, or the redo of the one after it; `begin` begins the act that does it.
 
     `left` counts the fields that other desks have changed since.
@@ -212,14 +212,14 @@ class OwnTurn:
         self._written: OpenAct | None = None
 
     def parts(self) -> Iterator[Sequence[Change]]:
-        """Turn one value after the other, and yield what has changed, in the direction of the act itself."""
+        """Revert one value after the other, and yield what has changed, in the direction of the act itself."""
         assert self.act is not None
         code = UNDO if self._back else REDO
         act = self._written = self._begin(
             ChangeSet(act=code, changes=(), parameters={**self.act.parameters, "act": self.act.act})
         )
         for write in self._acts.writes(self.number, back=self._back):
-            self.left += self._acts.turn(self.number, write, act)
+            self.left += self._acts.revert(self.number, write, act)
             changes = [*act.fold({}).values()]
             yield [change.inverse() for change in changes] if self._back else changes
 

@@ -39,10 +39,10 @@ class Index:
     never changes, and the record's corrections. The tokenizer has a version; an index of another version is rebuilt.
     """
 
-    def __init__(self, connection: sqlite3.Connection, texts: Blobs, register: ArticleNumbers) -> None:
+    def __init__(self, connection: sqlite3.Connection, blobs: Blobs, numbers: ArticleNumbers) -> None:
         self._connection = connection
-        self._texts = texts
-        self._register = register
+        self._blobs = blobs
+        self._numbers = numbers
         self._vocabulary = DossierVocabulary(connection)
         self._prepared: dict[str, IndexRows] = {}
 
@@ -71,7 +71,7 @@ class Index:
             self._vocabulary.add(article_words(after, known))
         elif rows is not None:
             self._vocabulary.add(rows.vocabulary)
-        article = self._register.number(record.id)
+        article = self._numbers.number(record.id)
         for place, (gone, come) in enumerate(zip_longest(old, new)):
             if gone == come:
                 continue
@@ -118,7 +118,7 @@ class Index:
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
             return []
-        return searched_texts(record, split_sections(self._texts.corrected_text(record).blocks))
+        return searched_texts(record, split_sections(self._blobs.corrected_text(record).blocks))
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
@@ -154,16 +154,16 @@ class Projections:
         self,
         connection: sqlite3.Connection,
         path: Path,
-        texts: Blobs,
-        register: ArticleNumbers,
+        blobs: Blobs,
+        numbers: ArticleNumbers,
         tables: Tables,
     ) -> None:
-        self._texts, self._register, self._tables = texts, register, tables
-        self._index = Index(connection, texts, register)
+        self._blobs, self._numbers, self._tables = blobs, numbers, tables
+        self._index = Index(connection, blobs, numbers)
         self._listing = Listing(connection, path)
-        self._copies = Copies(connection, texts)
-        self.search = Search(connection, path, self._listing, register, texts, self._copies)
-        self.facts = FactIndex(connection, path, register)
+        self._copies = Copies(connection, blobs)
+        self.search = Search(connection, path, self._listing, numbers, blobs, self._copies)
+        self.facts = FactIndex(connection, path, numbers)
 
     def expect(self, prepared: PreparedArticle) -> None:
         """Keep the prepared rows of an article until it is stored."""
@@ -219,14 +219,14 @@ class Projections:
         sections = self._index.replace(before, after)
         self._follow_text(before, after)
         if after is not None:
-            self._listing.put(self._register.number(after.id), after, sections)
+            self._listing.put(self._numbers.number(after.id), after, sections)
         elif before is not None:
             self._listing.drop(before.id)
         if before is None or after is None:
             return
         if (before.text, before.corrections) != (after.text, after.corrections):
             # Other blocks may begin sections now, under tags that the act does not change.
-            self._tables.place_tags(after.id, sections_by_block(self._texts.corrected_text(after).blocks))
+            self._tables.place_tags(after.id, sections_by_block(self._blobs.corrected_text(after).blocks))
 
     def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
         """Update the pairs of copies for the text of an article as it was read, and for its outlet."""
@@ -235,6 +235,6 @@ class Projections:
         if old == new:
             return
         if before is not None:
-            self._copies.drop(self._register.number(before.id), before.text)
+            self._copies.drop(self._numbers.number(before.id), before.text)
         if after is not None:
-            self._copies.put(self._register.number(after.id), after.text, outlet_of(after))
+            self._copies.put(self._numbers.number(after.id), after.text, outlet_of(after))

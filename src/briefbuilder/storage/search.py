@@ -293,13 +293,13 @@ class Search:
         connection: sqlite3.Connection,
         path: Path,
         listing: Listing,
-        register: ArticleNumbers,
-        texts: Blobs,
+        numbers: ArticleNumbers,
+        blobs: Blobs,
         copies: Copies,
     ) -> None:
         self._connection = connection
-        self._register = register
-        self._texts = texts
+        self._numbers = numbers
+        self._blobs = blobs
         self._copies = copies
         self._vocabulary = DossierVocabulary(connection)
         self._conditions = FieldConditions(connection, listing, self._vocabulary)
@@ -385,7 +385,7 @@ class Search:
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""
         with dossier_errors(self.path):
-            return self._register.known(article)
+            return self._numbers.known(article)
 
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around its first hit, with `before` code points ahead of it."""
@@ -395,13 +395,13 @@ class Search:
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the certain and possible copies of an article, those that share the most first."""
         with dossier_errors(self.path):
-            number = self._register.known(article)
+            number = self._numbers.known(article)
             return () if number is None else self._copies.of(number)
 
     def group(self, article: str) -> tuple[str, ...]:
         """Return an article and its copies in the order of import; empty where it has no copies."""
         with dossier_errors(self.path):
-            number = self._register.known(article)
+            number = self._numbers.known(article)
             numbers = () if number is None else self._copies.group(number)
             return self.listing.ids(numbers) if len(numbers) > 1 else ()
 
@@ -413,7 +413,7 @@ class Search:
     def copies_among(self, articles: Iterable[str]) -> int:
         """Return how many of some articles are certain copies of another article."""
         with dossier_errors(self.path):
-            numbers = filter(None, map(self._register.known, articles))
+            numbers = filter(None, map(self._numbers.known, articles))
             return len(self._copies.counts(numbers))
 
     def languages(self) -> tuple[tuple[str, int], ...]:
@@ -480,7 +480,7 @@ class Search:
         key = record.text, record.corrections, record.metadata.lead, place
         found = self._shown_sections.get(key)
         if found is None:
-            sections = split_sections(self._texts.corrected_text(record).blocks)
+            sections = split_sections(self._blobs.corrected_text(record).blocks)
             found = _shown_section(record, sections, place)
             if len(self._shown_sections) >= _MOST_SHOWN:
                 self._shown_sections.clear()

@@ -22,13 +22,13 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
-from briefbuilder.storage.own_acts import OwnActs, OwnTurn
+from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_acts import OpenAct, RankOf
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.tables import MOST_VALUES
-from briefbuilder.storage.undo_log import LoggedTurn, Turn, UndoLog, UndoRun
+from briefbuilder.storage.undo_log import LoggedAct, UndoableAct, UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
@@ -254,7 +254,7 @@ class Store(DossierReader):
         self.finish_undo()
         self._check_writable()
         with dossier_errors(self.path):
-            turn = self._turn(back=back)
+            turn = self._undoable(back=back)
             run = UndoRun(self.path, turn, self._transaction, self._announce, back=back)
         if back and run.number == self._growing:
             self._growing = None
@@ -550,10 +550,10 @@ class Store(DossierReader):
         """The acts that can be undone and redone."""
         return self.shared.own if self.shared.is_shared else self._log
 
-    def _turn(self, *, back: bool) -> Turn:
+    def _undoable(self, *, back: bool) -> UndoableAct:
         if not self.shared.is_shared:
-            return LoggedTurn(self._log, self._tables.raw, self._write, back=back)
-        return OwnTurn(self.shared.own, lambda named: self._begin_act(named, _now()), back=back)
+            return LoggedAct(self._log, self._tables.raw, self._write, back=back)
+        return OwnAct(self.shared.own, lambda named: self._begin_act(named, _now()), back=back)
 
     def _begin_act(self, named: ChangeSet, made: str) -> OpenAct:
         return self.shared.begin(named.act, named.parameters, made, self.author, self.rank_of)

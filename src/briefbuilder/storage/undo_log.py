@@ -319,7 +319,7 @@ Write = Callable[[Change, bytes | None], object]
 Notify = Callable[[Mapping[Key, Value | None]], None]
 
 
-class Turn(Protocol):
+class UndoableAct(Protocol):
     """One act that can be undone or redone, value by value.
 
     `left` is how many of its fields stay as they are, because another desk has changed them since.
@@ -337,7 +337,7 @@ class Turn(Protocol):
         """Note that the whole act is undone or redone."""
 
 
-class LoggedTurn:
+class LoggedAct:
     """The undo (`back`) of the last act in force of an undo log, or the redo of the act after it.
 
     `stored` returns the JSON of a value in the tables, `write` stores a change.
@@ -354,7 +354,7 @@ class LoggedTurn:
         self.left = 0
 
     def parts(self) -> Iterator[Sequence[Change]]:
-        """See Turn."""
+        """See UndoableAct."""
         for stored in self._log.changes(self.number, self._stored, in_force=self._back):
             if self._back:
                 self._write(stored.change.inverse(), stored.before)
@@ -364,7 +364,7 @@ class LoggedTurn:
             yield (stored.change,)
 
     def end(self) -> None:
-        """See Turn."""
+        """See UndoableAct."""
         self._log.move(self.number - 1 if self._back else self.number)
 
 
@@ -375,15 +375,15 @@ class UndoRun:
     """
 
     def __init__(
-        self, path: Path, turn: Turn, transaction: Transaction, notify: Notify, *, back: bool
+        self, path: Path, undoable: UndoableAct, transaction: Transaction, notify: Notify, *, back: bool
     ) -> None:
         self._path = path
-        self._turn = turn
+        self._undoable = undoable
         self._transaction = transaction
         self._notify = notify
         self._back = back
-        self.number = turn.number
-        self.act = turn.act
+        self.number = undoable.number
+        self.act = undoable.act
         self.done = self.act is None
         self.abandoned = False
         self._changes: list[Change] = []
@@ -391,12 +391,12 @@ class UndoRun:
         self._parts: Iterator[Sequence[Change]] = iter(())
         if self.act is not None:
             transaction.begin()
-            self._parts = turn.parts()
+            self._parts = undoable.parts()
 
     @property
     def left(self) -> int:
         """How many fields of the act stay as they are, because another desk has changed them since."""
-        return self._turn.left
+        return self._undoable.left
 
     @property
     def stored(self) -> bool:
@@ -435,7 +435,7 @@ class UndoRun:
     def _step(self, seconds: float | None) -> Sequence[Change]:
         until = (
             float("inf")
-            if seconds is None or self._turn.size <= SINGLE_STEP_CHANGES
+            if seconds is None or self._undoable.size <= SINGLE_STEP_CHANGES
             else perf_counter() + seconds
         )
         changes: list[Change] = []
@@ -444,7 +444,7 @@ class UndoRun:
             while (part := next(self._parts, None)) is not None:
                 changes += part
                 self._count += 1
-                if perf_counter() >= until and self._count < self._turn.size:
+                if perf_counter() >= until and self._count < self._undoable.size:
                     break
             else:
                 self._end()
@@ -455,7 +455,7 @@ class UndoRun:
         return changes
 
     def _end(self) -> None:
-        self._turn.end()
+        self._undoable.end()
         self._transaction.commit()
         self.done = True
 
