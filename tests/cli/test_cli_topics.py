@@ -99,7 +99,7 @@ def test_every_topic_and_section_is_listed_before_suggestions_are_accepted(
 def test_tagging_in_a_wrong_form_is_wrong_usage(call: Call, tagged: Path, words: tuple[str, ...]) -> None:
     answer = call("tag", tagged, *words)
     assert answer.returncode == 2
-    assert answer.stderr.startswith("usage: briefbuilder tag")
+    assert answer.stderr.startswith(("usage: briefbuilder tag", "briefbuilder: “"))
 
 
 def test_a_section_or_topic_that_is_not_there_is_reported(call: Call, tagged: Path) -> None:

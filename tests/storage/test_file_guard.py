@@ -153,6 +153,7 @@ def test_a_dossier_that_was_moved_is_noticed_and_has_every_act(
 
 def test_a_folder_that_was_renamed_is_noticed(tmp_path: Path, setting: MakeSetting) -> None:
     folder = tmp_path / "before"
+    folder.mkdir()
     store = create(folder / "work.dossier")
     store.apply(setting("s0", None, "0"), "m")
     after = folder.rename(tmp_path / "after")

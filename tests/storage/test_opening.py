@@ -113,10 +113,18 @@ def test_a_missing_file_is_told(path: Path) -> None:
     assert names(path.parent) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"just words", b"PK\x03\x04", b"SQLite format 4\x00" + bytes(100)])
-def test_other_files_are_no_dossiers(path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "dossier-empty"),
+        (b"just words", "not-a-dossier"),
+        (b"PK\x03\x04", "not-a-dossier"),
+        (b"SQLite format 4\x00" + bytes(100), "not-a-dossier"),
+    ],
+)
+def test_other_files_are_no_dossiers(path: Path, content: bytes, code: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(DossierError, match="not-a-dossier"):
+    with pytest.raises(DossierError, match=code):
         open_dossier(path)
     assert path.read_bytes() == content
     assert names(path.parent) == [path.name]

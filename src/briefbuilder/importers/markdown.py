@@ -195,10 +195,13 @@ def _build_metadata(
     published = read_date(front_matter.first(*_DATE_KEYS))
     url = front_matter.first(*_ADDRESS_KEYS)
     for key, values in front_matter.stated.items():
-        code = "metadata-from-text" if key in _KEYS else "metadata-left-out"
+        line = first_words(f"{key}: {', '.join(values)}")
         if key in _DATE_KEYS and published is None:
-            code = "metadata-date-unread"
-        builder.notice(code, first_words(f"{key}: {', '.join(values)}"))
+            builder.notice("metadata-date-unread", line)
+        elif key in _KEYS:
+            builder.notice("metadata-from-text", line)
+        else:
+            builder.notice("metadata-left-out", line)
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     stated = front_matter.first(*_RIGHTS_KEYS)
     return Metadata(

@@ -87,7 +87,7 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
     choice.menu().aboutToShow.emit()
     action = next(each for each in choice.menu().actions() if "Semiconductors" in each.text())
     assert not action.icon().isNull()
-    action.toggle()
+    action.trigger()
     assert [window.articles.model.article_at(0)] == [second.id]
     assert window.articles.model.rowCount() == 1
     choice.clear()

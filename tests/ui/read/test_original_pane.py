@@ -329,7 +329,7 @@ def test_a_file_that_cannot_be_written_is_reported(
     prompter.target = tmp_path / "missing" / "again.pdf"
     window.services.actions.action("save-original").trigger()
     qtbot.waitUntil(lambda: bool(prompter.errors))
-    assert prompter.errors[0].code == "export-write-failed"
+    assert prompter.errors[0].code == "folder-missing"
 
 
 @pytest.mark.parametrize("size", [(1300, 820), (1180, 700)])

@@ -163,8 +163,8 @@ class ReadPage(QWidget):
     def _on_shown(self, article_id: str) -> None:
         self.articles.choose(article_id)
         self._reading.start()
-        if self._awaits_article:
-            self._awaits_article = False
+        awaits, self._awaits_article = self._awaits_article, False
+        if awaits and (not self.articles.isVisible() or self.list_drawer.content is not None):
             self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
