@@ -4937,7 +4937,7 @@
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>
-        <translation>&amp;Aucun : les modifications sont envoyées et intégrées sous forme de fichiers</translation>
+        <translation>&amp;Aucun : les modifications s’échangent par fichiers</translation>
     </message>
     <message>
         <source>In a shared &amp;folder that every desk can write to</source>
