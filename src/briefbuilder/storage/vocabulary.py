@@ -279,9 +279,12 @@ class DossierVocabulary:
         if len(name) < _SHORTEST_NAME or not (name.isascii() and name.isalpha()):
             return []
         asked = sounds(name)
-        starts = {pair for sound in asked for pair in _pairs_by_sound().get(sound[:2], ())}
-        starts |= {pair for sound in asked for pair in _pairs_by_sound().get(sound[:1], ())}
+        heads = {head for sound in asked for head in (sound[:2], sound[:1])}
+        starts = {pair for head in heads for pair in _pairs_by_sound().get(head, ())}
         is_name = has_slavic_ending(name)
+        if folded.isascii() and not is_name:
+            # Of what is no Slavic name, only the spelling in Cyrillic letters is looked for: dossiers have few such words.
+            starts = {pair for pair in starts if not pair.isascii()}
         found = []
         for start in sorted(starts):
             rows = self._connection.execute(
