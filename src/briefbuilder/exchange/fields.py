@@ -28,12 +28,17 @@ from briefbuilder.exchange.field_forms import (
     ActorSetting,
     FormedField,
     Rule,
+    ValueNodes,
     WholeSetting,
+    add_fields,
     close_setting,
+    first_of,
     formed_fields,
+    free_name,
+    list_of,
+    nodes_of,
     places_of,
 )
-from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, first_of, free_name, list_of, nodes_of
 from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import NodePosition, Rank, is_key, keys_for, settle_tree
