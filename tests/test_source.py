@@ -96,7 +96,7 @@ def test_only_one_module_reaches_for_the_network(trees: Nodes) -> None:
         or (isinstance(node, ast.ImportFrom) and node.module and _is_way(node.module, ways))
     }
     # The second refuses all others.
-    assert reaching == {"briefbuilder.app.exchange.server_connection", "briefbuilder.app.worker_process"}
+    assert reaching == {"briefbuilder.app.exchange.server", "briefbuilder.app.worker_process"}
 
 
 def _is_way(module: str, ways: set[str]) -> bool:

@@ -22,7 +22,7 @@ from multiprocessing.synchronize import Barrier
 from postgresql_server import PASSWORD, Server, running_server
 
 from briefbuilder.app.exchange.postgresql import CommonArchive
-from briefbuilder.app.exchange.server_address import ServerAddress
+from briefbuilder.app.exchange.server import ServerAddress
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct
 
 Sent = tuple[str, str, float]

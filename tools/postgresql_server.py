@@ -20,7 +20,7 @@ import yaml
 
 from briefbuilder.app.exchange.postgresql import CommonArchive
 from briefbuilder.app.exchange.secrecy import HouseKey
-from briefbuilder.app.exchange.server_address import ServerAddress
+from briefbuilder.app.exchange.server import ServerAddress
 
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "resources" / "exchange" / "postgresql.sql"

@@ -13,7 +13,7 @@ import yaml
 from postgresql_server import PASSWORD, Server, running_server
 from tests.docs.markdown_page import codes, page, sections
 
-from briefbuilder.app.exchange.server_address import PASSWORD_VARIABLE
+from briefbuilder.app.exchange.server import PASSWORD_VARIABLE
 
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]

@@ -426,7 +426,7 @@ def open_archive(
 ) -> CommonArchive:
     """Return the archive of an address, with the password of a file, of the environment, or asked for on a terminal."""
     from briefbuilder.app.exchange.postgresql import CommonArchive
-    from briefbuilder.app.exchange.server_address import PASSWORD_VARIABLE, read_address, server_password
+    from briefbuilder.app.exchange.server import PASSWORD_VARIABLE, read_address, server_password
 
     address = read_address(archive)
     password = server_password(password_file)

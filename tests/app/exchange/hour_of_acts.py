@@ -9,7 +9,7 @@ from tests.app.exchange.shared_sessions import SessionAtDesk
 
 from briefbuilder.app.exchange.postgresql import CommonArchive
 from briefbuilder.app.exchange.round import Arrived, exchange_all
-from briefbuilder.app.exchange.server_address import ServerAddress
+from briefbuilder.app.exchange.server import ServerAddress
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle

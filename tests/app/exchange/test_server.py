@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.exchange.server_address import (
+from briefbuilder.app.exchange.server import (
     PASSWORD_VARIABLE,
     ServerAddress,
     is_server_address,

@@ -10,7 +10,7 @@ from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import TwoDesks
 
 from briefbuilder.app.exchange.round import exchange_all
-from briefbuilder.app.exchange.server_address import PASSWORD_VARIABLE
+from briefbuilder.app.exchange.server import PASSWORD_VARIABLE
 from briefbuilder.ui.exchange.dialogs import PlaceDialog
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.exchange.folder import SharedFolder, set_up_folder
 from briefbuilder.app.exchange.round import ExchangePlace
 from briefbuilder.app.exchange.secrecy import HouseKey, house_key, plain_batch
-from briefbuilder.app.exchange.server_address import is_server_address, read_address
+from briefbuilder.app.exchange.server import is_server_address, read_address
 from briefbuilder.app.exchange.settings import DeskMemory, ExchangeSettings, desk_name
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import ExchangeError

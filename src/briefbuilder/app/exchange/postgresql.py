@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from briefbuilder.app.exchange.round import PlaceReport
 from briefbuilder.app.exchange.secrecy import HouseKey, house_key, unwrap
-from briefbuilder.app.exchange.server_address import ServerAddress
-from briefbuilder.app.exchange.server_connection import ServerConnection
+from briefbuilder.app.exchange.server import ServerAddress, ServerConnection
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import ExchangeError

@@ -285,7 +285,7 @@ class ExchangeCommands(QObject):
 
         key, password = self._house_key(), self._server_password or None
         if is_server(memory.place):
-            from briefbuilder.app.exchange.server_address import server_password
+            from briefbuilder.app.exchange.server import server_password
 
             password = password or server_password()
             if password is None:
