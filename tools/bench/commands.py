@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench.exports import TYPST, pandoc
 from bench.measure import Cost, cheapest_in_turn, cost_of, python_command
 from bench.table import row_of, show
 
+TYPST = "import typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 PAGES = (90, 450)
 RUNS = 3
 VOCABULARY = 25_000
@@ -98,6 +99,16 @@ def _costs(pages: int, folder: Path, root: Path) -> Mapping[str, Cost | None]:
         for format_name in ("PDF", "DOCX")
     }
     return {**first, **cheapest_in_turn({**ours, **peers}, RUNS)}
+
+
+def pandoc() -> str:
+    """Return the pandoc that the bench's own package brings, else the machine's."""
+    package = importlib.util.find_spec("pypandoc")
+    if package and package.origin:
+        brought = Path(package.origin).parent / "files" / "pandoc"
+        if brought.exists():
+            return str(brought)
+    return "pandoc"
 
 
 def export_command(folder: Path, name: str, file: str) -> list[str]:

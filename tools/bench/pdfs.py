@@ -67,7 +67,7 @@ def outcome_of(producer: Producer, sheet: Sheet) -> Outcome:
     data = sheet.path.read_bytes()
     expected = expected_of(sheet.text, footnotes=producer.footnotes)
     found, cost = _cheapest(lambda: read(data))
-    (raw, pages), raw_cost = _cheapest(lambda: raw_text(data))
+    (raw, pages), raw_cost = _cheapest(lambda: _raw_text(data))
     return Outcome(
         producer=producer.name,
         columns=sheet.columns,
@@ -99,13 +99,13 @@ def read(data: bytes) -> Content:
     return Content(article.metadata.title, tuple(Piece(block.kind, block.text) for block in article.blocks))
 
 
-def raw_text(data: bytes, between: str = "\n") -> tuple[str, int]:
-    """Return the characters of all pages as pypdfium2 gives them, with a sign between two, and how many there are."""
+def _raw_text(data: bytes) -> tuple[str, int]:
+    """Return the characters of all pages as pypdfium2 gives them, and how many pages there are."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return between.join(page.get_textpage().get_text_range() for page in document), len(document)
+        return "\n".join(page.get_textpage().get_text_range() for page in document), len(document)
     finally:
         document.close()
 

@@ -1,9 +1,8 @@
-"""Texts of a wanted length for the exports: our own sentences, drawn with a fixed seed."""
+"""Texts of a wanted length: our own sentences, drawn with a fixed seed."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 SENTENCES = (
     "Il partenariato digitale è nato per dare alle due economie un luogo in cui parlare di tecnologia prima che diventi un problema.",
@@ -27,30 +26,3 @@ def paragraphs(pages: int) -> list[tuple[bool, str]]:
             result.append((True, f"Capitolo {number // 9 + 1}: forniture e rischi"))
         result.append((False, " ".join(chance.sample(SENTENCES, 4))))
     return result
-
-
-def as_html(pages: int) -> str:
-    """Return the text as a web page."""
-    body = "\n".join(
-        f"<h1>{text}</h1>" if heading else f"<p>{text}</p>" for heading, text in paragraphs(pages)
-    )
-    style = "@page{size:A4;margin:2.5cm} body{font:11pt/15pt 'Noto Serif';text-align:justify;hyphens:auto}"
-    return f'<!doctype html><html lang="it"><meta charset="utf-8"><style>{style}</style><body>{body}</body></html>'
-
-
-def as_markdown(pages: int) -> str:
-    """Return the text as Markdown."""
-    return "\n\n".join(f"# {text}" if heading else text for heading, text in paragraphs(pages))
-
-
-def as_typst(pages: int) -> str:
-    """Return the text as a Typst document with contents and page numbers."""
-    head = '#set page(paper: "a4", margin: 2.5cm, numbering: "1/1")\n#set text(lang: "it", size: 11pt)\n#set par(justify: true)\n#outline()\n'
-    return head + "\n\n".join(f"= {text}" if heading else text for heading, text in paragraphs(pages))
-
-
-def write_peers(folder: Path, pages: int) -> None:
-    """Write the inputs of the peers into a folder."""
-    (folder / "text.html").write_text(as_html(pages), encoding="utf-8")
-    (folder / "text.md").write_text(as_markdown(pages), encoding="utf-8")
-    (folder / "text.typ").write_text(as_typst(pages), encoding="utf-8")
