@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.template_files import load_template
 
 from briefbuilder.app.messages import Words
 from briefbuilder.composing.check import check
@@ -56,7 +57,6 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.export.pictures import prepare_picture
-from briefbuilder.templating.loader import load_template
 from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.app.messages import read_catalogue
 from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits, sort_findings
@@ -27,7 +28,6 @@ from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.export.labels import iter_contents
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.template_files import load_template
 
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
@@ -43,7 +44,6 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.templating.loader import load_template
 from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
 

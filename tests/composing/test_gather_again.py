@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import load_template
 
 from briefbuilder.composing import gather as gathering
 from briefbuilder.composing.gather import GatherSources, gather, gathered_topics, names_no_topics
@@ -16,7 +17,6 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Tag
-from briefbuilder.templating.loader import load_template
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import AnnexPart, GatheredPart, TopicsPart
 

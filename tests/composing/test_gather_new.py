@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
-from briefbuilder.templating.loader import parse_template
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.composing.lengths import (
     Length,
@@ -21,7 +22,6 @@ from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.text import Note, Paragraph, Span
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.composing.check import check_pages
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, content_text
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

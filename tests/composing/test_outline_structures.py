@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.composing.tables import column_widths, numeric_columns
 from briefbuilder.domain.briefing import Excerpt, OwnText
@@ -24,7 +25,6 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Sources
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.composing.conftest import MOMENT
+from tests.template_files import parse_template
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
@@ -21,7 +22,6 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

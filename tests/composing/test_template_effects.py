@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import OwnText
@@ -23,7 +24,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Heading, Paragraph, Span
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.composing.release import release_briefing
 from briefbuilder.composing.samples import add_sample_texts, sample_fields
@@ -21,7 +22,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block, ListItem, Paragraph, Span
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from typing import cast, get_args
 import pytest
 import yaml
 from tests.docs.markdown_page import Example, codes, examples, page, rows, sections
+from tests.template_files import check_template
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.templating.loader import check_template, read_template
+from briefbuilder.templating.loader import read_template
 from briefbuilder.templating.marking_profiles import MarkingProfileModel, check_profile
 from briefbuilder.templating.schema import template_schema
 from briefbuilder.templating.words import WORDS, fixed_word

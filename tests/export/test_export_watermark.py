@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 from tests.export.docx.conftest import WordFile
 from tests.export.pdf_reader import PdfFile
+from tests.template_files import parse_template
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.gather import new_briefing
@@ -15,7 +16,6 @@ from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.document import Document
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.marking_profiles import load_marking_profile
 
 TEMPLATE = """

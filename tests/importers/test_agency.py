@@ -6,10 +6,11 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.read import read_bytes, read_many
+from briefbuilder.importers.read import read_bytes
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 OLD: dict[str, object] = {

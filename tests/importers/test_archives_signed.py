@@ -6,11 +6,11 @@ import base64
 from pathlib import Path
 
 import pytest
+from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.archives import extract_signed_content
-from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = (

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.read import read_many
 
 FEEDS = Path(__file__).parent.parent / "data" / "feeds"
 

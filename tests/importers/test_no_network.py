@@ -13,9 +13,9 @@ import pytest
 from hostile_files import ALL
 from hostile_files.made import ARTICLE
 from tests.importers.test_archives_signed import whole
+from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.template_files import check_template, load_template
 
 from briefbuilder.composing.lengths import count_words
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.loader import check_template, load_template
 from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.parts import heading_of
 from briefbuilder.templating.schema import key_names, template_schema

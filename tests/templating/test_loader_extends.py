@@ -5,16 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.template_files import load_template, parse_template
 
 from briefbuilder.domain.errors import TemplateError
-from briefbuilder.templating.loader import (
-    CheckContext,
-    LoadedTemplate,
-    check_text,
-    load_template,
-    parse_template,
-    read_template,
-)
+from briefbuilder.templating.loader import CheckContext, LoadedTemplate, check_text, read_template
 from briefbuilder.templating.model import Template
 
 STYLE = """\

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.template_files import check_template, load_template, parse_template
 
 from briefbuilder.app.messages import read_catalogue
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.loader import check_template, load_template, parse_template
 
 GOOD = """\
 version: 1

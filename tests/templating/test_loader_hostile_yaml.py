@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.template_files import check_template, parse_template
 
-from briefbuilder.templating.loader import check_template, parse_template
 from briefbuilder.yaml_tree import TEMPLATE_FORMAT
 
 BOMB = "a: &a [x,x,x]\n" + "".join(

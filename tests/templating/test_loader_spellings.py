@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.template_files import parse_template
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.templating.loader import parse_template
 
 START = """\
 version: 1

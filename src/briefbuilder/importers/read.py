@@ -104,27 +104,6 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Impor
     return _read(_importer(data, name), data, name, options)
 
 
-def read_many(
-    data: bytes, name: str, options: ReadingOptions = PLAIN
-) -> tuple[ImportedArticle | RefusedFile, ...]:
-    """Read a file and all files within it; raise ImportRefusedError where the file itself cannot be read."""
-
-    def open_one(part: ContainedFile) -> Contents:
-        return finish_part(parse_part(part, options), part, path)
-
-    path = Path(name)
-    return tuple(read_contents(open_bytes(data, name, options), path, open_one))
-
-
-def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, path: Path | None = None) -> Contents:
-    """Read the bytes of a file of that name, and return the files within it unread.
-
-    `path` is the file's path where it is not its name. Raises ImportRefusedError where there is neither a text nor
-    a file in it.
-    """
-    return finish(parse(data, name, options), data, name, path or Path(name))
-
-
 def load_file(path: Path) -> tuple[bytes, str]:
     """Return the bytes of a file and the name to show; raise ImportRefusedError where it is too large or no file."""
     return _bytes_of(path), shown_name(path.name)

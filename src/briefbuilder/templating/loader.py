@@ -243,11 +243,6 @@ class LoadedTemplate:
     files: tuple[Path, ...] = ()
 
 
-def load_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> Template:
-    """Return the template in a file; raises TemplateError for its first fault."""
-    return require_template(read_template(path, context), path)
-
-
 def require_template(checked: LoadedTemplate, path: Path) -> Template:
     """Return a template that was read from a file; raises TemplateError for its first fault."""
     errors = [finding for finding in checked.findings if finding.severity == "error"]
@@ -267,14 +262,6 @@ def require_template(checked: LoadedTemplate, path: Path) -> Template:
     )
 
 
-def check_template(
-    path: Path, profiles: Profiles | None = None
-) -> tuple[Template | None, tuple[Finding, ...]]:
-    """Return the template in a file, None where it has errors, and all findings in the order of the file."""
-    checked = read_template(path, CheckContext(profiles=profiles))
-    return checked.template, checked.findings
-
-
 def read_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
     """Return the template in a file with all findings.
 
@@ -288,14 +275,6 @@ def read_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> Loaded
         fault = YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})
         return LoadedTemplate(template=None, findings=(_finding(fault, str(path)),))
     return check_text(data, path, context)
-
-
-def parse_template(
-    data: bytes, file: str, profiles: Profiles | None = None
-) -> tuple[Template | None, tuple[Finding, ...]]:
-    """Return the template in the bytes of a file and all findings; `file` is the name in the findings."""
-    checked = check_text(data, Path(file), CheckContext(profiles=profiles))
-    return checked.template, checked.findings
 
 
 def check_text(data: bytes, path: Path, context: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:

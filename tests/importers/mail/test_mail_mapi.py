@@ -7,11 +7,11 @@ import struct
 from pathlib import Path
 
 import pytest
+from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.mail.mapi import TnefError, decompress_rtf, tnef_to_mime
-from briefbuilder.importers.read import read_many
 
 LONG = (
     "The envoys asked on Wednesday for a list of the gases that are kept, and of the harbours where they are."

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.whole_files import open_bytes, read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
 from briefbuilder.importers.draft import ContainedFile
-from briefbuilder.importers.read import open_bytes, read_file, read_many
+from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]

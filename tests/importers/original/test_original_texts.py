@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from tests.importers.whole_files import read_many
 
 from briefbuilder.app.originals import (
     OriginalFile,
@@ -23,7 +24,6 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original.blocks import original_text
 from briefbuilder.importers.original.pages import locate_blocks
 from briefbuilder.importers.original.texts import rtf_text
-from briefbuilder.importers.read import read_many
 
 MakeWord = Callable[..., bytes]
 

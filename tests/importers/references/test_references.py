@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.whole_files import read_many
 
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.domain.article import ImportedArticle, Metadata, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.read import read_bytes, read_many
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.importers.references import formats
 from briefbuilder.importers.registry import importer_for
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
+from tests.template_files import load_template
 
 from briefbuilder.app.checks import check
 from briefbuilder.domain.briefing import Lowering, OwnText
@@ -22,7 +23,6 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.locales.data import LANGUAGES
 from briefbuilder.templating.fields import DateField
-from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
 from briefbuilder.ui.brief.export import export_file_name
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
