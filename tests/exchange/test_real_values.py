@@ -131,7 +131,8 @@ def test_topics_that_ship_come_through_the_journey() -> None:
     topics = resources.taxonomy(resources.shipped_taxonomies()).topics
     assert len(topics) > 250
     other = OtherDesk()
-    for topic in topics[::4]:
+    for shipped in topics[::4]:
+        topic = replace(shipped, terms=dict(shipped.terms), exclusions=dict(shipped.exclusions))
         key = Key("topic", topic.id)
         other.take_in(ChangeSet(act="x", changes=(Change(key=key, before=None, after=topic),)))
         assert other.value(key) == encode("topic", topic)

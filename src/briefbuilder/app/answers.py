@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
-from briefbuilder.storage.value_schemas import value_schema
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -110,7 +109,7 @@ def _receive_header(pipe: Connection) -> dict[str, object]:
 
 
 def _receive_result(pipe: Connection, header: Mapping[str, object], result_type: object, most: int) -> object:
-    from pydantic_core import ValidationError
+    from pydantic import ValidationError
 
     count = header.get("parts")
     if not isinstance(count, int) or not 0 <= count <= _ATTACHMENTS:
@@ -170,7 +169,7 @@ def _known_errors() -> dict[str, type[BriefbuilderError]]:
     return found
 
 
-# Bytes within a value are replaced by their place in a list, which is the context of pydantic-core.
+# Bytes within a value are replaced by their place in a list, which is the context of pydantic.
 
 
 def _detach(data: bytes, info: Any) -> int:
@@ -187,13 +186,24 @@ def _attach(place: object, info: Any) -> bytes:
 
 @cache
 def _schema(result_type: Any) -> Any:
+    from pydantic import TypeAdapter
     from pydantic_core import core_schema
 
-    detached: Any = core_schema.with_info_plain_validator_function(
+    detached = core_schema.with_info_plain_validator_function(
         _attach,
         serialization=core_schema.plain_serializer_function_ser_schema(_detach, info_arg=True),
     )
-    return value_schema(result_type, {bytes: detached})
+    return _replace_bytes(TypeAdapter(result_type).core_schema, detached)
+
+
+def _replace_bytes(schema: object, detached: object) -> object:
+    if isinstance(schema, dict):
+        if schema.get("type") == "bytes":
+            return detached
+        return {name: _replace_bytes(part, detached) for name, part in schema.items()}
+    if isinstance(schema, list | tuple):
+        return type(schema)(_replace_bytes(part, detached) for part in schema)
+    return schema
 
 
 @cache

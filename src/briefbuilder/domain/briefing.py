@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from briefbuilder.domain.facts import Grain
+from briefbuilder.domain.json_marks import ByKind
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
@@ -67,7 +68,7 @@ class OwnText:
     kind: Literal["own_text"] = "own_text"
 
 
-Item = Excerpt | OwnText
+Item = Annotated[Excerpt | OwnText, ByKind()]
 
 
 @value

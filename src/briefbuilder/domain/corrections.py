@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
+from briefbuilder.domain.json_marks import ByKind, Limits
 from briefbuilder.domain.text import Block, Code, ListItem, WrittenBlock
 from briefbuilder.domain.values import value
 
@@ -32,7 +33,7 @@ class FormCorrection:
 
     block: str
     form: Form
-    level: int = 0
+    level: Annotated[int, Limits(0, 9)] = 0
     number: int | None = None
     mark: int = 0
     kind: Literal["shaped"] = "shaped"
@@ -79,7 +80,9 @@ class LanguageCorrection:
     kind: Literal["spoken"] = "spoken"
 
 
-Correction = FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection
+Correction = Annotated[
+    FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection, ByKind()
+]
 
 
 def affected_blocks(correction: Correction) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
+from briefbuilder.domain.json_marks import Finite
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 
@@ -98,7 +99,7 @@ class LaidOutPages:
 
     page_count: int
     page_numbers: Mapping[str, int]
-    places: Mapping[str, tuple[int, float]]
+    places: Mapping[str, tuple[int, Annotated[float, Finite()]]]
     lines: Mapping[str, int]
     findings: tuple[Finding, ...]
     layout: str = ""

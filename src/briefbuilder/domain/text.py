@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import Annotated, Literal, assert_never
 
+from briefbuilder.domain.json_marks import ByKind, Limits
 from briefbuilder.domain.values import value
 
 Script = Literal["baseline", "sub", "super"]
@@ -48,7 +49,7 @@ class NoteReference:
         return ""
 
 
-Inline = Span | NoteReference
+Inline = Annotated[Span | NoteReference, ByKind()]
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
@@ -79,7 +80,7 @@ class _Written:
 class Heading(_Written):
     """A heading; `level` is from 1 (highest) to 6."""
 
-    level: int = 1
+    level: Annotated[int, Limits(0, 9)] = 1
     kind: Literal["heading"] = "heading"
 
 
@@ -98,7 +99,7 @@ class ListItem(_Written):
     consecutive lists. An item that `continues` is a further paragraph of the item above.
     """
 
-    depth: int = 0
+    depth: Annotated[int, Limits(0, 1000)] = 0
     ordered: bool = False
     number: int | None = None
     starts: bool = False
@@ -136,8 +137,8 @@ class Cell:
     """A cell of a table; spans count columns and rows, from 1."""
 
     blocks: tuple[Block, ...] = ()
-    column_span: int = 1
-    row_span: int = 1
+    column_span: Annotated[int, Limits(0, 65_534)] = 1
+    row_span: Annotated[int, Limits(0, 65_534)] = 1
     header: bool = False
 
     @property
@@ -182,7 +183,7 @@ class Figure(_Written):
 
 
 WrittenBlock = Heading | Paragraph | ListItem | Quote | Code | Note
-Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
+Block = Annotated[Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure, ByKind()]
 """A `WrittenBlock` is text that can be split and joined; a `Block` is any block."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from briefbuilder.domain.json_marks import Finite
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
@@ -104,7 +105,7 @@ class Tag:
     topic: str
     passage: Passage
     origin: Literal["user", "suggestion"] = "user"
-    score: float | None = None
+    score: Annotated[float, Finite()] | None = None
 
 
 def tags_by_section(sections: Iterable[Section], tags: Iterable[Tag]) -> tuple[tuple[Tag, ...], ...]:

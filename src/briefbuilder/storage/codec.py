@@ -24,20 +24,11 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block, Table, walk_blocks
 from briefbuilder.domain.topics import Judgement, Tag, Topic
-from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Decision
-from briefbuilder.storage.value_schemas import value_schema
 
 if TYPE_CHECKING:
-    # The first window does without pydantic-core: it is imported where the first value is read or written.
-    from pydantic_core import SchemaSerializer, SchemaValidator
-
-_BOUNDS = {"level": (0, 9), "depth": (0, 1000), "column_span": (0, 65_534), "row_span": (0, 65_534)}
-"""The lowest and highest value of fields whose cost grows with them; HTML and Word allow no more.
-
-Some numbers without limits would make a small value cost gigabytes.
-"""
-_FINITE = {float: {"type": "float", "allow_inf_nan": False}}
+    # The first window does without pydantic: it is imported where the first value is read or written.
+    from pydantic import TypeAdapter
 
 COLLECTIONS: dict[Collection, type[Value]] = {
     "article": ArticleRecord,
@@ -97,20 +88,12 @@ _WORTH_PACKING = 512
 """The number of bytes under which compression costs more than it saves."""
 
 
-@value(kw_only=False)
-class _JsonForm:
-    """Writes and reads the JSON of one type."""
-
-    serializer: SchemaSerializer
-    validator: SchemaValidator
-
-
 @cache
-def _json_form(kind: object) -> _JsonForm:
-    from pydantic_core import SchemaSerializer, SchemaValidator
+def json_adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what writes and reads the JSON of a type."""
+    from pydantic import TypeAdapter
 
-    schema: Any = value_schema(kind, _FINITE, _BOUNDS)
-    return _JsonForm(SchemaSerializer(schema), SchemaValidator(schema))
+    return TypeAdapter(kind)
 
 
 def encode(collection: Collection, value: Value) -> bytes:
@@ -192,18 +175,18 @@ def _dump(kind: object, value: object) -> bytes:
     from pydantic_core import PydanticSerializationError
 
     try:
-        return _json_form(kind).serializer.to_json(value)
+        return json_adapter(kind).dump_json(value)
     except PydanticSerializationError as error:
         # Half of a surrogate pair, as a bad paste can bring, cannot be encoded as UTF-8.
         raise DossierError("text-not-storable") from error
 
 
 def _validate(kind: object, data: bytes | str) -> Any:
-    from pydantic_core import ValidationError
+    from pydantic import ValidationError
 
     _check_objects(data.encode(errors="replace") if isinstance(data, str) else data)
     try:
-        return _json_form(kind).validator.validate_json(data)
+        return json_adapter(kind).validate_json(data)
     except ValidationError as error:
         raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
 

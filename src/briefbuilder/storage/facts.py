@@ -20,24 +20,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.domain.values import value
-from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
+from briefbuilder.storage.codec import (
+    CorruptValueError,
+    as_bytes,
+    as_number,
+    as_text,
+    json_adapter,
+    pack,
+    unpack,
+)
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
 from briefbuilder.storage.tokenizer import MAX_PREPARED
-from briefbuilder.storage.value_schemas import value_schema
-
-if TYPE_CHECKING:
-    from pydantic_core import SchemaSerializer, SchemaValidator
 
 _FORM = 1
 """The version of the form in which facts are stored."""
@@ -118,7 +120,7 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
                 quotations.append((place, stated))
     stored = _StoredFacts(tuple(numbers), tuple(quantities), tuple(periods), tuple(names), tuple(quotations))
     try:
-        data = _serializer().to_json(stored, exclude_defaults=True)
+        data = json_adapter(_StoredFacts).dump_json(stored, exclude_defaults=True)
     except PydanticSerializationError:
         # Half of a surrogate pair cannot be encoded: an article with it is refused where its text is stored.
         return prepare_facts((), rules)
@@ -130,10 +132,10 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
 
 def decode_facts(data: bytes) -> tuple[Fact, ...]:
     """Return stored facts in the order of their blocks and places; raises CorruptValueError where they do not fit."""
-    from pydantic_core import ValidationError
+    from pydantic import ValidationError
 
     try:
-        stored = _validator().validate_json(unpack(data, _MOST_FACTS))
+        stored = json_adapter(_StoredFacts).validate_json(unpack(data, _MOST_FACTS))
     except ValidationError as error:
         raise CorruptValueError(
             f"{error.error_count()} parts of facts of other types than expected"
@@ -170,22 +172,6 @@ def _check_numbers(stated: Quantity) -> None:
             or len(str(number)) > _LONGEST_NUMBER
         ):
             raise CorruptValueError("a number with too many digits")
-
-
-@cache
-def _serializer() -> SchemaSerializer:
-    from pydantic_core import SchemaSerializer
-
-    schema: Any = value_schema(_StoredFacts)
-    return SchemaSerializer(schema)
-
-
-@cache
-def _validator() -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    schema: Any = value_schema(_StoredFacts)
-    return SchemaValidator(schema)
 
 
 def _hash(key: str) -> bytes:

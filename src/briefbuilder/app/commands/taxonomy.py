@@ -55,7 +55,12 @@ def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
 def put_change(session: Session, topic: Topic) -> Change:
     """Return the change that stores a topic as the dossier's own."""
     before = next((own for own in session.store.topics() if own.id == topic.id), None)
-    return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
+    return Change(key=Key("topic", topic.id), before=before, after=_as_own(topic))
+
+
+def _as_own(topic: Topic) -> Topic:
+    """Return a topic as a dossier stores it: the lists of topics that ship are no dictionaries, which JSON is made of."""
+    return replace(topic, own=True, terms=dict(topic.terms), exclusions=dict(topic.exclusions))
 
 
 def drop_change(session: Session, topic: Topic) -> Change:
@@ -230,7 +235,7 @@ def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
     """Return the act that adds the topics of a taxonomy to the dossier, replacing those of the same id."""
     present = {topic.id: topic for topic in session.store.topics()}
     changes = [
-        Change(key=Key("topic", topic.id), before=present.get(topic.id), after=replace(topic, own=True))
+        Change(key=Key("topic", topic.id), before=present.get(topic.id), after=_as_own(topic))
         for topic in taxonomy.topics
     ]
     stored = session.store.setting(GROUPS)
