@@ -63,8 +63,15 @@ def test_the_officer_merges_renames_and_drops() -> None:
     assert not {"Piet Marn", "Germany"} & set(actors)
 
 
-def test_countries_are_called_as_in_the_language_asked_for() -> None:
+def test_what_has_names_in_the_language_asked_for_is_called_by_them() -> None:
+    both = source("a6", "A Pechino l’UE ha firmato con la NATO; in inglese NATO.", "it")
     assert "Allemagne" in by_name(count_actors(texts(), language="fr"))
+    assert {"Beijing", "European Union", "NATO"} <= set(by_name(count_actors([both])))
+
+
+def test_acronyms_of_things_are_no_actors() -> None:
+    text = source("a7", "Il PIL cresce e l’AI aiuta, dice la FAO. L’AI resta.", "it")
+    assert list(by_name(count_actors([text]))) == ["FAO"]
 
 
 def test_common_words_before_a_surname_are_no_full_name() -> None:

@@ -14,8 +14,8 @@ from typing import Literal
 from briefbuilder.domain.facts import FactSource, Name, NameKind
 from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.name_words import has_body_word, is_ordinary
-from briefbuilder.locales.territories import territory_names
+from briefbuilder.evidence.name_words import has_body_word, is_ordinary, name_words_of
+from briefbuilder.locales.territories import territory_capitals, territory_names
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURNAME_WORDS = 2
@@ -57,7 +57,7 @@ class Actor:
 def count_actors(
     sources: Sequence[FactSource], edits: ActorEdits | None = None, language: str = "en"
 ) -> tuple[Actor, ...]:
-    """Return the actors of some articles, the most mentioned first; countries are called as in a language."""
+    """Return the actors of some articles, the most mentioned first; what has names in a language is called by them."""
     edits = edits or ActorEdits()
     mentions = [mention for source in sources for mention in _mentions(source)]
     groups = _group(mentions)
@@ -92,12 +92,14 @@ class _Group:
     def __init__(self) -> None:
         self.articles: dict[str, None] = {}
         self.texts: Counter[str] = Counter()
+        self.languages: dict[str, set[str]] = defaultdict(set)
         self.kinds: Counter[NameKind] = Counter()
         self.merged: list[str] = []
 
     def add(self, mention: _Mention) -> None:
         self.articles[mention.article] = None
         self.texts[mention.text] += 1
+        self.languages[mention.text].add(mention.language)
         if mention.name.kind != "unknown":
             self.kinds[mention.name.kind] += 1
 
@@ -105,6 +107,8 @@ class _Group:
         """Add the mentions of another group; its name is not the first choice if it was `merged` by the officer."""
         self.articles |= other.articles
         self.texts += other.texts
+        for text, languages in other.languages.items():
+            self.languages[text] |= languages
         self.kinds += other.kinds
         if merged is not None:
             self.merged.append(merged)
@@ -116,7 +120,9 @@ def _mentions(source: FactSource) -> Iterator[_Mention]:
         name = fact.stated
         if isinstance(name, Name) and not (name.id and name.weak) and fact.block in texts:
             shown = " ".join(texts[fact.block][fact.start : fact.end].split())
-            yield _Mention(source.article, source.language, shown, name)
+            # An AI or a GDP is none, whatever the language.
+            if not (shown.isupper() and name.words[0] in name_words_of("en").not_names):
+                yield _Mention(source.article, source.language, shown, name)
 
 
 def _group(mentions: Sequence[_Mention]) -> dict[str, _Group]:
@@ -210,7 +216,7 @@ def _target(key: str, merged: Mapping[str, str]) -> str:
 
 def _actor(key: str, group: _Group, edits: ActorEdits, language: str) -> Actor:
     texts = [text for text, _ in group.texts.most_common()]
-    name = edits.names.get(key) or _shown(key, texts, language)
+    name = edits.names.get(key) or _shown(key, texts, group.languages, language)
     return Actor(
         key=key,
         name=name,
@@ -236,11 +242,14 @@ def _kind(key: str, group: _Group) -> Literal["person", "organisation", "place",
     return group.kinds.most_common(1)[0][0] if group.kinds else "unknown"
 
 
-def _shown(key: str, texts: Sequence[str], language: str) -> str:
-    """Return the name of an actor: a country's in a language, or the most frequent of the longest."""
-    if key.startswith("id:country:"):
-        return next(iter(territory_names(key.rpartition(":")[2], language)), texts[0])
+def _shown(key: str, texts: Sequence[str], languages: Mapping[str, set[str]], language: str) -> str:
+    """Return the name of an actor: what has several names in a language by the usual one, others as most texts have it."""
+    group, _, code = key.removeprefix("id:").partition(":")
+    if group in ("country", "body", "capital") and key.startswith("id:"):
+        names = territory_capitals(code, language) if group == "capital" else territory_names(code, language)
+        if names:
+            return names[0]
     if key.startswith("id:"):
-        return texts[0]
+        return next((text for text in texts if language in languages[text]), texts[0])
     own = [text for text in texts if " ".join(map(skeleton, map(fold_name, _WORD.findall(text)))) == key]
     return next((text for text in own if not text.isupper()), (own or texts)[0])
