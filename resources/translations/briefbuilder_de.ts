@@ -1176,6 +1176,10 @@
         <translation>Öffnen oder erstellen Sie ein Dossier, um hier seine Artikel zu sehen.</translation>
     </message>
     <message>
+        <source>Drop articles here, paste them with Ctrl+V, or import them.</source>
+        <translation>Ziehen Sie Artikel hierher, fügen Sie sie mit Strg+V ein oder importieren Sie sie.</translation>
+    </message>
+    <message>
         <source>Import an article to read and tag it here.</source>
         <translation>Importieren Sie einen Artikel, um ihn hier zu lesen und zu verschlagworten.</translation>
     </message>
@@ -6390,8 +6394,8 @@
         <translation>Verschlagworten</translation>
     </message>
     <message>
-        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
-        <translation>Vorschläge annehmen oder drei Buchstaben tippen. Jeder zeigt, was dafür spricht.</translation>
+        <source>Accept suggestions, which show their evidence, or type three letters.</source>
+        <translation>Vorschläge annehmen, die zeigen, was für sie spricht, oder drei Buchstaben tippen.</translation>
     </message>
     <message>
         <source>Brief</source>

@@ -1176,12 +1176,16 @@
         <translation>Ouvrez ou créez un dossier pour voir ses articles ici.</translation>
     </message>
     <message>
-        <source>Select an article on the left to read and tag it.</source>
-        <translation>Sélectionnez un article à gauche pour le lire et l’étiqueter.</translation>
+        <source>Drop articles here, paste them with Ctrl+V, or import them.</source>
+        <translation>Déposez des articles ici, collez-les avec Ctrl+V ou importez-les.</translation>
     </message>
     <message>
         <source>Import an article to read and tag it here.</source>
         <translation>Importez un article pour le lire et l’étiqueter ici.</translation>
+    </message>
+    <message>
+        <source>Select an article on the left to read and tag it.</source>
+        <translation>Sélectionnez un article à gauche pour le lire et l’étiqueter.</translation>
     </message>
 </context>
 <context>
@@ -6390,8 +6394,8 @@
         <translation>Étiqueter</translation>
     </message>
     <message>
-        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
-        <translation>Acceptez les suggestions ou tapez trois lettres. Chacune montre ses indices.</translation>
+        <source>Accept suggestions, which show their evidence, or type three letters.</source>
+        <translation>Acceptez les suggestions, qui montrent leurs indices, ou tapez trois lettres.</translation>
     </message>
     <message>
         <source>Brief</source>
@@ -6565,7 +6569,7 @@
     </message>
     <message>
         <source>Press Enter to tag, Esc to close</source>
-        <translation>Appuyez sur Entrée pour étiqueter, sur Échap pour fermer</translation>
+        <translation>Entrée étiquette, Échap ferme</translation>
     </message>
     <message>
         <source>Topics found</source>

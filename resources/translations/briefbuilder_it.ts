@@ -1176,12 +1176,16 @@
         <translation>Aprire o creare un dossier per vedere qui i suoi articoli.</translation>
     </message>
     <message>
-        <source>Select an article on the left to read and tag it.</source>
-        <translation>Selezionare un articolo a sinistra per leggerlo ed etichettarlo.</translation>
+        <source>Drop articles here, paste them with Ctrl+V, or import them.</source>
+        <translation>Trascinare qui gli articoli, incollarli con Ctrl+V o importarli.</translation>
     </message>
     <message>
         <source>Import an article to read and tag it here.</source>
         <translation>Importare un articolo per leggerlo ed etichettarlo qui.</translation>
+    </message>
+    <message>
+        <source>Select an article on the left to read and tag it.</source>
+        <translation>Selezionare un articolo a sinistra per leggerlo ed etichettarlo.</translation>
     </message>
 </context>
 <context>
@@ -6390,8 +6394,8 @@
         <translation>Etichetta</translation>
     </message>
     <message>
-        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
-        <translation>Accettare i suggerimenti o digitare tre lettere. Ognuno mostra gli indizi.</translation>
+        <source>Accept suggestions, which show their evidence, or type three letters.</source>
+        <translation>Accettare i suggerimenti, che mostrano gli indizi, o digitare tre lettere.</translation>
     </message>
     <message>
         <source>Brief</source>
@@ -6565,7 +6569,7 @@
     </message>
     <message>
         <source>Press Enter to tag, Esc to close</source>
-        <translation>Premere Invio per etichettare, Esc per chiudere</translation>
+        <translation>Invio etichetta, Esc chiude</translation>
     </message>
     <message>
         <source>Topics found</source>

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QInputDialog,
     QLineEdit,
     QMessageBox,
@@ -61,6 +63,28 @@ def press(label: str) -> Callable[[QWidget], None]:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return act
+
+
+def test_a_dialog_for_files_begins_in_a_folder_that_is_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    used, home = tmp_path / "used", tmp_path / "HomeLocation"
+    used.mkdir()
+    home.mkdir()
+
+    def choose(_owner: object, _title: str, begin: str) -> str:
+        begun.append(begin)
+        return str(used)
+
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: str(tmp_path / place.name))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    asking = QtPrompter(Words("en"))
+    assert asking.open_folder("Folder") == used
+    asking.open_folder("Folder")
+    used.rmdir()
+    asking.open_folder("Folder")
+    assert begun == [str(home), str(used), str(home)]
 
 
 def test_only_the_named_button_agrees(asking: QtPrompter) -> None:

@@ -78,7 +78,14 @@ class Prompter(Protocol):
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Return the user's folder of documents, the home folder where there is none."""
+    places = (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
+    return next(filter(_is_folder, map(QStandardPaths.writableLocation, places)), "")
+
+
+def _is_folder(name: str | None) -> bool:
+    # Qt's dialog takes the name of a folder that is gone for the name of a file.
+    return bool(name) and Path(name or "").is_dir()
 
 
 class QtPrompter(QObject):
@@ -191,7 +198,7 @@ class QtPrompter(QObject):
     def _folder(self, title: str) -> str:
         """Return the folder that a dialog was used in last, the user's documents at first; each dialog has its own."""
         kept = self._settings.window_state(_FOLDER + title) if self._settings is not None else None
-        return self._folders.get(title) or kept or _documents()
+        return next(filter(_is_folder, (self._folders.get(title), kept)), None) or _documents()
 
     def _remembered(self, title: str, path: Path) -> Path:
         folder = str(path if path.is_dir() else path.parent)

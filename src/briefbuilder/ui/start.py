@@ -363,7 +363,7 @@ class StartPage(QScrollArea):
             ),
             _Step(
                 "tag", self.tr("Tag"),
-                self.tr("Accept suggestions, or type three letters. Each shows its evidence."), theme, self._page,
+                self.tr("Accept suggestions, which show their evidence, or type three letters."), theme, self._page,
             ),
             _Step(
                 "file-text", self.tr("Brief"),

@@ -52,6 +52,11 @@ def test_f8_fixes_the_finding_of_the_current_card(desk: Desk) -> None:
     assert "fixed" in desk.services.toasts.last
     desk.wait_until_still()
     assert "topic-left-out" not in [one.code for one in desk.pane.panel.findings]
+    empty = desk.finding("part-required-empty")
+    desk.key(desk.card(empty), Qt.Key.Key_F8)
+    part = desk.briefing.part(empty.place.part or "")
+    assert part is not None
+    assert [item.kind for item in part.items] == ["own_text"], "what has no quick fix takes its next step"
 
 
 def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:

@@ -49,6 +49,11 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert not is_open(desk)
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
+    page.panel.switch.button("checks").click()
+    while desk.pane.current.briefing is not None:
+        desk.undo()
+    assert not is_open(desk), "it would cover the form of a new briefing"
+    desk.redo()
     resize(desk, 1440)
     assert page.panel.isVisible()
     assert page.panel.isAncestorOf(page.panel.switch)

@@ -174,6 +174,20 @@ def test_a_selection_across_a_table_takes_it_whole(qtbot: QtBot) -> None:
     assert passage.quote == "one\ttwo\nAfter"
 
 
+def test_a_date_keeps_its_order_beside_an_arabic_name(qtbot: QtBot) -> None:
+    document = ArticleDocument()
+    forms = TextFormats(Theme("light"), QFont(QApplication.font()), "")
+    header = ArticleHeader(
+        title="", lead="", details=(("publication", "جريدة"), ("published", "5 March 2024"))
+    )
+    fill_document(document, article_of(), header, {}, forms, None)
+    line = document.begin().text()
+    assert line.count("\u2068") == line.count("\u2069") == 2
+    start, end = document.header_ranges["published"]
+    assert line[start - 1 : end + 1] == "\u20685 March 2024\u2069"
+    assert "\u2068" not in drawn(article_of()).text
+
+
 def test_a_selection_that_begins_in_the_header_begins_with_the_text(qtbot: QtBot) -> None:
     article = article_of(Paragraph(id="b1", content=(Span("First words"),)))
     document = drawn(article)

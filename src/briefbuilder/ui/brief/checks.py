@@ -186,13 +186,13 @@ class ChecksPanel(QScrollArea):
         box = styled_frame(parent, "card")
         ready = PlainLabel(self.tr("Ready to hand over"), box, role="heading")
         about = PlainLabel(self.tr("Nothing is left to fix."), box, role="muted")
-        export = push_button(
+        self.export = push_button(
             self.tr("Export …"), box, self._services.actions.action("export-briefing").trigger
         )
-        set_icon(export, "file-down", theme, size=(22, 18))
+        set_icon(self.export, "file-down", theme, size=(22, 18))
         words = column_layout(None, ready, about)
         row = row_layout(box, words, margins=theme.margins(16, 14, 16, 14), grows=words)
-        row.addWidget(export, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
         box.hide()
         return box
 
@@ -221,6 +221,16 @@ class ChecksPanel(QScrollArea):
         """The finding of the card that has or had the focus, None if it is gone."""
         card = self._current
         return card.finding if card is not None and not card.settled else None
+
+    @property
+    def can_settle(self) -> bool:
+        """Whether the first button of the current card does something about its finding."""
+        return self.current is not None and self._current is not None and self._current.content.settles
+
+    def settle_current(self) -> None:
+        """Do what the first button of the current card does."""
+        if self._current is not None and self.can_settle:
+            self._current.buttons[0].click()
 
     def section(self, name: str) -> FoldableSection:
         """Return a section: "error", "warning", "hint", "ignored" or "claims"."""
@@ -365,6 +375,9 @@ class ChecksPanel(QScrollArea):
             card = self._current if self._current in cards else cards[0]
             card.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.ensureWidgetVisible(card, 0, self._services.theme.px(24))
+        elif self._wants_focus and self.ready.isVisible():
+            self._wants_focus = False
+            self.export.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make_card(self, content: CardContent, parent: QWidget) -> FindingCard:
         card = FindingCard(content, self._services.theme, parent)

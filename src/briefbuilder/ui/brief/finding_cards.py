@@ -153,6 +153,12 @@ class CardContent:
     writable: bool = True
     is_issue: bool = True
 
+    @property
+    def settles(self) -> bool:
+        """Whether the first button does something about the finding, rather than showing its place."""
+        can = bool(self.fix or self.step or (self.quick[0] and not is_claim(self.finding)))
+        return can and self.writable and not self.ignored
+
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_TITLE else f"{text[:_MAX_TITLE].rstrip()}…"

@@ -59,7 +59,7 @@ class FindingCommands(QObject):
         """Register the actions."""
         table = self._services.actions
         choose = partial(self.tr, "Choose an issue under Checks first")
-        table.register("mend-finding", self._fix_current, enabled=self._can_fix, why_not=choose)
+        table.register("mend-finding", self._checks.settle_current, enabled=self._can_fix, why_not=choose)
         table.register("ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=choose)
         table.register("fix-duplicates", self.fix_duplicates, enabled=self._has_duplicates)
         table.register("longest-items", self._show_longest, enabled=self._has_items)
@@ -166,15 +166,8 @@ class FindingCommands(QObject):
         found = (fix_for(session, finding) for finding in findings)
         return [fix for fix in found if fix is not None]
 
-    def _fix_current(self) -> None:
-        if (finding := self._checks.current) is not None:
-            self.fix((finding,))
-
     def _can_fix(self) -> bool:
-        from briefbuilder.app.commands.fixes import has_fix
-
-        finding = self._checks.current
-        return self._current.writable and finding is not None and has_fix(finding)
+        return self._current.writable and self._checks.can_settle
 
     def _can_ignore(self) -> bool:
         finding = self._checks.current

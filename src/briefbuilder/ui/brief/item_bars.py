@@ -17,7 +17,14 @@ from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, push
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.plain import (
+    PlainLabel,
+    button_text,
+    join_facts,
+    plain_text,
+    set_action_text,
+    set_tip,
+)
 
 Change = Callable[[], None]
 
@@ -321,7 +328,7 @@ class ItemFoot(QFrame):
     def _fit(self) -> None:
         """Shorten the words first, then the button of the translation."""
         px = self._services.theme.px
-        self._words.setText(" · ".join(filter(None, (self._count, self._state))))
+        self._words.setText(join_facts((self._count, self._state)))
         self.translate.setText(self._translation)
         for shorten in (partial(self._words.setText, self._count), partial(self.translate.setText, "")):
             shown = (each for each in (self._release, self.translate, self._words) if not each.isHidden())

@@ -16,7 +16,7 @@ from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.locales.dates import format_period
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import language_name
-from briefbuilder.ui.widgets.plain import plain_text
+from briefbuilder.ui.widgets.plain import join_facts, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
@@ -158,7 +158,7 @@ class BriefingTexts(QObject):
             return self.tr("Article not in this dossier"), ""
         edited = self.tr("edited") if item.blocks is not None else ""
         rest = (self._day(record), item.reliability or "", edited, self.marking(item.marking))
-        return record.metadata.source_name(record.original.name), " · ".join(filter(None, rest))
+        return record.metadata.source_name(record.original.name), join_facts(rest)
 
     def _record(self, excerpt: Excerpt) -> ArticleRecord | None:
         session = self._services.holder.session
@@ -195,16 +195,14 @@ class BriefingTexts(QObject):
             words += [item.reliability or "", self.tr("edited") if item.blocks is not None else ""]
         words.append(self.marking(item.marking))
         words.append(self.release(item.release) or (self.tr("partly restricted") if item.releases else ""))
-        return " · ".join(filter(None, words))
+        return join_facts(words)
 
     def source(self, excerpt: Excerpt) -> str:
         """Return the publication and the date of the article that an excerpt quotes."""
         record = self._record(excerpt)
         if record is None:
             return self.tr("Article not in this dossier")
-        return " · ".join(
-            filter(None, (record.metadata.source_name(record.original.name), self._day(record)))
-        )
+        return join_facts((record.metadata.source_name(record.original.name), self._day(record)))
 
     def release(self, release: Release | None) -> str:
         """Return who may see something, "" for everyone."""

@@ -376,6 +376,8 @@ class BriefPage(QWidget):
         self.panel.show_briefing(self.outline.current_node)
         self._show_unseen()
         self._stack.setCurrentWidget(self.splitter if briefing is not None else self._first)
+        if briefing is None and self.drawer.is_open:
+            self.drawer.close_drawer()  # it would cover the form of the first briefing
         self._services.actions.refresh()
 
     @Slot()

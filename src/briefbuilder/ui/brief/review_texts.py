@@ -12,6 +12,7 @@ from briefbuilder.domain.export_record import FIELD_ORIGIN, Form, FormRange
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange, joined_text
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import join_facts
 
 _EDITS = frozenset({"edited", "typography", "note_edited"})
 _SNIPPET = 120
@@ -109,7 +110,7 @@ class ReviewTexts(QObject):
         """Return who made a change and when, and whether Word recorded it."""
         when = self.moment(change.date)
         if change.tracked or change.kind == "comment":
-            return " · ".join(filter(None, (self.author(change), when)))
+            return join_facts((self.author(change), when))
         if change.author and when:
             saved = self.tr("not recorded; last saved by {name}, {when}")
             return saved.format(name=change.author, when=when)

@@ -18,7 +18,7 @@ from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import button_text, set_tip
+from briefbuilder.ui.widgets.plain import button_text, join_facts, set_tip
 from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
@@ -360,7 +360,7 @@ class DossierCommands(QObject):
             text = self.tr("Undone: {act}") if back else self.tr("Redone: {act}")
             # Of others' changes only what is one's own is taken back.
             left = self.tr("%n change(s) of others made since stay.", "", run.left) if run.left else ""
-            self._report(run, " · ".join(filter(None, (text, left))))
+            self._report(run, join_facts((text, left)))
         self._services.actions.refresh()
 
     def _report(self, run: UndoRun, text: str) -> None:

@@ -24,7 +24,7 @@ from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button, search_field
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -317,7 +317,7 @@ class RecentSearchDialog(QDialog):
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         words = dossier.corrected or self._words
         for hit in dossier.hits:
-            title = " · ".join(filter(None, (hit.title, hit.heading)))
+            title = join_facts((hit.title, hit.heading))
             item = QListWidgetItem(mask_hidden(f"{title}\n{hit.snippet}"), self.list)
             item.setData(_FOUND, (str(dossier.path), hit.article, words))
 

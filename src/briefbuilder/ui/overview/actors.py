@@ -14,6 +14,7 @@ from briefbuilder.ui.overview.tab import OverviewTab
 from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button, search_field
+from briefbuilder.ui.widgets.plain import join_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -80,7 +81,7 @@ class ActorsTab(OverviewTab):
             return self.tr("Merge counts the mentions of the selected names for “{name}”.").format(
                 name=selected[0].name
             )
-        return " · ".join(part for part in (row.cell(0), row.cell(4)) if part)
+        return join_facts((row.cell(0), row.cell(4)))
 
     def activate(self, row: TableRow) -> None:
         """Search for the name."""

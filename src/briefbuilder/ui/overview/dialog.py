@@ -20,6 +20,7 @@ from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import decode_state, encode_state
+from briefbuilder.ui.widgets.plain import join_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
@@ -82,7 +83,7 @@ class DisagreementsTab(OverviewTab):
         if not isinstance(one, ArticleValue):
             return row.cell(0)
         place = "" if one.paragraph is None else f"¶{one.paragraph}"
-        return "\n".join((" · ".join(part for part in (one.title, one.outlet, place) if part), one.sentence))
+        return "\n".join((join_facts((one.title, one.outlet, place)), one.sentence))
 
     def activate(self, row: TableRow) -> None:
         """Open the article at the number; of a disagreement, the first one."""
@@ -125,7 +126,7 @@ class DisagreementsTab(OverviewTab):
             () if session is None else (session.taxonomy.shown(one).name(language) for one in found.topics)
         )
         later = self.tr("later figure") if found.later else ""
-        return (" · ".join(part for part in (title, later, ", ".join(topics)) if part),)
+        return (join_facts((title, later, ", ".join(topics))),)
 
     def _cells(self, one: ArticleValue) -> tuple[str, ...]:
         day = "" if one.day is None else format_date(one.day, self._services.language, "medium")

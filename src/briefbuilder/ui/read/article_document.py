@@ -48,7 +48,7 @@ from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.block_positions import BlockPositions, PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
-from briefbuilder.ui.widgets.plain import set_tip
+from briefbuilder.ui.widgets.plain import join_facts, set_tip
 
 # Lists.
 
@@ -292,6 +292,7 @@ class LeftOutMarker:
     end: int
 
 
+_GAP = "\u2002·\u2002"
 _SPACES = {ord(space): " " for space in "\n\t\u00a0\u2028\u2029\u202f\u2009\u2002"}
 
 
@@ -463,10 +464,14 @@ class DocumentWriter:
         if header.details:
             self._paragraph("details")
             form = self._formats.characters("details")
-            for number, (name, text) in enumerate(header.details):
-                if number:
-                    self._cursor.insertText("\u2002·\u2002", form)
+            # Isolated, a date keeps its order beside a name that is written from right to left.
+            line, end = join_facts((display_text(text) for _, text in header.details), _GAP), 0
+            for name, text in header.details:
+                start = line.index(display_text(text), end)
+                self._cursor.insertText(line[end:start], form)
                 self._write_field(name, text, form)
+                end = start + len(display_text(text))
+            self._cursor.insertText(line[end:], form)
         if header.title:
             self._paragraph("title")
             self._write_field("title", header.title, self._formats.characters("title"))

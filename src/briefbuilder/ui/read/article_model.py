@@ -28,7 +28,7 @@ from briefbuilder.ui.read.article_words import date_text, short_date_text, title
 from briefbuilder.ui.read.read_marks import ReadMarks, RowMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.plain import join_facts, plain_roles, plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -197,7 +197,7 @@ class RowTexts(QObject):
             *marks,
             snippet.text if snippet is not None else "",
         ]
-        return " · ".join(part for part in parts if part)
+        return join_facts(parts)
 
 
 _MAX_RUNS = 100

@@ -41,6 +41,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.plain import join_facts
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -58,7 +59,7 @@ _RECENT_TAGS = 500
 def article_to_mime(article: Article, language: str) -> QMimeData:
     """Return an article as HTML and as plain text, with its details in the language of the window."""
     header = header_of(article, language)
-    details = " · ".join(text for _, text in header.details)
+    details = join_facts(text for _, text in header.details)
     words = (header.title, details, header.lead, article.blocks)
     data = QMimeData()
     data.setHtml(article_as_html(*words, article.metadata.language))
@@ -333,11 +334,18 @@ class ArticlePane(QWidget):
         if session is not None and reading is not None:
             self.canvas.highlight(reading, session.taxonomy, self._evidence)
 
+    def refresh_hint(self) -> None:
+        """Show what can be done while no article is open."""
+        self._empty.set_text(self._empty_text())
+
     def _empty_text(self) -> str:
         session = self._services.holder.session
         if session is None:
             return self.tr("Open or create a dossier to see its articles here.")
         if not session.store.count("article"):
+            # The list, where it is in sight, says that articles can be dropped and pasted.
+            if not self.header.list_button.isHidden():
+                return self.tr("Drop articles here, paste them with Ctrl+V, or import them.")
             return self.tr("Import an article to read and tag it here.")
         return self.tr("Select an article on the left to read and tag it.")
 
@@ -425,7 +433,7 @@ class ArticlePane(QWidget):
         collections = {key.collection for key in keys}
         record = session.store.record(reading.article.id) if reading is not None else None
         if reading is None:
-            self._empty.set_text(self._empty_text())
+            self.refresh_hint()
         elif record is None:
             self.tag_commands.reading = None
             self._draw_article()

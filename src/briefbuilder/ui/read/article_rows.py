@@ -15,6 +15,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines, sized_font
+from briefbuilder.ui.widgets.plain import join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
 
 _TITLE_LINES = 2
@@ -180,17 +181,14 @@ class ArticleDelegate(RowDelegate):
             self._paint_snippet(painter, area, metrics.small, snippet, index.data(ArticleRole.HITS))
             return
         small = QFontMetrics(metrics.small)
-        rest = [
-            str(index.data(role)) for role in (ArticleRole.DATE, ArticleRole.LANGUAGE) if index.data(role)
-        ]
-        tail = " · ".join(rest)
+        tail = [str(index.data(role) or "") for role in (ArticleRole.DATE, ArticleRole.LANGUAGE)]
         outlet = str(index.data(ArticleRole.OUTLET))
-        if outlet and tail:
+        if outlet and any(tail):
             # The publication gives way before the date and the language do.
-            tail = f" · {tail}"
-            room = max(int(area.width()) - small.horizontalAdvance(tail), small.horizontalAdvance("M…") + 1)
+            taken = small.horizontalAdvance(join_facts(tail) + " · ")
+            room = max(int(area.width()) - taken, small.horizontalAdvance("M…") + 1)
             outlet = small.elidedText(outlet, Qt.TextElideMode.ElideRight, room)
-        shown = small.elidedText(outlet + tail, Qt.TextElideMode.ElideRight, int(area.width()))
+        shown = small.elidedText(join_facts((outlet, *tail)), Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, int(_MIDDLE), shown)
 
     def _paint_snippet(

@@ -226,6 +226,7 @@ class ReadPage(QWidget):
         bar = self.article.header
         shows_list = self._splitter.indexOf(self.articles) >= 0 and not self.articles.isHidden()
         bar.list_button.setVisible(not shows_list)
+        self.article.refresh_hint()
         bar.rail_button.setChecked(
             self.rail_drawer.is_open if self.rail_drawer.content is not None else not self.rail.isHidden()
         )

@@ -19,7 +19,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import show_differences
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.revisions import UnplacedTag
@@ -245,7 +245,7 @@ class VersionCommands(QObject):
                 article.metadata.publication,
                 self.tr("{percent} % in common").format(percent=round(100 * share)) if share else None,
             )
-            line = " · ".join(part for part in parts if part)
+            line = join_facts(parts)
             shown.append(CopyShown(name, line, join_text(article.blocks)))
         text = join_text(reading.article.blocks)
         dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())

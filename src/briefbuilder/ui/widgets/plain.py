@@ -8,9 +8,10 @@ that reorder text, which are written out here.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, Protocol
+from unicodedata import bidirectional
 
 from PySide6 import QtGui
 from PySide6.QtCore import QPoint, Qt
@@ -80,6 +81,17 @@ def message_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget |
 def plain_text(text: str) -> str:
     """Return a text for a label, an item or a title, in which hidden characters are written out."""
     return show_hidden(text)
+
+
+def join_facts(parts: Iterable[str | None], separator: str = " · ") -> str:
+    """Return the texts that are not empty as one line.
+
+    Beside a name that is written from right to left, each is isolated, so that a date keeps the order of its words.
+    """
+    shown = [part for part in parts if part]
+    if any(bidirectional(character) in {"R", "AL"} for character in "".join(shown)):
+        shown = [f"\u2068{part}\u2069" for part in shown]
+    return separator.join(shown)
 
 
 def button_text(text: str) -> str:
