@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -25,22 +25,6 @@ TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 _RECENT = 10
 _KEPT_DOSSIERS = 50
 """Dossiers whose states are kept."""
-_KNOWN = frozenset(
-    {
-        "language",
-        "scheme",
-        "text_size",
-        "recent",
-        "taxonomies",
-        "templates",
-        "window",
-        "dossiers",
-        "spelling",
-        "backups",
-    }
-)
-
-
 _KEPT_BACKUPS = 10
 
 
@@ -79,23 +63,9 @@ class _Stored:
 
     def as_json(self) -> bytes:
         """Return the content to write."""
-        known = {
-            "language": self.language,
-            "scheme": self.scheme,
-            "text_size": self.text_size,
-            "recent": self.recent,
-            "taxonomies": self.taxonomies,
-            "templates": self.templates,
-            "window": self.window,
-            "dossiers": self.dossiers,
-            "spelling": {
-                "on": self.spelling.on,
-                "folder": self.spelling.folder,
-                "words": self.spelling.words,
-            },
-            "backups": {"folder": self.backups.folder, "keep": self.backups.keep},
-        }
-        return json.dumps(self.more | known, indent=2).encode()
+        known = asdict(self)
+        more = known.pop("more")
+        return json.dumps(more | known, indent=2).encode()
 
 
 class Settings:
@@ -273,7 +243,9 @@ def _read(path: Path) -> _Stored:
 
 def _parse_settings(values: dict[str, object]) -> _Stored:
     """Keep each value that has the right type; the others are ignored."""
-    stored = _Stored(more={name: value for name, value in values.items() if name not in _KNOWN})
+    stored = _Stored(
+        more={name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
+    )
     language = values.get("language")
     if isinstance(language, str):
         stored.language = language

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import field
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
@@ -88,15 +89,19 @@ class ValueCaches:
         self.tags = RecentCache(self._read_tags, _CAPACITY)
         self.judgements = RecentCache(self._read_judgements, _CAPACITY)
         self.counts = RecentCache(self._read_count, _CAPACITY)
-        self.topics = CollectionCache(lambda: self._read_all("topic"), Topic, lambda one: (one.id,))
-        self.briefings = CollectionCache(
-            lambda: self._read_all("briefing"), Briefing, lambda one: (one.created, one.id)
-        )
-        self.settings = CollectionCache(lambda: self._read_all("setting"), Setting, lambda one: (one.id,))
-        self.searches = CollectionCache(
-            lambda: self._read_all("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
-        )
-        self.decisions = CollectionCache(lambda: self._read_all("decision"), Decision, lambda one: (one.id,))
+        self._small: dict[Collection, CollectionCache[Any]] = {}
+        self.topics = self._cache("topic", Topic, lambda one: (one.id,))
+        self.briefings = self._cache("briefing", Briefing, lambda one: (one.created, one.id))
+        self.settings = self._cache("setting", Setting, lambda one: (one.id,))
+        self.searches = self._cache("search", SavedSearch, lambda one: (one.name.casefold(), one.id))
+        self.decisions = self._cache("decision", Decision, lambda one: (one.id,))
+
+    def _cache(
+        self, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
+    ) -> CollectionCache[V]:
+        made = CollectionCache(partial(self._read_all, collection), kind, order)
+        self._small[collection] = made
+        return made
 
     def update(self, values: Mapping[Key, Value | None]) -> None:
         """Update everything for values that were stored; None for those that are gone."""
@@ -107,16 +112,9 @@ class ValueCaches:
             self.judgements.clear()
         for collection in collections:
             self.counts.drop(collection)
-        small: dict[Collection, Callable[[str, Value | None], None]] = {
-            "topic": self.topics.update,
-            "briefing": self.briefings.update,
-            "setting": self.settings.update,
-            "search": self.searches.update,
-            "decision": self.decisions.update,
-        }
         for key, value in values.items():
-            if key.collection in small:
-                small[key.collection](key.id, value)
+            if key.collection in self._small:
+                self._small[key.collection].update(key.id, value)
             elif key.collection == "article":
                 self.records.drop(key.id)
 
@@ -129,17 +127,13 @@ class ValueCaches:
         judgements = (
             one for some in self.judgements.held().values() for one in some if one.article in records
         )
-        parts: tuple[tuple[Collection, Iterable[Value]], ...] = (
-            ("article", records.values()),
-            ("topic", self.topics.held()),
-            ("tag", tags),
-            ("judgement", judgements),
-            ("briefing", self.briefings.held()),
-            ("setting", self.settings.held()),
-            ("search", self.searches.held()),
-            ("decision", self.decisions.held()),
-        )
-        return {Key(collection, one.id): one for collection, some in parts for one in some}
+        parts: dict[Collection, Iterable[Value]] = {
+            "article": records.values(),
+            "tag": tags,
+            "judgement": judgements,
+        }
+        parts |= {collection: small.held() for collection, small in self._small.items()}
+        return {Key(collection, one.id): one for collection, some in parts.items() for one in some}
 
     def _read_all(self, collection: Collection) -> tuple[Value, ...]:
         with dossier_errors(self._path):

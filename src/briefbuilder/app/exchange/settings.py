@@ -10,7 +10,7 @@ import getpass
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from briefbuilder.domain.errors import ExchangeError, ExportError
@@ -136,25 +136,7 @@ def _key(dossier: Path) -> str:
 
 
 def _encoded(dossiers: dict[str, DeskMemory]) -> bytes:
-    shape = {
-        path: {
-            "name": memory.name,
-            "place": memory.place,
-            "key_file": memory.key_file,
-            "partners": [
-                {
-                    "name": each.name,
-                    "desk": each.desk,
-                    "sent": each.sent,
-                    "confirmed": each.confirmed,
-                    "lacking": each.lacking,
-                }
-                for each in memory.partners
-            ],
-        }
-        for path, memory in dossiers.items()
-    }
-    return json.dumps(shape, indent=1).encode()
+    return json.dumps({path: asdict(memory) for path, memory in dossiers.items()}, indent=1).encode()
 
 
 def _read(path: Path) -> dict[str, DeskMemory]:
