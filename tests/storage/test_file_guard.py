@@ -151,13 +151,17 @@ def test_a_dossier_that_was_moved_is_noticed_and_has_every_act(
     assert [one.name for one in path.parent.iterdir()] == ["moved.dossier"]
 
 
-def test_a_folder_that_was_renamed_is_noticed(tmp_path: Path, setting: MakeSetting) -> None:
+def test_a_folder_that_was_renamed_is_noticed_where_the_system_tells_no_paths(
+    tmp_path: Path, setting: MakeSetting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_guard, "path_of", lambda _: None)
     folder = tmp_path / "before"
     folder.mkdir()
     store = create(folder / "work.dossier")
     store.apply(setting("s0", None, "0"), "m")
     after = folder.rename(tmp_path / "after")
-    expect_lost(store, setting, "dossier-moved-to" if sys.platform == "linux" else "dossier-moved")
+    told = expect_lost(store, setting, "dossier-moved")
+    assert told.parameters == {"path": str(folder / "work.dossier")}
     store.close()
     assert settings_in(after / "work.dossier") == ["s0"]
 

@@ -197,20 +197,23 @@ def test_the_restrictions_are_lifted_for_a_moment_and_come_back(
     assert connection.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) == 0
 
 
+@pytest.mark.parametrize("is_lifted_before", [False, True])
 def test_a_statement_that_never_ends_is_stopped(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_lifted_before: bool
 ) -> None:
     numbers = "WITH RECURSIVE found (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM found WHERE i < ?) SELECT max(i) FROM found"
     monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 100_000)
     monkeypatch.setattr(hardening, "_COUNTED_STEPS", 1_000)
-    with unrestricted(connection):
-        pass
-    # SQLite counts the steps of a statement as long as Python keeps it: those of all times together.
-    for _ in range(40):
+    with closing(connect(tmp_path / "new.dossier")) as connection:
+        if is_lifted_before:
+            with unrestricted(connection):
+                pass
+        # SQLite counts the steps of a statement as long as Python keeps it: those of all times together.
+        for _ in range(40):
+            assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            connection.execute(numbers, (1_000_000_000,))
         assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
-    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        connection.execute(numbers, (1_000_000_000,))
-    assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
 
 
 def test_options_are_set_where_python_has_them(monkeypatch: pytest.MonkeyPatch) -> None:

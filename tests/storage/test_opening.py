@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -105,6 +106,18 @@ def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
         with pytest.raises(DossierError, match="folder-missing"):
             create(tmp_path / folder / "x.dossier")
     assert names(tmp_path) == ["file"]
+
+
+def test_a_dossier_whose_making_fails_leaves_nothing_and_can_be_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "sync_folder", Mock(side_effect=OSError(5, "Input/output error")))
+        with pytest.raises(DossierError):
+            create(path)
+    path.unlink()
+    assert names(path.parent) == []
+    create(path).close()
 
 
 def test_a_missing_file_is_told(path: Path) -> None:
@@ -301,11 +314,13 @@ def test_an_index_of_older_rules_is_built_anew_in_a_copy(
     connection = sqlite3.connect(closed)
     connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
     connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    connection.execute("DELETE FROM fact")
     connection.commit()
     connection.close()
     before = closed.read_bytes()
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     store = open_dossier(closed)
+    assert store.facts.count_unread(1) == 5
     assert len(store.search.find_sections(Query(words="articolo"), 10)) == 5
     store.close()
     assert closed.read_bytes() == before
