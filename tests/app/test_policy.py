@@ -189,11 +189,6 @@ def test_a_place_that_others_can_write_to_is_told_and_not_followed(set_policy: S
         policy.require_policy()
 
 
-def test_every_language_of_the_window_can_be_set() -> None:
-    (key,) = (key for key in KEYS if key.name == "language")
-    assert set(key.allowed) == set(interface_languages())
-
-
 # What is refused.
 
 

@@ -33,12 +33,16 @@ def messages_folder() -> Path:
     return resources_folder() / "messages"
 
 
+def interface_tags(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the tags of the interface languages, English first."""
+    tags = (path.stem for path in (folder or messages_folder()).glob("*.yaml"))
+    return tuple(sorted(tags, key=lambda tag: (tag != REFERENCE, tag)))
+
+
 def interface_languages(folder: Path | None = None) -> Mapping[str, str]:
     """Return the name of each interface language by its tag, English first."""
-    paths = sorted(
-        (folder or messages_folder()).glob("*.yaml"), key=lambda path: (path.stem != REFERENCE, path.stem)
-    )
-    return {path.stem: _name_of(path) for path in paths}
+    folder = folder or messages_folder()
+    return {tag: _name_of(folder / f"{tag}.yaml") for tag in interface_tags(folder)}
 
 
 class Catalogue:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from briefbuilder.app.messages import interface_tags
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.domain.values import value
@@ -63,7 +64,7 @@ class PolicyKey:
 
 
 KEYS = (
-    PolicyKey(name="language", kind="choice", allowed=("en", "de", "fr", "it")),
+    PolicyKey(name="language", kind="choice", allowed=interface_tags()),
     PolicyKey(name="document-languages", kind="list"),
     PolicyKey(name="templates-folder", kind="folder"),
     PolicyKey(name="own-templates", kind="flag"),
