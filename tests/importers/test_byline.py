@@ -142,12 +142,12 @@ def test_bylines_of_a_page_without_metadata_are_read(read: Read) -> None:
     _told(read(f"<html><body><article><h1>Chips and trust</h1>{lines}</article></body></html>", "a.html"))
 
 
-def test_stated_metadata_has_priority_over_bylines(read: Read) -> None:
+def test_a_stated_date_has_priority_over_bylines_and_the_uploader_has_not(read: Read) -> None:
     head = '<meta name="author" content="Luca Neri"><meta property="article:published_time" content="2025-02-04T08:00">'
     lines = "".join(f"<p>{line}</p>" for line in (LINE, TEXT, OTHER))
     page = f"<html><head>{head}</head><body><article><h1>Chips and trust</h1>{lines}</article></body></html>"
     metadata = read(page, "a.html").article.metadata
-    assert (metadata.authors, metadata.published) == (("Luca Neri",), date(2025, 2, 4))
+    assert (metadata.authors, metadata.published) == (("Anna Verdi",), date(2025, 2, 4))
     assert metadata.publication == "Review of Harbours and Trade"
 
 

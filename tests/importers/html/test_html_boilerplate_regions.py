@@ -97,9 +97,14 @@ def test_a_tail_outside_the_running_text_is_dropped() -> None:
     ]
 
 
-def test_a_long_tail_is_kept() -> None:
+def test_a_long_tail_and_one_like_the_text_above_are_kept() -> None:
     _, candidates = _walked(f"<div><p>{FIRST}</p></div><section><p>{SECOND}</p><p>{THIRD}</p></section>")
     assert drop_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
+    part = "<div class='part'><p>The harbour is loud.</p><p>{0}</p></div>"
+    text = f"<div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FOURTH}</p></div>"
+    top, candidates = _walked(f"<main>{part.format('So are cranes.')}{text}{part.format(STRANGE)}</main>")
+    every = list(range(len(candidates)))
+    assert drop_tail(candidates, every, _region(top, candidates)) == every
 
 
 def test_a_list_within_the_text_is_kept_with_its_short_items(read: Read) -> None:

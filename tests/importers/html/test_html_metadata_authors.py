@@ -64,6 +64,13 @@ def test_a_person_in_the_body_has_priority_over_an_account(read: Read) -> None:
     assert _authors(read, RUNNING, head) == ("harbourfan",)
 
 
+def test_a_printed_byline_has_priority_over_who_uploaded_the_text(read: Read) -> None:
+    head = "<meta name='author' content='Luc Martin'>"
+    assert _authors(read, f"<p>By Anna Verdi</p>{RUNNING}", head) == ("Anna Verdi",)
+    assert _authors(read, f"<p>By Luc Martin and Coast Desk</p>{RUNNING}", head) == ("Luc Martin",)
+    assert _authors(read, f"<p>By Luc Martin Luc Martin</p>{RUNNING}", head) == ("Luc Martin",)
+
+
 def test_a_picture_credit_is_not_an_author(read: Read) -> None:
     head = "<meta name='author' content='Anna Verdi'>"
     picture = "<div><meta itemprop='author' content='Luc Martin'><img src='a.jpg'></div>"

@@ -107,7 +107,8 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     """
     within = set(region)
     inside = [index for index in chosen if index in within]
-    signatures = Counter(_signature(candidates[index].element) for index in inside)
+    last = inside[-1] if inside else 0
+    signatures = Counter(_signature(candidates[index].element) for index in chosen if index <= last)
     ends = [
         index
         for index in chosen

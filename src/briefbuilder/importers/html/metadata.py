@@ -225,7 +225,7 @@ def _split_author_names(text: str) -> Iterator[str]:
         return
     byline = read_byline(line)
     if byline is not None:
-        yield from map(_drop_repetition, byline.authors)
+        yield from byline.authors
         return
     day = find_date(line)
     if day is not None:
@@ -236,7 +236,7 @@ def _split_author_names(text: str) -> Iterator[str]:
         if byline is None or not byline.authors:
             return
         if match_key(byline.authors[0]):
-            yield from map(_drop_repetition, byline.authors)
+            yield from byline.authors
 
 
 def _drop_label(line: str) -> str:
@@ -508,7 +508,7 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
-            name = _drop_label(strip_role(_AFTER_IN.sub("", part_text)))
+            name = _drop_repetition(_drop_label(strip_role(_AFTER_IN.sub("", part_text))))
             follows = part is not first and " " in first and _follows_name(part_text, first)
             if (
                 not follows

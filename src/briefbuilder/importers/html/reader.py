@@ -218,12 +218,17 @@ def _are_persons(names: Sequence[str]) -> bool:
 
 
 def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
-    """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person."""
+    """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person.
+
+    Where the byline names none of those in the head, these only uploaded the text.
+    """
+    printed = keep_persons(byline.authors, facts.tags, facts.stated)
     if _are_persons(facts.stated_authors):
-        return facts.stated_authors
+        is_other = printed and set(map(match_key, printed)).isdisjoint(map(match_key, facts.stated_authors))
+        return printed if is_other else facts.stated_authors
     return (
         facts.marked_authors
-        or keep_persons(byline.authors, facts.tags, facts.stated)
+        or printed
         or facts.stated_authors
         or find_other_authors(facts.root, facts.tags, facts.stated)
     )
