@@ -22,10 +22,11 @@ from tests.shared_desks import (
     state_of,
 )
 
-from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, remove_part, replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
@@ -265,7 +266,9 @@ def test_a_part_removed_here_and_filled_there_stays_and_is_told(desks: list[Desk
     assert one.store.shared.conflicts() == ()
 
 
-def test_an_article_removed_here_and_tagged_there_comes_back_with_its_index(desks: list[DeskAtWork]) -> None:
+def test_an_article_removed_here_and_tagged_there_comes_back_until_it_is_removed_with_all_on_it(
+    desks: list[DeskAtWork],
+) -> None:
     one, other, _ = desks
     article = record_of(one).id
     one.remove(Key("tag", "t1"), Key("article", article))
@@ -273,6 +276,17 @@ def test_an_article_removed_here_and_tagged_there_comes_back_with_its_index(desk
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [tag.id for tag in one.store.tags(article)] == ["t2"]
+    found = one.store.article(article)
+    excerpt = Excerpt(id="e", passage=passage_of(found, found.blocks))
+    one.edit(lambda briefing: insert_item(briefing, "p1", excerpt))
+    (conflict,) = one.store.shared.conflicts()
+    one.store.settle(conflict, 0, one.now())
+    one.store.purge()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [(desk.store.count("tag"), desk.briefing().items) for desk in desks] == [(0, ())] * 3
+    batches = [decode_batch(one.store.shared.batch(name), name) for name in one.store.shared.names()]
+    assert "paragraph." not in repr(batches)
 
 
 def test_two_tags_of_one_topic_on_one_passage_are_one_and_go_together(desks: list[DeskAtWork]) -> None:

@@ -5,10 +5,10 @@ They raise BriefingError if a part or item does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from briefbuilder.domain.briefing import Briefing, IgnoredFinding, Item, Lowering, Part, walk_parts
+from briefbuilder.domain.briefing import Briefing, Excerpt, IgnoredFinding, Item, Lowering, Part, walk_parts
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
@@ -146,6 +146,14 @@ def remove_item(briefing: Briefing, item_id: str) -> Briefing:
         return replace(part, items=tuple(item for item in part.items if item.id != item_id))
 
     return _edit_part(briefing, _holder(briefing, item_id).id, drop)
+
+
+def remove_excerpts(briefing: Briefing, articles: Collection[str]) -> Briefing:
+    """Remove the excerpts of some articles."""
+    for item in briefing.items:
+        if isinstance(item, Excerpt) and item.passage.article in articles:
+            briefing = remove_item(briefing, item.id)
+    return briefing
 
 
 def move_item(briefing: Briefing, item_id: str, part_id: str, index: int) -> Briefing:

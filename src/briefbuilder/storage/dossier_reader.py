@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Value
+from briefbuilder.domain.briefing_edits import remove_excerpts
+from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
@@ -159,6 +160,23 @@ class DossierReader:
     def briefings_and_versions(self) -> tuple[Briefing, ...]:
         """Return all briefings and versions: every change that moves passages or topics must move them in both."""
         return self._caches.briefings.all()
+
+    def removal_of(self, records: Sequence[ArticleRecord]) -> tuple[Change, ...]:
+        """Return the changes that remove articles with their tags, judgements and excerpts in briefings and versions."""
+        gone = {record.id for record in records}
+        briefings = [(one, remove_excerpts(one, gone)) for one in self.briefings_and_versions()]
+        changes = [
+            Change(key=Key("briefing", before.id), before=before, after=after)
+            for before, after in briefings
+            if before is not after
+        ]
+        for record in records:
+            tags, judgements = self.tags(record.id), self.judgements(record.id)
+            changes += [Change(key=Key("tag", one.id), before=one, after=None) for one in tags]
+            changes += [Change(key=Key("judgement", one.id), before=one, after=None) for one in judgements]
+        # The articles are removed last: undo restores them before the tags that refer to them.
+        changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]
+        return tuple(changes)
 
     def versions(self, briefing_id: str) -> tuple[Briefing, ...]:
         """Return the versions that are kept of a briefing, the latest first."""

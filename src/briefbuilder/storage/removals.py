@@ -149,13 +149,13 @@ class Removals:
         return any(self._writer.stored(Key("tag", name)) for kind, name, _ in found if kind == "tag")
 
     def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
-        """Write the words into the passages of what lies on an article that goes, as far as it stays."""
+        """Write the words into the excerpts of an article that goes, as far as they stay; tags go with it."""
         values, marks = self._writer.values, self._writer.marks
         for key in gone:
             for collection, name, node in marks.on_article(key.id) if key.collection == "article" else ():
-                other = next((Key(one, name) for one in COLLECTIONS if one == collection), None)
+                other = Key("briefing", name)
                 if (
-                    other is not None
+                    collection == "briefing"
                     and other not in gone
                     and any(values.placing_writes(collection, name, node))
                 ):

@@ -371,13 +371,18 @@ class Store(DossierReader):
     def settle(self, conflict: Conflict, choice: Literal["standing"] | int | list[Json], made: str) -> None:
         """Settle what several desks wrote: let it stand, take one of the others by its index, or write other blocks.
 
-        It is an act, which can be undone and goes to the other desks. Raises as `apply` does.
+        It is an act, which can be undone and goes to the other desks. An article that is to be removed goes with its
+        tags and excerpts. Raises as `apply` does.
         """
         self._check_shared()
         if choice == "standing":
             value = conflict.standing
         else:
             value = conflict.others[choice].value if isinstance(choice, int) else choice
+        record = self.record(conflict.key.id) if conflict.key.collection == "article" else None
+        if record is not None and conflict.key.field == "life" and not value:
+            self.apply(ChangeSet(act="settle", changes=self.removal_of([record])), made)
+            return
         act_named = ChangeSet(act="settle", changes=())
         with dossier_errors(self.path), self._transaction:
             act = self._begin_act(act_named, made)

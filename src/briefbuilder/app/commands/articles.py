@@ -10,9 +10,8 @@ from typing import Literal
 from briefbuilder.app.commands.corrections import change_record, keeps_all_passages
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import remove_item
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
@@ -161,36 +160,16 @@ def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
 
     Its parameter `excerpts` is the number of excerpts that are removed, so that the user can be asked.
     """
-    wanted = tuple(dict.fromkeys(ids))
-    records = [session.store.existing_record(article_id) for article_id in wanted]
-    gone = frozenset(wanted)
-    changes: list[Change] = []
-    excerpts = 0
-    for briefing in session.store.briefings_and_versions():
-        after, count = _without(briefing, gone)
-        excerpts += count
-        if count:
-            changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
-    for article_id in wanted:
-        changes += [
-            Change(key=Key("tag", tag.id), before=tag, after=None) for tag in session.store.tags(article_id)
-        ]
-        changes += [
-            Change(key=Key("judgement", judgement.id), before=judgement, after=None)
-            for judgement in session.store.judgements(article_id)
-        ]
-    # The articles are removed last: undo restores them before the tags that refer to them.
-    changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]
+    records = [session.store.existing_record(article_id) for article_id in dict.fromkeys(ids)]
+    changes = session.store.removal_of(records)
+    excerpts = sum(_count_items(change.before) - _count_items(change.after) for change in changes)
     parameters = {
         "count": str(len(records)),
         "title": records[0].metadata.title if records else "",
         "excerpts": str(excerpts),
     }
-    return ChangeSet(act="remove-articles", changes=tuple(changes), parameters=parameters)
+    return ChangeSet(act="remove-articles", changes=changes, parameters=parameters)
 
 
-def _without(briefing: Briefing, gone: frozenset[str]) -> tuple[Briefing, int]:
-    lost = [item.id for item in briefing.items if isinstance(item, Excerpt) and item.passage.article in gone]
-    for item_id in lost:
-        briefing = remove_item(briefing, item_id)
-    return briefing, len(lost)
+def _count_items(value: Value | None) -> int:
+    return len(value.items) if isinstance(value, Briefing) else 0
