@@ -1,13 +1,15 @@
-"""What several desks wrote at the same time, as findings of the check before an export."""
+"""What several desks wrote at the same time: as findings of the check before an export, and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefbuilder.app.messages import Words
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.notices import Finding, Place, Severity
+from briefbuilder.exchange.field_forms import MARK
 from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.templating.checks import Check
 
@@ -20,6 +22,63 @@ _CODES: Mapping[str, Check] = {
     "marking": "unsettled-marking",
     "release": "unsettled-release",
 }
+_FIELDS = frozenset(
+    [
+        "text",
+        "translation",
+        "title",
+        "lead",
+        "authors",
+        "publication",
+        "published",
+        "url",
+        "language",
+        "template",
+        "heading",
+        "marking",
+        "release",
+        "releases",
+        "embargo",
+        "reserved",
+        "statement",
+        "licence",
+        "reliability",
+        "passage",
+        "place",
+        "life",
+        "names",
+        "terms",
+        "exclusions",
+        "broader",
+        "group",
+        "topic",
+        "corrections",
+        "lines",
+        "topics",
+        "colour",
+        "dated",
+        "wanted",
+        "value",
+    ]
+)
+"""The fields that have words; `_SAME` are named as another one."""
+_SAME = {"blocks": "text", "name": "names"}
+_PLACES = frozenset(
+    [
+        "article",
+        "tag",
+        "topic",
+        "briefing",
+        "search",
+        "setting",
+        "actors",
+        "topic-groups",
+        "spelling-words",
+        "taxonomies",
+    ]
+)
+_SHORT = 80
+"""Code points of the words that name an element."""
 
 
 def unsettled_findings(
@@ -93,3 +152,89 @@ def _text(block: Json) -> str:
     """Return what a block is, but for its id and the notes that it refers to."""
     content = [span for span in block.get("content", ()) if span["kind"] != "note_reference"]
     return canonical({**block, "id": "", "content": content}).decode()
+
+
+# In words.
+
+
+def field_words(key: FieldKey, words: Words) -> str:
+    """Return the name of a field; one that this version does not know is named as it is stored."""
+    named, _, element = key.node.partition(MARK)
+    if element:
+        # An element of a list, such as a term of a topic; its own field says only that it is there.
+        shown = shorten(element.replace(MARK, " · "), _SHORT)
+        return f"{_field(named, words) or named}: {shown}"
+    first, _, rest = key.field.partition(".")
+    if first == "fields" and rest:
+        return words.text("unsettled-field-of", name=rest)
+    return _field(rest.rpartition(".")[2], words) or _field(first, words) or key.field
+
+
+def _field(name: str, words: Words) -> str:
+    known = _SAME.get(name, name)
+    return words.text(f"unsettled-field-{known}") if known in _FIELDS else ""
+
+
+def place_words(key: FieldKey, words: Words) -> str:
+    """Return what kind of value a field belongs to; a setting is named by what it sets."""
+    known = next((name for name in (key.id, key.collection) if name in _PLACES), "")
+    return words.text(f"unsettled-place-{known}") if known else key.collection
+
+
+def value_words(key: FieldKey, value: Any, words: Words) -> str:
+    """Return a value of a field as words, its paragraphs on lines of their own; a marking is named by its id."""
+    field = key.field.partition(".")[0]
+    if key.field == "life":
+        return words.text("unsettled-kept" if value else "unsettled-removed")
+    if field == "marking":
+        level = value.get("id") if isinstance(value, dict) else value
+        return level if isinstance(level, str) and level else words.text("unsettled-unmarked")
+    if field in {"release", "releases"}:
+        return _release_words(value, words)
+    if field in {"blocks", "translation"} and value is None:
+        return words.text("unsettled-as-in-article")
+    if isinstance(value, bool):
+        return words.text("unsettled-yes" if value else "unsettled-no")
+    return "\n".join(line for line in _lines(value, 0) if line) or words.text("unsettled-empty")
+
+
+def _release_words(value: Any, words: Words) -> str:
+    disclosure = value.get("disclosure") if isinstance(value, dict) else None
+    if disclosure == "named" and isinstance(names := value.get("audiences"), list):
+        return words.text("unsettled-only", audiences=", ".join(map(str, names)))
+    return words.text("unsettled-everyone" if disclosure in {None, "", "usable"} else "unsettled-nobody")
+
+
+def shorten(text: str, most: int) -> str:
+    """Return a text on one line, cut after some code points."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    if depth > 20:
+        return
+    if isinstance(value, dict):
+        content = value.get("content")
+        if isinstance(content, list):
+            yield _inline(content)
+        rows: Iterable[Any] = value.get("rows") or () if isinstance(value.get("rows"), list) else ()
+        for row in rows:
+            cells = row.get("cells", ()) if isinstance(row, dict) else ()
+            yield "\t".join(" ".join(_lines(cell, depth + 1)) for cell in cells)
+        inner = value.get("blocks")
+        if isinstance(inner, list):
+            yield from _lines(inner, depth + 1)
+        if content is None and inner is None and not rows:
+            inside = ((name, ", ".join(_lines(each, depth + 1))) for name, each in value.items() if each)
+            yield ", ".join(f"{name}: {shown}" for name, shown in inside)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _lines(each, depth + 1)
+    elif value is not None:
+        yield str(value)
+
+
+def _inline(content: list[Any]) -> str:
+    texts = (span.get("text", "") for span in content if isinstance(span, dict))
+    return "".join(text for text in texts if isinstance(text, str))

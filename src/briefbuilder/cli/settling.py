@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.errors import ExchangeError
@@ -69,15 +70,14 @@ def _show_conflict(number: int, conflict: Conflict, session: Session, context: C
         "others": others,
     }
     kind = words.text(f"cli-conflict-{conflict.kind}")
-    name = _named(session, key.collection, key.id, context.words.language)
-    lines = [
-        f"{number}. {name}: {kind}" if key.field == "life" else f"{number}. {name} · {key.field}: {kind}",
-        f"    {words.text('cli-conflict-stands', value=_value_text(key, conflict.standing, words))}",
-    ]
-    lines += [
-        f"    {place}) {other.author} · {local_moment(_iso(other.clock))}: {_value_text(key, other.value, words)}"
-        for place, other in enumerate(conflict.others, 1)
-    ]
+    name = _named(session, key, words)
+    if key.field != "life":
+        name = f"{name} · {field_words(key, words)}"
+    standing = _value_text(session, key, conflict.standing, words)
+    lines = [f"{number}. {name}: {kind}", f"    {words.text('cli-conflict-stands', value=standing)}"]
+    for place, other in enumerate(conflict.others, 1):
+        value = _value_text(session, key, other.value, words)
+        lines.append(f"    {place}) {other.author} · {local_moment(_iso(other.clock))}: {value}")
     context.console.emit(shape, "\n".join(lines))
 
 
@@ -106,16 +106,8 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _value_text(key: FieldKey, value: Json, words: Words) -> str:
-    if key.field == "life":
-        return words.text("cli-conflict-kept" if value else "cli-conflict-removed")
-    return _short(value)
-
-
 def _both(conflict: Conflict) -> list[Json]:
     """Return the blocks that stand, with those of the others below each that differs."""
-    from briefbuilder.app.unsettled import both_texts
-
     blocks: list[Json] = conflict.standing
     for other in conflict.others:
         both = both_texts(blocks, other.value) if conflict.kind == "text" else None
@@ -161,7 +153,9 @@ def _show_author(
     }
     desk = names.get(written.desk) or written.desk[:8]
     at_desk = "" if desk == written.author else f" ({desk})"
-    context.console.emit(shape, f"{local_moment(written.moment)} · {written.author}{at_desk} · {_cut(text)}")
+    context.console.emit(
+        shape, f"{local_moment(written.moment)} · {written.author}{at_desk} · {shorten(text, _SHORT)}"
+    )
 
 
 def _article_rows(session: Session, record: ArticleRecord, language: str) -> Iterator[tuple[Key, str, str]]:
@@ -199,33 +193,30 @@ def shared_log(session: Session) -> SharedLog:
     return shared
 
 
-def _named(session: Session, collection: str, value_id: str, language: str) -> str:
-    store = session.store
-    if collection == "article":
-        record = store.record(value_id)
-        return value_id if record is None else record.metadata.title or record.original.name
-    if collection == "briefing":
-        briefing = store.briefing(value_id)
-        return value_id if briefing is None else briefing.title
-    if collection == "topic":
-        topic = session.taxonomy.topic(value_id)
-        return value_id if topic is None else topic.name(language)
-    return value_id
+def _node_text(briefing: Briefing, node: str) -> str:
+    """Return what a part or item says, empty for the briefing itself and for one that is gone."""
+    found = next((text for _, name, text in _briefing_rows(briefing) if node and name == node), "")
+    return shorten(found, _SHORT)
 
 
-def _short(value: Json) -> str:
-    """Return a value as one line."""
-    import json
-
-    if isinstance(value, list) and all(isinstance(block, dict) and "content" in block for block in value):
-        spans = (span for block in value for span in block["content"] if isinstance(span, dict))
-        return _cut("".join(str(span.get("text", "")) for span in spans))
-    return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+def _value_text(session: Session, key: FieldKey, value: Json, words: Words) -> str:
+    briefing = session.store.briefing(key.id) if key.field == "place" and value else None
+    if briefing is not None:
+        value = _node_text(briefing, value[0])
+    return shorten(value_words(key, value, words), _SHORT)
 
 
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+def _named(session: Session, key: FieldKey, words: Words) -> str:
+    store, name = session.store, ""
+    if key.collection == "article" and (record := store.record(key.id)) is not None:
+        name = record.metadata.title or record.original.name
+    elif key.collection == "briefing" and (briefing := store.briefing(key.id)) is not None:
+        name = " › ".join(filter(None, (briefing.title, _node_text(briefing, key.node))))
+    elif key.collection == "topic" and (topic := session.taxonomy.topic(key.id)) is not None:
+        name = topic.name(words.language)
+    elif key.collection == "tag" and (tag := store.tag(key.id)) is not None:
+        name = shorten(tag.passage.quote, _SHORT)
+    return name or place_words(key, words)
 
 
 def _iso(clock: int) -> str:

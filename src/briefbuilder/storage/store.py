@@ -375,10 +375,8 @@ class Store(DossierReader):
         tags and excerpts. Raises as `apply` does.
         """
         self._check_shared()
-        if choice == "standing":
-            value = conflict.standing
-        else:
-            value = conflict.others[choice].value if isinstance(choice, int) else choice
+        standing = conflict.standing if choice == "standing" else choice
+        value = conflict.others[choice].value if isinstance(choice, int) else standing
         record = self.record(conflict.key.id) if conflict.key.collection == "article" else None
         if record is not None and conflict.key.field == "life" and not value:
             self.apply(ChangeSet(act="settle", changes=self.removal_of([record])), made)
