@@ -186,6 +186,11 @@ def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case)
     assert case.compare().changes == ()
 
 
+def test_a_file_is_compared_although_its_template_is_gone(case: Case) -> None:
+    case.session.apply(edit_briefing(case.session, replace(case.briefing, template="gone"), "edit-briefing"))
+    assert [one.kind for one in case.compare(edit("12 March", "3 April")).changes] == ["edited"]
+
+
 def test_what_was_left_out_for_a_recipient_is_no_deletion(case: Case, tmp_path: Path) -> None:
     (internal,) = case.session.store.exports.of("brief")
     assert any(SECRET in one.text for one in internal.paragraphs)

@@ -255,6 +255,24 @@ def test_the_note_of_a_deleted_paragraph_is_part_of_the_deletion() -> None:
     assert [one.kind for one in found_changes] == ["deleted"]
 
 
+def test_styles_that_a_program_replaced_are_one_warning() -> None:
+    before = "".join(paragraph(text, "b") for text in (LONG, OTHER, THIRD))
+    edited = LONG.replace("12 March", "3 April")
+    saved = found(before, paragraph(edited) + paragraph(OTHER) + paragraph(THIRD))
+    assert [one.code for one in saved.warnings] == ["returned-styles-replaced"]
+    assert [(one.kind, one.after) for one in saved.changes] == [("edited", edited)]
+    one_restyled = found(before, paragraph(LONG) + before.partition("</w:p>")[2])
+    assert (one_restyled.warnings, [one.kind for one in one_restyled.changes]) == ((), ["restyled"])
+
+
+def test_a_table_whose_values_are_filled_in_is_the_same_table() -> None:
+    drawn = "{}" + paragraph(LONG)
+    after = drawn.format(table(("For:", "The Minister of Foreign Affairs")))
+    assert told(drawn.format(table(("For:", "[to be completed]"))), after) == [
+        ("edited", (1,), "[to be completed]", "The Minister of Foreign Affairs")
+    ]
+
+
 def test_notes_without_text_and_notes_that_changed_places_are_warnings() -> None:
     before = paragraph(run(LONG) + note(1)) + paragraph(run(OTHER) + note(2))
     sources = {"footnotes": notes("Working paper 14, table 3.", "Review, 3 February 2025.")}

@@ -66,12 +66,12 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     template = session.resources.template(briefing.template)
-    articles = _articles(session, briefing)
+    articles = quoted_articles(session, briefing)
     left_out: tuple[WithheldContent, ...] = ()
     if audience is not None:
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
-    quoted = _articles(session, briefing)
+    quoted = quoted_articles(session, briefing)
     pictures = {
         **session.store.pictures(_shown_pictures(briefing, quoted)),
         **session.resources.template_pictures(briefing.template),
@@ -206,7 +206,8 @@ def _withheld_texts(left_out: Iterable[WithheldContent], unquoted: Iterable[Arti
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
-def _articles(session: Session, briefing: Briefing) -> dict[str, Article]:
+def quoted_articles(session: Session, briefing: Briefing) -> dict[str, Article]:
+    """Return the articles that a briefing quotes, by id, without those that are no longer in the dossier."""
     wanted = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
     return {name: session.store.article(name) for name in wanted if session.store.record(name) is not None}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.export_input import ExportInput, quoted_articles, snapshot
 from briefbuilder.app.export_records import current_digests
 from briefbuilder.app.read_files import READING_LIMITS, reading_errors
 from briefbuilder.app.warm_up import warm_up_returned
@@ -84,8 +84,7 @@ def find_record(
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
-    data = snapshot(session, briefing_id)
-    digests = current_digests(data.briefing, data.articles)
+    digests = current_digests(briefing, quoted_articles(session, briefing))
     record = session.store.exports.find(briefing_id, document.export_id) if document.export_id else None
     if record is not None:
         return FoundRecord(record=record, found_by="id", digests=digests)
@@ -97,7 +96,7 @@ def find_record(
     similarity, nearest = max(records, key=lambda one: one[0], default=(0.0, None))
     if nearest is not None and similarity >= _MIN_SIMILARITY:
         return FoundRecord(record=nearest, found_by="text", digests=digests)
-    return FoundRecord(record=None, found_by="composed", data=data, digests=digests)
+    return FoundRecord(record=None, found_by="composed", data=snapshot(session, briefing_id), digests=digests)
 
 
 def compare_document(found: FoundRecord, document: ReturnedDocument, name: str = "") -> Comparison:

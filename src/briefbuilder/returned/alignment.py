@@ -27,6 +27,8 @@ OperationKind = Literal[
     "table_deleted", "table_inserted",
 ]  # fmt: skip
 _TABLE_LIKENESS = 0.6
+_LABELS = 0.5
+"""The share of cells that stay where every value of a table of labels and values is filled in."""
 _MOVED_LIKENESS = 0.6
 _MIN_MOVED = 30
 """The shortest text that counts as moved although it stands more than once."""
@@ -226,6 +228,8 @@ class _Aligner:
         other = Counter(self._returned[number].key for number in others)
         shared = sum((one & other).values())
         by_cells = 2 * shared / max(len(units) + len(others), 1)
+        if len(units) == len(others) and by_cells >= _LABELS:
+            by_cells = max(by_cells, _TABLE_LIKENESS)
         smaller = min(len(units), len(others))
         contained = shared / smaller if smaller >= 4 else 0.0
         if max(by_cells, contained) >= _TABLE_LIKENESS:

@@ -22,6 +22,9 @@ _PARTS = ("header", "footer", "box")
 
 
 _PLACED = frozenset({"kept", "split", "joined"})
+_FORMS = frozenset({"restyled", "formatted"})
+_REPLACED_STYLES = 0.5
+"""The share of paragraphs with another style from which on it was a program that changed it, and no person."""
 _NO_PARAGRAPH = ExportedParagraph(text="")
 IsChanged = Callable[[ExportedParagraph], bool]
 """Whether the block of a paragraph was changed in the briefing since the export."""
@@ -118,6 +121,7 @@ class _Comparer:
         self._originals = self._find_originals()
         for operation in self._alignment.operations:
             self._compare_operation(operation)
+        self._drop_replaced_styles()
         for group in self._moved_groups():
             self._add_moved(group)
         for table, _ in self._alignment.moved_tables:
@@ -166,6 +170,14 @@ class _Comparer:
             self._add_form("restyled", base, mate)
         elif not restyled and differ_in_form(before.text, before.forms, after.text, after.forms):
             self._add_form("formatted", base, mate)
+
+    def _drop_replaced_styles(self) -> None:
+        """Leave out changes of form where most paragraphs have another style: some programs save a file in styles of their own."""
+        written = sum(not unit.is_blank for unit in self._base)
+        restyled = sum(one.change.kind == "restyled" and not one.change.tracked for one in self._found)
+        if restyled > _REPLACED_STYLES * written:
+            self._found = [one for one in self._found if one.change.tracked or one.change.kind not in _FORMS]
+            self._warnings.append(Finding(code="returned-styles-replaced", severity="warning"))
 
     def _is_style_of_deleted(self, base: int, style: str) -> bool:
         """Return whether the paragraph has the style of a deleted one above: LibreOffice gives it that one's."""

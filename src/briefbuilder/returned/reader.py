@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 from lxml.etree import Element, _Element
@@ -175,7 +176,7 @@ class _Reader:
                 ReturnedComment(
                     text=text,
                     author=element.get(qn("w:author")) or "",
-                    date=element.get(qn("w:date")) or "",
+                    date=_read_date(element),
                     answers=answered,
                     done=paragraph in done,
                 )
@@ -537,7 +538,17 @@ def _term_text(term: _Element) -> str:
 
 
 def _recorded(element: _Element, mark: Mark) -> Recorded:
-    return Recorded(mark=mark, author=element.get(qn("w:author")) or "", date=element.get(qn("w:date")) or "")
+    return Recorded(mark=mark, author=element.get(qn("w:author")) or "", date=_read_date(element))
+
+
+def _read_date(element: _Element) -> str:
+    """Return when a comment or a change was made, or an empty text: LibreOffice may write the year 0."""
+    date = element.get(qn("w:date")) or ""
+    try:
+        datetime.fromisoformat(date)
+    except ValueError:
+        return ""
+    return date
 
 
 def _recorded_in(properties: _Element | None) -> Recorded:
