@@ -44,23 +44,18 @@ if TYPE_CHECKING:
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
-    compose = group.command("compose", compose_briefing)
-    compose.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    compose = group.dossier_command("compose", compose_briefing)
     compose.add_argument("--template", metavar="NAME", required=True, help=group.help("template-name"))
     compose.add_argument("--title", metavar="TEXT", required=True, help=group.help("title"))
-    compose.add_argument(
-        "--topic", metavar="ID", action="append", default=[], help=group.help("compose-topic")
-    )
+    group.add_list(compose, "--topic", "ID", "compose-topic")
     compose.add_argument(
         "--field", metavar="KEY=VALUE", type=_field, action="append", default=[], help=group.help("field")
     )
     compose.add_argument("--language", metavar="xx", help=group.help("briefing-language"))
-    briefings = group.command("briefings", list_briefings)
-    briefings.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    check = group.command("check", check_briefing)
-    export = group.command("export", export_briefing)
+    group.dossier_command("briefings", list_briefings)
+    check = group.dossier_command("check", check_briefing)
+    export = group.dossier_command("export", export_briefing)
     for parser in (check, export):
-        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
         parser.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
         parser.add_argument("--audience", metavar="NAME", help=group.help("audience"))
         parser.add_argument("--template", metavar="FILE", help=group.help("template-opened"))

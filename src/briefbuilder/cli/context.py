@@ -372,6 +372,16 @@ class CommandGroup:
         parser.set_defaults(command=run, parser=parser)
         return parser
 
+    def dossier_command(self, name: str, run: Command, code: str = "") -> CommandParser:
+        """Add a command whose first argument is a dossier."""
+        parser = self.command(name, run, code)
+        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=self.help("dossier"))
+        return parser
+
+    def add_list(self, parser: CommandParser, option: str, metavar: str, code: str) -> None:
+        """Add an option that may be given several times; its help text has the code `code`."""
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=self.help(code))
+
     def group(self, name: str) -> CommandGroup:
         """Add a command with subcommands."""
         parser = self._parser(name, f"cli-help-{name}")

@@ -24,8 +24,7 @@ _BEFORE_CHANGE = 60
 
 def add(group: CommandGroup) -> None:
     """Add the command to the parser."""
-    corrections = group.command("corrections", review_corrections)
-    corrections.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    corrections = group.dossier_command("corrections", review_corrections)
     corrections.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
     corrections.add_argument("file", metavar="FILE", type=Path, help=group.help("returned-file"))
     corrections.add_argument(

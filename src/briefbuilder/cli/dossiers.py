@@ -25,18 +25,13 @@ if TYPE_CHECKING:
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
-    remove = group.command("remove", remove_articles)
-    remove.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    remove = group.dossier_command("remove", remove_articles)
     remove.add_argument("articles", metavar="ARTICLE", nargs="+", help=group.help("article"))
-    purge = group.command("purge", purge_dossier)
-    purge.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    purge = group.dossier_command("purge", purge_dossier)
     purge.add_argument("--yes", action="store_true", help=group.help("yes"))
-    copy = group.command("copy", copy_dossier)
-    copy.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    copy = group.dossier_command("copy", copy_dossier)
     copy.add_argument("target", metavar="TARGET", type=Path, help=group.help("copy-target"))
-    copy.add_argument(
-        "--briefing", metavar="ID", action="append", default=[], help=group.help("copy-briefing")
-    )
+    group.add_list(copy, "--briefing", "ID", "copy-briefing")
     passwords = copy.add_mutually_exclusive_group()
     passwords.add_argument(
         "--new-password-file", metavar="F", type=Path, help=group.help("copy-new-password-file")
@@ -136,8 +131,7 @@ def _progress(context: CommandContext, code: str) -> Callable[[float], None]:
 
 
 def _add_password(group: CommandGroup) -> None:
-    password = group.command("password", change_password)
-    password.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    password = group.dossier_command("password", change_password)
     kinds = password.add_mutually_exclusive_group()
     kinds.add_argument(
         "--new-password-file", metavar="F", type=Path, dest="new", help=group.help("new-password-file")
@@ -174,8 +168,7 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _add_backups(group: CommandGroup) -> None:
-    backups = group.command("backups", list_or_restore)
-    backups.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    backups = group.dossier_command("backups", list_or_restore)
     backups.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
 
 
@@ -235,8 +228,7 @@ def _restore_backup(dossier: Path, found: tuple[Backup, ...], number: int, conte
 
 
 def _add_packs(group: CommandGroup) -> None:
-    pack = group.command("pack", pack_briefing)
-    pack.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    pack = group.dossier_command("pack", pack_briefing)
     pack.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
     pack.add_argument(
         "-o", "--output", metavar="FILE.zip", type=Path, required=True, help=group.help("pack-output")

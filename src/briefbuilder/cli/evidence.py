@@ -35,11 +35,8 @@ _MOST_TEXT = 4 * 1024 * 1024
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
-    actors = group.command("actors", list_actors)
-    actors.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    actors.add_argument(
-        "--article", metavar="ARTICLE", action="append", default=[], help=group.help("actors-article")
-    )
+    actors = group.dossier_command("actors", list_actors)
+    group.add_list(actors, "--article", "ARTICLE", "actors-article")
     for option, names in (("merge", ("NAME", "INTO")), ("rename", ("NAME", "NEW"))):
         actors.add_argument(
             f"--{option}",
@@ -50,37 +47,24 @@ def add(group: CommandGroup) -> None:
             help=group.help(f"actors-{option}"),
         )
     for option in ("drop", "restore"):
-        actors.add_argument(
-            f"--{option}", metavar="NAME", action="append", default=[], help=group.help(f"actors-{option}")
-        )
-    claims = group.command("claims", list_claims)
-    claims.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+        group.add_list(actors, f"--{option}", "NAME", f"actors-{option}")
+    claims = group.dossier_command("claims", list_claims)
     claims.add_argument("briefing", metavar="BRIEFING", nargs="?", help=group.help("briefing"))
     claims.add_argument("--text", metavar="FILE", type=Path, help=group.help("claims-text"))
-    claims.add_argument(
-        "--cites", metavar="ARTICLE", action="append", default=[], help=group.help("claims-cites")
-    )
+    group.add_list(claims, "--cites", "ARTICLE", "claims-cites")
     claims.add_argument("--language", metavar="xx", help=group.help("claims-language"))
-    coverage = group.command("coverage", list_coverage)
-    coverage.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    coverage = group.dossier_command("coverage", list_coverage)
     coverage.add_argument(
         "--by", choices=get_args(CoverageBy), metavar="|".join(get_args(CoverageBy)), default="topic",
         help=group.help("coverage-by"),
     )  # fmt: skip
-    chronology = group.command("chronology", list_chronology)
-    chronology.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    chronology.add_argument(
-        "--topic", metavar="ID", action="append", default=[], help=group.help("chronology-topic")
-    )
-    disagreements = group.command("disagreements", list_disagreements)
-    disagreements.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    disagreements.add_argument(
-        "--topic", metavar="ID", action="append", default=[], help=group.help("disagreements-topic")
-    )
-    new_since = group.command("new-since", list_new_since)
-    new_since.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    chronology = group.dossier_command("chronology", list_chronology)
+    group.add_list(chronology, "--topic", "ID", "chronology-topic")
+    disagreements = group.dossier_command("disagreements", list_disagreements)
+    group.add_list(disagreements, "--topic", "ID", "disagreements-topic")
+    new_since = group.dossier_command("new-since", list_new_since)
     new_since.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
-    new_since.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("new-topic"))
+    group.add_list(new_since, "--topic", "ID", "new-topic")
 
 
 def list_claims(arguments: Namespace, context: CommandContext) -> int:

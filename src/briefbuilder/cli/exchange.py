@@ -32,22 +32,18 @@ if TYPE_CHECKING:
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
-    share = group.command("share", share_dossier)
-    _add_dossier(share, group)
+    share = group.dossier_command("share", share_dossier)
     share.add_argument("--name", metavar="NAME", help=group.help("desk-name"))
-    desk = group.command("desk", show_desk)
-    _add_dossier(desk, group)
+    desk = group.dossier_command("desk", show_desk)
     desk.add_argument("--name", metavar="NAME", help=group.help("desk-name"))
-    _add_dossier(group.command("desks", list_desks), group)
+    group.dossier_command("desks", list_desks)
     _add_send(group)
-    receive = group.command("receive", receive_file)
-    _add_dossier(receive, group)
+    receive = group.dossier_command("receive", receive_file)
     receive.add_argument("file", metavar="FILE.bbx", type=Path, help=group.help("changes-file"))
     receive.add_argument("--protect-file", metavar="F", type=Path, help=group.help("changes-password-file"))
     _add_key(receive, group)
     receive.add_argument("--join", action="store_true", help=group.help("join"))
-    sync = group.command("sync", sync_dossier)
-    _add_dossier(sync, group)
+    sync = group.dossier_command("sync", sync_dossier)
     places = sync.add_mutually_exclusive_group()
     places.add_argument("--folder", metavar="F", type=Path, help=group.help("sync-folder"))
     places.add_argument("--server", metavar="URL", help=group.help("sync-server"))
@@ -62,23 +58,18 @@ def add(group: CommandGroup) -> None:
     _add_archive(group)
 
 
-def _add_dossier(parser: CommandParser, group: CommandGroup) -> None:
-    parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-
-
 def _add_key(parser: CommandParser, group: CommandGroup) -> None:
     parser.add_argument("--key-file", metavar="F", type=Path, help=group.help("key-file"))
 
 
 def _add_send(group: CommandGroup) -> None:
-    send = group.command("send", send_changes)
-    _add_dossier(send, group)
+    send = group.dossier_command("send", send_changes)
     send.add_argument(
         "-o", "--output", metavar="FILE.bbx", type=Path, required=True, help=group.help("send-output")
     )
     send.add_argument("--to", metavar="NAME", default="", help=group.help("send-to"))
     send.add_argument("--unconfirmed", action="store_true", help=group.help("send-unconfirmed"))
-    send.add_argument("--since", metavar="BATCH", action="append", default=[], help=group.help("send-since"))
+    group.add_list(send, "--since", "BATCH", "send-since")
     send.add_argument("--without-originals", action="store_true", help=group.help("without-originals"))
     send.add_argument("--without-pictures", action="store_true", help=group.help("without-pictures"))
     send.add_argument("--without-reserved", action="store_true", help=group.help("without-reserved"))
@@ -410,8 +401,7 @@ def _add_archive(group: CommandGroup) -> None:
     search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("archive-words"))
     search.add_argument("--here", action="store_true", help=group.help("archive-here"))
     search.add_argument("--limit", metavar="N", type=positive, default=20, help=group.help("archive-limit"))
-    fill = group.command("archive-fill", fill_archive)
-    fill.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    fill = group.dossier_command("archive-fill", fill_archive)
     fill.add_argument("archive", metavar="ARCHIVE", help=group.help("archive-address"))
     for command in (search, fill):
         command.add_argument(

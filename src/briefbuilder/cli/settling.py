@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
@@ -26,11 +25,9 @@ _SHORT = 200
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
-    to_settle = group.command("to-settle", list_conflicts)
-    settle = group.command("settle", settle_conflict)
-    who = group.command("who", list_authors)
-    for parser in (to_settle, settle, who):
-        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    group.dossier_command("to-settle", list_conflicts)
+    settle = group.dossier_command("settle", settle_conflict)
+    who = group.dossier_command("who", list_authors)
     settle.add_argument("number", metavar="N", type=int, help=group.help("settle-number"))
     choices = settle.add_mutually_exclusive_group(required=True)
     choices.add_argument("--keep", action="store_true", help=group.help("settle-keep"))

@@ -35,14 +35,11 @@ def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
     topics = group.command("topics", manage_topics)
     topics.add_argument("names", metavar=_FORMS, nargs="+", help=group.help("topics-names"))
-    topics.add_argument(
-        "--language", metavar="xx", action="append", default=[], help=group.help("topics-language")
-    )
+    group.add_list(topics, "--language", "xx", "topics-language")
     suggest = group.command("suggest", suggest_topics)
     suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=group.help("file-or-dossier"))
     suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=group.help("article"))
-    tag = group.command("tag", tag_sections)
-    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    tag = group.dossier_command("tag", tag_sections)
     tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
     tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
     tag.add_argument("--at-least", metavar="strong|possible|SCORE", type=_score, help=group.help("at-least"))
