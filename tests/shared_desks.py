@@ -21,7 +21,7 @@ from briefbuilder.domain.briefing_edits import (
     replace_item,
     set_release,
 )
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
@@ -30,7 +30,7 @@ from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.exchange.merge import merge_value
 from briefbuilder.exchange.records import Batch, decode_batch
 from briefbuilder.storage.blobs import prepare
-from briefbuilder.storage.codec import COLLECTIONS, encode
+from briefbuilder.storage.codec import encode
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.shared_log import TakenIn
 from briefbuilder.storage.shared_pieces import Piece

@@ -12,9 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Item, OwnText, Part
-from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Collection, Setting, Value
 from briefbuilder.domain.text import Cell, Table
-from briefbuilder.storage.codec import COLLECTIONS
 
 TEXTS = st.text(st.sampled_from(["a", "b", "Ω", "#", ".", "\x1f", "\n", '"', "~", "🜁", "2"]), max_size=4)
 NUMBERS = st.integers(0, 9)

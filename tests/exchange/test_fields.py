@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.exchange.domain_values import stored_values
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import Collection, Setting, Value
+from briefbuilder.domain.changes import COLLECTIONS, Collection, Setting, Value
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.field_forms import FIELD_FORMS, KINDS
 from briefbuilder.exchange.fields import Address, Chosen, differences, put_together, rule_of, take_apart
 from briefbuilder.exchange.records import Json, canonical
-from briefbuilder.storage.codec import COLLECTIONS, decode, encode
+from briefbuilder.storage.codec import decode, encode
 
 COLLECTION_NAMES = sorted(COLLECTIONS)
 QUICKLY = settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])

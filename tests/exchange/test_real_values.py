@@ -14,7 +14,7 @@ from briefbuilder.app.commands import articles, briefings, corrections, searches
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import TopicGroup
@@ -22,7 +22,7 @@ from briefbuilder.evidence.actors import ActorEdits
 from briefbuilder.exchange.fields import Address, Chosen, differences, put_together
 from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.importers.read import read_file
-from briefbuilder.storage.codec import COLLECTIONS, decode, encode
+from briefbuilder.storage.codec import decode, encode
 
 
 class OtherDesk:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.changes import COLLECTIONS
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -19,7 +20,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.storage.codec import COLLECTIONS, json_adapter
+from briefbuilder.storage.codec import json_adapter
 
 BLOCKS: tuple[Block, ...] = (
     Heading(id="h", level=3, content=(Span("Titolo"), NoteReference(note="n"))),

@@ -11,9 +11,8 @@ from pathlib import Path
 from briefbuilder.app.clock import Clock
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
-from briefbuilder.domain import changes
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
@@ -175,22 +174,22 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
     with ExitStack() as undo:
         copy = create(made, store.password)
         undo.callback(copy.close)
-        _store_all(copy, "topic", topics)
-        _store_all(copy, "setting", settings)
+        _store_all(copy, topics)
+        _store_all(copy, settings)
         for start in range(0, len(articles), _SLICE):
             report(_COPIED * start / len(articles))
             part = articles[start : start + _SLICE]
             for record in part:
                 copy.keep(store.contents.prepare(record))
-            _store_all(copy, "article", part)
-        _store_all(copy, "tag", tags)
-        _store_all(copy, "briefing", kept)
+            _store_all(copy, part)
+        _store_all(copy, tags)
+        _store_all(copy, kept)
         undo.pop_all()
     return copy
 
 
-def _store_all(copy: Store, collection: changes.Collection, values: Sequence[Value]) -> None:
-    changes = tuple(Change(key=Key(collection, one.id), before=None, after=one) for one in values)
+def _store_all(copy: Store, values: Sequence[Value]) -> None:
+    changes = tuple(change_of(None, one) for one in values)
     copy.apply(ChangeSet(act="copy", changes=changes), Clock().now())
 
 

@@ -15,7 +15,7 @@ from briefbuilder.app.policy import PolicyError, current_policy
 from briefbuilder.app.query_names import QueryNames
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.topics import Taxonomy
@@ -131,6 +131,12 @@ class Session:
                 self.store, self.resources, lambda: self.taxonomy, self.chosen_taxonomies
             )
         return self._suggestions
+
+    def setting_change(self, name: str, text: str | None) -> Change:
+        """Return the change that gives a setting of the dossier another value; None removes it."""
+        stored = self.store.setting(name)
+        before, after = (None if one is None else Setting(id=name, value=one) for one in (stored, text))
+        return Change(key=Key("setting", name), before=before, after=after)
 
     def base_taxonomy(self) -> Taxonomy:
         """Return the topics of the taxonomies chosen for the dossier, without its own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import TaskLimits, WorkerPool
-from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.spelling import dictionaries
 from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
 from briefbuilder.spelling.words import to_dictionary_form
@@ -28,11 +28,8 @@ def own_words(session: Session) -> tuple[str, ...]:
 
 def add_own_word(session: Session, word: str) -> ChangeSet:
     """Return the act that adds a word to the dossier's own; a known word changes nothing."""
-    stored = session.store.setting(WORDS)
-    before = None if stored is None else Setting(id=WORDS, value=stored)
     words = dict.fromkeys((*own_words(session), to_dictionary_form(" ".join(word.split()))))
-    after = Setting(id=WORDS, value="\n".join(words))
-    change = Change(key=Key("setting", WORDS), before=before, after=after)
+    change = session.setting_change(WORDS, "\n".join(words))
     return ChangeSet(act="learn-word", changes=(change,), parameters={"word": word})
 
 

@@ -62,6 +62,18 @@ class Setting:
 
 
 Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSearch | Decision
+COLLECTIONS: dict[Collection, type[Value]] = {
+    "article": ArticleRecord,
+    "tag": Tag,
+    "judgement": Judgement,
+    "topic": Topic,
+    "briefing": Briefing,
+    "setting": Setting,
+    "search": SavedSearch,
+    "decision": Decision,
+}
+"""Every collection of a dossier with the type of its values."""
+_NAMES = {kind: collection for collection, kind in COLLECTIONS.items()}
 
 
 @value(kw_only=False)
@@ -83,6 +95,13 @@ class Change:
     def inverse(self) -> Change:
         """Return the change that undoes this one."""
         return Change(key=self.key, before=self.after, after=self.before)
+
+
+def change_of(before: Value | None, after: Value | None) -> Change:
+    """Return the change of a value, which is there before or after it; its collection follows from its type."""
+    known = before if after is None else after
+    assert known is not None
+    return Change(key=Key(_NAMES[type(known)], known.id), before=before, after=after)
 
 
 @value

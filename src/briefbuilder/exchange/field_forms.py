@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.changes import ArticleRecord, Value
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Value
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
 from briefbuilder.domain.values import value as domain_value
@@ -248,15 +248,7 @@ FIELD_FORMS: Mapping[type, Mapping[str, FieldForm]] = {
 }  # fmt: skip
 """Every field of the domain that a dossier holds, with its form and rule; a field that is missing here fails a test."""
 
-TYPES: Mapping[str, type[Value]] = {
-    "article": ArticleRecord,
-    "tag": Tag,
-    "judgement": Judgement,
-    "topic": Topic,
-    "briefing": Briefing,
-    "search": SavedSearch,
-    "decision": Decision,
-}
+TYPES: Mapping[str, type[Value]] = {name: kind for name, kind in COLLECTIONS.items() if name != "setting"}
 KINDS: Mapping[str, type] = {"part": Part, "excerpt": Excerpt, "own_text": OwnText}
 SETTINGS: Mapping[str, type] = {
     "spelling-words": LineSetting,

@@ -18,29 +18,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
+from briefbuilder.domain.changes import COLLECTIONS, Collection, Setting, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord
-from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block, Table, walk_blocks
-from briefbuilder.domain.topics import Judgement, Tag, Topic
-from briefbuilder.domain.word_changes import Decision
 
 if TYPE_CHECKING:
     # The first window does without pydantic: it is imported where the first value is read or written.
     from pydantic import TypeAdapter
-
-COLLECTIONS: dict[Collection, type[Value]] = {
-    "article": ArticleRecord,
-    "tag": Tag,
-    "judgement": Judgement,
-    "topic": Topic,
-    "briefing": Briefing,
-    "setting": Setting,
-    "search": SavedSearch,
-    "decision": Decision,
-}
-"""Every collection of a dossier with the type of its values."""
 
 
 class CorruptValueError(ValueError):

@@ -12,14 +12,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, rule_of
 from briefbuilder.exchange.merge import StoredWrite
 from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.storage.codec import (
-    COLLECTIONS,
     CorruptValueError,
     as_number,
     as_text,

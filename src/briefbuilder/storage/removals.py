@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from secrets import token_hex
 
-from briefbuilder.domain.changes import Key
+from briefbuilder.domain.changes import COLLECTIONS, Key
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_pieces import piece_of, pieces_in
 from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_place

@@ -12,13 +12,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import Change, Key, Value
+from briefbuilder.domain.changes import COLLECTIONS, Change, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
 from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
-from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_pieces import PieceTable, piece_of
 from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, SharedState, lies_on
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues

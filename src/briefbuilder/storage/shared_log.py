@@ -15,14 +15,14 @@ from secrets import token_hex
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import remove_part
-from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_text
+from briefbuilder.storage.codec import CorruptValueError, as_text
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs

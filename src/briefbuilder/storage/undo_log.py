@@ -13,10 +13,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.codec import (
-    COLLECTIONS,
     CorruptValueError,
     InflationBudget,
     as_bytes,

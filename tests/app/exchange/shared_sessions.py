@@ -23,9 +23,9 @@ from briefbuilder.app.exchange.secrecy import HouseKey
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.storage.codec import COLLECTIONS, encode
+from briefbuilder.storage.codec import encode
 
 KEY = HouseKey(bytes(range(60, 92)))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefbuilder.app.actors import ACTORS, actor_edits, actor_edits_as_setting
 from briefbuilder.app.session import Session
-from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.evidence.actors import Actor, ActorEdits
 
@@ -48,8 +48,6 @@ def restore_actor(session: Session, key: str, name: str) -> ChangeSet:
 
 
 def _act(session: Session, act: str, edits: ActorEdits, name: str) -> ChangeSet:
-    stored = session.store.setting(ACTORS)
-    before = None if stored is None else Setting(id=ACTORS, value=stored)
-    after = Setting(id=ACTORS, value=actor_edits_as_setting(edits)) if edits != ActorEdits() else None
-    change = Change(key=Key("setting", ACTORS), before=before, after=after)
+    stored = actor_edits_as_setting(edits) if edits != ActorEdits() else None
+    change = session.setting_change(ACTORS, stored)
     return ChangeSet(act=act, changes=(change,), parameters={"name": name})

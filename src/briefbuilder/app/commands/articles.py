@@ -11,7 +11,7 @@ from briefbuilder.app.commands.corrections import change_record, keeps_all_passa
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Value, change_of
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
@@ -145,7 +145,7 @@ def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) ->
         before = session.store.existing_record(article_id)
         after = _corrected_record(before, corrected.of(before.metadata))
         if after != before:
-            changes.append(Change(key=Key("article", before.id), before=before, after=after))
+            changes.append(change_of(before, after))
     titles = [change.after.metadata.title for change in changes if isinstance(change.after, ArticleRecord)]
     parameters = {"count": str(len(changes)), "title": titles[0] if titles else ""}
     return ChangeSet(act="edit-metadata-many", changes=tuple(changes), parameters=parameters)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.clock import local_date
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text, walk_blocks
 
@@ -54,7 +54,7 @@ def compose_briefing(
         today=local_date(created),
         events=_events(session, used, (topic.id for topic in chosen)),
     )
-    return _act("compose-briefing", briefing.id, None, briefing), briefing
+    return _act("compose-briefing", None, briefing), briefing
 
 
 def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
@@ -103,16 +103,13 @@ def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
     """Return the act with that code that replaces the stored briefing by an edited one."""
-    return _act(act, after.id, _require_briefing(session, after.id), after)
+    return _act(act, _require_briefing(session, after.id), after)
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     """Return the act that removes a briefing with its versions; the articles stay."""
-    act = _act("remove-briefing", briefing_id, _require_briefing(session, briefing_id), None)
-    versions = (
-        Change(key=Key("briefing", kept.id), before=kept, after=None)
-        for kept in session.store.versions(briefing_id)
-    )
+    act = _act("remove-briefing", _require_briefing(session, briefing_id), None)
+    versions = (change_of(kept, None) for kept in session.store.versions(briefing_id))
     return replace(act, changes=(*versions, *act.changes))
 
 
@@ -141,11 +138,11 @@ def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
     return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
 
 
-def _act(act: str, briefing_id: str, before: Briefing | None, after: Briefing | None) -> ChangeSet:
+def _act(act: str, before: Briefing | None, after: Briefing | None) -> ChangeSet:
     shown = after or before
     return ChangeSet(
         act=act,
-        changes=(Change(key=Key("briefing", briefing_id), before=before, after=after),),
+        changes=(change_of(before, after),),
         parameters={"title": shown.title if shown else ""},
     )
 
@@ -215,7 +212,7 @@ def _copy_part(session: Session, part: Part) -> Part:
 
 
 def _creation(briefing: Briefing) -> ChangeSet:
-    change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
+    change = change_of(None, briefing)
     return ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title})
 
 
@@ -246,7 +243,7 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
         version=shown,
         created=session.clock.second(),
     )
-    change = Change(key=Key("briefing", kept.id), before=None, after=kept)
+    change = change_of(None, kept)
     return ChangeSet(act="keep-version", changes=(change,), parameters={"version": shown})
 
 
@@ -264,7 +261,7 @@ def restore_version(session: Session, version_id: str) -> ChangeSet:
 def remove_version(session: Session, version_id: str) -> ChangeSet:
     """Return the act that removes a version; the briefing stays."""
     kept = _version(session, version_id)
-    change = Change(key=Key("briefing", kept.id), before=kept, after=None)
+    change = change_of(kept, None)
     return ChangeSet(act="remove-version", changes=(change,), parameters={"version": kept.version})
 
 

@@ -11,7 +11,7 @@ from briefbuilder.domain.article import Article, split_sections
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, change_of
 from briefbuilder.domain.corrected_text import (
     CorrectedText,
     apply_corrections,
@@ -82,10 +82,10 @@ class PassageMover:
             passage = self._moved(tag.passage)
             if passage is None:
                 lost += 1
-                changes.append(Change(key=Key("tag", tag.id), before=tag, after=None))
+                changes.append(change_of(tag, None))
             elif passage != tag.passage:
                 after = replace(tag, passage=passage)
-                changes.append(Change(key=Key("tag", tag.id), before=tag, after=after))
+                changes.append(change_of(tag, after))
         return changes, lost
 
     def _briefings(self) -> tuple[list[Change], int]:
@@ -98,7 +98,7 @@ class PassageMover:
                     after = after if moved == item else replace_item(after, moved)
                     count += not _has_same_words(item.passage, moved.passage)
             if after is not briefing:
-                changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
+                changes.append(change_of(briefing, after))
         return changes, count
 
     def _excerpt(self, excerpt: Excerpt, briefing: Briefing) -> Excerpt:
@@ -141,11 +141,11 @@ class PassageMover:
                     wanted.setdefault(here.id, here)
         standing = {one.id: one for one in judged}
         gone = [one for one in moved.values() if one.id not in wanted]
-        changes = [Change(key=Key("judgement", one.id), before=one, after=None) for one in gone]
+        changes = [change_of(one, None) for one in gone]
         for one in wanted.values():
             before = standing.get(one.id)
             if before is None or (before.id in moved and before != one):
-                changes.append(Change(key=Key("judgement", one.id), before=before, after=one))
+                changes.append(change_of(before, one))
         return changes
 
     def _is_found(self, passage: Passage) -> bool:
@@ -338,7 +338,7 @@ def change_record(
     """
     before_text, after_text = session.store.corrected_text(record.id), _text(session, after)
     moved = PassageMover(session, session.store.article(record.id), before_text, after_text).all()
-    article = Change(key=Key("article", record.id), before=record, after=after)
+    article = change_of(record, after)
     parameters = {
         "count": str(count),
         "title": after.metadata.title or record.original.name,

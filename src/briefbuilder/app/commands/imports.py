@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from briefbuilder.app.evidence import prepare_article_facts
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.storage.blobs import PreparedArticle, prepare
@@ -187,5 +187,5 @@ def _import_act(records: Sequence[ArticleRecord], count: int, title: str) -> Cha
 
     `count` is the number of articles of the whole act, `title` the title of its first one.
     """
-    changes = tuple(Change(key=Key("article", record.id), before=None, after=record) for record in records)
+    changes = tuple(change_of(None, record) for record in records)
     return ChangeSet(act="import-articles", changes=changes, parameters={"count": str(count), "title": title})

@@ -13,7 +13,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, split_sections
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import (
     Passage,
@@ -63,7 +63,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     tags = _tags(session.store.tags(article_id), moving)
     briefings = _briefings(session.store.briefings_and_versions(), article_id, moving)
     judgements = _judgements(session.store.judgements(article_id), moving)
-    changes = (_change("article", before, after), *tags, *judgements, *briefings)
+    changes = (change_of(before, after), *tags, *judgements, *briefings)
     parameters = {
         "title": after.metadata.title or after.original.name,
         "moved": str(moving.moved),
@@ -93,7 +93,7 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
     tag = session.store.tag(tag_id)
     if tag is None:
         raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
-    change = _change("tag", tag, replace(tag, passage=passage))
+    change = change_of(tag, replace(tag, passage=passage))
     return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
 
 
@@ -154,7 +154,7 @@ class _PassageMover:
 
 def _tags(tags: Iterable[Tag], moving: _PassageMover) -> list[Change]:
     return [
-        _change("tag", tag, replace(tag, passage=moving.follow(tag.passage)))
+        change_of(tag, replace(tag, passage=moving.follow(tag.passage)))
         for tag in tags
         if moving.is_found(tag.passage)
     ]
@@ -172,7 +172,7 @@ def _briefings(briefings: Iterable[Briefing], article: str, moving: _PassageMove
             ):
                 after = replace_item(after, replace(item, passage=moving.follow(item.passage)))
         if after != briefing:
-            changes.append(_change("briefing", briefing, after))
+            changes.append(change_of(briefing, after))
     return changes
 
 
@@ -202,11 +202,5 @@ def _judgements(judgements: Iterable[Judgement], moving: _PassageMover) -> list[
     for name in sorted({*taken, *wanted}):
         before, after = standing.get(name), wanted.get(name)
         if before != after:
-            changes.append(Change(key=Key("judgement", name), before=before, after=after))
+            changes.append(change_of(before, after))
     return changes
-
-
-def _change(
-    collection: Collection, before: ArticleRecord | Tag | Briefing, after: ArticleRecord | Tag | Briefing
-) -> Change:
-    return Change(key=Key(collection, before.id), before=before, after=after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query, SavedSearch
 
@@ -41,7 +41,7 @@ def remove_search(session: Session, search_id: str) -> ChangeSet:
 def _act(act: str, before: SavedSearch | None, after: SavedSearch | None) -> ChangeSet:
     shown = after or before
     assert shown is not None
-    change = Change(key=Key("search", shown.id), before=before, after=after)
+    change = change_of(before, after)
     return ChangeSet(act=act, changes=(change,), parameters={"name": shown.name})
 
 

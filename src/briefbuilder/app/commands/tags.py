@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.changes import Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage, section_passages
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
@@ -64,7 +64,7 @@ def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
     others = (one for one in session.store.tags(tag.passage.article) if one.id != tag.id)
     if any((one.topic, one.passage) == (tag.topic, passage) for one in others):
         after = None
-    return _tagging("move-tag", (Change(key=Key("tag", tag.id), before=tag, after=after),))
+    return _tagging("move-tag", (change_of(tag, after),))
 
 
 def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
@@ -74,7 +74,7 @@ def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
     """
     found = (session.store.tag(name) for name in dict.fromkeys(tag_ids))
     tags = [tag for tag in found if tag is not None]
-    changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
+    changes = [change_of(tag, None) for tag in tags]
     suggested: dict[str, list[Tag]] = {}
     for tag in tags:
         if tag.origin == "suggestion":
@@ -141,7 +141,7 @@ def _new_tag(
     score: float | None,
 ) -> Change:
     tag = Tag(id=session.clock.new_id("t"), topic=topic, passage=passage, origin=origin, score=score)
-    return Change(key=Key("tag", tag.id), before=None, after=tag)
+    return change_of(None, tag)
 
 
 def _judged(
@@ -156,7 +156,7 @@ def _judged(
         accepted=accepted,
     )
     before = judgements.get(judgement.id)
-    return Change(key=Key("judgement", judgement.id), before=before, after=judgement)
+    return change_of(before, judgement)
 
 
 def _rejections(session: Session, article_id: str, tags: Iterable[Tag]) -> Iterator[Change]:

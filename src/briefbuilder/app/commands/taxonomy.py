@@ -21,7 +21,7 @@ from briefbuilder.app.taxonomies import (
     names_as_setting,
 )
 from briefbuilder.domain.briefing import Briefing, Part
-from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import Change, ChangeSet, Key, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, parse_term
@@ -55,7 +55,7 @@ def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
 def put_change(session: Session, topic: Topic) -> Change:
     """Return the change that stores a topic as the dossier's own."""
     before = next((own for own in session.store.topics() if own.id == topic.id), None)
-    return Change(key=Key("topic", topic.id), before=before, after=_as_own(topic))
+    return change_of(before, _as_own(topic))
 
 
 def _as_own(topic: Topic) -> Topic:
@@ -101,7 +101,7 @@ def _move_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Ch
         if tag.passage not in put:
             put.add(tag.passage)
             after = replace(tag, topic=into)
-        yield Change(key=Key("tag", tag.id), before=tag, after=after)
+        yield change_of(tag, after)
 
 
 def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
@@ -110,12 +110,12 @@ def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Itera
     wanted: dict[str, Judgement] = {}
     for one in judged:
         if one.topic in gone:
-            yield Change(key=Key("judgement", one.id), before=one, after=None)
+            yield change_of(one, None)
             moved = replace(one, id=f"{one.article}:{one.section}:{into}", topic=into)
             if moved.id not in standing and (moved.accepted or moved.id not in wanted):
                 wanted[moved.id] = moved
     for moved in wanted.values():
-        yield Change(key=Key("judgement", moved.id), before=None, after=moved)
+        yield change_of(None, moved)
 
 
 def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
@@ -127,7 +127,7 @@ def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[C
 
 
 def _briefing_change(before: Briefing, after: Briefing) -> Change:
-    return Change(key=Key("briefing", before.id), before=before, after=after)
+    return change_of(before, after)
 
 
 def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Part, ...]:
@@ -227,21 +227,16 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
         colour=colour_of_topic(topic_id),
         own=True,
     )
-    change = Change(key=Key("topic", topic.id), before=None, after=topic)
+    change = change_of(None, topic)
     return ChangeSet(act="add-topic", changes=(change,), parameters={"topic": shown})
 
 
 def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
     """Return the act that adds the topics of a taxonomy to the dossier, replacing those of the same id."""
     present = {topic.id: topic for topic in session.store.topics()}
-    changes = [
-        Change(key=Key("topic", topic.id), before=present.get(topic.id), after=_as_own(topic))
-        for topic in taxonomy.topics
-    ]
-    stored = session.store.setting(GROUPS)
-    before = None if stored is None else Setting(id=GROUPS, value=stored)
-    after = Setting(id=GROUPS, value=groups_as_setting(stored, taxonomy.groups))
-    changes.append(Change(key=Key("setting", GROUPS), before=before, after=after))
+    changes = [change_of(present.get(topic.id), _as_own(topic)) for topic in taxonomy.topics]
+    groups = groups_as_setting(session.store.setting(GROUPS), taxonomy.groups)
+    changes.append(session.setting_change(GROUPS, groups))
     return ChangeSet(
         act="import-taxonomy", changes=tuple(changes), parameters={"count": str(len(taxonomy.topics))}
     )
@@ -307,7 +302,7 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
     """Return the act that removes topics with their tags; its parameter `tags` is the number of tags."""
     topics = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids))
     tags = session.store.tags_with(topic.id for topic in topics)
-    changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
+    changes = [change_of(tag, None) for tag in tags]
     changes += [drop_change(session, topic) for topic in topics]
     names = ", ".join(topic.name(language) for topic in topics[:3])
     parameters = {"topic": names, "count": str(len(topics)), "tags": str(len(tags))}
@@ -317,7 +312,7 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
 def restore_topics(session: Session) -> ChangeSet:
     """Return the act that restores the topics of taxonomies that were removed from this dossier."""
     marks = [topic for topic in session.store.topics() if topic.removed]
-    changes = tuple(Change(key=Key("topic", mark.id), before=mark, after=None) for mark in marks)
+    changes = tuple(change_of(mark, None) for mark in marks)
     return ChangeSet(act="restore-topics", changes=changes, parameters={"count": str(len(marks))})
 
 
@@ -329,11 +324,8 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     """
     current_policy().require_free("taxonomies")
     chosen = tuple(dict.fromkeys(names))
-    stored = session.store.setting(CHOSEN)
-    before = None if stored is None else Setting(id=CHOSEN, value=stored)
-    is_usual = chosen == USUAL_TAXONOMIES
-    after = None if is_usual else Setting(id=CHOSEN, value=names_as_setting(chosen))
-    changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
+    names_stored = None if chosen == USUAL_TAXONOMIES else names_as_setting(chosen)
+    changes = [session.setting_change(CHOSEN, names_stored)]
     base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.store.topics()}
     for name in session.store.tag_index.counts():
         topic = session.taxonomy.topic(name)
@@ -406,7 +398,5 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
 
 
 def _groups_change(session: Session, group: TopicGroup) -> Change:
-    stored = session.store.setting(GROUPS)
-    before = None if stored is None else Setting(id=GROUPS, value=stored)
-    after = Setting(id=GROUPS, value=groups_as_setting(stored, (group,), over=True))
-    return Change(key=Key("setting", GROUPS), before=before, after=after)
+    stored = groups_as_setting(session.store.setting(GROUPS), (group,), over=True)
+    return session.setting_change(GROUPS, stored)

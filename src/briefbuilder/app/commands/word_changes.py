@@ -10,7 +10,7 @@ from briefbuilder.app.word_changes.apply import WordChangeApplier, in_order
 from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
 from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.text import plain_text, walk_blocks
 from briefbuilder.domain.word_changes import Comparison, Decision, DecisionState, WordChange, decision_id
@@ -205,7 +205,7 @@ def _act(
         name = decision_id(comparison.record, change)
         decided = Decision(id=name, state=state, moment=moment)
         old = session.store.decision(name)
-        decisions.append(Change(key=Key("decision", name), before=old, after=decided))
+        decisions.append(change_of(old, decided))
     act = "accept-word-changes" if state == "accepted" else "reject-word-changes"
-    briefing = Change(key=Key("briefing", before.id), before=before, after=after)
+    briefing = change_of(before, after)
     return ChangeSet(act=act, changes=(briefing, *decisions), parameters={"count": str(len(decisions))})

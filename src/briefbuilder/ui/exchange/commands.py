@@ -472,7 +472,7 @@ class ExchangeCommands(QObject):
                 session.store.settle(conflict, choice, session.clock.now())
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
-        from briefbuilder.storage.codec import COLLECTIONS
+        from briefbuilder.domain.changes import COLLECTIONS
 
         # A version that stands already changes no value, but there is less to settle.
         keys = [conflict.key for conflict in conflicts]

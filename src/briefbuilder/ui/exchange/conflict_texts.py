@@ -10,11 +10,10 @@ from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from briefbuilder.app.unsettled import field_words, place_words, shorten, value_words
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 
