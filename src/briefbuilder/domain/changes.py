@@ -84,6 +84,12 @@ class Key:
     id: str
 
 
+def key_named(collection: object, name: str) -> Key | None:
+    """Return the key of a value in a collection of that name, None where there is no such collection."""
+    known = next((one for one in COLLECTIONS if one == collection), None)
+    return None if known is None else Key(known, name)
+
+
 @value
 class Change:
     """A value before and after a change; None if it did not or does not exist."""

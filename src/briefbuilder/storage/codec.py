@@ -18,7 +18,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.changes import COLLECTIONS, Collection, Setting, Value
+from briefbuilder.domain.changes import COLLECTIONS, Collection, Key, Setting, Value, key_named
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.text import Block, Table, walk_blocks
@@ -45,6 +45,14 @@ _MOST_OBJECTS = 2_000_000
 """Objects of one value's JSON: some 300 bytes each in memory."""
 _MOST_CELLS = 2_000_000
 """Places in the grids of the tables of one text, cells that span several counted with each."""
+
+
+def stored_key(collection: object, name: object) -> Key:
+    """Return the key that a row names; a name of another collection would become part of a statement."""
+    key = key_named(collection, as_text(name))
+    if key is None:
+        raise CorruptValueError("a key of an unknown collection")
+    return key
 
 
 def as_text(value: object) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import remove_excerpts
-from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
+from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value, change_of
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
@@ -165,17 +165,13 @@ class DossierReader:
         """Return the changes that remove articles with their tags, judgements and excerpts in briefings and versions."""
         gone = {record.id for record in records}
         briefings = [(one, remove_excerpts(one, gone)) for one in self.briefings_and_versions()]
-        changes = [
-            Change(key=Key("briefing", before.id), before=before, after=after)
-            for before, after in briefings
-            if before is not after
-        ]
+        changes = [change_of(before, after) for before, after in briefings if before is not after]
         for record in records:
             tags, judgements = self.tags(record.id), self.judgements(record.id)
-            changes += [Change(key=Key("tag", one.id), before=one, after=None) for one in tags]
-            changes += [Change(key=Key("judgement", one.id), before=one, after=None) for one in judgements]
+            changes += [change_of(one, None) for one in tags]
+            changes += [change_of(one, None) for one in judgements]
         # The articles are removed last: undo restores them before the tags that refer to them.
-        changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]
+        changes += [change_of(record, None) for record in records]
         return tuple(changes)
 
     def versions(self, briefing_id: str) -> tuple[Briefing, ...]:

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key
+from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, rule_of
@@ -25,6 +25,7 @@ from briefbuilder.storage.codec import (
     decode_parameters,
     encode_parameters,
     pack,
+    stored_key,
 )
 from briefbuilder.storage.shared_acts import FieldState, OpenAct, SharedWriter
 from briefbuilder.storage.shared_tables import unpack_json
@@ -286,7 +287,4 @@ def _read_write(place: object, collection: object, value_id: object, body: objec
         )
     except (TypeError, ValueError) as error:
         raise CorruptValueError("an own act of another form than expected") from error
-    known = next((one for one in COLLECTIONS if one == collection), None)
-    if known is None:
-        raise CorruptValueError("an own act in an unknown collection")
-    return OwnWrite(as_number(place), Key(known, as_text(value_id)), as_number(since), states)
+    return OwnWrite(as_number(place), stored_key(collection, value_id), as_number(since), states)

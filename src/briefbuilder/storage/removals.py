@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from secrets import token_hex
 
-from briefbuilder.domain.changes import COLLECTIONS, Key
+from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
@@ -263,8 +263,9 @@ def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldK
 
 def _keys(collection: Json, name: Json) -> Iterator[Key]:
     """Yield the key that a collection and an id make, none where they make none."""
-    if isinstance(name, str):
-        yield from (Key(known, name) for known in COLLECTIONS if known == collection)
+    key = key_named(collection, name) if isinstance(name, str) else None
+    if key is not None:
+        yield key
 
 
 def _values(told: Json) -> Iterator[Key]:

@@ -15,14 +15,14 @@ from secrets import token_hex
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import remove_part
-from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import CorruptValueError, as_text
+from briefbuilder.storage.codec import as_text, stored_key
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
@@ -329,7 +329,7 @@ class SharedLog:
 
     def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
         """Write what is to stand in a field; return what has changed."""
-        key = _key_of(conflict.key)
+        key = stored_key(conflict.key.collection, conflict.key.id)
         node, name = conflict.key.node, conflict.key.field
         stored = self._tables.one(key) if name == "life" and not value else None
         if stored is not None and not node:
@@ -577,13 +577,6 @@ class _Taken:
         self.authors: dict[str, None] = {}
         self.clock = 0
         self.removals: list[str] = []
-
-
-def _key_of(key: FieldKey) -> Key:
-    known = next((one for one in COLLECTIONS if one == key.collection), None)
-    if known is None:
-        raise CorruptValueError("a field of an unknown collection")
-    return Key(known, key.id)
 
 
 def values_after(changes: Mapping[Key, Change]) -> dict[Key, Value | None]:

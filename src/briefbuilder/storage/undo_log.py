@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.codec import (
     CorruptValueError,
@@ -25,6 +25,7 @@ from briefbuilder.storage.codec import (
     decode_parameters,
     encode_parameters,
     pack,
+    stored_key,
     unpack,
 )
 from briefbuilder.storage.database import Transaction, dossier_errors
@@ -266,19 +267,11 @@ class UndoLog:
                 )
 
 
-def _key(collection: object, name: object) -> Key:
-    """Return the key that a row names; a name of another collection would become part of a statement."""
-    for known in COLLECTIONS:
-        if collection == known:
-            return Key(known, as_text(name))
-    raise CorruptValueError("a change of an unknown collection")
-
-
 def _read_back(rows: Sequence[_Row], stored: Stored, budget: InflationBudget) -> Iterator[StoredChange]:
     """Read an act in force from its last change back: the JSON after a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
-        key = _key(collection, name)
+        key = stored_key(collection, name)
         left = None if after is None else now.get(key) or stored(key)
         found = None if before is None else unpack_against(before, left)
         now[key] = found
@@ -289,7 +282,7 @@ def _read_forward(rows: Sequence[_Row], stored: Stored, budget: InflationBudget)
     """Read an undone act from its first change on: the JSON before a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
-        key = _key(collection, name)
+        key = stored_key(collection, name)
         found = None if before is None else now.get(key) or stored(key)
         left = None if after is None else unpack_against(after, found)
         now[key] = left

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -86,25 +85,6 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_three_desks_hold_the_same_batches_after_rounds_in_any_order(root: Path) -> None:
-    first = made_batch("weber")
-    desks = [MadeDesk(name, root) for name in ("weber", "rossi", "dupont")]
-    for number, desk in enumerate(desks):
-        desk.hold([first, *made_line(desk.id, 5 + number, first)])
-    everything = {name for desk in desks for name in desk.held}
-    chance = random.Random(3)
-    for _ in range(3):
-        for desk in chance.sample(desks, 3):
-            arrived = desk.exchange()
-            order = [batch.name for batch in arrived.batches]
-            for batch in arrived.batches:
-                assert all(
-                    order.index(past) < order.index(batch.name) for past in batch.past if past in order
-                )
-    assert [set(desk.held) for desk in desks] == [everything] * 3
-    assert not any(desk.exchange().batches for desk in desks)
-
-
 def test_pieces_come_before_the_batches_that_name_them_and_missing_ones_later(root: Path) -> None:
     weber, rossi = MadeDesk("weber", root, KEY), MadeDesk("rossi", root, KEY)
     weber.hold([made_batch("weber", text=PIECE.sha256)])
@@ -165,17 +145,6 @@ def test_what_was_read_before_the_share_was_lost_is_kept(root: Path, monkeypatch
     assert [batch.name for batch in rossi.exchange().batches] == [batch.name for batch in line[3:]]
 
 
-def test_the_place_of_another_dossier_is_refused_unless_both_shall_become_one(root: Path) -> None:
-    weber, rossi = MadeDesk("weber", root), MadeDesk("rossi", root)
-    weber.hold(made_line("weber", 2))
-    weber.exchange()
-    rossi.hold(made_line("rossi", 2))
-    with pytest.raises(ExchangeError, match="place-other-dossier"):
-        rossi.exchange()
-    assert not (root / "desks" / folder_of("rossi")).exists()
-    assert len(rossi.exchange(joins=True).batches) == 2
-
-
 def test_a_round_can_be_stopped_and_repeated(root: Path) -> None:
     weber, rossi = MadeDesk("weber", root), MadeDesk("rossi", root)
     weber.hold(made_line("weber", 4))
@@ -234,17 +203,6 @@ def test_batches_of_a_newer_program_are_held_back_and_not_read_again(
     assert rossi.exchange(joins=True).held_back == {newer.name}
     monkeypatch.setattr(SharedFolder, "read_batch", None)
     assert rossi.exchange(joins=True).held_back == {newer.name}
-
-
-def test_a_copied_or_restored_desk_is_told_and_converges(root: Path) -> None:
-    first = made_batch("weber")
-    weber, copy = MadeDesk("weber", root), MadeDesk("weber", root)
-    weber.hold([first, *made_line("weber", 3, first)])
-    copy.hold([first, made_batch("weber", first, text="a" * 64)])
-    weber.exchange()
-    assert copy.exchange().same_desk == 3
-    assert weber.exchange().same_desk == 1
-    assert set(weber.held) == set(copy.held)
 
 
 def test_only_the_desk_whose_clock_is_ahead_is_named() -> None:

@@ -143,6 +143,7 @@ def test_two_dossiers_of_different_origin_become_one_only_when_that_is_wanted(
     weber.exchange(root)
     with pytest.raises(ExchangeError, match="place-other-dossier"):
         rossi.round(root)
+    assert not (root / "desks" / folder_of(rossi.session.store.shared.desk)).exists()
     rossi.round(root, joins=True)
     rossi.exchange(root)
     weber.exchange(root)
