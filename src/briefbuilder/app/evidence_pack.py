@@ -13,11 +13,12 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import methodcaller
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefbuilder import __version__
 from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers, place_words
@@ -142,23 +143,7 @@ class BuiltPack:
         return hashlib.sha256(self.data).hexdigest()
 
 
-class PackReader(Protocol):
-    """What a pack needs of a dossier, one thing after the other, so that a job can ask the window's thread for each."""
-
-    def claims(self, part: Part, item: OwnText) -> tuple[Claim, ...]:
-        """Return what an own text of the briefing states."""
-
-    def article(self, article_id: str) -> Article:
-        """Return an article."""
-
-    def original(self, article_id: str) -> bytes:
-        """Return the file that an article was read from."""
-
-    def is_corrected(self, article_id: str) -> bool:
-        """Return whether the text of an article was corrected."""
-
-
-class DossierPackReader:
+class PackReader:
     """Reads what a pack needs from the session of a dossier; `briefing` is the whole one, as it is in the dossier."""
 
     def __init__(self, session: Session, briefing: Briefing) -> None:
@@ -183,7 +168,11 @@ class DossierPackReader:
         return record is not None and bool(record.corrections)
 
 
-def collect_pack(data: ExportInput, reader: PackReader) -> PackInput:
+AskReader = Callable[[Callable[[PackReader], Any]], Any]
+"""Returns what a function returns for a reader: at once, or from a job on the window's thread, for one thing at a time."""
+
+
+def collect_pack(data: ExportInput, ask: AskReader) -> PackInput:
     """Take from a dossier what a pack of an exported briefing holds.
 
     A pack for a recipient has the sources that are quoted, one for the house also those in which claims were found.
@@ -193,19 +182,19 @@ def collect_pack(data: ExportInput, reader: PackReader) -> PackInput:
         for part in data.briefing.walk()
         for item in part.items
         if isinstance(item, OwnText)
-        for claim in reader.claims(part, item)
+        for claim in ask(methodcaller("claims", part, item))
     )
     articles = dict(data.articles)
     if data.audience is None:
         stands_on = (one.sources[0].article for one in claims if one.sources and one.outcome in _SUPPORTED)
-        articles |= {name: reader.article(name) for name in stands_on if name not in articles}
+        articles |= {name: ask(methodcaller("article", name)) for name in stands_on if name not in articles}
     reasons = left_out_reasons(data, articles)
     return PackInput(
         data=data,
         articles=articles,
-        originals={name: reader.original(name) for name in articles if name not in reasons},
+        originals={name: ask(methodcaller("original", name)) for name in articles if name not in reasons},
         reasons=reasons,
-        corrected=frozenset(name for name in articles if reader.is_corrected(name)),
+        corrected=frozenset(name for name in articles if ask(methodcaller("is_corrected", name))),
         claims=claims,
     )
 
@@ -219,7 +208,8 @@ def prepare_pack(
 
     data = with_layout(snapshot(session, briefing_id, audience))
     whole = session.store.briefing(briefing_id) or data.briefing
-    return collect_pack(data, DossierPackReader(session, whole)), check_input(with_claims(session, data))
+    reader = PackReader(session, whole)
+    return collect_pack(data, lambda wanted: wanted(reader)), check_input(with_claims(session, data))
 
 
 def write_pack(
