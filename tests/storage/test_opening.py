@@ -299,12 +299,21 @@ def test_a_dossier_that_another_may_write_is_read_from_a_copy(
 ) -> None:
     writer = create(path)
     record = imported(writer, reading("prima"))
+    copies = path.with_name("copies")
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     reader = open_dossier(path)
     imported(writer, reading("seconda"))
     assert reader.values("article") == (record,)
+    assert len(names(copies)) == 1
     reader.close()
+    assert names(copies) == []
     assert len(writer.values("article")) == 2
+    monkeypatch.setattr(opening, "check_schema", Mock(side_effect=DossierError("dossier-damaged")))
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        open_dossier(path)
+    assert names(copies) == []
     writer.close()
 
 
