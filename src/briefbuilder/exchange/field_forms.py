@@ -1,4 +1,4 @@
-"""How each field of the domain travels between desks and by which rule they merge it, and values as nodes with fields."""
+"""The nodes and fields of the values of the domain: how each travels between desks, and by which rule it is merged."""
 
 from __future__ import annotations
 
