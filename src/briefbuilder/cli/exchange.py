@@ -11,6 +11,7 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
+from briefbuilder.cli.conflicts import local_moment, shared_log
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -18,7 +19,6 @@ from briefbuilder.cli.context import (
     UsageError,
     positive,
 )
-from briefbuilder.cli.settling import local_moment, shared_log
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.domain.visible_text import show_line

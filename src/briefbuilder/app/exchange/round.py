@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
-from briefbuilder.app.exchange.carrying import (
+from briefbuilder.app.exchange.payload import (
     MOST_BATCHES,
     MOST_CARRIED,
     Carrier,
