@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,16 @@ def test_a_name_of_an_own_topic_is_found_in_any_language() -> None:
     matcher = Matcher(Taxonomy(topics=(own,)))
     assert topics(matcher.suggest("Nexperia is Dutch", "en")) == {"nexperia"}
     assert matcher.suggest("chip olandesi", "en") == ()
+
+
+def test_the_words_of_a_long_list_are_not_taken_for_words_that_the_user_chose() -> None:
+    text = FILLER + "The government met on Tuesday."
+    own = Topic(id="cabinet", names={"en": "Cabinet"}, terms={"en": ("government",)}, own=True)
+    assert topics(Matcher(Taxonomy(topics=(own,))).suggest(text, "en")) == {"cabinet"}
+    of_thesaurus = replace(own, uri="http://vocabulary.example/1")
+    assert Matcher(Taxonomy(topics=(of_thesaurus,))).suggest(text, "en") == ()
+    of_table = tuple(replace(own, id=f"t{n}", terms={"en": (f"matter {n}",)}) for n in range(300))
+    assert Matcher(Taxonomy(topics=(own, *of_table))).suggest(text, "en") == ()
 
 
 def test_a_term_that_cannot_be_matched_is_passed_over() -> None:

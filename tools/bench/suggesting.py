@@ -52,7 +52,7 @@ for language in ("en", "it", "fr", "de", "es", "pt", "ru", "ja"):
 def label(language):
     return " ".join(random.choice(listed[language]) for _ in range(random.choice((1, 1, 2, 2, 2, 3))))
 topics = tuple(
-    Topic(id=f"t{n}", group=f"g{n % 127}", broader=(f"t{n // 8}",) if n else (),
+    Topic(id=f"t{n}", group=f"g{n % 127}", own=True, uri=f"urn:t{n}", broader=(f"t{n // 8}",) if n else (),
           terms={tag: tuple({label(tag) for _ in range(random.randint(1, 5))}) for tag in listed})
     for n in range(7300)
 )

@@ -72,6 +72,8 @@ MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
 NEARLY = MIN_SCORE - 0.01
 """The highest score of a topic that other topics of a section leave no place for."""
+_MADE_BY_HAND = 300
+"""The most topics that somebody makes by hand; more come from a list, whose terms nobody has chosen for this dossier."""
 _FEW_TOPICS = 100
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
 NARROWER_SUPPORT = 0.3
@@ -106,7 +108,8 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 class FoundTerms:
     """A text with its terms by topic and by group, and the words of relations between states in it.
 
-    `hopeless` topics have nothing but a common word; `scored` keeps what was scored without judgements.
+    `hopeless` topics have nothing but a few common words: nearly all that are found of a large vocabulary. `scored` keeps
+    what was scored without judgements.
     """
 
     text: str
@@ -116,20 +119,20 @@ class FoundTerms:
     relations: list[TermHit]
     by_group: Mapping[str, frozenset[str]]
     by_topic: Mapping[int, list[TermHit]]
-    hopeless: frozenset[int]
+    hopeless: Mapping[int, list[TermHit]]
     scored: dict[int, _ScoredTopic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _ScoredTopic:
-    """A topic found in a text: its score, the hits that count, and how probable each of its terms is.
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling.
 
     It `is_alone` if it has one term that stands there once, and no other topic of its group has any.
     """
 
     score: float
     hits: list[TermHit]
-    probabilities: dict[Term, float]
+    probabilities: dict[str, float]
     by_mentions: bool
     is_alone: bool
 
@@ -139,11 +142,12 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
-        self._marked = frozenset(index for index, topic in enumerate(taxonomy.topics) if _is_marked(topic))
-        self._own = frozenset(
-            index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri
-        )
+        made = [index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri]
+        self._own = frozenset(made if len(made) <= _MADE_BY_HAND else ())
         """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
+        self._marked = self._own | {
+            index for index, topic in enumerate(taxonomy.topics) if _marks_ordinary_words(topic)
+        }
         self._special = self._own | {
             index for index, topic in enumerate(taxonomy.topics) if _says_its_forms(topic)
         }
@@ -160,7 +164,7 @@ class Matcher:
         self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, TermFinder] = {}
-        self._last: dict[tuple[str, str], FoundTerms] = {}
+        self._last: dict[tuple[str, str | None], FoundTerms] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
@@ -181,21 +185,30 @@ class Matcher:
 
     def find(self, text: str, language: str | None) -> FoundTerms:
         """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None. The last texts are remembered."""
-        base = section_language(text, language)
-        known = self._last.get((text, base))
+        known = self._last.get((text, language))
         if known is not None:
             return known
+        base = section_language(text, language)
         compared = normalize(text)
         by_topic = _hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
-        shape = shape_of(compared.text)
-        hopeless = frozenset(index for index, hits in by_topic.items() if self._is_hopeless(index, hits))
-        found = FoundTerms(text, compared, shape, base, relations, groups, by_topic, hopeless)
+        likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
+        for index, hits in by_topic.items():
+            is_likely = index in self._marked or self._may_suffice(hits)
+            (likely if is_likely else hopeless)[index] = hits
+        found = FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, likely, hopeless)
         while len(self._last) >= _REMEMBERED:
             self._last.pop(next(iter(self._last)), None)
-        self._last[text, base] = found
+        self._last[text, language] = found
         return found
+
+    def _may_suffice(self, hits: list[TermHit]) -> bool:
+        """Return whether terms of an unmarked topic may suggest it: some are rare enough, or there are many."""
+        if len(hits) > len(self._too_common):
+            return True
+        most = self._too_common[len(hits) - 1]
+        return hits[0].entry.commonness <= most or any(hit.entry.commonness <= most for hit in hits[1:])
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
         """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
@@ -222,44 +235,41 @@ class Matcher:
 
     def _ranked(
         self,
-        found: dict[int, _ScoredTopic],
+        found: Mapping[int, _ScoredTopic],
         terms: FoundTerms,
         statistics: TermStatistics,
         lowest: float,
         near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
         """Return the suggestions from scored topics, which it changes."""
-        least = least_beside(max(topic.score for topic in found.values())) if found else 0.0
-        alone = {index: topic.score for index, topic in found.items()} if near else {}
-        if near:
-            self._score_near(found, near)
-        self._drop_broader(found)
-        ranked = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
-        likely = [
-            index for index in ranked if index in self._own or not MIN_SCORE <= found[index].score < least
-        ]
+        alone = {index: topic.score for index, topic in found.items()}
+        least = least_beside(max(alone.values(), default=0.0))
+        scores = self._scores_near(alone, near) if near else alone.copy()
+        self._drop_broader(scores, found)
+
+        def rank(index: int) -> tuple[float, str]:
+            return -scores[index], self._topics[index].id
+
+        ranked = sorted(scores, key=rank)
+        likely = [index for index in ranked if index in self._own or not MIN_SCORE <= scores[index] < least]
         distinct = self._without_equals(likely)
-        best = [
-            index
-            for index in self._drop_asides(distinct, found, terms, near)
-            if found[index].score >= MIN_SCORE
-        ]
+        best = self._drop_asides(distinct, found, scores, terms, near)
         if near:
             # The sections near it say which topics are offered; how strong they are, and in which order, the section alone.
-            for index in best:
-                found[index] = replace(found[index], score=max(alone[index], MIN_SCORE))
-            ranked.sort(key=lambda index: (-found[index].score, self._topics[index].id))
-            best.sort(key=ranked.index)
+            scores |= {index: max(alone[index], MIN_SCORE) for index in best}
+            ranked.sort(key=rank)
+            best.sort(key=rank)
         countries = [index for index in best if found[index].by_mentions]
         offered = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
         if lowest < MIN_SCORE:
             others = set(ranked).difference(shown, set(likely).difference(distinct))
-            for index in others:
-                found[index] = replace(found[index], score=min(found[index].score, NEARLY))
+            scores |= {index: min(scores[index], NEARLY) for index in others}
             shown |= others
         return tuple(
-            self._suggestion(index, found[index], terms, statistics) for index in ranked if index in shown
+            self._suggestion(index, found[index], scores[index], terms, statistics)
+            for index in ranked
+            if index in shown
         )
 
     def topics_without_terms(self, language: str) -> frozenset[str]:
@@ -291,7 +301,7 @@ class Matcher:
     ) -> dict[str, TermSupport]:
         terms = self.find(text, language)
         found = self._scored(terms, statistics, lowest)
-        scores = {each.topic: each.score for each in self._ranked(dict(found), terms, statistics, lowest)}
+        scores = {each.topic: each.score for each in self._ranked(found, terms, statistics, lowest)}
         support = {
             self._topics[index].id: TermSupport(
                 scores.get(self._topics[index].id, 0.0),
@@ -309,15 +319,17 @@ class Matcher:
         near: NearSections = NO_SECTIONS,
     ) -> dict[int, _ScoredTopic]:
         """Return the topics whose terms in a text have a score from `lowest` on, by their indices; any score near sections."""
-        kept = {self._indices[topic] for topic, _ in near.topics if topic in self._indices}
-        skipped = frozenset() if statistics or lowest < MIN_SCORE else terms.hopeless - kept
+        asked = terms.by_topic
+        if statistics or lowest < MIN_SCORE:
+            asked = {**asked, **terms.hopeless}
+        elif near.topics and terms.hopeless:
+            kept = {self._indices[topic] for topic, _ in near.topics if topic in self._indices}
+            asked = {**asked, **{index: terms.hopeless[index] for index in kept & terms.hopeless.keys()}}
         known = {} if statistics else terms.scored
-        scored = {}
-        for index, hits in terms.by_topic.items():
-            if index not in skipped:
-                if index not in known:
-                    known[index] = self._score_topic(index, hits, terms, statistics)
-                scored[index] = known[index]
+        for index, hits in asked.items():
+            if index not in known:
+                known[index] = self._score_topic(index, hits, terms, statistics)
+        scored = {index: known[index] for index in asked}
         self._support_broader(scored)
         return {
             index: topic
@@ -335,10 +347,11 @@ class Matcher:
         self,
         ranked: list[int],
         found: Mapping[int, _ScoredTopic],
+        scores: Mapping[int, float],
         terms: FoundTerms,
         near: NearSections,
     ) -> list[int]:
-        """Return the topics without those that a section probably names in passing beside better ones.
+        """Return the topics that are probable enough, without those that a section probably names in passing beside better ones.
 
         Countries are kept, since they are found only in company, and do not count as better ones.
         """
@@ -346,39 +359,44 @@ class Matcher:
         seen: set[tuple[int, int]] = set()
         groups: set[str] = set()
         for index in ranked:
+            if scores[index] < MIN_SCORE:
+                break
             topic, own = found[index], self._topics[index]
             places = {(hit.start, hit.end) for hit in topic.hits}
-            if topic.score >= MIN_SCORE and not own.territories:
+            if not own.territories:
                 least = least_further(
                     terms.measures,
                     several=len(topic.probabilities) > 1,
                     related=own.group in groups,
                     shared=places <= seen,
                 )
-                if groups and topic.score < least and index not in self._special:
+                if groups and scores[index] < least and index not in self._special:
                     continue
                 groups.add(own.group)
             kept.append(index)
             seen |= places
-        offered = [index for index in kept if found[index].score >= MIN_SCORE]
-        if len(offered) == 1 and self._is_doubtful(offered[0], found[offered[0]], terms, near):
-            kept.remove(offered[0])
+        if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
+            kept = []
         return kept
 
-    def _is_doubtful(self, index: int, topic: _ScoredTopic, terms: FoundTerms, near: NearSections) -> bool:
+    def _is_doubtful(
+        self, index: int, topic: _ScoredTopic, score: float, terms: FoundTerms, near: NearSections
+    ) -> bool:
         """Return whether the only topic of a section rests on too little.
 
         That is one term that stands there once, without company, or one ordinary word in all of several sections.
         """
-        if index not in self._own and len(topic.probabilities) == 1 and near.count >= SEVERAL_SECTIONS:
+        if index in self._own:
+            return False
+        if len(topic.probabilities) == 1 and near.count >= SEVERAL_SECTIONS:
             entry = topic.hits[0].entry
             if entry.commonness >= ORDINARY and near.concepts <= {
-                self._concept_of(index, terms.language, entry.term)
+                self._concept_of(index, terms.language, entry.term.written)
             }:
                 return True
-        return (
-            index in self._marked and index not in self._own and topic.is_alone and topic.score < LEAST_ALONE
-        )
+        if index not in self._marked or not topic.is_alone or score >= LEAST_ALONE:
+            return False
+        return not self._groups_near(near).get(self._distinctive_groups.get(self._topics[index].id, ""))
 
     def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
@@ -388,36 +406,36 @@ class Matcher:
                     raised = joint_score((scored[wider].score, NARROWER_SUPPORT * topic.score))
                     scored[wider] = replace(scored[wider], score=raised)
 
-    def _drop_broader(self, found: dict[int, _ScoredTopic]) -> None:
+    def _drop_broader(self, scores: dict[int, float], found: Mapping[int, _ScoredTopic]) -> None:
         """Drop broader topics whose words are all those of a strong narrower one."""
-        for index in tuple(found):
+        for index in tuple(scores):
             for wider in self._broader.get(index, ()):
-                if index in found and found[index].score >= STRONG_SCORE and wider in found:
+                if wider in scores and scores.get(index, 0.0) >= STRONG_SCORE:
                     places = {(hit.start, hit.end) for hit in found[index].hits}
                     if all((hit.start, hit.end) in places for hit in found[wider].hits):
-                        del found[wider]
+                        del scores[wider]
 
-    def _score_near(self, found: dict[int, _ScoredTopic], near: NearSections) -> None:
-        """Change the scores in the light of the sections near the text."""
-        topics, groups = dict(near.topics), dict[str, float]()
-        for name, score in near.topics:
-            group = self._distinctive_groups.get(name, "")
-            groups[group] = max(score, groups.get(group, 0.0))
-        for index, scored in tuple(found.items()):
+    def _scores_near(self, scores: Mapping[int, float], near: NearSections) -> dict[int, float]:
+        """Return scores in the light of the sections near the text."""
+        topics, groups = dict(near.topics), self._groups_near(near)
+        changed = {}
+        for index, score in scores.items():
             own = self._topics[index]
-            group = self._distinctive_groups.get(own.id, "")
-            related = groups.get(group, 0.0) if group else 0.0
-            score = score_near(
-                scored.score,
+            changed[index] = score_near(
+                score,
                 same=topics.get(own.id, 0.0),
-                related=related,
+                related=groups.get(self._distinctive_groups.get(own.id, ""), 0.0),
                 may_fall=index not in self._own and not own.territories,
             )
-            found[index] = replace(scored, score=score, is_alone=scored.is_alone and not related)
+        return changed
 
-    def _is_hopeless(self, index: int, hits: list[TermHit]) -> bool:
-        """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""
-        return len(hits) == 1 and index not in self._marked and hits[0].entry.commonness > self._too_common
+    def _groups_near(self, near: NearSections) -> dict[str, float]:
+        """Return the groups of the topics of the sections near a text, with the highest score of each."""
+        groups: dict[str, float] = {}
+        for name, score in near.topics:
+            if group := self._distinctive_groups.get(name):
+                groups[group] = max(score, groups.get(group, 0.0))
+        return groups
 
     def _score_topic(
         self, index: int, hits: list[TermHit], terms: FoundTerms, statistics: TermStatistics
@@ -427,22 +445,19 @@ class Matcher:
         if self._topics[index].territories:
             hits, mentions, mentioned = _split_mentions(hits, terms, self._topics[index])
         counted = drop_covered_hits(hits)
-        in_group = terms.by_group.get(self._topics[index].group, frozenset())
-        related = len(in_group.difference(hit.entry.term.written for hit in counted))
+        in_group = terms.by_group.get(self._topics[index].group)
+        related = len(in_group.difference(hit.entry.term.written for hit in counted)) if in_group else 0
         probabilities = {
-            term_hits[0].entry.term: self._judged_probability(
-                index,
-                term_hits[0].entry.term,
-                self._term_probability(index, term_hits, related, terms),
-                terms.language,
-                statistics,
-            )
-            for term_hits in _by_term(counted)
+            written: self._term_probability(index, of_term, related, terms)
+            for written, of_term in _by_term(counted).items()
         }
         if mentions:
-            term = mentions[0].entry.term
-            probabilities[term] = self._judged_probability(index, term, mentioned, terms.language, statistics)
+            probabilities[mentions[0].entry.term.written] = mentioned
             counted = drop_covered_hits([*counted, *mentions])
+        if statistics:
+            for written, probability in probabilities.items():
+                concept = self._concept_of(index, terms.language, written)
+                probabilities[written] = statistics.probability(concept, probability)
         by_mentions = bool(mentions) and not hits
         is_alone = len(counted) == 1 and not by_mentions and not related
         return _ScoredTopic(
@@ -464,8 +479,8 @@ class Matcher:
         if not entry.term.is_case_sensitive:
             # A form may be a common word of its own: paro, para.
             folded = terms.compared.folded
-            forms = {folded[hit.start : hit.end] for hit in hits}
-            commonness = max(commonness, min(map(frequencies_of(terms.language).word, forms)))
+            frequency_of = frequencies_of(terms.language).word
+            commonness = max(commonness, min(frequency_of(folded[hit.start : hit.end]) for hit in hits))
         return term_probability(
             commonness,
             weak=entry.term.weak,
@@ -476,37 +491,29 @@ class Matcher:
             loss=terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight),
         )
 
-    def _judged_probability(
-        self, index: int, term: Term, probability: float, language: str, statistics: TermStatistics
-    ) -> float:
-        """Return a probability in the light of the user's judgements."""
-        if not statistics:
-            return probability
-        return statistics.probability(self._concept_of(index, language, term), probability)
-
     def _suggestion(
-        self, index: int, scored: _ScoredTopic, terms: FoundTerms, statistics: TermStatistics
+        self, index: int, scored: _ScoredTopic, score: float, terms: FoundTerms, statistics: TermStatistics
     ) -> Suggestion:
         known = NEVER_JUDGED
         if statistics:
-            best = max(scored.probabilities, key=lambda term: (scored.probabilities[term], term.written))
+            best = max(scored.probabilities, key=lambda term: (scored.probabilities[term], term))
             known = statistics.record(self._concept_of(index, terms.language, best))
         return Suggestion(
             topic=self._topics[index].id,
-            score=scored.score,
+            score=score,
             evidence=_evidence(scored.hits, terms.text, terms.compared),
             accepted=known.accepted,
             rejected=known.rejected,
         )
 
-    def _concept_of(self, index: int, language: str, term: Term) -> TermConcept:
+    def _concept_of(self, index: int, language: str, written: str) -> TermConcept:
         concepts = self._concepts.get(index)
         if concepts is None:
             concepts = self._concepts[index] = group_comparable_terms(self._topics[index])
         # A name that is searched for in all languages may be listed in another one.
-        known = concepts.get((language, term.written))
+        known = concepts.get((language, written))
         if known is None:
-            known = next((at for (_, written), at in concepts.items() if written == term.written), -1)
+            known = next((at for (_, each), at in concepts.items() if each == written), -1)
         return self._topics[index].id, known
 
     def is_prepared(self, language: str | None) -> bool:
@@ -568,12 +575,10 @@ def _languages_with_wildcards(topic: Topic) -> Iterator[bool]:
     return (any("*" in term for term in terms) for terms in topic.terms.values())
 
 
-def _is_marked(topic: Topic) -> bool:
-    """Return whether the author of a topic says which of its terms are ordinary words."""
-    return (
-        topic.own
-        or topic.inflected
-        or any("*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms)
+def _marks_ordinary_words(topic: Topic) -> bool:
+    """Return whether the list of a topic says which of its terms are ordinary words, as far as can be seen."""
+    return topic.inflected or any(
+        "*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms
     )
 
 
@@ -598,12 +603,12 @@ def _split_mentions(
     return stated, mentions if probability else [], probability
 
 
-def _by_term(hits: Iterable[TermHit]) -> Iterable[list[TermHit]]:
-    """Return the hits of each term, in order."""
-    found: defaultdict[Term, list[TermHit]] = defaultdict(list)
+def _by_term(hits: Iterable[TermHit]) -> dict[str, list[TermHit]]:
+    """Return the hits of each term, by its spelling, in order."""
+    found: dict[str, list[TermHit]] = {}
     for hit in hits:
-        found[hit.entry.term].append(hit)
-    return found.values()
+        found.setdefault(hit.entry.term.written, []).append(hit)
+    return found
 
 
 def _hits_by_topic(finder: TermFinder, text: NormalizedText) -> dict[int, list[TermHit]]:

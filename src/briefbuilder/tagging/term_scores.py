@@ -86,10 +86,26 @@ def vocabulary_weight(topics: int) -> float:
     return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
 
 
-def most_common_sufficient(topics: int) -> float:
-    """Return how common an unmarked term of a vocabulary may be at most to suggest a topic where it stands once."""
-    most = _LEAD - _LENGTH * math.log(_MIN_WORDS / _USUAL_WORDS) - vocabulary_weight(topics)
-    return _EVEN + most / _PER_STEP
+def most_common_sufficient(topics: int) -> tuple[float, ...]:
+    """Return how common unmarked terms of a vocabulary may be at most to suggest a topic, by how often they stand in a text.
+
+    The first is for one occurrence of one term, the next for two of one or two terms, and so on.
+    """
+    best = _LEAD - _LENGTH * math.log(_MIN_WORDS / _USUAL_WORDS) - vocabulary_weight(topics)
+    found = []
+    for count in range(1, _MAX_COUNT + 1):
+        # Of several terms, each stands there at most that often.
+        odds = max(
+            _REPETITION * math.log(count - terms + 1) + math.log(MAX_PROBABILITY / _each_of(terms) - 1)
+            for terms in range(1, count + 1)
+        )
+        found.append(_EVEN + (best + odds) / _PER_STEP)
+    return tuple(found)
+
+
+def _each_of(terms: int) -> float:
+    """Return how probable each of some terms must be for their topic to be suggested."""
+    return 1 - math.pow(1 - MIN_SCORE, 1 / terms)
 
 
 def term_probability(

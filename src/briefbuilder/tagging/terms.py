@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
@@ -144,7 +144,7 @@ class Term:
             return iter(())
         return _inflected_words(self._compared, self.inflection)
 
-    @cached_property
+    @property
     def is_plain_word(self) -> bool:
         """Whether the term is one word whose case does not matter."""
         return self.script == "words" and not self.is_case_sensitive and self._compared.isalpha()
@@ -157,7 +157,7 @@ class Term:
             return word == self._compared
         return self._is_form(word, self._compared, is_name=self._names[0])
 
-    @cached_property
+    @property
     def second_letters(self) -> str:
         """The letters with which the second word begins in all of its forms, nothing where they are not known."""
         match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
@@ -312,9 +312,8 @@ class TermEntry:
     commonness: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
-    """An entry with its range in the normalized text."""
+class TermHit(NamedTuple):
+    """An entry with its range in the normalized text; a large vocabulary has a hundred in each section."""
 
     entry: TermEntry
     start: int
@@ -323,6 +322,8 @@ class TermHit:
 
 def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:
     """Return the hits in order, without those that a longer or a stronger one covers."""
+    if len(hits) < 2:
+        return hits
     strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
     weak = _keep_widest(hit for hit in hits if hit.entry.term.weak)
     starts = [hit.start for hit in strong]
@@ -365,9 +366,10 @@ class TermFinder:
         for lookup in self._lookups.values():
             lookup.complete()
 
-    def find(self, text: NormalizedText) -> Iterator[TermHit]:
-        """Yield all hits, including overlapping ones."""
+    def find(self, text: NormalizedText) -> list[TermHit]:
+        """Return all hits, including overlapping ones."""
         lines = _CapitalLines(text.text)
+        hits: list[TermHit] = []
         for script, lookup in self._lookups.items():
             cache = lookup.cache
             for word in _WORDS[script].finditer(text.folded):
@@ -375,11 +377,12 @@ class TermFinder:
                 if found is None:
                     found = lookup.look_up(word[0])
                 if found is not _NO_MATCH:
-                    yield from _find_at(found, text, word.start(), word.end(), lines)
+                    _add_at(hits, found, text, *word.span(), lines)
         if self._unspaced:
-            yield from self._find_unspaced(text)
+            hits += self._find_unspaced(text)
         for entry in self._searched:
-            yield from _search(entry, text)
+            hits += _search(entry, text)
+        return hits
 
     def _find_unspaced(self, text: NormalizedText) -> Iterator[TermHit]:
         whole, first = text.text, self._unspaced
@@ -392,32 +395,32 @@ class TermFinder:
                     break
 
 
-def _find_at(
-    found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
-) -> Iterator[TermHit]:
-    """Yield the hits of the entries that may be found at a word."""
+def _add_at(
+    hits: list[TermHit], found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
+) -> None:
+    """Add the hits of the entries that may be found at a word."""
     # This runs for each word of a text and each term that begins with it, so what holds for all terms is asked once.
-    may_be_name = text.text[start].isupper()
-    for entry in found.whole:
-        if not (may_be_name and _is_other_name(entry.term, text, start, end)):
-            yield TermHit(entry, start, end)
-    folded, after = text.folded, end + 1
-    is_far = folded.startswith("  ", end)
-    for entry in found.beginning:
-        second = entry.term.second_letters
-        if is_far or not second or folded.startswith(second, after):
-            yield from _match_at(entry, text, start, lines)
-    for entry in found.compounded:
-        yield TermHit(entry, start, end)
+    whole = found.whole
+    if whole and text.text[start].isupper():
+        whole = [entry for entry in whole if not _is_other_name(entry.term, text, start, end)]
+    hits += [TermHit(entry, start, end) for entry in whole]
+    if found.beginning:
+        begins, after = text.folded.startswith, end + 1
+        is_far = begins("  ", end)
+        for second, entry in found.beginning:
+            if (not second or begins(second, after) or is_far) and (
+                hit := _match_at(entry, text, start, lines)
+            ):
+                hits.append(hit)
+    hits += [TermHit(entry, start, end) for entry in found.compounded]
 
 
-def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
+def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> TermHit | None:
     term = entry.term
     span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
     if span is None or (term.is_two_letter_acronym and lines.contain(place)):
-        return
-    if not _is_other_name(term, text, *span):
-        yield TermHit(entry, *span)
+        return None
+    return None if _is_other_name(term, text, *span) else TermHit(entry, *span)
 
 
 def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bool:
@@ -469,10 +472,13 @@ def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _TermMatch:
-    """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound."""
+    """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound.
 
-    whole: tuple[TermEntry, ...] = ()
-    beginning: tuple[TermEntry, ...] = ()
+    Those that may begin at it have the first letters of their second word, where these are known.
+    """
+
+    whole: Sequence[TermEntry] = ()
+    beginning: Sequence[tuple[str, TermEntry]] = ()
     compounded: tuple[TermEntry, ...] = ()
 
 
@@ -519,7 +525,9 @@ class _WordLookup:
         """Return the entries for a word, and cache them."""
         entries, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
         whole = tuple(entry for entry in entries if entry.term.is_form(word))
-        beginning = tuple(entry for entry in entries if not entry.term.is_plain_word)
+        beginning = tuple(
+            (entry.term.second_letters, entry) for entry in entries if not entry.term.is_plain_word
+        )
         found = _TermMatch(whole, beginning, compounded) if whole or beginning or compounded else _NO_MATCH
         if len(self.cache) >= _CACHE_SIZE:
             self.cache.clear()
