@@ -327,9 +327,7 @@ def briefing_claims(session: Session, briefing_id: str) -> tuple[ItemClaims, ...
 
     Raises DossierError where there is no such briefing.
     """
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
+    briefing = session.store.existing_briefing(briefing_id)
     cache = _TextFactsCache(session)
     found = tuple(_items_claims(session, cache, briefing))
     cache.keep()

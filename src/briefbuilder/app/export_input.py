@@ -18,7 +18,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
-from briefbuilder.domain.errors import DossierError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
@@ -62,9 +62,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     Raises DossierError where there is no such briefing, ExportError("audience-unknown") where it has no such
     audience.
     """
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
+    briefing = session.store.existing_briefing(briefing_id)
     template = session.resources.template(briefing.template)
     articles = quoted_articles(session, briefing)
     left_out: tuple[WithheldContent, ...] = ()

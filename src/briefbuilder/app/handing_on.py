@@ -166,7 +166,7 @@ def _copy_all(store: Store, made: Path, report: Progress) -> Store:
 
 def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Progress) -> Store:
     """Make a new dossier and store in it what some briefings use; nothing else was ever in it."""
-    kept = tuple(_require_briefing(store, name) for name in dict.fromkeys(briefings))
+    kept = tuple(store.existing_briefing(name) for name in dict.fromkeys(briefings))
     articles = _articles_used(store, kept)
     tags = tuple(tag for article in articles for tag in store.tags(article.id))
     topics = _topics_used(store, kept, tags)
@@ -191,13 +191,6 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
 def _store_all(copy: Store, values: Sequence[Value]) -> None:
     changes = tuple(change_of(None, one) for one in values)
     copy.apply(ChangeSet(act="copy", changes=changes), Clock().now())
-
-
-def _require_briefing(store: Store, name: str) -> Briefing:
-    briefing = store.briefing(name)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=name)
-    return briefing
 
 
 def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[ArticleRecord, ...]:

@@ -15,7 +15,6 @@ from briefbuilder.app.clock import to_second
 from briefbuilder.app.evidence import facts_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.text import Block, walk_blocks
 from briefbuilder.domain.topics import tags_by_section
@@ -100,9 +99,7 @@ class NoveltyResult:
 
 def plan_novelty(session: Session, briefing_id: str) -> NoveltyPlan:
     """Return which articles are compared with which; raises DossierError where there is no such briefing."""
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
+    briefing = session.store.existing_briefing(briefing_id)
     earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
     reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
     later = session.store.imported_since(to_second(briefing.created))

@@ -14,7 +14,7 @@ from briefbuilder.app.export_records import current_digests
 from briefbuilder.app.read_files import READING_LIMITS, reading_errors
 from briefbuilder.app.warm_up import warm_up_returned
 from briefbuilder.app.workers import PRELOAD, WorkerPool
-from briefbuilder.domain.errors import DossierError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.importers.read import load_file
@@ -81,9 +81,7 @@ def find_record(
     session: Session, briefing_id: str, document: ReturnedDocument, name: str = ""
 ) -> FoundRecord:
     """Return the record of the export that a file comes from: by the export's id in the file, else by the most similar text."""
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
+    briefing = session.store.existing_briefing(briefing_id)
     digests = current_digests(briefing, quoted_articles(session, briefing))
     record = session.store.exports.find(briefing_id, document.export_id) if document.export_id else None
     if record is not None:

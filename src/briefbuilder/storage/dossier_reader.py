@@ -182,6 +182,13 @@ class DossierReader:
         """Return a briefing, or None."""
         return self._caches.briefings.get(briefing_id)
 
+    def existing_briefing(self, briefing_id: str) -> Briefing:
+        """Return a briefing; raises DossierError "briefing-missing" where the id is unknown."""
+        briefing = self.briefing(briefing_id)
+        if briefing is None:
+            raise DossierError("briefing-missing", briefing=briefing_id)
+        return briefing
+
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches, by name."""
         return self._caches.searches.all()

@@ -103,21 +103,14 @@ def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
     """Return the act with that code that replaces the stored briefing by an edited one."""
-    return _act(act, _require_briefing(session, after.id), after)
+    return _act(act, session.store.existing_briefing(after.id), after)
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     """Return the act that removes a briefing with its versions; the articles stay."""
-    act = _act("remove-briefing", _require_briefing(session, briefing_id), None)
+    act = _act("remove-briefing", session.store.existing_briefing(briefing_id), None)
     versions = (change_of(kept, None) for kept in session.store.versions(briefing_id))
     return replace(act, changes=(*versions, *act.changes))
-
-
-def _require_briefing(session: Session, briefing_id: str) -> Briefing:
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
-    return briefing
 
 
 def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
@@ -152,7 +145,7 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
 
     Raises DossierError where there is no such briefing.
     """
-    former = _copy(session, briefing_id)
+    former = session.store.existing_briefing(briefing_id)
     parts = tuple(_copy_part(session, part) for part in former.parts)
     copy = replace(former, id=session.clock.new_id("b"), title=title, parts=parts)
     return _creation(copy), copy
@@ -169,7 +162,7 @@ def create_next_briefing(
     """
     from briefbuilder.composing.gather import copy_structure, gather_next, gathered_topics
 
-    former = _copy(session, briefing_id)
+    former = session.store.existing_briefing(briefing_id)
     sources = find_gathering(session, former)
     tags = tuple(tag for tag in sources.tags if not _is_left_out(tag, sources.articles, left_out))
     sources = replace(sources, tags=tags)
@@ -198,13 +191,6 @@ def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[
     return bool(touched) and all((article.id, index) in left_out for index in touched)
 
 
-def _copy(session: Session, briefing_id: str) -> Briefing:
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
-    return briefing
-
-
 def _copy_part(session: Session, part: Part) -> Part:
     items: tuple[Item, ...] = tuple(replace(item, id=session.clock.new_id("i")) for item in part.items)
     inner = tuple(_copy_part(session, one) for one in part.parts)
@@ -228,10 +214,8 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
 
     Raises DossierError where there is no such briefing, the name is empty, or a version has that name.
     """
-    briefing = session.store.briefing(briefing_id)
+    briefing = session.store.existing_briefing(briefing_id)
     shown = " ".join(name.split())
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
     if not shown:
         raise DossierError("version-name-empty")
     if any(one.version.casefold() == shown.casefold() for one in session.store.versions(briefing_id)):
@@ -250,9 +234,7 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
 def restore_version(session: Session, version_id: str) -> ChangeSet:
     """Return the act that restores a briefing from one of its versions; the version stays."""
     kept = _version(session, version_id)
-    present = session.store.briefing(kept.version_of)
-    if present is None:
-        raise DossierError("briefing-missing", briefing=kept.version_of)
+    present = session.store.existing_briefing(kept.version_of)
     restored = replace(kept, id=present.id, version_of="", version="", created=present.created)
     act = edit_briefing(session, restored, "restore-version")
     return replace(act, parameters={"version": kept.version})

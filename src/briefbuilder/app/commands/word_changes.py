@@ -91,7 +91,7 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
     """
     chosen, states = _chosen(comparison, numbers), change_states(session, comparison)
     conflicting = conflicts(comparison, states)
-    before = _briefing(session, comparison)
+    before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
     refused: dict[int, ReturnedTextError] = {}
     for change in in_order(change for change in chosen if states[change.number] != "accepted"):
@@ -118,7 +118,7 @@ def reject_changes(session: Session, comparison: Comparison, numbers: Iterable[i
     """
     states = change_states(session, comparison)
     chosen = [change for change in _chosen(comparison, numbers) if states[change.number] != "accepted"]
-    before = _briefing(session, comparison)
+    before = session.store.existing_briefing(comparison.record.briefing)
     return _act(session, comparison, chosen, "rejected", before, before)
 
 
@@ -128,7 +128,7 @@ def take_returned_text(session: Session, comparison: Comparison, number: int) ->
     Raises ReturnedTextError if that is not possible.
     """
     (change,) = _chosen(comparison, (number,))
-    before = _briefing(session, comparison)
+    before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
     applier.overwrite(change)
     return _act(session, comparison, [change], "accepted", before, applier.briefing)
@@ -140,7 +140,7 @@ def put_text_below(session: Session, comparison: Comparison, number: int) -> Cha
     Raises ReturnedTextError if the quotation is gone.
     """
     (change,) = _chosen(comparison, (number,))
-    before = _briefing(session, comparison)
+    before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
     applier.put_below(change)
     return _act(session, comparison, [change], "accepted", before, applier.briefing)
@@ -153,7 +153,9 @@ def refusal(session: Session, comparison: Comparison, change: WordChange) -> Ret
 
 def present_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
     """Return what the paragraphs of a change say in the briefing now, None where one of them is gone."""
-    blocks = ExportedBlocks(session, comparison.record, _briefing(session, comparison))
+    blocks = ExportedBlocks(
+        session, comparison.record, session.store.existing_briefing(comparison.record.briefing)
+    )
     try:
         texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
     except ReturnedTextError:
@@ -163,7 +165,9 @@ def present_text(session: Session, comparison: Comparison, change: WordChange) -
 
 def source_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
     """Return the words of the article that a changed quotation quotes, None where the article is gone."""
-    blocks = ExportedBlocks(session, comparison.record, _briefing(session, comparison))
+    blocks = ExportedBlocks(
+        session, comparison.record, session.store.existing_briefing(comparison.record.briefing)
+    )
     item = blocks.item(change.item or "")
     if not isinstance(item, Excerpt):
         return None
@@ -182,13 +186,6 @@ def _chosen(comparison: Comparison, numbers: Iterable[int]) -> tuple[WordChange,
     if missing:
         raise DossierError("word-change-unknown", number=str(missing[0]), count=str(len(known)))
     return tuple(change for number, change in known.items() if number in wanted)
-
-
-def _briefing(session: Session, comparison: Comparison) -> Briefing:
-    briefing = session.store.briefing(comparison.record.briefing)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=comparison.record.briefing)
-    return briefing
 
 
 def _act(
