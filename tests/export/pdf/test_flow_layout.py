@@ -361,6 +361,22 @@ def test_bar_of_an_arabic_excerpt_is_on_the_right(styles: StyleSheet) -> None:
     assert min(start for start, _, _, _ in boxes) >= 70.87 + quote.indent_end - 0.5
 
 
+@pytest.mark.parametrize("language", ["it", None])
+def test_table_quoted_in_an_arabic_document_runs_in_its_own_direction(
+    styles: StyleSheet, language: str | None
+) -> None:
+    cells = tuple(DrawnCell(elements=(_text(words),)) for words in ("12 maggio 2022", "Il vertice"))
+    table = DrawnTable(rows=(cells,), widths=(0.5, 0.5), language=language)
+    document = replace(_document([table], styles), language="ar")
+    pdf = pypdfium2.PdfDocument(render_pdf(document).data)
+    text = pdf[0].get_textpage()
+    starts = [
+        text.get_charbox(text.get_text_range().index(word))[0] for word in ("12", "maggio", "2022", "Il")
+    ]
+    pdf.close()
+    assert (starts == sorted(starts)) == (language == "it")
+
+
 def _filled(data: bytes, colour: str) -> Iterator[list[float]]:
     """Yield the left and right edges of the rectangles filled with a colour."""
     wanted = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

@@ -299,19 +299,22 @@ def build_table_blocks(
 ) -> list[BlockBox]:
     """Return the block of the caption and that of the bands."""
     element = parent.add("Table", table.language)
+    language = layout.language(table.language)
     blocks = []
     if table.caption:
         style = layout.style("caption")
-        setting = ParagraphSetting(style, width, element.add("Caption"), layout.language(table.language))
+        setting = ParagraphSetting(style, width, element.add("Caption"), language)
         caption = build_paragraph(layout, table.caption, setting)
         blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
     if not table.rows or not (table.widths or any(table.rows)):
         return blocks
     outer_document = layout.document
-    fit = table_fitter(layout).fit(table, width, layout.language(table.language))
+    fit = table_fitter(layout).fit(table, width, language)
     if fit.broken != "nothing":
         layout.findings.append(_too_wide_finding(table))
-    layout.document = replace(outer_document, styles=shrink_styles(outer_document.styles, fit.share))
+    # Cells are in the language of their table, which decides where the first column stands.
+    styles = shrink_styles(outer_document.styles, fit.share)
+    layout.document = replace(outer_document, language=language, styles=styles)
     cells, columns = _place_cells(table)
     table, cells = _drop_covered_rows(table, cells)
     edges = _column_edges(layout, table, cells, columns, width)
@@ -359,7 +362,7 @@ def _column_edges(
     ]
 
     def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(measured, columns, measure, layout.language(table.language), unit)
+        return min_column_widths(measured, columns, measure, layout.document.language, unit)
 
     return list(accumulate(fit_column_widths(table.widths, columns, width, need), initial=0.0))
 
