@@ -46,7 +46,7 @@ from briefbuilder.export.drawings.charts import ChartPiece, drawing_style, lay_o
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, GRID_COLOUR, series_colours
 from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
-from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
+from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
 
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
@@ -96,9 +96,8 @@ class DocxDrawings:
     def timeline(self, timeline: DrawnTimeline, width: float) -> Iterator[Node]:
         """Yield a run for each piece of a timeline; `width` is that of the line in points."""
         language = timeline.language or self.document.language
-        fitter = replace(self._measure(), factor=WIDER)
         area = (width, self._height)
-        pieces = lay_out_timeline(timeline, self.document.styles, language, area, fitter)
+        pieces = lay_out_timeline(timeline, self.document.styles, language, area, self._measure())
         for number, piece in enumerate(pieces, 1):
             words = alternative_text(timeline, number, len(pieces))
             yield self._shapes(piece.drawing, words, language)

@@ -14,25 +14,26 @@ from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import StructElem
 
 ELLIPSIS = "…"
-WIDER = 1.06
-"""How much more room texts get where the reader's computer may lack the font and take a wider one."""
+_WIDER = 1.06
+"""How much more room texts get: the reader's computer may lack the font and take a wider one.
+
+The PDF, which has its fonts, gives them as much, so that its pages are those of the Word file."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextFitter:
-    """Measures the texts of a document's drawings, in points; `factor` makes all of them wider."""
+    """Measures the texts of a document's drawings, in points."""
 
     context: InlineContext
-    factor: float = 1.0
 
     @classmethod
-    def from_document(cls, document: Document, factor: float = 1.0) -> TextFitter:
+    def from_document(cls, document: Document) -> TextFitter:
         """Return what measures texts in the fonts of a document."""
-        return cls(InlineContext(ScaledFontCache(), {}, document.language, tagged=False), factor)
+        return cls(InlineContext(ScaledFontCache(), {}, document.language, tagged=False))
 
     def width(self, content: Content, style: Style, language: str) -> float:
         """Return the width of some content on one line."""
-        return natural_width(self._runs(content, style, language)) * self.factor
+        return natural_width(self._runs(content, style, language)) * _WIDER
 
     def text_width(self, text: str, style: Style, language: str) -> float:
         """Return the width of a text on one line."""
@@ -46,7 +47,7 @@ class TextFitter:
         A word that is wider than a line is divided.
         """
         # The runs are measured as they are, in lines that are narrower instead.
-        width /= self.factor
+        width /= _WIDER
         runs = [part for run in self._runs(content, style, language) for part in _divide(run, width)]
         lines: list[list[GlyphRun]] = [[]]
         for group in _groups(runs):

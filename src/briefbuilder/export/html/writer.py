@@ -233,12 +233,12 @@ def drawing_nodes(drawn: DrawnChart | DrawnTimeline, inlines: HtmlInlineWriter) 
     # Imported here because only drawings need it: the fonts are opened to measure their texts.
     from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
     from briefbuilder.export.drawings.svg import svg_element
-    from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
+    from briefbuilder.export.drawings.text_fitting import TextFitter
 
     document = inlines.document
     page = document.page
     area = (page.column_width, page.height - page.top - page.bottom)
-    drawings = lay_out_drawing(drawn, document, area, TextFitter.from_document(document, WIDER))
+    drawings = lay_out_drawing(drawn, document, area, TextFitter.from_document(document))
     if not drawings:
         return
     node = make_node("figure")

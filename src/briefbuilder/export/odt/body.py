@@ -508,11 +508,11 @@ class OdtBodyWriter:
         """Yield the title of a chart, and a paragraph with a picture for each piece of the drawing."""
         from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
         from briefbuilder.export.drawings.svg import svg_file
-        from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
+        from briefbuilder.export.drawings.text_fitting import TextFitter
 
         page = self.document.page
         area = (max(context.width, 1.0), page.height - page.top - page.bottom)
-        fitter = TextFitter.from_document(self.document, WIDER)
+        fitter = TextFitter.from_document(self.document)
         drawings = lay_out_drawing(drawn, self.document, area, fitter)
         if drawings and isinstance(drawn, DrawnChart) and drawn.title:
             above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
