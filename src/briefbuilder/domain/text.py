@@ -205,6 +205,17 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from walk_blocks(child_blocks(block))
 
 
+def grid_size(blocks: Iterable[Block]) -> int:
+    """Return the number of places in the grids of all tables, cells that span several counted with each."""
+    tables = (block for block in walk_blocks(blocks) if isinstance(block, Table))
+    return sum(
+        max(cell.column_span, 1) * min(cell.row_span, len(table.rows) - place)
+        for table in tables
+        for place, row in enumerate(table.rows)
+        for cell in row.cells
+    )
+
+
 def map_child_blocks(block: Block, change: Callable[[Block], Block | None]) -> Block:
     """Return a block with a function applied to the blocks directly inside it; None removes a block."""
 

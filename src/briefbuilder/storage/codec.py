@@ -21,7 +21,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import COLLECTIONS, Collection, Key, Setting, Value, key_named
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord
-from briefbuilder.domain.text import Block, Table, walk_blocks
+from briefbuilder.domain.text import Block, grid_size
 
 if TYPE_CHECKING:
     # The first window does without pydantic: it is imported where the first value is read or written.
@@ -194,13 +194,7 @@ def _check_objects(data: bytes) -> None:
 
 
 def _check_tables(blocks: Iterable[Block]) -> None:
-    cells = 0
-    for block in walk_blocks(blocks):
-        if isinstance(block, Table):
-            for place, row in enumerate(block.rows):
-                rows = len(block.rows) - place
-                cells += sum(max(cell.column_span, 1) * min(cell.row_span, rows) for cell in row.cells)
-    if cells > _MOST_CELLS:
+    if grid_size(blocks) > _MOST_CELLS:
         raise CorruptValueError("tables with too many places")
 
 
