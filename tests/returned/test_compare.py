@@ -265,6 +265,13 @@ def test_styles_that_a_program_replaced_are_one_warning() -> None:
     assert (one_restyled.warnings, [one.kind for one in one_restyled.changes]) == ((), ["restyled"])
 
 
+def test_contents_that_a_program_saved_as_text_are_not_new() -> None:
+    before = paragraph("Contents") + paragraph("Background") + paragraph(LONG)
+    line = paragraph("Background 1")
+    after = paragraph("Contents") + line + paragraph("Background") + line + paragraph(LONG)
+    assert told(before, after, "contents", "heading") == [("inserted", (), "", "Background 1")]
+
+
 def test_a_table_whose_values_are_filled_in_is_the_same_table() -> None:
     drawn = "{}" + paragraph(LONG)
     after = drawn.format(table(("For:", "The Minister of Foreign Affairs")))

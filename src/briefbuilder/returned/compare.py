@@ -291,7 +291,20 @@ class _Comparer:
 
     def _add_inserted(self, one: Operation) -> None:
         unit = self._returned[one.returned[0]]
-        self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
+        if not self._is_contents_line(one.returned[0]):
+            self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
+
+    def _is_contents_line(self, mate: int) -> bool:
+        """Return whether a paragraph is a heading with its page, below that of the contents: some programs save them as text."""
+        heading, _, page = self._returned[mate].key.rpartition(" ")
+        above = self._place_above(mate) if page.isdecimal() else None
+        return (
+            above is not None
+            and self._record.paragraphs[above].source == "contents"
+            and any(
+                one.source == "heading" and text_key(one.text) == heading for one in self._record.paragraphs
+            )
+        )
 
     def _add_new_cells(self, kind: ChangeKind, one: Operation) -> None:
         units = [self._returned[number] for number in one.returned]
