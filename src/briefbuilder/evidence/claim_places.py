@@ -37,13 +37,13 @@ Relation = Literal["equal", "rounded", "converted", "contained", "alike", "diffe
 Stated = Quantity | Period | Name | QuotedWords
 HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
 """The relations of a fact to one that bears it out."""
-_BESIDE = 0.3
+_BESIDE = 0.35
 """What a block counts that is beside the one with a fact."""
-_WORD_WEIGHT = 0.5
-_OWN_WEIGHT = 0.7
+_WORD_WEIGHT = 0.4
+_OWN_WEIGHT = 0.75
 _MOST_OWN = 3.0
 """What the words of a claim itself count at most."""
-_NEAR_WEIGHT = 0.2
+_NEAR_WEIGHT = 0.4
 _NEAR_WORDS = 4
 _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""

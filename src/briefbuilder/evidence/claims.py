@@ -55,13 +55,13 @@ from briefbuilder.evidence.quoted_places import (
 )
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
-_EXACT = 0.7
+_EXACT = 1.0
 """What an equal fact counts more than one that is rounded, converted or contained."""
-_HEADING = 1.0
+_HEADING = 1.3
 """What a fact in a title counts less than one in a paragraph."""
-_LEAD = 0.4
+_LEAD = 0.6
 """What a fact in the first paragraph counts more than one further down: it states who did what."""
-_LATE = 0.8
+_LATE = 1.2
 """What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
