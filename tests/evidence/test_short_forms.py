@@ -69,6 +69,12 @@ def _check(
         ("en", "Pay is for five days, work four days.", "They work four days and are paid for five."),
         ("fr", "Bilan : ~650 cas, >500 hors de la ville.", "Il y a 648 cas, dont 510 hors de la ville."),
         ("en", "It grew from 2011 to 2014.", "It had 12 members in 2011. In 2014 they were 40."),
+        ("en", "Three in four could not say.", "It was 75 per cent who could not say."),
+        ("fr", "Sept personnes arrêtées sur dix sont libres.", "On a libéré 70 % des personnes."),
+        ("en", "NK Foreign Minister Ri Yong Ho spoke.", "Ri Yong Ho, the foreign minister, spoke."),
+        ("it", "Bruxelles non aiuta.", "L'Unione europea non aiuta."),
+        ("en", "April to June brought 40,000.", "The second quarter of 2024 brought 40,000."),
+        ("de", "Der bevorstehende 50. Jahrestag in Torvik.", "In Torvik jährt sich der Tag."),
         ("en", "The strife of the mid-1600s mattered.", "The strife of the mid 17th century mattered."),
     ],
 )  # fmt: skip
@@ -87,6 +93,24 @@ def test_a_difference_of_two_values_is_not_compared_but_one_of_none_is() -> None
         for points in ("ten", "eleven")
     ]
     assert outcomes == ["not-compared", "not-found"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source", "right", "wrong"),
+    [
+        ("en", "Of 3,460 people 280 were moved, i.e. {} a bus in 14 buses.", "3,460 people live there; 280 were moved in 14 buses.", "20", "35"),
+        ("es", "El año pasado huyeron 1.127, es decir {} menos.", "En 2011 huyeron 2.706 personas, el año pasado 1.127.", "1.579", "1.679"),
+        ("fr", "L'usine a produit 150 000 voitures, dont quelque {} pour l'exportation.", "L'usine a produit 150 000 voitures, exportées à 90 %.", "135 000", "165 000"),
+        ("it", "Spese 125 milioni di euro per 281 negozi, cioè circa {} l'uno.", "Per i 281 negozi spese 125 milioni di euro.", "445.000 euro", "545.000 euro"),
+        ("en", "She is due in 2019, {} late.", "The ship should have come in 2014. It is due in 2019 and can be away for two years.", "five years", "nine years"),
+    ],
+)  # fmt: skip
+def test_what_is_computed_from_what_stands_beside_is_not_compared_unless_it_is_wrong(
+    language: str, text: str, source: str, right: str, wrong: str
+) -> None:
+    outcomes = [_check(text.format(words), language, source)[words].outcome for words in (right, wrong)]
+    assert outcomes[0] == "not-compared"
+    assert outcomes[1] in {"different", "not-found"}
 
 
 @pytest.mark.parametrize(

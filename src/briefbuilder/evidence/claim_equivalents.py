@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
+from itertools import pairwise, permutations
 
 from briefbuilder.domain.facts import Fact, Period, Quantity
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
-from briefbuilder.evidence.quantities import dimension_of
+from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.locales.data import base_language
 
@@ -20,10 +20,24 @@ _LARGEST_SMALL = 12
 _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
 """Units of the difference of two quantities in a unit, where it has another."""
-_HALF = Decimal("0.5")
 _MILLION = 10**6
 _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
+_CUE_BEFORE, _CUE_AFTER = 28, 16
+_FOLLOWS = re.compile(
+    r"(?<!\w)(?:i\.\s?e\.|e\.g\.|that is|in other words|equal to|or|hence|thus|cioè|ossia|ovvero|pari|quindi|soit|c['’]est-à-dire"
+    r"|donc|d\.\s?h\.|das heisst|das heißt|also|mithin|somit|es decir|o sea|equivalente)(?!\w)[\s,:]*(?:[^\W\d]+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before what follows from other quantities."""
+_COMPARED = re.compile(
+    r"[^.;\d]{0,8}(?<!\w)(?:more|less|fewer|higher|lower|mehr|weniger|plus|moins|in più|in meno|más|menos)(?!\w)",
+    re.IGNORECASE,
+)
+"""What stands behind a difference."""
+_OUT_OF = re.compile(r"(?: [^\W\d]+){0,2} (?:in|out of|every|von|aus|sur|su|di ogni|de cada|de) ")
+_NEARLY = 2
+"""By how many points a share in small numbers may be off: one in seven of 14 per cent."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -67,14 +81,42 @@ def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | N
     return replace(number, numbers=tuple(each + 1 for each in number.numbers))
 
 
-def is_between_years(number: Quantity, sentence: Sentence, days: Iterable[date | None]) -> bool:
-    """Return whether an age or some years lie between two years that a sentence has, or one of these and that of a source."""
+def is_between_years(number: Quantity, sentence: Sentence, sources: Sequence[SourceFacts]) -> bool:
+    """Return whether an age or some years lie between two years that a sentence or its sources have, one at least its own."""
     if number.unit not in {"yr", "age"}:
         return False
     years = [each.stated.first.year for each in sentence.facts if isinstance(each.stated, Period)]
-    ends = (*years, *(day.year for day in days if day is not None))
+    days = [each.source.day for each in sources]
+    ends = {*years, *(day.year for day in days if day is not None)}
     # Who was born in 1882 was 62 for most of 1945.
-    return any(last - first - number.numbers[0] in {0, 1} for first in years for last in ends if last > first)
+    if any(last - first - number.numbers[0] in {0, 1} for first in years for last in ends if last > first):
+        return True
+    theirs = {
+        each.stated.first.year
+        for source in sources
+        for each in source.by_kind.get("date", ())
+        if isinstance(each.stated, Period) and each.stated.grain == "year"
+    }
+    return any(abs(one - two) == number.numbers[0] for one in years for two in theirs)
+
+
+def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
+    """Return the per cent that a bare number makes with the one beside it: "three in four", "sept personnes sur dix"."""
+    at = sentence.facts.index(fact)
+    for one, two in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
+        part, whole = one.stated, two.stated
+        if not isinstance(part, Quantity) or not isinstance(whole, Quantity) or part.unit or whole.unit:
+            continue
+        between = sentence.block.text[one.end : two.start]
+        if _OUT_OF.fullmatch(between) and part.numbers[0] < whole.numbers[0]:
+            return 100 * part.numbers[0] / whole.numbers[0]
+    return None
+
+
+def is_share(other: Fact, share: Decimal) -> bool:
+    """Return whether a fact is nearly a percentage, as few as those of whom one is a part allow."""
+    found = other.stated
+    return isinstance(found, Quantity) and found.unit == "pct" and abs(found.numbers[0] - share) <= _NEARLY
 
 
 def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
@@ -129,16 +171,56 @@ def has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
     )
 
 
-def is_difference(number: Quantity, one: Quantity, two: Quantity) -> bool:
-    """Return whether a quantity is the difference of two others, the first of which is more, or that in per cent."""
+def is_said_to_follow(text: str, fact: Fact) -> bool:
+    """Return whether words beside a quantity say that it follows from others: "i.e. 125", "1,579 fewer"."""
+    before, after = (
+        text[max(0, fact.start - _CUE_BEFORE) : fact.start],
+        text[fact.end : fact.end + _CUE_AFTER],
+    )
+    return _FOLLOWS.search(before) is not None or _COMPARED.search(after) is not None
+
+
+def follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -> bool:
+    """Return whether a quantity is, as far as it is rounded, what two others of a text make.
+
+    Their difference, also in per cent; if `any_result` also their sum, what one is of the other, how many each has, or a
+    share of an amount.
+    """
+    value = abs(number.numbers[0])
+    # What is rounded to hundreds may be off by fifty, but not by more than a tenth.
+    off = min(place_of_last_digit(value, number) / 2, value / 10)
+    return any(
+        abs(result - value) <= off
+        for one, two in permutations(others, 2)
+        for result in (
+            *_differences(number.unit, one, two),
+            *(_results(number.unit, one, two) if any_result else ()),
+        )
+    )
+
+
+def _differences(unit: str, one: Quantity, two: Quantity) -> Iterator[Decimal]:
+    """Yield how much more one quantity is than another, in a unit."""
     more, less = one.numbers[0], two.numbers[0]
     if one.unit != two.unit or more <= less:
-        return False
-    value = abs(number.numbers[0])
-    if number.unit in _DIFFERENCES.get(one.unit, {one.unit}):
-        return more - less == value
-    changes = (100 * (more - less) / base for base in (more, less) if base)
-    return number.unit == "pct" and any(abs(change - value) <= _HALF for change in changes)
+        return
+    if unit and unit in _DIFFERENCES.get(one.unit, {one.unit}):
+        yield more - less
+    if unit == "pct":
+        yield from (100 * (more - less) / base for base in (more, less) if base)
+
+
+def _results(unit: str, one: Quantity, two: Quantity) -> Iterator[Decimal]:
+    """Yield what else two quantities make in a unit."""
+    more, less = abs(one.numbers[0]), abs(two.numbers[0])
+    if one.unit == two.unit == unit:
+        yield from (more - less, more + less)
+    if one.unit == two.unit and unit in {"pct", "times"} and less:
+        yield more / less * (100 if unit == "pct" else 1)
+    if one.unit in {unit, ""} and not two.unit and more > less > 1:
+        yield more / less
+    if unit == one.unit != "pct" and two.unit == "pct":
+        yield more * less / 100
 
 
 def _magnitude(number: Decimal, written: str) -> int:

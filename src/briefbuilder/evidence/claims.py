@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import permutations
 
 from briefbuilder.domain.facts import (
     Claim,
@@ -25,17 +24,20 @@ from briefbuilder.domain.facts import (
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
+    follows,
     has_unit_beside,
     is_between_years,
-    is_difference,
     is_duration,
     is_one_of,
+    is_said_to_follow,
+    is_share,
     is_small,
     is_sum,
     is_year,
     is_years,
     is_years_ago,
     may_be_sum,
+    share_with,
     with_named,
     with_unit_beside,
 )
@@ -43,7 +45,7 @@ from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts, value_of
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
-from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated
+from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated, name_words_of
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import (
     find_quotation,
@@ -54,6 +56,7 @@ from briefbuilder.evidence.quoted_places import (
     quoted_spans,
 )
 from briefbuilder.evidence.words import is_unspaced, sentences_of
+from briefbuilder.locales.data import base_language
 
 _EXACT = 1.0
 """What an equal fact counts more than one that is rounded, converted or contained."""
@@ -78,8 +81,12 @@ _POOR = 0.8
 _LIKE = 1.5
 """How like a time of the source must be to the one that was written for it: one of its digits is another."""
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
-_MOST_IN_SENTENCE = 12
-"""Quantities of a sentence from which others may be derived; more are a list."""
+_MOST_OPERANDS = 12
+"""Quantities of a paragraph from which others may follow; more are a list."""
+_RELATIVE = frozenset({"times", "pp", "pt"})
+"""Units of what is mostly computed from two others: five times as many, nine points ahead."""
+_PAIR = 2
+"""Quantities of a sentence with one of which it has nothing to be computed from."""
 _LENGTH = 2.0
 """What a quotation of the same length counts to be a translation of another."""
 _FEWEST_QUOTED = 3
@@ -137,12 +144,15 @@ class _Check:
         self._compared: dict[str, SourceFacts] = {}
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
+        self._facts: Sequence[Fact] = ()
+        """The facts of the paragraph that is compared."""
         self._nearest: tuple[Sentence, list[SourceFacts]] | None = None
         """The last sentence, and the sources that are not cited and share most with it."""
         self._all_known = frozenset(known).union(*(source.keys for source in self._cited))
 
     def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
         """Yield the claims of one block."""
+        self._facts = facts
         spans = sentences_of(block.text, ((fact.start, fact.end) for fact in facts))
         for start, end in spans:
             inside = tuple(fact for fact in facts if start <= fact.start < end)
@@ -328,7 +338,7 @@ class _Check:
             return _claim(sentence, fact, "not-compared", [])
         if (
             self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest)
-        ) or self._is_derived(sentence, fact):
+        ) or self._is_derived(sentence, fact, nearest):
             return _claim(sentence, fact, "not-compared", [])
         if nearest:
             return _claim(sentence, fact, "different", nearest)
@@ -359,7 +369,8 @@ class _Check:
         first, _, rest = sentence.text_of(fact).partition(" ")
         if not isinstance(name, Name) or name.id or not rest or not first.isupper() or rest.isupper():
             return []
-        words = tuple(fold_name(each) for each in rest.split())
+        titles = name_words_of(base_language(sentence.language)).titles
+        words = tuple(word for each in rest.split() if (word := fold_name(each)) not in titles)
         if len(first) == 1 or has_body_word(words):
             return []
         return self._places_of(sentence, fact, Name(words=words, kind="person"))
@@ -412,6 +423,10 @@ class _Check:
             return in_words or self._alike(
                 sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
             )
+        if (share := share_with(sentence, fact)) is not None:
+            found = self._alike(sentence, fact, "quantity", lambda _, other: is_share(other, share))
+            if found:
+                return found
         number, meant = fact.stated, with_unit_beside(sentence, fact, fact.stated)
         if with_one := with_named(sentence, fact, number):
             meant.append(with_one)
@@ -487,29 +502,45 @@ class _Check:
         least = max(1, max(counts, default=0) * _LEAST_SHARED)
         return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
 
-    def _is_derived(self, sentence: Sentence, fact: Fact) -> bool:
-        """Return whether a quantity that no source has is derived from two others of its sentence.
-
-        "From 38% to 48%, ten points more"; "from 2,706 to 1,127, a drop of 58%".
-        """
+    def _is_derived(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
+        """Return whether a quantity that no source has follows from others of its paragraph: "i.e. 58 per cent less"."""
         derived = fact.stated
-        if not isinstance(derived, Quantity) or not derived.unit:
+        if not isinstance(derived, Quantity) or self._has_number(derived):
             return False
-        if is_between_years(derived, sentence, [source.source.day for source in self._cited]):
+        if is_between_years(derived, sentence, self._cited):
             return True
-        others = [
-            each.stated for each in sentence.facts if isinstance(each.stated, Quantity) and each is not fact
-        ]
-        if len(others) > _MOST_IN_SENTENCE:
+        if any(likeness(fact, each.place.fact) >= _LIKE for each in nearest):
             return False
-        return any(is_difference(derived, one, two) for one, two in permutations(others, 2)) and not any(
-            isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(derived.numbers)
+        beside = [each for each in sentence.facts if isinstance(each.stated, Quantity) and each.stated.unit]
+        if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
+            return True
+        is_said = derived.bound != "exact" or is_said_to_follow(sentence.block.text, fact)
+        facts = [*self._facts, *self._found_beside(sentence)] if is_said else sentence.facts
+        others = [each.stated for each in facts if isinstance(each.stated, Quantity) and each is not fact]
+        return follows(derived, others[:_MOST_OPERANDS], any_result=is_said)
+
+    def _found_beside(self, sentence: Sentence) -> Iterator[Fact]:
+        """Yield the quantities of the cited sources in the blocks that have another quantity of a sentence."""
+        for source in self._cited:
+            held = [source.held(fact) for fact in sentence.facts if fact.kind == "quantity"]
+            blocks = frozenset().union(*held)
+            yield from (
+                each for each in source.by_kind.get("quantity", ()) if source.number[each.block] in blocks
+            )
+
+    def _has_number(self, quantity: Quantity) -> bool:
+        """Return whether a cited source has the number of a quantity, with whatever unit."""
+        return any(
+            isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(quantity.numbers)
             for source in self._cited
             for other in source.by_kind.get("quantity", ())
         )
 
     def _is_comparable(self, name: Name, text: str) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
+        if len(name.words[-1]) == 1:
+            # An initial of the name that follows: Investor K.-F. Lee.
+            return False
         if any(source.same_language for source in self._cited) or not self._cited:
             # An abbreviation or a body that the dossier has nowhere is rather another word for what the source has.
             is_own_word = text.isupper() or has_body_word(name.words)

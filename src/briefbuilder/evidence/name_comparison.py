@@ -117,10 +117,16 @@ def is_same_noun(claim: Name, source: Name) -> bool:
 def _compare_ids(claim: str, source: str) -> Comparison:
     if claim == source:
         return "equal"
-    if stands_for(source, claim) or source == claim.replace("capital:", "country:", 1):
+    if stands_for(source, claim) or source in _governed_from(claim):
         # A capital is called for the government of its country, too.
         return "alike"
     return "different"
+
+
+def _governed_from(capital: str) -> tuple[str, ...]:
+    """Return the ids of the country or union of which an id is the capital."""
+    group, _, code = capital.partition(":")
+    return (f"country:{code}", f"body:{code}") if group == "capital" else ()
 
 
 @cache

@@ -583,7 +583,7 @@ def _range_end(
     if re.fullmatch(r" ?[-–—] ?", gap):
         return later if alike else None
     if words.to_gap.fullmatch(gap) and (
-        words.from_before.search(before) or (words.english and alike and period.grain == "year")
+        words.from_before.search(before) or (words.english and alike and period.grain in {"year", "month"})
     ):
         return later
     if words.and_gap.fullmatch(gap) and words.between_before.search(before):

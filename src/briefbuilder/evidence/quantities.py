@@ -586,10 +586,10 @@ def _is_rounded(claim: Quantity, source: Quantity, ratio: Decimal) -> bool:
     A claim with a bound ("more than 16,000") may also be cut off to its last digit (of 16,700).
     """
     for number in claim.numbers:
-        place = _place(number, claim)
+        place = place_of_last_digit(number, claim)
         for written in source.numbers:
             other = written * ratio
-            if not number or not other or place <= _place(written, source) * ratio:
+            if not number or not other or place <= place_of_last_digit(written, source) * ratio:
                 continue
             if abs(number - other) <= min(place / 2, _MAX_ROUNDING * other):
                 return True
@@ -603,7 +603,7 @@ _SMALLEST_ROUND = 100
 """The zero of 30 counts, that of 300 does not."""
 
 
-def _place(number: Decimal, quantity: Quantity) -> Decimal:
+def place_of_last_digit(number: Decimal, quantity: Quantity) -> Decimal:
     """Return the value of the last significant place of a number."""
     if not number:
         return Decimal(1)
