@@ -20,7 +20,7 @@ _LARGEST_SMALL = 12
 _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
 """Units of the difference of two quantities in a unit, where it has another."""
-_MILLION = 10**6
+_MILLION, _MILLIARD = 10**6, 10**9
 _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
 _CUE_BEFORE, _CUE_AFTER = 28, 16
@@ -81,11 +81,11 @@ def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | N
     return replace(number, numbers=tuple(each + 1 for each in number.numbers))
 
 
-def is_between_years(number: Quantity, sentence: Sentence, sources: Sequence[SourceFacts]) -> bool:
-    """Return whether an age or some years lie between two years that a sentence or its sources have, one at least its own."""
+def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
+    """Return whether an age or some years lie between two years that a paragraph or its sources have, one at least its own."""
     if number.unit not in {"yr", "age"}:
         return False
-    years = [each.stated.first.year for each in sentence.facts if isinstance(each.stated, Period)]
+    years = [each.stated.first.year for each in facts if isinstance(each.stated, Period)]
     days = [each.source.day for each in sources]
     ends = {*years, *(day.year for day in days if day is not None)}
     # Who was born in 1882 was 62 for most of 1945.
@@ -121,7 +121,8 @@ def is_share(other: Fact, share: Decimal) -> bool:
 
 def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
     """Return whether a bare number may be a sum of money without its currency: "another 2 billion"."""
-    return number.numbers[0] >= _MILLION and not _COUNTED.match(sentence.block.text, fact.end)
+    amount = number.numbers[0]
+    return amount >= _MILLIARD or (amount >= _MILLION and not _COUNTED.match(sentence.block.text, fact.end))
 
 
 def is_sum(other: Fact, number: Quantity) -> bool:
@@ -189,12 +190,16 @@ def follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -
     value = abs(number.numbers[0])
     # What is rounded to hundreds may be off by fifty, but not by more than a tenth.
     off = min(place_of_last_digit(value, number) / 2, value / 10)
+    units = {number.unit}
+    if not number.unit and value >= _MILLION:
+        units |= {each.unit for each in others if each.unit.startswith("cur:")}
     return any(
         abs(result - value) <= off
         for one, two in permutations(others, 2)
+        for unit in units
         for result in (
-            *_differences(number.unit, one, two),
-            *(_results(number.unit, one, two) if any_result else ()),
+            *_differences(unit, one, two),
+            *(_results(unit, one, two) if any_result else ()),
         )
     )
 

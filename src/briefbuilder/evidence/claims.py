@@ -80,7 +80,7 @@ _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _LIKE = 1.5
 """How like a time of the source must be to the one that was written for it: one of its digits is another."""
-_YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
+_YEARS_AGO = re.compile(r"(?<!\d)(\d{1,3})(?= )(?!.*\d{3})")
 _MOST_OPERANDS = 12
 """Quantities of a paragraph from which others may follow; more are a list."""
 _RELATIVE = frozenset({"times", "pp", "pt"})
@@ -337,8 +337,10 @@ class _Check:
         if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated, text):
             return _claim(sentence, fact, "not-compared", [])
         if (
-            self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest)
-        ) or self._is_derived(sentence, fact, nearest):
+            (self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
+            or self._is_derived(sentence, fact, nearest)
+            or self._is_own_day(fact)
+        ):
             return _claim(sentence, fact, "not-compared", [])
         if nearest:
             return _claim(sentence, fact, "different", nearest)
@@ -389,7 +391,7 @@ class _Check:
 
     def _as_duration(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""
-        number = _YEARS_AGO.match(sentence.text_of(fact))
+        number = _YEARS_AGO.search(sentence.text_of(fact))
         if fact.kind == "date" and number is not None:
             return self._alike(sentence, fact, "quantity", lambda _, other: is_years(other, int(number[0])))
         if is_years(fact):
@@ -507,7 +509,7 @@ class _Check:
         derived = fact.stated
         if not isinstance(derived, Quantity) or self._has_number(derived):
             return False
-        if is_between_years(derived, sentence, self._cited):
+        if is_between_years(derived, self._facts, self._cited):
             return True
         if any(likeness(fact, each.place.fact) >= _LIKE for each in nearest):
             return False
@@ -534,6 +536,13 @@ class _Check:
             isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(quantity.numbers)
             for source in self._cited
             for other in source.by_kind.get("quantity", ())
+        )
+
+    def _is_own_day(self, fact: Fact) -> bool:
+        """Return whether a date is the day of a cited source, which the source may call "today" or not name at all."""
+        day = fact.stated
+        return isinstance(day, Period) and any(
+            day.first == day.last == source.source.day for source in self._cited
         )
 
     def _is_comparable(self, name: Name, text: str) -> bool:

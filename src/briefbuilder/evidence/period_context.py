@@ -87,6 +87,8 @@ class Context:
         is_recent = reading.grain == "day" and (self.day - before.last).days <= _RECENT
         if reading.direction == "future" and before.last < self.day and not is_recent:
             return replace(after, alternatives=((before.first, before.last),))
+        if reading.grain in {"day", "month"} and not is_recent and not reading.direction:
+            before = replace(before, alternatives=((after.first, after.last),))
         near = (after.first - self.day).days <= _AHEAD and (self.day - before.last).days > _AHEAD
         return replace(after, alternatives=((before.first, before.last),)) if near else before
 
