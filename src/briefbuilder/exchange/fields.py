@@ -183,16 +183,16 @@ class _Comparison:
         for name, value in wanted.items():
             if name.startswith("read."):
                 continue
-            known = _without_was(seen.get(name, defaults.get(name, _nothing(self._collection, node, name))))
+            known = without_former(seen.get(name, defaults.get(name, _nothing(self._collection, node, name))))
             if not _is_same(value, known):
-                self._writes[node, name] = _with_was(value, known)
+                self._writes[node, name] = with_former(value, known)
         entries = _rules(self._collection, bool(node))
         for name in seen:
             if name not in wanted and f"{name.partition('.')[0]}." in entries and "." in name:
                 nothing = _nothing(self._collection, node, name)
-                known = _without_was(seen[name])
+                known = without_former(seen[name])
                 if known is not None and not _is_same(known, nothing):
-                    self._writes[node, name] = _with_was(nothing, known)
+                    self._writes[node, name] = with_former(nothing, known)
 
     def _compare_order(self, address: Address, order: list[str]) -> None:
         node, name = address[0], address[1].removesuffix(":order")
@@ -312,13 +312,14 @@ def _is_same(one: Json, other: Json) -> bool:
     return bool(one == other)
 
 
-def _without_was(value: Json) -> Json:
+def without_former(value: Json) -> Json:
+    """Return a marking or release without the stricter one that it replaced."""
     if isinstance(value, dict) and "was" in value:
         return {name: one for name, one in value.items() if name != "was"}
     return value
 
 
-def _with_was(value: Json, before: Json) -> Json:
+def with_former(value: Json, before: Json) -> Json:
     """Return a marking or release with what it replaces, where that may be stricter."""
     if not isinstance(value, dict) or not isinstance(before, dict):
         return value

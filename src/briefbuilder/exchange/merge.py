@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.field_forms import MARK
-from briefbuilder.exchange.fields import Address, Chosen, put_together, rule_of
+from briefbuilder.exchange.fields import Address, Chosen, put_together, rule_of, without_former
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.exchange.text_merge import merge_texts
 
@@ -478,14 +478,7 @@ def _rank(write: StoredWrite) -> tuple[int, str, int]:
 
 
 def _same(one: Json, other: Json) -> bool:
-    return canonical(_without_was(one)) == canonical(_without_was(other))
-
-
-def _without_was(value: Json) -> Json:
-    """Return a marking or release without the stricter one that it replaced."""
-    if isinstance(value, dict) and "was" in value:
-        return {name: inner for name, inner in value.items() if name != "was"}
-    return value
+    return canonical(without_former(one)) == canonical(without_former(other))
 
 
 def _choose_later(writes: Survivors) -> _Choice:

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, ChangeSet, Key
-from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
-from briefbuilder.exchange.fields import Address, rule_of
+from briefbuilder.exchange.fields import Address, rule_of, with_former, without_former
 from briefbuilder.exchange.merge import StoredWrite
 from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.storage.codec import (
@@ -244,23 +243,8 @@ def _former(key: Key, state: FieldState, standing: Json) -> Json:
         former = state.former
     if rule not in {"stricter-marking", "stricter-release"} or not isinstance(former, dict):
         return former
-    now = _without_was(standing)
-    bare = _without_was(former)
-    if rule == "stricter-marking":  # The ranks, which tell whether it is stricter, are filled in later.
-        return {**bare, "was": now} if isinstance(now, dict) else bare
-    old, new = _release(now), _release(bare)
-    stated = [one for one in (old, new) if one is not None]
-    return bare if old is None or strictest_release(stated) == new else {**bare, "was": now}
-
-
-def _without_was(value: Json) -> Json:
-    return {name: one for name, one in value.items() if name != "was"} if isinstance(value, dict) else value
-
-
-def _release(value: Json) -> Release | None:
-    if not isinstance(value, dict) or value.get("disclosure") not in {"usable", "closed", "named"}:
-        return None
-    return Release(disclosure=value["disclosure"], audiences=tuple(map(str, value.get("audiences", ()))))
+    # The ranks, which tell whether a marking is stricter, are filled in later.
+    return with_former(without_former(former), without_former(standing))
 
 
 def _holders(node: str, registers: Mapping[Address, Sequence[StoredWrite]]) -> set[str]:
