@@ -326,7 +326,7 @@ def _open_window(folder: Path) -> Iterator[Step]:
 
 def _open_dossier_in_window(dossier: Path) -> None:
     os.environ[_SCREEN] = "offscreen"
-    from briefbuilder.ui.window_check import colours_of_window
+    from briefbuilder.ui.bootstrap import colours_of_window
 
     _command("new", dossier)
     _command("import", dossier, resources_folder() / "samples")

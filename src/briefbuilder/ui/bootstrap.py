@@ -1,4 +1,4 @@
-"""Creates the window, its language and its services, and runs the program."""
+"""Creates the window, its language and its services, runs the program, and opens a dossier for the self-test."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QDeadlineTimer,
     QEvent,
     QLibraryInfo,
     QLocale,
@@ -547,3 +548,37 @@ class Program(QObject):
 
 _REBUILD_DELAY = 500
 """Milliseconds after which it is tried again to replace a window that is importing."""
+
+
+_LOOK_MILLISECONDS = 50
+
+
+def colours_of_window(dossier: Path, seconds: float) -> int:
+    """Open a dossier in the window of a new application, and return how many colours a small picture of it has.
+
+    Raises TimeoutError where it is not open after so many seconds.
+    """
+    application = QApplication(["briefbuilder"])
+    load_missing_fonts(application)
+    settings = Settings()
+    program = Program(application, create_resources(settings), settings)
+    program.show(dossier)
+    window = program.window
+    assert window is not None
+    holder = window.services.holder
+    deadline = QDeadlineTimer(int(seconds * 1000))
+    look = QTimer(application)
+    # Not `quit`, which closes the window first.
+    look.timeout.connect(
+        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
+    )
+    look.start(_LOOK_MILLISECONDS)
+    application.exec()
+    look.stop()
+    if holder.session is None:
+        raise TimeoutError("the dossier was not opened in the window")
+    picture = window.grab().toImage().scaled(200, 120)
+    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
+    window.close()
+    program.close()
+    return len(colours)

@@ -115,7 +115,7 @@ def test_an_event_of_two_articles_is_one_row_whose_sentence_goes_into_the_briefi
 def test_actors_are_merged_renamed_dropped_and_restored(
     overview: DossierOverviewDialog, session: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
-    from briefbuilder.ui.overview.actors import ActorsTab
+    from briefbuilder.ui.overview.dialog import ActorsTab
 
     tab = shown(overview, "actors", qtbot)
     assert isinstance(tab, ActorsTab)

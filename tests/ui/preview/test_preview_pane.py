@@ -37,8 +37,7 @@ from briefbuilder.ui.preview.drawing import (
     render_pages,
     render_sealed,
 )
-from briefbuilder.ui.preview.page_layout import PageLayout, PagePoint
-from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.preview.view import PageLayout, PagePoint, PreviewView
 from briefbuilder.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:

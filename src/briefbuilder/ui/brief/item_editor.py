@@ -23,7 +23,7 @@ from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
-from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource
+from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource, TextToolbar
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.quotation_range import (
     add_next_section,
@@ -35,7 +35,6 @@ from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_toolbar import TextToolbar
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.layouts import column_layout

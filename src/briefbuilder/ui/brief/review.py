@@ -21,8 +21,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
-from briefbuilder.ui.brief.review_change import ChangeView, ShownChange
-from briefbuilder.ui.brief.review_list import ChangeFilter, ReviewList, ReviewModel
+from briefbuilder.ui.brief.review_list import ChangeFilter, ChangeView, ReviewList, ReviewModel, ShownChange
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.services import Services

@@ -1,25 +1,25 @@
-"""The main window: its pages and header, and what is remembered of both."""
+"""The main window: its pages and header, what is remembered of both, what is dropped on it, and facts read meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.app.jobs import JobSlot
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.exchange.commands import ExchangeCommands
+from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands
-from briefbuilder.ui.frame.dossiers import DossierCommands
-from briefbuilder.ui.frame.drops import FileDropHandler
-from briefbuilder.ui.frame.fact_reader import FactReader
+from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands, PackCheckCommands
 from briefbuilder.ui.frame.header import Header
@@ -32,9 +32,13 @@ from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state
 from briefbuilder.ui.widgets.plain import plain_text
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
+    from briefbuilder.storage.blobs import PackedArticle
+    from briefbuilder.storage.facts import PreparedFacts
     from briefbuilder.ui.brief.page import BriefPage
     from briefbuilder.ui.frame.dossier_pages import DossierPages
     from briefbuilder.ui.frame.palette import CommandPalette
@@ -470,3 +474,129 @@ class MainWindow(QMainWindow):
         left = min(max(self.x(), room.left()), room.right() - size.width() + 1)
         top = min(max(self.y(), room.top()), room.bottom() - size.height() + 1)
         self.move(left, top)
+
+
+class FileDropHandler(QObject):
+    """Opens a dropped dossier, takes in changes, imports dropped articles, or compares a Word file that came back.
+
+    It waits for the end of the drag, during which the other program waits.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        dossiers: DossierCommands,
+        exchange: ExchangeCommands,
+        pages: Callable[[], DossierPages],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._dossiers, self._exchange, self._pages = services, dossiers, exchange, pages
+        self._dropped: tuple[Path, ...] = ()
+        for code in ("returned-other", "returned-other-briefing"):
+            services.prompter.offer(code, self.tr("Import as article"), self._import_returned)
+
+    def can_drop(self, data: QMimeData) -> bool:
+        """Return whether data holds a dossier, or articles that can be imported."""
+        paths, holder = _files_of(data), self._services.holder
+        if _is_changes(paths):
+            return holder.writable
+        return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
+
+    def drop_later(self, data: QMimeData) -> None:
+        """Open the dropped dossier, or import the files, into a new dossier where none is open."""
+        self._dropped = _files_of(data)
+        QTimer.singleShot(0, self, self._process)
+
+    @Slot()
+    def _process(self) -> None:
+        paths, self._dropped = self._dropped, ()
+        if _is_dossier(paths):
+            self._dossiers.open_path(paths[0])
+        elif _is_changes(paths):
+            if self._services.holder.writable:
+                self._exchange.files.take_in(paths[0])
+        elif self._is_returned(paths):
+            self._pages().brief.returned.start(paths[0])
+        elif paths:
+            if self._services.holder.session is None:
+                self._dossiers.new()
+            if self._services.holder.writable:
+                self._pages().importing.start(paths)
+
+    def _is_returned(self, paths: tuple[Path, ...]) -> bool:
+        """Return whether a Word file was dropped where a briefing is written: it is taken for one that came back."""
+        is_word = len(paths) == 1 and paths[0].suffix.lower() == ".docx"
+        return is_word and self._services.modes.mode == "brief" and self._services.links.briefing is not None
+
+    def _import_returned(self, _error: BriefbuilderError) -> None:
+        """Import a file that turned out not to be an export of the briefing."""
+        pages = self._pages()
+        if pages.brief.returned.path is not None:
+            pages.importing.start((pages.brief.returned.path,))
+
+
+def _files_of(data: QMimeData) -> tuple[Path, ...]:
+    """Return the local files of a drop."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
+def _is_dossier(paths: tuple[Path, ...]) -> bool:
+    return len(paths) == 1 and paths[0].suffix == SUFFIX
+
+
+def _is_changes(paths: tuple[Path, ...]) -> bool:
+    """Return whether a file of changes of another desk was dropped."""
+    return len(paths) == 1 and paths[0].suffix.lower() == CHANGES
+
+
+FACTS_AFTER = 3000
+"""Milliseconds after the last change until articles are read."""
+
+
+def _read_facts(context: JobContext) -> None:
+    # What reads facts is loaded here, since that takes a moment.
+    import briefbuilder.evidence.facts  # noqa: F401
+    from briefbuilder.app.evidence import read_all_packed
+
+    articles: tuple[PackedArticle, ...] = context.request(())
+    while articles:
+        facts = context.run_isolated(read_all_packed, articles)
+        articles = context.request(tuple(zip(articles, facts, strict=True)))
+
+
+class FactReader(QObject):
+    """Reads the articles of an older dossier, and those that were corrected, some at a time while nothing is changed."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._job = JobSlot(services.jobs)
+        self._timer = single_shot_timer(self, self._start, FACTS_AFTER)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.changed.connect(self._timer.start)
+        self._on_session_replaced()
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self._job.cancel()
+        self._timer.start()
+
+    @Slot()
+    def _start(self) -> None:
+        session = self._services.holder.session
+        if session is None or session.read_only or self._job.running:
+            return
+        self._job.start(_read_facts, fault=lambda _: None, on_request=partial(self._keep, session))
+
+    def _keep(
+        self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
+    ) -> tuple[PackedArticle, ...]:
+        """Store what was read, and return the articles that are to be read next, none where the user changes something."""
+        from briefbuilder.app.evidence import unread_articles
+
+        if session is not self._services.holder.session or session.read_only:
+            raise CancelledError
+        if found:
+            session.store.keep_facts((packed.record, facts) for packed, facts in found)
+        return () if self._timer.isActive() else unread_articles(session)

@@ -23,9 +23,8 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Order, Query
 from briefbuilder.ui.read.article_words import language_name
-from briefbuilder.ui.read.list_title import ListTitle, used_topics
+from briefbuilder.ui.read.list_title import ListTitle, SavedSearchCommands, used_topics
 from briefbuilder.ui.read.query_completion import QueryCompletion
-from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, repolish, search_field
