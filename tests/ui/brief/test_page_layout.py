@@ -30,6 +30,8 @@ def test_the_panes_have_the_widths_of_the_design(desk: Desk, width: int, outline
     px, page = desk.services.theme.px, desk.pane
     assert abs(page.outline_pane.width() - px(outline)) <= 2
     assert abs(page.panel.width() - page.width() * 0.42) <= 3
+    # Otherwise a window with large text would be wider than a small screen, where the panel is a drawer.
+    assert page.minimumSizeHint().width() <= px(720)
 
 
 def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(desk: Desk) -> None:

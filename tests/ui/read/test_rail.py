@@ -74,6 +74,14 @@ def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWi
     assert len(rail.topics.rows) == 6
     assert places(rail) == before
     assert [rail.topics.height(), rail.suggestions.height()] == heights
+    # A screen of 900 pixels has room for 450 at 200 %.
+    window.resize(1300, window.services.theme.px(450))
+    assert window.height() <= window.services.theme.px(450)
+    parts = (rail.topics_section, rail.suggestions_section, rail.details_section, rail.foot)
+    ends = [part.mapTo(rail, QPoint(0, part.height())).y() for part in parts]
+    starts = [part.mapTo(rail, QPoint(0, 0)).y() for part in parts]
+    assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+    assert ends[-1] <= rail.height()
 
 
 def test_suggestions_are_strong_or_possible_show_no_percentages_and_name_their_evidence(

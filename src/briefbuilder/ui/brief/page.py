@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -164,6 +164,11 @@ class BriefPage(QWidget):
             self._is_narrow = is_narrow
             self._place_panel()
         self._apply_widths()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the panel is a drawer."""
+        hint, px = super().minimumSizeHint(), self._services.theme.px
+        return QSize(min(hint.width(), px(_LEAST_OUTLINE + _LEAST_EDITOR) + 2), hint.height())
 
     def _place_panel(self) -> None:
         """Put the panel into the drawer, and its switch into the bar of the editor, or back beside the editor."""

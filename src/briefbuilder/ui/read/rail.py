@@ -57,10 +57,11 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
-_TALL, _DETAIL_ROWS, _FEW_ROWS = 640, 7, 4
+_TALL, _LOW, _LEAST = 640, 476, 370
+_DETAIL_ROWS, _FEW_ROWS, _LOW_ROWS = 7, 4, 2
 _PER_TOPIC, _FEWEST_TOPICS, _MOST_TOPICS = 160, 3, 8
-"""Design pixels: the head, the foot, the margin; the height from which the rail shows more rows of details, and the height for
-each row of topics."""
+"""Design pixels: the head, the foot, the margin; the heights from which the rail shows more rows and below which it shows
+fewer, its least height, and the height for each row of topics."""
 _DETAILS_OPEN = "rail-details"
 
 
@@ -224,9 +225,17 @@ class Rail(QFrame):
         self._column.setStretch(1, 1 if self.suggestions_section.is_open else 0)
         self._column.setStretch(3, 0 if self.suggestions_section.is_open else 1)
         height, px = self.height(), self._services.theme.px
-        self.topics.set_visible_rows(min(max(height // px(_PER_TOPIC), _FEWEST_TOPICS), _MOST_TOPICS))
-        rows = _DETAIL_ROWS if height >= px(_TALL) else _FEW_ROWS
-        self.details.setFixedHeight(self.details.height_of_rows(rows))
+        is_low = height < px(_LOW)
+        rows = min(max(height // px(_PER_TOPIC), _FEWEST_TOPICS), _MOST_TOPICS)
+        self.topics.set_visible_rows(1 if is_low else rows)
+        self.suggestions.keys.setVisible(not is_low)
+        details = _LOW_ROWS if is_low else _DETAIL_ROWS if height >= px(_TALL) else _FEW_ROWS
+        self.details.setFixedHeight(self.details.height_of_rows(details))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the rail shows one topic and no keys."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self._services.theme.px(_LEAST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show fewer rows of topics and details in a low rail."""

@@ -145,8 +145,8 @@ class SuggestionList(QWidget):
         shown, margins = (self._first, self.accept_all_button), self._theme.margins(4, 0, 0, 0)
         row_layout(head, *shown, margins=margins, gap=px(6), grows=self._first)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
-        keys = KeyHints(hints, self._theme, self)
-        column_layout(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
+        self.keys = KeyHints(hints, self._theme, self)
+        column_layout(self, head, self._scroll, self.keys, grows=self._scroll, gap=px(2))
 
     def _caption(self) -> PlainLabel:
         label = PlainLabel("", self, role="caption")
