@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefbuilder.ui.frame.modes import Modes
     from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter
-    from briefbuilder.ui.session_holder import SessionHolder
     from briefbuilder.ui.theme import Theme
 
 P = ParamSpec("P")

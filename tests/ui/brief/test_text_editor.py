@@ -90,12 +90,16 @@ def test_enter_after_a_heading_starts_a_paragraph(editor: TextEditor) -> None:
 def test_a_list_begins_where_its_sign_is_typed(
     editor: TextEditor, typed: str, ordered: bool, number: int | None
 ) -> None:
+    editor.show_blocks(())
     QTest.keyClicks(editor, f"{typed}One")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClicks(editor, "Two")
     items = [block for block in editor.blocks() if isinstance(block, ListItem)]
     assert [(one.text, one.ordered) for one in items] == [("One", ordered), ("Two", ordered)]
     assert items[0].number == number
+    typed_height = editor.document().size().height()
+    editor.show_blocks(editor.blocks())
+    assert editor.document().size().height() == typed_height, "nothing moves when the text is shown again"
 
 
 def test_backspace_takes_the_list_back_and_a_sign_within_a_text_makes_none(editor: TextEditor) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
@@ -411,6 +412,17 @@ class TextEditor(QTextEdit):
         ):
             return
         super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._restore_gap(self.textCursor().block().previous())
+
+    def _restore_gap(self, item: QTextBlock) -> None:
+        """Give the item before a new one the gap below it that Qt has removed."""
+        if list_of(item) is not None and not item.blockFormat().bottomMargin() and not self.in_table:
+            cursor, fmt = QTextCursor(item), QTextBlockFormat()
+            fmt.setBottomMargin(default_block_format(self.document()).bottomMargin())
+            cursor.joinPreviousEditBlock()
+            cursor.mergeBlockFormat(fmt)
+            cursor.endEditBlock()
 
     def _handle_list_key(self, event: QKeyEvent) -> bool:
         """Begin a list where "- " or "1. " is typed at the start of a paragraph; Backspace takes that back."""
