@@ -39,6 +39,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.plain import join_facts
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _MAX_QUESTION_TEXT = 120
@@ -353,7 +354,7 @@ class ItemPanel(QFrame):
         parts = (self._texts.citation(excerpt) if excerpt else "", rating, self._texts.marking(item.marking))
         topics = passage_topics(self._services, excerpt) if excerpt is not None else ()
         written = written_text(self._services, Key("briefing", briefing.id), item.id)
-        self.source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item), written)
+        self.source.show_item(join_facts(parts, "  ·  "), topics, self._note_text(item), written)
         release = self._texts.release(item.release)
         self.foot.show_release(release[:1].upper() + release[1:] or self.tr("Everyone"), writable=writable)
         self.foot.show_translation(

@@ -173,7 +173,7 @@ class BriefingTexts(QObject):
             return self.tr("Article not in this dossier")
         day = record.metadata.published
         long = self._locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy") if day else ""
-        return ", ".join(filter(None, (record.metadata.source_name(record.original.name), long)))
+        return join_facts((record.metadata.source_name(record.original.name), long), ", ")
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""

@@ -45,6 +45,7 @@ from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
+from briefbuilder.ui.widgets.plain import join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 
 if TYPE_CHECKING:
@@ -259,8 +260,8 @@ class OutlineDelegate(RowDelegate):
         end = f" · {row.end}" if row.end else ""
         # The two together may be a little wider than each alone.
         room = max(area.width() - metrics.horizontalAdvance(end) - self._px(4), area.width() // 3)
-        shown = metrics.elidedText(row.caption, Qt.TextElideMode.ElideRight, room) + end
-        self._draw_text(painter, option, shown, area)
+        shown = metrics.elidedText(row.caption, Qt.TextElideMode.ElideRight, room)
+        self._draw_text(painter, option, join_facts((shown, row.end)), area)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor for a part's heading."""
