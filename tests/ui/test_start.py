@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import tagged_and_composed
 
@@ -40,8 +41,10 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     assert (recent.summary.articles, recent.summary.briefings) == (2, 1)
     assert recent.summary.briefing == briefing.title
     assert recent.summary.place
-    assert window.start.continue_button.hasFocus()
-    QTest.keyClick(window.start.continue_button, Qt.Key.Key_Space)
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Continue"
+    QTest.keyClick(focused, Qt.Key.Key_Space)
     assert window.services.modes.mode == "brief"
     assert window.brief.outline.current_node == briefing.items[-1].id
     assert window.article.reading is not None

@@ -43,11 +43,10 @@ from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
-from briefbuilder.ui.frame.modes import Modes
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.prompter import Prompter, QtPrompter
-from briefbuilder.ui.services import PaneLinks, Services
+from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing

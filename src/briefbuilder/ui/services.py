@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +20,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.app.settings import Settings
     from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.ui.actions import ActionBoard
-    from briefbuilder.ui.frame.modes import Modes
     from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter
     from briefbuilder.ui.theme import Theme
@@ -184,3 +184,38 @@ class Services:
             raise error
         if not isinstance(error, CancelledError):
             self.prompter.show_error(error)
+
+
+Mode = Literal["start", "read", "brief"]
+_PLACES = "mode"
+
+
+class Modes(QObject):
+    """The mode that is shown, and the last one of each dossier; `changed` carries it.
+
+    The start page is shown exactly while no dossier is open.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._holder, self._settings = holder, settings
+        self.mode: Mode = "start"
+        holder.session_replaced.connect(self._on_session_replaced)
+        self._on_session_replaced()
+
+    def choose(self, mode: Mode) -> None:
+        """Show another mode; without a dossier there is only the start page."""
+        session = self._holder.session
+        shown: Mode = "start" if session is None else "read" if mode == "start" else mode
+        if session is not None:
+            self._settings.set_dossier_state(session.path, {_PLACES: shown})
+        if shown != self.mode:
+            self.mode = shown
+            self.changed.emit(shown)
+
+    def _on_session_replaced(self) -> None:
+        session = self._holder.session
+        kept = self._settings.dossier_state(session.path) if session is not None else {}
+        self.choose("brief" if kept.get(_PLACES) == "brief" else "read")

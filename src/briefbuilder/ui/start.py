@@ -303,11 +303,6 @@ class StartPage(QScrollArea):
         """The cards of recent dossiers."""
         return tuple(self._cards)
 
-    @property
-    def continue_button(self) -> QPushButton:
-        """The button that opens the dossier that was open last."""
-        return self._card.button
-
     def focus_content(self) -> None:
         """Give the focus to the filled button."""
         has_recent = not self._card.isHidden()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
-from briefbuilder.ui.brief.text_formatting import BlockRepainter
+from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
