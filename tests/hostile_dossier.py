@@ -51,7 +51,7 @@ def _add_article(session: Session, number: int, text: str) -> None:
             reading.article, original=replace(reading.article.original, name=f"{text.replace('/', '_')}.txt")
         ),
     )
-    session.apply(import_readings(session, [reading])[0])
+    import_readings(session, [reading])
     record = session.store.articles()[-1]
     metadata = replace(
         record.metadata,

@@ -69,7 +69,7 @@ def opened(folder: Path) -> Iterator[Session]:
     """Open a dossier with the sample articles in it."""
     resources = Resources()
     with Session.create(folder / "hostile.dossier", resources) as session:
-        session.apply(import_readings(session, read_paths(resources.samples()))[0])
+        import_readings(session, read_paths(resources.samples()))
         yield session
 
 
@@ -80,10 +80,9 @@ def tried(file: Hostile, folder: Path, session: Session, pool: WorkerPool | None
     try:
         with Watch() as watch:
             begun = time.monotonic()
-            act, outcomes = import_readings(session, read_paths([path], pool=pool))
-            session.apply(act)
+            outcomes = import_readings(session, read_paths([path], pool=pool))
             seconds = time.monotonic() - begun
-        if act.changes:
+        if any(outcome.status == "imported" for outcome in outcomes):
             session.store.undo()
     finally:
         path.unlink()

@@ -25,13 +25,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.imports import import_act
 from briefbuilder.app.passwords import read_password
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.database import connect
 from briefbuilder.storage.opening import open_dossier
 
@@ -54,7 +55,9 @@ def make_change(session: Session, number: int) -> ChangeSet:
     if number % 2:
         value = Setting(id=f"n{number}", value="x" * 200)
         return ChangeSet(act="set", changes=(Change(key=Key("setting", value.id), before=None, after=value),))
-    return import_readings(session, [read_bytes(text_of(number), f"{number}.txt")])[0]
+    prepared = prepare(read_bytes(text_of(number), f"{number}.txt"))
+    session.store.keep(prepared)
+    return import_act([prepared.record], 1, "")
 
 
 def change_without_end(path: Path, first: int, password: str | None) -> None:

@@ -60,8 +60,7 @@ def read() -> Callable[..., ImportedArticle]:
 @pytest.fixture
 def article(session: Session) -> Article:
     """The Italian article, imported."""
-    act, (outcome,) = import_readings(session, [text_reading(ITALIAN, "accordo.txt")])
-    session.apply(act)
+    (outcome,) = import_readings(session, [text_reading(ITALIAN, "accordo.txt")])
     assert outcome.article is not None
     return session.store.article(outcome.article)
 
@@ -69,7 +68,6 @@ def article(session: Session) -> Article:
 @pytest.fixture
 def other(session: Session, article: Article) -> Article:
     """An English article, imported after the Italian one."""
-    act, (outcome,) = import_readings(session, [text_reading(ENGLISH, "controls.txt")])
-    session.apply(act)
+    (outcome,) = import_readings(session, [text_reading(ENGLISH, "controls.txt")])
     assert outcome.article is not None
     return session.store.article(outcome.article)

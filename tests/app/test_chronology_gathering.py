@@ -49,8 +49,7 @@ def work(dossier: Path, resources: Resources, tmp_path: Path) -> Iterator[Sessio
 
 
 def _add(session: Session, reading: ImportedArticle, topic: str = "china") -> Article:
-    act, (outcome,) = import_readings(session, [reading])
-    session.apply(act)
+    (outcome,) = import_readings(session, [reading])
     assert outcome.article is not None
     article = session.store.article(outcome.article)
     session.apply(tag_passage(session, passage_of(article, article.blocks), [topic]))

@@ -24,7 +24,7 @@ PAGE = b"""<html lang="en"><head><title>A fund for chips</title><meta property="
 
 def test_an_article_is_cited_as_the_template_writes_sources(tmp_path: Path) -> None:
     with Session.create(tmp_path / "fund.dossier", Resources()) as session:
-        session.apply(import_readings(session, [read_bytes(PAGE, "fund.html")])[0])
+        import_readings(session, [read_bytes(PAGE, "fund.html")])
         act, briefing = compose_briefing(session, "thematic-briefing", "Chips", [], {}, "en")
         session.apply(act)
         (record,) = session.store.articles()

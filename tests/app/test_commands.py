@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.app.commands import articles, briefings, tags, taxonomy
-from briefbuilder.app.commands.imports import import_readings, prepare_reading
+from briefbuilder.app.commands.imports import LARGE_SLICE, import_act, import_readings, prepare_reading
 from briefbuilder.app.messages import Words, act_text, interface_languages
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, ImportedArticle, RefusedFile
@@ -19,7 +19,7 @@ from briefbuilder.domain.errors import DossierError, ImportRefusedError
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
-from briefbuilder.storage.blobs import prepare
+from briefbuilder.storage.blobs import PreparedArticle, prepare
 
 Read = Callable[..., ImportedArticle]
 
@@ -33,24 +33,22 @@ def compose(session: Session, *chosen: str) -> str:
 def test_bytes_that_are_there_already_are_a_duplicate(session: Session, article: Article, read: Read) -> None:
     again = read(session.store.original(article.id).decode(), "copy.txt")
     new = read("Un altro\n\nCon un paragrafo proprio, abbastanza lungo.", "new.txt")
-    act, outcomes = import_readings(session, [again, new, new])
+    outcomes = import_readings(session, [again, new, new])
     assert [outcome.status for outcome in outcomes] == ["duplicate", "imported", "duplicate"]
     assert outcomes[0].article == article.id
     assert outcomes[2].article == outcomes[1].article
-    assert len(act.changes) == 1
-    assert act.parameters["count"] == "1"
+    assert len(session.store.articles()) == 2
 
 
 def test_a_refused_file_is_reported_and_the_others_go_on(session: Session, read: Read) -> None:
     error = ImportRefusedError("import-no-text", name="bad.txt")
     good = read("Buono\n\nCon un paragrafo proprio, abbastanza lungo.", "good.txt")
-    act, outcomes = import_readings(session, [RefusedFile(path=Path("bad.txt"), error=error), good])
+    outcomes = import_readings(session, [RefusedFile(path=Path("bad.txt"), error=error), good])
     assert [(outcome.path.name, outcome.status) for outcome in outcomes] == [
         ("bad.txt", "refused"),
         ("good.txt", "imported"),
     ]
     assert outcomes[0].error is error
-    session.apply(act)
     assert len(session.store.articles()) == 1
 
 
@@ -59,8 +57,7 @@ def test_an_import_that_was_taken_back_can_be_done_anew(
 ) -> None:
     text = session.store.original(article.id).decode()
     session.store.undo()
-    act, (outcome,) = import_readings(session, [read(text, "accordo.txt")])
-    session.apply(act)
+    (outcome,) = import_readings(session, [read(text, "accordo.txt")])
     assert outcome.status == "imported"
     assert session.store.article(article.id).blocks == article.blocks
 
@@ -254,8 +251,7 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
         for place, block in enumerate(bad.article.blocks)
     )
     bad = replace(bad, article=replace(bad.article, blocks=blocks))
-    act, outcomes = import_readings(session, [bad, read("Whole signs\n\nAnother text.\n", "whole.txt")])
-    session.apply(act)
+    outcomes = import_readings(session, [bad, read("Whole signs\n\nAnother text.\n", "whole.txt")])
     assert [(outcome.path.name, outcome.status) for outcome in outcomes] == [
         ("half.txt", "refused"),
         ("whole.txt", "imported"),
@@ -266,13 +262,21 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
     assert len(session.store.articles()) == 1
 
 
-def test_readings_that_were_prepared_before_come_in_as_one_act(session: Session, read: Read) -> None:
-    readings = [read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(3)]
+def test_an_import_that_is_stopped_keeps_what_was_read_as_one_act(session: Session, read: Read) -> None:
+    readings = [read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(LARGE_SLICE + 2)]
     prepared = [prepare_reading(reading) for reading in (*readings, readings[0])]
-    act, outcomes = import_readings(session, prepared)
-    assert session.store.articles() == ()
-    session.apply(act)
-    assert [outcome.status for outcome in outcomes] == ["imported", "imported", "imported", "duplicate"]
+    stored: list[int] = []
+
+    def come() -> Iterator[PreparedArticle | RefusedFile]:
+        for one in prepared:
+            stored.append(len(session.store.articles()))
+            yield one
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_readings(session, come())
+    assert (stored[LARGE_SLICE - 1], stored[LARGE_SLICE]) == (0, LARGE_SLICE)
+    assert [outcome.status for outcome in import_readings(session, prepared)] == ["duplicate"] * len(prepared)
     texts = [session.store.article(record.id).blocks for record in session.store.articles()]
     assert texts == [reading.article.blocks for reading in readings]
     session.store.undo()
@@ -281,10 +285,11 @@ def test_readings_that_were_prepared_before_come_in_as_one_act(session: Session,
 
 def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Session, read: Read) -> None:
     here, gone = (read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(2))
-    session.apply(import_readings(session, [here])[0])
+    import_readings(session, [here])
     session.store.keep(prepare(here))
-    act, _ = import_readings(session, [gone])
+    kept = prepare(gone)
+    session.store.keep(kept)
     session.store.drop_kept()
     assert session.store.original(here.article.id) == here.data
     with pytest.raises(DossierError, match="content-missing"):
-        session.apply(act)
+        session.apply(import_act([kept.record], 1, ""))

@@ -164,7 +164,7 @@ def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, 
 
 def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session, data: Path) -> None:
     page = data / "html" / "harbour.html"
-    session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
+    import_readings(session, [read_bytes(page.read_bytes(), page.name)])
     article = session.store.article(session.store.articles()[0].id)
     (note,) = (block.id for block in article.blocks if isinstance(block, Note))
     first = article.blocks[0].id
@@ -287,7 +287,7 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
 
 def test_words_become_author_and_date(session: Session, read: Callable[..., ImportedArticle]) -> None:
     text = "Un titolo di prova\n\nIl testo comincia qui e continua.\n\nTesto di Anna Rossi e Luca Bianchi, Tokyo, 12 aprile 2026, 03/04/2026\n"
-    session.apply(import_readings(session, [read(text)])[0])
+    import_readings(session, [read(text)])
     article = session.store.article(session.store.articles()[0].id)
     block = article.blocks[-1]
 
@@ -370,7 +370,7 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
     with TemporaryDirectory() as folder, Session.create(Path(folder) / "x.dossier", resources) as session:
         lines = [" ".join(chance.choices(WORDS, k=chance.randint(1, 8))) + "." for _ in range(6)]
         text = "\n\n".join(["Un titolo breve", *lines[:3], "Una sezione", *lines[3:]])
-        session.apply(import_readings(session, [read_bytes(text.encode(), "x.txt")])[0])
+        import_readings(session, [read_bytes(text.encode(), "x.txt")])
         article = session.store.article(session.store.articles()[0].id)
         for _ in range(8):
             first = chance.randrange(len(article.blocks))

@@ -39,8 +39,7 @@ def ferry(tmp_path: Path) -> Iterator[Session]:
     folder.mkdir()
     (folder / "names.yaml").write_text(TEMPLATE, "utf-8")
     session = Session.create(tmp_path / "ferry.dossier", Resources(templates=[folder]))
-    act, (outcome,) = import_readings(session, [text_reading(TEXT)])
-    session.apply(act)
+    (outcome,) = import_readings(session, [text_reading(TEXT)])
     assert outcome.article is not None
     session.apply(tag_section(session, outcome.article, 0, ["derisking"]))
     with session:

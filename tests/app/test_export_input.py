@@ -34,10 +34,7 @@ def note(session: Session) -> Briefing:
     data = replace(
         reading.article.metadata, published=date(2019, 3, 5), publication="Meridian", language="en"
     )
-    act, (outcome,) = import_readings(
-        session, [replace(reading, article=replace(reading.article, metadata=data))]
-    )
-    session.apply(act)
+    (outcome,) = import_readings(session, [replace(reading, article=replace(reading.article, metadata=data))])
     assert outcome.article is not None
     for section in range(len(session.store.article(outcome.article).sections)):
         session.apply(tag_section(session, outcome.article, section, ["derisking"]))

@@ -36,7 +36,7 @@ def exported(tmp_path: Path) -> Iterator[Export]:
     resources = Resources()
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
     text = "# Chips\n\nThe dromedary says that Japan and the EU agree on semiconductors. " * 3
-    session.apply(import_readings(session, [read_bytes(text.encode(), "chips.md")])[0])
+    import_readings(session, [read_bytes(text.encode(), "chips.md")])
     session.apply(accept_all(session, 0.1))
     template = resources.template("thematic-briefing")
     act, briefing = compose_briefing(session, template, "Chips", ["semiconductors"], {}, "en")

@@ -32,8 +32,7 @@ def pool() -> Iterator[WorkerPool]:
 
 def imported(session: Session, folder: Path, pool: WorkerPool) -> dict[str, ImportOutcome]:
     """Import a folder into a dossier and return what became of each file, by its name."""
-    act, outcomes = import_readings(session, read_paths([folder], pool=pool))
-    session.apply(act)
+    outcomes = import_readings(session, read_paths([folder], pool=pool))
     return dict(zip((path.name for path in list_files([folder])), outcomes, strict=True))
 
 
@@ -102,8 +101,7 @@ def test_a_file_that_goes_before_its_turn_is_told(session: Session, pool: Worker
         (tmp_path / f"{name}.html").write_text(PAGE.replace("Gases", name), encoding="utf-8")
     paths = [tmp_path / "a.html", tmp_path / "b.html"]
     paths[1].unlink()
-    act, outcomes = import_readings(session, read_paths(paths, pool=pool))
-    session.apply(act)
+    outcomes = import_readings(session, read_paths(paths, pool=pool))
     assert [code_of(outcome) for outcome in outcomes] == ["article", "import-unreadable"]
 
 

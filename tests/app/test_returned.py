@@ -82,8 +82,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> 
     """A folder with a dossier of one briefing and its export."""
     folder = tmp_path_factory.mktemp("returned")
     session = Session.create(folder / "a.dossier", resources)
-    act, _ = import_readings(session, [read_bytes(ARTICLE.encode(), "a.txt")])
-    session.apply(act)
+    import_readings(session, [read_bytes(ARTICLE.encode(), "a.txt")])
     (article,) = (session.store.article(one.id) for one in session.store.articles())
     blocks = [block for block in article.blocks if block.kind == "paragraph"]
     passage = Passage(

@@ -46,7 +46,7 @@ I semiconduttori per le fabbriche della pianura arrivano con quattro settimane d
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     made = Session.create(tmp_path / "x.dossier", Resources())
-    made.apply(import_readings(made, [read_bytes(OLD.encode(), "valdora.txt")])[0])
+    import_readings(made, [read_bytes(OLD.encode(), "valdora.txt")])
     yield made
     made.store.close()
 

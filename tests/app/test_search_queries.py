@@ -32,7 +32,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("queries") / "queries.dossier"
     readings = articles()
     with Session.create(path, Resources()) as session:
-        session.apply(import_readings(session, list(readings.values()))[0])
+        import_readings(session, list(readings.values()))
         for name in TAGGED:
             session.apply(tag_section(session, readings[name].article.id, 0, ["semiconductors"]))
     return path

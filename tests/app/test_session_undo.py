@@ -12,8 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.commands import articles, briefings, corrections, tags, taxonomy
-from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands import articles, briefings, corrections, imports, tags, taxonomy
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -25,6 +24,7 @@ from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.blobs import prepare
 
 ACTS = 50
 WORDS = (
@@ -41,7 +41,11 @@ def import_act(session: Session, chance: random.Random) -> ChangeSet | None:
         return "\n\n".join(["Un titolo breve", *lines, "Una sezione", *lines])
 
     read = [read_bytes(text().encode(), "x.txt") for _ in range(chance.randint(1, 2))]
-    return import_readings(session, read)[0]
+    prepared = {one.record.id: one for one in map(prepare, read)}
+    new = [one for name, one in prepared.items() if session.store.record(name) is None]
+    for one in new:
+        session.store.keep(one)
+    return imports.import_act([one.record for one in new], len(new), "")
 
 
 def an_article(session: Session, chance: random.Random) -> Article | None:

@@ -61,8 +61,7 @@ Il consiglio comunale approva il bilancio numero {number} e rinvia la mostra del
 def session(tmp_path: Path) -> Session:
     made = Session.create(tmp_path / "x.dossier", Resources())
     for number, subject in enumerate(HARBOURS):
-        act, _ = import_readings(made, [read_bytes(text_of(number, subject).encode(), f"{number}.txt")])
-        made.apply(act)
+        import_readings(made, [read_bytes(text_of(number, subject).encode(), f"{number}.txt")])
     return made
 
 
@@ -164,7 +163,7 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
     with Session.create(tmp_path / "y.dossier", Resources()) as session:
         for number in range(7):
             text = f"Titolo {number}\n\nNumero {number}: i semiconduttori servono a tutti, dice il ministro in aula."
-            session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+            import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])
         *judged, last = articles(session)
         good = suggested(session, last, 0)["semiconductors"]
         for article in judged:
@@ -317,7 +316,7 @@ def test_a_topic_of_ones_own_is_found_by_the_words_of_a_similar_topic_that_ships
         session.apply(adding)
         (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
         for number, text in enumerate(COURTS):
-            session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+            import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])
         *taught, last = articles(session)
         session.apply(tag_section(session, taught[0].id, 0, [topic]))
         assert topic not in suggested(session, last, 0)

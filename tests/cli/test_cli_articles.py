@@ -31,7 +31,7 @@ def test_the_number_of_an_article_is_that_of_the_list(tmp_path: Path, loaded_res
     """Where desks exchange, an article may arrive later than one that was imported after it."""
     session = Session.create(tmp_path / "x.dossier", loaded_resources)
     for text in (b"Alpha\n\nA text.\n", b"Beta\n\nAnother text.\n"):
-        session.apply(import_readings(session, [read_bytes(text, "a.txt")])[0])
+        import_readings(session, [read_bytes(text, "a.txt")])
     last = session.store.articles()[-1]
     earlier = replace(last, imported="2001-01-01T00:00:00.000000Z")
     change = Change(key=Key("article", last.id), before=last, after=earlier)

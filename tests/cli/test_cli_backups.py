@@ -44,7 +44,10 @@ def test_a_backup_that_is_not_there_is_told(call: Call, tagged: Path) -> None:
         answer = call("backups", tagged, "--restore", number)
         assert answer.returncode == 1
         assert f"no backup {number}" in answer.stderr
-    assert "no backups" in call("backups", tagged).stdout
+    ring = tagged.with_name("ring.dossier")
+    ring.symlink_to(ring)
+    for dossier in (tagged, ring):
+        assert "no backups" in call("backups", dossier).stdout
 
 
 def test_the_settings_say_where_backups_are_and_whether_any_are_made(

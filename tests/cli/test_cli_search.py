@@ -69,6 +69,7 @@ def test_recent_dossiers_are_searched(
         ("topic:xyzzy", "There is no topic “xyzzy”."),
         ("language:klingon", "“klingon” is not a language."),
         ("(" * 10_000, "The query is too complex."),
+        ("nowhere.dossier", "There is no dossier nowhere.dossier."),
     ],
 )
 def test_what_is_not_understood_is_told(call: Call, tagged: Path, words: str, told: str) -> None:

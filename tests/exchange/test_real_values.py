@@ -11,7 +11,7 @@ import pytest
 
 from briefbuilder.app import actors, spelling
 from briefbuilder.app.commands import articles, briefings, corrections, searches, tags, taxonomy
-from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.imports import import_act
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key, Setting
@@ -22,6 +22,7 @@ from briefbuilder.evidence.actors import ActorEdits
 from briefbuilder.exchange.fields import Address, Chosen, differences, put_together
 from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.importers.read import read_file
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.codec import decode, encode
 
 
@@ -59,10 +60,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def acts(session: Session, sample: Path) -> Iterator[ChangeSet]:
     """Yield the acts of the main job and corrections of every kind; each is applied before the next is made."""
-    act, (outcome,) = import_readings(session, [read_file(sample)])
-    yield act
-    name = outcome.article
-    assert name is not None
+    prepared = prepare(read_file(sample))
+    session.store.keep(prepared)
+    yield import_act([prepared.record], 1, "")
+    name = prepared.record.id
     article = session.store.article(name)
     builder = PassageBuilder(article)
     for place, block in enumerate(article.blocks[1:5]):

@@ -95,8 +95,7 @@ def resources(root: Path) -> Resources:
 def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
     folder = tmp_path_factory.mktemp("pictures")
     with Session.create(folder / "a.dossier", resources) as session:
-        act, _ = import_readings(session, [read_bytes(article(), "a.html")])
-        session.apply(act)
+        import_readings(session, [read_bytes(article(), "a.html")])
         (source,) = (session.store.article(one.id) for one in session.store.articles())
         figures = [block for block in source.blocks if isinstance(block, Figure)]
         assert len(figures) == 3

@@ -34,7 +34,7 @@ def resident() -> int:
 def session(tmp_path: Path) -> Session:
     resources = Resources()
     session = Session.create(tmp_path / "soak.dossier", resources)
-    session.apply(import_readings(session, [read_file(path) for path in resources.samples()])[0])
+    import_readings(session, [read_file(path) for path in resources.samples()])
     session.apply(tags.accept_all(session, 0.5))
     return session
 
@@ -62,7 +62,7 @@ def test_two_thousand_articles_are_imported_found_and_undone_in_level_memory(ses
     for start in range(0, 2000, 50):
         texts = [f"Report {start + n}\n\nChips and tariffs, item {start + n}.\n" for n in range(50)]
         readings = [read_bytes(text.encode(), f"{start}-{n}.txt") for n, text in enumerate(texts)]
-        session.apply(import_readings(session, readings)[0])
+        import_readings(session, readings)
         assert session.search.find_sections(Query(words=f"item {start + 7}"))
     gc.collect()
     before = resident()

@@ -114,6 +114,14 @@ def test_the_oldest_backups_are_deleted_and_other_files_are_not(
     found = list_backups(plan, path)
     assert [len(settings_in(one.path)) for one in found] == [5, 4, 3]
     assert (found[0].path.parent / "mine.txt").exists()
+    # A clock that was ahead dated them all in the future: what is made now stays, and one of them goes.
+    for number, backup in enumerate(found):
+        days_ago(backup.path, -400 - number)
+    change(path, setting, "later")
+    made = back_up_if_due(plan, path)
+    assert made is not None
+    assert list_backups(plan, path)[0].path == made
+    assert back_up_if_due(plan, path) is None
 
 
 def test_no_backup_is_made_where_none_are_kept(path: Path, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def error_of(number: int, message: str = "x") -> sqlite3.Error:
         (PermissionError("x"), "disk-fault"),
         (error_of(sqlite3.SQLITE_BUSY_SNAPSHOT), "dossier-busy"),
         (error_of(sqlite3.SQLITE_FULL), "disk-full"),
+        (sqlite3.OperationalError("database or disk is full"), "disk-full"),
         (error_of(sqlite3.SQLITE_READONLY_DBMOVED), "dossier-read-only"),
         (error_of(sqlite3.SQLITE_IOERR_READ), "disk-fault"),
         (error_of(sqlite3.SQLITE_CORRUPT_VTAB), "dossier-damaged"),

@@ -69,6 +69,17 @@ def test_a_newer_dossier_that_does_not_name_its_program_is_reported_without(path
 def test_other_files_have_no_format(tmp_path: Path) -> None:
     other = tmp_path / "other.dossier"
     write(other, "CREATE TABLE a (b)")
-    for file, code in ((other, "not-a-dossier"), (tmp_path / "none", "dossier-missing")):
+    cut, empty, text = (tmp_path / name for name in ("cut", "empty", "text"))
+    create(tmp_path / "whole").close()
+    cut.write_bytes((tmp_path / "whole").read_bytes()[:30_000])
+    empty.touch()
+    text.write_text("No dossier, " * 100)
+    for file, code in (
+        (other, "not-a-dossier"),
+        (text, "not-a-dossier"),
+        (cut, "dossier-cut"),
+        (empty, "dossier-empty"),
+        (tmp_path / "none", "dossier-missing"),
+    ):
         with pytest.raises(DossierError, match=code):
             read_format(file)

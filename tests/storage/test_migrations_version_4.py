@@ -80,7 +80,7 @@ def test_the_same_files_are_duplicates_of_its_articles(session: Session, root: P
     readings = [
         read_file(path) for path in sorted((root / "resources" / "samples").iterdir()) if path.is_file()
     ]
-    _, outcomes = import_readings(session, readings)
+    outcomes = import_readings(session, readings)
     assert [one.status for one in outcomes] == ["duplicate"] * 3
 
 

@@ -36,7 +36,7 @@ def test_other_forms_of_its_words_are_found_as_in_a_new_dossier(
 
     samples = sorted(file for file in (root / "resources" / "samples").iterdir() if file.is_file())
     with Session.create(tmp_path / "new.dossier", Resources()) as new:
-        new.apply(import_readings(new, [read_file(file) for file in samples])[0])
+        import_readings(new, [read_file(file) for file in samples])
         expected = {hit.article for hit in new.search.find_sections(Query(words=words))}
     with Session.open(path, Resources()) as old:
         found = {hit.article for hit in old.search.find_sections(Query(words=words))}

@@ -48,8 +48,7 @@ def run(corpus: Corpus) -> None:
         path = Path(folder) / "scale.dossier"
         began = time.process_time()
         with Session.create(path, Resources()) as session:
-            act, _ = import_readings(session, _readings(corpus))
-            session.apply(act)
+            import_readings(session, _readings(corpus))
             count = session.store.count("article")
             print(
                 f"\n{count} articles, imported with their facts in {1000 * (time.process_time() - began) / count:.1f} CPU-ms each"

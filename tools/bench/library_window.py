@@ -223,7 +223,7 @@ class Bench:
             prepared = prepare_reading(article)
 
             def bring(prepared: PreparedArticle | RefusedFile = prepared, own_word: str = own_word) -> None:
-                self._window.services.holder.apply(import_readings(session, [prepared])[0])
+                import_readings(session, [prepared])
                 assert session.search.find_sections(Query(words=own_word))
 
             took.append(self._timed(bring))

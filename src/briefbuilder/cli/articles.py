@@ -22,6 +22,7 @@ from briefbuilder.cli.context import (
     topic_ids,
 )
 from briefbuilder.cli.output import article_lines, article_shape, describe_source, notice_shapes
+from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
 from briefbuilder.domain.query_language import QueryProblem, parse
@@ -129,12 +130,16 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
 
     with context.open_dossier(arguments.dossier) as session:
         readings = read_paths(arguments.paths, on_progress=_progress(context))
-        act, outcomes = import_readings(session, readings)
+        before = session.store.count("article")
+        try:
+            outcomes = import_readings(session, readings)
+        except KeyboardInterrupt:
+            count = str(session.store.count("article") - before)
+            raise CancelledError("cli-import-stopped", count=count) from None
         if not outcomes:
             paths = ", ".join(map(str, arguments.paths))
             context.console.fail(context.words.text("cli-nothing-to-import", paths=paths))
             return 1
-        session.apply(act)
         outcomes = add_copy_notices(session, outcomes)
     for outcome in outcomes:
         _report_outcome(outcome, context)
@@ -223,6 +228,9 @@ def _split_dossiers(arguments: Namespace, context: CommandContext) -> tuple[tupl
         len(arguments.words),
     )
     dossiers = (arguments.dossier, *map(Path, arguments.words[:count]))
+    missing = next((Path(word) for word in arguments.words[count:] if word.endswith(".dossier")), None)
+    if missing is not None:
+        raise DossierError("dossier-missing", path=str(missing))
     if count == len(arguments.words):
         raise NamingError("cli-search-without-words")
     return dossiers, " ".join(arguments.words[count:])

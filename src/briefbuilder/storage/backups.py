@@ -64,7 +64,8 @@ class Backup:
 
 def backup_folder(plan: BackupPlan, dossier: Path) -> Path:
     """Return the folder of a dossier's backups."""
-    path = dossier.resolve()
+    # Unlike `resolve`, it takes a link that leads to itself.
+    path = Path(os.path.realpath(dossier))
     return plan.folder / f"{path.stem[:_NAME_CHARACTERS]} {folder_key(path)}"
 
 
@@ -196,14 +197,18 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def _dated(folder: Path) -> list[tuple[datetime, Path]]:
-    """Return the backups in a folder with the moments at which they were made, the latest first."""
+    """Return the backups in a folder with the moments at which they were made, the latest first.
+
+    Those that a clock which was ahead has dated in the future come last: they must not push out what is made now.
+    """
     found = []
     with suppress(OSError):
         for path in folder.iterdir():
             if (match := _NAME.fullmatch(path.name)) and path.is_file():
                 with suppress(ValueError):
                     found.append((datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), path))
-    return sorted(found, reverse=True)
+    now = datetime.now(UTC)
+    return sorted(found, key=lambda one: (one[0] <= now, *one), reverse=True)
 
 
 def _count_articles(path: Path, password: str | None) -> int | None:

@@ -42,15 +42,17 @@ _CODES = {
     sqlite3.SQLITE_INTERRUPT: "dossier-damaged",
     sqlite3.SQLITE_AUTH: "dossier-damaged",
 }
-_DAMAGED = (
-    "no such ",  # A table or column that every dossier has is missing.
-    "malformed database schema",
-    "unsupported file format",
-    "vtable constructor failed",
-    "invalid fts5 file format",
-    "Could not decode to UTF-8",
-)
-"""How the messages of errors without a number of their own begin."""
+_MESSAGES = {
+    "no such ": "dossier-damaged",  # A table or column that every dossier has is missing.
+    "malformed database schema": "dossier-damaged",
+    "unsupported file format": "dossier-damaged",
+    "vtable constructor failed": "dossier-damaged",
+    "invalid fts5 file format": "dossier-damaged",
+    "Could not decode to UTF-8": "dossier-damaged",
+    "database or disk is full": "disk-full",
+    "disk I/O error": "disk-fault",
+}
+"""How the messages of errors without a number of their own begin, such as those within SQLCipher's export."""
 
 
 def connect(
@@ -277,10 +279,10 @@ def _code_of(error: Exception) -> str | None:
     if isinstance(error, MemoryError):
         return "dossier-memory"
     number = _number_of(error)
-    if isinstance(error, UnicodeDecodeError) or (
-        number == sqlite3.SQLITE_ERROR and str(error).startswith(_DAMAGED)
-    ):
+    if isinstance(error, UnicodeDecodeError):
         return "dossier-damaged"
+    if number == sqlite3.SQLITE_ERROR:
+        return next((code for begin, code in _MESSAGES.items() if str(error).startswith(begin)), None)
     return _CODES.get(number & 0xFF)
 
 

@@ -6,16 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import check_password, connect, dossier_errors, missing_error
-from briefbuilder.storage.encryption import is_maybe_encrypted
-from briefbuilder.storage.migrations import (
-    APPLICATION_ID,
-    MIGRATIONS,
-    format_version,
-    oldest_program,
-    read_program,
-)
+from briefbuilder.storage.database import connect, dossier_errors, missing_error
+from briefbuilder.storage.migrations import MIGRATIONS, format_version, oldest_program, read_program
+from briefbuilder.storage.opening import check_first_page, check_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +28,12 @@ def read_format(path: Path, password: str | None = None) -> DossierFormat:
     """
     if not path.is_file():
         raise missing_error(path)
-    with dossier_errors(path):
-        if password is None and is_maybe_encrypted(path):
-            raise DossierError("not-a-dossier", path=str(path))
-        with closing(connect(path, password=password, immutable=True)) as connection:
-            check_password(connection, path)
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise DossierError("not-a-dossier", path=str(path))
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            program = oldest_program(version) or read_program(connection)
+    if password is None:
+        check_header(path, has_journal=False, any_version=True)
+    with dossier_errors(path), closing(connect(path, password=password, immutable=True)) as connection:
+        check_first_page(connection, path, password)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        program = oldest_program(version) or read_program(connection)
     return DossierFormat(version=format_version(version), program=program, is_encrypted=password is not None)
 
 

@@ -56,8 +56,8 @@ from briefbuilder.system.locks import Lock, lock_path, take_lock
 _HEADER = 100
 
 
-def check_header(path: Path, *, has_journal: bool) -> None:
-    """Raise DossierError where a file is not a dossier, is truncated or is of a newer major version."""
+def check_header(path: Path, *, has_journal: bool, any_version: bool = False) -> None:
+    """Raise DossierError where a file is not a dossier, is truncated or, unless `any_version`, of a newer major version."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -74,7 +74,7 @@ def check_header(path: Path, *, has_journal: bool) -> None:
         raise DossierError("not-a-dossier", path=str(path))
     version = _number(header, 60)
     newest = MIGRATIONS[-1].version
-    if version // 1000 > newest // 1000:
+    if version // 1000 > newest // 1000 and not any_version:
         with dossier_errors(path), closing(connect(path, immutable=True)) as connection:
             raise newer_error(path, version, MIGRATIONS, connection)
     if not has_journal and size < _expected_size(header):
@@ -255,7 +255,7 @@ def _open_file(
         undo.callback(connection.close)
         # Exclusive at first: no shared index of a write-ahead log is made, and no other program can get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        _check_first_page(connection, path, password)
+        check_first_page(connection, path, password)
         check_schema(connection, migrations)
         _prepare(connection, path)
         undo.callback(_remove_journal, connection)
@@ -278,7 +278,7 @@ def _connect_checked(path: Path, *, password: str | None) -> sqlite3.Connection:
     connection = connect(path, password=password)
     with ExitStack() as undo:
         undo.callback(connection.close)
-        _check_first_page(connection, path, password)
+        check_first_page(connection, path, password)
         undo.pop_all()
     return connection
 
@@ -366,7 +366,7 @@ def open_beside(path: Path, password: str | None = None) -> Store:
     with dossier_errors(path), ExitStack() as undo:
         connection = connect(path, password=password)
         undo.callback(connection.close)
-        _check_first_page(connection, path, password)
+        check_first_page(connection, path, password)
         check_schema(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
@@ -380,7 +380,7 @@ def _open_immutable(path: Path, password: str | None, *, movable: bool) -> Store
     with dossier_errors(path), ExitStack() as undo:
         connection = connect(path, password=password, immutable=True, any_thread=movable)
         undo.callback(connection.close)
-        _check_first_page(connection, path, password)
+        check_first_page(connection, path, password)
         check_schema(connection)
         store = Store(connection, path, lock=None)
         undo.pop_all()
@@ -401,7 +401,7 @@ def _open_copy(
         connection = connect(folder.path / path.name, password=password, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        _check_first_page(connection, path, password)
+        check_first_page(connection, path, password)
         check_schema(connection, migrations)
         _check_pages(connection, path)
         with upgrade(connection, path, migrations, None, on_progress):
@@ -428,7 +428,7 @@ def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
     return [(state.st_size, state.st_mtime_ns) for state in states]
 
 
-def _check_first_page(connection: sqlite3.Connection, path: Path, password: str | None) -> None:
+def check_first_page(connection: sqlite3.Connection, path: Path, password: str | None) -> None:
     """Check of an encrypted dossier what `check_header` checks of others; its version is checked by `upgrade`."""
     if password is None:
         return

@@ -38,8 +38,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file completely or not at all, also over an existing one; a `private` one is readable by its owner alone.
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
-    ExportError("export-write-failed") where the folder or the disk refuses, "folder-missing", "file-is-folder" or
-    "file-name-long".
+    ExportError("export-write-failed") where the folder or the disk refuses, "export-disk-full", "folder-missing",
+    "file-is-folder" or "file-name-long".
     """
     write_together({path: data}, private=private)
 
@@ -66,6 +66,8 @@ def _write_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         require_file_path(path)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise ExportError("export-disk-full", file=str(path)) from error
         reason = error.strerror or str(error)
         raise ExportError("export-write-failed", file=str(path), reason=reason) from error
 

@@ -51,8 +51,7 @@ class SessionAtDesk:
 
     def take(self, reading: ImportedArticle) -> str:
         """Import an article that was read; return its id."""
-        act, (outcome,) = import_readings(self.session, [reading])
-        self.session.apply(act)
+        (outcome,) = import_readings(self.session, [reading])
         assert outcome.article is not None
         return outcome.article
 

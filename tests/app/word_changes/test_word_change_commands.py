@@ -71,8 +71,7 @@ def row(*texts: str) -> Row:
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     resources = Resources(templates=[Resources().folder.parent / "templates"])
     with Session.create(tmp_path_factory.mktemp("word") / "work.dossier", resources) as session:
-        act, (outcome,) = import_readings(session, [read_bytes(ARTICLE.encode(), "talks.md")])
-        session.apply(act)
+        (outcome,) = import_readings(session, [read_bytes(ARTICLE.encode(), "talks.md")])
         assert outcome.article is not None
         session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
         yield session

@@ -153,7 +153,7 @@ class Desk:
 def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article, its sections tagged, and a briefing about them."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    session.apply(import_readings(session, [read_bytes(ITALIAN.encode(), "accordo.md")])[0])
+    import_readings(session, [read_bytes(ITALIAN.encode(), "accordo.md")])
     (record,) = session.store.articles()
     for section in (0, 1):
         session.apply(tag_section(session, record.id, section, ["semiconductors"]))

@@ -82,7 +82,7 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     """A window on a dossier with an article, and a briefing with one excerpt."""
     resources = Resources()
     session = Session.create(folder / "Tokyo.dossier", resources)
-    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "controls.txt")])[0])
+    import_readings(session, [read_bytes(ARTICLE.encode(), "controls.txt")])
     (record,) = session.store.articles()
     session.apply(tag_section(session, record.id, 1, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")

@@ -54,8 +54,7 @@ def _copy_of(desk: Desk) -> bytes:
 
 
 def _import(desk: Desk, data: bytes, name: str) -> str:
-    act, (outcome,) = import_readings(desk.session, [read_bytes(data, name)])
-    desk.session.apply(act)
+    (outcome,) = import_readings(desk.session, [read_bytes(data, name)])
     assert outcome.article is not None
     for section in desk.session.store.article(outcome.article).sections:
         desk.session.apply(tag_section(desk.session, outcome.article, section.index, [TOPIC]))

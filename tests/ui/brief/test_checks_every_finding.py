@@ -93,7 +93,7 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 def session(tmp_path: Path, resources: Resources, scene: Scene) -> Session:
     """A dossier with a briefing of which the check has nothing to say."""
     session = Session.create(tmp_path / "checks.dossier", resources)
-    session.apply(import_readings(session, readings())[0])
+    import_readings(session, readings())
     articles = _named(session)
     for section, topic in enumerate(TOPICS):
         session.apply(tag_section(session, articles["tagged"], section, [topic]))

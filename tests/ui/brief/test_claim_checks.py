@@ -36,7 +36,7 @@ RIGHT = "Marta Bellandi says that 20 per cent of the money goes to training."
 def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article and a briefing that quotes it."""
     session = Session.create(tmp_path / "Fund.dossier", resources)
-    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "fund.md")])[0])
+    import_readings(session, [read_bytes(ARTICLE.encode(), "fund.md")])
     (record,) = session.store.articles()
     session.apply(tag_section(session, record.id, 0, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")

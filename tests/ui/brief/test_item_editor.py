@@ -45,7 +45,7 @@ Last section[^c]. It has three sentences. This is the third.
 def last(desk: Desk) -> str:
     """An excerpt of the last section of an article with notes, chosen in the outline."""
     reading = read_bytes(NOTED.encode(), "notes.md")
-    desk.session.apply(import_readings(desk.session, [reading])[0])
+    import_readings(desk.session, [reading])
     article = desk.session.store.article(reading.article.id)
     excerpt = Excerpt(id="last", passage=section_passage(article, article.sections[-1]))
     desk.pane.current.edit(

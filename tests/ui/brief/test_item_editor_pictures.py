@@ -29,9 +29,7 @@ def told(desk: Desk, name: str) -> list[str]:
 def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     bare = replace(figure("f1", DOT), alternative_text="")
     text = OwnText(id="drawn", blocks=(bare, figure("f2", DOT)))
-    desk.session.apply(
-        import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
-    )
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
     first = desk.briefing.parts[0].id
     desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text"))
     desk.wait_until_still()
@@ -50,9 +48,7 @@ def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
 
 
 def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
-    desk.session.apply(
-        import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
-    )
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
     record = next(one for one in desk.session.store.articles() if one.original.name == "drawn.txt")
     excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b2")
     first = desk.briefing.parts[0].id

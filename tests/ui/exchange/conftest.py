@@ -89,7 +89,7 @@ def desks(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle,
     """Rossi, whose dossier a window shows and closes, and Weber, with a name that must not be interpreted."""
     own = Session.create(tmp_path / "Tokyo.dossier", resources)
     own.store.author = "Rossi"
-    own.apply(import_readings(own, readings)[0])
+    import_readings(own, readings)
     template = resources.template("thematic-briefing")
     act, made = compose_briefing(own, template, "Tokyo", ["semiconductors"], {}, "en")
     own.apply(act)

@@ -41,7 +41,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with two articles that differ about one flood, both tagged."""
     session = Session.create(tmp_path / "Oder.dossier", resources)
     readings = [read_bytes(text.encode(), f"{number}.md") for number, text in enumerate((FIRST, LATER))]
-    session.apply(import_readings(session, readings)[0])
+    import_readings(session, readings)
     for record in session.store.articles():
         session.apply(tag_section(session, record.id, 0, ["derisking"]))
     return session

@@ -49,7 +49,7 @@ def shown(window: MainWindow, session: Session, layout: list[tuple[str, bool]]) 
     """Import such an article, show it, and return its id."""
     reading = read_bytes(f"A title\n\nA text, number {next(_numbers)}.\n".encode(), "strange.txt")
     reading = replace(reading, article=replace(reading.article, blocks=paragraphs(layout)))
-    session.apply(import_readings(session, [reading])[0])
+    import_readings(session, [reading])
     name = session.store.articles()[-1].id
     window.articles.choose(name)
     window.article.canvas.view.setFocus()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def bring(session: Session, numbers: range) -> None:
     text = "{0:03} is the title\n\nA paragraph about ports and number {0}.\n"
     readings = [read_bytes(text.format(number).encode(), f"n{number}.txt") for number in numbers]
-    session.apply(import_readings(session, readings)[0])
+    import_readings(session, readings)
 
 
 def numbers_of(model: ArticleModel) -> list[str]:
@@ -195,7 +195,7 @@ def test_a_step_in_the_list_is_painted_before_its_article_is_opened(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     texts = [f"Title {number}\n\nA text about number {number}.\n".encode() for number in range(8)]
-    dossier.apply(import_readings(dossier, [read_bytes(text, "a.txt") for text in texts])[0])
+    import_readings(dossier, [read_bytes(text, "a.txt") for text in texts])
     view, events = window.articles.list_view, list[str]()
     view.setFocus()
     qtbot.wait(100)

@@ -28,9 +28,7 @@ def all_topics(tmp_path: Path) -> Session:
     resources = Resources()  # of its own: others have prepared their terms already
     session = Session.create(tmp_path / "all.dossier", resources, taxonomies=resources.shipped_taxonomies())
     texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
-    session.apply(
-        import_readings(session, [read_bytes(text.encode(), name) for name, text in texts.items()])[0]
-    )
+    import_readings(session, [read_bytes(text.encode(), name) for name, text in texts.items()])
     return session
 
 
@@ -73,7 +71,7 @@ def test_many_tagged_sections_are_read_beside_the_window(
 ) -> None:
     texts = [f"Titolo {number}\n\nNel porto si vota: numero {number}." for number in range(12)]
     readings = [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(texts)]
-    all_topics.apply(import_readings(all_topics, readings)[0])
+    import_readings(all_topics, readings)
     for record in all_topics.store.articles()[-12:]:
         all_topics.apply(tag_section(all_topics, record.id, 0, ["elections"]))
     threads: list[str] = []

@@ -62,7 +62,7 @@ def locked(data: bytes) -> bytes:
 
 def window_on(open_window: Opener, dossier: Session, data: bytes, name: str, *passwords: str) -> MainWindow:
     reading = read_bytes(data, name, ReadingOptions(passwords=passwords))
-    dossier.apply(import_readings(dossier, [reading])[0])
+    import_readings(dossier, [reading])
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
     window.article.canvas.view.setFocus()
@@ -298,7 +298,7 @@ def test_a_hostile_original_costs_the_look_alone(
     reading = read_bytes(written_pdf(), "ports.pdf")
     original = replace(reading.article.original, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     hostile = replace(reading, article=replace(reading.article, original=original), data=data)
-    dossier.apply(import_readings(dossier, [hostile])[0])
+    import_readings(dossier, [hostile])
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
     press(window, Qt.Key.Key_F5)

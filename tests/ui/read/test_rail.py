@@ -158,7 +158,7 @@ def strong(window: MainWindow) -> MainWindow:
     """The window on an article with strong suggestions in two sections."""
     session = session_of(window)
     reading = read_bytes(CHIPS.encode(), "chips.md")
-    session.apply(import_readings(session, [reading])[0])
+    import_readings(session, [reading])
     window.articles.choose(reading.article.id)
     return window
 
@@ -321,7 +321,7 @@ def test_a_language_without_terms_is_named_below_the_suggestions(
     session = session_of(window)
     reading = read_bytes("Νέα\n\nΟι εξαγωγές ημιαγωγών της TSMC αυξάνονται.".encode(), "greek.txt")
     article = replace(reading.article, metadata=replace(reading.article.metadata, language="el"))
-    session.apply(import_readings(session, [replace(reading, article=article)])[0])
+    import_readings(session, [replace(reading, article=article)])
     window.articles.choose(article.id)
     assert note.isVisible()
     assert note.text() == (

@@ -85,7 +85,7 @@ def test_similar_sections_get_suggestions_in_the_background(
             f"Notizia {number}\n\nNel porto di Valdora si parla di {what}: le navi aspettano in rada e i piloti tacciono."
             f"\n\nIl consiglio\n\nIl consiglio comunale approva il bilancio {number} e rinvia la mostra del museo.\n"
         )
-        session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+        import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])
     *taught, last = session.store.articles()
     for record in taught:
         session.apply(tag_section(session, record.id, 0, ["china"]))

@@ -25,7 +25,7 @@ LONG = "# A title of the day\n\n" + "".join(
 @pytest.fixture
 def long(window: MainWindow, dossier: Session) -> MainWindow:
     """The window with a long article."""
-    dossier.apply(import_readings(dossier, [read_bytes(LONG.encode(), "long.md")])[0])
+    import_readings(dossier, [read_bytes(LONG.encode(), "long.md")])
     window.articles.choose(dossier.store.articles()[-1].id)
     return window
 
@@ -175,7 +175,7 @@ def test_an_article_counts_as_read_after_three_seconds(
 
 def test_a_search_hit_is_shown_marked_at_its_place(long: MainWindow, dossier: Session, qtbot: QtBot) -> None:
     text = LONG.replace("## Heading 9\n\n", "## Heading 9\n\nThe quarrel about gallium went on. ")
-    dossier.apply(import_readings(dossier, [read_bytes(text.encode(), "gallium.md")])[0])
+    import_readings(dossier, [read_bytes(text.encode(), "gallium.md")])
     name = dossier.store.articles()[-1].id
     long.articles.search_bar.line.setText("gallium")
     long.articles.search_bar.search()

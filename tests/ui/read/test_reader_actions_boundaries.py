@@ -36,7 +36,7 @@ def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 def session(window: MainWindow) -> Session:
     session = window.services.holder.session
     assert session is not None
-    session.apply(import_readings(session, [read_bytes(TEXT.encode(), "nota.txt")])[0])
+    import_readings(session, [read_bytes(TEXT.encode(), "nota.txt")])
     window.articles.choose(session.store.articles()[-1].id)
     window.article.canvas.view.setFocus()
     return session

@@ -44,7 +44,7 @@ def window(
     """The window on a dossier with a saved page, its text in the focus."""
     session = Session.create(tmp_path / "Harbours.dossier", resources)
     page = data / "html" / "harbour.html"
-    session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
+    import_readings(session, [read_bytes(page.read_bytes(), page.name)])
     made = open_window(session)
     made.articles.choose(session.store.articles()[0].id)
     made.article.canvas.view.setFocus()
@@ -182,7 +182,7 @@ def test_a_change_is_reported_and_an_undo_only_until_the_next_change(window: Mai
 def test_joining_at_a_hyphen_is_reported(window: MainWindow) -> None:
     session = session_of(window)
     text = "A title for it\n\nNothing is known in this matter of what the govern-\n\nment has said of it so far.\n"
-    session.apply(import_readings(session, [read_bytes(text.encode(), "hyphen.txt")])[0])
+    import_readings(session, [read_bytes(text.encode(), "hyphen.txt")])
     window.articles.choose(session.store.articles()[1].id)
     window.article.canvas.view.setFocus()
     go_to(window, "the govern-")
@@ -362,7 +362,7 @@ def test_words_that_are_not_a_date_are_rejected_and_a_date_is_accepted(
 ) -> None:
     session = session_of(window)
     text = "A title for it\n\nThe ministers met on 12 April 2026 and spoke for a long time in Tokyo.\n"
-    session.apply(import_readings(session, [read_bytes(text.encode(), "dated.txt")])[0])
+    import_readings(session, [read_bytes(text.encode(), "dated.txt")])
     window.articles.choose(session.store.articles()[1].id)
     window.article.canvas.view.setFocus()
     choose(window, "spoke for")
@@ -508,9 +508,7 @@ def test_a_completely_excluded_article_can_be_restored(window: MainWindow) -> No
 
 def test_reading_another_article_ends_the_splitting(window: MainWindow) -> None:
     session = session_of(window)
-    session.apply(
-        import_readings(session, [read_bytes(b"Another title\n\nA text of its own.\n", "b.txt")])[0]
-    )
+    import_readings(session, [read_bytes(b"Another title\n\nA text of its own.\n", "b.txt")])
     press(window, Key.Key_J, CONTROL | SHIFT)
     assert window.article.hint.isVisible()
     window.articles.choose(session.store.articles()[1].id)

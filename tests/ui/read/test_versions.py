@@ -43,7 +43,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
         "neve.txt": "Neve sui passi\n\nLa neve chiude tre passi alpini e i sindaci chiedono mezzi alla regione per le strade.\n",
     }
     for name, text in texts.items():
-        made.apply(import_readings(made, [read_bytes(text.encode(), name)])[0])
+        import_readings(made, [read_bytes(text.encode(), name)])
     return made
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SLICE = 2
 """Articles that are stored at once: about 5 ms, which nobody notices, even while readers use all processors."""
+LARGE_SLICE = 16
+"""The same where nobody waits at a window."""
 FIRST = 4
 """Articles that the first slice waits for, so that a few files keep the order in which they were named."""
 ANNOUNCE_SECONDS = 0.4
@@ -57,27 +59,21 @@ def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
 
 def import_readings(
     session: Session, readings: Iterable[ImportedArticle | PreparedArticle | RefusedFile]
-) -> tuple[ChangeSet, tuple[ImportOutcome, ...]]:
-    """Store the texts of readings; return the act that imports them, in order, and what became of each file.
+) -> tuple[ImportOutcome, ...]:
+    """Import readings as one act, and return what became of each file; what was read before a kill or an error stays.
 
     A file whose bytes are in the dossier already is a duplicate: ids follow from the bytes, and for a chapter of a
     book from its place too.
     """
-    added: dict[str, ArticleRecord] = {}
+    run = SlicedImport(session, size=LARGE_SLICE)
     outcomes: list[ImportOutcome] = []
-    for reading in readings:
-        prepared = prepare_reading(reading) if isinstance(reading, ImportedArticle) else reading
-        if isinstance(prepared, RefusedFile):
-            outcomes.append(_refused(prepared))
-            continue
-        record = prepared.record
-        is_new = record.id not in added and session.store.record(record.id) is None
-        if is_new:
-            session.store.keep(prepared)
-            added[record.id] = replace(record, imported=session.clock.now())
-        outcomes.append(_outcome(prepared, is_new=is_new))
-    records = tuple(added.values())
-    return _import_act(records, len(records), records[0].metadata.title if records else ""), tuple(outcomes)
+    try:
+        for reading in readings:
+            prepared = prepare_reading(reading) if isinstance(reading, ImportedArticle) else reading
+            outcomes.append(run.take(prepared))
+    finally:
+        run.finish(outcomes)
+    return run.outcomes(outcomes)
 
 
 class SlicedImport:
@@ -87,8 +83,9 @@ class SlicedImport:
     leaves whole articles, which one undo takes out.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, size: int = SLICE) -> None:
         self._session = session
+        self._size = size
         self._waiting: list[ArticleRecord] = []
         self._stored: set[str] = set()
         self._title = ""
@@ -109,7 +106,7 @@ class SlicedImport:
             self._stored.clear()
             raise CancelledError
         outcome = _refused(prepared) if isinstance(prepared, RefusedFile) else self._keep(prepared)
-        if len(self._waiting) >= (SLICE if self._stored else FIRST):
+        if len(self._waiting) >= (self._size if self._stored else max(FIRST, self._size)):
             self._store(self._waiting)
         elif monotonic() - self._announced > ANNOUNCE_SECONDS:
             # Not together with storing: both take a moment of the window's time.
@@ -151,7 +148,7 @@ class SlicedImport:
         records = tuple(replace(record, imported=self._session.clock.now()) for record in new)
         first = not self._stored
         self._title = records[0].metadata.title if first else self._title
-        act = _import_act(records, len(self._stored) + len(records), self._title)
+        act = import_act(records, len(self._stored) + len(records), self._title)
         if not self._session.grow(act, first=first):
             self._stored.clear()
             raise CancelledError
@@ -182,7 +179,7 @@ def _outcome(prepared: PreparedArticle, *, is_new: bool) -> ImportOutcome:
     return ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)
 
 
-def _import_act(records: Sequence[ArticleRecord], count: int, title: str) -> ChangeSet:
+def import_act(records: Sequence[ArticleRecord], count: int, title: str) -> ChangeSet:
     """Return the act that adds articles, or one slice of it.
 
     `count` is the number of articles of the whole act, `title` the title of its first one.
