@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -284,3 +285,16 @@ def test_a_dossier_that_can_only_be_read_is_read_and_not_changed(call: Call, tag
     answer = call("tag", tagged, "1", "0", "sanctions")
     assert answer.returncode == 1
     assert "read-only" in answer.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_of_any_bytes_are_taken_and_those_too_long_are_told(call: Call, tagged: Path) -> None:
+    foreign = tagged.with_name(os.fsdecode(b"caf\xe9.dossier"))
+    shutil.copy(tagged, foreign)
+    assert call("articles", foreign).returncode == 0
+    assert call("backups", foreign).stdout.startswith("1. ")
+    asked = call("search", foreign, os.fsdecode(b"caf\xe9"))
+    assert (asked.returncode, asked.stderr.count("\n")) == (2, 1)
+    for length in (255, 300):
+        long = tagged.with_name("d" * (length - 8) + ".dossier")
+        assert f"too long ({length} characters)" in call("new", long).stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -41,7 +42,9 @@ def make_record(
     data: ExportInput, export_id: str, paragraphs: Iterable[ExportedParagraph], paths: Iterable[Path] = ()
 ) -> ExportRecord:
     """Return the record of an export from the paragraphs of its Word file, with the name of that among its `paths`."""
-    names = [path.name for path in paths if path.suffix.lower() == ".docx"]
+    names = [
+        os.fsencode(path.name).decode(errors="replace") for path in paths if path.suffix.lower() == ".docx"
+    ]
     texts = dict(_texts_of_blocks(data.briefing, data.articles))
     sources = dict(_sources_of_blocks(data.briefing))
     return ExportRecord(

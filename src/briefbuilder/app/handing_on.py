@@ -16,7 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import check_name, dossier_errors
 from briefbuilder.storage.opening import create, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
@@ -107,6 +107,7 @@ def copy_for_handing_on(
         made.replace(target)
         sync_folder(target.parent)
     except OSError as error:
+        check_name(target, error)
         raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
     finally:
         made.unlink(missing_ok=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
+import re
 import sys
 import traceback
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
@@ -25,7 +27,7 @@ from briefbuilder.cli.context import (
     UsageError,
     choose_language,
 )
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExportError
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 
@@ -46,6 +48,8 @@ COMMANDS = {command: module for module, names in _BY_MODULE.items() for command 
 
 _WITHOUT_POLICY = frozenset({"doctor"})
 """The commands that run where the policy of the computer has a problem."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""What Python puts in place of bytes that are not UTF-8."""
 _HELP = frozenset({"-h", "--help"})
 _WITH_VALUE = frozenset({"--lang", "--password-file"})
 """The options before a command that are followed by a value."""
@@ -158,6 +162,9 @@ def run_command(argv: list[str]) -> int:
         Console(words, as_json=False).fail_with(error)
         return 2
     console = Console(words, as_json=getattr(arguments, "json", False))
+    if (broken := _broken_text(arguments)) is not None:
+        console.fail(words.text("cli-argument-not-text", value=broken))
+        return 2
     if hasattr(arguments, "lang"):
         report_unknown_language(arguments.lang, words)
     try:
@@ -166,6 +173,15 @@ def run_command(argv: list[str]) -> int:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))
         return 2
+
+
+def _broken_text(arguments: Namespace) -> str | None:
+    """Return the first argument that is neither text, since its bytes are not UTF-8, nor the path of a file."""
+    for value in vars(arguments).values():
+        for text in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(text, str) and _HALF.search(text) and not os.path.lexists(text):
+                return text
+    return None
 
 
 def named_command(argv: Sequence[str]) -> str:
@@ -215,6 +231,12 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
     except BrokenPipeError:
         # The reader closed the pipe (`| head`).
         _discard_output()
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG or not error.filename:
+            raise
+        name = os.fspath(error.filename)
+        context.console.fail_with(ExportError("file-name-long", file=name, count=str(len(Path(name).name))))
         return 1
     finally:
         context.console.clear_progress()

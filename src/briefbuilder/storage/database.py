@@ -7,6 +7,8 @@ traceback.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,7 +76,7 @@ def connect(
     Raises:
         DossierError: "encryption-missing" where the library is needed and not installed.
     """
-    target = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
+    target = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
     if password is None and not can_encrypt:
         connection: sqlite3.Connection = sqlite3.connect(
             target,
@@ -270,9 +272,16 @@ def dossier_errors(path: Path) -> Iterator[None]:
             raise
         raise DossierError(code, path=str(path)) from error
     except OSError as error:
+        check_name(path, error)
         raise DossierError("disk-fault", path=str(path)) from error
     except CorruptValueError as error:
         raise DossierError("dossier-damaged", path=str(path)) from error
+
+
+def check_name(path: Path, error: OSError) -> None:
+    """Raise DossierError where an error says that a name is too long: files beside a dossier have longer ones."""
+    if error.errno == errno.ENAMETOOLONG:
+        raise DossierError("file-name-long", file=str(path), count=str(len(path.name))) from error
 
 
 def _code_of(error: Exception) -> str | None:

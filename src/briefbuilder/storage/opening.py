@@ -23,6 +23,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress
 from briefbuilder.storage.codec import CorruptValueError, encode, pack
 from briefbuilder.storage.database import (
+    check_name,
     check_password,
     connect,
     database_errors,
@@ -127,6 +128,7 @@ def create(path: Path, password: str | None = None, settings: Iterable[Setting] 
     try:
         lock = take_lock(path)
     except OSError as error:
+        check_name(path, error)
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
     with ExitStack() as undo:
         undo.callback(lock.release)
@@ -159,6 +161,7 @@ def open_dossier(
     try:
         lock = take_lock(path)
     except OSError as error:
+        check_name(path, error)
         store = _open_read_only(path, migrations, on_progress, password)
         if error.errno in _FULL:
             store.read_only_code = "dossier-read-only-full"
@@ -337,8 +340,10 @@ def _open_read_only(
     journals = journals_of(path)
     if password is None:
         check_header(path, has_journal=bool(journals))
+    with dossier_errors(path):
+        is_held = lock_path(path).exists()
     # A journal with changes, another holder who may write, or an older version: these need a copy.
-    if not journals and not lock_path(path).exists() and _is_of_version(path, migrations, password):
+    if not journals and not is_held and _is_of_version(path, migrations, password):
         store = _open_immutable(path, password, movable=on_progress is not None)
         if store.is_current():
             return store

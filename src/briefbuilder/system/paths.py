@@ -102,4 +102,4 @@ def folder_key(folder: Path | None) -> str:
         return "none"
     from hashlib import sha256
 
-    return sha256(str(folder).encode()).hexdigest()[:16]
+    return sha256(os.fsencode(folder)).hexdigest()[:16]
