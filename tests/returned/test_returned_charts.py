@@ -1,4 +1,4 @@
-"""Charts in a Word file that comes back: what Word does to them is no change, and their removal is told."""
+"""Charts and merged cells in a Word file that comes back: what Word does to them is no change, and a removal is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from tests.export.docx.letterhead.conftest import pack_parts, read_parts
 from tests.export.drawings.drawing_samples import STYLES, chart, timeline
 
-from briefbuilder.domain.document import Document, DrawnText, Run
+from briefbuilder.domain.document import Document, DrawnCell, DrawnTable, DrawnText, Run
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.export.docx.writer import pack_document, write_document
 from briefbuilder.returned.compare import compare
@@ -21,6 +21,13 @@ TEXT = DrawnText(
 MORE = DrawnText(
     role="body", content=(Run(text="Shortages teach governments geography."),), origin="i2", blocks=("b2",)
 )
+MERGED = DrawnTable(
+    rows=(
+        (DrawnCell(elements=(TEXT,), row_span=2), DrawnCell(elements=(MORE,))),
+        (DrawnCell(elements=(TEXT,)),),
+    ),
+    widths=(0.5, 0.5),
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +37,9 @@ def exported(root: Path) -> bytes:
 
 def packed(root: Path) -> tuple[bytes, ExportRecord]:
     base = (root / "resources" / "docx" / "base.docx").read_bytes()
-    made = Document(title="Visit", language="en", elements=(TEXT, chart(3), timeline(2), MORE), styles=STYLES)
+    made = Document(
+        title="Visit", language="en", elements=(TEXT, chart(3), MERGED, timeline(2), MORE), styles=STYLES
+    )
     written = pack_document(write_document(made, base=base, page_numbers={}))
     document = read_returned(written.data, "a.docx")
     paragraphs = record_paragraphs(document, written.body, written.notes)

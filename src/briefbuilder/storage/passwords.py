@@ -87,7 +87,8 @@ def write_copy(path: Path, password: str | None, target: Path, new: str | None) 
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             before = _summary(connection)
             connection.execute(
-                "ATTACH ? AS copy KEY ?", (os.fsencode(target), "" if new is None else normalize_password(new))
+                "ATTACH ? AS copy KEY ?",
+                (os.fsencode(target), "" if new is None else normalize_password(new)),
             )
             # A copy that is not finished is of no use to anybody: no journal, and one wait for the disk at the end.
             connection.execute("PRAGMA copy.journal_mode = OFF")

@@ -37,6 +37,7 @@ _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
 
 NOWHERE = ParagraphAddress()
 _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_CELL, _MERGE, _VALUE = map(qn, ("w:tc", "w:vMerge", "w:val"))
 _BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -144,9 +145,11 @@ class Addresses:
 
 
 def _read_paragraphs(body: Node) -> Iterable[Node]:
-    """Yield the paragraphs outside text boxes and of one choice where there are two."""
+    """Yield the paragraphs outside text boxes, of one choice where there are two, and of one cell for merged ones."""
+    below = (merge for merge in body.iter(_MERGE) if merge.get(_VALUE) != "restart")
+    empty = {paragraph for merge in below for paragraph in next(merge.iterancestors(_CELL)).iter(P)}
     for paragraph in body.iter(P):
-        if next(paragraph.iterancestors(_BOX, _FALLBACK), None) is None:
+        if paragraph not in empty and next(paragraph.iterancestors(_BOX, _FALLBACK), None) is None:
             yield paragraph
 
 
