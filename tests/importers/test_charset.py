@@ -66,6 +66,7 @@ def test_a_declaration_that_holds_is_followed() -> None:
     decoded = decode(SENTENCES["ru"].encode("koi8-r"), "KOI8-R")
     assert decoded.text == SENTENCES["ru"]
     assert not decoded.guessed
+    assert decode(SENTENCES["ja"].encode("utf-7"), "UTF-7").text == SENTENCES["ja"]
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "utf-8", "no-such-charset", "hex"])

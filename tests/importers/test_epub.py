@@ -123,7 +123,8 @@ def test_pictures_and_notes_of_a_chapter(read: Read) -> None:
 def test_contents_of_the_older_kind_name_chapters(read: Read) -> None:
     ncx = '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://192.0.2.1/ncx.dtd"><ncx><navMap><navPoint><navLabel><text>Old ports</text></navLabel><content src="text/c.xhtml"/></navPoint></navMap></ncx>'
     opf = (
-        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Unknown Title</dc:title></metadata>'
+        '<manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
         '<item id="c" href="text/c.xhtml" media-type="application/xhtml+xml"/></manifest><spine toc="ncx"><itemref idref="c"/></spine></package>'
     )
     reading = read(book({"c.xhtml": f"<p>{LONG}</p>"}, {"OEBPS/toc.ncx": ncx}, opf=opf), "old.epub")

@@ -80,6 +80,9 @@ _ESCAPE_CHARSETS = (
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "iso2022_kr"),
 )
 """Charsets with escape sequences: the pattern of these, the most complete codec, the name."""
+_UTF7 = re.compile(r"\W*(?:unicode-1-1-)?utf-?7\W*", re.IGNORECASE)
+"""Old mails declare it; its bytes are ASCII."""
+
 _POOR_SCORE = 0.2
 """If every charset scores lower, the bytes may be UTF-16 without zero bytes."""
 _SAMPLE_BYTES = 3000
@@ -186,17 +189,27 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
             return DecodedText(
                 text=data.decode(wide_charset, errors="replace"), charset=wide_charset, guessed=True
             )
-    for escapes, codec, charset in _ESCAPE_CHARSETS:
-        if escapes.search(data[:_SAMPLE_BYTES]):
-            text = _decode_strictly(data, codec)
-            if text is not None:
-                return DecodedText(text=text, charset=charset, guessed=declared is None)
+    escaped = _decode_escaped(data, declared)
+    if escaped is not None:
+        return escaped
     text = _decode_strictly(data, "utf-8")
     if text is not None and not _CONTROLS.search(data[:_SAMPLE_BYTES]):
         return DecodedText(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
     if data.isascii() and not _may_be_utf16(data):
         return DecodedText(text=data.decode("ascii"), charset="utf-8")
     return _decode_legacy(data, _python_name(declared))
+
+
+def _decode_escaped(data: bytes, declared: str | None) -> DecodedText | None:
+    """Decode charsets that write other letters with ASCII bytes; return None for all others."""
+    if declared and _UTF7.fullmatch(declared):
+        text = _decode_strictly(data, "utf-7")
+        return None if text is None else DecodedText(text=text, charset="utf-7")
+    for escapes, codec, charset in _ESCAPE_CHARSETS:
+        text = _decode_strictly(data, codec) if escapes.search(data[:_SAMPLE_BYTES]) else None
+        if text is not None:
+            return DecodedText(text=text, charset=charset, guessed=declared is None)
+    return None
 
 
 def _may_be_utf16(data: bytes) -> bool:

@@ -35,6 +35,7 @@ _ENCRYPTION_METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
 _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _CHAPTER_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MAX_NAME = 120
+_GENERIC_TITLE = re.compile(r"\W*(?:untitled|unknown(?: title)?)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,12 @@ class Book:
     def first(self, tag: str) -> str:
         """Return the first value of a Dublin Core element, empty if it is missing."""
         return next(iter(self.all(tag)), "")
+
+    @property
+    def title(self) -> str:
+        """The title, empty for what programs write where there is none."""
+        title = self.first("title")
+        return "" if _GENERIC_TITLE.fullmatch(title) else title
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -229,7 +236,7 @@ def read_epub(data: bytes, name: str) -> Draft:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
         add_chapter(builder, book, chapter, found, number)
-    _drop_repeated_title(builder, book.first("title"))
+    _drop_repeated_title(builder, book.title)
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
     return builder.draft(build_metadata(builder, book, name))
@@ -312,7 +319,7 @@ def _note_link_converter(chapter: str) -> Callable[[HtmlElement], Collection[Htm
 
 def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bool = True) -> Metadata:
     """Return the metadata of a book; `is_whole` adds notices about its title and description."""
-    title = book.first("title")
+    title = book.title
     if not title:
         title = name.rpartition(".")[0] or name
         if is_whole:
@@ -400,7 +407,7 @@ def _build_chapter(book: Book, group: list[str], name: str, remaining: list[int]
     if not any(block.text.strip() for block in builder.blocks):
         return None
     title = _take_title(builder, book.names.get(group[0], ""))
-    book_title = book.first("title") or name.rpartition(".")[0] or name
+    book_title = book.title or name.rpartition(".")[0] or name
     builder.notice("came-with-book", book_title)
     metadata = replace(
         build_metadata(builder, book, name, is_whole=False), title=title, publication=book_title

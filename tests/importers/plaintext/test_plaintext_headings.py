@@ -283,6 +283,14 @@ def test_buttons_and_calls_to_action_are_not_headings(line: str) -> None:
     assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
 
 
+def test_lines_in_a_row_with_number_signs_are_a_comment() -> None:
+    comment = "# Licensed to the council under one or more\n# agreements; see the notice"
+    assert headings(f"# Gases\n\n{LONG['en']}\n\n{comment}\n\n{LONG['en']}\n\n## Prices\n{LONG['en']}") == [
+        "# Gases",
+        "## Prices",
+    ]
+
+
 @pytest.mark.parametrize("line", ["Learning more about argon", "More gas for less", "Following argon"])
 def test_headings_with_similar_words_are_not_calls_to_action(line: str) -> None:
     assert HeadingFeatures(split_units(spaced("en", line)).units).candidates == [1]

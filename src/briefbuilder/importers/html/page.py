@@ -187,8 +187,16 @@ def find_exceeded_limit(text: str) -> str | None:
 def _has_long_tag(text: str) -> bool:
     """Return whether `_LONG_TAG` is in a text, which a search would find more slowly."""
     longest = 2 * MARKUP_ATTRIBUTES
-    long_parts = [part for part in text.split("<") if len(part) > longest]
-    return any(">" not in part[: longest + 1] for part in long_parts)
+    start = text.find("<")
+    while start >= 0:
+        # The last of the next signs is as good a start as the first, and most signs are never looked at.
+        last = text.rfind("<", start + 1, start + longest + 2)
+        if last < 0 and start + longest + 1 < len(text):
+            if text.find(">", start, start + longest + 2) < 0:
+                return True
+            last = text.find("<", start + longest + 2)
+        start = last
+    return False
 
 
 def _has_many_attributes(text: str) -> bool:

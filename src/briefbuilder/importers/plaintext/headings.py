@@ -108,15 +108,18 @@ def find_headings(units: Sequence[TextUnit]) -> dict[int, int]:
 
 
 def _find_marked(units: Sequence[TextUnit]) -> dict[int, int]:
-    """Return the levels of headings with underlines or number signs."""
+    """Return the levels of headings with underlines or number signs; lines in a row with such signs are a comment."""
     found: dict[int, int] = {}
+    comments: set[int] = set()
     for index, unit in enumerate(units):
         mark = find_line_mark(unit.text)
         if unit.underline:
             found[index] = 1 if unit.underline == "=" else 2
         elif mark and mark.kind == "heading":
+            if unit.gap == 0 and found.get(index - 1) == mark.value:
+                comments |= {index - 1, index}
             found[index] = mark.value
-    return found
+    return {index: level for index, level in found.items() if index not in comments}
 
 
 def _assign_levels(units: Sequence[TextUnit], kept: Sequence[int]) -> dict[int, int]:
