@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _second)
         for name in (
-            "add_missing_text", "add_continuation", "drop_tail", "match_stated_text", "_drop_second_copy", "_drop_boilerplate",
+            "add_missing_text", "add_continuation", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
             "_add_siblings",
         )
     ),

@@ -7,13 +7,11 @@ from collections.abc import Callable, Sequence
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
     add_continuation,
     drop_tail,
     find_boilerplate,
     find_main_region,
-    match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HtmlContext
@@ -126,25 +124,3 @@ def test_a_small_extraction_is_replaced_by_the_running_text(read: Read) -> None:
     page = f"<html><body><div><p>Hello, world of harbours.</p></div><div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div></body></html>"
     texts = [block.text for block in read(page, "a.html").article.blocks]
     assert texts[-3:] == [FIRST, SECOND, THIRD]
-
-
-LONG = [f"{text} {number} {text}" for number, text in enumerate((FIRST, SECOND, THIRD, FOURTH))]
-
-
-def test_the_stated_text_is_added_once_and_the_rest_is_cut() -> None:
-    around = ("Ports", "Trade", "Home", *LONG, LONG[1], STRANGE)
-    _, candidates = _walked("".join(f"<p>{text}</p>" for text in around))
-    found = match_stated_text(candidates, [0, 3, 5, 6, 8], match_key(" ".join(LONG)))
-    assert _texts(candidates, found) == LONG
-
-
-def test_a_shortened_stated_text_cuts_nothing() -> None:
-    _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG))
-    every = [0, 1, 2, 3]
-    assert match_stated_text(candidates, every, match_key(" ".join(LONG[:2]))) == every
-    assert match_stated_text(candidates, every, match_key(LONG[0][:50])) == every
-
-
-def test_a_stated_text_that_the_page_does_not_show_is_ignored() -> None:
-    _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG[:2]))
-    assert match_stated_text(candidates, [0], match_key(" ".join(LONG[2:] * 3))) == [0]

@@ -35,9 +35,6 @@ _CUT_SHARE = 0.5
 
 _MAX_LINKED = 0.3
 _MAX_TAIL_SHARE = 0.35
-_MIN_STATED = 400
-_MIN_SHOWN_SHARE = 0.8
-_MAX_CUT_SHARE = 0.25
 
 
 def add_continuation(
@@ -122,29 +119,6 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
         if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
         else chosen
     )
-
-
-def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
-    """Add the blocks of the article text that the page states, and cut the ends to it.
-
-    `stated` is that text as letters and digits. It is ignored if the page does not show most of it, and it may not
-    cut much, since some pages state shortened texts.
-    """
-    if len(stated) < _MIN_STATED:
-        return chosen
-    shown = [
-        index
-        for index, candidate in enumerate(candidates)
-        if candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED and candidate.words in stated
-    ]
-    if total_size(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
-        return chosen
-    chosen_set = {candidates[index].words for index in chosen}
-    missing = {candidates[index].words: index for index in reversed(shown)}
-    grown = sorted({*chosen, *(index for words, index in missing.items() if words not in chosen_set)})
-    kept = [index for index in grown if shown[0] - 2 <= index <= shown[-1]]
-    cut = total_size(candidates, grown) - total_size(candidates, kept)
-    return kept if cut <= _MAX_CUT_SHARE * total_size(candidates, grown) else grown
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
-    match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.extraction import extract_texts
@@ -291,8 +290,8 @@ class ChosenCandidates:
     failed: bool = False
 
 
-def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> ChosenCandidates:
-    """Choose the blocks of the article; `stated` is the article text in the page's metadata."""
+def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidates:
+    """Choose the blocks of the article."""
     body = root.find("body")
     top = root if body is None else body
     boilerplate = find_boilerplate(candidates, top)
@@ -301,8 +300,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
         chosen = region
-    chosen = add_continuation(candidates, chosen, region)
-    chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
+    chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))

@@ -131,7 +131,6 @@ class JsonLdArticle:
     language: str | None = None
     licence: str | None = None
     rights: str | None = None
-    body: str | None = None
 
 
 def read_jsonld(root: HtmlElement) -> JsonLdArticle:
@@ -156,7 +155,6 @@ def read_jsonld(root: HtmlElement) -> JsonLdArticle:
         language=_read_text(article.get("inLanguage")),
         licence=_read_url(article.get("license")),
         rights=_read_text(article.get("copyrightNotice")),
-        body=_read_text(article.get("articleBody")),
     )
 
 
