@@ -3,24 +3,27 @@
 Topics are estimated by kernel ridge regression on words (tfidf_space) or sentence vectors (embedding_space). The names
 of the topics count as examples, and sections without judgements are used too. With vectors, topics are also found by
 their descriptions alone. A topic is suggested from a bar that the judged sections set: each is estimated by a model
-without its own article, and only topics that no term of the section supports count. The result follows from tags,
+without its own article, and only topics that no term of the section supports count. Words that stand in tagged articles
+with a topic, or with its group, and seldom in the others add to its terms. The result follows from tags,
 judgements and texts; nothing is stored.
 """
 
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence
 from briefbuilder.tagging.embedding_space import DescriptionSpace, EmbeddingSpace
-from briefbuilder.tagging.telling_words import TELLING_ARTICLES, TaggedSection, TellingWords
+from briefbuilder.tagging.near_sections import distinctive_groups
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace, iterate_words
+from briefbuilder.tagging.word_frequencies import frequencies_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,6 +81,25 @@ _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
 _WORDS_SHOWN = 4
 _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
+
+TELLING_ARTICLES = 3
+"""The least number of articles with a topic and one of its words, and of those without the topic."""
+_TELLING_RATIO = 3.0
+"""How much more often than in the others a word must stand in articles with a topic."""
+_MAX_WEIGHT = 2.5
+_WEIGHT_PER_WORD = 0.8
+"""How much the log-odds of a topic rise for a word, relative to the logarithm of its ratio."""
+_MAX_TELLING = 5
+_MIN_TELLING = 2
+"""The number of words that must tell of a topic or its group: one may stand in a text by chance."""
+_COMMON = 4.7
+"""The Zipf value from which on a word is too common to tell of anything."""
+_COMMON_CHARACTER = 5.6
+"""The same for one character of a pair in scripts without spaces: 的, 在, 中."""
+_SHORTEST, _STEM = 4, 7
+"""The least letters of a word, and the first letters that its forms are assumed to share."""
+_UNSPACED, _HANGUL = "\u3041", "\uac00"
+_ANY_LANGUAGE = "*"
 
 
 Case = tuple[float, bool, str]
@@ -142,6 +164,116 @@ def may_learn(examples: Iterable[Example]) -> bool:
     return max(Counter(topic for topic, _ in articles).values(), default=0) >= TELLING_ARTICLES
 
 
+@dataclass(frozen=True, slots=True)
+class ToldTopic:
+    """A topic that words of a text tell of, with the words, and by how much the log-odds of its terms rise."""
+
+    topic: str
+    gain: float
+    words: tuple[CountedWord, ...]
+
+
+class TellingWords:
+    """The words that tell of each topic and each group; immutable."""
+
+    def __init__(self, sections: Iterable[Example], groups: Mapping[str, str]) -> None:
+        """Learn the words; `groups` holds the group of each topic that has one."""
+        self._groups = distinctive_groups(groups)
+        listed = [
+            (each, frozenset(key for key, _ in _keyed_words(each.text, each.language))) for each in sections
+        ]
+        self._topics = frozenset(chain.from_iterable(each.topics for each, _ in listed))
+        self._of_topic: dict[tuple[str, str], dict[str, float]] = {}
+        self._of_group: dict[tuple[str, str], dict[str, float]] = {}
+        shared = _words_of_several_languages(listed)
+        for language in (_ANY_LANGUAGE, *sorted({each.language for each, _ in listed})):
+            used = [
+                (each.article, each.topics, words if each.language == language else words & shared)
+                for each, words in listed
+                if language in {_ANY_LANGUAGE, each.language}
+            ]
+            for topic in self._topics:
+                self._of_topic[topic, language] = _weights([(a, topic in t, w) for a, t, w in used])
+            grouped = [(a, frozenset(self._groups.get(topic, "") for topic in t), w) for a, t, w in used]
+            for group in {self._groups.get(topic, "") for topic in self._topics} - {""}:
+                self._of_group[group, language] = _weights([(a, group in g, w) for a, g, w in grouped])
+
+    def tell(self, text: str, language: str) -> Iterator[tuple[ToldTopic, bool]]:
+        """Yield the topics that words of a text tell of, and whether the words are those of the topic itself."""
+        places: dict[str, CountedWord] = {}
+        for key, word in _keyed_words(text, language):
+            places.setdefault(key, word)
+        for topic in sorted(self._topics):
+            group = self._groups.get(topic, "")
+            for weights, key in ((self._of_topic, topic), (self._of_group, group)):
+                known = {**weights.get((key, _ANY_LANGUAGE), {}), **weights.get((key, language), {})}
+                told = sorted((name for name in places if name in known), key=lambda name: -known[name])
+                if len(told) >= _MIN_TELLING:
+                    gain = _WEIGHT_PER_WORD * sum(known[name] for name in told[:_MAX_TELLING])
+                    words = tuple(places[name] for name in told[:_MAX_TELLING])
+                    yield ToldTopic(topic, gain, words), weights is self._of_topic
+
+
+def _count_articles(
+    sections: Iterable[tuple[str, bool, frozenset[str]]],
+) -> tuple[Mapping[bool, Mapping[str, set[str]]], Counter[str], Counter[str]]:
+    """Return the words of the articles of sections with something, and of the others, and in how many each word stands.
+
+    A section has its article, whether it has it, and its words.
+    """
+    articles: dict[bool, defaultdict[str, set[str]]] = {True: defaultdict(set), False: defaultdict(set)}
+    for article, has_it, words in sections:
+        articles[has_it][article] |= words
+    having, lacking = (Counter(chain.from_iterable(articles[each].values())) for each in (True, False))
+    return articles, having, lacking
+
+
+def _words_of_several_languages(sections: Iterable[tuple[Example, frozenset[str]]]) -> frozenset[str]:
+    """Return the words of several languages, most of them names: others would be signs of a language, not of a topic."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for section, words in sections:
+        found[section.language] |= words
+    counts = Counter(chain.from_iterable(found.values()))
+    return frozenset(word for word, languages in counts.items() if languages > 1)
+
+
+def _weights(sections: Iterable[tuple[str, bool, frozenset[str]]]) -> dict[str, float]:
+    """Return the weights of the words that tell sections with something from others: articles, whether they have it, words."""
+    articles, having, lacking = _count_articles(sections)
+    if min(map(len, articles.values())) < TELLING_ARTICLES:
+        return {}
+    # One article more of either kind is assumed: without the word, or with it.
+    scale = (len(articles[False]) + 1) / (len(articles[True]) + 1)
+    ratios = {
+        word: scale * count / (lacking[word] + 1)
+        for word, count in having.items()
+        if count >= TELLING_ARTICLES
+    }
+    return {
+        word: min(math.log(ratio), _MAX_WEIGHT) for word, ratio in ratios.items() if ratio >= _TELLING_RATIO
+    }
+
+
+def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
+    """Yield the words of a text that may tell of something, each with what its forms share."""
+    frequencies = frequencies_of(language)
+    for word in iterate_words(text):
+        written = word.word
+        if frequencies.word(written) >= _COMMON:
+            continue
+        if _UNSPACED <= written[0] < _HANGUL:
+            characters_are_rare = max(map(frequencies.word, written)) < _COMMON_CHARACTER
+            if characters_are_rare and not any("\u3041" <= each <= "\u309f" for each in written):
+                yield written, word
+        elif written[0] >= _HANGUL:
+            yield written, word
+        else:
+            apart = unicodedata.normalize("NFD", written)
+            plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+            if len(plain) >= _SHORTEST:
+                yield plain[:_STEM], word
+
+
 class Learner:
     """The topics learned from examples; immutable."""
 
@@ -162,10 +294,7 @@ class Learner:
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
         self._telling = TellingWords(
-            (
-                TaggedSection(each.text, each.topics & names.keys(), each.article, each.language)
-                for each in used
-            ),
+            (replace(each, topics=each.topics & names.keys()) for each in used),
             groups or {},
         )
         self._examples = used
@@ -373,14 +502,8 @@ def _words_of_topics(
     found: dict[tuple[str, str], frozenset[str]] = {}
     for topic in topics:
         for language, sections in of_language.items():
-            articles: dict[bool, defaultdict[str, set[str]]] = {
-                True: defaultdict(set),
-                False: defaultdict(set),
-            }
-            for example, words in sections:
-                articles[topic in example.topics][example.article] |= words
-            having, lacking = (
-                Counter(chain.from_iterable(articles[each].values())) for each in (True, False)
+            articles, having, lacking = _count_articles(
+                (example.article, topic in example.topics, words) for example, words in sections
             )
             if len(articles[False]) < MIN_ARTICLES:
                 continue

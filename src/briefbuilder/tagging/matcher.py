@@ -7,23 +7,12 @@ term covers count once. A weak term counts only with a strong one or with a seco
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import filterfalse
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.mentions import (
-    RELATIONS,
-    is_mention,
-    is_spelled_as_name,
-    mention_probability,
-    relation_words,
-    territory_terms,
-)
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     SEVERAL_SECTIONS,
@@ -32,7 +21,6 @@ from briefbuilder.tagging.near_sections import (
     score_near,
 )
 from briefbuilder.tagging.section_language import section_language
-from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
@@ -43,6 +31,7 @@ from briefbuilder.tagging.term_scores import (
     least_further,
     most_common_sufficient,
     shape_of,
+    split_mentions,
     term_probability,
     vocabulary_weight,
 )
@@ -53,21 +42,17 @@ from briefbuilder.tagging.term_statistics import (
     TermStatistics,
     TermSupport,
 )
-from briefbuilder.tagging.terms import (
-    Term,
-    TermEntry,
-    TermError,
-    TermFinder,
-    TermHit,
-    drop_covered_hits,
-    parse_term,
+from briefbuilder.tagging.terms import TermFinder, TermHit, drop_covered_hits
+from briefbuilder.tagging.topic_entries import (
+    RELATIONS,
+    TopicEntries,
+    group_comparable_terms,
+    says_its_forms,
 )
-from briefbuilder.tagging.word_forms import Inflection, NormalizedText, inflection_of, normalize
+from briefbuilder.tagging.word_forms import NormalizedText, normalize
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
-_PER_TOPIC = 1.0
-"""How much commoner a term counts if ten times as many topics list it."""
 MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
 NEARLY = MIN_SCORE - 0.01
@@ -82,12 +67,6 @@ MAX_COUNTRIES = 2
 """The most topics that are suggested for a section by the mention of a country alone."""
 _REMEMBERED = 10
 """The number of texts whose terms are remembered: as many as sections of an article that are read together."""
-MIN_LANGUAGES = 3
-"""The number of languages in which a capitalized term must be listed to be searched for in all languages."""
-
-
-_WILDCARD_LANGUAGES = 4
-"""The number of languages in which a list must use `*` to say its forms itself."""
 
 
 def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
@@ -149,7 +128,7 @@ class Matcher:
             index for index, topic in enumerate(taxonomy.topics) if _marks_ordinary_words(topic)
         }
         self._special = self._own | {
-            index for index, topic in enumerate(taxonomy.topics) if _says_its_forms(topic)
+            index for index, topic in enumerate(taxonomy.topics) if says_its_forms(topic)
         }
         """The topics of the user and of lists that say themselves which forms their terms have: they are on a subject of
         its own, and what they find is seldom named in passing."""
@@ -162,7 +141,7 @@ class Matcher:
             if topic.broader
         }
         self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
-        self._names = tuple(_international_names(taxonomy.topics))
+        self._entries = TopicEntries(taxonomy.topics)
         self._finders: dict[str, TermFinder] = {}
         self._last: dict[tuple[str, str | None], FoundTerms] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
@@ -443,7 +422,9 @@ class Matcher:
         mentions: list[TermHit] = []
         mentioned = 0.0
         if self._topics[index].territories:
-            hits, mentions, mentioned = _split_mentions(hits, terms, self._topics[index])
+            hits, mentions, mentioned = split_mentions(
+                hits, terms.compared.text, terms.relations, terms.measures, self._topics[index]
+            )
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)
         related = len(in_group.difference(hit.entry.term.written for hit in counted)) if in_group else 0
@@ -528,51 +509,8 @@ class Matcher:
     def _finder(self, language: str) -> TermFinder:
         finder = self._finders.get(language)
         if finder is None:
-            finder = self._finders[language] = TermFinder(self._entries(language))
+            finder = self._finders[language] = TermFinder(self._entries.of_language(language))
         return finder
-
-    def _entries(self, language: str) -> Iterator[TermEntry]:
-        frequencies = frequencies_of(language)
-        listing = Counter(
-            written.removeprefix("?")
-            for topic in self._topics
-            for written in set(topic.terms.get(language, ()))
-        )
-
-        def entry(term: Term) -> TermEntry:
-            shared = _PER_TOPIC * math.log10(max(1, listing[term.written]))
-            return TermEntry(index, term, commonness=frequencies.term(term.written) + shared)
-
-        for index, topic in enumerate(self._topics):
-            inflection = inflection_of(language) if _is_in_dictionary_form(topic) else None
-            for written in dict.fromkeys(topic.terms.get(language, ())):
-                yield from map(entry, _parse(written, language, inflection=inflection))
-            for written in dict.fromkeys(topic.exclusions.get(language, ())):
-                yield from (TermEntry(index, term, "excluded") for term in _parse(written, language))
-            for written, role in territory_terms(topic, language):
-                names = _parse(written, language, inflection=inflection_of(language))
-                yield from (TermEntry(index, term, role) for term in names)
-        if any(topic.territories for topic in self._topics):
-            for written in relation_words(language):
-                words = _parse(written, language, inflection=inflection_of(language))
-                yield from (TermEntry(RELATIONS, term, "relation") for term in words)
-        for index, written in self._names:
-            if written not in self._topics[index].terms.get(language, ()):
-                yield from map(entry, _parse(written, language, exact=True))
-
-
-def _is_in_dictionary_form(topic: Topic) -> bool:
-    """Return whether the terms of a topic are found in all their forms: `*` shows that a list says itself which ones."""
-    return topic.inflected or not any(_languages_with_wildcards(topic))
-
-
-def _says_its_forms(topic: Topic) -> bool:
-    """Return whether the terms of a topic say themselves which forms they have, in more than a few languages."""
-    return sum(_languages_with_wildcards(topic)) >= max(1, min(len(topic.terms), _WILDCARD_LANGUAGES))
-
-
-def _languages_with_wildcards(topic: Topic) -> Iterator[bool]:
-    return (any("*" in term for term in terms) for terms in topic.terms.values())
 
 
 def _marks_ordinary_words(topic: Topic) -> bool:
@@ -580,27 +518,6 @@ def _marks_ordinary_words(topic: Topic) -> bool:
     return topic.inflected or any(
         "*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms
     )
-
-
-def _split_mentions(
-    hits: list[TermHit], terms: FoundTerms, topic: Topic
-) -> tuple[list[TermHit], list[TermHit], float]:
-    """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
-    text = terms.compared.text
-    stated = list(filterfalse(is_mention, hits))
-    names = [hit for hit in hits if is_mention(hit) and is_spelled_as_name(hit, text)]
-    others = [hit for hit in names if hit.entry.role == "counterpart"]
-    named = drop_covered_hits([*stated, *(hit for hit in names if hit.entry.role != "counterpart")])
-    mentions = list(filter(is_mention, named))
-    probability = mention_probability(
-        mentions,
-        others,
-        terms.relations,
-        terms.measures,
-        supported=bool(stated),
-        two_sided=bool(topic.counterparts),
-    )
-    return stated, mentions if probability else [], probability
 
 
 def _by_term(hits: Iterable[TermHit]) -> dict[str, list[TermHit]]:
@@ -624,27 +541,3 @@ def _hits_by_topic(finder: TermFinder, text: NormalizedText) -> dict[int, list[T
         if topic in found:
             found[topic] = [hit for hit in found[topic] if 1 not in hidden[hit.start : hit.end]]
     return found
-
-
-def _parse(
-    written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
-) -> Iterator[Term]:
-    """Yield a term; an invalid one from an old dossier is skipped."""
-    # A term with `*` says itself which forms it has.
-    forms = None if "*" in written else inflection
-    with suppress(TermError):
-        yield parse_term(written, language, exact=exact, inflection=forms)
-
-
-def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
-    for index, topic in enumerate(topics):
-        shared = Counter(written for terms in topic.terms.values() for written in set(terms))
-        for written, languages in shared.items():
-            alone = topic.own and len(topic.terms) == 1
-            if _is_name(written) and (alone or languages >= MIN_LANGUAGES):
-                yield index, written
-
-
-def _is_name(written: str) -> bool:
-    plain = len(written) > 2 and not written.startswith("?") and "*" not in written
-    return plain and written[0].isupper() | written[0].isdigit()

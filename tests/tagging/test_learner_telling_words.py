@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from briefbuilder.tagging.telling_words import TaggedSection, TellingWords
+from briefbuilder.tagging.learner import Example, TellingWords
 
 GROUPS = {"strikes": "work", "wages": "work", "ports": "transport", "ships": "transport"}
 
 
-def sections(*texts: str, topics: str = "", language: str = "it") -> list[TaggedSection]:
+def sections(*texts: str, topics: str = "", language: str = "it") -> list[Example]:
     return [
-        TaggedSection(text, frozenset(topics.split()), f"{topics}-{language}-{number}", language)
+        Example(text, frozenset(topics.split()), f"{topics}-{language}-{number}", language=language)
         for number, text in enumerate(texts)
     ]
 
@@ -24,7 +24,7 @@ OTHERS = sections("La nebbia.", "Nebbia e vento.", "La mostra apre.", "Il bilanc
 
 
 def told(
-    text: str, language: str = "it", *, given: list[TaggedSection], groups: dict[str, str] = GROUPS
+    text: str, language: str = "it", *, given: list[Example], groups: dict[str, str] = GROUPS
 ) -> dict[tuple[str, bool], list[str]]:
     """Return the words that tell of topics, by topic and whether they are its own."""
     found = TellingWords(given, groups).tell(text, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.domain.topics import Topic
-from briefbuilder.tagging.term_concepts import group_terms
+from briefbuilder.tagging.topic_entries import group_terms
 
 
 def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None:

@@ -1,0 +1,181 @@
+"""What is searched for in texts to find the topics of a taxonomy: terms, exclusions, names of countries.
+
+The terms of a topic in several languages are grouped by the concept that they stand for.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+
+from briefbuilder.domain.increasing_pairs import best_increasing_pairs
+from briefbuilder.domain.topics import Topic
+from briefbuilder.locales.territories import territory_names
+from briefbuilder.tagging.terms import EntryRole, Term, TermEntry, TermError, parse_term
+from briefbuilder.tagging.word_forms import Inflection, comparable, inflection_of
+from briefbuilder.tagging.word_frequencies import frequencies_of
+from briefbuilder.word_lists import load_word_lists
+
+RELATIONS = -1
+"""The index that stands for a topic where words of relations between states are found."""
+_PER_TOPIC = 1.0
+"""How much commoner a term counts if ten times as many topics list it."""
+MIN_LANGUAGES = 3
+"""The number of languages in which a capitalized term must be listed to be searched for in all languages."""
+_WILDCARD_LANGUAGES = 4
+"""The number of languages in which a list must use `*` to say its forms itself."""
+_MIN_SIMILARITY = 0.62
+"""The least similarity of two words, from 0 to 1, to count as one word in two languages."""
+_MIN_FIT = 0.3
+_ORDER_WEIGHT = 0.45
+"""The weight of the same position in two lists; similarity has the weight 1."""
+_MAX_DISTANCE = 0.25
+"""The distance, as a share of the list, from which on the position does not count."""
+
+
+class TopicEntries:
+    """The entries of the topics of a taxonomy, by language."""
+
+    def __init__(self, topics: tuple[Topic, ...]) -> None:
+        self._topics = topics
+        self._names = tuple(_international_names(topics))
+
+    def of_language(self, language: str) -> Iterator[TermEntry]:
+        """Yield the entries to be searched for in texts in a language (primary BCP 47 subtag)."""
+        frequencies = frequencies_of(language)
+        listing = Counter(
+            written.removeprefix("?")
+            for topic in self._topics
+            for written in set(topic.terms.get(language, ()))
+        )
+
+        def entry(term: Term) -> TermEntry:
+            shared = _PER_TOPIC * math.log10(max(1, listing[term.written]))
+            return TermEntry(index, term, commonness=frequencies.term(term.written) + shared)
+
+        for index, topic in enumerate(self._topics):
+            inflection = inflection_of(language) if _is_in_dictionary_form(topic) else None
+            for written in dict.fromkeys(topic.terms.get(language, ())):
+                yield from map(entry, _parse(written, language, inflection=inflection))
+            for written in dict.fromkeys(topic.exclusions.get(language, ())):
+                yield from (TermEntry(index, term, "excluded") for term in _parse(written, language))
+            for written, role in _territory_terms(topic, language):
+                names = _parse(written, language, inflection=inflection_of(language))
+                yield from (TermEntry(index, term, role) for term in names)
+        if any(topic.territories for topic in self._topics):
+            for written in load_word_lists("briefbuilder.tagging", "relations").get(language, ()):
+                words = _parse(written, language, inflection=inflection_of(language))
+                yield from (TermEntry(RELATIONS, term, "relation") for term in words)
+        for index, written in self._names:
+            if written not in self._topics[index].terms.get(language, ()):
+                yield from map(entry, _parse(written, language, exact=True))
+
+
+def _is_in_dictionary_form(topic: Topic) -> bool:
+    """Return whether the terms of a topic are found in all their forms: `*` shows that a list says itself which ones."""
+    return topic.inflected or not any(_languages_with_wildcards(topic))
+
+
+def says_its_forms(topic: Topic) -> bool:
+    """Return whether the terms of a topic say themselves which forms they have, in more than a few languages."""
+    return sum(_languages_with_wildcards(topic)) >= max(1, min(len(topic.terms), _WILDCARD_LANGUAGES))
+
+
+def _languages_with_wildcards(topic: Topic) -> Iterator[bool]:
+    return (any("*" in term for term in terms) for terms in topic.terms.values())
+
+
+def _territory_terms(topic: Topic, language: str) -> Iterator[tuple[str, EntryRole]]:
+    """Yield the names of the territories of a topic in a language, and those of its other side."""
+    listed = set(topic.terms.get(language, ()))
+    sides: tuple[tuple[Iterable[str], EntryRole], ...] = (
+        (topic.territories, "mention"),
+        (topic.counterparts, "counterpart"),
+    )
+    for codes, role in sides:
+        names = dict.fromkeys(name for code in codes for name in territory_names(code, language))
+        yield from ((name, role) for name in names if name not in listed)
+
+
+def _parse(
+    written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
+) -> Iterator[Term]:
+    """Yield a term; an invalid one from an old dossier is skipped."""
+    # A term with `*` says itself which forms it has.
+    forms = None if "*" in written else inflection
+    with suppress(TermError):
+        yield parse_term(written, language, exact=exact, inflection=forms)
+
+
+def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
+    for index, topic in enumerate(topics):
+        shared = Counter(written for terms in topic.terms.values() for written in set(terms))
+        for written, languages in shared.items():
+            alone = topic.own and len(topic.terms) == 1
+            if _is_name(written) and (alone or languages >= MIN_LANGUAGES):
+                yield index, written
+
+
+def _is_name(written: str) -> bool:
+    plain = len(written) > 2 and not written.startswith("?") and "*" not in written
+    return plain and written[0].isupper() | written[0].isdigit()
+
+
+def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
+    """Return the number of the concept of each term of a topic, by language and term.
+
+    Each list is aligned with the longest one by the order and the similarity of the terms: the lists of a taxonomy
+    are usually translations of each other. A term that is not aligned is a concept of its own.
+    """
+    lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    found: dict[tuple[str, str], int] = {}
+    if not lists:
+        return found
+    longest = lists[0][1]
+    count = len(longest)
+    for language, terms in lists:
+        aligned = {} if terms is longest else dict(best_increasing_pairs(_fits(terms, longest)))
+        for place, term in enumerate(terms):
+            concept = place if terms is longest else aligned.get(place)
+            if concept is None:
+                concept, count = count, count + 1
+            found.setdefault((language, term), concept)
+    return found
+
+
+def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
+    """Return how well each term of a list fits each one of another list, by their places and letters."""
+    from rapidfuzz.fuzz import ratio
+
+    letters = [_letters_only(other) for other in others]
+    least = 100 * _MIN_SIMILARITY
+    places = [at / len(others) for at in range(len(others))]
+    rows: list[list[float]] = []
+    for place, term in enumerate(terms):
+        own, start = _letters_only(term), place / len(terms)
+        row = []
+        for other, at in zip(letters, places, strict=True):
+            distance = abs(start - at)
+            fit = _ORDER_WEIGHT * (1 - distance / _MAX_DISTANCE) if distance < _MAX_DISTANCE else 0.0
+            fit += ratio(own, other, score_cutoff=least) / 100
+            row.append(fit if fit >= _MIN_FIT else 0.0)
+        rows.append(row)
+    return rows
+
+
+@lru_cache(maxsize=20_000)
+def _letters_only(term: str) -> str:
+    apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
+    return "".join(letter for letter in apart if letter.isalnum())
+
+
+def group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
+    """Return the concepts of a topic by language and comparable form of the term."""
+    return {
+        (language, " ".join(comparable(written.removeprefix("?")).split())): concept
+        for (language, written), concept in group_terms(topic).items()
+    }
