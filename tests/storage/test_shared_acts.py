@@ -70,7 +70,9 @@ def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
         act.end()
     assert len(log.names() - before) == 3, "three values in each"
     one.store.seal(one.now())
-    acts = [act for row in log.batches.rows() for act in decode_batch(log.batch(row.name), row.name).acts]
+    batches = [decode_batch(log.batch(row.name), row.name) for row in log.batches.rows()]
+    assert [batch.prev for batch in batches] == [None, *(batch.name for batch in batches[:-1])]
+    acts = [act for batch in batches for act in batch.acts]
     assert [act.code for act in acts[1:]] == ["long"] * (len(acts) - 1)
     clocks = [act.clock for act in acts]
     assert clocks == sorted(set(clocks))
