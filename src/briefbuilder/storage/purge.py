@@ -157,7 +157,7 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
         made.unlink(missing_ok=True)
         create_private_file(made)
         with unrestricted(connection):
-            connection.execute("VACUUM INTO ?", (os.fsencode(made),))
+            connection.execute("VACUUM INTO ?", (str(made),))
         with closing(connect_like(connection, made)) as copy:
             unmark_copy(copy)
         sync_file(made)
