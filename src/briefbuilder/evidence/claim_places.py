@@ -35,6 +35,8 @@ from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
 Stated = Quantity | Period | Name | QuotedWords
+FITTING = 0.5
+"""What a block of a source that is not cited must share with the sentence beside the claim."""
 HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
 """The relations of a fact to one that bears it out."""
 _BESIDE = 0.35

@@ -41,20 +41,13 @@ from briefbuilder.evidence.claim_equivalents import (
     with_named,
     with_unit_beside,
 )
-from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts, compare, likeness
+from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts, value_of
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated, name_words_of
 from briefbuilder.evidence.names import name_keys
-from briefbuilder.evidence.quoted_places import (
-    find_quotation,
-    find_shared_words,
-    find_similar_words,
-    is_slip,
-    place_of,
-    quoted_spans,
-)
+from briefbuilder.evidence.quoted_places import compare_quotation
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 from briefbuilder.locales.data import base_language
 
@@ -68,8 +61,6 @@ _LATE = 1.2
 """What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
-_FITTING = 0.5
-"""What a block of a source that is not cited must share with the sentence beside the claim."""
 _MOST_READ = 4
 """Sources that are not cited in which a sentence is looked up."""
 _LEAST_SHARED = 0.5
@@ -87,10 +78,6 @@ _RELATIVE = frozenset({"times", "pp", "pt"})
 """Units of what is mostly computed from two others: five times as many, nine points ahead."""
 _PAIR = 2
 """Quantities of a sentence with one of which it has nothing to be computed from."""
-_LENGTH = 2.0
-"""What a quotation of the same length counts to be a translation of another."""
-_FEWEST_QUOTED = 3
-"""Words of a quotation that cannot be mistaken for a mere term."""
 
 
 def check_claims(
@@ -171,7 +158,7 @@ class _Check:
         used = {id(each.place.fact) for found in best.values() for each in found}
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
-                yield self._quotation(sentence, fact, fact.stated)
+                yield self._quotation(sentence, fact)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
@@ -328,7 +315,7 @@ class _Check:
         )
         if otherwise:
             return _claim(sentence, fact, "found", otherwise)
-        least = _FITTING if len(sentence.facts) > 1 else 0.0
+        least = FITTING if len(sentence.facts) > 1 else 0.0
         elsewhere = self._in_others(sentence, fact, self._beside(sentence), least)
         if elsewhere:
             return _claim(sentence, fact, _outcome(elsewhere[0].place), elsewhere)
@@ -475,7 +462,7 @@ class _Check:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
         for each in nearest:
             blocks = range(len(each.source.blocks))
-            if each.fit > _FITTING and each.fit >= max(
+            if each.fit > FITTING and each.fit >= max(
                 each.source.fit(sentence, fact, block) for block in blocks
             ):
                 return True
@@ -565,47 +552,13 @@ class _Check:
         others = [source for source in self._cited if is_unspaced(source.source.language)]
         return all(source.lacks_name(name.words) for source in others) if others else self._is_known(name)
 
-    def _quotation(self, sentence: Sentence, fact: Fact, quoted: QuotedWords) -> Claim:
-        """Return the claim for quoted words: word for word, or the passage of a source in which they may be meant.
-
-        Words that the officer translated stand in no source: what the passage says is for her to compare.
-        """
-        text = sentence.text_of(fact)
-        own = [source for source in (*self._cited, *self._others) if source.same_language]
-        for source in own:
-            place = find_quotation(text, source.source)
-            if place is not None:
-                return _claim_at(sentence, fact, "found", place)
-        cited = [source for source in self._cited if source.same_language]
-        is_short = len(quoted.words) < _FEWEST_QUOTED
-        similar = None if is_short else find_similar_words(text, [source.source for source in cited])
-        if similar is not None:
-            outcome: Outcome = "different" if is_slip(text, similar) else "doubtful"
-            return _claim_at(sentence, fact, outcome, similar)
-        if passage := self._translated(sentence, fact):
-            return _claim_at(sentence, fact, "not-compared", passage)
-        if is_short or len(cited) < len(self._cited):
-            return _claim_at(sentence, fact, "not-compared")
-        reworded = find_shared_words(text, [source.source for source in cited], sentence.language)
-        if reworded is not None:
-            return _claim_at(sentence, fact, "doubtful", reworded)
-        return self._not_found(sentence, fact)
-
-    def _translated(self, sentence: Sentence, fact: Fact) -> ClaimSource | None:
-        """Return the quotation of a source in another language whose block and length fit best, or the best block."""
-        best: tuple[float, SourceFacts, int, tuple[int, int]] | None = None
-        for source in (*self._cited, *self._beside(sentence)):
-            if source.same_language:
-                continue
-            for number in range(len(source.blocks)):
-                fit = source.fit(sentence, fact, number)
-                if fit <= (0 if source.source.cited else _FITTING):
-                    continue
-                fit += source.own_words(sentence, fact, number)
-                for alike, span in quoted_spans(source.source, number, fact.end - fact.start):
-                    if best is None or fit + _LENGTH * alike > best[0]:
-                        best = (fit + _LENGTH * alike, source, number, span)
-        return None if best is None else place_of(best[1].source, best[2], *best[3])
+    def _quotation(self, sentence: Sentence, fact: Fact) -> Claim:
+        outcome, place = compare_quotation(
+            sentence, fact, self._cited, self._others, lambda: self._beside(sentence)
+        )
+        if outcome == "not-found":
+            return self._not_found(sentence, fact)
+        return _claim_at(sentence, fact, outcome, *([] if place is None else [place]))
 
 
 def _count_shared(source: SourceFacts, sentence: Sentence) -> int:

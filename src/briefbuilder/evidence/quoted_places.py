@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from briefbuilder.domain.facts import ClaimSource, FactSource
+from briefbuilder.domain.facts import ClaimSource, Fact, FactSource, Outcome, QuotedWords
+from briefbuilder.evidence.claim_places import FITTING, SourceFacts
+from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.words import placed_words, sentences_of, stem, words_of
 
 _GAP = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]*\]")
@@ -23,7 +25,58 @@ _SHARED = 0.33
 _SAME = 0.66
 """What a passage must have of the words of a quotation for it to be a copy with a slip, not other words."""
 
+_LENGTH = 2.0
+"""What a quotation of the same length counts to be a translation of another."""
+_FEWEST_QUOTED = 3
+"""Words of a quotation that cannot be mistaken for a mere term."""
+
 _Placed = Sequence[tuple[str, int, int]]
+
+
+def compare_quotation(
+    sentence: Sentence,
+    fact: Fact,
+    cited: Sequence[SourceFacts],
+    others: Sequence[SourceFacts],
+    beside: Callable[[], Iterable[SourceFacts]],
+) -> tuple[Outcome, ClaimSource | None]:
+    """Return what the sources have of quoted words: word for word, or the passage in which they may be meant.
+
+    Words that the officer translated stand in no source: what the passage says is for her to compare. `beside` gives
+    the sources that are not cited and share most with the sentence.
+    """
+    quoted = sentence.text_of(fact)
+    for source in (*cited, *others):
+        if source.same_language and (place := find_quotation(quoted, source.source)) is not None:
+            return "found", place
+    own = [source.source for source in cited if source.same_language]
+    is_short = isinstance(fact.stated, QuotedWords) and len(fact.stated.words) < _FEWEST_QUOTED
+    similar = None if is_short else find_similar_words(quoted, own)
+    if similar is not None:
+        return "different" if is_slip(quoted, similar) else "doubtful", similar
+    if passage := _translated(sentence, fact, (*cited, *beside())):
+        return "not-compared", passage
+    if is_short or len(own) < len(cited):
+        return "not-compared", None
+    reworded = find_shared_words(quoted, own, sentence.language)
+    return ("not-found", None) if reworded is None else ("doubtful", reworded)
+
+
+def _translated(sentence: Sentence, fact: Fact, sources: Iterable[SourceFacts]) -> ClaimSource | None:
+    """Return the quotation of a source in another language whose block and length fit best, or the best block."""
+    best: tuple[float, SourceFacts, int, tuple[int, int]] | None = None
+    for source in sources:
+        if source.same_language:
+            continue
+        for number in range(len(source.blocks)):
+            fit = source.fit(sentence, fact, number)
+            if fit <= (0 if source.source.cited else FITTING):
+                continue
+            fit += source.own_words(sentence, fact, number)
+            for alike, span in quoted_spans(source.source, number, fact.end - fact.start):
+                if best is None or fit + _LENGTH * alike > best[0]:
+                    best = (fit + _LENGTH * alike, source, number, span)
+    return None if best is None else place_of(best[1].source, best[2], *best[3])
 
 
 def find_quotation(quoted: str, source: FactSource) -> ClaimSource | None:
