@@ -24,18 +24,6 @@ _MILLION, _MILLIARD = 10**6, 10**9
 _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
 _CUE_BEFORE, _CUE_AFTER = 28, 16
-_FOLLOWS = re.compile(
-    r"(?<!\w)(?:i\.\s?e\.|e\.g\.|that is|in other words|equal to|or|hence|thus|cioè|ossia|ovvero|pari|quindi|soit|c['’]est-à-dire"
-    r"|donc|d\.\s?h\.|das heisst|das heißt|also|mithin|somit|es decir|o sea|equivalente)(?!\w)[\s,:]*(?:[^\W\d]+\s){0,2}$",
-    re.IGNORECASE,
-)
-"""What stands before what follows from other quantities."""
-_COMPARED = re.compile(
-    r"[^.;\d]{0,8}(?<!\w)(?:more|less|fewer|higher|lower|mehr|weniger|plus|moins|in più|in meno|más|menos)(?!\w)",
-    re.IGNORECASE,
-)
-"""What stands behind a difference."""
-_OUT_OF = re.compile(r"(?: [^\W\d]+){0,2} (?:in|out of|every|von|aus|sur|su|di ogni|de cada|de) ")
 _NEARLY = 2
 """By how many points a share in small numbers may be off: one in seven of 14 per cent."""
 _YEAR = re.compile(r"\d{4}")
@@ -103,12 +91,13 @@ def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[
 def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     """Return the per cent that a bare number makes with the one beside it: "three in four", "sept personnes sur dix"."""
     at = sentence.facts.index(fact)
+    out_of = words_of(base_language(sentence.language)).out_of
     for one, two in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
         part, whole = one.stated, two.stated
         if not isinstance(part, Quantity) or not isinstance(whole, Quantity) or part.unit or whole.unit:
             continue
         between = sentence.block.text[one.end : two.start]
-        if _OUT_OF.fullmatch(between) and part.numbers[0] < whole.numbers[0]:
+        if out_of.fullmatch(between) and part.numbers[0] < whole.numbers[0]:
             return 100 * part.numbers[0] / whole.numbers[0]
     return None
 
@@ -172,13 +161,11 @@ def has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
     )
 
 
-def is_said_to_follow(text: str, fact: Fact) -> bool:
+def is_said_to_follow(sentence: Sentence, fact: Fact) -> bool:
     """Return whether words beside a quantity say that it follows from others: "i.e. 125", "1,579 fewer"."""
-    before, after = (
-        text[max(0, fact.start - _CUE_BEFORE) : fact.start],
-        text[fact.end : fact.end + _CUE_AFTER],
-    )
-    return _FOLLOWS.search(before) is not None or _COMPARED.search(after) is not None
+    words, text = words_of(base_language(sentence.language)), sentence.block.text
+    before = text[max(0, fact.start - _CUE_BEFORE) : fact.start]
+    return bool(words.follows.search(before) or words.compared.match(text, fact.end, fact.end + _CUE_AFTER))
 
 
 def follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -> bool:

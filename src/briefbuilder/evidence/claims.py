@@ -503,7 +503,7 @@ class _Check:
         beside = [each for each in sentence.facts if isinstance(each.stated, Quantity) and each.stated.unit]
         if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
             return True
-        is_said = derived.bound != "exact" or is_said_to_follow(sentence.block.text, fact)
+        is_said = derived.bound != "exact" or is_said_to_follow(sentence, fact)
         facts = [*self._facts, *self._found_beside(sentence)] if is_said else sentence.facts
         others = [each.stated for each in facts if isinstance(each.stated, Quantity) and each is not fact]
         return follows(derived, others[:_MOST_OPERANDS], any_result=is_said)

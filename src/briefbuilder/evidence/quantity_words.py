@@ -78,6 +78,12 @@ class QuantityWords:
     """What units of time are called, by unit."""
     others: re.Pattern[str]
     """What makes a number one of those beside somebody who is named: he and eight others."""
+    follows: re.Pattern[str]
+    """What stands before a number that follows from others: "i.e. 125"."""
+    compared: re.Pattern[str]
+    """What stands behind a difference: "1,579 fewer"."""
+    out_of: re.Pattern[str]
+    """What stands between a part and its whole: "three in four"."""
     definite: re.Pattern[str]
     compound: re.Pattern[str] | None
     compound_ending: re.Pattern[str]
@@ -198,6 +204,11 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
         ),
         "definite": _compile(rf"(?<!\w){definite}[ -]?$"),
         "others": _compile(rf"(?<!\w){_either(lists.get('others', ()))}{_END}"),
+        "follows": _compile(
+            rf"(?<!\w){_either(lists.get('follows', ()))}{_END}[\s,:]*(?:[^\W\d]+\s){{0,2}}$"
+        ),
+        "compared": _compile(rf"[^.;\d]{{0,8}}(?<!\w){_either(lists.get('compared', ()))}{_END}"),
+        "out_of": _compile(rf"(?: [^\W\d]+){{0,2}} {_either(lists.get('out_of', ()))} "),
     }
 
 
