@@ -65,6 +65,7 @@ from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"
+OWN_TEXT = "Said to nobody."
 
 
 def tagged_and_composed(session: Session, resources: Resources, language: str = "en") -> Briefing:
@@ -75,7 +76,7 @@ def tagged_and_composed(session: Session, resources: Resources, language: str = 
     session.apply(act)
     closed = OwnText(
         id="own",
-        blocks=(Paragraph(id="p", content=(Span("Said to nobody."),)),),
+        blocks=(Paragraph(id="p", content=(Span(OWN_TEXT),)),),
         release=Release(disclosure="closed"),
     )
     after = briefing_edits.insert_item(made, made.parts[0].id, closed)

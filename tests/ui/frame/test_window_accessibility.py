@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from tests.ui.controls import CONTROLS, accessible_name, is_inside_of_qt
-from tests.ui.every_dialog import dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
+from tests.ui.every_dialog import OWN_TEXT, dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
 
 import briefbuilder.ui
-from briefbuilder.app.messages import interface_languages
+from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.system.paths import backups_folder
@@ -88,7 +88,7 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def known_texts(session: Session, resources: Resources) -> set[str]:
-    """Return what comes from the dossier, the templates and the names of languages: it is not translated."""
+    """Return what comes from the dossier, the templates, the names of languages and the catalogue of messages."""
     known = {"briefbuilder", *interface_languages().values(), session.path.stem, session.path.name}
     known.add(str(session.path))
     for topic in session.taxonomy.topics:
@@ -107,7 +107,7 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
         known |= {template.label(language) for language in template.languages}
         known |= set(template.description.values())
     known |= {briefing.title for briefing in session.store.briefings()}
-    known.add(str(backups_folder()))
+    known |= {str(backups_folder()), OWN_TEXT, Words("en").text("unsettled-field-text")}
     return known
 
 
@@ -117,7 +117,7 @@ def is_bare(text: str, known: set[str]) -> bool:
     if not re.search(r"[^\W\d_]{2,}", words) or _MARKED.search(words):
         return False
     plain = {each.replace("&", "") for each in known}
-    pieces = re.split(r"\s+·\s+", words.removesuffix(" *"))
+    pieces = re.split(r"\s+[·›]\s+", words.removesuffix(" *"))
     return not all(any(piece in each for each in plain) for piece in pieces)
 
 
