@@ -118,6 +118,72 @@ def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it
     assert record_of(one).metadata.title == "Titel"
 
 
+def test_who_has_heard_of_a_later_moment_writes_after_it(desks: list[DeskAtWork]) -> None:
+    one, other, third = desks
+    article = record_of(one).id
+    other.let_pass(3600)
+    other.set_title(article, "Titel")
+    assert 3500_000 < one.fetch(other).ahead < 3700_000
+    theirs = one.store.changed_at(Key("article", article))
+    # By its own clock, the first desk writes long before the others.
+    one.set_title(article, "Titolo")
+    third.let_pass(1800)
+    third.set_title(article, "Titre")
+    assert other.fetch(one).ahead == other.fetch(third).ahead == 0
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert record_of(one).metadata.title == "Titolo"
+    ours = one.store.changed_at(Key("article", article))
+    assert theirs is not None
+    assert ours is not None
+    assert theirs < ours
+
+
+def test_a_desk_tells_its_name_once_and_a_copy_does_not_work_under_it(
+    desks: list[DeskAtWork], tmp_path: Path
+) -> None:
+    one, other, _ = desks
+    log = one.store.shared
+    for title in ("a", "b"):
+        one.set_title(record_of(one).id, title)
+        one.store.seal(one.now())
+    names = [
+        write.value
+        for batch in log.names()
+        for act in decode_batch(log.batch(batch), batch).acts
+        for write in act.writes
+        if write.key == FieldKey("desk", log.desk, "", "name")
+    ]
+    assert names == ["Rossi"]
+    (told,) = (desk for desk in other.store.shared.desks() if desk.name == "Rossi")
+    other.fetch(one)
+    (later,) = (desk for desk in other.store.shared.desks() if desk.name == "Rossi")
+    assert (later.id, (later.last,)) == (log.desk, log.heads())
+    assert (told.id, told.last != later.last, told.moment < later.moment) == (log.desk, True, True)
+    one.store.close()
+    copy = DeskAtWork(Path(shutil.copyfile(one.path, tmp_path / "copy.dossier")), "", is_new=False)
+    one.reopen()
+    for desk in (one, copy):
+        desk.store.author = ""
+        desk.set_title(record_of(desk).id, "c")
+        written = desk.store.shared.written(Key("article", record_of(desk).id))
+        assert written is not None
+        assert written.author == ("Rossi" if desk is one else "")
+    copy.store.close()
+
+
+def test_an_act_may_change_one_value_twice(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    first, second = Setting(id="s", value="1"), Setting(id="s", value="2")
+    key = Key("setting", "s")
+    one.act("set", *put(first), Change(key=key, before=first, after=second))
+    other.fetch(one)
+    assert other.store.value(key) == second
+    one.store.undo()
+    other.fetch(one)
+    assert (one.store.value(key), other.store.value(key)) == (None, None)
+
+
 def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -> None:
     one, other, _ = desks
     other.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
@@ -395,7 +461,7 @@ def test_a_copied_file_is_a_desk_of_its_own_and_a_restored_one_a_fork(
     copy.store.redo()
     for title in ("For a moment", "Open at copying"):
         copy.set_title(record_of(copy).id, title)
-    assert copy.store.shared.desk == own, "it becomes one once"
+    assert copy.store.shared.all_desks == (own, one.store.shared.desk), "it becomes one once"
     other.fetch(one)
     # The first desk loses its last act, and goes on with the same id.
     one.store.close()

@@ -15,6 +15,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, Json, SharedAct, decode_batch
 from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.removals import removals_in
@@ -85,6 +86,7 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     unconfirmed = {desk.name: desk.unconfirmed for desk in one.store.shared.desks()}
     assert [len(unconfirmed["Rossi"]), len(unconfirmed["Weber"])] == [0, 1]
     other.fetch(one)
+    assert [desk.unconfirmed for desk in other.store.shared.desks() if desk.name == "Rossi"] == [()]
     assert not holds_secret(other)
     assert [desk.store.text_facts.find(SECRET.encode()) for desk in desks] == [None, None]
     assert set(other.store.shared.pieces_of(names)) < set(pieces)
@@ -150,6 +152,43 @@ def test_an_excerpt_of_it_that_stays_keeps_its_words(desks: list[DeskAtWork]) ->
     exchange_all(desks)
     assert_equal_desks(desks)
     assert state_of(other.store)["briefing b"] == before
+
+
+def test_a_tag_that_was_hidden_by_one_that_goes_for_good_is_shown(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    (article,) = (record.id for record in one.store.articles() if record.metadata.title == "Stays")
+    one.tag("ta", article, "nato")
+    exchange_all(desks)
+    third = DeskAtWork(one.path.with_name("third"), "Dupont")
+    third.store.share(third.now())
+    third.fetch(one)
+    third.tag("tb", article, "un")
+    other.change(Key("tag", "ta"), lambda tag: replace(tag, topic="un"))  # type: ignore[type-var]
+    one.remove(Key("tag", "ta"))
+    other.fetch(third)
+    other.fetch(one)
+    assert [tag.id for tag in other.store.tags(article)] == ["ta"]
+    one.store.purge()
+    other.fetch(one)
+    assert [tag.id for tag in other.store.tags(article)] == ["tb"]
+    exchange_all([*desks, third])
+    assert_equal_desks([*desks, third])
+    third.store.close()
+
+
+def test_words_that_name_what_was_removed_are_not_told(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    topic = Topic(id="own", own=True, names={"en": "Own"}, terms={"en": ("stays", SECRET)})
+    one.add(topic)
+    one.change(Key("topic", "own"), lambda _: replace(topic, terms={"en": ("stays",)}))
+    one.store.seal(one.now())
+    before = one.store.shared.names()
+    one.store.purge()
+    told = [decode_batch(one.store.shared.batch(name), name) for name in one.store.shared.names() - before]
+    assert len(told) == 1
+    assert SECRET not in repr(told)
+    exchange_all(desks)
+    assert_equal_desks(desks)
 
 
 def test_it_cannot_be_cancelled_once_the_others_will_be_told(desks: list[DeskAtWork]) -> None:

@@ -427,7 +427,7 @@ def test_an_article_whose_text_sqlite_had_to_discard_is_not_imported(
 
 
 def test_a_copy_has_no_article_that_waits_for_its_act(store: Store, path: Path, reading: MakeReading) -> None:
-    store.keep(prepare(reading("testo")))
     for name, save in (("a", store.save_copy), ("b", store.copy_to)):
+        store.keep(prepare(reading(name)))
         save(path.with_name(name))
         assert count(path.with_name(name), "article") == 0

@@ -18,8 +18,8 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.storage import facts as facts_module
 from briefbuilder.storage.blobs import prepare
-from briefbuilder.storage.codec import CorruptValueError, pack
-from briefbuilder.storage.facts import decode_facts, prepare_facts, text_digest
+from briefbuilder.storage.codec import CorruptValueError, pack, unpack
+from briefbuilder.storage.facts import decode_facts, facts_version, prepare_facts, text_digest
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
@@ -34,6 +34,8 @@ FACTS = (
         stated=Quantity(numbers=(Decimal(379800), Decimal("379.8")), unit="cur:EUR", digits=4, bound="about"),
         keys=("n:379800", "n2:380000"),
     ),
+    Fact(block="b1", start=0, end=2, stated=Name(words=("orlova",)), keys=()),
+    Fact(block="b1", start=3, end=4, stated=QuotedWords(words=("wait",)), keys=()),
     Fact(
         block="b1",
         start=3,
@@ -100,9 +102,20 @@ def test_facts_are_read_as_they_were_stored() -> None:
 
 
 def test_facts_that_are_too_many_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = prepare_facts(named("one"), RULES)
-    monkeypatch.setattr(facts_module, "_MOST_FACTS", 20)
-    assert prepare_facts(named("one"), RULES) == prepare_facts((), RULES) != whole
+    whole = prepare_facts(named("one", "other"), RULES)
+    size = len(unpack(whole.data))
+    monkeypatch.setattr(facts_module, "_MOST_FACTS", size)
+    assert prepare_facts(named("one", "other"), RULES) == whole
+    monkeypatch.setattr(facts_module, "_MOST_FACTS", size - 1)
+    assert prepare_facts(named("one", "other"), RULES) == prepare_facts((), RULES) != whole
+    monkeypatch.undo()
+    monkeypatch.setattr(facts_module, "_MOST_KEYS", 1)
+    assert prepare_facts(named("one", "other"), RULES).keys == whole.keys[: len(whole.keys) // 2]
+
+
+def test_facts_in_files_are_those_of_the_version_that_wrote_them() -> None:
+    # Facts under another number are read again from all articles.
+    assert (facts_version(RULES), prepare_facts((), RULES).version) == (1007, 1007)
 
 
 def test_facts_that_cannot_be_stored_are_none() -> None:
@@ -116,6 +129,7 @@ def test_facts_that_cannot_be_stored_are_none() -> None:
         b'{"blocks":["b"],"names":[[[1,0,1,[]],{"words":["x"]}]]}',
         b'{"blocks":["b"],"names":[[[-1,0,1,[]],{"words":["x"]}]]}',
         b'{"blocks":["b"],"names":[[[0,5,1,[]],{"words":["x"]}]]}',
+        b'{"blocks":["b"],"names":[[[0,-1,1,[]],{"words":["x"]}]]}',
         b'{"blocks":["b"],"names":[[[0,0,1,[]],{"words":["x"],"kind":"other"}]]}',
         b'{"blocks":["b"],"quantities":[[[0,0,1,[]],{"numbers":["1E999999999"]}]]}',
         b'{"blocks":["b"],"quantities":[[[0,0,1,[]],{"numbers":["NaN"]}]]}',
@@ -191,6 +205,31 @@ def test_rare_keys_weigh_more_and_frequent_ones_half_of_the_last_rare_one() -> N
     assert weights[0] == 1
     assert weights[0] > weights[1] > weights[2]
     assert weights[2] / 2 == weights[3] == weights[4]
+
+
+def test_articles_that_cannot_be_among_the_first_are_not_compared() -> None:
+    weights = {9: 1.0, 2: 2.0, 3: 0.5, 4: 0.4, 5: 1.0}
+    assert facts_module._best(weights, 3, 0.5) == [2, 5, 9, 3]
+    assert facts_module._best(weights, 1, 0.5) == [2]
+    assert facts_module._best(weights, 5, 0.0) == facts_module._best(weights, 9, 0.0) == [2, 5, 9, 3, 4]
+    assert facts_module._best(dict.fromkeys(range(200), 1.0), 9, 1.0) == [*range(80)]
+
+
+def test_an_article_with_frequent_keys_alone_needs_all_of_them(
+    store: Store, add: Callable[..., ArticleRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_module, "_RARE", 1)
+    add(store, "Zwei", named("paris", "lyon"))
+    add(store, "Alle", named("paris", "lyon", "nice", "metz"))
+    add(store, "Auch alle", named("paris", "lyon", "nice"))
+    add(store, "Selten", named("vaduz", "metz"))
+    keys = ("w:paris", "w:lyon", "w:nice", "w:metz", "w:vaduz")
+    assert found(store, *keys) == ["Alle", "Auch alle", "Selten"]
+    assert found(store, *keys[:4]) == ["Alle", "Auch alle"], "the fourth frequent one only orders them"
+    assert [*store.facts.find(keys, 1).articles.values()] == [frozenset({"w:vaduz", "w:metz"})]
+    zwei, alle = (one.id for one in store.articles() if one.metadata.title in {"Zwei", "Alle"})
+    assert store.facts.order([zwei, alle], keys) == (alle, zwei)
+    assert store.facts.shared([zwei, alle], ("w:nice", "w:vaduz")) == {"w:nice"}
 
 
 def test_articles_that_share_more_and_rarer_keys_come_first(

@@ -11,7 +11,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.query_expansion import parse_query
 from briefbuilder.storage.stemming import forms_of, stems_of, words_of
 from briefbuilder.storage.store import Store
-from briefbuilder.storage.vocabulary import DossierVocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary, _are_forms
 
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
@@ -36,6 +36,7 @@ def test_words_of_removed_articles_go_with_a_purge(
     remove(store, gone)
     store.purge()
     assert not {"halbleiterfabrik", "kirbafretielblah", "exministro"} & words_in(store)
+    store.purge()
     assert {"titanio", "derisking"} <= words_in(store)
 
 
@@ -131,16 +132,19 @@ def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
 def test_a_name_is_spelled_as_in_other_languages_and_scripts(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
-    imported(store, reading("Selenskyj Zelenskyy Зеленский Зеленскому selten Tische Tisch", language="de"))
+    imported(store, reading("Selenskyj Zelenskyy Зеленский Зеленскому selten Tische Tisch Лена Путин Меркель", language="de"))
     vocabulary = DossierVocabulary(store._connection)
     assert set(vocabulary.spellings("zelensky")) == {"selenskyj", "zelenskyy", "зеленскии"}
     assert set(vocabulary.spellings("зеленскии")) == {"selenskyj", "zelenskyy"}
     assert vocabulary.spellings("tiche") == ()
+    assert [vocabulary.spellings(word) for word in ("putin", "merkel")] == [("путин",), ("меркель",)]
+    assert vocabulary.spellings("lena") == (), "short names are those of many"
 
 
 @pytest.fixture
 def german(store: Store, reading: MakeReading, imported: Import) -> DossierVocabulary:
-    text = "Halbleiterfabrik Fabriken Autobahn Autorad Autos Strafzoll Strafzölle Fahrrad Rad Titanio Titani Titanium"
+    text = "Halbleiterfabrik Fabriken Autobahn Autorad Autos Strafzoll Strafzölle Fahrrad Rad Titanio Titani Titanium Radwegnetz"
+    text += " Quellenküste Wattküste Eisküste Netz Jurys Juryrad"
     imported(store, reading(text, title="x", language="de"))
     return DossierVocabulary(store._connection)
 
@@ -152,7 +156,10 @@ def german(store: Store, reading: MakeReading, imported: Import) -> DossierVocab
         ("halb", ("halbleiterfabrik",)),
         ("auto", ("autos", "autobahn")),  # three letters beside it are no part of a compound
         ("zölle", ("strafzolle",)),
-        ("rad", ()),  # too short for the last part
+        ("rad", ()),  # too short for the first or the last part
+        ("netz", ()),
+        ("kuste", ("wattkuste", "quellenkuste")),  # three letters before it are no part either
+        ("jury", ("jurys",)),
         ("fahr", ()),
     ],
 )
@@ -166,11 +173,16 @@ def test_a_german_word_is_found_in_compounds(
     ("word", "spellings"),
     [
         ("superfabriken", ("super fabriken",)),
+        ("corad", ("co rad",)),
+        ("radnetz", ("rad netz",)),
+        ("quellenkueste", ("quellenkuste",)),
+        ("fahrradautobahn", ("fahrrad autobahn",)),
         ("radautos", ("rad autos",)),
         ("autosrad", ()),  # three letters are no second word
         ("radfabrik", ()),
         ("fahrrad", ()),
         ("rad-autos", ()),
+        ("", ()),
     ],
 )
 def test_a_word_is_written_as_two_that_are_known(
@@ -187,6 +199,7 @@ def test_a_word_is_written_as_two_that_are_known(
         ("ttianio", 1, "titanio"),
         ("titanum", 1, "titanium"),
         ("titan", 1, "titani"),
+        ("titanioo", 1, "titanio"),
         ("tixxnio", 1, None),
         ("tixxnio", 2, "titanio"),
     ],
@@ -207,6 +220,17 @@ def test_words_and_their_beginnings_are_known(german: DossierVocabulary) -> None
         False,
     ]
     assert german.languages() == ("de",)
+
+
+def test_forms_of_one_word_differ_in_their_last_letters() -> None:
+    assert [_are_forms("stato", other, "it") for other in ("stati", "statuale", "statualmente", "strato")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert not _are_forms("statualmente", "stato", "it")
+    assert _are_forms("كتب", "والاتفاقيات", "ar"), "Arabic words begin with what belongs to others"
 
 
 def test_words_that_were_added_are_not_written_again(store: Store) -> None:

@@ -62,8 +62,7 @@ class Removals:
     def desks_of(self, removal: str) -> frozenset[str]:
         """Return the desks that removed: they need not confirm."""
         batches = self._writer.batches
-        found = self._all()[removal].batches
-        return frozenset(batches.desk(batches.number(name)) or self._writer.state.get(DESK) for name in found)
+        return frozenset(batches.desk(batches.number(name)) for name in self._all()[removal].batches)
 
     def in_batch(self, batch: Batch) -> tuple[str, ...]:
         """Return the ids of the removals that a batch, which is in the log, tells of."""

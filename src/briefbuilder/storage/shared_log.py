@@ -414,7 +414,7 @@ class SharedLog:
     ) -> tuple[TakenIn, dict[Key, Change]]:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
         self.seal(made)
-        touched, taken, ahead = Touched(), _Taken(), 0
+        touched, taken = Touched(), _Taken()
         self._unfit, self._told = {}, {}
         pending: dict[str, Batch | None] = dict.fromkeys(self._waiting.names())
         for batch in batches:
@@ -440,7 +440,6 @@ class SharedLog:
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
             changed |= self._confirm(removal, made, author, rank_of)
-        ahead = max(0, taken.clock - milliseconds(made))
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),
@@ -448,7 +447,7 @@ class SharedLog:
             waiting=self._waiting.all(),
             conflicts=tuple(one for some in self._told.values() for one in some),
             unfit=tuple(self._unfit),
-            ahead=ahead,
+            ahead=max(0, taken.clock - milliseconds(made)),
         )
         return told, changed
 

@@ -257,13 +257,9 @@ class DossierVocabulary:
 
     def _splits(self, folded: str) -> list[str]:
         """Return the word written as two words, where the dossier has both and they are likely parts of it."""
-        cuts = (
-            [(folded[:place], folded[place:]) for place in range(2, len(folded) - 2)]
-            if folded.isalpha()
-            else []
-        )
-        if not cuts:
+        if not folded.isalpha():
             return []
+        cuts = [(folded[:place], folded[place:]) for place in range(len(folded))]
         known = self.known([folded, *(part for cut in cuts for part in cut)])
         # Words of two letters are not kept.
         return [
