@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.changes import Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
 from briefbuilder.storage import blobs
-from briefbuilder.storage.blobs import PackedArticle, picture_names, prepare
+from briefbuilder.storage.blobs import PackedArticle, PackedOriginal, picture_names, prepare
+from briefbuilder.storage.cache import HeldContent
+from briefbuilder.storage.facts import FoundArticles, prepare_facts
+from briefbuilder.storage.listing import Listed
+from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -96,8 +103,24 @@ def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: Make
     assert store.pictures(["p"]) == {}
 
 
-def test_a_prepared_article_is_shown_without_its_bytes(reading: MakeReading) -> None:
-    made = prepare(reading("x" * 2000))
-    assert len(repr(made)) < 1000
-    assert "xxx" not in repr(made) + repr(made.rows)
-    assert len(repr(made.rows)) < 500
+def test_what_holds_words_of_an_article_or_a_password_is_shown_without_them(reading: MakeReading) -> None:
+    facts = prepare_facts((), 1)
+    made = replace(prepare(reading("xxx " * 500)), facts=facts)
+    blocks = reading("xxx").article.blocks
+    setting = {Key("setting", "s"): Setting(id="s", value="xxx")}
+    for one in (
+        made,
+        made.rows,
+        made.rows.index,
+        facts,
+        PackedArticle(made.record, b"xxx", b"xxx"),
+        PackedOriginal("name", b"xxx"),
+        Piece("text", "name", "", b"xxx"),
+        HeldContent(values=setting, texts={"name": blocks}, password="xxx"),
+        FoundArticles({}, frozenset({"xxx"})),
+        Listed(1, 0, "a", Path("d"), b"xxx", {b"": replace(made.record, text="xxx")}),
+    ):
+        shown = repr(one)
+        assert "xxx" not in shown, type(one)
+        assert re.search(r"\b(facts|data|keys|shingles)=", shown) is None, type(one)
+        assert len(shown) < 1000, type(one)

@@ -227,6 +227,11 @@ def test_without_words_no_more_sections_come_than_asked_for(filled: Store) -> No
         "Vertice",
     ]
     assert filled.search.find_sections(Query(words="?!"), 9) == ()
+    asked: list[str] = []
+    filled._connection.set_trace_callback(asked.append)
+    filled.search.find_sections(Query(), 1)
+    filled._connection.set_trace_callback(None)
+    assert sum("SELECT sections" in statement for statement in asked) == 1, "no further articles are read"
 
 
 def test_the_best_sections_come_first_even_where_few_are_asked_for(

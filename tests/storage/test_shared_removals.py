@@ -115,12 +115,37 @@ def test_batches_that_come_later_are_blanked_on_arrival_and_a_new_import_is_kept
     exchange_all([*desks, third])
     assert_equal_desks([*desks, third])
     assert not any(holds_secret(desk) for desk in (*desks, third))
+    # The next batch knows of the removal, and of a desk that does not.
+    fourth = DeskAtWork(tmp_path / "fourth.dossier", "Kowalski")
+    fourth.store.share(fourth.now())
+    other.fetch(fourth)
     record = other.read(SECRET, f"{SECRET} words of the source.")
     assert record.id == article
-    exchange_all([*desks, third])
-    assert_equal_desks([*desks, third])
+    exchange_all([*desks, third, fourth])
+    assert_equal_desks([*desks, third, fourth])
     assert one.store.original(article)
-    third.store.close()
+    for desk in (third, fourth):
+        desk.store.close()
+
+
+def test_nobody_waits_for_a_text_that_was_removed_everywhere(desks: list[DeskAtWork], tmp_path: Path) -> None:
+    one, other = desks
+    pieces, batches = other.send()
+    remove_and_purge(one)
+    _, removal = one.send(other.store.shared.heads())
+    left = tuple(piece for piece in pieces if SECRET.encode() not in piece.data)
+    third = DeskAtWork(tmp_path / "third.dossier", "Dupont")
+    third.store.share(third.now())
+    assert third.receive((left, batches)).waiting
+    assert third.receive(((), removal)).waiting == ()
+    assert [record.metadata.title for record in third.store.articles()] == ["Stays"]
+    assert not holds_secret(third)
+    fourth = DeskAtWork(tmp_path / "fourth.dossier", "Kowalski")
+    fourth.store.share(fourth.now())
+    assert fourth.receive((left, (*batches, *removal))).waiting == ()
+    assert not holds_secret(fourth)
+    for desk in (third, fourth):
+        desk.store.close()
 
 
 def test_an_item_removed_from_a_briefing_that_stays_goes_too(desks: list[DeskAtWork]) -> None:

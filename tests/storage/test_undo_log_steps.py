@@ -45,6 +45,30 @@ def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
     assert (store.can_undo, store.can_redo) == (True, False)
 
 
+def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(
+    store: Store, setting: MakeSetting
+) -> None:
+    acts = [setting("tone", None, "a"), setting("tone", "a", "b"), setting("tone", "b", None)]
+    store.apply(acts[0], "first")
+    after = "SELECT after FROM change WHERE act = 1"
+    assert store._connection.execute(after).fetchone() == (b"\x03",), "the table has it"
+    for act in acts[1:]:
+        store.apply(act, "later")
+    for _ in range(2):
+        assert [store.undo() for _ in acts] == acts[::-1]
+        assert (store.undo(), store.undo_act, store.redo_act) == (None, None, acts[0])
+        assert [store.redo() for _ in acts] == acts
+        assert (store.redo(), store.undo_act, store.redo_act) == (None, acts[-1], None)
+    assert store.changed_at(Key("setting", "tone")) == "later"
+    store.undo()
+    store.undo()
+    assert store.changed_at(Key("setting", "tone")) == "first"
+    store.apply(setting("other", None, "x"), "last")
+    assert not store.can_redo
+    rows = store._connection.execute("SELECT act, place, id FROM change ORDER BY act").fetchall()
+    assert rows == [(1, 0, "tone"), (2, 0, "other")]
+
+
 def test_a_tag_on_an_article_that_is_being_undone_is_refused(
     store: Store, reading: Callable[..., ImportedArticle]
 ) -> None:

@@ -14,11 +14,10 @@ from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stems_of
 
-_SHORTEST_COMPOUND = 8
-"""Letters of the shortest German word that is looked at as a compound."""
 _SHORTEST_PART, _LEAST_REST = 4, 4
 """Letters of the shortest part of a compound, and of what stands before or after it."""
 _SHORTEST_TAIL = 5
+_SHORTEST_COMPOUND = _SHORTEST_TAIL + _LEAST_REST
 _TAIL_ENDINGS = ("", "e", "en", "n", "s", "es", "er", "ern")
 """Endings of the last part of a German compound."""
 _MOST_FORMS = 40
