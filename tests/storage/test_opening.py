@@ -24,7 +24,7 @@ from briefbuilder.storage.migrations import (
     format_version,
     run_statements,
 )
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -269,8 +269,14 @@ def test_an_older_version_on_read_only_media_is_brought_forward_in_a_copy(
     before = closed.read_bytes()
     store = open_dossier(closed, (*MIGRATIONS, step))
     assert len(store.values("article")) == 5
+    assert store._connection.execute("SELECT * FROM later").fetchall() == []
     store.close()
     assert closed.read_bytes() == before
+
+
+def test_what_may_be_encrypted_is_not_upgraded_without_its_password(path: Path) -> None:
+    path.write_bytes(b"?" * 16 + bytes(4080))
+    assert not needs_upgrade(path)
 
 
 def test_acts_that_wait_in_the_journal_of_an_older_version_are_read_on_read_only_media(

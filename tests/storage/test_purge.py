@@ -21,6 +21,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage import purge as purge_module
 from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
@@ -178,6 +179,21 @@ def test_what_lies_in_free_pages_goes_too(path: Path, secret: ImportedArticle, i
     store.purge()
     store.close()
     assert b"vergessenes wort" not in path.read_bytes()
+
+
+def test_a_copy_tells_how_much_of_it_is_done(
+    path: Path, secret: ImportedArticle, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge_module, "_PAGES", 10)
+    store, told = create(path), list[float]()
+    imported(store, secret)
+    store.copy_to(path.with_name("copy"), told.append)
+    assert 0 < told[0] < 0.5
+    assert (told, told[-1]) == (sorted(set(told)), 1.0)
+    store.close()
+    copy = open_dossier(path.with_name("copy"))
+    assert copy.count("article") == 1
+    copy.close()
 
 
 def test_cancelling_changes_nothing(filled: Path) -> None:

@@ -584,16 +584,9 @@ def test_an_unshared_dossier_refuses_and_costs_nothing(tmp_path: Path) -> None:
     assert not any(name in text for text in statements for name in ("shared_state", "batch", "mark ", "own_"))
     assert not has_log(desk.store._connection)
     log = desk.store.shared
-    empty = (
-        log.heads(),
-        log.conflicts(),
-        log.desks(),
-        log.names(),
-        log.waiting(),
-        log.missing_pieces(),
-        log.following(["x"]),
-    )
-    assert not any((*empty, log.desk, log.written(Key("setting", "s"))))
+    assert (log.heads(), log.conflicts(), log.desks(), log.waiting(), log.missing_pieces()) == ((),) * 5
+    assert (log.names(), log.following(["x"]), log.all_desks) == (frozenset(), (), ())
+    assert (log.desk, log.written(Key("setting", "s"))) == ("", None)
     desk.store.close()
 
 

@@ -138,19 +138,35 @@ def test_listeners_hear_what_changed_until_they_end(store: Store, setting: MakeS
     assert not store.grow(setting("later", None, "a"), "m", first=False), "it was undone"
 
 
-def test_an_undo_in_steps_is_finished_by_whatever_comes_next(store: Store, setting: MakeSetting) -> None:
+def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
+    store: Store, path: Path, reading: MakeReading, setting: MakeSetting
+) -> None:
     acts = [setting(f"s{number:02d}", None, "a") for number in range(40)]
     store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
+    finishing: list[Callable[[], object]] = [
+        lambda: store.keep(prepare(reading("testo"))),
+        store.drop_kept,
+        lambda: store.copy_to(path.with_name("copy")),
+        lambda: store.save_copy(path.with_name("saved")),
+        lambda: store.grow(setting("slice", None, "a"), "m", first=False),
+        store.begin_undo,
+    ]
+    for next_one in finishing:
+        left = 0 if store.can_undo else 40
+        run = store.begin_undo(back=store.can_undo)
+        run.step(0)
+        assert (store.undo_running, run.done) == (True, False)
+        next_one()
+        assert run.done
+        assert store.count("setting") == left
+    store.finish_undo()
+    store.redo()
     run = store.begin_undo()
     run.step(0)
-    assert (store.undo_running, run.done) == (True, False)
     store.apply(setting("next", None, "a"), "m")
     assert (store.undo_running, run.done) == (False, True)
     assert [one.id for one in store.values("setting")] == ["next"]
-    store.finish_undo()
-    run = store.begin_undo()
-    run.finish()
-    store.finish_undo()
+    assert store.undo() is not None
     assert store.values("setting") == ()
 
 

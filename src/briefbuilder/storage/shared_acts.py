@@ -263,8 +263,6 @@ class OpenAct:
         self._seal_at = seal_at
         self._code, self._parameters, self._author, self._made = code, dict(parameters), author, made
         self._rank_of = rank_of
-        self._writes: list[FieldWrite] = []
-        self._size = 0
         self.touched = Touched()
         self.states: dict[Key, list[FieldState]] = {}
         self._begin(milliseconds(made))
@@ -354,7 +352,8 @@ class OpenAct:
     def _begin(self, clock: int) -> None:
         self.clock = min(max(clock, self._writer.state.number("clock") + 1), MOST_CLOCK)
         self.number = self._writer.batches.open_size()[0]
-        self._writes, self._size = [], 0
+        self._writes: list[FieldWrite] = []
+        self._size = 0
 
     def _push(self) -> None:
         act = SharedAct(self._code, self.clock, self._author, tuple(self._writes), self._parameters)

@@ -94,13 +94,13 @@ class TakenIn:
     milliseconds the clock of another desk is ahead of this one.
     """
 
-    acts: int = 0
-    authors: tuple[str, ...] = ()
-    keys: frozenset[Key] = frozenset()
-    waiting: tuple[WaitingBatch, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    unfit: tuple[Key, ...] = ()
-    ahead: int = 0
+    acts: int
+    authors: tuple[str, ...]
+    keys: frozenset[Key]
+    waiting: tuple[WaitingBatch, ...]
+    conflicts: tuple[Conflict, ...]
+    unfit: tuple[Key, ...]
+    ahead: int
 
 
 class SharedLog:
@@ -200,9 +200,11 @@ class SharedLog:
             for name in known:
                 position = self.batches.history.position(name)
                 for line, place in () if position is None else position.known.items():
-                    covered[line] = max(covered.get(line, 0), place)
+                    covered[line] = max(place, covered.get(line, place))
             rows = self._connection.execute("SELECT name, line, place FROM batch ORDER BY number")
-            return tuple(as_text(name) for name, line, place in rows if covered.get(line, 0) < place)
+            return tuple(
+                as_text(name) for name, line, place in rows if line not in covered or covered[line] < place
+            )
 
     def waiting(self) -> tuple[WaitingBatch, ...]:
         """Return the batches that wait for others, for texts or for a newer program."""
