@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 
 from briefbuilder.storage.query import ParsedQuery
-from briefbuilder.storage.query_expansion import parse_query
+from briefbuilder.storage.query_expansion import correct_words, parse_query
+from briefbuilder.storage.stemming import words_of
+from briefbuilder.storage.tokenizer import index_words
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 
 def required(words: str) -> list[str]:
@@ -93,3 +100,85 @@ def test_only_open_beginnings_of_four_letters_are_joined(words: str, joins: bool
 
 def test_nothing_asks_for_nothing() -> None:
     assert parse_query("") == parse_query("?!") == ParsedQuery()
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Iterator[DossierVocabulary]:
+    """The words of an Italian text, in memory."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "CREATE TABLE word (word TEXT, language TEXT, stem TEXT, UNIQUE (word, language, stem));"
+            "CREATE TABLE listing (language TEXT); INSERT INTO listing VALUES ('it')"
+        )
+        text = "Dazi importanti, semiconduttori, importante de-risking e derisking, porto nave cattedrale blocco"
+        found = DossierVocabulary(connection)
+        found.add(words_of([text], [index_words(text)], "it"))
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "phrases"),
+    [
+        ("derisking", ['("derisking" * OR "de risking")'], ("derisking*", "de risking")),
+        ("de-risking", ['("de risking" * OR "derisking" *)'], ("de-risking*", "derisking*")),
+        (
+            "de risking ",
+            ['("de" OR "derisking")', '("risking" OR "derisking")'],
+            ("de", "risking", "derisking"),
+        ),
+        (
+            "de risking",
+            ['("de" OR "derisking" *)', '("risking" * OR "derisking" *)'],
+            ("de", "risking*", "derisking*"),
+        ),
+        ('"de risking"', ['"de risking"'], ("de risking",)),
+        ('"de" risking ', ['"de"', '"risking"'], ("de", "risking")),
+        ("de -nave risking ", ['"de"', '"risking"'], ("de", "risking")),
+        ("porto nave ", ['"porto"', '"nave"'], ("porto", "nave")),
+        ("portonave ", ['("portonave" OR "porto nave")'], ("portonave", "porto nave")),
+        (
+            "importante OR dazi ",
+            ['("importante" OR "dazi" OR "importanti")'],
+            ("importante", "importanti", "dazi"),
+        ),
+        ("-importante ", [], ()),
+    ],
+)
+def test_words_stand_for_their_forms_and_other_spellings(
+    vocabulary: DossierVocabulary, words: str, asked: list[str], phrases: tuple[str, ...]
+) -> None:
+    parsed = parse_query(words, vocabulary)
+    (clause,) = parsed.clauses
+    assert ([*map(str, clause.required)], parsed.phrases) == (asked, phrases)
+    # What was typed counts more than what it stands for.
+    assert all(term.exact == (2 if " OR dazi" in words else 1) for term in clause.required)
+
+
+@pytest.mark.parametrize(
+    ("words", "corrected"),
+    [
+        ("dazi semicondutori", "dazi semiconduttori"),
+        ('"dazi" semicondutori', '"dazi" semiconduttori'),
+        ("SEMICONDUTORI semicondutori", "semiconduttori semiconduttori"),
+        ("(semicondutori OR dazi) porto", "(semiconduttori OR dazi) porto"),
+        ("navex dazo ", "nave dazi "),
+        ("caxxedrale", "cattedrale"),
+        ("navv portu blocko dazo", "nave porto blocco dazi"),
+        ("dazi oder porto", "dazi OR porto"),
+        ('"dazi" oder porto', None),
+        ("navv portu blocko dazo cattedrala", None),  # five are another text
+        ("porxx", None),  # a short word has one error
+        ("catxxdrxle", None),
+        ("dzo", None),
+        ("semicond dazi", None),  # a word begins with it
+        ("porto22", None),
+        ('"semicondutori" dazi', None),
+        ("-semicondutori dazi", None),
+        ("semicondutori kwyjibo", None),
+        ("dazi", None),
+    ],
+)
+def test_words_that_nothing_has_are_corrected(
+    vocabulary: DossierVocabulary, words: str, corrected: str | None
+) -> None:
+    assert correct_words(words, vocabulary) == corrected
