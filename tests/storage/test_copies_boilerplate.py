@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import ImportedArticle, Metadata
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import create, open_beside, open_dossier
-from briefbuilder.storage.projections import outlet_of
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -149,22 +148,6 @@ def test_another_publication_corrects_what_its_articles_have_in_common(
     assert store.search.copies(one.id) == ()
     store.undo()
     assert len(store.search.copies(one.id)) == 1
-
-
-@pytest.mark.parametrize(
-    ("metadata", "outlet"),
-    [
-        (Metadata(), ""),
-        (Metadata(publication="  Le Périgord  LIBRE "), "le perigord libre"),
-        (Metadata(publication="Rada", url="https://faro.example/1"), "rada"),
-        (Metadata(url="https://www.Faro.example/a?b"), "faro.example"),
-        (Metadata(url="https://[faro/1"), ""),
-    ],
-)
-def test_an_outlet_is_known_by_the_publication_or_else_by_the_site(
-    reading: MakeReading, metadata: Metadata, outlet: str
-) -> None:
-    assert outlet_of(replace(prepare(reading("Testo")).record, metadata=metadata)) == outlet
 
 
 @pytest.mark.parametrize("password", [None, pytest.param("dromedario", id="encrypted")])

@@ -110,7 +110,9 @@ def vocabulary() -> Iterator[DossierVocabulary]:
             "CREATE TABLE word (word TEXT, language TEXT, stem TEXT, UNIQUE (word, language, stem));"
             "CREATE TABLE listing (language TEXT); INSERT INTO listing VALUES ('it')"
         )
-        text = "Dazi importanti, semiconduttori, importante de-risking e derisking, porto nave cattedrale blocco"
+        text = (
+            "Dazi importanti, semiconduttori, importante de-risking e derisking, porto nave cattedrale blocco"
+        )
         found = DossierVocabulary(connection)
         found.add(words_of([text], [index_words(text)], "it"))
         yield found

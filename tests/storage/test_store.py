@@ -329,19 +329,6 @@ def test_a_full_disk_is_told_and_loses_only_the_act(
     assert len(store.values("article")) == 2
 
 
-def test_an_index_of_older_rules_is_built_anew(
-    store: Store, path: Path, reading: MakeReading, imported: Import
-) -> None:
-    imported(store, reading("derisking"))
-    with store._transaction:
-        store._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
-        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
-    store.close()
-    again = open_dossier(path)
-    assert len(again.search.find_sections(Query(words="derisking"), 10)) == 1
-    again.close()
-
-
 def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeSetting) -> None:
     key = Key("setting", "tone")
     assert store.changed_at(key) is None
@@ -363,22 +350,6 @@ def test_an_original_is_opened_away_from_its_dossier(
             PackedOriginal(packed.name, damaged).unpack()
         assert caught.value.code == "content-damaged"
         assert caught.value.parameters == {"what": packed.name[:12]}
-
-
-def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
-    store: Store, reading: MakeReading, imported: Import
-) -> None:
-    for number in range(4):
-        imported(store, reading(f"derisking {number}", title=str(number)))
-    with store._transaction:
-        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
-    told: list[float] = []
-    store.refresh(purge=False, on_progress=told.append)
-    assert told == [0.0, 0.25, 0.5, 0.75]
-    assert store.is_current()
-    assert len(store.search.find_sections(Query(words="derisking"), 9)) == 4
-    store.refresh(purge=False, on_progress=told.append)
-    assert len(told) == 4
 
 
 def test_an_article_and_its_act_are_stored_at_once(store: Store, path: Path, reading: MakeReading) -> None:

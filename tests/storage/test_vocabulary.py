@@ -133,7 +133,13 @@ def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
 def test_a_name_is_spelled_as_in_other_languages_and_scripts(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
-    imported(store, reading("Selenskyj Zelenskyy Зеленский Зеленскому selten Tische Tisch Лена Путин Меркель Tschaikowski", language="de"))
+    imported(
+        store,
+        reading(
+            "Selenskyj Zelenskyy Зеленский Зеленскому selten Tische Tisch Лена Путин Меркель Tschaikowski",
+            language="de",
+        ),
+    )
     vocabulary = DossierVocabulary(store._connection)
     _pairs_by_sound.cache_clear()
     assert set(vocabulary.spellings("zelensky")) == {"selenskyj", "zelenskyy", "зеленскии"}
@@ -226,7 +232,9 @@ def test_words_and_their_beginnings_are_known(german: DossierVocabulary) -> None
 
 
 def test_forms_of_one_word_differ_in_their_last_letters() -> None:
-    assert [_are_forms("stato", other, "it") for other in ("stati", "statuale", "statualmente", "strato")] == [
+    assert [
+        _are_forms("stato", other, "it") for other in ("stati", "statuale", "statualmente", "strato")
+    ] == [
         True,
         True,
         False,

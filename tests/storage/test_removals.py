@@ -202,7 +202,7 @@ def test_a_tag_that_was_hidden_by_one_that_goes_for_good_is_shown(desks: list[De
 
 
 def test_words_that_name_what_was_removed_are_not_told(desks: list[DeskAtWork]) -> None:
-    one, other = desks
+    one, _ = desks
     topic = Topic(id="own", own=True, names={"en": "Own"}, terms={"en": ("stays", SECRET)})
     one.add(topic)
     one.change(Key("topic", "own"), lambda _: replace(topic, terms={"en": ("stays",)}))

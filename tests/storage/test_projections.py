@@ -1,0 +1,75 @@
+"""What follows from the values: the index, the lists and the pairs of copies, which can be built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle, Metadata
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.query import Query
+from briefbuilder.storage.blobs import prepare
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.projections import outlet_of, section_range
+from briefbuilder.storage.store import Store
+
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
+
+
+def test_an_index_of_older_rules_is_built_anew(
+    store: Store, path: Path, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("derisking"))
+    with store._transaction:
+        store._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    store.close()
+    again = open_dossier(path)
+    assert len(again.search.find_sections(Query(words="derisking"), 10)) == 1
+    again.close()
+
+
+def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    for number in range(4):
+        imported(store, reading(f"derisking {number}", title=str(number)))
+    with store._transaction:
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+        store._connection.execute("INSERT INTO word VALUES ('former', 'it', 'former')")
+    assert store.is_current() is False
+    told: list[float] = []
+    store.refresh(purge=False, on_progress=told.append)
+    assert told == [0.0, 0.25, 0.5, 0.75]
+    assert store.is_current() is True
+    assert store._connection.execute("SELECT 1 FROM word WHERE word = 'former'").fetchone() is None
+    assert len(store.search.find_sections(Query(words="derisking"), 9)) == 4
+    store.refresh(purge=False, on_progress=told.append)
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize(
+    ("metadata", "outlet"),
+    [
+        (Metadata(), ""),
+        (Metadata(publication="  Le Périgord  LIBRE "), "le perigord libre"),
+        (Metadata(publication="Rada", url="https://faro.example/1"), "rada"),
+        (Metadata(url="https://www.Faro.example/a?b"), "faro.example"),
+        (Metadata(url="https://[faro/1"), ""),
+    ],
+)
+def test_an_outlet_is_known_by_the_publication_or_else_by_the_site(
+    reading: MakeReading, metadata: Metadata, outlet: str
+) -> None:
+    assert outlet_of(replace(prepare(reading("Testo")).record, metadata=metadata)) == outlet
+
+
+def test_a_tag_lies_on_the_sections_of_its_blocks() -> None:
+    sections = {"b1": 0, "b2": 1, "b3": 2}
+    assert section_range(sections, ["b3", "gone", "b2"]) == (1, 2)
+    assert section_range(sections, ["b1"]) == (0, 0)
+    assert section_range(sections, ["gone"]) == section_range(sections, []) == (None, None)
