@@ -50,6 +50,12 @@ def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
     assert len(store.search.find_sections(Query(words="derisking"), 9)) == 4
     store.refresh(purge=False, on_progress=told.append)
     assert len(told) == 4
+    with store._transaction:
+        store._connection.execute("DELETE FROM article WHERE id = (SELECT min(id) FROM article)")
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    store.refresh(purge=False)
+    assert len(store.search.find(Query()).finish()) == 3
+    assert len(store.search.find_sections(Query(words="derisking"), 9)) == 3
 
 
 @pytest.mark.parametrize(

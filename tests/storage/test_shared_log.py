@@ -31,6 +31,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
 from briefbuilder.storage import shared_waiting
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
 from briefbuilder.storage.removals import removals_in
@@ -182,6 +183,21 @@ def test_an_act_may_change_one_value_twice(desks: list[DeskAtWork]) -> None:
     one.store.undo()
     other.fetch(one)
     assert (one.store.value(key), other.store.value(key)) == (None, None)
+
+
+def test_a_tag_travels_without_words_also_in_the_act_that_imports_its_article(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other, _ = desks
+    reading = make_reading("Imported", "With a tag.")
+    prepared = prepare(reading)
+    one.store.keep(prepared)
+    tag = Tag(id="tn", topic="eu", passage=passage_of(reading.article, reading.article.blocks[1:]))
+    one.act("import", *put(tag, replace(prepared.record, imported=one.now())))
+    package = one.send(other.store.shared.heads())
+    assert "With a tag." not in repr(package[1])
+    other.receive(package)
+    assert other.store.value(Key("tag", "tn")) == tag
 
 
 def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -> None:
@@ -407,7 +423,6 @@ def test_an_article_that_comes_in_while_it_is_being_imported_is_a_duplicate(desk
     from briefbuilder.app.commands.imports import SlicedImport
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.blobs import prepare
 
     one, other, _ = desks
     session = Session(one.store, Resources())

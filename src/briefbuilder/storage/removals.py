@@ -109,7 +109,6 @@ class Removals:
             "pieces": sorted(pieces),
         }
         act.write(FieldKey(REMOVAL, token_hex(8), "", ""), [("", _REMOVED, told)])
-        self.forget()
 
     def _gone(self) -> set[Key]:
         """Return the values that were removed, and all decisions: they hold what briefings said before."""
@@ -141,9 +140,7 @@ class Removals:
         """Return whether a tag that is not shown has a twin that is; else it was taken off with one that was removed."""
         marks = self._writer.marks.value("tag", tag).get("")
         article, passage = (None, None) if marks is None else lies_on(marks)
-        if article is None:
-            return False
-        found = self._writer.marks.on_article(article, passage)
+        found = () if article is None else self._writer.marks.on_article(article, passage)
         return any(self._writer.stored(Key("tag", name)) for kind, name, _ in found if kind == "tag")
 
     def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
