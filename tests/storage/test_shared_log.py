@@ -35,7 +35,7 @@ from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
 from briefbuilder.storage.removals import removals_in
-from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
+from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.storage.tables import MOST_VALUES
 
 ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
@@ -527,23 +527,6 @@ def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over
     _, batches = one.send(other.store.shared.heads())
     assert other.store.take_in(batches, other.now()).unfit == taken.unfit
     assert record_of(other).metadata.title == "After all"
-
-
-def test_only_texts_and_originals_of_articles_are_pieces() -> None:
-    name = "a" * 64
-    text, original = (FieldKey("article", "a1", "", field) for field in ("text", "original"))
-    assert piece_of(text, name) == PieceName("text", name)
-    assert piece_of(original, {"sha256": name}) == PieceName("original", name)
-    for key, value in (
-        (replace(text, collection="tag"), name),
-        (replace(text, node="n"), name),
-        (replace(text, field="metadata.title"), name),
-        (text, {"sha256": name}),
-        (text, "x" * 64),
-        (original, {"sha256": 5}),
-        (original, {}),
-    ):
-        assert piece_of(key, value) is None, key
 
 
 FORGERIES = (

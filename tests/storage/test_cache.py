@@ -1,0 +1,79 @@
+"""What an open dossier keeps in memory: values in their order, which follow each act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.storage.conftest import MOMENT, new
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.storage.cache import CollectionCache
+from briefbuilder.storage.store import Store
+
+
+def test_a_collection_is_loaded_once_and_follows_changes() -> None:
+    loads: list[int] = []
+
+    def load() -> list[Setting]:
+        loads.append(1)
+        return [Setting(id=name, value="v") for name in "ca"]
+
+    cache = CollectionCache(load, Setting, lambda one: (one.id,))
+    cache.update("b", Setting(id="b", value="not read yet"))
+    assert (cache.held(), loads) == ((), [])
+    assert [one.id for one in cache.all()] == ["a", "c"]
+    cache.update("b", Setting(id="b", value="v"))
+    cache.update("c", None)
+    cache.update("never there", None)
+    assert [one.id for one in cache.all()] == ["a", "b"]
+    assert sorted(one.id for one in cache.held()) == ["a", "b"]
+    assert (cache.get("b"), cache.get("c"), loads) == (Setting(id="b", value="v"), None, [1])
+    assert cache.all() is cache.all()
+
+
+def test_values_in_memory_follow_acts_and_come_in_their_order(
+    store: Store,
+    reading: Callable[..., ImportedArticle],
+    imported: Callable[[Store, ImportedArticle], ArticleRecord],
+) -> None:
+    made = reading("Testo")
+    record, other = imported(store, made), imported(store, reading("Altro"))
+    tag = Tag(id="t", topic="x", passage=passage_of(made.article, made.article.blocks))
+    judgement = Judgement(id="j", article=record.id, section="b1", topic="x", accepted=True)
+    assert (store.tags(record.id), store.judgements(record.id), store.count("tag")) == ((), (), 0)
+    assert store.briefings() == store.topics() == ()
+    kept = (
+        new(tag, "tag"),
+        new(judgement, "judgement"),
+        new(Topic(id="y", own=True), "topic"),
+        new(Topic(id="x", own=True), "topic"),
+        new(SavedSearch(id="1", name="zeta"), "search"),
+        new(SavedSearch(id="2", name="Alfa"), "search"),
+        *(
+            new(Briefing(id=name, title="B", template="t", language="en", created=day), "briefing")
+            for name, day in (("b", "2026-03-02"), ("c", "2026-03-01"), ("a", "2026-03-02"))
+        ),
+    )
+    store.apply(ChangeSet(act="many", changes=kept), MOMENT)
+    assert (store.tags(record.id), store.judgements(record.id)) == ((tag,), (judgement,))
+    assert (store.tags(other.id), store.count("tag")) == ((), 1)
+    assert [one.id for one in store.briefings()] == ["c", "a", "b"]
+    assert [one.id for one in store.topics()] == ["x", "y"]
+    assert [one.name for one in store.saved_searches()] == ["Alfa", "zeta"]
+    store.article(record.id)
+    held = store.held()
+    assert {Key("article", record.id), Key("tag", "t"), Key("judgement", "j"), Key("topic", "y")} <= {
+        *held.values
+    }
+    assert Key("article", other.id) not in held.values, "its text is not in memory"
+    assert (*held.texts, held.password) == (record.text, None)
+    change = Change(key=Key("tag", "t"), before=tag, after=None)
+    store.apply(ChangeSet(act="untag", changes=(change,)), MOMENT)
+    assert (store.tags(record.id), store.count("tag"), store.count("judgement")) == ((), 0, 1)
+    store.undo()
+    assert store.tags(record.id) == (tag,)
