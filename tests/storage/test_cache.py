@@ -46,7 +46,7 @@ def test_values_in_memory_follow_acts_and_come_in_their_order(
     tag = Tag(id="t", topic="x", passage=passage_of(made.article, made.article.blocks))
     judgement = Judgement(id="j", article=record.id, section="b1", topic="x", accepted=True)
     assert (store.tags(record.id), store.judgements(record.id), store.count("tag")) == ((), (), 0)
-    assert store.briefings() == store.topics() == ()
+    assert (store.briefings(), store.topics()) == ((), ())
     kept = (
         new(tag, "tag"),
         new(judgement, "judgement"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
@@ -10,6 +12,7 @@ from threading import Thread
 import pytest
 
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.storage.migrations import Migration, read_program, version_of, write_version
 from briefbuilder.storage.opening import needs_upgrade, open_dossier
 from briefbuilder.storage.store import Store
 
@@ -77,3 +80,20 @@ def test_of_what_is_no_dossier_nothing_is_said(tmp_path: Path) -> None:
     assert not needs_upgrade(other)
     other.write_bytes(b"\xff" * 200)
     assert not needs_upgrade(other)
+
+
+def test_a_file_names_the_program_that_opens_it() -> None:
+    steps = tuple(
+        Migration(version, lambda _: None, f"2.{version // 1000}.7") for version in (3000, 4000, 4001)
+    )
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert read_program(connection) == "", "it has no tables"
+        connection.execute("CREATE TABLE state (name TEXT PRIMARY KEY, number INTEGER)")
+        assert read_program(connection) == ""
+        for version, program in ((3000, "2.3.7"), (4001, "2.4.7"), (5000, "2.4.7")):
+            write_version(connection, version, steps)
+            assert read_program(connection) == program
+            assert version_of(connection) == version
+        for number in (0, -1, 10**12, "x"):
+            connection.execute("UPDATE state SET number = ?", (number,))
+            assert read_program(connection) == ""

@@ -137,7 +137,8 @@ def test_nobody_waits_for_a_text_that_was_removed_everywhere(desks: list[DeskAtW
     third = DeskAtWork(tmp_path / "third.dossier", "Dupont")
     third.store.share(third.now())
     assert third.receive((left, batches)).waiting
-    assert third.receive(((), removal)).waiting == third.store.shared.missing_pieces() == ()
+    assert third.receive(((), removal)).waiting == ()
+    assert third.store.shared.missing_pieces() == ()
     assert [record.metadata.title for record in third.store.articles()] == ["Stays"]
     assert not holds_secret(third)
     fourth = DeskAtWork(tmp_path / "fourth.dossier", "Kowalski")
@@ -191,7 +192,9 @@ def test_a_tag_that_was_hidden_by_one_that_goes_for_good_is_shown(desks: list[De
     third.store.share(third.now())
     third.fetch(one)
     third.tag("tb", article, "un")
-    other.change(Key("tag", "ta"), lambda tag: replace(tag, topic="un"))  # type: ignore[type-var]
+    tag = other.store.tag("ta")
+    assert tag is not None
+    other.change(Key("tag", "ta"), lambda _: replace(tag, topic="un"))
     one.remove(Key("tag", "ta"))
     other.fetch(third)
     other.fetch(one)

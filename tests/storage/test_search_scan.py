@@ -114,6 +114,8 @@ def test_walks_side_by_side_give_each_section_once_from_the_last_one_back() -> N
     assert [number for step in steps for number in step] == [9, 8, 7, 3, 2, 1]
     assert len(steps) > 3
     assert list(walk_side_by_side([iter([[5], [4]])])) == [[5], [4]]
+    # What is sure is given before any walk goes on.
+    assert list(walk_side_by_side([iter([[9, 7], [3]]), iter([[8], [1]])])) == [[], [9, 8], [7], [3], [1], []]
 
 
 def test_falling_rows_are_merged_without_doubles() -> None:

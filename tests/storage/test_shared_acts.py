@@ -12,6 +12,7 @@ from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_a
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.shared_acts import milliseconds, moment_of
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
@@ -177,3 +178,29 @@ def test_a_tag_put_where_its_twin_lies_is_not_shown(desks: list[DeskAtWork]) -> 
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [tag.id for tag in other.store.tags(record_of(one).id)] == ["t1"]
+
+
+def test_a_ring_that_two_make_of_topics_is_opened_alike_and_closes_with_none(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    a, b = (Topic(id=name, own=True) for name in "ab")
+    one.add(a, b, Topic(id="c", own=True, broader=("a",)))
+    exchange_all(desks)
+    one.change(Key("topic", "a"), lambda _: replace(a, broader=("b",)))
+    other.let_pass(60)
+    other.change(Key("topic", "b"), lambda _: replace(b, broader=("c",)))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+
+    def broader() -> list[tuple[str, ...]]:
+        return [topic.broader for topic in one.store.topics()]
+
+    assert sum(map(bool, broader())) == 2
+    one.store.undo()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert broader() == [(), ("c",), ("a",)]
+    one.store.redo()
+    other.store.undo()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert broader() == [("b",), (), ("a",)]

@@ -84,8 +84,8 @@ def test_pieces_that_are_too_large_or_of_no_kind_are_refused(
     store.share(MOMENT)
     monkeypatch.setattr(shared_pieces, "_MOST", {"original": 3})
     fitting, large, unknown = (
-        Piece(kind, sha256(data).hexdigest(), "", data)
-        for kind, data in (("original", b"abc"), ("original", b"abcd"), ("other", b"abc"))  # type: ignore[arg-type]
+        Piece(kind, sha256(data).hexdigest(), "", data)  # type: ignore[arg-type]
+        for kind, data in (("original", b"abc"), ("original", b"abcd"), ("other", b"abc"))
     )
     assert store.keep_pieces((fitting, large, unknown)) == (large, unknown)
     assert store.shared.piece(PieceName("original", fitting.sha256)) == fitting
