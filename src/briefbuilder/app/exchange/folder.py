@@ -277,11 +277,10 @@ def _place_errors(root: Path) -> Iterator[None]:
     """Turn what the system says of a share into one sentence."""
     try:
         yield
-    except ExportError as error:
-        reason = error.parameters.get("reason", "")
-        raise ExchangeError("place-lost", place=str(root), reason=reason) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (ExportError, OSError) as error:
+        # What the system said is behind the error of a file that cannot be written.
+        said = error.__context__ if isinstance(error, ExportError) else error
+        reason = getattr(said, "strerror", None) or type(error).__name__
         raise ExchangeError("place-lost", place=str(root), reason=reason) from error
 
 
