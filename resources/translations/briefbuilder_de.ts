@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>New briefing from t&amp;his …</source>
-        <translation>Neues Briefing &amp;daraus …</translation>
+        <translation>Neues &amp;Briefing daraus …</translation>
     </message>
     <message>
         <source>&amp;Rename briefing …</source>
@@ -4565,6 +4565,10 @@
         </translation>
     </message>
     <message>
+        <source>No passage is tagged yet. Tag passages in Read first.</source>
+        <translation>Noch ist keine Passage verschlagwortet. Verschlagworten Sie zuerst welche unter „Lesen“.</translation>
+    </message>
+    <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Diese Vorlage hat keinen Teil, der verschlagwortete Passagen sammelt.</translation>
     </message>
@@ -5418,11 +5422,11 @@
     </message>
     <message>
         <source>not recorded; last saved by {name}, {when}</source>
-        <translation>nicht aufgezeichnet; zuletzt gespeichert von {name}, {when}</translation>
+        <translation>ohne Änderungsverfolgung; zuletzt gespeichert von {name}, {when}</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation>nicht aufgezeichnet</translation>
+        <translation>ohne Änderungsverfolgung</translation>
     </message>
     <message>
         <source>Moved to the beginning</source>
@@ -5903,8 +5907,8 @@
     <message numerus="yes">
         <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
         <translation>
-            <numerusform>%n Änderung haben mehrere Arbeitsplätze gleichzeitig gemacht. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
-            <numerusform>%n Änderungen haben mehrere Arbeitsplätze gleichzeitig gemacht. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
+            <numerusform>Mehrere Arbeitsplätze haben gleichzeitig %n Stelle geändert. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
+            <numerusform>Mehrere Arbeitsplätze haben gleichzeitig %n Stellen geändert. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
         </translation>
     </message>
     <message>

@@ -4565,6 +4565,10 @@
         </translation>
     </message>
     <message>
+        <source>No passage is tagged yet. Tag passages in Read first.</source>
+        <translation>Aucun passage n’est encore étiqueté. Étiquetez-en d’abord dans « Lecture ».</translation>
+    </message>
+    <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Ce modèle n’a pas de partie qui rassemble les passages étiquetés.</translation>
     </message>

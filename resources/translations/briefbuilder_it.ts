@@ -4565,6 +4565,10 @@
         </translation>
     </message>
     <message>
+        <source>No passage is tagged yet. Tag passages in Read first.</source>
+        <translation>Nessun passaggio è ancora etichettato. Etichettarne prima in “Lettura”.</translation>
+    </message>
+    <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Questo modello non ha parti che raccolgano i passaggi etichettati.</translation>
     </message>

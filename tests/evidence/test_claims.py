@@ -448,6 +448,9 @@ def test_a_year_is_not_borne_out_by_a_weekday_where_the_sentence_has_another_yea
     claims = _check("In 2024, Torvik had 51,300 inhabitants.", "en", source)
     (claim,) = (claim for claim in claims if claim.kind == "date")
     assert (claim.outcome, claim.sources[0].text) == ("different", "2017")
+    source = _source("en", texts=["Ferries", "In Torvik the storm broke two piers on Friday."])
+    (claim,) = _check("In 1987 the storm broke piers in Torvik.", "en", source)[:1]
+    assert (claim.text, claim.outcome) == ("1987", "not-found"), "a weekday is nothing to compare a year with"
 
 
 def test_translated_names_of_bodies_raise_no_alarm_although_the_dossier_has_them() -> None:

@@ -148,6 +148,8 @@ def test_days_are_told_as_people_do() -> None:
     assert texts.text("2026-11-09T12:30:00+00:00", now) == "9 Nov"
     assert texts.text("2025-11-09T12:30:00+00:00", now) == "9 Nov 2025"
     assert texts.text("not a moment", now) == ""
+    german = DayTexts("", "", QLocale("de"))
+    assert german.text("2025-11-09T12:30:00+00:00", now) == "9. Nov. 2025"
 
 
 def test_what_is_damaged_in_the_settings_is_left_out(open_window: Opener, tmp_path: Path) -> None:

@@ -581,6 +581,14 @@ def _is_other(claim: Fact, place: RelatedFact) -> bool:
     if isinstance(mine, Name) and isinstance(theirs, Name):
         # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
         return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
+    if (
+        isinstance(mine, Period)
+        and isinstance(theirs, Period)
+        and theirs.alternatives
+        and mine.grain == "year"
+    ):
+        # A weekday says nothing of a year.
+        return False
     return place.relation == "different"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from briefbuilder.app.messages import MissingMessageWarning, act_text
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 
 
 def describe_act(services: Services, act: ChangeSet) -> str:
@@ -51,7 +52,7 @@ def written_text(services: Services, key: Key, node: str = "") -> str:
     written = session.store.shared.written(key, node)
     if written is None:
         return ""
-    moment = QDateTime.fromString(written.moment, Qt.DateFormat.ISODate).toLocalTime()
-    shown = QLocale(services.language).toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+    moment = QDateTime.fromString(written.moment, Qt.DateFormat.ISODate)
+    shown = date_words(moment, QLocale(services.language), "d MMM yyyy, HH:mm")
     author = written.author or QCoreApplication.translate("WrittenText", "Unknown author")
     return ", ".join(filter(None, (author, shown)))

@@ -162,7 +162,9 @@ class QtPrompter(QObject):
         offers = self._offers.get(error.code, [])
         buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label, _ in offers]
         if buttons:
-            box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+            box.addButton(QMessageBox.StandardButton.Close)
+            # What helps is what Enter does: closing could lose what is open in a dossier whose file is gone.
+            box.setDefaultButton(buttons[0])
         box.exec()
         clicked = box.clickedButton()
         for button, (_, run) in zip(buttons, offers, strict=True):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
@@ -69,8 +70,7 @@ class DayTexts:
         if 0 < days < _WEEK:
             name = self._locale.dayName(then.isoweekday())
             return name[:1].upper() + name[1:]
-        day = QDate(then.year, then.month, then.day)
-        return self._locale.toString(day, "d MMM" if then.year == now.year else "d MMM yyyy")
+        return date_words(then.date(), self._locale, "d MMM" if then.year == now.year else "d MMM yyyy")
 
 
 class RecentCard(QAbstractButton):

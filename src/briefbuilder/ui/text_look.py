@@ -1,6 +1,10 @@
-"""The size and the font of the texts that are read and written, which are remembered."""
+"""The size and the font of the texts that are read and written, which are remembered, and how dates are written."""
 
 from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from briefbuilder.app.settings import Settings
 
@@ -38,3 +42,15 @@ class TextLook:
     @serif.setter
     def serif(self, serif: bool) -> None:
         self._settings.set_window_state(_FONT, "serif" if serif else "sans")
+
+
+def date_words(moment: date | QDateTime | None, locale: QLocale, pattern: str) -> str:
+    """Return a day, or a moment in local time, in a pattern of Qt; empty for None and for what is no moment.
+
+    German puts a full stop after the day, which the patterns of Qt leave to their caller.
+    """
+    if locale.language() == QLocale.Language.German:
+        pattern = pattern.replace("d MMM", "d. MMM")
+    if isinstance(moment, QDateTime):
+        return locale.toString(moment.toLocalTime(), pattern) if moment.isValid() else ""
+    return locale.toString(QDate(moment.year, moment.month, moment.day), pattern) if moment else ""

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
 
 if TYPE_CHECKING:
@@ -104,7 +106,27 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
     assert not first.isVisible()
 
 
+def test_the_title_of_the_first_briefing_leaves_undo_to_the_dossier(desk: Desk) -> None:
+    desk.services.actions.action("remove-briefing").trigger()
+    desk.pane.focus_content()
+    title = desk.pane.window().focusWidget()
+    assert isinstance(title, QLineEdit)
+    undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undo.ignore()
+    QApplication.sendEvent(title, undo)
+    assert not undo.isAccepted()
+    QTest.keyClicks(title, "Chips")
+    QApplication.sendEvent(title, undo)
+    assert undo.isAccepted(), "what was typed can be undone"
+
+
 def test_gathering_says_that_a_template_gathers_nothing(desk: Desk) -> None:
     desk.pane.current.edit("edit-briefing-details", lambda now: replace(now, template="session-brief"))
     desk.services.actions.action("gather").trigger()
     assert "no part that gathers" in desk.services.toasts.last
+    session = desk.services.holder.opened
+    session.apply(
+        ChangeSet(act="remove-tags", changes=tuple(change_of(tag, None) for tag in session.store.tags()))
+    )
+    desk.services.actions.action("gather").trigger()
+    assert "No passage is tagged yet" in desk.services.toasts.last

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
@@ -21,6 +21,7 @@ from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -342,3 +343,15 @@ def test_removing_for_good_says_that_it_travels_and_who_has_not_removed_yet(
     assert WEBER in window.services.toasts.last
     window.services.actions.action("show-desks").trigger()
     assert any(line.startswith(WEBER) and "not confirmed" in line for line in listed), listed
+
+
+def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = PlaceDialog("", "", lambda: None, lambda: None, Theme("light"), window)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.by_folder.setChecked(True)
+    layout = dialog.layout()
+    assert layout is not None
+    qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)

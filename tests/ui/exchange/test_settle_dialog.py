@@ -12,6 +12,7 @@ from tests.ui.exchange.conftest import TwoDesks
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.exchange.round import RoundReport, TakenFrom
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import replace_item
@@ -48,6 +49,12 @@ def test_each_conflict_is_listed_and_settled(
     conflicting(desks)
     desks.carry()
     window = open_window(desks.own)
+    weber = TakenFrom(desk="w", name="Weber", author="Weber", acts=5)
+    none = dict.fromkeys(("waiting", "missing_pieces", "written", "damaged", "newer"), 0)
+    none |= dict.fromkeys(("passed_over", "unfit", "same_desk"), 0)
+    report = RoundReport(**none, taken=5, to_settle=3, sources=(weber,), missing=(), clocks=(), problem=None)
+    window.exchange.line.tell(report)
+    assert [button.text() for button in window.exchange.strip.buttons] == ["S&how", "To s&ettle …"]
     shown: list[str] = []
 
     def answer(dialog: QDialog) -> bool:
@@ -73,6 +80,7 @@ def test_each_conflict_is_listed_and_settled(
 
     prompter.on_dialog = answer
     window.services.actions.action("settle-changes").trigger()
+    assert [button.text() for button in window.exchange.strip.buttons] == ["S&how"]
     assert any(row.startswith("Title") and "Rossi" in row and "Weber" in row for row in shown), shown
     assert any(row.startswith("Who may see it") for row in shown), shown
     assert any("removal" in row for row in shown), shown

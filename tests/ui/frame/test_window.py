@@ -74,9 +74,16 @@ def test_a_dropped_dossier_is_opened(
     Session.create(path, resources).store.close()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    left, no_keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys))
-    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, left, no_keys))
+    left, no_keys, actions = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction
+    offered = actions.CopyAction | actions.MoveAction
+    for drag in (
+        QDragEnterEvent(QPoint(5, 5), offered, data, left, no_keys),
+        QDropEvent(QPointF(5, 5), offered, data, left, no_keys),
+    ):
+        drag.setDropAction(actions.MoveAction)
+        QApplication.sendEvent(window, drag)
+        assert drag.isAccepted()
+        assert drag.dropAction() == actions.CopyAction, "a file manager would remove the file"
     qtbot.waitUntil(lambda: window.windowTitle() == "Other — briefbuilder")
 
 

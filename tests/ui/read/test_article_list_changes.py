@@ -102,6 +102,11 @@ def test_what_is_read_and_chosen_stays_in_its_place(
     assert pane.chosen() == ids
     assert view.visualRect(view.currentIndex()).top() == top
     assert window.article.reading is reading
+    pane.search_bar.line.setFocus()
+    QTest.keyClicks(pane.search_bar.line, "ports")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 100 and not pane.model.searching)
+    assert view.currentIndex().row() > 20
+    assert view.verticalScrollBar().value() == 0, "the best results are shown"
 
 
 def test_no_neighbour_of_a_removed_article_is_opened(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, RowsModel, set_up_rows, weighted
@@ -315,6 +316,13 @@ class NewBriefingForm(QWidget):
         """Whether a briefing can be created with the answers."""
         return bool(self.title and self.template)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave undo and redo to the dossier while there is nothing to undo in the title."""
+        line = self._title
+        if watched is line and not line.isUndoAvailable() and not line.isRedoAvailable():
+            return left_to_dossier(event, lambda: None)
+        return super().eventFilter(watched, event)
+
     def remember(self) -> None:
         """Propose the chosen template the next time."""
         self._services.settings.set_window_state(_TEMPLATE, self.template)
@@ -327,6 +335,7 @@ class NewBriefingForm(QWidget):
         area.setWidget(self._owner)
         self._build_right()
         row_layout(self, self.cards, area, gap=px(16), grows=area)
+        self._title.installEventFilter(self)
         self._title.textChanged.connect(self.changed)
         self._title.returnPressed.connect(self.entered)
         self.cards.template_chosen.connect(self._on_template)

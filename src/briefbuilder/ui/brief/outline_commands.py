@@ -413,6 +413,8 @@ class OutlineEditor(QObject):
         added = len(after.items) - len(before.items) if after is not None else 0
         if added:
             self._services.toasts.show_undo(self.tr("%n passage(s) were added.", "", added))
+        elif not self._services.holder.opened.search.topics():
+            self._services.toasts.show(self.tr("No passage is tagged yet. Tag passages in Read first."))
         elif not self._texts.gathers:
             self._services.toasts.show(self.tr("This template has no part that gathers tagged passages."))
         else:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QDate, QLocale, QObject
+from PySide6.QtCore import QLocale, QObject
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
@@ -15,6 +15,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.locales.dates import format_period
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.plain import join_facts, plain_text
 
@@ -171,8 +172,7 @@ class BriefingTexts(QObject):
         record = self._record(excerpt)
         if record is None:
             return self.tr("Article not in this dossier")
-        day = record.metadata.published
-        long = self._locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy") if day else ""
+        long = date_words(record.metadata.published, self._locale, "d MMMM yyyy")
         return join_facts((record.metadata.source_name(record.original.name), long), ", ")
 
     def snippet(self, item: Item) -> str:
@@ -238,8 +238,7 @@ class BriefingTexts(QObject):
         return found is None or found.kind not in {"sources", "contents"}
 
     def _day(self, record: ArticleRecord) -> str:
-        day = record.metadata.published
-        return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
+        return date_words(record.metadata.published, self._locale, "d MMM yyyy")
 
 
 def _join_lines(lines: list[str]) -> str:

@@ -12,6 +12,7 @@ from briefbuilder.domain.export_record import FIELD_ORIGIN, Form, FormRange
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange, joined_text
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.plain import join_facts
 
 _EDITS = frozenset({"edited", "typography", "note_edited"})
@@ -119,15 +120,13 @@ class ReviewTexts(QObject):
     def who_and_when(self, change: WordChange) -> str:
         """Return the author and the day of a change, for a row."""
         moment = QDateTime.fromString(change.date or "", Qt.DateFormat.ISODate)
-        day = self._locale.toString(moment.toLocalTime(), "d MMM") if moment.isValid() else ""
+        day = date_words(moment, self._locale, "d MMM")
         return ", ".join(filter(None, (change.author or "", day)))
 
     def moment(self, date: str | None) -> str:
         """Return a date and time in the language of the window; empty for a text that is not a date."""
         moment = QDateTime.fromString(date or "", Qt.DateFormat.ISODate)
-        if not moment.isValid():
-            return ""
-        return self._locale.toString(moment.toLocalTime(), "d MMM yyyy, HH:mm")
+        return date_words(moment, self._locale, "d MMM yyyy, HH:mm")
 
     def snippet(self, comparison: Comparison, change: WordChange) -> str:
         """Return the words of a change on one line: old and new ones, or what was added or removed."""

@@ -19,6 +19,7 @@ from briefbuilder.ui.exchange.files import ChangeFiles, Memory
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
 from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import RoundReport
@@ -86,6 +87,11 @@ class ExchangeLine(QObject):
         """Say why there are no more rounds, with buttons for what can be done."""
         self._problem = text
         self._draw(0, *actions)
+
+    def tell_settled(self) -> None:
+        """Offer no longer to settle what is settled."""
+        if self._strip.text and self._taken and not self._problem:
+            self._draw(0)
 
     def _problem_of(self, report: RoundReport) -> str:
         words = []
@@ -444,9 +450,8 @@ class ExchangeCommands(QObject):
     def _desk_row(self, session: Session, desk: Desk) -> TwoLineRow:
         from briefbuilder.ui.exchange.rows import TwoLineRow
 
-        locale = QLocale(self._services.language)
-        moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate).toLocalTime()
-        when = locale.toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+        moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate)
+        when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
         is_own = desk.id == session.store.shared.desk
         words = [self.tr("this desk")] if is_own else [self.tr("last changes {when}").format(when=when)]
         if desk.unconfirmed:
@@ -464,6 +469,8 @@ class ExchangeCommands(QObject):
         dialog = SettleDialog(self._services, session.store.shared.conflicts, self._settle, self._window)
         if self._services.prompter.run(dialog) and dialog.wanted is not None:
             self.go_to(dialog.wanted.key)
+        if not session.store.shared.conflicts():
+            self.line.tell_settled()
 
     def _settle(self, conflicts: Sequence[Conflict], choice: Choice) -> None:
         session = self._services.holder.opened

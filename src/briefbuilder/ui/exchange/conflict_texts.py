@@ -16,6 +16,7 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 
 if TYPE_CHECKING:
     from briefbuilder.exchange.merge import Conflict, StoredWrite
@@ -110,8 +111,7 @@ class ConflictTexts(QObject):
 
     def moment(self, clock: int) -> str:
         """Return a moment in the language of the window."""
-        moment = QDateTime.fromMSecsSinceEpoch(clock)
-        return self._locale.toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+        return date_words(QDateTime.fromMSecsSinceEpoch(clock), self._locale, "d MMM yyyy, HH:mm")
 
     def written_by(self, write: StoredWrite | None) -> str:
         """Return who wrote a value and when; of one that nobody wrote by itself, that it was merged."""

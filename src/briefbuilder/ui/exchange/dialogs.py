@@ -189,6 +189,8 @@ class PlaceDialog(QDialog):
         self._hint.setVisible(lacks_key)
         wanted = self.folder if self.by_folder.isChecked() else self.server
         self._agree.setEnabled(not somewhere or (bool(wanted.text().strip()) and not lacks_key))
+        # Qt would only grow to the minimum, which knows nothing of wrapped lines.
+        self.resize(self.size().expandedTo(self.sizeHint()))
 
 
 class SendDialog(QDialog):

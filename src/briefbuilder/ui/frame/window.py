@@ -201,19 +201,24 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dossiers and articles."""
-        if self._dropping.can_drop(event.mimeData()):
-            event.acceptProposedAction()
+        self._accept_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Accept dossiers and articles."""
-        if self._dropping.can_drop(event.mimeData()):
-            event.acceptProposedAction()
+        self._accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Process dropped files after the drag."""
-        if self._dropping.can_drop(event.mimeData()):
-            event.acceptProposedAction()
+        if self._accept_copy(event):
             self._dropping.drop_later(event.mimeData())
+
+    def _accept_copy(self, event: QDropEvent) -> bool:
+        """Accept files as a copy, since a file manager removes those that were moved; return whether they can be dropped."""
+        if not self._dropping.can_drop(event.mimeData()):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        return True
 
     def release(self) -> Session | None:
         """Close the window but not its dossier, and return the dossier, or None."""

@@ -441,6 +441,9 @@ class ArticlesPane(QWidget):
         row = self.model.row_of(self._current) if self._current is not None else None
         if row is not None:
             self.list_view.choose_row(row)
+        if self.search_bar.line.hasFocus():
+            # Who types a search looks for the best results, not for the article that is open.
+            self.list_view.scrollToTop()
 
     @Slot()
     def _on_session_replaced(self) -> None:

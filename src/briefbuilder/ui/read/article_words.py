@@ -9,6 +9,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import PASTED
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.read.article_document import ArticleHeader, HeaderField
+from briefbuilder.ui.text_look import date_words
 
 
 def header_of(article: Article, language: str) -> ArticleHeader:
@@ -48,19 +49,15 @@ def title_of(metadata: Metadata, name: str) -> str:
 
 def date_text(metadata: Metadata, language: str) -> str:
     """Return the date of publication in the format of a language, empty where it is unknown."""
-    if metadata.published is None:
-        return ""
-    day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
-    return QLocale(language).toString(day, "d MMM yyyy")
+    return date_words(metadata.published, QLocale(language), "d MMM yyyy")
 
 
 def short_date_text(metadata: Metadata, language: str) -> str:
     """Return the date of publication for a narrow column: the day of this year, else the month."""
     if metadata.published is None:
         return ""
-    day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
     is_recent = metadata.published.year == QDate.currentDate().year()
-    return QLocale(language).toString(day, "d MMM" if is_recent else "MMM yyyy")
+    return date_words(metadata.published, QLocale(language), "d MMM" if is_recent else "MMM yyyy")
 
 
 def language_name(tag: str | None) -> str:
