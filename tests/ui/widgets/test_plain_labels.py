@@ -163,7 +163,7 @@ def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBo
     assert formats == [(hostile, True)] * 4
 
 
-OF_PROGRAM = Path("help/page.py")
+OF_PROGRAM = Path("help/guide.py")
 """It renders the documentation of the program alone, as Markdown without HTML."""
 
 
