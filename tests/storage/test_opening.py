@@ -17,6 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import opening
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -243,7 +244,7 @@ def test_a_step_that_fails_leaves_the_older_version(closed: Path) -> None:
 
 
 def test_read_only_media_are_read_and_never_written(
-    closed: Path, monkeypatch: pytest.MonkeyPatch, setting: MakeSetting
+    closed: Path, monkeypatch: pytest.MonkeyPatch, setting: MakeSetting, reading: MakeReading
 ) -> None:
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     before = closed.read_bytes()
@@ -251,7 +252,17 @@ def test_read_only_media_are_read_and_never_written(
     assert store.read_only
     assert len(store.values("article")) == 5
     assert len(store.search.find_sections(Query(words="articolo"), 10)) == 5
-    for act in (lambda: store.apply(setting("tone", None, "a"), "m"), store.undo, store.redo):
+    acts: list[Callable[[], object]] = [
+        lambda: store.apply(setting("tone", None, "a"), "m"),
+        lambda: store.keep(prepare(reading("testo"))),
+        lambda: store.keep_facts([]),
+        lambda: store.share("m"),
+        store.undo,
+        store.redo,
+        store.purge,
+        store.unshare,
+    ]
+    for act in acts:
         with pytest.raises(DossierError, match="dossier-read-only"):
             act()
     assert names(closed.parent) == [closed.name]

@@ -10,6 +10,7 @@ from tests.shared_desks import DeskAtWork
 
 from briefbuilder.domain.changes import Key, Setting
 from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.exchange.records import MOST_CLOCK
 from briefbuilder.storage import shared_tables
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.shared_tables import NodeMarks, passage_place
@@ -97,6 +98,8 @@ def test_a_state_that_is_no_number_is_damage(desk: DeskAtWork, value: str) -> No
     with desk.store._transaction:
         state.put("n", 12)
         assert state.number("n") == 12
+        state.put("n", MOST_CLOCK)
+        assert state.number("n") == MOST_CLOCK
         state.put("n", value)
         with pytest.raises(CorruptValueError):
             state.number("n")

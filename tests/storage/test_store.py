@@ -168,6 +168,15 @@ def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
     assert [one.id for one in store.values("setting")] == ["next"]
     assert store.undo() is not None
     assert store.values("setting") == ()
+    last: list[Callable[[], object]] = [lambda: store.share("m"), store.unshare]
+    for next_one in last:
+        store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
+        run = store.begin_undo()
+        run.step(0)
+        assert (store.undo_running, run.done) == (True, False)
+        next_one()
+        assert run.done
+        assert store.values("setting") == ()
 
 
 def test_a_dossier_with_more_values_than_it_may_have_is_damaged(
@@ -418,3 +427,17 @@ def test_a_copy_has_no_article_that_waits_for_its_act(store: Store, path: Path, 
         store.keep(prepare(reading(name)))
         save(path.with_name(name))
         assert count(path.with_name(name), "article") == 0
+
+
+def test_sharing_keeps_what_waits_for_its_act_and_drops_what_was_undone(
+    store: Store, path: Path, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("annullato"))
+    store.undo()
+    record = record_of(store, reading("in attesa"), "2026")
+    store.share("2026-03-02T09:00:00.000000Z")
+    act = ChangeSet(act="import-articles", changes=(new(record, "article"),))
+    store.apply(act, "2026-03-02T09:00:01.000000Z")
+    assert store.original(record.id)
+    store.close()
+    assert (count(path, "text"), count(path, "original")) == (1, 1)
