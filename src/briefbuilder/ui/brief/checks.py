@@ -135,7 +135,7 @@ class ChecksPanel(QScrollArea):
         self._briefing: Briefing | None = None
         self._waiting = False
         self._has_checked = False
-        self._wants_focus = False
+        self._wants_focus = self._went_to_export = False
         self._has_claims, self.claims_count = False, ""
         self.setProperty("helpTopic", "how-to/check-a-briefing")
         self.setAccessibleName(self.tr("Checks of the briefing"))
@@ -370,13 +370,16 @@ class ChecksPanel(QScrollArea):
 
     def _give_focus(self) -> None:
         cards = [card for card in self.cards if not card.settled]
+        if self._went_to_export and not self.export.hasFocus():
+            self._wants_focus = self._went_to_export = False
         if self._wants_focus and cards:
-            self._wants_focus = False
+            self._wants_focus = self._went_to_export = False
             card = self._current if self._current in cards else cards[0]
             card.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.ensureWidgetVisible(card, 0, self._services.theme.px(24))
         elif self._wants_focus and self.ready.isVisible():
-            self._wants_focus = False
+            # A check that is not made yet may still bring a card, which then gets the focus.
+            self._went_to_export = True
             self.export.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make_card(self, content: CardContent, parent: QWidget) -> FindingCard:
