@@ -250,3 +250,22 @@ def test_the_action_asks_for_the_reason_in_the_card(desk: Desk) -> None:
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is card
     assert not field.isVisible()
+
+
+def test_the_focus_goes_to_export_and_from_there_to_an_issue_that_is_found_late(desk: Desk) -> None:
+    desk.wait_until_still()
+    checks = desk.pane.panel.checks
+    desk.pane.panel.show_panel("checks")
+    checks.show_findings((), desk.briefing, checks=10)
+    checks.choose_first()
+    assert checks.export.hasFocus()
+    checks.show_findings((warning(1),), desk.briefing, checks=10)
+    desk.wait_until_still()
+    card = checks.card(warning(1))
+    assert card is not None
+    assert card.hasFocus()
+    desk.pane.panel.switch.setFocus()
+    checks.show_findings((warning(1), warning(2)), desk.briefing, checks=10)
+    desk.wait_until_still()
+    assert len(checks.cards) == 2
+    assert not any(each.hasFocus() for each in checks.cards)

@@ -262,7 +262,11 @@ class ChecksPanel(QScrollArea):
         codes = len({one.code for one in findings})
         total = max(0, checks - codes) + len(findings)
         self.progress.show_progress(total - len(left), total)
-        self.ready.setVisible(self._has_checked and all(one.severity == "hint" for one in left))
+        is_ready = self._has_checked and all(one.severity == "hint" for one in left)
+        if self._went_to_export and self.export.hasFocus() and not is_ready:
+            # The first card gets the focus, not what stands behind the hidden button.
+            self._went_to_export = False
+        self.ready.setVisible(is_ready)
         self._arrange()
 
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
