@@ -169,7 +169,7 @@ class PackReader:
 
 
 AskReader = Callable[[Callable[[PackReader], Any]], Any]
-"""Returns what a function returns for a reader: at once, or from a job on the window's thread, for one thing at a time."""
+"""Asks a reader for one thing, which a function takes from it: at once or, from a job, on the window's thread."""
 
 
 def collect_pack(data: ExportInput, ask: AskReader) -> PackInput:

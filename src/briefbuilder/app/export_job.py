@@ -62,7 +62,7 @@ def build_and_write(
 
 
 def read_for_pack(session: Session, briefing_id: str, wanted: Callable[[PackReader], object]) -> object:
-    """Return what a function returns for a reader of a briefing's dossier, on the window's thread.
+    """Return one thing that a function takes from a reader of the dossier of a briefing, on the window's thread.
 
     Raises CancelledError if the briefing is no longer there.
     """

@@ -61,7 +61,7 @@ _FIELDS = frozenset(
         "value",
     ]
 )
-"""The fields that have words; `_SAME` are named as another one."""
+"""The fields with a name in words; those in `_SAME` share the name of another one."""
 _SAME = {"blocks": "text", "name": "names"}
 _PLACES = frozenset(
     [

@@ -28,7 +28,7 @@ class ByKind:
 
 @value(kw_only=False)
 class Limits:
-    """Marks a number whose cost grows with it, as that of a table's columns, by the lowest and highest that are read."""
+    """Marks a number with the lowest and highest value that are read, since a large one is costly: a cell over a million columns."""
 
     low: int
     high: int

@@ -57,7 +57,7 @@ class Actor:
 def count_actors(
     sources: Sequence[FactSource], edits: ActorEdits | None = None, language: str = "en"
 ) -> tuple[Actor, ...]:
-    """Return the actors of some articles, the most mentioned first; what has names in a language is called by them."""
+    """Return the actors of some articles, the most mentioned first; countries, unions and capitals are called as in a language."""
     edits = edits or ActorEdits()
     mentions = [mention for source in sources for mention in _mentions(source)]
     groups = _group(mentions)
@@ -120,7 +120,7 @@ def _mentions(source: FactSource) -> Iterator[_Mention]:
         name = fact.stated
         if isinstance(name, Name) and not (name.id and name.weak) and fact.block in texts:
             shown = " ".join(texts[fact.block][fact.start : fact.end].split())
-            # An AI or a GDP is none, whatever the language.
+            # “AI” and “GDP” name no actor in any language.
             if not (shown.isupper() and name.words[0] in name_words_of("en").not_names):
                 yield _Mention(source.article, source.language, shown, name)
 
@@ -243,7 +243,7 @@ def _kind(key: str, group: _Group) -> Literal["person", "organisation", "place",
 
 
 def _shown(key: str, texts: Sequence[str], languages: Mapping[str, set[str]], language: str) -> str:
-    """Return the name of an actor: what has several names in a language by the usual one, others as most texts have it."""
+    """Return what to call an actor: countries, unions and capitals as in a language, others as most texts do."""
     group, _, code = key.removeprefix("id:").partition(":")
     if group in ("country", "body", "capital") and key.startswith("id:"):
         names = territory_capitals(code, language) if group == "capital" else territory_names(code, language)

@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
 _CUE_BEFORE, _CUE_AFTER = 28, 16
 _NEARLY = 2
-"""By how many points a share in small numbers may be off: one in seven of 14 per cent."""
+"""Percentage points by which a share in small numbers may be off: one in seven for 16 per cent."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -70,7 +70,7 @@ def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | N
 
 
 def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
-    """Return whether an age or some years lie between two years that a paragraph or its sources have, one at least its own."""
+    """Return whether an age or some years lie between two years, of which the paragraph itself names at least one."""
     if number.unit not in {"yr", "age"}:
         return False
     years = [each.stated.first.year for each in facts if isinstance(each.stated, Period)]
@@ -89,7 +89,7 @@ def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[
 
 
 def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
-    """Return the per cent that a bare number makes with the one beside it: "three in four", "sept personnes sur dix"."""
+    """Return the percentage that a bare number and the one beside it state: "three in four", "sept personnes sur dix"."""
     at = sentence.facts.index(fact)
     out_of = words_of(base_language(sentence.language)).out_of
     for one, two in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
@@ -103,7 +103,7 @@ def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
 
 
 def is_share(other: Fact, share: Decimal) -> bool:
-    """Return whether a fact is nearly a percentage, as few as those of whom one is a part allow."""
+    """Return whether a fact is nearly a percentage that was written as a share in small numbers."""
     found = other.stated
     return isinstance(found, Quantity) and found.unit == "pct" and abs(found.numbers[0] - share) <= _NEARLY
 
@@ -169,7 +169,7 @@ def is_said_to_follow(sentence: Sentence, fact: Fact) -> bool:
 
 
 def follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -> bool:
-    """Return whether a quantity is, as far as it is rounded, what two others of a text make.
+    """Return whether a quantity can be computed from two others of a text, up to rounding.
 
     Their difference, also in per cent; if `any_result` also their sum, what one is of the other, how many each has, or a
     share of an amount.
@@ -203,7 +203,7 @@ def _differences(unit: str, one: Quantity, two: Quantity) -> Iterator[Decimal]:
 
 
 def _results(unit: str, one: Quantity, two: Quantity) -> Iterator[Decimal]:
-    """Yield what else two quantities make in a unit."""
+    """Yield the sums, ratios and shares of two quantities in a unit."""
     more, less = abs(one.numbers[0]), abs(two.numbers[0])
     if one.unit == two.unit == unit:
         yield from (more - less, more + less)

@@ -77,7 +77,7 @@ _MOST_OPERANDS = 12
 _RELATIVE = frozenset({"times", "pp", "pt"})
 """Units of what is mostly computed from two others: five times as many, nine points ahead."""
 _PAIR = 2
-"""Quantities of a sentence with one of which it has nothing to be computed from."""
+"""So few quantities of a sentence leave nothing from which one of them could be computed."""
 
 
 def check_claims(
@@ -581,15 +581,10 @@ def _is_other(claim: Fact, place: RelatedFact) -> bool:
     if isinstance(mine, Name) and isinstance(theirs, Name):
         # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
         return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
-    if (
-        isinstance(mine, Period)
-        and isinstance(theirs, Period)
-        and theirs.alternatives
-        and mine.grain == "year"
-    ):
-        # A weekday says nothing of a year.
-        return False
-    return place.relation == "different"
+    # A weekday says nothing of a year.
+    is_weekday = isinstance(theirs, Period) and bool(theirs.alternatives)
+    is_whole_year = isinstance(mine, Period) and mine.grain == "year"
+    return place.relation == "different" and not (is_weekday and is_whole_year)
 
 
 def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:

@@ -59,7 +59,7 @@ class Book:
 
     @property
     def title(self) -> str:
-        """The title, empty for what programs write where there is none."""
+        """The title, empty for a placeholder such as “Unknown title”."""
         title = self.first("title")
         return "" if _GENERIC_TITLE.fullmatch(title) else title
 

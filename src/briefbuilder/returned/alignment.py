@@ -28,7 +28,7 @@ OperationKind = Literal[
 ]  # fmt: skip
 _TABLE_LIKENESS = 0.6
 _LABELS = 0.5
-"""The share of cells that stay where every value of a table of labels and values is filled in."""
+"""The share of cells that stay the same when all values beside the labels of a table are filled in."""
 _MOVED_LIKENESS = 0.6
 _MIN_MOVED = 30
 """The shortest text that counts as moved although it stands more than once."""

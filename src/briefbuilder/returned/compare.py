@@ -24,7 +24,7 @@ _PARTS = ("header", "footer", "box")
 _PLACED = frozenset({"kept", "split", "joined"})
 _FORMS = frozenset({"restyled", "formatted"})
 _REPLACED_STYLES = 0.5
-"""The share of paragraphs with another style from which on it was a program that changed it, and no person."""
+"""If at least this share of the paragraphs has another style, a program changed the styles, not a person."""
 _NO_PARAGRAPH = ExportedParagraph(text="")
 IsChanged = Callable[[ExportedParagraph], bool]
 """Whether the block of a paragraph was changed in the briefing since the export."""
@@ -295,7 +295,7 @@ class _Comparer:
             self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
 
     def _is_contents_line(self, mate: int) -> bool:
-        """Return whether a paragraph is a heading with its page, below that of the contents: some programs save them as text."""
+        """Return whether a paragraph is an entry of the table of contents, which some programs save as text."""
         heading, _, page = self._returned[mate].key.rpartition(" ")
         above = self._place_above(mate) if page.isdecimal() else None
         return (

@@ -278,7 +278,7 @@ class DossierVocabulary:
         starts = {pair for head in heads for pair in _pairs_by_sound().get(head, ())}
         is_name = has_slavic_ending(name)
         if folded.isascii() and not is_name:
-            # Of what is no Slavic name, only the spelling in Cyrillic letters is looked for: dossiers have few such words.
+            # Names that are not Slavic are looked for in Cyrillic letters alone: dossiers have few such words.
             starts = {pair for pair in starts if not pair.isascii()}
         found = []
         for start in sorted(starts):

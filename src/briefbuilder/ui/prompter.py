@@ -78,7 +78,7 @@ class Prompter(Protocol):
 
 
 def _documents() -> str:
-    """Return the user's folder of documents, the home folder where there is none."""
+    """Return the user's folder of documents, or the home folder if that is missing."""
     places = (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
     return next(filter(_is_folder, map(QStandardPaths.writableLocation, places)), "")
 

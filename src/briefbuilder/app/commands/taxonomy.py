@@ -59,7 +59,7 @@ def put_change(session: Session, topic: Topic) -> Change:
 
 
 def _as_own(topic: Topic) -> Topic:
-    """Return a topic as a dossier stores it: the lists of topics that ship are no dictionaries, which JSON is made of."""
+    """Return a topic as a dossier stores it: with dictionaries, which become JSON, in place of the lists of topics that ship."""
     return replace(topic, own=True, terms=dict(topic.terms), exclusions=dict(topic.exclusions))
 
 

@@ -1,4 +1,4 @@
-"""The bars around the text of an item: its title, menu and toolbar above, its source and topics, and what it is below."""
+"""The bars around the text of an item: title, menu and toolbar above it; source, topics and kind below it."""
 
 from __future__ import annotations
 
