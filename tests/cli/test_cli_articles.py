@@ -79,6 +79,18 @@ def test_reading_in_words_shows_title_sections_and_text(call: Call, samples: Pat
     assert "[1] 会議室から現場へ" in answer.stdout
 
 
+def test_a_picture_without_a_description_is_called_a_picture(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7"
+    text = "<p>The ministers met in Tokyo on Tuesday and spoke of chips, ports and cables.</p>" * 3
+    page.write_text(
+        f"<article><h1>Talks</h1>{text}<figure><img src='{pixel}' width=600></figure>{text}</article>"
+    )
+    printed = call("read", page).stdout
+    assert "[picture]" in printed
+    assert "[]" not in printed
+
+
 def test_a_new_dossier_is_empty_and_never_made_over_a_file(call: Call, rows: Rows, tmp_path: Path) -> None:
     path = tmp_path / "a.dossier"
     assert rows("new", path) == [{"dossier": str(path)}]

@@ -271,7 +271,7 @@ def article_lines(
         if of_section := (tags or {}).get(section.index):
             yield show_line(f"{_TEXT}[{', '.join(of_section)}]")
         for block in section.blocks:
-            yield from _block_lines(block)
+            yield from _block_lines(block, words)
     messages = [words.notice(notice) for notice in notices]
     if messages:
         yield ""
@@ -310,14 +310,14 @@ def suggestion_lines(
             yield show_line(f"{_TEXT}{strength}: {suggestion.topic} ({name}): {evidence}")
 
 
-def _block_lines(block: Block) -> Iterator[str]:
+def _block_lines(block: Block, words: Words) -> Iterator[str]:
     text, mark, indent = block.text, "", _TEXT
     match block:
         case Table():
             yield from (_TEXT + " | ".join(cell.text for cell in row.cells) for row in block.rows)
             return
         case Figure():
-            text = f"[{block.alternative_text or block.text}]"
+            text = f"[{block.alternative_text or block.text or words.text('cli-picture')}]"
         case ListItem():
             mark = "" if block.continues else "- "
             indent += "  " * block.depth
