@@ -1,7 +1,7 @@
 """Sets a bare Debian or Ubuntu machine up: system libraries, virtual environment, pinned packages.
 
 Needs nothing but the Python that runs it. `run` installs what the program needs, `docs` also what builds the documentation, `test` also
-what the tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. `package` installs
+what the tests use (linters, a virtual screen, LibreOffice, Tesseract, PDF tools), `bench` also the peers, a browser and fonts. `package` installs
 what the program needs and what freezes it. System packages are installed where the user may; elsewhere one line says which command to run.
 """
 
@@ -44,6 +44,10 @@ TEST_TOOLS = (
     ("qpdf",),
     ("libreoffice-writer-nogui", "libreoffice-writer"),
     ("postgresql",),
+    ("strace",),
+    ("tesseract-ocr",),
+    ("python3-pyatspi",),  # walks the window as a screen reader does
+    ("dbus-daemon", "dbus"),
 )
 PACKAGE_TOOLS = (
     ("binutils",),  # finds what the libraries of the program load

@@ -14,7 +14,7 @@ from typing import Any
 import pyatspi  # type: ignore[import-not-found, unused-ignore]
 from gi.repository import GLib  # type: ignore[import-not-found, unused-ignore]
 
-SOON = 40.0
+SOON = 90.0
 """Seconds to wait for what an action shows."""
 Node = Any
 

@@ -91,7 +91,7 @@ def test_the_main_job_is_done_by_the_names_that_a_screen_reader_says(
         env=os.environ | own,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=480,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
