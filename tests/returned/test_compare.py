@@ -18,7 +18,7 @@ from briefbuilder.domain.export_record import (
 from briefbuilder.domain.word_changes import Hunk, WordChange
 from briefbuilder.returned.compare import FoundChanges, compare
 from briefbuilder.returned.reader import read_returned
-from briefbuilder.returned.text_diff import text_key
+from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import record_paragraphs
 
 LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."

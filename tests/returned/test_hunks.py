@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.export_record import FormRange
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk
-from briefbuilder.returned.text_diff import differ_in_form, loose_key, make_hunks, text_key
+from briefbuilder.returned.text_diff import differ_in_form, make_hunks
+from briefbuilder.returned.text_keys import loose_key, text_key
 
 words = st.lists(
     st.sampled_from(

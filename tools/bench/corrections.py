@@ -22,7 +22,7 @@ from briefbuilder.domain.word_changes import WordChange
 from briefbuilder.returned.compare import compare
 from briefbuilder.returned.document import ReturnedDocument, ReturnedParagraph, TextPiece
 from briefbuilder.returned.reader import read_returned
-from briefbuilder.returned.text_diff import text_key
+from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import record_paragraphs
 
 Edit = Mapping[str, Any]

@@ -23,6 +23,8 @@ _NAMES = frozenset({"origin", "anchor", "target", "blocks"})
 
 
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+"""The types of most values; those hold no ids of their own."""
 
 
 @value
@@ -115,20 +117,22 @@ class _Numbers:
     def map(self, value: Any) -> Any:
         """Return a value with numbers in place of its ids."""
         if isinstance(value, tuple):
-            return tuple(map(self.map, value))
+            return tuple(map(self.map, value)) if value else value
         if not is_dataclass(value):
             return value
         changes = {}
         for name in _field_names(type(value)):
             old = getattr(value, name)
+            if not old or (type(old) in _PLAIN and name not in _NAMES):
+                continue
             new = self._map_field(name, old)
             if new is not old:
                 changes[name] = new
         return replace(value, **changes) if changes else value  # type: ignore[type-var] # a value, not a class
 
     def _map_field(self, name: str, value: Any) -> Any:
-        if name not in _NAMES or not value:
-            return self.map(value) if isinstance(value, tuple) or is_dataclass(value) else value
+        if name not in _NAMES:
+            return self.map(value)
         if name == "blocks":
             return tuple(self.blocks.setdefault(block, f"b{len(self.blocks) + 1}") for block in value)
         if name == "origin" and value.startswith(FIELD_ORIGIN):

@@ -15,7 +15,8 @@ from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDo
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.sequences import MIN_LIKENESS, likeness
-from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks, text_key
+from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks
+from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of, view_of
 
 _PARTS = ("header", "footer", "box")

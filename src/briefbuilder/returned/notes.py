@@ -10,7 +10,7 @@ from briefbuilder.domain.word_changes import ChangeKind
 from briefbuilder.returned.alignment import Operation
 from briefbuilder.returned.document import Recorded, ReturnedDocument
 from briefbuilder.returned.sequences import Token, align
-from briefbuilder.returned.text_diff import text_key
+from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import Unit, view_of
 
 _EMPTY, _SWAPPED = "returned-note-empty", "returned-notes-swapped"

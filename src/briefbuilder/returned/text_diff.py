@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -11,23 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from briefbuilder.domain.export_record import Form, FormRange
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Hunk
+from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
-
-_SPACES = re.compile(r" [ \t\r\n\v\f]+|[\t\r\n\v\f][ \t\r\n\v\f]*")
-"""White space that is not a single space already."""
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2039\u203a", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        "\u2026": "...",
-    }
-)
-_ANY_SPACE = re.compile(r"\s+")
-
 
 _OPEN_DOCUMENT_NAMES = {
     "block quotation": frozenset({"quote"}),
@@ -42,24 +28,6 @@ DiffKind = Literal["same", "gone", "new"]
 _Pieces = list[tuple[str, int]]
 _COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
 """The forms that a reader sets; underlines and strokes come with links and with other programs' styles."""
-
-
-def text_key(text: str) -> str:
-    """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out."""
-    if text.isascii() and "  " not in text and text.isprintable():
-        return text.strip(" ")
-    text = unicodedata.normalize("NFC", text)
-    for sign in _INVISIBLE:
-        text = text.replace(sign, "")
-    return _SPACES.sub(" ", text).strip(" ")
-
-
-def loose_key(text: str) -> str:
-    """Return a text without its case, its kinds of quotation marks, dashes and white space."""
-    plain = (
-        text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    )
-    return _ANY_SPACE.sub(" ", plain.casefold())
 
 
 def is_same_style(exported: str, returned: str) -> bool:

@@ -28,7 +28,7 @@ from briefbuilder.returned.document import (
     ReturnedDocument,
     ReturnedParagraph,
 )
-from briefbuilder.returned.text_diff import loose_key, text_key
+from briefbuilder.returned.text_keys import loose_key, text_key
 
 Digests = Mapping[tuple[str, str], str]
 """The digest of each block by the ids of its item and itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from lxml.etree import _Element
 
@@ -36,6 +37,7 @@ STRICT = (
 _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 
 
+@cache
 def qn(prefixed: str) -> str:
     """Return the qualified name of a prefixed name such as "w:p"."""
     prefix, _, local_name = prefixed.partition(":")
@@ -45,8 +47,11 @@ def qn(prefixed: str) -> str:
 def prefixed_name(element: _Element) -> str:
     """Return the prefixed name of an element, "?:local" in unknown namespaces, "" for comments and the like."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _prefixed(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)  # a foreign file may have any number of names
+def _prefixed(tag: str) -> str:
     namespace, _, local_name = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
     return f"{_PREFIXES.get(namespace, '?')}:{local_name}"
 
