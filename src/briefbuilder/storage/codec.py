@@ -198,10 +198,10 @@ def _check_tables(blocks: Iterable[Block]) -> None:
         raise CorruptValueError("tables with too many places")
 
 
-def pack(data: bytes) -> bytes:
-    """Return bytes in the form in which the file holds large ones."""
+def pack(data: bytes, level: int = 6) -> bytes:
+    """Return bytes in the form in which the file holds large ones, compressed at a level of zlib's."""
     if len(data) >= _WORTH_PACKING:
-        deflated = zlib.compress(data, 6)
+        deflated = zlib.compress(data, level)
         if len(deflated) < len(data) <= _most_inflated(deflated):
             return _DEFLATED + deflated
     return _PLAIN + data
