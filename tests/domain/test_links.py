@@ -49,4 +49,5 @@ def test_an_address_is_printed_with_its_host() -> None:
     assert plain_address("https://bank.example@evil.example:8443/x?y") == "https://evil.example:8443/x?y"
     assert plain_address("https://аpple.com/a") == "https://xn--pple-43d.com/a"
     assert plain_address("https://bank.example@evil.example:99999/x") == "https://evil.example/x"
+    assert plain_address("https://bank.example@evil.example/x") == "https://evil.example/x"
     assert plain_address("https://[bad") == "https://[bad"

@@ -42,8 +42,7 @@ def plain_address(link: str) -> str:
     if parts is None or not is_disguised(link):
         return link
     host = _ascii(parts.hostname or "")
-    port = f":{parts.port}" if _has_port(parts) else ""
-    return parts._replace(netloc=f"{host}{port}").geturl()
+    return parts._replace(netloc=host + _port(parts)).geturl()
 
 
 def _split(link: str) -> SplitResult | None:
@@ -55,11 +54,11 @@ def _split(link: str) -> SplitResult | None:
     return parts
 
 
-def _has_port(parts: SplitResult) -> bool:
+def _port(parts: SplitResult) -> str:
     try:
-        return parts.port is not None
+        return "" if parts.port is None else f":{parts.port}"
     except ValueError:
-        return False
+        return ""
 
 
 def _ascii(host: str) -> str:
