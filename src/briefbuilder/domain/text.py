@@ -263,7 +263,7 @@ def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
     spanned: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
-        taken = {place for place, left in spanned.items() if left > 0}
+        taken = set(spanned)
         spanned = {place: left - 1 for place, left in spanned.items() if left > 1}
         for cell in row.cells:
             while column in taken:
