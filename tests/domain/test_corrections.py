@@ -116,6 +116,11 @@ def test_a_hyphen_goes_only_where_that_is_said_and_its_note_stays() -> None:
         ("b2", 9, 10),
     ]
     assert join_correction((other, one), keep_hyphens=False).dropped == ()
+    three = (one, other, paragraph("b3", "more"))
+    assert join_correction(three, keep_hyphens=False).dropped == (1, 0)
+    assert apply_corrections(three, [join_correction(three, keep_hyphens=False)]).blocks[0].text == (
+        "the government said more"
+    )
 
 
 def test_an_empty_block_between_two_does_not_glue_their_words() -> None:
@@ -292,6 +297,9 @@ def test_what_does_not_fit_is_passed_over(blocks: tuple[Block, ...]) -> None:
     text = apply_corrections(blocks, row)
     assert text.kept == row[3:]
     assert join_text(text.blocks) == join_text(blocks)
+    joined = join_correction(blocks[:2])
+    gone = (RemovalCorrection(block="b2"), split_correction(blocks[1], 4, ()), join_correction(blocks[1:3]))
+    assert apply_corrections(blocks, (joined, *gone)).kept == (joined,)
 
 
 def test_the_last_word_on_a_form_counts_alone(blocks: tuple[Block, ...]) -> None:

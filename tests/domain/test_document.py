@@ -91,8 +91,9 @@ def test_what_is_not_said_of_an_element_is_the_plainest() -> None:
     assert (cell.column_span, cell.row_span, cell.header, cell.flush_end) == (1, 1, False, False)
     assert DrawnTable(rows=(), widths=()).header_rows == 0
     assert DrawnContents(title=(), entries=()).page_numbers
-    assert LetterLine().rows == ()
-    assert not LetterBox(left=1.0, width=1.0, lines=()).after_tab
+    assert (LetterLine().rows, LetterLine().continues) == ((), False)
+    box = LetterBox(left=1.0, width=1.0, lines=())
+    assert (box.after_tab, box.height, box.padding, box.span) == (False, 0, (0, 0, 0), 1)
     assert document().letterhead is not None
     assert not FilledLetterhead(data=b"", place="content", names={}, values={}, changed={}).titled
 

@@ -198,6 +198,8 @@ def test_a_run_that_nothing_touched_stays_where_it_is() -> None:
     way = moves("one|two|three", RemovalCorrection(block="b3"))
     assert way.map_range(("b1", "b2"), 1, 2) == BlockRange(("b1", "b2"), 1, 2)
     assert way.map_range(("b2",), 2, 2) == BlockRange(("b2",), 2, 2)
+    assert way.map_range(("b1", "b2"), 3, 2) == BlockRange(("b1", "b2"), 3, 2)
+    assert way.map_range(("b1", "b2"), 1, 0) == BlockRange(("b1", "b2"), 1, 0)
 
 
 def test_a_run_around_what_was_left_out_loses_it() -> None:

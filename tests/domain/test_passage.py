@@ -16,10 +16,11 @@ from briefbuilder.domain.passage import (
     PassageLostError,
     passage_blocks,
     passage_of,
+    quoted_blocks,
     section_passage,
     section_passages,
 )
-from briefbuilder.domain.text import Cell, NoteReference, Paragraph, Row, Span, Table, join_text
+from briefbuilder.domain.text import Cell, Note, NoteReference, Paragraph, Row, Span, Table, join_text
 from briefbuilder.domain.topics import Tag, tags_by_section
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
@@ -47,6 +48,18 @@ def test_a_note_stays_with_the_word_before_it(article: Article) -> None:
     (after_word,) = passage_blocks(article, passage_of(article, (block,), 16))
     assert NoteReference("n1") in with_word.content
     assert NoteReference("n1") not in after_word.content
+
+
+def test_an_excerpt_takes_the_notes_that_it_refers_to_and_no_others(article: Article) -> None:
+    notes = tuple(Note(id=name, content=(Span(f"Note {name}."),)) for name in ("n1", "n2"))
+    noted = replace(article, blocks=(*article.blocks, *notes))
+    passage = passage_of(noted, (article.blocks[2],), 0, 16)
+    assert quoted_blocks(noted, passage) == (*passage_blocks(noted, passage), notes[0])
+    without = passage_of(noted, (article.blocks[3],))
+    assert quoted_blocks(noted, without) == (article.blocks[3],)
+    without_note = passage_of(article, (article.blocks[2],), 0, 16)
+    (block,) = quoted_blocks(article, without_note)
+    assert block.text == without_note.quote
 
 
 def test_words_that_are_not_there_are_said_to_be_lost(article: Article) -> None:
