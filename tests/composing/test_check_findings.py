@@ -225,6 +225,14 @@ def test_an_edited_excerpt_is_reported_and_marked(desk: Desk) -> None:
     assert [one.place.item for one in found(desk.check(changed), "quotation-differs")] == [excerpt.id]
     notes = desk.compose(changed).document.notes
     assert content_text(notes[-1].content).endswith("[edited]")
+    article = desk.articles[excerpt.passage.article]
+    kept = replace(
+        excerpt, blocks=tuple(block for block in article.blocks if block.id in excerpt.passage.blocks)
+    )
+    for without in (replace(desk, articles={}), desk.with_article(replace(article, blocks=()))):
+        # The words of the passage tell what was edited where its article is gone or has another text.
+        assert len(found(without.check(changed), "quotation-differs")) == 1
+        assert found(without.check(replace_item(briefing, kept)), "quotation-differs") == []
 
 
 def test_the_same_passage_twice_is_reported(desk: Desk) -> None:
@@ -441,6 +449,25 @@ def test_a_dropped_link_is_reported_with_its_first_two_hundred_characters(desk: 
     composition = desk.compose(insert_item(briefing, part_of(briefing, "key-points").id, item))
     (told,) = found(composition.findings, "link-dropped")
     assert told.parameters["link"] == link[:200]
+
+
+def test_a_link_that_hides_its_host_is_reported_and_printed_as_text(desk: Desk) -> None:
+    link = "https://bank.example@evil.example/" + "x" * 300
+    expected = {"link": link[:200], "host": "evil.example"}
+    briefing = desk.briefing(topics=("derisking",))
+    item = OwnText(id="own1", blocks=(Paragraph(id="o1", content=(Span("the bank", link=link),)),))
+    composition = desk.compose(insert_item(briefing, part_of(briefing, "key-points").id, item))
+    assert [one.parameters for one in found(composition.findings, "link-disguised")] == [expected]
+    assert "the bank" in repr(composition.document)
+    assert "evil" not in repr(composition.document)
+    article = desk.articles["a1"]
+    disguised = desk.with_article(replace(article, metadata=replace(article.metadata, url=link)))
+    (told,) = found(disguised.check(briefing), "link-disguised")
+    assert (told.place.article, told.parameters) == ("a1", expected), "once, however often it is cited"
+    document = disguised.compose(briefing).document
+    assert "https://evil.example/" in repr(document)
+    assert link not in repr(document)
+    assert found(desk.check(briefing), "link-disguised") == []
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ class _CitationComposer:
             return ()
         language = self.context.inputs.language
         if not quoted:
-            return self.composer.compose((Span(title, link=self.article.metadata.url or None),))
+            return self.composer.compose((Span(title, link=self._link),))
         before, after = quotation_marks(language)
         spans = (Span(nest_quotes(title, language)),)
         return (Run(text=before), *self.composer.compose(spans), Run(text=after))
@@ -191,8 +191,14 @@ class _CitationComposer:
         url = self.article.metadata.url
         if not url:
             return ()
-        # The printed address shows its host; the link is kept only where it never hid one.
-        return self.composer.compose((Span(plain_address(url), link=url),), self.context.inputs.language)
+        text = Span(plain_address(url), link=self._link)
+        return self.composer.compose((text,), self.context.inputs.language)
+
+    @property
+    def _link(self) -> str | None:
+        """The link to the source, None where it would hide its host: `_check_names` reports that once."""
+        url = self.article.metadata.url
+        return url if url and not is_disguised(url) else None
 
     def pages(self, passages: Iterable[Passage]) -> Content:
         """Return the pages on which the paragraphs of passages begin, if their source has pages."""
