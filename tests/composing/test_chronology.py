@@ -16,7 +16,14 @@ from briefbuilder.composing.gather import DatedPassage, GatherSources, gather, g
 from briefbuilder.composing.release import release_briefing
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, replace_item, set_items
-from briefbuilder.domain.document import DrawnTable, DrawnText, DrawnTimeline, Element, content_text
+from briefbuilder.domain.document import (
+    DrawnTable,
+    DrawnText,
+    DrawnTimeline,
+    Element,
+    NoteMark,
+    content_text,
+)
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
@@ -198,6 +205,33 @@ def test_the_words_of_an_event_keep_their_language_and_have_their_translation_be
     elements = drawn_table.rows[1][1].elements
     assert [element.language for element in elements] == ["it", None, None]
     assert {element.role for element in elements if isinstance(element, DrawnText)} == {"table"}
+
+
+def test_quotation_marks_in_an_event_are_nested_but_not_in_code(counted_desk: Desk) -> None:
+    used = only({"quotations": {"marks": True}})
+    made = counted_desk.briefing(used)
+    one = next(item for item in excerpts(made) if item.dated and item.dated.first.year == 2027)
+    block = Paragraph(id="b3", content=(Span("He said “yes” to "), Span("x = “a”", code=True), Span(".")))
+    article = replace(counted_desk.articles["a2"], blocks=(block,))
+    made = replace_item(made, replace(one, passage=passage_of(article, (block,))))
+    row = table(drawn(counted_desk.with_article(article), made, used))[-1]
+    assert row[1] == "“He said ‘yes’ to x = “a”.”"
+
+
+def test_the_note_of_an_event_that_ends_in_a_list_or_table_has_its_own_line(counted_desk: Desk) -> None:
+    used = only()
+    made = counted_desk.briefing(used)
+    one = next(item for item in excerpts(made) if item.dated and item.dated.first.year == 2026)
+    for name in ("b5", "b6"):
+        block = counted_desk.articles["a1"].block(name)
+        assert block is not None
+        changed = replace(one, passage=passage_of(counted_desk.articles["a1"], (block,)))
+        elements = drawn(counted_desk, replace_item(made, changed), used)
+        (found,) = (element for element in elements if isinstance(element, DrawnTable))
+        shown, line = found.rows[1][1].elements
+        assert shown.blocks == (name,)
+        assert isinstance(line, DrawnText)
+        assert (line.content, line.origin) == ((NoteMark(note="n1"),), one.id)
 
 
 def test_a_chronology_may_quote_what_another_part_quotes(counted_desk: Desk) -> None:

@@ -67,6 +67,11 @@ def test_a_passage_within_another_is_gathered_once(desk: Desk) -> None:
     assert order(gather(emptied(desk.briefing()), sources(both)), "semiconductors") == ["a1:b2"]
     alone = replace(desk, tags=(inner,))
     assert order(gather(emptied(desk.briefing()), sources(alone)), "semiconductors") == ["a1:b3"]
+    first = tag(desk.articles["a1"], "b2", "semiconductors")
+    both = replace(desk, tags=(first, *desk.tags))
+    made = gather(emptied(desk.briefing()), sources(both))
+    assert order(made, "semiconductors") == ["a1:b2"]
+    assert first.passage not in [passage for part in contents(made) for passage in part]
 
 
 def gathers(template: Template) -> bool:

@@ -30,9 +30,9 @@ def test_the_higher_score_decides() -> None:
 
 
 def test_the_users_own_tag_outweighs_every_suggestion() -> None:
-    assert shares(tag("x", "one", None), tag("x", "two", 1.0), tag("z", "two", 0.1)) == {
-        "one": ["x"],
-        "two": ["z"],
+    assert shares(tag("x", "one", None), tag("z", "one", 0.1), tag("x", "two", 1.0)) == {
+        "one": ["x", "z"],
+        "two": [],
     }
 
 

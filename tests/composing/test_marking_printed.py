@@ -104,6 +104,13 @@ def test_an_unknown_mark_is_an_error_and_the_templates_own_is_printed(desk: Desk
     briefing = replace(desk.briefing(), marking="cosmic")
     assert marks(desk.compose(briefing).document.headers_footers.header) == ["NON CLASSIFIÉ/UNCLASSIFIED"]
     assert [one.code for one in desk.check(briefing) if one.severity == "error"] == ["marking-unknown"]
+    of_item = with_item_mark(desk.briefing(), "cosmic")
+    (told,) = (one for one in desk.check(of_item) if one.severity == "error")
+    assert (told.code, told.parameters["marking"], bool(told.place.item)) == (
+        "marking-unknown",
+        "cosmic",
+        True,
+    )
 
 
 def test_secret_copies_bear_their_number_on_every_page(desk: Desk) -> None:

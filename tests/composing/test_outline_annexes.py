@@ -87,6 +87,17 @@ def test_an_article_without_a_title_goes_by_its_first_words_and_never_by_its_fil
     assert "ministers_2" not in repr(document)
 
 
+def test_an_article_without_text_is_left_out_with_its_title(desk: Desk) -> None:
+    used = template()
+    briefing = desk.briefing(used)
+    first, second = (item for item in briefing.items if isinstance(item, Excerpt))
+    briefing = replace_item(briefing, replace(first, blocks=()))
+    shown = [text for _, text, _ in headings(desk.compose(briefing, used).document)]
+    assert shown == ["Annex", "Ministers settle on screening", "What was agreed", "Sources"]
+    emptied = replace_item(briefing, replace(second, blocks=()))
+    assert "Ministers" not in repr(desk.compose(emptied, used).document.elements)
+
+
 def test_an_annexed_article_counts_among_the_sources_with_its_code(desk: Desk) -> None:
     used = template(TEXT + "sources: {reliability: true}\n")
     briefing = desk.briefing(used)

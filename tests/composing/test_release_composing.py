@@ -118,6 +118,7 @@ def test_an_edited_excerpt_loses_its_paragraphs_and_its_translation() -> None:
     (item,), (gone,) = for_public(briefing(made))
     assert isinstance(item, Excerpt)
     assert (item.blocks, item.translation) == (blocks[:1], ())
+    assert item.passage.quote == "", "which words of the article remain is not known"
     assert gone.texts == ("Words y", "Words t")
 
 
