@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import Article, split_sections
+from briefbuilder.domain.article import Article, Metadata, split_sections
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 
 
@@ -51,3 +51,14 @@ def test_sections_hold_every_block_once_and_in_order(kinds: list[bool]) -> None:
 def test_an_article_is_a_first_revision_without_reserved_rights(article: Article) -> None:
     assert article.revision == 1
     assert not article.metadata.rights.reserved
+
+
+def test_an_article_is_named_by_its_publication_its_title_or_its_file() -> None:
+    assert Metadata(publication="Il Faro", title="Chips").source_name("a.txt") == "Il Faro"
+    assert Metadata(title="Chips").source_name("a.txt") == "Chips"
+    assert Metadata().source_name("a.txt") == "a.txt"
+
+
+def test_a_block_is_found_by_its_id(article: Article) -> None:
+    assert article.block("b3") == article.blocks[2]
+    assert article.block("gone") is None

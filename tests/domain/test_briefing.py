@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.briefing import Briefing, name_versions
+from briefbuilder.domain.briefing import Briefing, Excerpt, name_versions
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Paragraph, Span
 
 
 def _version(name: str) -> Briefing:
@@ -18,3 +20,11 @@ def test_versions_of_one_name_are_told_apart() -> None:
         "draft (2) (2)",
         "draft (3)",
     ]
+
+
+def test_an_excerpt_shows_its_passage_or_what_was_made_of_it() -> None:
+    passage = Passage(article="a", blocks=("b1",), start=0, end=5, quote="Words")
+    edited = tuple(Paragraph(id=name, content=(Span(name),)) for name in ("one", "two"))
+    assert Excerpt(id="e", passage=passage).text == "Words"
+    assert Excerpt(id="e", passage=passage, blocks=edited).text == "one\ntwo"
+    assert Excerpt(id="e", passage=passage, blocks=()).text == ""

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain import briefing_edits
-from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import BriefingError
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 
 
@@ -163,3 +164,18 @@ def test_a_release_is_set_for_parts_items_and_blocks_and_taken_back() -> None:
     assert item is not None
     assert item.releases == {"b1": closed, "b2": named, "b3": named}
     assert briefing_edits.set_block_releases(second, "k1", ("b1", "b2", "b3"), None) == briefing()
+
+
+def test_the_excerpts_of_removed_articles_go_and_nothing_else() -> None:
+    made = briefing()
+    for name in ("a1", "a2", "a3"):
+        passage = Passage(article=name, blocks=("b1",), start=0, end=1, quote="x")
+        made = briefing_edits.insert_item(made, "p3", Excerpt(id=f"e{name}", passage=passage))
+    left = briefing_edits.remove_excerpts(made, {"a1", "a3", "k1"})
+    assert order(left) == [*order(briefing()), "ea2"]
+
+
+def test_all_items_of_a_part_are_replaced() -> None:
+    made = briefing_edits.set_items(briefing(), "p1", (OwnText(id="new"),))
+    assert order(made)[:3] == ["p1", "new", "p2"]
+    assert briefing_edits.set_items(made, "p1", briefing().parts[0].items) == briefing()

@@ -6,11 +6,12 @@ import pickle
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata, Original
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, change_of, key_named
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
 
 
@@ -78,3 +79,28 @@ def test_an_article_is_corrected_if_its_text_or_its_metadata_were_changed() -> N
     assert record.is_corrected is False
     assert replace(record, corrections=(RemovalCorrection(block="b"),)).is_corrected is True
     assert replace(record, read=Metadata(title="Old")).is_corrected is True
+    blocks = (Paragraph(id="b1", content=(Span("Words"),)),)
+    article = replace(record, revision=2).with_blocks(blocks)
+    assert (article.id, article.blocks, article.original, article.revision) == ("a", blocks, original, 2)
+    assert article.metadata == record.metadata
+    assert record.with_blocks(blocks, Metadata(title="Other")).metadata.title == "Other"
+
+
+def test_a_change_belongs_to_the_collection_of_its_value() -> None:
+    one, other = Topic(id="chips"), Topic(id="chips", own=True)
+    key = Key("topic", "chips")
+    for before, after in ((one, other), (None, other), (one, None)):
+        assert change_of(before, after) == Change(key=key, before=before, after=after)
+    assert key_named("topic", "chips") == key
+    assert key_named("unknown", "chips") is None
+    assert key_named(3, "chips") is None
+
+
+def test_the_values_after_a_set_are_those_of_the_last_changes() -> None:
+    done = ChangeSet(
+        act="set", changes=(change("a", None, "1"), change("a", "1", "2"), change("b", "x", None))
+    )
+    assert done.values_after == {
+        Key("setting", "a"): Setting(id="a", value="2"),
+        Key("setting", "b"): None,
+    }

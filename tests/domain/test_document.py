@@ -71,6 +71,8 @@ def test_without_a_letterhead_document_all_elements_are_returned(framed: bool) -
 def test_the_elements_of_the_letterhead_surround_the_text_if_framed() -> None:
     assert elements_on_letterhead(document(), framed=True) == (BEFORE, TITLE, HEADING, BODY, AFTER)
     assert elements_on_letterhead(document(), framed=False) == (TITLE, HEADING, BODY)
+    plain = document(letterhead=False)
+    assert elements_on_letterhead(plain, framed=True) == plain.elements
 
 
 def test_paper_with_a_title_of_its_own_replaces_that_of_the_text_alone() -> None:
@@ -176,5 +178,6 @@ def test_elements_are_walked_with_those_inside_them() -> None:
     table = DrawnTable(rows=((first, second), (third,)), widths=(0.5, 0.5))
     pair = DrawnPair(left=(BEFORE,), right=(BODY,))
     box = DrawnCallout(title=(), elements=(table, pair))
-    walked = [HEADING, box, table, TITLE, BODY, AFTER, pair, BEFORE, BODY, AFTER]
-    assert list(walk_elements((HEADING, box, AFTER))) == walked
+    figure = DrawnFigure(picture="p1", alternative_text="")
+    walked = [HEADING, box, table, TITLE, BODY, AFTER, pair, BEFORE, BODY, figure, AFTER]
+    assert list(walk_elements((HEADING, box, figure, AFTER))) == walked

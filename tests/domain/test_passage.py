@@ -38,6 +38,7 @@ def test_an_end_inside_a_block_cuts_its_spans_and_keeps_their_form(article: Arti
     block = article.blocks[2]
     passage = passage_of(article, (block,), 4, 14)
     (cut,) = passage_blocks(article, passage)
+    assert PassageBuilder(article).blocks(passage) == (cut,)
     assert not isinstance(cut, Table)
     assert cut.content == (Span("cafe\u0301 of "), Span("半", bold=True, language="ja"))
 
@@ -74,6 +75,9 @@ def test_words_that_are_not_there_are_said_to_be_lost(article: Article) -> None:
 def test_a_passage_of_nothing_is_refused(article: Article) -> None:
     with pytest.raises(PassageLostError):
         passage_of(article, ())
+    with pytest.raises(PassageLostError) as caught:
+        PassageBuilder(article).of(("b1", "gone"))
+    assert caught.value.parameters == {"article": "a1", "quote": "gone"}
 
 
 def test_a_passage_covers_the_sections_it_touches(article: Article) -> None:

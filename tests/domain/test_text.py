@@ -16,8 +16,10 @@ from briefbuilder.domain.text import (
     Span,
     Table,
     child_blocks,
+    grid_size,
     join_text,
     map_child_blocks,
+    map_content,
     one_line,
     plain_text,
 )
@@ -73,3 +75,19 @@ def test_the_blocks_of_a_tables_cells_are_changed_or_removed() -> None:
 
 def test_a_text_on_one_line_has_single_spaces() -> None:
     assert one_line(" Talks\r\n in\u2028Geneva\t") == "Talks in Geneva"
+
+
+def test_the_content_of_a_block_and_of_those_inside_it_is_changed() -> None:
+    inner = Paragraph(id="a", content=(Span("in"),))
+    table = Table(id="t", content=(Span("title"),), rows=(Row(cells=(Cell(blocks=(inner,)),)),))
+    changed = map_content(table, lambda content: (*content, Span("!")))
+    assert plain_text(changed.content) == "title!"
+    assert changed.text == "in!"
+
+
+def test_the_places_of_all_tables_are_counted_with_those_that_cells_span() -> None:
+    nested = Table(id="n", rows=(Row(cells=(Cell(column_span=3), Cell(column_span=0))),))
+    high = Row(cells=(Cell(row_span=9, blocks=(nested,)), Cell(row_span=2, column_span=2)))
+    table = Table(id="t", rows=(Row(cells=(Cell(),)), high, Row(cells=())))
+    assert grid_size((nested,)) == 4
+    assert grid_size((Paragraph(id="p"), table)) == 1 + 2 + 4 + 4

@@ -39,7 +39,7 @@ ZWJ, RLO, LRI, RLI, PDI = "\u200d", "\u202e", "\u2066", "\u2067", "\u2069"
 )
 def test_real_texts_stay_as_they_are(text: str) -> None:
     assert show_hidden(text) == text
-    assert remove_hidden(text) == text
+    assert remove_hidden(text) == mask_hidden(text) == text
     assert hidden_characters(text) == ()
 
 
