@@ -2,24 +2,311 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, stretch_share
-from briefbuilder.export.pdf.knuth_plass import OptimalFit
+from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
+
+# Optimal line breaking over a whole paragraph (Knuth and Plass, 1981): demerits count spaces far from their natural width,
+# hyphens, tight lines next to loose ones, and a very short last line. The breaks with the fewest demerits are chosen.
+
+_STRETCH, _SHRINK = 0.5, 0.2
+"""The share of its width by which a space should at most grow, and may at most shrink."""
+_CJK_STRETCH = 0.13 * CJK_STRETCH_SHARE
+"""The ems by which a gap between Chinese or Japanese characters should at most grow."""
+_LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
+_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1.5e5, 1e4, 8e4
+_HALF_WORD = 2e6
+"""A last line with only the rest of a word: as bad as spaces of a little over twice their width."""
+_MAX_BADNESS = 1e4
+"""The badness of a line that no stretching can fill."""
+_SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
+"""The share that the last line should fill at least: of a paragraph, and of two ragged lines."""
+_FIRST_DAY = frozenset({"1º", "1°", "1er"})
+"""The first day of a month in Italian and French."""
+_RAGGED, _RAGGED_CJK = 0.3, 0.08
+"""The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
+
+_PENALTIES = {BreakKind.GOOD: 0.0, BreakKind.DASH: _DASH, BreakKind.NONE: -1.0}
+
+Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
+"""Returns where a word may be divided, with the widths of its head (and hyphen) and of its tail."""
+
+
+@value(kw_only=False)
+class Attempt:
+    """The limits of one attempt. `fill` is the share of a line before which no break is considered.
+
+    `tolerance` is the largest stretch ratio; `divide` and `weak` allow hyphenation and breaks in addresses,
+    `desperate` a third consecutive line with a hyphen.
+    """
+
+    tolerance: float
+    fill: float
+    divide: bool = False
+    weak: bool = False
+    desperate: bool = False
+
+
+JUSTIFIED = (
+    Attempt(1.3, 0.85),
+    Attempt(2.4, 0.6, divide=True, weak=True),
+    Attempt(4.0, 0.4, divide=True, weak=True),
+    Attempt(6.0, 0.3, divide=True, weak=True, desperate=True),
+    Attempt(1e9, 0.0, divide=True, weak=True, desperate=True),
+)
+RAGGED = (
+    Attempt(1.0, 0.7),
+    Attempt(1e9, 0.0, weak=True),
+    Attempt(1e9, 0.0, divide=True, weak=True, desperate=True),
+)
+
+
+@dataclass(slots=True, eq=False)
+class Breakpoint:
+    """Where a line may begin: `index` is its first run, of which `offset` characters are on the line above."""
+
+    index: int
+    start: float
+    stretch: float
+    shrink: float
+    room: float
+    demerits: float = 0.0
+    previous: Breakpoint | None = None
+    offset: int = 0
+    hyphens: int = 0
+    tightness: int = 1
+    least: float = 0.0
+
+
+@dataclass(slots=True)
+class OptimalFit:
+    """Finds the breaks in runs that end with the paragraph or a forced break."""
+
+    runs: list[GlyphRun]
+    first: float
+    width: float
+    justify: bool
+    divide: Divide
+    _starts: list[float] = field(default_factory=list)
+    _ends: list[float] = field(default_factory=list)
+    _stretch: list[float] = field(default_factory=list)
+    _shrink: list[float] = field(default_factory=list)
+    _ragged: float = _RAGGED
+
+    def ends(self) -> list[tuple[int, int]] | None:
+        """Return the last run of each line with the offset of its division (0 for none).
+
+        Returns None if a word is wider than a line.
+        """
+        self._measure()
+        last = len(self.runs) - 1
+        if self._ends[last] <= self.first + (self._shrink[last] if self.justify else 0.0) + 0.01:
+            return [(last, 0)]
+        for attempt in JUSTIFIED if self.justify else RAGGED:
+            found = self._search(attempt)
+            if found is not None:
+                return _collect_ends(found)
+        return None
+
+    def _measure(self) -> None:
+        """Sum the widths, stretch and shrink from the first run on."""
+        position = stretch = shrink = 0.0
+        inner_gaps = 0
+        for run in self.runs:
+            self._starts.append(position + run.leading_blank)
+            self._stretch.append(stretch)
+            self._shrink.append(shrink)
+            position += run.word.width
+            self._ends.append(position - run.trailing_blank)
+            if run.spaces:
+                gap = run.spaces * run.font.space.width
+                position += gap
+                stretch += gap * _STRETCH
+                shrink += gap * _SHRINK
+            else:
+                position += run.kern
+                if stretch_share(run):
+                    inner_gaps += 1
+                    stretch += run.font.key.size * _CJK_STRETCH
+        self._ragged = _RAGGED_CJK if inner_gaps * 2 > len(self.runs) else _RAGGED
+        for sums, total in ((self._starts, position), (self._stretch, stretch), (self._shrink, shrink)):
+            sums.append(total)
+
+    def _search(self, attempt: Attempt) -> Breakpoint | None:
+        """Return the breakpoint after the last run with the fewest demerits, None if it is missing."""
+        start = self._starts[0]
+        active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
+        last = len(self.runs) - 1
+        ends, runs = self._ends, self.runs
+        for index, run in enumerate(runs):
+            end = ends[index]
+            if end < active[0].least and index < last:
+                continue
+            if attempt.divide and run.word.width > run.font.key.size:
+                active += self._divided(index, active, attempt)
+            penalty = 0.0 if index == last else _break_penalty(run, attempt)
+            if penalty == _BOUND and not self.justify:
+                # Ragged badness depends on this share, so the penalty must scale with it.
+                penalty *= (_RAGGED / self._ragged) ** 2
+            if penalty < 0.0:
+                continue
+            breakpoint_ = self._best(index, end, active, attempt, penalty, 0)
+            self._drop_full(active, index, end)
+            if breakpoint_ is not None:
+                active.append(breakpoint_)
+            if not active:
+                return None
+        # Breakpoints before the last run do not reach the end.
+        return active[-1] if active and active[-1].index > last else None
+
+    def _drop_full(self, active: list[Breakpoint], index: int, end: float) -> None:
+        """Drop the breakpoints whose lines are full; they come first, since breakpoints are ordered."""
+        full = 0
+        shrink = self._shrink[index] if self.justify else 0.0
+        for node in active:
+            extra = shrink - node.shrink if self.justify else 0.0
+            if node.index > index or end - node.start <= node.room + extra + 0.01:
+                break
+            full += 1
+        if full:
+            del active[:full]
+
+    def _divided(self, index: int, active: list[Breakpoint], attempt: Attempt) -> list[Breakpoint]:
+        """Return the breakpoints within a word at which some line would end well."""
+        begin, end = self._starts[index], self._ends[index]
+        if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
+            return []
+        breakpoints = []
+        for offset, head, tail in self.divide(self.runs[index]):
+            penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, offset) else 0.0)
+            best = self._best(index, begin + head, active, attempt, penalty, offset)
+            candidates = [best]
+            if best is not None and best.hyphens > 1:
+                # The path with fewer hyphens may be the only one that can continue without a third.
+                without_hyphen = [node for node in active if not node.hyphens]
+                candidates.append(self._best(index, begin + head, without_hyphen, attempt, penalty, offset))
+            for node in candidates:
+                if node is not None:
+                    node.index, node.start = index, end - tail
+                    node.stretch, node.shrink = self._stretch[index], self._shrink[index]
+                    node.least = node.start + node.room * attempt.fill
+                    breakpoints.append(node)
+        return breakpoints
+
+    def _best(
+        self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, offset: int
+    ) -> Breakpoint | None:
+        """Return the breakpoint after the best line that ends within or after a run."""
+        least, chosen, tightness = 1e30, None, 1
+        is_last = index == len(self.runs) - 1 and not offset
+        for node in active:
+            if node.least > end and not is_last:
+                # Breakpoints are ordered: from here on all lines would be too short.
+                break
+            within = node.offset and node.index == index
+            if node.index > index or (offset and (within or (node.hyphens > 1 and not attempt.desperate))):
+                continue
+            left = node.room - end + node.start
+            weighed = self._weigh(node, left, index, attempt, is_last=is_last)
+            if weighed is None:
+                continue
+            demerits = node.demerits + (_LINE + weighed[0] + penalty) ** 2
+            if abs(weighed[1] - node.tightness) > 1:
+                demerits += _UNEVEN
+            if offset and node.hyphens:
+                demerits += _SEQUENCE if node.hyphens < 2 else _LONG_SEQUENCE
+            if is_last:
+                demerits += self._end_demerits(node, left, index)
+            if demerits < least:
+                least, chosen, tightness = demerits, node, weighed[1]
+        if chosen is None:
+            return None
+        after, room = index + 1, self.width
+        start = self._starts[after]
+        hyphens = chosen.hyphens + 1 if offset else 0
+        return Breakpoint(
+            after, start, self._stretch[after], self._shrink[after], room,
+            least, chosen, offset, hyphens, tightness, start + room * attempt.fill,
+        )  # fmt: skip
+
+    def _weigh(
+        self, node: Breakpoint, left: float, index: int, attempt: Attempt, *, is_last: bool
+    ) -> tuple[float, int] | None:
+        """Return the badness of a line and its class (0 tight to 3 very loose), None if it is impossible."""
+        if left < 0.0:
+            shrink = self._shrink[index] - node.shrink if self.justify else 0.0
+            if left < -shrink - 0.01:
+                return None
+            ratio = left / shrink if shrink > 0.0 else 0.0
+            return -100.0 * ratio**3, 0 if ratio < -0.5 else 1
+        if is_last:
+            return 0.0, 1
+        if not self.justify:
+            return 100.0 * (left / node.room / self._ragged) ** 2, 1
+        stretch = self._stretch[index] - node.stretch
+        ratio = left / stretch if stretch > 0.0 else 1e9
+        if ratio > attempt.tolerance and left > 0.01:
+            return None
+        badness = min(100.0 * min(ratio, 100.0) ** 3, _MAX_BADNESS)
+        return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
+
+    def _end_demerits(self, node: Breakpoint, left: float, index: int) -> float:
+        """Return the demerits of a last line that is short, follows a hyphen, or is only part of a word."""
+        if node.previous is None:
+            return 0.0
+        two = not self.justify and self._ragged == _RAGGED and node.previous.previous is None
+        least = node.room * (_SHORT_OF_TWO if two else _SHORT_LAST)
+        short = max(1.0 - (node.room - left) / least, 0.0)
+        half = _HALF_WORD if node.offset and node.index == index else 0.0
+        only = node.previous.previous is None
+        return half + _RUNT * short + ((_ONLY_HYPHEN if only else _LAST_HYPHEN) if node.hyphens else 0.0)
+
+
+def _leaves_scrap(text: str, offset: int) -> bool:
+    """Return whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
+    return offset <= 2 or offset - max(text.rfind("’", 0, offset), text.rfind("'", 0, offset)) <= 3
+
+
+def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
+    """Return the penalty of a break after a run, negative if none is allowed."""
+    if run.spaces:
+        if run.is_space_unbreakable:
+            return -1.0
+        return _BOUND if len(run.text) < 4 and _reads_with_next(run.text) else 0.0
+    if run.break_after is BreakKind.WEAK:
+        return _WEAK if attempt.weak else -1.0
+    return _PENALTIES[run.break_after]
+
+
+def _reads_with_next(text: str) -> bool:
+    """Return whether a short text belongs to what follows: a day number, a single letter, "p."."""
+    if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
+        return True
+    return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY
+
+
+def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
+    ends: list[tuple[int, int]] = []
+    at: Breakpoint | None = node
+    while at is not None and at.previous is not None:
+        ends.append((at.index, at.offset) if at.offset else (at.index - 1, 0))
+        at = at.previous
+    return ends[::-1]
+
 
 # First fit
 
-_SHRINK = 0.16
+_FIRST_FIT_SHRINK = 0.16
 """How much a space may shrink in a justified line, as a share of its width."""
 _LOOSE = 0.45
 """How much a space may stretch before a word is divided instead."""
 _VERY_LOOSE = 1.5
 """The same if the lines above already end with hyphens."""
-_RAGGED = 0.25
+_FIRST_FIT_RAGGED = 0.25
 """The share of a line that may stay empty before it breaks within an address."""
 _MAX_HYPHENS = 2
 """Consecutive lines that may end with a hyphen."""
@@ -75,7 +362,7 @@ class FirstFit:
         while index < count:
             run = runs[index]
             after = width + run.word.width
-            if after > room + (spaces * _SHRINK if self.justify else 0.0) + 0.01:
+            if after > room + (spaces * _FIRST_FIT_SHRINK if self.justify else 0.0) + 0.01:
                 return self._divided(start, index, width, spaces, ends)
             if run.is_break_forced:
                 return index + 1
@@ -104,10 +391,10 @@ class FirstFit:
         bound = _LOOSE if self._sequence < _MAX_HYPHENS else _VERY_LOOSE
         loose = self.justify and ends.left > inner * bound
         if not ends.strong or loose or "\u00ad" in run.text:
-            shrink = spaces * _SHRINK if self.justify else 0.0
+            shrink = spaces * _FIRST_FIT_SHRINK if self.justify else 0.0
             if self._hyphenated(index, ends.room - width + shrink, needed=not (ends.strong or ends.weak)):
                 return index + 1
-        if ends.weak > ends.strong and (not ends.strong or ends.left > ends.room * _RAGGED):
+        if ends.weak > ends.strong and (not ends.strong or ends.left > ends.room * _FIRST_FIT_RAGGED):
             return ends.weak
         if ends.strong:
             return ends.strong
