@@ -105,7 +105,7 @@ def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 
 def _read_csv(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.csv_table import read_csv
+    from briefbuilder.importers.sheets.csv_table import read_csv
 
     return read_csv(data, name)
 

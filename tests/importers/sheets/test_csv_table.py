@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.text import Table
-from briefbuilder.importers.csv_table import read_csv
+from briefbuilder.importers.sheets.csv_table import read_csv
 from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
 from briefbuilder.importers.registry import importer_for
 
