@@ -14,10 +14,10 @@ from briefbuilder.cli.context import (
     NamingError,
     UsageError,
     find_briefing,
+    open_template,
     topic_ids,
 )
 from briefbuilder.cli.output import report_file, report_findings
-from briefbuilder.cli.templates import open_template
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
-from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article, shared_log
+from briefbuilder.cli.output import local_moment
 from briefbuilder.domain.changes import ArticleRecord, Key
-from briefbuilder.domain.errors import ExchangeError
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.exchange.merge import Conflict
     from briefbuilder.exchange.records import FieldKey, Json
-    from briefbuilder.storage.shared_log import SharedLog, Written
+    from briefbuilder.storage.shared_log import Written
 
 _SHORT = 200
 """Code points of a value that a line shows."""
@@ -182,14 +182,6 @@ def _briefing_rows(briefing: Briefing) -> Iterator[tuple[Key, str, str]]:
 # Words.
 
 
-def shared_log(session: Session) -> SharedLog:
-    """Return the log of a shared dossier; raises ExchangeError "exchange-not-shared"."""
-    shared = session.store.shared
-    if not shared.is_shared:
-        raise ExchangeError("exchange-not-shared", path=str(session.path))
-    return shared
-
-
 def _node_text(briefing: Briefing, node: str) -> str:
     """Return what a part or item says, empty for the briefing itself and for one that is gone."""
     found = next((text for _, name, text in _briefing_rows(briefing) if node and name == node), "")
@@ -220,10 +212,3 @@ def _iso(clock: int) -> str:
     from briefbuilder.storage.shared_acts import moment_of
 
     return moment_of(clock)
-
-
-def local_moment(iso: str) -> str:
-    """Return a moment (ISO 8601, UTC) as the clock of this computer shows it."""
-    from datetime import datetime
-
-    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}" if iso else "–"

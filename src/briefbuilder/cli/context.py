@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError, ExchangeError, TemplateError
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.changes import ArticleRecord
+    from briefbuilder.storage.shared_log import SharedLog
 
 
 _PROGRESS_WIDTH = 78
@@ -455,3 +456,32 @@ def _similar_topics(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
 
     near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.7)
     return ", ".join(near)
+
+
+def open_template(name: str, context: CommandContext) -> str:
+    """Return the id of the template with a name, or of the one in the file at a path."""
+    path = Path(name)
+    if len(path.parts) == 1 and path.suffix != ".yaml":
+        return name
+    file = find_template_file(path, context)
+    try:
+        file.stat()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise TemplateError("template-file-unreadable", file=file.name, reason=reason) from error
+    return context.resources.open_template(file)
+
+
+def find_template_file(file: Path, context: CommandContext) -> Path:
+    """Return the file at a path, or the file of the template with that name if it is missing."""
+    if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
+        return context.resources.templates().get(file.stem, file)
+    return file
+
+
+def shared_log(session: Session) -> SharedLog:
+    """Return the log of a shared dossier; raises ExchangeError "exchange-not-shared"."""
+    shared = session.store.shared
+    if not shared.is_shared:
+        raise ExchangeError("exchange-not-shared", path=str(session.path))
+    return shared

@@ -11,14 +11,15 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.conflicts import local_moment, shared_log
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
     CommandParser,
     UsageError,
     positive,
+    shared_log,
 )
+from briefbuilder.cli.output import local_moment
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.domain.visible_text import show_line

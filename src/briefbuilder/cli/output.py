@@ -327,3 +327,10 @@ def _block_lines(block: Block, words: Words) -> Iterator[str]:
             assert_never(block)
     for line in text.split("\n"):
         yield from wrap(line, _WIDTH, initial_indent=indent + mark, subsequent_indent=indent) or [""]
+
+
+def local_moment(iso: str) -> str:
+    """Return a moment (ISO 8601, UTC) as the clock of this computer shows it."""
+    from datetime import datetime
+
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}" if iso else "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_template_file
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.visible_text import show_line
@@ -98,27 +98,6 @@ def check_templates(arguments: Namespace, context: CommandContext) -> int:
         )
     ]
     return report_findings(found, context)
-
-
-def find_template_file(file: Path, context: CommandContext) -> Path:
-    """Return the file at a path, or the file of the template with that name if it is missing."""
-    if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
-        return context.resources.templates().get(file.stem, file)
-    return file
-
-
-def open_template(name: str, context: CommandContext) -> str:
-    """Return the id of the template with a name, or of the one in the file at a path."""
-    path = Path(name)
-    if len(path.parts) == 1 and path.suffix != ".yaml":
-        return name
-    file = find_template_file(path, context)
-    try:
-        file.stat()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise TemplateError("template-file-unreadable", file=file.name, reason=reason) from error
-    return context.resources.open_template(file)
 
 
 def new_template(arguments: Namespace, context: CommandContext) -> int:
