@@ -47,7 +47,7 @@ from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
-from briefbuilder.ui.read.details import LanguageDialog
+from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.rail import AcceptStrongDialog, SectionSuggestions

@@ -21,8 +21,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
-from briefbuilder.ui.overview.tab import OverviewTab
-from briefbuilder.ui.overview.table import OverviewModel, OverviewTable
+from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable
 from briefbuilder.ui.services import Destination
 
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -156,7 +155,7 @@ def test_coverage_is_copied_as_a_table(overview: DossierOverviewDialog, qtbot: Q
 def test_what_a_spreadsheet_would_take_for_a_formula_is_copied_as_text(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    from briefbuilder.ui.overview.table import OverviewModel, TableRow
+    from briefbuilder.ui.overview.tab import OverviewModel, TableRow
 
     model = OverviewModel(qapp, ("Name", "Change"))
     model.show([TableRow(None, lambda: ("=1+1\t2", "-5.1"))])

@@ -26,7 +26,7 @@ from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import STRUCTURE
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.details import LanguageDialog
+from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.structure import CompareDialog
 
 if TYPE_CHECKING:

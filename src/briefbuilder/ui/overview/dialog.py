@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedWidget, Q
 
 from briefbuilder.domain.coverage import Coverage, CoverageBy, CoverageRow
 from briefbuilder.locales.dates import format_date, format_period
-from briefbuilder.ui.overview.tab import OverviewTab
-from briefbuilder.ui.overview.table import OverviewModel, OverviewTable, TableRow
+from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, search_field

@@ -1,31 +1,291 @@
-"""What the tabs of the overview share: filters above a table, the job that fills it, and a line about the current row."""
+"""The tabs of the overview: filters above a table of rows and cells, the job that fills it, and a line about the current row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
-from briefbuilder.ui.overview.table import OverviewTable, TableRow
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
+from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import Key
+
+
+SHARE = int(Qt.ItemDataRole.UserRole)
+"""How long the bar of a cell is, from 0 to 1."""
+_TEXT_ROLES = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+    }
+)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FORMULA = ("=", "+", "-", "@")
+"""What spreadsheets take for the start of a formula."""
+
+
+@dataclass(eq=False, slots=True)
+class TableRow:
+    """A row: what it stands for, the function that returns its cells, and the rows below it.
+
+    A row that `spans` shows its first cell over the whole width. `share` is the length of its bar.
+    """
+
+    value: object
+    cells: Callable[[], Sequence[str]]
+    below: Sequence[TableRow] = ()
+    spans: bool = False
+    muted: bool = False
+    share: float | None = None
+    made: Sequence[str] = field(default=())
+
+    def cell(self, column: int) -> str:
+        """Return a cell, or an empty text."""
+        if not self.made:
+            self.made = tuple(self.cells())
+        return self.made[column] if column < len(self.made) else ""
+
+
+class OverviewModel(TreeModel[TableRow]):
+    """Rows under the names of columns; `bar` is the column with bars, `numbers` those with numbers."""
+
+    def __init__(
+        self, parent: QObject, columns: Sequence[str], *, bar: int | None = None, numbers: Sequence[int] = ()
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._bar, self._numbers = bar, frozenset(numbers)
+
+    def show(self, rows: Sequence[TableRow]) -> None:
+        """Show other rows."""
+        self.show_nodes([TreeNode(row, [TreeNode(below) for below in row.below]) for row in rows])
+
+    def rename_first_column(self, name: str) -> None:
+        """Give the first column another name."""
+        self.columns = (name, *self.columns[1:])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+
+    def row_at(self, index: Index) -> TableRow | None:
+        """Return the row of an index, or None."""
+        node = self.node(index)
+        return node.value if node is not None else None
+
+    @plain_roles
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the name of a column."""
+        is_horizontal = orientation == Qt.Orientation.Horizontal
+        if is_horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in self._numbers:
+            return _RIGHT
+        return super().headerData(section, orientation, role)
+
+    @plain_roles
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        row, column = self.row_at(index), index.column()
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.cell(column))
+        if role in _TEXT_ROLES:
+            return self._text(row, column, role)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
+            return _RIGHT
+        return row.share if role == SHARE and column == self._bar else None
+
+    def _text(self, row: TableRow, column: int, role: int) -> str:
+        text = row.cell(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and not row.spans:
+            return f"{self.columns[column]}: {text}"
+        return text
+
+    def as_text(self, rows: Sequence[TableRow] | None = None) -> str:
+        """Return rows as lines with tabs between the cells, with the names of the columns above."""
+        shown = [node.value for node in self.nodes] if rows is None else rows
+        lines = [self.columns]
+        lines += (tuple(map(row.cell, range(len(self.columns)))) for row in _walk(shown))
+        return "".join("\t".join(map(_as_cell, line)).rstrip("\t") + "\n" for line in lines)
+
+
+def _walk(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    for row in rows:
+        yield row
+        yield from row.below
+
+
+def _as_cell(text: str) -> str:
+    """Return a text in one line that no spreadsheet takes for a formula."""
+    flat = " ".join(text.split())
+    return (
+        f"'{flat}"
+        if flat.startswith(_FORMULA) and not flat.lstrip("+-").replace(".", "").isdecimal()
+        else flat
+    )
+
+
+class _OverviewDelegate(QStyledItemDelegate):
+    """Draws cells in rows of one height, with a bar where a cell has a share, and headings of groups bold."""
+
+    def __init__(self, theme: Theme, lines: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._height = theme.px(28) if lines == 1 else round(theme.line_height * lines) + theme.px(10)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a cell."""
+        return QSize(super().sizeHint(option, index).width(), self._height)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Set what a cell is drawn with."""
+        super().initStyleOption(option, index)
+        model = index.model()
+        row = model.row_at(index) if isinstance(model, OverviewModel) else None
+        if row is not None and row.spans:
+            option.font.setWeight(QFont.Weight.DemiBold)
+        if row is not None and row.muted:
+            option.palette.setColor(QPalette.ColorRole.Text, self._theme.colours.colour("muted"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell, and its bar below the number."""
+        share = index.data(SHARE)
+        if not isinstance(share, float):
+            super().paint(painter, option, index)
+            return
+        widget = option.widget
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        assert widget is not None
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        theme, area = self._theme, QRectF(option.rect).adjusted(self._theme.px(8), 0, -self._theme.px(8), 0)
+        number, height = theme.px(44), theme.px(8)
+        room = area.adjusted(number, 0, 0, 0)
+        bar = QRectF(room.left(), room.center().y() - height / 2, max(1.0, room.width() * share), height)
+        beside = QRectF(area.left(), area.top(), number - theme.px(8), area.height())
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            for box in (bar, beside):
+                box.moveRight(area.right() - (box.left() - area.left()))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colours.colour("text"))
+        painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colours.colour("accent"))
+        painter.drawRoundedRect(bar, height / 4, height / 4)
+        painter.restore()
+
+
+class OverviewTable(QTreeView):
+    """Shows an OverviewModel; the keys of Copy put the selected rows on the clipboard.
+
+    `widths` are those of the columns in pixels at 100 %, 0 for one that takes the rest.
+    """
+
+    def __init__(
+        self,
+        model: OverviewModel,
+        name: str,
+        widths: Sequence[int],
+        theme: Theme,
+        parent: QWidget,
+        *,
+        lines: int = 1,
+        grouped: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._grouped = grouped
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_OverviewDelegate(theme, lines, self))
+        self.setUniformRowHeights(True)
+        self.setWordWrap(lines > 1)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(theme.px(16) if grouped else 0)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the table"))
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(widths):
+            if width:
+                # A title may be longer in another language.
+                header.resizeSection(column, max(theme.px(width), header.sectionSizeHint(column)))
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show other rows, all of them open, and make the first one current."""
+        self._model.show(rows)
+        if self._grouped:
+            self.expandAll()
+            for place, row in enumerate(rows):
+                self.setFirstColumnSpanned(place, QModelIndex(), row.spans)
+        self.setCurrentIndex(self._model.index(0, 0))
+
+    def current_row(self) -> TableRow | None:
+        """Return the current row, or None."""
+        return self._model.row_at(self.currentIndex())
+
+    def selected_rows(self) -> tuple[TableRow, ...]:
+        """Return the selected rows in the order of the table."""
+        indexes = sorted(
+            self.selectionModel().selectedRows(), key=lambda index: (index.parent().row(), index.row())
+        )
+        return tuple(row for index in indexes if (row := self._model.row_at(index)) is not None)
+
+    def copy_all(self) -> None:
+        """Put all rows on the clipboard."""
+        QGuiApplication.clipboard().setText(self._model.as_text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selected rows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            text = self._model.as_text([_alone(row) for row in self.selected_rows()])
+            QGuiApplication.clipboard().setText(text)
+            return
+        super().keyPressEvent(event)
+
+
+def _alone(row: TableRow) -> TableRow:
+    """Return a row without those below it, which may not be selected."""
+    return TableRow(value=row.value, cells=row.cells)
+
 
 Fetch = Callable[["Session", Any], object]
 """Answers what a job asks for, on the window's thread."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QToolButton, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
+from briefbuilder.ui.read.article_details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services

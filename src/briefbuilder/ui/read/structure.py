@@ -305,7 +305,7 @@ class StructureCommands(QObject):
 
     def _name_language(self) -> None:
         from briefbuilder.app.commands.corrections import set_block_language
-        from briefbuilder.ui.read.details import LanguageDialog
+        from briefbuilder.ui.read.article_details import LanguageDialog
 
         reading, names = self._tag_commands.reading, self.subjects()
         if reading is None or not names:
