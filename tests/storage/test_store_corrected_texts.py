@@ -127,3 +127,15 @@ def test_a_damaged_index_is_built_anew_from_the_corrected_texts(
     assert found(again, "automobili") == []
     assert found(again, "vertice") == [(1, "Il vertice di Łódź.")]
     again.close()
+
+
+def test_tags_that_came_before_their_article_are_placed_with_it(store: Store, record: ArticleRecord) -> None:
+    article, key = store.article(record.id), Key("article", record.id)
+    tag = Tag(id="t1", topic="china", passage=passage_of(article, article.blocks))
+    for change in (
+        Change(key=key, before=record, after=None),
+        Change(key=Key("tag", tag.id), before=None, after=tag),
+        Change(key=key, before=None, after=record),
+    ):
+        store.apply(ChangeSet(act="import", changes=(change,)), MOMENT)
+    assert places(store) == [(0, 0)]

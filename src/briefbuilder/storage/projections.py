@@ -222,10 +222,9 @@ class Projections:
             self._listing.put(self._numbers.number(after.id), after, sections)
         elif before is not None:
             self._listing.drop(before.id)
-        if before is None or after is None:
-            return
-        if (before.text, before.corrections) != (after.text, after.corrections):
-            # Other blocks may begin sections now, under tags that the act does not change.
+        is_same = before and after and (before.text, before.corrections) == (after.text, after.corrections)
+        if after is not None and not is_same and self._tables.tags_of(after.id):
+            # Other blocks may begin sections now, under tags that the act does not change or that came before the article.
             self._tables.place_tags(after.id, sections_by_block(self._blobs.corrected_text(after).blocks))
 
     def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:

@@ -199,9 +199,6 @@ class SharedWriter:
         if folded.value != before:
             change = changed[key] = Change(key=key, before=before, after=folded.value)
             self._write(change)
-            if before is None and key.collection == "article" and self._tables.tags_of(key.id):
-                # They came, or stayed, without it.
-                self._tables.place_tags(key.id, self.values.sections(folded.value))
         self._note_fold(key, folded)
 
     def _is_plain(self, key: Key) -> bool:

@@ -24,7 +24,6 @@ from briefbuilder.exchange.passages import compact, expand, is_short
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
-from briefbuilder.storage.projections import sections_by_block
 from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, passage_place
 from briefbuilder.storage.tables import Tables
@@ -78,12 +77,6 @@ class SharedValues:
         for holder in _passage_holders(key.collection, made):
             holder["passage"] = self._compact(holder["passage"])
         return made
-
-    def sections(self, article: Value | None) -> Mapping[str, int]:
-        """Return the section of each block of an article."""
-        if not isinstance(article, ArticleRecord):
-            return {}
-        return sections_by_block(self._blobs.corrected_text(article).blocks)
 
     def final_topic(self, topic: str) -> str:
         """Return the topic in which the mergers of a topic end."""
