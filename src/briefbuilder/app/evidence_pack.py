@@ -16,9 +16,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from operator import methodcaller
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from briefbuilder import __version__
 from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers, place_words
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
     from briefbuilder.domain.progress import Progress
+
+T = TypeVar("T")
 
 FORMAT = "briefbuilder-evidence-1"
 DOCUMENTS = (".docx", ".pdf")
@@ -143,58 +144,50 @@ class BuiltPack:
         return hashlib.sha256(self.data).hexdigest()
 
 
-class PackReader:
-    """Reads what a pack needs from the session of a dossier; `briefing` is the whole one, as it is in the dossier."""
+class AskDossier(Protocol):
+    """Asks the dossier of a briefing for one thing: at once or, from a job, on the window's thread.
 
-    def __init__(self, session: Session, briefing: Briefing) -> None:
-        self._session = session
-        self._briefing = briefing
+    The function gets the whole briefing, as it is in the dossier.
+    """
 
-    def claims(self, part: Part, item: OwnText) -> tuple[Claim, ...]:
-        """Return what an own text of the briefing states."""
-        return item_claims(self._session, self._briefing, part, item)
-
-    def article(self, article_id: str) -> Article:
-        """Return an article."""
-        return self._session.store.article(article_id)
-
-    def original(self, article_id: str) -> bytes:
-        """Return the file that an article was read from."""
-        return self._session.store.original(article_id)
-
-    def is_corrected(self, article_id: str) -> bool:
-        """Return whether the text of an article was corrected."""
-        record = self._session.store.record(article_id)
-        return record is not None and bool(record.corrections)
+    def __call__(self, wanted: Callable[[Session, Briefing], T], /) -> T:
+        """Return what a function takes from the dossier."""
 
 
-AskReader = Callable[[Callable[[PackReader], Any]], Any]
-"""Asks a reader for one thing, which a function takes from it: at once or, from a job, on the window's thread."""
-
-
-def collect_pack(data: ExportInput, ask: AskReader) -> PackInput:
+def collect_pack(data: ExportInput, ask: AskDossier) -> PackInput:
     """Take from a dossier what a pack of an exported briefing holds.
 
     A pack for a recipient has the sources that are quoted, one for the house also those in which claims were found.
     """
-    claims = tuple(
-        claim
-        for part in data.briefing.walk()
-        for item in part.items
-        if isinstance(item, OwnText)
-        for claim in ask(methodcaller("claims", part, item))
+
+    def claims_of(part: Part, item: OwnText) -> tuple[Claim, ...]:
+        return ask(lambda session, whole: item_claims(session, whole, part, item))
+
+    def article(name: str) -> Article:
+        return ask(lambda session, _: session.store.article(name))
+
+    def original(name: str) -> bytes:
+        return ask(lambda session, _: session.store.original(name))
+
+    def is_corrected(name: str) -> bool:
+        record = ask(lambda session, _: session.store.record(name))
+        return record is not None and bool(record.corrections)
+
+    texts = (
+        (part, item) for part in data.briefing.walk() for item in part.items if isinstance(item, OwnText)
     )
+    claims = tuple(claim for part, item in texts for claim in claims_of(part, item))
     articles = dict(data.articles)
     if data.audience is None:
         stands_on = (one.sources[0].article for one in claims if one.sources and one.outcome in _SUPPORTED)
-        articles |= {name: ask(methodcaller("article", name)) for name in stands_on if name not in articles}
+        articles |= {name: article(name) for name in stands_on if name not in articles}
     reasons = left_out_reasons(data, articles)
     return PackInput(
         data=data,
         articles=articles,
-        originals={name: ask(methodcaller("original", name)) for name in articles if name not in reasons},
+        originals={name: original(name) for name in articles if name not in reasons},
         reasons=reasons,
-        corrected=frozenset(name for name in articles if ask(methodcaller("is_corrected", name))),
+        corrected=frozenset(name for name in articles if is_corrected(name)),
         claims=claims,
     )
 
@@ -208,8 +201,7 @@ def prepare_pack(
 
     data = with_layout(snapshot(session, briefing_id, audience))
     whole = session.store.briefing(briefing_id) or data.briefing
-    reader = PackReader(session, whole)
-    return collect_pack(data, lambda wanted: wanted(reader)), check_input(with_claims(session, data))
+    return collect_pack(data, lambda wanted: wanted(session, whole)), check_input(with_claims(session, data))
 
 
 def write_pack(

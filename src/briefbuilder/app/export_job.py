@@ -10,10 +10,10 @@ from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.export_record import ExportRecord
 
 if TYPE_CHECKING:
-    from briefbuilder.app.evidence_pack import PackReader
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.briefing import Briefing
 
 PACK = ".zip"
 """The suffix of an evidence pack, which has the briefing as Word file and PDF, and its sources."""
@@ -61,14 +61,14 @@ def build_and_write(
     return built.record(data, paths)
 
 
-def read_for_pack(session: Session, briefing_id: str, wanted: Callable[[PackReader], object]) -> object:
-    """Return one thing that a function takes from a reader of the dossier of a briefing, on the window's thread.
+def read_for_pack(
+    session: Session, briefing_id: str, wanted: Callable[[Session, Briefing], object]
+) -> object:
+    """Return one thing that a function takes from the dossier of a briefing, on the window's thread.
 
     Raises CancelledError if the briefing is no longer there.
     """
-    from briefbuilder.app.evidence_pack import PackReader
-
     whole = session.store.briefing(briefing_id)
     if whole is None:
         raise CancelledError
-    return wanted(PackReader(session, whole))
+    return wanted(session, whole)
