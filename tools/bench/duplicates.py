@@ -18,6 +18,7 @@ from briefbuilder.domain.minhash import COPY_THRESHOLD
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage.blobs import Blobs, prepare
 from briefbuilder.storage.copies import Copies
+from briefbuilder.storage.hardening import LimitedConnection
 from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.tables import ArticleNumbers
 
@@ -128,7 +129,7 @@ def _found(articles: Sequence[tuple[str, str]]) -> tuple[set[tuple[int, int]], f
     numbers: dict[int, int] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.dossier"
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(path, isolation_level=None, factory=LimitedConnection)) as connection:
             for migration in MIGRATIONS:
                 migration.apply(connection)
             texts, register = Blobs(connection), ArticleNumbers(connection)
