@@ -181,6 +181,19 @@ def test_ordinary_words_as_labels_of_a_thesaurus_need_company(word: str) -> None
     assert matcher.suggest(f"{FILLER}And then the {word} of a semiconductor was there.", "en")
 
 
+def test_a_common_word_counts_with_the_other_hits_of_its_topic_in_a_thesaurus() -> None:
+    others = tuple(Topic(id=f"t{number}", terms={"en": (f"term {number}",)}) for number in range(3000))
+    topic = Topic(
+        id="t", terms={"en": ("government", "semiconductor")}, exclusions={"en": ("shadow government",)}
+    )
+    matcher = Matcher(Taxonomy(topics=(topic, *others)))
+    (found,) = matcher.suggest(f"{FILLER}A semiconductor of the government and the governments.", "en")
+    assert [piece.text for piece in found.evidence] == ["semiconductor", "government", "governments"]
+    assert matcher.suggest(f"{FILLER}The shadow government and a shadow government.", "en") == ()
+    assert matcher.term_support(f"{FILLER}And the government.", "en").keys() == {"t"}
+    assert matcher.topics_with_terms("government", "en") == {"t"}
+
+
 def test_a_form_that_is_a_common_word_says_nothing() -> None:
     assert matcher_of(es=("paro",)).suggest("Trabajamos para vivir, para comer y para dormir.", "es") == ()
 

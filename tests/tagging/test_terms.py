@@ -89,3 +89,18 @@ def test_term_with_many_wildcards_is_fast() -> None:
     compared = normalize("a " * 20_000)
     finder = TermFinder([TermEntry(0, parse_term("a* * a* * a* * b*", "en"))])
     assert list(finder.find(compared)) == []
+
+
+def test_common_words_are_found_apart_and_their_hits_made_on_demand() -> None:
+    entries = [
+        TermEntry(topic, parse_term(term, "en")) for topic, term in enumerate(("wafer", "state", "state aid"))
+    ]
+    finder = TermFinder(entries, lambda entry: entry.term.written == "state")
+    text = normalize("A wafer of the state, the State aid")
+    hits, words = finder.find_apart(text)
+    assert [(hit.entry.topic, hit.start) for hit in hits] == [(0, 2), (2, 26)]
+    assert [(hit.entry.topic, hit.start) for word in words for hit in word.hits(1, text)] == [
+        (1, 15),
+        (1, 26),
+    ]
+    assert len(finder.find(text)) == 4

@@ -8,9 +8,11 @@ term covers count once. A weak term counts only with a strong one or with a seco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.near_sections import (
@@ -42,7 +44,7 @@ from briefbuilder.tagging.term_statistics import (
     TermStatistics,
     TermSupport,
 )
-from briefbuilder.tagging.terms import TermFinder, TermHit, drop_covered_hits
+from briefbuilder.tagging.terms import CommonWord, TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
     RELATIONS,
     TopicEntries,
@@ -87,8 +89,8 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 class FoundTerms:
     """A text with its terms by topic and by group, and the words of relations between states in it.
 
-    `hopeless` topics have nothing but a few common words: nearly all that are found of a large vocabulary. `scored` keeps
-    what was scored without judgements.
+    `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
+    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements.
     """
 
     text: str
@@ -99,7 +101,18 @@ class FoundTerms:
     by_group: Mapping[str, frozenset[str]]
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
+    words: Sequence[CommonWord] = ()
     scored: dict[int, _ScoredTopic] = field(default_factory=dict)
+
+    def hopeless_hits(self, topics: AbstractSet[int] | None = None) -> dict[int, list[TermHit]]:
+        """Return the hits of hopeless topics, of all or of some."""
+        found = {topic: hits for topic, hits in self.hopeless.items() if topics is None or topic in topics}
+        known = self.by_topic.keys() | self.hopeless.keys()
+        for word in self.words:
+            asked = word.topics if topics is None else word.topics & topics
+            for topic in asked - known:
+                found[topic] = word.hits(topic, self.compared)
+        return {topic: hits for topic, hits in found.items() if hits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +182,16 @@ class Matcher:
             return known
         base = section_language(text, language)
         compared = normalize(text)
-        by_topic = _hits_by_topic(self._finder(base), compared)
+        by_topic, words = _hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(by_topic)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
             (likely if is_likely else hopeless)[index] = hits
-        found = FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, likely, hopeless)
+        found = FoundTerms(
+            text, compared, shape_of(compared.text), base, relations, groups, likely, hopeless, words
+        )
         while len(self._last) >= _REMEMBERED:
             self._last.pop(next(iter(self._last)), None)
         self._last[text, language] = found
@@ -187,16 +202,21 @@ class Matcher:
         if len(hits) > len(self._too_common):
             return True
         most = self._too_common[len(hits) - 1]
-        return hits[0].entry.commonness <= most or any(hit.entry.commonness <= most for hit in hits[1:])
+        return any(hit.entry.commonness <= most for hit in hits)
+
+    def _is_common(self, entry: TermEntry) -> bool:
+        """Return whether an entry is too common to suggest its topic where it stands once."""
+        is_plain = entry.topic not in self._marked and entry.role == "term"
+        return (
+            is_plain and not self._topics[entry.topic].territories and entry.commonness > self._too_common[0]
+        )
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
         """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
-        hits = _hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
-        return frozenset(
-            self._topics[index].id
-            for index, found in hits.items()
-            if any(hit.entry.role == "term" for hit in found)
-        )
+        hits, words = _hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
+        named = (i for i, found in hits.items() if any(hit.entry.role == "term" for hit in found))
+        common = chain.from_iterable(word.topics for word in words)
+        return frozenset(self._topics[index].id for index in chain(named, common))
 
     def rank(
         self,
@@ -299,11 +319,11 @@ class Matcher:
     ) -> dict[int, _ScoredTopic]:
         """Return the topics whose terms in a text have a score from `lowest` on, by their indices; any score near sections."""
         asked = terms.by_topic
-        if statistics or lowest < MIN_SCORE:
-            asked = {**asked, **terms.hopeless}
-        elif near.topics and terms.hopeless:
+        if lowest < MIN_SCORE:
+            asked = {**asked, **terms.hopeless_hits()}
+        elif near.topics:
             kept = {self._indices[topic] for topic, _ in near.topics if topic in self._indices}
-            asked = {**asked, **{index: terms.hopeless[index] for index in kept & terms.hopeless.keys()}}
+            asked = {**asked, **terms.hopeless_hits(kept)}
         known = {} if statistics else terms.scored
         for index, hits in asked.items():
             if index not in known:
@@ -509,7 +529,8 @@ class Matcher:
     def _finder(self, language: str) -> TermFinder:
         finder = self._finders.get(language)
         if finder is None:
-            finder = self._finders[language] = TermFinder(self._entries.of_language(language))
+            finder = TermFinder(self._entries.of_language(language), self._is_common)
+            self._finders[language] = finder
         return finder
 
 
@@ -528,11 +549,20 @@ def _by_term(hits: Iterable[TermHit]) -> dict[str, list[TermHit]]:
     return found
 
 
-def _hits_by_topic(finder: TermFinder, text: NormalizedText) -> dict[int, list[TermHit]]:
-    """Return the hits by topic, without those that overlap an excluded phrase of the topic."""
+def _hits_by_topic(
+    finder: TermFinder, text: NormalizedText
+) -> tuple[dict[int, list[TermHit]], list[CommonWord]]:
+    """Return the hits by topic, without those that overlap an excluded phrase of the topic, and the common words.
+
+    A common word may be the only one of a topic that has no hits yet; those of other topics have all of their hits.
+    """
+    hits, words = finder.find_apart(text)
     found: defaultdict[int, list[TermHit]] = defaultdict(list)
     excluded: defaultdict[int, list[TermHit]] = defaultdict(list)
-    for hit in finder.find(text):
+    # Of two terms that a word is a form of, the common one counts: it comes first.
+    for topic, of_topic in _hits_beside(words, {hit.entry.topic for hit in hits}, text):
+        found[topic] += of_topic
+    for hit in hits:
         (excluded if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
     for topic, phrases in excluded.items():
         hidden = bytearray(len(text.text))
@@ -540,4 +570,18 @@ def _hits_by_topic(finder: TermFinder, text: NormalizedText) -> dict[int, list[T
             hidden[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
         if topic in found:
             found[topic] = [hit for hit in found[topic] if 1 not in hidden[hit.start : hit.end]]
-    return found
+    return found, words
+
+
+def _hits_beside(
+    words: Sequence[CommonWord], topics: AbstractSet[int], text: NormalizedText
+) -> Iterator[tuple[int, list[TermHit]]]:
+    """Yield the hits of common words by topic, of topics that have several of them or are among `topics`."""
+    once: set[int] = set()
+    asked = set(topics)
+    for word in words:
+        asked |= once & word.topics
+        once |= word.topics
+    for word in words:
+        for topic in asked & word.topics:
+            yield topic, word.hits(topic, text)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from sys import intern
 from typing import Literal, NamedTuple, TypeVar
 
@@ -63,6 +64,8 @@ _SENTENCE_STARTS = ".!?…:\n\"“”„«»'‘(-–—•*"
 """Characters after which any word may have a capital."""
 _CACHE_SIZE = 20_000
 """The number of words whose matches are cached."""
+_SECOND_LETTERS = 2
+"""The most letters by which a term is told by its second word."""
 _LONGEST_CACHED = 64
 """Characters of the longest word that is cached."""
 
@@ -163,7 +166,8 @@ class Term:
         match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
         if match is None or self.script != "words":
             return ""
-        letters = match[1][: 2 if self.inflection is None else self.inflection.stable_letters]
+        stable = _SECOND_LETTERS if self.inflection is None else self.inflection.stable_letters
+        letters = match[1][:stable]
         return "" if len(letters) == 1 and letters in "aou" else letters
 
     @property
@@ -320,6 +324,21 @@ class TermHit(NamedTuple):
     end: int
 
 
+class CommonWord(NamedTuple):
+    """A word of a text that is too common to suggest any of the topics of which it is a term."""
+
+    entries: Sequence[TermEntry]
+    topics: frozenset[int]
+    start: int
+    end: int
+
+    def hits(self, topic: int, text: NormalizedText) -> list[TermHit]:
+        """Return the hits of a topic of the word, which stands in `text`."""
+        of_topic = [each for each in self.entries if each.topic == topic]
+        place = self.start, self.end
+        return [TermHit(each, *place) for each in _same_names(of_topic, text, *place)]
+
+
 def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:
     """Return the hits in order, without those that a longer or a stronger one covers."""
     if len(hits) < 2:
@@ -351,14 +370,19 @@ class TermFinder:
     characters; the others are searched for one by one.
     """
 
-    def __init__(self, entries: Iterable[TermEntry]) -> None:
+    def __init__(
+        self, entries: Iterable[TermEntry], is_common: Callable[[TermEntry], bool] | None = None
+    ) -> None:
+        """Find entries; `is_common` tells which ones never suggest a topic alone."""
+        self._is_common = is_common or (lambda _: False)
         self._lookups: dict[Script, _WordLookup] = {}
         self._unspaced: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._searched: list[TermEntry] = []
         for entry in entries:
             heads = entry.term.heads
             if heads:
-                self._lookups.setdefault(entry.term.script, _WordLookup()).add(entry, heads)
+                lookup = self._lookups.setdefault(entry.term.script, _WordLookup(self._is_common))
+                lookup.add(entry, heads)
             elif entry.term.script == "cjk" and " " not in entry.term.written[:2]:
                 self._unspaced[entry.term.written[:2]].append(entry)
             else:
@@ -368,21 +392,32 @@ class TermFinder:
 
     def find(self, text: NormalizedText) -> list[TermHit]:
         """Return all hits, including overlapping ones."""
+        hits, words = self.find_apart(text)
+        return [*hits, *(hit for word in words for topic in word.topics for hit in word.hits(topic, text))]
+
+    def find_apart(self, text: NormalizedText) -> tuple[list[TermHit], list[CommonWord]]:
+        """Return the hits, and apart from them the common words, whose hits are made where they are needed.
+
+        A text has a hundred hits of a large vocabulary, nearly all of them common words.
+        """
         lines = _CapitalLines(text.text)
         hits: list[TermHit] = []
+        words: list[CommonWord] = []
         for script, lookup in self._lookups.items():
             cache = lookup.cache
             for word in _WORDS[script].finditer(text.folded):
                 found = cache.get(word[0])
                 if found is None:
                     found = lookup.look_up(word[0])
-                if found is not _NO_MATCH:
+                if found.common:
+                    words.append(CommonWord(found.common, found.topics, *word.span()))
+                if found.has_others:
                     _add_at(hits, found, text, *word.span(), lines)
         if self._unspaced:
             hits += self._find_unspaced(text)
         for entry in self._searched:
             hits += _search(entry, text)
-        return hits
+        return hits, words
 
     def _find_unspaced(self, text: NormalizedText) -> Iterator[TermHit]:
         whole, first = text.text, self._unspaced
@@ -399,20 +434,22 @@ def _add_at(
     hits: list[TermHit], found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
 ) -> None:
     """Add the hits of the entries that may be found at a word."""
-    # This runs for each word of a text and each term that begins with it, so what holds for all terms is asked once.
-    whole = found.whole
-    if whole and text.text[start].isupper():
-        whole = [entry for entry in whole if not _is_other_name(entry.term, text, start, end)]
-    hits += [TermHit(entry, start, end) for entry in whole]
+    # This runs for each word of a text, so what holds for all terms is asked once.
+    hits += [TermHit(entry, start, end) for entry in _same_names(found.whole, text, start, end)]
     if found.beginning:
-        begins, after = text.folded.startswith, end + 1
-        is_far = begins("  ", end)
-        for second, entry in found.beginning:
-            if (not second or begins(second, after) or is_far) and (
-                hit := _match_at(entry, text, start, lines)
-            ):
+        for entry in found.beginning_before(text.folded, end):
+            if hit := _match_at(entry, text, start, lines):
                 hits.append(hit)
     hits += [TermHit(entry, start, end) for entry in found.compounded]
+
+
+def _same_names(
+    entries: Sequence[TermEntry], text: NormalizedText, start: int, end: int
+) -> Sequence[TermEntry]:
+    """Return the entries that a word is a form of, without those of which it is another name."""
+    if entries and text.text[start].isupper():
+        return [entry for entry in entries if not _is_other_name(entry.term, text, start, end)]
+    return entries
 
 
 def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> TermHit | None:
@@ -474,12 +511,26 @@ def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:
 class _TermMatch:
     """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound.
 
-    Those that may begin at it have the first letters of their second word, where these are known.
+    Common entries that it is a form of are apart, with their topics. Those that may begin at it are by the first letters
+    of their second word, which are empty where they are not known.
     """
 
     whole: Sequence[TermEntry] = ()
-    beginning: Sequence[tuple[str, TermEntry]] = ()
+    beginning: Mapping[str, tuple[TermEntry, ...]] = field(default_factory=dict)
     compounded: tuple[TermEntry, ...] = ()
+    common: tuple[TermEntry, ...] = ()
+    topics: frozenset[int] = frozenset()
+    has_others: bool = False
+
+    def beginning_before(self, folded: str, end: int) -> Iterable[TermEntry]:
+        """Return the entries that may begin at the word, which ends there in a text, by the letters after it."""
+        beginning = self.beginning
+        letters = folded[end + 1 : end + 1 + _SECOND_LETTERS]
+        if folded.startswith("  ", end):
+            return chain.from_iterable(beginning.values())
+        if len(letters) < _SECOND_LETTERS:
+            return beginning.get("", ())
+        return (*beginning.get("", ()), *beginning.get(letters[0], ()), *beginning.get(letters, ()))
 
 
 _NO_MATCH = _TermMatch()
@@ -492,7 +543,8 @@ class _WordLookup:
     when all entries were added.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_common: Callable[[TermEntry], bool]) -> None:
+        self._is_common = is_common
         self.cache: dict[str, _TermMatch] = {}
         self._whole: dict[str, Sequence[TermEntry]] = {}
         self._beginnings: dict[str, Sequence[TermEntry]] = {}
@@ -524,11 +576,19 @@ class _WordLookup:
     def look_up(self, word: str) -> _TermMatch:
         """Return the entries for a word, and cache them."""
         entries, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
-        whole = tuple(entry for entry in entries if entry.term.is_form(word))
-        beginning = tuple(
-            (entry.term.second_letters, entry) for entry in entries if not entry.term.is_plain_word
-        )
-        found = _TermMatch(whole, beginning, compounded) if whole or beginning or compounded else _NO_MATCH
+        forms = [entry for entry in entries if entry.term.is_form(word)]
+        whole = tuple(entry for entry in forms if not self._is_common(entry))
+        common = tuple(entry for entry in forms if self._is_common(entry))
+        beginning: dict[str, tuple[TermEntry, ...]] = {}
+        for entry in entries:
+            if not entry.term.is_plain_word:
+                second = entry.term.second_letters
+                beginning[second] = (*beginning.get(second, ()), entry)
+        topics = frozenset(entry.topic for entry in common)
+        others = bool(whole or beginning or compounded)
+        found = _NO_MATCH
+        if others or common:
+            found = _TermMatch(whole, beginning, compounded, common, topics, others)
         if len(self.cache) >= _CACHE_SIZE:
             self.cache.clear()
         if len(word) <= _LONGEST_CACHED:
