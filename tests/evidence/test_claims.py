@@ -258,6 +258,29 @@ def test_the_paragraph_is_preferred_to_the_title_that_says_the_same() -> None:
     assert _outcome(_check("The Torvik yard loses 640 jobs.", "en", source), "640") == ("found", "1")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tokyo bought 27 ferries in Torvik.", "Tokyo"),
+        ("Japan sold 12 barges in Torvik.", "Japan"),
+    ],
+)
+def test_a_capital_is_found_where_its_country_stands_with_what_the_sentence_says(
+    text: str, name: str
+) -> None:
+    texts = (
+        "Ferries",
+        "Ada Lindqvist spoke of the weather.",
+        "Japan bought 27 ferries in Torvik.",
+        "She came back late.",
+        "Rain fell for a week. Japan and Tokyo were spared.",
+        "She said more.",
+        "Tokyo sold 12 barges in Torvik.",
+    )
+    block = "2" if name == "Tokyo" else "6"
+    assert _outcome(_check(text, "en", _source("en", texts=texts)), name) == ("found", block)
+
+
 def test_a_value_that_stands_where_nothing_else_fits_is_doubtful() -> None:
     source = _source(
         "en",

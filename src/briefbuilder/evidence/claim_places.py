@@ -33,12 +33,12 @@ from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
 from briefbuilder.evidence.words import letters_kept, placed_words, words_of, words_of_text
 from briefbuilder.locales.data import base_language
 
-Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
+Relation = Literal["equal", "rounded", "converted", "contained", "alike", "metonym", "different"]
 Stated = Quantity | Period | Name | QuotedWords
 FITTING = 0.5
 """What a block of a source that is not cited must share with the sentence beside the claim."""
-HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
-"""The relations of a fact to one that bears it out."""
+HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike", "metonym"})
+"""The relations of a fact to one that bears it out; a metonym is a capital for its country, or a country for its capital."""
 _BESIDE = 0.35
 """What a block counts that is beside the one with a fact."""
 _WORD_WEIGHT = 0.4
@@ -153,14 +153,14 @@ class _SourceParts:
         differing: bool,
     ) -> Iterable[RelatedFact]:
         found: list[RelatedFact] = []
+        others = list(others)
         for stated, facts in others:
             # Results are kept with the source, so the cache of `compare` would gain nothing.
             relation = _relation(claim.stated, stated, same_language=same_language)
             if relation in HOLDING or (relation is not None and differing):
                 found += [RelatedFact(fact, relation) for fact in facts]
-        if isinstance(claim.stated, Name) and claim.stated.id.startswith("capital:"):
-            # The country stands for its capital only where the source does not name the capital.
-            found = [place for place in found if place.relation == "equal"] or found
+        if isinstance(claim.stated, Name) and any(place.relation == "equal" for place in found):
+            found = _with_metonyms(claim.stated, found, others)
         if isinstance(claim.stated, Period) and claim.stated.grain == "span":
             found = _with_both_ends(claim.stated, found)
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
@@ -367,7 +367,9 @@ class SourceFacts:
         found = self._held.get(id(fact))
         if found is None:
             found = self._held[id(fact)] = frozenset(
-                self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING
+                self.number[place.fact.block]
+                for place in self.places(fact)
+                if place.relation in HOLDING and place.relation != "metonym"
             )
         return found
 
@@ -474,6 +476,28 @@ def _with_both_ends(span: Period, found: Sequence[RelatedFact]) -> list[RelatedF
 def _is_at(fact: Fact, day: date) -> bool:
     """Return whether a period begins or ends on a day."""
     return isinstance(fact.stated, Period) and day in {fact.stated.first, fact.stated.last}
+
+
+def _with_metonyms(
+    name: Name, found: Sequence[RelatedFact], others: Iterable[tuple[Stated, list[Fact]]]
+) -> list[RelatedFact]:
+    """Return the facts related to a capital, a country or a union that the source names, and to what is called for it."""
+    is_capital = name.id.startswith("capital:")
+    metonyms = [
+        RelatedFact(fact, "metonym")
+        for stated, facts in others
+        if _is_metonym(name, stated)
+        for fact in facts
+    ]
+    return [place for place in found if place.relation == "equal" or not is_capital] + metonyms
+
+
+def _is_metonym(mine: Name, theirs: Stated) -> bool:
+    """Return whether one name is the country or union of which the other is the capital."""
+    if not isinstance(theirs, Name):
+        return False
+    (group, _, code), (other, _, seat) = mine.id.partition(":"), theirs.id.partition(":")
+    return code == seat and group != other and "capital" in (group, other)
 
 
 def _own_keys(fact: Fact) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ from briefbuilder.evidence.quoted_places import compare_quotation
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 from briefbuilder.locales.data import base_language
 
-_EXACT = 1.0
+_EXACT = 1.5
 """What an equal fact counts more than one that is rounded, converted or contained."""
 _HEADING = 1.3
 """What a fact in a title counts less than one in a paragraph."""
@@ -600,7 +600,7 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
 
 
 def _outcome(place: RelatedFact) -> Outcome:
-    return "found" if place.relation in {"equal", "contained", "alike"} else "rounded"
+    return "rounded" if place.relation in {"rounded", "converted"} else "found"
 
 
 def _claim(sentence: Sentence, fact: Fact, outcome: Outcome, found: Sequence[_RatedPlace]) -> Claim:
