@@ -6,7 +6,7 @@ needs values alone, so that a job does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from briefbuilder.app.evidence import facts_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.facts import FactSource
-from briefbuilder.domain.text import Block, walk_blocks
+from briefbuilder.domain.text import walk_blocks
 from briefbuilder.domain.topics import tags_by_section
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.novelty import (
@@ -143,7 +143,7 @@ def _sections(session: Session, article: Article) -> Iterator[LaterSection]:
             article=article.id,
             section=section.index,
             heading=section.heading.text if section.heading else "",
-            blocks=frozenset(_ids(section.all_blocks)),
+            blocks=frozenset(block.id for block in walk_blocks(section.all_blocks)),
             topics=tuple(dict.fromkeys(tag.topic for tag in own)),
         )
 
@@ -177,7 +177,3 @@ def _encoder() -> SentenceEncoder:
 def _state(sentences: Sequence[SentenceNovelty]) -> State:
     states = {one.state for one in sentences}
     return next(state for state in _ORDER if state in states)
-
-
-def _ids(blocks: Iterable[Block]) -> Iterator[str]:
-    return (block.id for block in walk_blocks(blocks))

@@ -9,7 +9,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import add_value, end_sentence, format_label, list_comma
 from briefbuilder.domain.briefing import Part
-from briefbuilder.domain.coverage import ActorCount, Coverage, CoverageBy, CoverageRow
+from briefbuilder.domain.coverage import ActorCount, CoverageBy, CoverageRow
 from briefbuilder.domain.document import (
     ChartSeries,
     DrawnCell,
@@ -64,7 +64,9 @@ def compose_actors(part: Part, spec: ActorsPart, context: CompositionContext) ->
 
 def shown_coverage(spec: CoveragePart, context: CompositionContext) -> tuple[CoverageRow, ...]:
     """Return the rows that a part shows: those with the most articles, or the latest weeks."""
-    found = _find_coverage(spec, context)
+    found = next(
+        (each for each in context.inputs.coverage if each.by == spec.by and each.of == spec.of), None
+    )
     rows = found.rows if found else ()
     return rows[-spec.most :] if spec.by == "week" else rows[: spec.most]
 
@@ -84,10 +86,6 @@ def compose_coverage(part: Part, spec: CoveragePart, context: CompositionContext
     ]
     table = _compose_table(heads, texts, part, context)
     return [*_compose_chart(rows, labels, part, spec, context), table]
-
-
-def _find_coverage(spec: CoveragePart, context: CompositionContext) -> Coverage | None:
-    return next((each for each in context.inputs.coverage if each.by == spec.by and each.of == spec.of), None)
 
 
 def _row_label(row: CoverageRow, by: CoverageBy, part: Part, context: CompositionContext) -> str:

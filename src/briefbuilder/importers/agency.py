@@ -221,7 +221,7 @@ def _news_body(item: _Element) -> tuple[str, str]:
                 element.tag = _local(element).replace("hl2", "h2")
         chosen.tag = "div"
         return etree.tostring(chosen, encoding="unicode", method="html", with_tail=False), ""
-    return "", "\n\n".join(_raw(each) for each in _all(item, "inlineData"))
+    return "", "\n\n".join("".join(each.itertext()).strip() for each in _all(item, "inlineData"))
 
 
 def _local(element: _Element) -> str:
@@ -238,10 +238,6 @@ def _all(element: _Element | None, name: str) -> list[_Element]:
 
 def _joined(element: _Element) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _raw(element: _Element) -> str:
-    return "".join(element.itertext()).strip()
 
 
 def _name(element: _Element) -> str:

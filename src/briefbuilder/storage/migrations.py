@@ -326,55 +326,10 @@ class Migration:
     apply: Callable[[sqlite3.Connection], None]
     program: str = ""
 
-
-def _first(connection: sqlite3.Connection) -> None:
-    run_statements(connection, _COLLECTIONS + _LARGE + _HISTORY + _SEARCH)
-
-
-def _corrections(connection: sqlite3.Connection) -> None:
-    # An older program would read a corrected text without its corrections, lose its tags and delete the wrong words from
-    # the index: hence a new major version.
-    run_statements(connection, "ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1;\n")
-
-
-def _library(connection: sqlite3.Connection) -> None:
-    # An older program would not update the new rows: hence a new major version.
-    run_statements(connection, _LIBRARY)
-
-
-def _copies(connection: sqlite3.Connection) -> None:
-    # An older program would not update the sketches: hence a new major version.
-    run_statements(connection, _COPIES)
-
-
-def _exports(connection: sqlite3.Connection) -> None:
-    # An older program would keep the records when it purges: hence a new major version.
-    run_statements(connection, _EXPORTS)
-
-
-def _words(connection: sqlite3.Connection) -> None:
-    # An older program would not add the words of new articles: hence a new major version.
-    run_statements(connection, _WORDS)
-
-
-def _own_words(connection: sqlite3.Connection) -> None:
-    # An older program would write sketches without places: hence a new major version.
-    run_statements(connection, _OWN_WORDS)
-
-
-def _facts(connection: sqlite3.Connection) -> None:
-    # An older program would keep the facts of texts that it purges: hence a new major version.
-    run_statements(connection, _FACTS)
-
-
-def _shared(connection: sqlite3.Connection) -> None:
-    # An older program would not tell the other desks of its acts: hence a new major version.
-    run_statements(connection, _SHARED)
-
-
-def _text_facts(connection: sqlite3.Connection) -> None:
-    # An older program would keep the facts of texts that it purges: hence a new major version.
-    run_statements(connection, _TEXT_FACTS)
+    @classmethod
+    def of(cls, version: int, script: str) -> Migration:
+        """Return the migration that runs some statements."""
+        return cls(version, lambda connection: run_statements(connection, script), "0.1.0")
 
 
 def has_log(connection: sqlite3.Connection) -> bool:
@@ -398,16 +353,26 @@ def drop_log(connection: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration(1000, _first, "0.1.0"),
-    Migration(2000, _corrections, "0.1.0"),
-    Migration(3000, _library, "0.1.0"),
-    Migration(4000, _copies, "0.1.0"),
-    Migration(5000, _exports, "0.1.0"),
-    Migration(6000, _words, "0.1.0"),
-    Migration(7000, _own_words, "0.1.0"),
-    Migration(8000, _facts, "0.1.0"),
-    Migration(LOGGED_FROM, _shared, "0.1.0"),
-    Migration(10_000, _text_facts, "0.1.0"),
+    Migration.of(1000, _COLLECTIONS + _LARGE + _HISTORY + _SEARCH),
+    # Each of the following steps is a new major version, because an older program would damage the file.
+    # It would read a corrected text without its corrections, lose its tags and delete the wrong words from the index.
+    Migration.of(2000, "ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1;\n"),
+    # It would not update the new rows.
+    Migration.of(3000, _LIBRARY),
+    # It would not update the sketches.
+    Migration.of(4000, _COPIES),
+    # It would keep the records when it purges.
+    Migration.of(5000, _EXPORTS),
+    # It would not add the words of new articles.
+    Migration.of(6000, _WORDS),
+    # It would write sketches without places.
+    Migration.of(7000, _OWN_WORDS),
+    # It would keep the facts of texts that it purges.
+    Migration.of(8000, _FACTS),
+    # It would not tell the other desks of its acts.
+    Migration.of(LOGGED_FROM, _SHARED),
+    # It would keep the facts of own texts.
+    Migration.of(10_000, _TEXT_FACTS),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -106,16 +106,14 @@ def parse_taxonomy(data: bytes, name: str, groups: int = 0) -> tuple[Taxonomy, t
     except YamlError as error:
         fault = error.fault
         return Taxonomy(), (TaxonomyError(fault.code, file=name, line=str(fault.position.line)),)
-    return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
+    return reader.taxonomy(root), tuple(
+        sorted(reader.faults, key=lambda fault: int(fault.parameters["line"]))
+    )
 
 
 def unreadable_error(path: Path, error: OSError) -> TaxonomyError:
     """Return the error for a file that the operating system could not read."""
     return TaxonomyError("taxonomy-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
-
-
-def _line_of(fault: TaxonomyError) -> int:
-    return int(fault.parameters["line"])
 
 
 def _plain(node: YamlNode) -> str:

@@ -111,7 +111,7 @@ class TopicFinder:
             found = [match for place in rest if (match := self._match(query, place, names)) is not None]
             good = [match for match in found if match.score >= _INSIDE]
         found = good or [*found, *self._match_typos(query, names, {match.topic.id for match in found})]
-        return tuple(sorted(found, key=_by_score)[:limit])
+        return tuple(sorted(found, key=lambda match: -match.score)[:limit])
 
     def _folded_names(self) -> tuple[_Names, ...]:
         """Return the names of every topic, those in the screen's language first."""
@@ -171,10 +171,6 @@ def _is_like(word: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(word, other[: len(word) + 1]) >= _MIN_SIMILARITY
-
-
-def _by_score(match: Match) -> float:
-    return -match.score
 
 
 def _initials(name: str) -> str:

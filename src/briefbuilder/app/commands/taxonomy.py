@@ -20,7 +20,7 @@ from briefbuilder.app.taxonomies import (
     groups_as_setting,
     names_as_setting,
 )
-from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
@@ -123,11 +123,7 @@ def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[C
         topics = tuple(dict.fromkeys(into if name in gone else name for name in briefing.topics))
         after = replace(briefing, parts=_parts(briefing.parts, gone, into), topics=topics)
         if after != briefing:
-            yield _briefing_change(briefing, after)
-
-
-def _briefing_change(before: Briefing, after: Briefing) -> Change:
-    return change_of(before, after)
+            yield change_of(briefing, after)
 
 
 def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Part, ...]:

@@ -129,7 +129,7 @@ class PlacedEntries:
         """Write the items of a list; `counted` says whether it begins with the number that programs count."""
         ordered = nested.ordered
         outer = node
-        for _ in range(nested.depth - _depth_of(node)):
+        for _ in range(nested.depth - sum(1 for _ in node.iterancestors(str(node.tag)))):
             # An entry that begins deeper than its list: the levels above it are empty.
             outer = sub(sub(outer, "text:list-item"), "text:list")
         style = ((QUOTED_BULLETS, QUOTED_NUMBERS) if self.quoted else (BULLETS, NUMBERS))[ordered]
@@ -189,11 +189,6 @@ def _literal_label(entry: ListEntry) -> str:
         return ""
     pattern = list_pattern(entry.depth)
     return "" if pattern is not None and pattern.label(entry.number) == label else label
-
-
-def _depth_of(node: Node) -> int:
-    """Return how many lists a list is in."""
-    return sum(1 for _ in node.iterancestors(str(node.tag)))
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -132,7 +132,7 @@ def _starts_row(
     pairs = [(above_cell, cell, column) for above_cell, cell, column in cells if above_cell and cell]
     if sum(bool(cell) for _, cell, _ in cells) < 2:
         return False
-    if sum(_is_number(cell) for _, cell, _ in pairs) > 1:
+    if sum(bool(NUMBER.match(text_of(cell))) for _, cell, _ in pairs) > 1:
         return True
     return not head and any(
         not _continues_cell(above_cell, cell, column) for above_cell, cell, column in pairs
@@ -183,10 +183,6 @@ def _cell_glyphs(lines: Sequence[Line], column: Interval) -> list[Glyph]:
     while glyphs and not glyphs[-1].text.strip():
         glyphs.pop()
     return glyphs
-
-
-def _is_number(glyphs: Sequence[Glyph]) -> bool:
-    return bool(NUMBER.match(text_of(glyphs)))
 
 
 def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Interval) -> bool:

@@ -394,7 +394,11 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row on Enter and paste passages; other keys as in every tree."""
-        passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
+        passages = (
+            passages_from_mime(QGuiApplication.clipboard().mimeData())
+            if event.matches(QKeySequence.StandardKey.Paste)
+            else ()
+        )
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
             return
@@ -429,10 +433,6 @@ class OutlineView(QTreeView):
             self.expand(parent)
         for row in range(first, last + 1):
             self.expand(self._model.index(row, 0, parent))
-
-
-def _is_paste(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Paste)
 
 
 def _row_path(index: QModelIndex) -> tuple[int, ...]:

@@ -245,7 +245,7 @@ class FormDelegate(QStyledItemDelegate):
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
         if is_key and row.kind != "entry" and row.label.casefold() != row.key:
             used = painter.fontMetrics().horizontalAdvance(words) + self._theme.px(8)
-            self._draw_key(painter, inside.adjusted(used, 0, 0, 0), row.key)
+            self._draw_small(painter, inside.adjusted(used, 0, 0, 0), row.key, 11, self._theme.colours.muted)
         if fault and not is_key:
             self._draw_fault(painter, area, fault)
         painter.setPen(QColor(colours.line))
@@ -259,10 +259,6 @@ class FormDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colour) if QColor.isValidColorName(colour) else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
         return area.adjusted(size + self._theme.px(8), 0, 0, 0)
-
-    def _draw_key(self, painter: QPainter, area: QRectF, key: str) -> None:
-        """Draw how a key is written in YAML, beside its name."""
-        self._draw_small(painter, area, key, 11, self._theme.colours.muted)
 
     def _draw_fault(self, painter: QPainter, area: QRectF, fault: str) -> None:
         below = area.adjusted(self._theme.px(4), self._theme.px(28), -self._theme.px(6), -self._theme.px(4))

@@ -127,7 +127,9 @@ class RecentDossiers(QObject):
         """Remember what a dossier holds."""
         with suppress(BriefbuilderError):
             summary = summarize(session, briefing, place)
-            self._services.settings.set_dossier_state(session.path, {_SUMMARY: _as_json(summary)})
+            self._services.settings.set_dossier_state(
+                session.path, {_SUMMARY: json.dumps(asdict(summary), ensure_ascii=False)}
+            )
 
     def look(self) -> None:
         """Look in the background which files are there, and who has them open."""
@@ -173,10 +175,6 @@ def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState
             is_there=True, holder=holder.user if holder is not None else "", modified=modified
         )
     return found
-
-
-def _as_json(summary: Summary) -> str:
-    return json.dumps(asdict(summary), ensure_ascii=False)
 
 
 def _from_json(text: str) -> Summary:

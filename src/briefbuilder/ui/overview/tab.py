@@ -276,15 +276,12 @@ class OverviewTable(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected rows."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            text = self._model.as_text([_alone(row) for row in self.selected_rows()])
+            text = self._model.as_text(
+                [TableRow(value=row.value, cells=row.cells) for row in self.selected_rows()]
+            )
             QGuiApplication.clipboard().setText(text)
             return
         super().keyPressEvent(event)
-
-
-def _alone(row: TableRow) -> TableRow:
-    """Return a row without those below it, which may not be selected."""
-    return TableRow(value=row.value, cells=row.cells)
 
 
 Fetch = Callable[["Session", Any], object]
@@ -363,7 +360,9 @@ class OverviewTab(QWidget):
         topics = (
             [] if session is None else [session.taxonomy.shown(name) for name, _ in session.search.topics()]
         )
-        named = sorted(((topic.name(language), topic.id) for topic in topics), key=_by_name)
+        named = sorted(
+            ((topic.name(language), topic.id) for topic in topics), key=lambda named: named[0].casefold()
+        )
         box = choice_box(self, ((self.tr("All topics"), ""), *named), name=self.tr("Topic"))
         box.setMinimumContentsLength(16)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -484,7 +483,3 @@ class OverviewTab(QWidget):
         window = self.window().parentWidget()
         if window is not None:
             window.activateWindow()
-
-
-def _by_name(named: tuple[str, str]) -> str:
-    return named[0].casefold()

@@ -192,7 +192,7 @@ class TagMargin(QWidget):
             label.hide()
             label.deleteLater()
         self._labels = []
-        for shown in sorted(tags, key=_top):
+        for shown in sorted(tags, key=lambda shown: shown.top):
             label = TagLabel(shown, self._theme, self)
             label.chosen.connect(self.tag_chosen)
             label.removal_requested.connect(self.removal_requested)
@@ -222,10 +222,6 @@ class TagMargin(QWidget):
             label.setGeometry(left, place, width, size.height())
             free = place + size.height()
         self.show_band(*self._band)
-
-
-def _top(shown: MarginTag) -> int:
-    return shown.top
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,11 +416,7 @@ def tag_highlights(
         char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         char_format.setUnderlineColor(blend_colours(QColor(topic.colour), theme.colours.colour("text"), 0.6))
         found.append(Highlight(*ends, char_format))
-    return sorted(found, key=_longest_first)
-
-
-def _longest_first(mark: Highlight) -> int:
-    return mark.start - mark.end
+    return sorted(found, key=lambda mark: mark.start - mark.end)
 
 
 def evidence_highlights(

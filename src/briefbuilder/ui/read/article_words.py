@@ -76,11 +76,9 @@ def rights_text(metadata: Metadata) -> str:
 
 def languages() -> tuple[tuple[str, str], ...]:
     """Return the names and tags of the offered languages, sorted by name."""
-    return tuple(sorted(((name, tag) for tag, name in _language_names().items()), key=_sort_key))
-
-
-def _sort_key(pair: tuple[str, str]) -> str:
-    return fold_text(pair[0])
+    return tuple(
+        sorted(((name, tag) for tag, name in _language_names().items()), key=lambda pair: fold_text(pair[0]))
+    )
 
 
 def _language_names() -> dict[str, str]:

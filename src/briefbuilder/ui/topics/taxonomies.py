@@ -147,7 +147,7 @@ class TopicsDialog(QDialog):
         session = self._services.holder.session
         if session is None:
             return
-        current, expanded = self._current(), self._expanded()
+        current, expanded = str(self.view.currentIndex().data(TopicRole.TOPIC) or ""), self._expanded()
         at = self.view.verticalScrollBar().value()
         self.model.show(session.taxonomy, session.store.tag_index.counts())
         for index in self._all_indexes():
@@ -199,9 +199,6 @@ class TopicsDialog(QDialog):
         for index in self._all_indexes():
             if self.model.tags_below(index):
                 self.view.expand(index)
-
-    def _current(self) -> str:
-        return str(self.view.currentIndex().data(TopicRole.TOPIC) or "")
 
     def _expanded(self) -> set[str]:
         found = (index for index in self._all_indexes() if self.view.isExpanded(index))
