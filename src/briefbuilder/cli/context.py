@@ -373,9 +373,9 @@ class CommandGroup:
         parser.set_defaults(command=run, parser=parser)
         return parser
 
-    def dossier_command(self, name: str, run: Command, code: str = "") -> CommandParser:
+    def dossier_command(self, name: str, run: Command) -> CommandParser:
         """Add a command whose first argument is a dossier."""
-        parser = self.command(name, run, code)
+        parser = self.command(name, run)
         parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=self.help("dossier"))
         return parser
 

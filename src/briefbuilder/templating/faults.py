@@ -165,11 +165,11 @@ def unknown_name_fault(
     return YamlFault(f"template-{what}-unknown", position, {what: word, "valid": ", ".join(sorted(valid))})
 
 
-def missing_name_fault(
-    code: str, name: str, word: str, valid: tuple[str, ...], tree: YamlTree, path: Path
-) -> YamlFault:
-    """Return a fault about a missing name; its code ends with `-near` where a valid one is close."""
-    match = closest_match(word, valid)
+def missing_font_fault(family: str, valid: tuple[str, ...], tree: YamlTree, path: Path) -> YamlFault:
+    """Return a fault about a missing font; it names a family that is close."""
+    match = closest_match(family, valid)
     if match is not None:
-        return YamlFault(f"{code}-near", tree.position_of(path), {name: word, "nearest": match})
-    return YamlFault(code, tree.position_of(path), {name: word})
+        return YamlFault(
+            "template-font-missing-near", tree.position_of(path), {"font": family, "nearest": match}
+        )
+    return YamlFault("template-font-missing", tree.position_of(path), {"font": family})

@@ -14,7 +14,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
 from briefbuilder.locales.numbers import stored_number
 from briefbuilder.system.fonts import font_families
-from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
+from briefbuilder.templating.faults import missing_font_fault, unknown_name_fault
 from briefbuilder.templating.model import (
     PAGE_PLACEHOLDERS,
     PLACEHOLDER,
@@ -201,7 +201,7 @@ def _check_fonts(tree: YamlTree, drawn_font: Callable[[str], str]) -> Iterator[Y
     for path in _font_paths(tree):
         family = tree.value_at(path)
         if isinstance(family, str) and (used := drawn_font(family)) != family:
-            fault = missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
+            fault = missing_font_fault(family, _families(), tree, path)
             yield replace(fault, parameters={**fault.parameters, "used": used})
 
 

@@ -151,11 +151,11 @@ def set_property(paragraph: Node, child: Node) -> None:
     insert_ordered(properties, PARAGRAPH_ORDER, (child,))
 
 
-def set_spacing(paragraph: Node, side: str, points: float = 0.0) -> None:
-    """Set the space of a paragraph at one side ("before", "after"), in points; the other side is kept."""
+def remove_spacing(paragraph: Node, side: str) -> None:
+    """Remove the space of a paragraph at one side ("before", "after"); the other side is kept."""
     old = paragraph.find(f"{PPR}/{qn('w:spacing')}")
     kept = {} if old is None else dict(old.attrib)
-    spacing = make("w:spacing", {f"w:{side}": twips(points)})
+    spacing = make("w:spacing", {f"w:{side}": twips(0)})
     for name, value in kept.items():
         if name not in spacing.attrib:
             spacing.set(name, value)

@@ -33,7 +33,7 @@ from briefbuilder.export.docx.formatting import (
     shading,
 )
 from briefbuilder.export.docx.languages import document_language_element
-from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, hex_colour, make, qn, set_spacing, twips, val
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, hex_colour, make, qn, remove_spacing, twips, val
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -185,7 +185,7 @@ def remove_space_before(block: Node, styles: StyleSheet) -> None:
     role = _ROLES_BY_ID.get(_style_id(block))
     # the space before a callout's title does not come from its own style
     if role and (role in CALLOUT_ROLES or styles.style(role).space_before):
-        set_spacing(block, "before")
+        remove_spacing(block, "before")
 
 
 def list_end_spacing(styles: StyleSheet, around: Role) -> tuple[Node, ...]:

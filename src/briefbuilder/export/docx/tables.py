@@ -36,8 +36,8 @@ from briefbuilder.export.docx.ooxml import (
     half_points,
     make,
     qn,
+    remove_spacing,
     set_property,
-    set_spacing,
     twips,
     val,
 )
@@ -331,7 +331,7 @@ def is_plain_callout(callout: DrawnCallout) -> bool:
 def make_box(style: Style, width: float, blocks: list[Node]) -> Node:
     """Return a table with one cell that has the background and the bar of a callout's style."""
     if blocks[-1].tag == P:
-        set_spacing(blocks[-1], "after")
+        remove_spacing(blocks[-1], "after")
     table = table_element(TableSettings("TablePlain", (width,)))
     properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if style.rule:
