@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 DATA = "briefbuilder/_data"
 """Where the program looks for templates, resources, the guide and the list of changes."""
@@ -56,7 +56,7 @@ SYSTEM_LIBRARIES = (
 )  # fmt: skip
 """Libraries of the building system that are taken along; all others must be there where the program runs."""
 
-_INTERFACE_LANGUAGES = ("de", "en", "fr", "it")
+_MESSAGES = Path(__file__).resolve().parents[2] / "resources" / "messages"
 
 _QT_PLUGINS = {
     "platforms": ("libqxcb", "libqwayland", "libqoffscreen", "qwindows", "qoffscreen", "libqcocoa"),
@@ -106,7 +106,7 @@ def stays(target: str, source: str, own_roots: tuple[str, ...], *, on_linux: boo
 
 def _stays_of_qt(path: PurePosixPath) -> bool:
     if "translations" in path.parts:
-        return path.stem in {f"qtbase_{language}" for language in _INTERFACE_LANGUAGES}
+        return path.stem in {f"qtbase_{catalogue.stem}" for catalogue in _MESSAGES.glob("*.yaml")}
     if "qml" in path.parts:
         return False
     if "plugins" in path.parts:
