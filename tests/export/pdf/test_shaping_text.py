@@ -108,6 +108,23 @@ def test_plain_words_are_shaped_as_all_others_are(family: str) -> None:
     assert plain >= 30
 
 
+@pytest.mark.parametrize("family", ["Noto Serif", "Calibri", "Times New Roman"])
+def test_words_are_shaped_alike_alone_and_together(family: str) -> None:
+    letters = [chr(code) for code in range(0xC0, 0x250) if code not in {0xD7, 0xF7}]
+    words = [f"{first}{letter}{last}" for letter in letters for first, last in (("T", ""), ("", "fi"))]
+    together = ScaledFontCache().get(FontKey(family, 11.0, language="it"))
+    together.add_words([*words, "2024", "日本", "a\u0301"])
+    shaped = together.words
+    alone = ScaledFontCache().get(FontKey(family, 11.0, language="it"))
+    for word in words:
+        one, other = together.word(word), alone.word(word)
+        assert (one.width, [strokes for _, strokes in one.runs]) == (
+            other.width,
+            [strokes for _, strokes in other.runs],
+        )
+    assert len(words) / 2 < shaped <= len(words) + 1  # and the space: what is not Latin is left for later
+
+
 def _document(text: str, language: str, style: Style | None = None) -> Document:
     drawn = DrawnText(role="body", content=(Run(text=text),))
     return Document(

@@ -331,14 +331,18 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
         run.break_after = paragraph.breaks.get(offset + 1, BreakKind.NONE)
         runs.append(run)
         return
-    for part in _PIECES.findall(piece.text):
+    parts = _PIECES.findall(piece.text)
+    is_plain = char_levels is None and not paragraph.breaks
+    if is_plain:
+        font.add_words(parts)
+    for part in parts:
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
             _force_break(runs, font, node, level)
         elif part[0] == " ":
             if runs and not runs[-1].is_break_forced:
                 _add_spaces(runs[-1], len(part), level)
-        elif char_levels is None and not paragraph.breaks:
+        elif is_plain:
             runs.append(_make_run(part, font, node, 0))
         else:
             _add_word(runs, piece, paragraph, part, offset)
@@ -393,7 +397,7 @@ def _half_width(run: GlyphRun, mark: str) -> float:
 
 
 def _make_run(text: str, font: ScaledFont, node: RunContext, level: int) -> GlyphRun:
-    visible = text.replace("\u00ad", "").replace("\u200b", "")
+    visible = text if text.isascii() else text.replace("\u00ad", "").replace("\u200b", "")
     word = font.shape(visible, rtl=True) if level % 2 else font.word(visible)
     if node.spacing:
         word = replace(word, width=word.width + len(visible) * node.spacing)

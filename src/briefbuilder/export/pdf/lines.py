@@ -201,6 +201,45 @@ class OptimalFit:
         self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, offset: int
     ) -> Breakpoint | None:
         """Return the breakpoint after the best line that ends within or after a run."""
+        is_last = index == len(self.runs) - 1 and not offset
+        if self.justify or is_last or offset:
+            best = self._best_line(index, end, active, attempt, penalty, offset)
+        else:
+            best = self._best_ragged_line(index, end, active, penalty)
+        if best is None:
+            return None
+        chosen, least, tightness = best
+        after, room = index + 1, self.width
+        start = self._starts[after]
+        hyphens = chosen.hyphens + 1 if offset else 0
+        return Breakpoint(
+            after, start, self._stretch[after], self._shrink[after], room,
+            least, chosen, offset, hyphens, tightness, start + room * attempt.fill,
+        )  # fmt: skip
+
+    def _best_ragged_line(
+        self, index: int, end: float, active: list[Breakpoint], penalty: float
+    ) -> tuple[Breakpoint, float, int] | None:
+        """Return what `_best_line` does for a ragged line that ends between two words and is not the last: most lines."""
+        least, chosen = 1e30, None
+        ragged = self._ragged
+        for node in active:
+            if node.least > end or node.index > index:
+                break
+            left = node.room - end + node.start
+            if left < 0.0:
+                if left < -0.01:
+                    continue
+                left = 0.0
+            demerits = node.demerits + (_LINE + 100.0 * (left / node.room / ragged) ** 2 + penalty) ** 2
+            if demerits < least:
+                least, chosen = demerits, node
+        return None if chosen is None else (chosen, least, 1)
+
+    def _best_line(
+        self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, offset: int
+    ) -> tuple[Breakpoint, float, int] | None:
+        """Return where the best line begins that ends within or after a run, its demerits and its class."""
         least, chosen, tightness = 1e30, None, 1
         is_last = index == len(self.runs) - 1 and not offset
         for node in active:
@@ -223,15 +262,7 @@ class OptimalFit:
                 demerits += self._end_demerits(node, left, index)
             if demerits < least:
                 least, chosen, tightness = demerits, node, weighed[1]
-        if chosen is None:
-            return None
-        after, room = index + 1, self.width
-        start = self._starts[after]
-        hyphens = chosen.hyphens + 1 if offset else 0
-        return Breakpoint(
-            after, start, self._stretch[after], self._shrink[after], room,
-            least, chosen, offset, hyphens, tightness, start + room * attempt.fill,
-        )  # fmt: skip
+        return None if chosen is None else (chosen, least, tightness)
 
     def _weigh(
         self, node: Breakpoint, left: float, index: int, attempt: Attempt, *, is_last: bool

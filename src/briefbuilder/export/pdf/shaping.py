@@ -8,7 +8,8 @@ text of a single glyph. Shaped words are independent of any document; `GlyphUsag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -158,6 +159,14 @@ _PLAIN = re.compile(r"(\d+)\+(\d+)")
 _WITHOUT_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
 
+_BETWEEN = "\n"
+"""What parts words that are shaped together: it has no glyph that a font could fit to its neighbours."""
+_LATIN_WORD = re.compile(
+    r"[!-@\[-`{-~«»‘’“”–—…]*[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f][!-~\u00c0-\u024f«»‘’“”–—…]*"
+)
+"""A word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""
+
+
 class PlainShaper:
     """Shapes words of which each glyph stands on the base line, for characters of its own: most words of most languages.
 
@@ -173,17 +182,42 @@ class PlainShaper:
 
     def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
-        buffer, face = self._buffer, self._face
-        buffer.clear_contents()
-        _shape_into(buffer, face, shown, self._language, rtl=False)
-        starts = [info.cluster for info in buffer.glyph_infos or []]
+        starts, glyphs = self._glyphs(shown)
         if not starts:
             return None
         texts: Iterable[str] = source
         if starts != list(range(len(source))):
             texts = [source[start:end] for start, end in pairwise((*starts, len(source)))]
-        glyphs = buffer.serialize(face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
-        known = face.strokes
+        return self._strokes(glyphs, texts)
+
+    def shape_all(self, words: Sequence[str]) -> Iterator[tuple[float, tuple[Stroke, ...]] | None]:
+        """Yield what `shape` returns for each word of one script, in two thirds of the time."""
+        joined = _BETWEEN.join(words)
+        starts, glyphs = self._glyphs(joined)
+        has_ligatures = len(starts) != len(joined)
+        begin = 0
+        for word in words:
+            end = begin + len(word)
+            texts: Iterable[str] = word
+            first, last = begin, end
+            if has_ligatures:
+                first, last = bisect_left(starts, begin), bisect_left(starts, end)
+                texts = [joined[at:after] for at, after in pairwise((*starts[first:last], end))]
+            yield self._strokes(glyphs[first:last], texts)
+            begin = end + 1
+
+    def _glyphs(self, shown: str) -> tuple[list[int], list[str]]:
+        """Shape a text; return where the characters of each glyph begin, and the glyphs as HarfBuzz writes them."""
+        buffer = self._buffer
+        buffer.clear_contents()
+        _shape_into(buffer, self._face, shown, self._language, rtl=False)
+        starts = [info.cluster for info in buffer.glyph_infos or []]
+        return starts, buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
+
+    def _strokes(
+        self, glyphs: Iterable[str], texts: Iterable[str]
+    ) -> tuple[float, tuple[Stroke, ...]] | None:
+        known = self._face.strokes
         strokes: list[GlyphStroke] = []
         for drawn in zip(glyphs, texts, strict=True):
             stroke = known.get(drawn) or self._add_stroke(*drawn)
@@ -284,6 +318,16 @@ class ScaledFont:
         if found is None:
             found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
         return found
+
+    def add_words(self, texts: Iterable[str]) -> None:
+        """Shape the Latin words among some texts that are not shaped yet, together."""
+        if self.key.capitals:
+            return
+        known = self._plain
+        new = [text for text in dict.fromkeys(texts) if text not in known and _LATIN_WORD.fullmatch(text)]
+        for text, plain in zip(new, self._shaper.shape_all(new), strict=True):
+            if plain is not None:
+                known[text] = ShapedWord(plain[0], ((self.face, plain[1]),) if self.is_drawn else ())
 
     def shape(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
         """Return a word in either direction; `hyphen` appends a hyphen that extracts as a soft hyphen."""
