@@ -2770,6 +2770,10 @@
             <numerusform>%n endgültige Entfernungen nicht bestätigt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Nichts ist mehr zu klären.</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeLine</name>
@@ -2815,6 +2819,13 @@
         <translation>
             <numerusform>%n Änderung von {names} übernommen.</numerusform>
             <numerusform>%n Änderungen von {names} übernommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.</source>
+        <translation>
+            <numerusform>%n Auszug fehlt jetzt in „{briefing}“: Ein anderer Arbeitsplatz hat den Artikel endgültig entfernt.</numerusform>
+            <numerusform>%n Auszüge fehlen jetzt in „{briefing}“: Ein anderer Arbeitsplatz hat die Artikel endgültig entfernt.</numerusform>
         </translation>
     </message>
 </context>
@@ -5910,10 +5921,6 @@
             <numerusform>Mehrere Arbeitsplätze haben gleichzeitig %n Stelle geändert. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
             <numerusform>Mehrere Arbeitsplätze haben gleichzeitig %n Stellen geändert. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Nothing is left to settle.</source>
-        <translation>Nichts ist mehr zu klären.</translation>
     </message>
     <message numerus="yes">
         <source>%n removal(s) of what others changed</source>

@@ -199,6 +199,13 @@
             <numerusform>%n changes of {names} taken in.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.</source>
+        <translation>
+            <numerusform>%n excerpt is gone from “{briefing}”: another desk removed the article for good.</numerusform>
+            <numerusform>%n excerpts are gone from “{briefing}”: another desk removed the articles for good.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>

@@ -2770,6 +2770,10 @@
             <numerusform>%n suppressions définitives non confirmées</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Il ne reste rien à régler.</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeLine</name>
@@ -2815,6 +2819,13 @@
         <translation>
             <numerusform>%n modification de {names} intégrée.</numerusform>
             <numerusform>%n modifications de {names} intégrées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.</source>
+        <translation>
+            <numerusform>%n extrait n’est plus dans « {briefing} » : un autre poste a supprimé définitivement l’article.</numerusform>
+            <numerusform>%n extraits ne sont plus dans « {briefing} » : un autre poste a supprimé définitivement les articles.</numerusform>
         </translation>
     </message>
 </context>
@@ -5910,10 +5921,6 @@
             <numerusform>%n modification a été faite par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
             <numerusform>%n modifications ont été faites par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Nothing is left to settle.</source>
-        <translation>Il ne reste rien à régler.</translation>
     </message>
     <message numerus="yes">
         <source>%n removal(s) of what others changed</source>

@@ -2770,6 +2770,10 @@
             <numerusform>%n rimozioni definitive non confermate</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Non resta nulla da definire.</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeLine</name>
@@ -2815,6 +2819,13 @@
         <translation>
             <numerusform>%n modifica di {names} acquisita.</numerusform>
             <numerusform>%n modifiche di {names} acquisite.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.</source>
+        <translation>
+            <numerusform>%n estratto non è più in «{briefing}»: un’altra postazione ha rimosso definitivamente l’articolo.</numerusform>
+            <numerusform>%n estratti non sono più in «{briefing}»: un’altra postazione ha rimosso definitivamente gli articoli.</numerusform>
         </translation>
     </message>
 </context>
@@ -5910,10 +5921,6 @@
             <numerusform>%n modifica è stata fatta da più postazioni nello stesso momento. Nulla è perduto: scegliere che cosa vale.</numerusform>
             <numerusform>%n modifiche sono state fatte da più postazioni nello stesso momento. Nulla è perduto: scegliere che cosa vale.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Nothing is left to settle.</source>
-        <translation>Non resta nulla da definire.</translation>
     </message>
     <message numerus="yes">
         <source>%n removal(s) of what others changed</source>

@@ -88,6 +88,22 @@ def test_two_desks_exchange_through_a_folder_and_settle(
     assert "Your changes stay here" in lost.stderr
 
 
+def test_excerpts_that_go_with_an_article_that_was_removed_for_good_are_told(
+    call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    anna, bruno = pair
+    for desk in pair:
+        rows("sync", desk, "--folder", tmp_path / "share")
+    rows("tag", bruno, "1", "1", "semiconductors")
+    (made,) = rows("compose", bruno, "--template", "thematic-briefing", "--title", "Chips")
+    rows("remove", anna, "1")
+    rows("purge", anna, "--yes")
+    rows("sync", anna)
+    (brought,) = rows("sync", bruno)
+    assert [(one["briefing"], one["title"]) for one in brought["lost"]] == [(made["briefing"], "Chips")]
+    assert brought["lost"][0]["excerpts"] >= 1
+
+
 def test_changes_go_by_file_with_a_password_or_a_key(
     call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
 ) -> None:

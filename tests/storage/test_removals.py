@@ -183,6 +183,39 @@ def test_an_excerpt_of_it_that_stays_keeps_its_words(desks: list[DeskAtWork]) ->
     assert state_of(other.store)["briefing b"] == before
 
 
+def test_who_loses_an_excerpt_to_a_removal_of_another_desk_is_told(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    article = other.store.article(secret_of(other))
+    for name in ("e", "f"):
+        excerpt = Excerpt(id=name, passage=passage_of(article, article.blocks[1:]))
+        other.edit(lambda briefing, excerpt=excerpt: insert_item(briefing, "p1", excerpt))  # type: ignore[misc]
+    remove_and_purge(one)
+    assert other.fetch(one).lost == {"b": 2}
+    assert other.briefing().items == ()
+    assert one.fetch(other).lost == {}
+
+
+def test_a_desk_confirms_for_what_its_file_was_before_it_was_moved_but_not_for_a_copy(
+    desks: list[DeskAtWork], tmp_path: Path
+) -> None:
+    one, other = desks
+    other.store.close()
+    copy = tmp_path / "copy.dossier"
+    copy.write_bytes(other.path.read_bytes())
+    other.path = other.path.rename(tmp_path / "moved.dossier")
+    other.reopen()
+    copied = DeskAtWork(copy, "Dupont", is_new=False)
+    remove_and_purge(one)
+    for desk in (copied, other):
+        desk.set_title(desk.store.articles()[-1].id, "Stays, still")
+        desk.fetch(one)
+        one.fetch(desk)
+        unconfirmed = {each.name for each in one.store.shared.desks() if each.unconfirmed}
+        assert unconfirmed == (set() if desk is other else {"Weber"})
+    assert len(one.store.shared.desks()) == 4
+    copied.store.close()
+
+
 def test_a_tag_that_was_hidden_by_one_that_goes_for_good_is_shown(desks: list[DeskAtWork]) -> None:
     one, other = desks
     (article,) = (record.id for record in one.store.articles() if record.metadata.title == "Stays")

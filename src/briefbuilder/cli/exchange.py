@@ -364,6 +364,10 @@ def _tell(report: RoundReport, context: CommandContext) -> None:
         "clocks": [{"name": name, "minutes": minutes} for name, minutes in report.clocks],
         "passed_over": report.passed_over,
         "unfit": report.unfit,
+        "lost": [
+            {"briefing": each.briefing, "title": each.title, "excerpts": each.excerpts}
+            for each in report.lost
+        ],
     }
     if report.problem is None or report.taken:
         context.console.emit(shape, "\n".join(_report_lines(report, context)))
@@ -392,6 +396,8 @@ def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]
     for code, count in counts:
         if count:
             yield words.text(code, count=str(count))
+    for lost in report.lost:
+        yield words.text("cli-lost-excerpts", count=str(lost.excerpts), title=lost.title)
     for name, minutes in report.clocks:
         yield words.text("cli-clock-ahead", name=name, minutes=str(minutes))
 

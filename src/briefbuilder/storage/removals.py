@@ -59,6 +59,10 @@ class Removals:
         """Return the ids of all removals."""
         return tuple(sorted(self._all()))
 
+    def values_of(self, removal: str) -> frozenset[Key]:
+        """Return the values that a removal names."""
+        return self._all()[removal].values
+
     def desks_of(self, removal: str) -> frozenset[str]:
         """Return the desks that removed: they need not confirm."""
         batches = self._writer.batches
@@ -98,8 +102,11 @@ class Removals:
         }
         return blank_writes(batch, _is_in(gone, nodes)) if gone or nodes else batch
 
-    def write(self, act: OpenAct) -> None:
-        """Write in an act that everything that was removed is removed for good, and the pieces that only it has."""
+    def write(self, act: OpenAct) -> str:
+        """Write in an act that everything that was removed is removed for good, and the pieces that only it has.
+
+        Return the id of the removal.
+        """
         gone = self._gone()
         self._keep_quotes(act, gone)
         pieces = {piece for key in gone for piece in self._own_pieces(key)}
@@ -108,7 +115,9 @@ class Removals:
             "nodes": sorted([key.collection, key.id, node] for key, node in self._gone_nodes(gone)),
             "pieces": sorted(pieces),
         }
-        act.write(FieldKey(REMOVAL, token_hex(8), "", ""), [("", _REMOVED, told)])
+        removal = token_hex(8)
+        act.write(FieldKey(REMOVAL, removal, "", ""), [("", _REMOVED, told)])
+        return removal
 
     def _gone(self) -> set[Key]:
         """Return the values that were removed, and all decisions: they hold what briefings said before."""

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_part
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
@@ -91,7 +91,8 @@ class TakenIn:
     """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
 
     `unfit` are values that are passed over, wholly or in part, since what was written does not fit. `ahead` is by how many
-    milliseconds the clock of another desk is ahead of this one.
+    milliseconds the clock of another desk is ahead of this one. `lost` are the excerpts that briefings had of articles which
+    another desk removed for good, by the ids of the briefings.
     """
 
     acts: int
@@ -101,6 +102,7 @@ class TakenIn:
     conflicts: tuple[Conflict, ...]
     unfit: tuple[Key, ...]
     ahead: int
+    lost: Mapping[str, int]
 
 
 class SharedLog:
@@ -386,7 +388,8 @@ class SharedLog:
         # The batch of the removal keeps its writes, so what was done before must not be in it.
         self.seal(made)
         act = self.begin("remove-for-good", {}, made, author, rank_of)
-        self.removals.write(act)
+        removal = self.removals.write(act)
+        self._write_confirmed(act, removal, self.state.get("moved").split())
         changed = act.fold({})
         act.end()
         name = self.seal(made) or self.state.get("prev")
@@ -439,6 +442,7 @@ class SharedLog:
                 self._waiting.hold(left)
         changed = self.writer.fold(touched)
         self._check_room(changed.values())
+        lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
             changed |= self._confirm(removal, made, author, rank_of)
@@ -450,6 +454,7 @@ class SharedLog:
             conflicts=tuple(one for some in self._told.values() for one in some),
             unfit=tuple(self._unfit),
             ahead=max(0, taken.clock - milliseconds(made)),
+            lost=lost,
         )
         return told, changed
 
@@ -499,12 +504,32 @@ class SharedLog:
             self.removals.carry_out(removal, batch.name, touched)
             taken.removals.append(removal)
 
+    def _lost_excerpts(self, changed: Mapping[Key, Change], removals: Iterable[str]) -> dict[str, int]:
+        """Return how many excerpts of articles that go for good each briefing loses, by the id of the briefing."""
+        gone = {
+            key.id for name in removals for key in self.removals.values_of(name) if key.collection == "article"
+        }
+        lost = {}
+        for key, change in changed.items() if gone else ():
+            if isinstance(change.before, Briefing) and isinstance(change.after, Briefing):
+                left = {item.id for item in change.after.items}
+                lost[key.id] = sum(
+                    isinstance(item, Excerpt) and item.passage.article in gone and item.id not in left
+                    for item in change.before.items
+                )
+        return {name: count for name, count in lost.items() if count}
+
     def _confirm(self, removal: str, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
         act = self.begin("confirm-removal", {}, made, author, rank_of)
-        act.write(FieldKey(DESK, self.desk, "", ""), [(removal, CONFIRMED, 1)])
+        self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
         act.end()
         self.own.drop_all()
         return {}
+
+    @staticmethod
+    def _write_confirmed(act: OpenAct, removal: str, desks: Iterable[str]) -> None:
+        for desk in desks:
+            act.write(FieldKey(DESK, desk, "", ""), [(removal, CONFIRMED, 1)])
 
     def _check_room(self, changes: Iterable[Change]) -> None:
         for collection in {change.key.collection for change in changes if change.before is None}:
@@ -518,12 +543,26 @@ class SharedLog:
         """Become a desk of one's own where the file is a copy of another desk's; what was open there is sealed as its own."""
         if self.is_shared and self.state.get("home") != self._home:
             self.writer.seal(made)
+            was_moved = self._file and self.state.get("file") == self._file
+            moved = (self.desk, *self.state.get("moved").split()) if was_moved else ()
+            self.state.put("moved", " ".join(moved[:_MOST_FORMER]))
             self.state.put("home", self._home)
             self.state.put("former", " ".join(self.all_desks[:_MOST_FORMER]))
             self.state.put(DESK, token_hex(8))
             self.state.put("prev", "")
             self.state.put("named", "")
             self.own.drop_all()
+        if self.is_shared:
+            self.state.put("file", self._file)
+
+    @cached_property
+    def _file(self) -> str:
+        """A digest of which file of the disk it is, by which a file that was moved is told from a copy; "" if unknown."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ""
+        return sha256(f"{found.st_dev} {found.st_ino}".encode()).hexdigest() if found.st_ino else ""
 
     @cached_property
     def _home(self) -> str:

@@ -12,7 +12,7 @@ from tests.ui.exchange.conftest import TwoDesks
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.tags import tag_section
-from briefbuilder.app.exchange.round import RoundReport, TakenFrom
+from briefbuilder.app.exchange.round import LostExcerpts, RoundReport, TakenFrom
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import replace_item
@@ -52,8 +52,19 @@ def test_each_conflict_is_listed_and_settled(
     weber = TakenFrom(desk="w", name="Weber", author="Weber", acts=5)
     none = dict.fromkeys(("waiting", "missing_pieces", "written", "damaged", "newer"), 0)
     none |= dict.fromkeys(("passed_over", "unfit", "same_desk"), 0)
-    report = RoundReport(**none, taken=5, to_settle=3, sources=(weber,), missing=(), clocks=(), problem=None)
+    lost = LostExcerpts(briefing="b", title="Kyoto", excerpts=2)
+    report = RoundReport(
+        **none,
+        taken=5,
+        to_settle=3,
+        sources=(weber,),
+        missing=(),
+        clocks=(),
+        lost=(lost,),
+        problem=None,
+    )
     window.exchange.line.tell(report)
+    assert "2 excerpt(s) are gone from “Kyoto”" in window.exchange.line.text
     assert [button.text() for button in window.exchange.strip.buttons] == ["S&how", "To s&ettle …"]
     shown: list[str] = []
 
@@ -76,10 +87,11 @@ def test_each_conflict_is_listed_and_settled(
             left = len(dialog.list.rows.rows)
             QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
             assert len(dialog.list.rows.rows) == left - 1
-        return False
+        return dialog.result() == QDialog.DialogCode.Accepted
 
     prompter.on_dialog = answer
     window.services.actions.action("settle-changes").trigger()
+    assert window.services.toasts.last == "Nothing is left to settle.", "the dialog closed with the last choice"
     assert [button.text() for button in window.exchange.strip.buttons] == ["S&how"]
     assert any(row.startswith("Title") and "Rossi" in row and "Weber" in row for row in shown), shown
     assert any(row.startswith("Who may see it") for row in shown), shown

@@ -12,7 +12,7 @@ there is more. It can be stopped and repeated at any point, because a batch that
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -177,6 +177,8 @@ class Arrived:
     passed_over: int = 0
     unfit: set[Key] = field(default_factory=set)
     """Values of which something is passed over, since it does not fit."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """Excerpts that went with articles which another desk removed for good, by the ids of the briefings."""
     same_desk: int = 0
     """Batches under this desk's own id that it did not know: a copy of the dossier, or one restored from a backup."""
     clocks: dict[str, int] = field(default_factory=dict)
@@ -447,6 +449,7 @@ def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
         batches = (arrived.batches[0],)
     taken = store.take_in(batches, session.clock.now())
     arrived.unfit.update(taken.unfit)
+    arrived.lost.update(taken.lost)
     if batches:
         waited.add(arrived.batches.popleft().name)
     for name in waited - {each.name for each in store.shared.waiting()}:
@@ -484,6 +487,15 @@ class MissingFrom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostExcerpts:
+    """How many excerpts a briefing, by its id and its title, lost because another desk removed their articles for good."""
+
+    briefing: str
+    title: str
+    excerpts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundReport:
     """What rounds brought, and what is missing.
 
@@ -503,6 +515,7 @@ class RoundReport:
     newer: int
     passed_over: int
     unfit: int
+    lost: tuple[LostExcerpts, ...]
     same_desk: int
     problem: ExchangeError | None
 
@@ -529,9 +542,18 @@ def report_round(session: Session, arrived: Arrived) -> RoundReport:
         newer=len(arrived.held_back),
         passed_over=arrived.passed_over,
         unfit=len(arrived.unfit),
+        lost=tuple(_lost_excerpts(session, arrived.lost)),
         same_desk=arrived.same_desk,
         problem=arrived.problem,
     )
+
+
+def _lost_excerpts(session: Session, lost: Mapping[str, int]) -> Iterator[LostExcerpts]:
+    """Yield what briefings lost, but for their saved versions, which lose the same."""
+    for name, excerpts in sorted(lost.items()):
+        briefing = session.store.briefing(name)
+        if briefing is not None and not briefing.version_of:
+            yield LostExcerpts(briefing=name, title=briefing.title, excerpts=excerpts)
 
 
 def joined_reports(reports: Sequence[RoundReport]) -> RoundReport:
@@ -551,6 +573,7 @@ def joined_reports(reports: Sequence[RoundReport]) -> RoundReport:
         clocks=tuple(dict(pair for report in reports for pair in report.clocks).items()),
         written=sum(report.written for report in reports),
         unfit=sum(report.unfit for report in reports),
+        lost=tuple(one for report in reports for one in report.lost),
         same_desk=sum(report.same_desk for report in reports),
     )
 

@@ -22,7 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exchange.round import RoundReport
+    from briefbuilder.app.exchange.round import LostExcerpts, RoundReport
     from briefbuilder.app.exchange.secrecy import HouseKey
     from briefbuilder.app.exchange.settings import DeskMemory, ExchangeSettings
     from briefbuilder.app.jobs import JobContext
@@ -58,8 +58,9 @@ class ExchangeLine(QObject):
         super().__init__(parent)
         self._services, self._strip, self._show, self._settle = services, strip, show, settle
         self._taken: dict[str, int] = {}
+        self._lost: dict[str, LostExcerpts] = {}
         self._problem = ""
-        strip.closed.connect(self._taken.clear)
+        strip.closed.connect(self._forget)
 
     @property
     def text(self) -> str:
@@ -68,15 +69,24 @@ class ExchangeLine(QObject):
 
     def clear(self) -> None:
         """Hide the line and forget what it said."""
-        self._taken.clear()
+        self._forget()
         self._problem = ""
         self._strip.clear()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._taken.clear()
+        self._lost.clear()
 
     def tell(self, report: RoundReport) -> None:
         """Say what a round brought, or why there was none."""
         for source in report.sources:
             name = source.author or source.name
             self._taken[name] = self._taken.get(name, 0) + source.acts
+        for lost in report.lost:
+            before = self._lost.get(lost.briefing)
+            excerpts = lost.excerpts + (before.excerpts if before is not None else 0)
+            self._lost[lost.briefing] = replace(lost, excerpts=excerpts)
         problem = self._problem_of(report)
         is_new = problem != self._problem
         self._problem = problem
@@ -116,6 +126,7 @@ class ExchangeLine(QObject):
     def _draw(self, to_settle: int, *more: StripAction) -> None:
         acts = sum(self._taken.values())
         words = [self._taken_text(acts)] if acts else []
+        words += [self._lost_text(lost) for lost in self._lost.values()]
         words += [self._problem] if self._problem else []
         if not words:
             self._strip.clear()
@@ -127,6 +138,15 @@ class ExchangeLine(QObject):
     def _taken_text(self, acts: int) -> str:
         names = _listed(self._taken, QLocale(self._services.language))
         return self.tr("%n change(s) of {names} taken in.", "", acts).format(names=names)
+
+
+    def _lost_text(self, lost: LostExcerpts) -> str:
+        text = self.tr(
+            "%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.",
+            "",
+            lost.excerpts,
+        )
+        return text.format(briefing=lost.title)
 
 
 def _listed(names: Iterable[str], locale: QLocale) -> str:
@@ -466,11 +486,17 @@ class ExchangeCommands(QObject):
         from briefbuilder.ui.exchange.settle import SettleDialog
 
         session = self._services.holder.opened
+        if not session.store.shared.conflicts():
+            self._services.toasts.show(self.tr("Nothing is left to settle."))
+            return
         dialog = SettleDialog(self._services, session.store.shared.conflicts, self._settle, self._window)
-        if self._services.prompter.run(dialog) and dialog.wanted is not None:
+        wants = self._services.prompter.run(dialog)
+        if wants and dialog.wanted is not None:
             self.go_to(dialog.wanted.key)
         if not session.store.shared.conflicts():
             self.line.tell_settled()
+            if wants:
+                self._services.toasts.show(self.tr("Nothing is left to settle."))
 
     def _settle(self, conflicts: Sequence[Conflict], choice: Choice) -> None:
         session = self._services.holder.opened

@@ -235,6 +235,7 @@ def _repeated(last: RoundReport, arrived: Arrived) -> RoundReport:
         newer=len(arrived.held_back),
         passed_over=arrived.passed_over,
         unfit=0,
+        lost=(),
         problem=arrived.problem,
     )
 

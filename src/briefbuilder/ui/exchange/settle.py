@@ -257,7 +257,7 @@ class SettleDialog(QDialog):
     """Lists what is to settle, and asks what is to stand; each choice is an act of its own and reaches all desks.
 
     `settle` is called with conflicts and the choice. The dialog is accepted with `wanted` where the user wants to go to
-    the place of a conflict.
+    the place of a conflict, and without where nothing is left to settle.
     """
 
     def __init__(
@@ -327,8 +327,6 @@ class SettleDialog(QDialog):
                 "",
                 count,
             )
-            if count
-            else self.tr("Nothing is left to settle.")
         )
         self._show_current()
 
@@ -417,6 +415,8 @@ class SettleDialog(QDialog):
         if row is not None:
             self._settle(row.conflicts, choice)
             self.refresh()
+            if not self._rows:
+                self.accept()
 
     @Slot()
     def _on_keep(self) -> None:
