@@ -3008,6 +3008,10 @@
         <translation>Exportieren</translation>
     </message>
     <message>
+        <source>The export was stopped because its dossier was closed.</source>
+        <translation>Der Export wurde abgebrochen, weil sein Dossier geschlossen wurde.</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} gibt es schon. Ersetzen?</translation>
     </message>
@@ -4062,6 +4066,14 @@
     <message>
         <source>Stop import and close</source>
         <translation>Import anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>An export is still being prepared. No file is written if you close now.</source>
+        <translation>Ein Export wird noch vorbereitet. Wenn Sie jetzt schließen, wird keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Stop export and close</source>
+        <translation>Export anhalten und schließen</translation>
     </message>
     <message>
         <source>Open a &amp;copy …</source>

@@ -3008,6 +3008,10 @@
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>The export was stopped because its dossier was closed.</source>
+        <translation>L’export a été arrêté, car son dossier a été fermé.</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} existe déjà. Le remplacer ?</translation>
     </message>
@@ -4062,6 +4066,14 @@
     <message>
         <source>Stop import and close</source>
         <translation>Arrêter l’importation et fermer</translation>
+    </message>
+    <message>
+        <source>An export is still being prepared. No file is written if you close now.</source>
+        <translation>Un export est encore en préparation. Si vous fermez maintenant, aucun fichier n’est écrit.</translation>
+    </message>
+    <message>
+        <source>Stop export and close</source>
+        <translation>Arrêter l’export et fermer</translation>
     </message>
     <message>
         <source>Open a &amp;copy …</source>

@@ -3008,6 +3008,10 @@
         <translation>Esporta</translation>
     </message>
     <message>
+        <source>The export was stopped because its dossier was closed.</source>
+        <translation>L’esportazione è stata interrotta perché il suo dossier è stato chiuso.</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} esiste già. Sostituirlo?</translation>
     </message>
@@ -4062,6 +4066,14 @@
     <message>
         <source>Stop import and close</source>
         <translation>Interrompi l’importazione e chiudi</translation>
+    </message>
+    <message>
+        <source>An export is still being prepared. No file is written if you close now.</source>
+        <translation>Un’esportazione è ancora in preparazione. Chiudendo ora, nessun file viene scritto.</translation>
+    </message>
+    <message>
+        <source>Stop export and close</source>
+        <translation>Interrompi l’esportazione e chiudi</translation>
     </message>
     <message>
         <source>Open a &amp;copy …</source>

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.checks import check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
-from briefbuilder.app.export_records import keep_record, make_record, restore_ids, with_last_pages
+from briefbuilder.app.export_records import (
+    keep_record,
+    last_records,
+    make_record,
+    restore_ids,
+    with_last_pages,
+)
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document, DrawnContents
@@ -118,7 +124,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.composing.check import sort_findings
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    data = with_last_pages(session, data)
+    data = with_last_pages(last_records(session, data), data)
     _, _, findings = _lay_out(data, compose_input(complete_input(data)), only_pages=True)
     return sort_findings((*check_input(data), *findings))
 
@@ -468,7 +474,7 @@ def export(
     from briefbuilder.app.export_input import with_layout
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    data = with_last_pages(session, data)
+    data = with_last_pages(last_records(session, data), data)
     report = write_export(
         data,
         targets,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
     from briefbuilder.export.identity import NumberedDocument
+    from briefbuilder.storage.export_records import PackedRecord
 
 
 def restore_ids(
@@ -67,12 +67,18 @@ def keep_record(session: Session, record: ExportRecord | None) -> None:
         session.store.keep_export(replace(record, moment=session.clock.now()))
 
 
-def with_last_pages(session: Session, data: ExportInput) -> ExportInput:
-    """Return an export's input with what the pages of the last export to Word for the same recipient said."""
+def last_records(session: Session, data: ExportInput) -> tuple[PackedRecord, ...]:
+    """Return the records of a briefing's last exports to Word that its next export needs, for `with_last_pages`."""
     if data.template.contents.show or has_page_limits(data):
-        for record in islice(session.store.exports.of(data.briefing.id), _MOST_LOOKED_AT):
-            if record.audience == data.audience and record.template == data.briefing.template:
-                return replace(data, last_pages=record.pages)
+        return session.store.exports.packed(data.briefing.id, _MOST_LOOKED_AT)
+    return ()
+
+
+def with_last_pages(records: Iterable[PackedRecord], data: ExportInput) -> ExportInput:
+    """Return an export's input with what the pages of the last export to Word for the same recipient said."""
+    for record in (packed.unpack() for packed in records):
+        if record.audience == data.audience and record.template == data.briefing.template:
+            return replace(data, last_pages=record.pages)
     return data
 
 

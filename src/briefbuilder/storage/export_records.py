@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_text, decode_export, encode_export, pack, unpack
 from briefbuilder.storage.database import dossier_errors
 
@@ -17,6 +18,21 @@ MOST_RECORDS = 100
 """The records kept of one briefing; the oldest goes where there are more."""
 _PACKING_LEVEL = 3
 """A third of the time of zlib's usual level for a fifteenth more bytes; each export waits for it."""
+
+
+@value(kw_only=False)
+class PackedRecord:
+    """A record as it is stored, which any thread can read."""
+
+    path: Path
+    briefing: str
+    export: str
+    data: object
+
+    def unpack(self) -> ExportRecord:
+        """Return the record; raises DossierError where it is damaged."""
+        with dossier_errors(self.path):
+            return _decode(self.briefing, self.export, self.data)
 
 
 class ExportRecords:
@@ -32,6 +48,13 @@ class ExportRecords:
         with dossier_errors(self._path):
             row = self._connection.execute(query, (briefing, export)).fetchone()
             return None if row is None else _decode(briefing, export, row[0])
+
+    def packed(self, briefing: str, most: int) -> tuple[PackedRecord, ...]:
+        """Return the latest records of a briefing, at most so many, as they are stored."""
+        query = "SELECT id, value FROM export WHERE briefing = ? ORDER BY moment DESC, id LIMIT ?"
+        with dossier_errors(self._path):
+            rows = self._connection.execute(query, (briefing, most)).fetchall()
+            return tuple(PackedRecord(self._path, briefing, as_text(name), data) for name, data in rows)
 
     def briefings_with(self, export: str) -> tuple[str, ...]:
         """Return the ids of the briefings that have an export of an id."""

@@ -507,7 +507,10 @@ class SharedLog:
     def _lost_excerpts(self, changed: Mapping[Key, Change], removals: Iterable[str]) -> dict[str, int]:
         """Return how many excerpts of articles that go for good each briefing loses, by the id of the briefing."""
         gone = {
-            key.id for name in removals for key in self.removals.values_of(name) if key.collection == "article"
+            key.id
+            for name in removals
+            for key in self.removals.values_of(name)
+            if key.collection == "article"
         }
         lost = {}
         for key, change in changed.items() if gone else ():

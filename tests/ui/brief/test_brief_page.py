@@ -392,6 +392,13 @@ def test_a_file_name_has_no_forbidden_characters() -> None:
     assert export_file_name('UE/Giappone: "chip" <bozza>?') == "UE Giappone chip bozza"
     assert export_file_name("...") == "briefing"
     assert len(export_file_name("long " * 100)) <= 80
+    assert len(export_file_name("🇯🇵" * 100).encode()) <= 200
+    assert export_file_name("Chips \u202excod\u202c note") == "Chips xcod note"
+    assert [export_file_name(name) for name in ("Con", "aux.1", "Conference")] == [
+        "briefing Con",
+        "briefing aux.1",
+        "Conference",
+    ]
 
 
 # Everything else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +20,11 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.verify_pack import verify_pack
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.storage import export_records
+from briefbuilder.storage.codec import decode_export
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
 from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
@@ -87,6 +91,31 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     (record,) = desk.session.store.exports.of(desk.briefing.id)
     assert (record.file_name, len(record.paragraphs) > 3) == ("talks.docx", True)
     assert desk.services.toasts.last == "Exported “Chips 🇯🇵” as Word and PDF"
+
+
+def test_the_record_of_the_last_export_is_read_beside_the_window(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def decode(data: bytes) -> ExportRecord:
+        threads.append(threading.current_thread())
+        return decode_export(data)
+
+    monkeypatch.setattr(export_records, "decode_export", decode)
+    monkeypatch.setattr("briefbuilder.app.export_records.has_page_limits", lambda _data: True)
+    export(desk, exporting_to(tmp_path / "talks", ".docx"))
+    export(desk, exporting_to(tmp_path / "talks", ".docx"))
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_an_export_ends_with_its_dossier_and_says_so(desk: Desk) -> None:
+    desk.services.actions.action("export-briefing").trigger()
+    began = desk.pane.panel.exporter.busy
+    desk.services.holder.replace(None)
+    assert (began, desk.pane.panel.exporter.busy) == (True, False)
+    assert desk.services.toasts.last == "The export was stopped because its dossier was closed."
 
 
 def test_a_web_page_and_markdown_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def test_each_conflict_is_listed_and_settled(
 
     prompter.on_dialog = answer
     window.services.actions.action("settle-changes").trigger()
-    assert window.services.toasts.last == "Nothing is left to settle.", "the dialog closed with the last choice"
+    assert window.services.toasts.last == "Nothing is left to settle.", (
+        "the dialog closed with the last choice"
+    )
     assert [button.text() for button in window.exchange.strip.buttons] == ["S&how"]
     assert any(row.startswith("Title") and "Rossi" in row and "Weber" in row for row in shown), shown
     assert any(row.startswith("Who may see it") for row in shown), shown

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.ui.brief.export import Exporter
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
@@ -238,6 +240,19 @@ def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is
     window.close()
     again = open_window(Session.open(session.path, session.resources))
     assert not again.articles.unfinished.isVisible()
+
+
+def test_closing_asks_while_an_export_is_prepared(
+    window: MainWindow, prompter: FakePrompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.make_pages()
+    monkeypatch.setattr(Exporter, "busy", property(lambda _exporter: True))
+    assert not window.may_rebuild()
+    prompter.agrees = False
+    assert not window.close()
+    assert prompter.questions == ["An export is still being prepared. No file is written if you close now."]
+    prompter.agrees = True
+    assert window.close()
 
 
 def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_again(

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
-from briefbuilder.app.export_records import keep_record, with_last_pages
+from briefbuilder.app.export_records import keep_record, last_records, with_last_pages
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
@@ -33,6 +33,7 @@ from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
+from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
@@ -56,7 +57,10 @@ _USUAL = (".docx", ".pdf")
 
 
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_MAX_FILE_NAME = 80
+_RESERVED_FILE_NAMES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+"""Names of devices on Windows, also before a suffix."""
+_MAX_FILE_NAME, _MAX_FILE_NAME_BYTES = 80, 200
+"""Most characters, and most bytes in UTF-8: file systems allow 255 with the suffix and what a temporary name adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +360,13 @@ class Exporter(QObject):
         self._services = services
         self._complete = complete
         self._job = JobSlot(services.jobs)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        if self.busy:
+            self.cancel()
+            self._services.toasts.show(self.tr("The export was stopped because its dossier was closed."))
 
     @property
     def busy(self) -> bool:
@@ -505,10 +516,10 @@ class Exporter(QObject):
         paths = choice.paths
 
         session = self._services.holder.opened
-        complete = with_last_pages(session, source)
+        records = last_records(session, source)
 
         def work(context: JobContext) -> ExportRecord | None:
-            return build_and_write(complete, paths, password, context)
+            return build_and_write(with_last_pages(records, source), paths, password, context)
 
         def done(record: ExportRecord | None) -> None:
             self._keep_record(source, record)
@@ -580,6 +591,9 @@ def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
 
 
 def export_file_name(title: str) -> str:
-    """Return a file name for a title, without forbidden characters and of limited length."""
-    name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", title).split()).strip(". ")
-    return name[:_MAX_FILE_NAME].rstrip(". ") or "briefing"
+    """Return a file name for a title, without forbidden and hidden characters and of limited length."""
+    name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", remove_hidden(title)).split()).strip(". ")
+    shortened = name[:_MAX_FILE_NAME].encode()[:_MAX_FILE_NAME_BYTES].decode(errors="ignore").rstrip(". ")
+    if _RESERVED_FILE_NAMES.match(shortened):
+        return f"briefing {shortened}"
+    return shortened or "briefing"

@@ -139,7 +139,6 @@ class ExchangeLine(QObject):
         names = _listed(self._taken, QLocale(self._services.language))
         return self.tr("%n change(s) of {names} taken in.", "", acts).format(names=names)
 
-
     def _lost_text(self, lost: LostExcerpts) -> str:
         text = self.tr(
             "%n excerpt(s) are gone from “{briefing}”: another desk removed the article for good.",

@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
-        if not self._may_stop_import() or not self.designing.close():
+        if not self._may_stop_import() or not self._may_stop_export() or not self.designing.close():
             event.ignore()
             return
         self._is_closing = True
@@ -229,12 +229,17 @@ class MainWindow(QMainWindow):
 
     def may_rebuild(self) -> bool:
         """Return whether nothing is going on that a new window would interrupt."""
-        return not self._imports
+        return not self._imports and not self._exports
 
     @property
     def _imports(self) -> bool:
         """Whether articles are being imported."""
         return self._pages is not None and self._pages.importing.running
+
+    @property
+    def _exports(self) -> bool:
+        """Whether an export is being prepared."""
+        return self._pages is not None and self._pages.brief.panel.exporter.busy
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
@@ -260,6 +265,14 @@ class MainWindow(QMainWindow):
                 status=self.header.busy.text
             ),
             self.tr("Stop import and close"),
+        )
+
+    def _may_stop_export(self) -> bool:
+        """Ask whether to close while an export is being prepared."""
+        return not self._exports or self.services.prompter.confirm(
+            self.tr("Close"),
+            self.tr("An export is still being prepared. No file is written if you close now."),
+            self.tr("Stop export and close"),
         )
 
     def _lay_out(self) -> None:
