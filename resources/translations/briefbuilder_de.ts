@@ -160,7 +160,7 @@
         <translation>Schlagwörter &amp;ohne Stelle …</translation>
     </message>
     <message>
-        <source>&amp;Source page</source>
+        <source>S&amp;ource page</source>
         <translation>&amp;Quellseite</translation>
     </message>
     <message>
@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>Accept strong su&amp;ggestions …</source>
-        <translation>&amp;Starke Vorschläge annehmen …</translation>
+        <translation>Starke Vorschläge &amp;annehmen …</translation>
     </message>
     <message>
         <source>Mark as &amp;unread</source>
@@ -324,12 +324,12 @@
         <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
-        <source>Quote one more &amp;sentence</source>
+        <source>Quote one &amp;more sentence</source>
         <translation>Einen &amp;Satz mehr zitieren</translation>
     </message>
     <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Einen Satz &amp;weniger zitieren</translation>
+        <source>Quote one senten&amp;ce less</source>
+        <translation>Einen Satz weniger &amp;zitieren</translation>
     </message>
     <message>
         <source>Insert &amp;note</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Move out one &amp;level</source>
-        <translation>Eine Ebene nach &amp;außen</translation>
+        <translation>&amp;Eine Ebene nach außen</translation>
     </message>
     <message>
         <source>M&amp;ove in one level</source>
@@ -377,7 +377,7 @@
     </message>
     <message>
         <source>Descr&amp;ibe picture …</source>
-        <translation>Bild &amp;beschreiben …</translation>
+        <translation>Bild bes&amp;chreiben …</translation>
     </message>
     <message>
         <source>&amp;Who may see this …</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation>&amp;Im Artikel zeigen</translation>
+        <translation>Im A&amp;rtikel zeigen</translation>
     </message>
     <message>
         <source>Open in &amp;Read</source>
@@ -656,7 +656,7 @@
         <translation>&amp;Passwort …</translation>
     </message>
     <message>
-        <source>&amp;Remove for good …</source>
+        <source>Remove for &amp;good …</source>
         <translation>&amp;Endgültig löschen …</translation>
     </message>
     <message>
@@ -1825,7 +1825,7 @@
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation>&amp;Im Artikel zeigen</translation>
+        <translation>Im A&amp;rtikel zeigen</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
@@ -2437,7 +2437,7 @@
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation>&amp;Im Artikel zeigen</translation>
+        <translation>Im A&amp;rtikel zeigen</translation>
     </message>
     <message>
         <source>Comparing articles …</source>
@@ -3767,19 +3767,19 @@
 <context>
     <name>ItemMenu</name>
     <message>
-        <source>Quote the whole &amp;section</source>
-        <translation>Den ganzen &amp;Abschnitt zitieren</translation>
+        <source>&amp;Quote the whole section</source>
+        <translation>&amp;Den ganzen Abschnitt zitieren</translation>
     </message>
     <message>
         <source>Add the &amp;next section</source>
         <translation>Den &amp;nächsten Abschnitt hinzufügen</translation>
     </message>
     <message>
-        <source>&amp;Restore the original text</source>
-        <translation>&amp;Ursprünglichen Text wiederherstellen</translation>
+        <source>Restore &amp;the original text</source>
+        <translation>Ursprünglichen &amp;Text wiederherstellen</translation>
     </message>
     <message>
-        <source>Re&amp;liability of the source</source>
+        <source>Reliability &amp;of the source</source>
         <translation>&amp;Verlässlichkeit der Quelle</translation>
     </message>
     <message>
@@ -5073,7 +5073,7 @@
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation>&amp;Im Artikel zeigen</translation>
+        <translation>Im A&amp;rtikel zeigen</translation>
     </message>
 </context>
 <context>

@@ -112,7 +112,7 @@
         <translation>Étiquettes non &amp;placées …</translation>
     </message>
     <message>
-        <source>&amp;Source page</source>
+        <source>S&amp;ource page</source>
         <translation>Page d’&amp;origine</translation>
     </message>
     <message>
@@ -268,7 +268,7 @@
         <translation>Mot de p&amp;asse …</translation>
     </message>
     <message>
-        <source>&amp;Remove for good …</source>
+        <source>Remove for &amp;good …</source>
         <translation>Effacer d&amp;éfinitivement …</translation>
     </message>
     <message>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>Copy for &amp;handing on …</source>
-        <translation>Copie à &amp;transmettre …</translation>
+        <translation>Copi&amp;e à transmettre …</translation>
     </message>
     <message>
         <source>Prin&amp;t …</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Tag with the &amp;last topic</source>
-        <translation>Étiqueter avec le &amp;dernier thème</translation>
+        <translation>Étiqueter &amp;avec le dernier thème</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
@@ -464,12 +464,12 @@
         <translation>&amp;Supprimer le briefing …</translation>
     </message>
     <message>
-        <source>Quote one more &amp;sentence</source>
-        <translation>Citer une &amp;phrase de plus</translation>
+        <source>Quote one &amp;more sentence</source>
+        <translation>Cit&amp;er une phrase de plus</translation>
     </message>
     <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Citer une phrase de &amp;moins</translation>
+        <source>Quote one senten&amp;ce less</source>
+        <translation>&amp;Citer une phrase de moins</translation>
     </message>
     <message>
         <source>Next statement to check</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>&amp;Modifier</translation>
+        <translation>Modi&amp;fier</translation>
     </message>
     <message>
         <source>Insert &amp;note</source>
@@ -633,7 +633,7 @@
     </message>
     <message>
         <source>Open in &amp;Read</source>
-        <translation>Ouvrir dans « &amp;Lecture »</translation>
+        <translation>Ou&amp;vrir dans « Lecture »</translation>
     </message>
     <message>
         <source>&amp;Check</source>
@@ -1128,7 +1128,7 @@
     <name>ArticleMenu</name>
     <message>
         <source>&amp;Structure</source>
-        <translation>&amp;Structure</translation>
+        <translation>S&amp;tructure</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
@@ -3767,7 +3767,7 @@
 <context>
     <name>ItemMenu</name>
     <message>
-        <source>Quote the whole &amp;section</source>
+        <source>&amp;Quote the whole section</source>
         <translation>Citer toute la &amp;section</translation>
     </message>
     <message>
@@ -3775,11 +3775,11 @@
         <translation>Ajouter la section s&amp;uivante</translation>
     </message>
     <message>
-        <source>&amp;Restore the original text</source>
+        <source>Restore &amp;the original text</source>
         <translation>&amp;Rétablir le texte d’origine</translation>
     </message>
     <message>
-        <source>Re&amp;liability of the source</source>
+        <source>Reliability &amp;of the source</source>
         <translation>&amp;Fiabilité de la source</translation>
     </message>
     <message>
@@ -3792,7 +3792,7 @@
     </message>
     <message>
         <source>Mar&amp;king of the item</source>
-        <translation>Mar&amp;quage de l’élément</translation>
+        <translation>M&amp;arquage de l’élément</translation>
     </message>
     <message>
         <source>No separate marking</source>
@@ -4141,7 +4141,7 @@
     </message>
     <message>
         <source>E&amp;xchange</source>
-        <translation>É&amp;change</translation>
+        <translation>Éc&amp;hange</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -4153,7 +4153,7 @@
     </message>
     <message>
         <source>&amp;Structure</source>
-        <translation>&amp;Structure</translation>
+        <translation>S&amp;tructure</translation>
     </message>
     <message>
         <source>&amp;Topics</source>
@@ -6758,7 +6758,7 @@
     </message>
     <message>
         <source>First row is a &amp;header</source>
-        <translation>La première ligne est un en-&amp;tête</translation>
+        <translation>La &amp;première ligne est un en-tête</translation>
     </message>
     <message>
         <source>Paragraph style</source>

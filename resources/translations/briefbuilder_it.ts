@@ -112,7 +112,7 @@
         <translation>Etic&amp;hette non collocate …</translation>
     </message>
     <message>
-        <source>&amp;Source page</source>
+        <source>S&amp;ource page</source>
         <translation>Pagina &amp;originale</translation>
     </message>
     <message>
@@ -137,11 +137,11 @@
     </message>
     <message>
         <source>Move out one &amp;level</source>
-        <translation>Un livello più &amp;su</translation>
+        <translation>&amp;Un livello più su</translation>
     </message>
     <message>
         <source>M&amp;ove in one level</source>
-        <translation>Un &amp;livello più giù</translation>
+        <translation>Un li&amp;vello più giù</translation>
     </message>
     <message>
         <source>&amp;Fix</source>
@@ -268,8 +268,8 @@
         <translation>Passwor&amp;d …</translation>
     </message>
     <message>
-        <source>&amp;Remove for good …</source>
-        <translation>Cancella per semp&amp;re …</translation>
+        <source>Remove for &amp;good …</source>
+        <translation>Cance&amp;lla per sempre …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Te&amp;mplate designer</source>
-        <translation>Progettazione dei mode&amp;lli</translation>
+        <translation>Pro&amp;gettazione dei modelli</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -377,7 +377,7 @@
     </message>
     <message>
         <source>Copy te&amp;xt of the article</source>
-        <translation>Copia il te&amp;sto dell’articolo</translation>
+        <translation>Copia &amp;il testo dell’articolo</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Tag with the &amp;last topic</source>
-        <translation>Etichetta con l’u&amp;ltimo argomento</translation>
+        <translation>Etichetta &amp;con l’ultimo argomento</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
@@ -464,12 +464,12 @@
         <translation>Rimuovi &amp;briefing …</translation>
     </message>
     <message>
-        <source>Quote one more &amp;sentence</source>
+        <source>Quote one &amp;more sentence</source>
         <translation>Cita una &amp;frase in più</translation>
     </message>
     <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Cita una frase in &amp;meno</translation>
+        <source>Quote one senten&amp;ce less</source>
+        <translation>Cita u&amp;na frase in meno</translation>
     </message>
     <message>
         <source>Next statement to check</source>
@@ -3767,19 +3767,19 @@
 <context>
     <name>ItemMenu</name>
     <message>
-        <source>Quote the whole &amp;section</source>
-        <translation>Cita tutta la &amp;sezione</translation>
+        <source>&amp;Quote the whole section</source>
+        <translation>Cita &amp;tutta la sezione</translation>
     </message>
     <message>
         <source>Add the &amp;next section</source>
         <translation>Aggiungi la sezione s&amp;uccessiva</translation>
     </message>
     <message>
-        <source>&amp;Restore the original text</source>
+        <source>Restore &amp;the original text</source>
         <translation>&amp;Ripristina il testo originale</translation>
     </message>
     <message>
-        <source>Re&amp;liability of the source</source>
+        <source>Reliability &amp;of the source</source>
         <translation>&amp;Attendibilità della fonte</translation>
     </message>
     <message>
@@ -3792,7 +3792,7 @@
     </message>
     <message>
         <source>Mar&amp;king of the item</source>
-        <translation>&amp;Classifica dell’elemento</translation>
+        <translation>Classifica dell’&amp;elemento</translation>
     </message>
     <message>
         <source>No separate marking</source>
@@ -4141,7 +4141,7 @@
     </message>
     <message>
         <source>E&amp;xchange</source>
-        <translation>S&amp;cambio</translation>
+        <translation>Scambi&amp;o</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -6687,7 +6687,7 @@
     </message>
     <message>
         <source>Font with &amp;serifs</source>
-        <translation>Caratteri con &amp;grazie</translation>
+        <translation>C&amp;aratteri con grazie</translation>
     </message>
 </context>
 <context>

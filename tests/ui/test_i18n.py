@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Opener
 
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
-from briefbuilder.ui.action_table import TABLE
+from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import chosen_language, load_language, unload_language
 
 
@@ -66,23 +67,29 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
 
 
 @pytest.mark.parametrize("language", interface_languages())
-def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
-    qtbot: QtBot, resources: Resources, language: str
+def test_no_two_entries_of_a_menu_have_the_same_access_key(
+    open_window: Opener, dossier: Session, resources: Resources, language: str
 ) -> None:
     application = QApplication.instance()
     assert application is not None
     loaded = load_language(application, language, resources.folder / "translations")
     try:
-        keys: dict[tuple[str, str], list[str]] = {}
-        for spec in TABLE:
-            text = QCoreApplication.translate("Actions", spec.text)
-            _, ampersand, rest = text.partition("&")
-            if spec.in_menu and ampersand:
-                keys.setdefault((spec.menu, rest[0].lower()), []).append(text)
+        window = open_window(dossier, language=language)
+        brief = window.make_pages().brief
+        menus = [QMenu(), *window.findChildren(QMenu)]
+        menus[0].addActions(window.menuBar().actions())
+        menus += [brief.commands.create_menu(is_part=is_part) for is_part in (True, False)]
+        texts = [[action.text().replace("&&", "") for action in menu.actions()] for menu in menus]
     finally:
         unload_language(application, loaded)
-    assert len(keys) > 40
-    assert [texts for texts in keys.values() if len(texts) > 1] == []
+    shared = []
+    for entries in texts:
+        keys: dict[str, list[str]] = {}
+        for text in filter(lambda text: "&" in text, entries):
+            keys.setdefault(text.partition("&")[2][:1].lower(), []).append(text)
+        shared += [same for same in keys.values() if len(same) > 1]
+    assert sum(map(len, texts)) > 90
+    assert shared == []
 
 
 def test_plural_texts_are_in_no_class_with_subclasses(root: Path) -> None:

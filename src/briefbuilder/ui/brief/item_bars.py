@@ -76,18 +76,18 @@ class ItemMenu(QObject):
         edited = excerpt.blocks is not None
         self._services.actions.fill(self.menu, "quote-more", "quote-less")
         for name, text in (
-            ("section", self.tr("Quote the whole &section")),
+            ("section", self.tr("&Quote the whole section")),
             ("next", self.tr("Add the &next section")),
         ):
             # The words that were changed belong to the sentences that are quoted now.
             run = partial(self.range_chosen.emit, name)
             add_entry(self.menu, text, run, enabled=self._writable and not edited)
-        restore = self.tr("&Restore the original text")
+        restore = self.tr("Restore &the original text")
         add_entry(self.menu, restore, self.restore_requested.emit, enabled=self._writable and edited)
         self.menu.addSeparator()
 
     def _add_reliability(self, excerpt: Excerpt) -> None:
-        menu = self.menu.addMenu(self.tr("Re&liability of the source"))
+        menu = self.menu.addMenu(self.tr("Reliability &of the source"))
         menu.setEnabled(self._writable)
         set_tip(
             menu,
