@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
+import pikepdf
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.app import outside
 from briefbuilder.app.read_files import read_paths, watched_suffixes
@@ -14,6 +21,7 @@ from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.system.outside_programs import OutsideProgram, can_confine
 
+TESSERACT = outside.OutsidePrograms(tesseract=OutsideProgram(path="/usr/bin/tesseract"), languages=("eng",))
 needs_tesseract = pytest.mark.skipif(
     not can_confine() or shutil.which("tesseract") is None, reason="Tesseract is not installed"
 )
@@ -70,34 +78,107 @@ def test_an_old_word_file_is_converted_and_its_own_bytes_are_kept(data: Path, po
     assert found.notices[0].code == "converted-by-program"
 
 
-def test_a_picture_within_a_container_is_not_recognized(
-    pool: WorkerPool, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import zipfile
+def mail_with(path: Path, *attached: tuple[str, bytes]) -> Path:
+    """Write a mail with pictures attached."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Anna <anna@example.org>", "The note of the embassy"
+    message.set_content("Please find attached what the embassy sent this morning, and tell the others.")
+    for name, data in attached:
+        message.add_attachment(data, maintype="image", subtype=Path(name).suffix[1:], filename=name)
+    path.write_bytes(bytes(message))
+    return path
 
+
+def noise(width: int, height: int) -> bytes:
+    """Return a picture without a text, as a PNG."""
+    stream = io.BytesIO()
+    Image.effect_noise((width, height), 60).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@needs_tesseract
+def test_pictures_of_pages_are_recognized_in_a_zip_file_a_mail_and_a_document(
+    pool: WorkerPool, tmp_path: Path, data: Path
+) -> None:
+    with Image.open(data / "scans" / "scan.tif") as scan:
+        scan.save(tmp_path / "scan.png")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as container:
+        container.write(tmp_path / "scan.png", "scan.png")
+    document = docx.Document()
+    document.add_picture(str(tmp_path / "scan.png"))
+    document.save(str(tmp_path / "scan.docx"))
+    mail = mail_with(tmp_path / "a.eml", ("scan.png", (tmp_path / "scan.png").read_bytes()))
+    paths = [tmp_path / "a.zip", mail, tmp_path / "scan.docx"]
+    zipped, letter, attached, whole = [
+        found for found in read_paths(paths, pool=pool) if isinstance(found, ImportedArticle)
+    ]
+    assert {found.article.metadata.title for found in (zipped, attached, whole)} == {"Common stocks of gas"}
+    assert "mail-picture-attached" in {notice.code for notice in letter.notices}
+    assert whole.article.original.name == "scan.docx"
+
+
+@needs_tesseract
+def test_a_photograph_in_a_mail_is_told_by_the_mail_alone(pool: WorkerPool, tmp_path: Path) -> None:
+    pictures = [("logo.png", noise(300, 100)), ("street.png", noise(900, 700))]
+    (found,) = read_paths([mail_with(tmp_path / "a.eml", *pictures)], pool=pool)
+    assert isinstance(found, ImportedArticle)
+    told = [notice.subject for notice in found.notices if notice.code == "mail-picture-attached"]
+    assert told == ["logo.png", "street.png"]
+
+
+def test_a_logo_in_a_mail_is_not_given_to_tesseract(
+    pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def forbidden(*_: object) -> None:
         raise AssertionError("a logo was recognized")
 
+    monkeypatch.setattr(outside, "find_programs", lambda: TESSERACT)
     monkeypatch.setattr(outside, "_recognize", forbidden)
-    path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as container:
-        container.write(data / "scans" / "scan.tif", "logo.tif")
-    found = read(pool, path)
-    assert isinstance(found, RefusedFile)
-    assert found.error.code == "import-picture"
+    found = list(read_paths([mail_with(tmp_path / "a.eml", ("logo.png", noise(300, 100)))], pool=pool))
+    assert len(found) == 1
 
 
-def test_where_no_text_is_recognized_the_first_refusal_stays(
-    pool: WorkerPool, data: Path, monkeypatch: pytest.MonkeyPatch
+@needs_tesseract
+def test_scanned_pages_of_a_pdf_are_recognized_in_their_places(
+    pool: WorkerPool, tmp_path: Path, data: Path
 ) -> None:
-    program = OutsideProgram(path="/usr/bin/tesseract")
-    monkeypatch.setattr(
-        outside, "find_programs", lambda: outside.OutsidePrograms(tesseract=program, languages=("eng",))
+    path = tmp_path / "mixed.pdf"
+    canvas = Canvas(str(path))
+    for number in (1, 2):
+        for line in range(20):
+            canvas.drawString(
+                60, 780 - 14 * line, f"The printed page {number} speaks of ports and cables {line}."
+            )
+        canvas.showPage()
+    canvas.save()
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as mixed,
+        pikepdf.open(data / "scans" / "scan.pdf") as scan,
+    ):
+        mixed.pages.insert(1, scan.pages[0])
+        mixed.save(path)
+    found = read(pool, path)
+    assert isinstance(found, ImportedArticle)
+    text = " ".join(block.text for block in found.article.blocks)
+    assert (
+        text.index("printed page 1")
+        < text.index("The ministers agreed on Tuesday")
+        < text.index("printed page 2")
     )
+    notices = {notice.code: notice.subject for notice in found.notices}
+    assert notices["pages-recognized"] == "2"
+    assert "pdf-pages-scanned" not in notices
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.tif"])
+def test_where_no_text_is_recognized_the_refusal_says_so(
+    pool: WorkerPool, data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(outside, "find_programs", lambda: TESSERACT)
     monkeypatch.setattr(outside, "_recognize", lambda *_: b"")
-    found = read(pool, data / "scans" / "scan.pdf")
+    found = read(pool, data / "scans" / name)
     assert isinstance(found, RefusedFile)
-    assert found.error.code == "import-pdf-scan"
+    assert found.error.code == "import-nothing-recognized"
 
 
 def test_a_program_in_a_folder_of_the_user_is_not_run(

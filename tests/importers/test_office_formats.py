@@ -27,13 +27,13 @@ def golden(data: Path) -> list[str]:
     return path.read_text("utf-8").splitlines()
 
 
-def test_a_file_with_nothing_but_scanned_pages_is_refused_as_one_without_text() -> None:
+def test_a_file_with_nothing_but_scanned_pages_is_refused_as_a_scan() -> None:
     document, stream = docx.Document(), BytesIO()
     document.add_picture(BytesIO(make_png()))
     document.save(stream)
     with pytest.raises(ImportRefusedError) as refused:
         read_bytes(stream.getvalue(), "scan.docx")
-    assert refused.value.code == "import-no-text"
+    assert refused.value.code == "import-document-scan"
 
 
 def replaced(lines: list[str], difference: Difference) -> list[str]:

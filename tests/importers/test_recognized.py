@@ -8,11 +8,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Figure, Heading, Span
+from briefbuilder.domain.notices import SCANNED_PAGES, Notice
+from briefbuilder.domain.text import Figure, Heading, Note, NoteReference, Paragraph, Span
 from briefbuilder.importers.limits import RECOGNIZED_PIXELS
 from briefbuilder.importers.read import ParsedText
-from briefbuilder.importers.recognized import RecognizedFile, draw_page, draw_picture, parse_recognized
+from briefbuilder.importers.recognized import (
+    RecognizedFile,
+    add_recognized_pages,
+    draw_page,
+    draw_picture,
+    parse_recognized,
+)
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -138,3 +146,46 @@ def test_a_scan_in_grey_of_16_bits_keeps_its_shades() -> None:
     (drawn,) = draw_picture(stream.getvalue(), "scan.tif").pictures
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.getpixel((4, 4)) == 160
+
+
+def mixed(*tables: str, pages: tuple[int, ...]) -> ParsedText:
+    """Return a text of pages 1, 3 and a note, with what was recognized on some pages."""
+    text = ParsedText(
+        metadata=Metadata(title="Ports"),
+        blocks=(
+            Paragraph(id="b1", content=(Span("First"), NoteReference("b3")), page=1),
+            Paragraph(id="b2", content=(Span("Third"),), page=3),
+            Note(id="b3", content=(Span("A note"),), page=1),
+        ),
+        media_type="application/pdf",
+        notices=(Notice(code=SCANNED_PAGES, subject="2, 4"), Notice(code="heading-guessed", block="b2")),
+    )
+    file = RecognizedFile(
+        name="a.pdf", media_type="application/pdf", program="Tesseract", pages=pages,
+        tables=tuple(one.encode() for one in tables),
+    )  # fmt: skip
+    (found,) = add_recognized_pages(text, file).texts
+    return found
+
+
+def test_recognized_pages_stand_in_their_places_and_before_the_notes() -> None:
+    found = mixed(table("The second page."), table("The fourth page."), pages=(2, 4))
+    assert [block.text for block in found.blocks] == [
+        "First", "The second page.", "Third", "The fourth page.", "A note",
+    ]  # fmt: skip
+    (reference,) = [each for each in found.blocks[0].content if isinstance(each, NoteReference)]
+    assert reference.note == found.blocks[-1].id
+    assert {notice.code: notice.block or notice.subject for notice in found.notices} == {
+        "pages-recognized": "2, 4", "heading-guessed": found.blocks[2].id,
+    }  # fmt: skip
+
+
+def test_a_page_on_which_nothing_is_recognized_stays_told() -> None:
+    found = mixed(table("The second pge.", unsure="pge."), HEAD, pages=(2, 4))
+    assert {notice.code: notice.subject for notice in found.notices if notice.subject} == {
+        "pages-recognized": "2", "words-unsure": "1", SCANNED_PAGES: "4",
+    }  # fmt: skip
+    assert [notice.code for notice in mixed(HEAD, HEAD, pages=(2, 4)).notices] == [
+        SCANNED_PAGES,
+        "heading-guessed",
+    ]

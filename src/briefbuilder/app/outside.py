@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,13 +17,15 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
-from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.notices import SCANNED_PAGES, Notice
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
 from briefbuilder.importers.recognized import (
     PagePictures,
     RecognizedFile,
+    add_recognized_pages,
+    draw_figures,
     draw_page,
     draw_picture,
     parse_recognized,
@@ -45,6 +48,9 @@ T = TypeVar("T")
 
 SCANS = frozenset({"import-pdf-scan", "import-pdf-no-text", "import-pdf-no-meaning"})
 """The refusals of PDFs whose pages can still be recognized as pictures."""
+
+DOCUMENT_SCAN = "import-document-scan"
+"""The refusal of a document of a word processor that holds only pictures."""
 
 _TRUSTED = ("/usr/", "/opt/", "/snap/")
 """Where programs are installed by an administrator: one in a folder of the user may be anything."""
@@ -120,29 +126,70 @@ def read_with_programs(
     options: ReadingOptions,
     run: RunSealed,
     cancelled: Callable[[], bool] | None,
+    *,
+    contained: bool = False,
 ) -> Parsed | None:
-    """Return what a file holds that was refused with a code, None where no program of this computer can read it.
+    """Return what a file holds that was refused with a code, None where no program of this computer can read such files.
 
-    Raises ImportRefusedError where a program can read such files, but not this one.
+    A picture that is `contained` in a mail is read only where it looks like a page. Raises ImportRefusedError where a
+    program can read such files, but not this one.
     """
     programs = find_programs()
     stopped = cancelled or never_stop
-    try:
-        if code in SCANS and programs.tesseract is not None:
-            return _recognize_pages(programs, data, name, options.passwords, run, stopped)
-        if code == PICTURES.code and programs.tesseract is not None:
-            return _recognize_picture(programs, data, name, run, stopped)
+    with _program_errors(name, stopped):
+        if programs.tesseract is not None:
+            try:
+                if code in SCANS:
+                    return _recognize_pages(programs, data, name, options.passwords, run, stopped)
+                if code == PICTURES.code:
+                    return _recognize_picture(programs, data, name, run, stopped, contained=contained)
+                if code == DOCUMENT_SCAN:
+                    return _recognize_figures(programs, data, name, run, stopped)
+            except ImportRefusedError as error:
+                if error.code != "import-no-text":
+                    raise
+                raise ImportRefusedError("import-nothing-recognized", name=name) from error
         if code == OLD_OFFICE.code and programs.office is not None:
             return _convert_office(programs.office, data, name, options, run, stopped)
-    except ImportRefusedError as error:
-        if error.code != "import-no-text":
-            raise
-        return None  # the first refusal says more
+    return None
+
+
+def with_scanned_pages(
+    parsed: Parsed,
+    data: bytes,
+    name: str,
+    options: ReadingOptions,
+    run: RunSealed,
+    cancelled: Callable[[], bool] | None,
+) -> Parsed:
+    """Return what was parsed of a file with the text of its scanned pages, where it is a PDF with such pages."""
+    programs = find_programs()
+    scans = [
+        notice.subject for text in parsed.texts for notice in text.notices if notice.code == SCANNED_PAGES
+    ]
+    if not scans or len(parsed.texts) != 1 or programs.tesseract is None:
+        return parsed
+    stopped = cancelled or never_stop
+    pages = tuple(map(int, scans[0].split(", ")))[:RECOGNIZED_PAGES]
+    with _program_errors(name, stopped):
+        tables = tuple(
+            _recognize_page(programs, data, name, options.passwords, page - 1, run, stopped)[0]
+            for page in pages
+        )
+        file = RecognizedFile(
+            name=name, media_type="application/pdf", program=_label(programs), tables=tables, pages=pages
+        )
+        return run(add_recognized_pages, parsed.texts[0], file, result_type=Parsed)
+
+
+@contextmanager
+def _program_errors(name: str, stopped: Callable[[], bool]) -> Iterator[None]:
+    try:
+        yield
     except ProgramError as error:
         if stopped():
             raise CancelledError from error
         raise ImportRefusedError("outside-program-failed", name=name, reason=str(error)) from error
-    return None
 
 
 # Tesseract
@@ -180,9 +227,8 @@ def _recognize_pages(
     tables: list[bytes] = []
     total = 1
     while len(tables) < min(total, RECOGNIZED_PAGES):
-        drawn = run(draw_page, data, name, passwords, len(tables), result_type=PagePictures)
-        total = drawn.total
-        tables.append(_recognize(programs, drawn.pictures[0], cancelled) if drawn.pictures else b"")
+        table, total = _recognize_page(programs, data, name, passwords, len(tables), run, cancelled)
+        tables.append(table)
     file = RecognizedFile(
         name=name,
         media_type="application/pdf",
@@ -193,15 +239,53 @@ def _recognize_pages(
     return run(parse_recognized, file, result_type=Parsed)
 
 
+def _recognize_page(
+    programs: OutsidePrograms,
+    data: bytes,
+    name: str,
+    passwords: tuple[str, ...],
+    number: int,
+    run: RunSealed,
+    cancelled: Callable[[], bool],
+) -> tuple[bytes, int]:
+    """Return what was found on a page, counted from 0, and the number of all pages."""
+    drawn = run(draw_page, data, name, passwords, number, result_type=PagePictures)
+    return _recognize(programs, drawn.pictures[0], cancelled) if drawn.pictures else b"", drawn.total
+
+
 def _recognize_picture(
+    programs: OutsidePrograms,
+    data: bytes,
+    name: str,
+    run: RunSealed,
+    cancelled: Callable[[], bool],
+    *,
+    contained: bool,
+) -> Parsed:
+    drawn = run(draw_picture, data, name, contained, result_type=PagePictures)
+    media_type = _picture_type(data)
+    file = RecognizedFile(
+        name=name,
+        media_type=media_type,
+        program=_label(programs),
+        tables=tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures),
+        picture=data if media_type != "image/tiff" else drawn.pictures[0],
+        contained=contained,
+    )
+    return run(parse_recognized, file, result_type=Parsed)
+
+
+def _recognize_figures(
     programs: OutsidePrograms, data: bytes, name: str, run: RunSealed, cancelled: Callable[[], bool]
 ) -> Parsed:
-    drawn = run(draw_picture, data, name, result_type=PagePictures)
-    tables = tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures)
-    media_type = _picture_type(data)
-    shown = data if media_type != "image/tiff" else drawn.pictures[0]
+    """Return the text of a document that holds nothing but scanned pages."""
+    drawn = run(draw_figures, data, name, result_type=PagePictures)
     file = RecognizedFile(
-        name=name, media_type=media_type, program=_label(programs), tables=tables, picture=shown
+        name=name,
+        media_type=drawn.media_type,
+        program=_label(programs),
+        tables=tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures),
+        cut=drawn.total > RECOGNIZED_PAGES,
     )
     return run(parse_recognized, file, result_type=Parsed)
 

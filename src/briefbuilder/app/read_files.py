@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.outside import RunSealed, read_with_programs
+from briefbuilder.app.outside import RunSealed, read_with_programs, with_scanned_pages
 from briefbuilder.app.warm_up import warm_up_formats, warm_up_page_pictures, warm_up_readers
 from briefbuilder.app.workers import (
     PRELOAD,
@@ -24,6 +24,7 @@ from briefbuilder.app.workers import (
 )
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+from briefbuilder.domain.notices import CAME_WITH_MAIL
 from briefbuilder.importers.draft import FOLDER_ENDINGS, PLAIN, ContainedFile, ReadingOptions
 from briefbuilder.importers.read import (
     Contents,
@@ -200,12 +201,19 @@ def _read_one(
 
     def open_one(part: ContainedFile) -> Contents:
         run = partial(_parse_in_worker, pool, part.name, cancelled)
+        in_mail = part.notice.code == CAME_WITH_MAIL
         try:
             parsed = run(parse_part, part, options, result_type=Parsed)
         except ImportRefusedError as error:
-            if error.code == PICTURES.code:
-                raise  # a logo, or a photograph beside a text
-            parsed = _parse_otherwise(error, run, part.data, part.name, options, cancelled)
+            try:
+                parsed = _parse_otherwise(
+                    error, run, part.data, part.name, options, cancelled, contained=in_mail
+                )
+            except ImportRefusedError:
+                if in_mail and error.code == PICTURES.code:
+                    return ()  # a logo or a photograph, of which the mail's own notice tells
+                raise
+        parsed = with_scanned_pages(parsed, part.data, part.name, options, run, cancelled)
         return finish_part(parsed, part, path)
 
     try:
@@ -216,6 +224,7 @@ def _read_one(
             parsed = run(parse, data, name, beside, result_type=Parsed)
         except ImportRefusedError as error:
             parsed = _parse_otherwise(error, run, data, name, options, cancelled)
+        parsed = with_scanned_pages(parsed, data, name, options, run, cancelled)
         contents = with_attached_files(finish(parsed, data, name, path), parsed, path)
     except CancelledError:
         raise
@@ -231,9 +240,11 @@ def _parse_otherwise(
     name: str,
     options: ReadingOptions,
     cancelled: Callable[[], bool],
+    *,
+    contained: bool = False,
 ) -> Parsed:
     """Read a file that was refused through a program of this computer; raise the error where none can read it."""
-    parsed = read_with_programs(error.code, data, name, options, run, cancelled)
+    parsed = read_with_programs(error.code, data, name, options, run, cancelled, contained=contained)
     if parsed is None:
         raise error
     return parsed

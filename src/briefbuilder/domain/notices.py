@@ -14,6 +14,12 @@ from briefbuilder.domain.values import value
 ATTACHED = "mail-attachment"
 """Code of the notice of a mail for each attached file, in order."""
 
+CAME_WITH_MAIL = "came-with-mail"
+"""Code of the notice of a file that was attached to a mail."""
+
+SCANNED_PAGES = "pdf-pages-scanned"
+"""Code of the notice of the pages of a PDF that are pictures and were not imported; its subject lists their numbers."""
+
 PASTED = "pasted"
 """Code of the notice of an article that came from the clipboard."""
 

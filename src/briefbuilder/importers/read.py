@@ -361,10 +361,10 @@ def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOpti
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
     draft = importer.read(data, name, options)
-    if not draft.blocks or (
-        importer.id in _WORD_PROCESSORS and not any(block.text for block in draft.blocks)
-    ):
+    if not draft.blocks:
         raise ImportRefusedError("import-no-text", name=name)
+    if importer.id in _WORD_PROCESSORS and not any(block.text for block in draft.blocks):
+        raise ImportRefusedError("import-document-scan" if draft.pictures else "import-no-text", name=name)
     return finish_draft(draft, name, importer.media_types[0])
 
 

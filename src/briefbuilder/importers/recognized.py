@@ -10,21 +10,24 @@ import csv
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span
+from briefbuilder.domain.notices import SCANNED_PAGES
+from briefbuilder.domain.text import Block, Figure, Heading, Inline, Note, Paragraph, Span, walk_blocks
 from briefbuilder.domain.values import value
-from briefbuilder.importers.draft import DraftBuilder
+from briefbuilder.importers.draft import PLAIN, Draft, DraftBuilder
 from briefbuilder.importers.limits import RECOGNIZED_PAGES, RECOGNIZED_PIXELS
 from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.office.draft import build_document_draft
 from briefbuilder.importers.office.head import CoreProperties
 from briefbuilder.importers.plaintext.layout import ends_sentence
-from briefbuilder.importers.read import Parsed, finish_draft
+from briefbuilder.importers.read import Parsed, ParsedText, finish_draft
+from briefbuilder.importers.registry import importer_for
 from briefbuilder.importers.saved_files import picture_type
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ _MIN_LETTERS = 3
 _MIN_TEXT = 20
 """Letters: less is taken for a picture without a text."""
 
+_MIN_CONTAINED_PIXELS = 500_000
+_MIN_CONTAINED_TEXT = 100
+"""Pixels, and letters of words that are sure: a picture with less in a mail or a document is a logo or a photograph."""
+
 _MAX_LINE = 4000
 _MOST_PIXELS = 5 * RECOGNIZED_PIXELS
 """The most pixels of a picture that is made smaller."""
@@ -52,25 +59,29 @@ _HYPHENS = "-‐¬"
 
 @value
 class PagePictures:
-    """Pictures of pages, each a grey PNG; `total` counts all pages of the file, up to the most that are recognized."""
+    """Pictures of pages, each a grey PNG; `total` counts all pages of the file, whose type may be named."""
 
     total: int
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    media_type: str = ""
 
 
 @value
 class RecognizedFile:
     """A file whose text was recognized: what the program found on each page, in TSV, and its name.
 
-    `picture` is shown above the text where the file has no pages of its own to be shown beside it.
+    `pages` are the numbers of the recognized pages where the others have a text. `picture` is shown below the text where
+    the file has no pages of its own to be shown beside it. A `contained` file came in a mail or a document.
     """
 
     name: str
     media_type: str
     program: str
     tables: tuple[bytes, ...]
+    pages: tuple[int, ...] = ()
     picture: bytes = field(default=b"", repr=False)
     cut: bool = False
+    contained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +120,47 @@ def draw_page(data: bytes, name: str, passwords: tuple[str, ...], number: int) -
     raise ImportRefusedError("import-pdf-encrypted", name=name)
 
 
-def draw_picture(data: bytes, name: str) -> PagePictures:
-    """Return the frames of a picture file, which may be a scan of several pages."""
+def draw_picture(data: bytes, name: str, contained: bool = False) -> PagePictures:
+    """Return the frames of a picture file, which may be a scan of several pages.
+
+    Raises ImportRefusedError("import-no-text") for a contained picture that is too small to be a page.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large and damaged pictures, which are refused below
-            return _draw_frames(data, name)
+            return _draw_frames(data, name, _MIN_CONTAINED_PIXELS if contained else 0)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise ImportRefusedError("import-picture-damaged", name=name) from error
 
 
-def _draw_frames(data: bytes, name: str) -> PagePictures:
+def draw_figures(data: bytes, name: str) -> PagePictures:
+    """Return the pictures of a document without a text that are large enough to be pages."""
+    importer = importer_for(data, name)
+    assert importer.read is not None
+    draft = importer.read(data, name, PLAIN)
+    shown = [
+        block.picture for block in walk_blocks(draft.blocks) if isinstance(block, Figure) and block.picture
+    ]
+    pages: list[bytes] = []
+    for picture in dict.fromkeys(shown[:RECOGNIZED_PAGES]):
+        with suppress(ImportRefusedError):
+            pages += draw_picture(draft.pictures[picture].data, name, contained=True).pictures
+    return PagePictures(
+        total=len(shown), pictures=tuple(pages[:RECOGNIZED_PAGES]), media_type=importer.media_types[0]
+    )
+
+
+def _draw_frames(data: bytes, name: str, least_pixels: int) -> PagePictures:
     from PIL import Image, ImageOps, ImageSequence
 
     with Image.open(io.BytesIO(data)) as opened:
         total = min(getattr(opened, "n_frames", 1), RECOGNIZED_PAGES)
         if opened.width * opened.height > _MOST_PIXELS:
             raise ImportRefusedError("import-too-large", name=name, limit=str(_MOST_PIXELS // 10**6))
+        if opened.width * opened.height < least_pixels:
+            raise ImportRefusedError("import-no-text", name=name)
         frames = (frame for frame, _ in zip(ImageSequence.Iterator(opened), range(total), strict=False))
         return PagePictures(
             total=total, pictures=tuple(_to_png(ImageOps.exif_transpose(one)) for one in frames)
@@ -157,8 +190,9 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
     """Return the article of a file whose text was recognized; words that are little sure are underlined."""
     builder = DraftBuilder()
     pages = [_words(table) for table in file.tables]
-    letters = sum(len(word.text) for words in pages for word in words)
-    if letters < _MIN_TEXT:
+    sure = _SURE if file.contained else 0.0
+    letters = sum(len(word.text) for words in pages for word in words if word.confidence >= sure)
+    if letters < (_MIN_CONTAINED_TEXT if file.contained else _MIN_TEXT):
         raise ImportRefusedError("import-no-text", name=file.name)
     body = median([word.height for words in pages for word in words])
     found = (block for number, words in enumerate(pages, 1) for block in _page_blocks(words, number, body))
@@ -166,9 +200,7 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
     if blocks and isinstance(blocks[0].block, Heading):
         blocks[0] = StyledBlock(block=Paragraph(id="", content=blocks[0].block.content, page=1), role="title")
     builder.notice("text-recognized", file.program)
-    unsure = sum(word.confidence < _SURE for words in pages for word in words)
-    if unsure:
-        builder.notice("words-unsure", str(unsure))
+    _tell_unsure(builder, pages)
     if file.cut:
         builder.notice("pages-not-recognized", str(RECOGNIZED_PAGES))
     if file.picture:
@@ -178,6 +210,47 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
         blocks.append(StyledBlock(block=figure, role="figure"))
     draft = build_document_draft(builder, blocks, (), CoreProperties(), None, file.name)
     return Parsed(texts=(finish_draft(draft, file.name, file.media_type),))
+
+
+def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
+    """Return the text of a PDF with what was recognized on its scanned pages, each in its place."""
+    builder = DraftBuilder()
+    found = {number: _words(table) for number, table in zip(file.pages, file.tables, strict=True)}
+    heights = [word.height for words in found.values() for word in words]
+    blocks = list(text.blocks)
+    recognized: list[int] = []
+    for number, words in found.items():
+        added = _join_divided(_page_blocks(words, number, median(heights))) if words else []
+        if added:
+            recognized.append(number)
+        place = next((index for index, block in enumerate(blocks) if _is_after(block, number)), len(blocks))
+        blocks[place:place] = (
+            replace(each.block, id=f"page {number}, {index}") for index, each in enumerate(added)
+        )
+    if not recognized:
+        return Parsed(texts=(text,))
+    builder.notice("pages-recognized", ", ".join(map(str, recognized)))
+    _tell_unsure(builder, found.values())
+    if scans := [number for number in file.pages if number not in recognized]:
+        builder.notice(SCANNED_PAGES, ", ".join(map(str, scans)))
+    kept = (notice for notice in text.notices if notice.code != SCANNED_PAGES)
+    draft = Draft(
+        metadata=text.metadata,
+        blocks=tuple(blocks),
+        notices=(*builder.notices, *kept),
+        pictures=text.pictures,
+    )
+    return Parsed(texts=(finish_draft(draft, file.name, file.media_type),))
+
+
+def _is_after(block: Block, page: int) -> bool:
+    """Whether a block stands after a page; the notes of all pages stand at the end."""
+    return isinstance(block, Note) or (block.page or 0) > page
+
+
+def _tell_unsure(builder: DraftBuilder, pages: Iterable[Sequence[_RecognizedWord]]) -> None:
+    if unsure := sum(word.confidence < _SURE for words in pages for word in words):
+        builder.notice("words-unsure", str(unsure))
 
 
 def _words(table: bytes) -> list[_RecognizedWord]:

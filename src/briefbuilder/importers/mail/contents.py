@@ -46,6 +46,9 @@ _REPORT_TYPES = (
 )
 """Reports of mail servers."""
 
+_PAGE_BYTES = 5_000
+"""A picture with fewer bytes is no scanned page."""
+
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 _BODY_TYPES = ("text/", "application/rtf", "application/richtext")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -75,12 +78,13 @@ class MailAttachment:
 class MailContents:
     """The sorted parts of a mail.
 
-    `unread` names parts that no importer reads, `encrypted` encrypted ones; `skipped` counts parts above the limit;
+    `pictures` are attached and large enough for a scanned page. `unread` names parts that no importer reads, `encrypted` encrypted ones; `skipped` counts parts above the limit;
     `signed` means that some parts were in a signed envelope.
     """
 
     bodies: list[Message] = field(default_factory=list)
     attached: list[MailAttachment] = field(default_factory=list)
+    pictures: list[MailAttachment] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     encrypted: list[str] = field(default_factory=list)
     images: dict[str, Message] = field(default_factory=dict)
@@ -225,6 +229,7 @@ def _unpack_tnef(part: Message, name: str, contents: MailContents, depth: int) -
     if not any(map(_has_text, contents.bodies)):
         contents.bodies.extend(inner.bodies)
     contents.attached.extend(inner.attached)
+    contents.pictures.extend(inner.pictures)
     contents.unread.extend(inner.unread)
     contents.images.update(inner.images)
     contents.skipped += inner.skipped
@@ -247,7 +252,11 @@ def _sort_file(part: Message, media_type: str, name: str, contents: MailContents
         if address and not is_attached(part):
             contents.images.setdefault(address, part)
     if media_type.startswith(_UNREAD_TYPES) or name.lower().endswith(_UNREAD_SUFFIXES):
-        if is_attached(part) or not (get_content_id(part) or read_header(part, "Content-Location")):
+        if not is_attached(part) and (get_content_id(part) or read_header(part, "Content-Location")):
+            return
+        if media_type.startswith("image/") and len(read_body_bytes(part)) >= _PAGE_BYTES:
+            contents.pictures.append(MailAttachment(name=name or _default_name(media_type), message=part))
+        else:
             contents.unread.append(name or media_type)
         return
     contents.attached.append(MailAttachment(name=name or _default_name(media_type), message=part))
@@ -255,5 +264,5 @@ def _sort_file(part: Message, media_type: str, name: str, contents: MailContents
 
 def _default_name(media_type: str) -> str:
     """Return a name for an attachment without one."""
-    suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf"}
+    suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "image/tiff": "tif"}
     return f"attachment.{suffix.get(media_type, 'bin')}"

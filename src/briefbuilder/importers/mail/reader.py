@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
-from briefbuilder.domain.notices import ATTACHED
+from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words, match_key
@@ -401,9 +401,12 @@ def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
 def read_message_attachments(message: Message, name: str) -> tuple[ContainedFile, ...]:
     """Return the attachments of a parsed mail."""
     subject = read_header(message, "Subject") or PurePath(name).stem
-    found = read_contents(message, name).attached
-    came_with = container_notice("came-with-mail", subject)
-    return tuple(ContainedFile.of(attachment.name, attachment.data, came_with) for attachment in found)
+    contents = read_contents(message, name)
+    came_with = container_notice(CAME_WITH_MAIL, subject)
+    return tuple(
+        ContainedFile.of(attachment.name, attachment.data, came_with)
+        for attachment in (*contents.attached, *contents.pictures)
+    )
 
 
 def _build_blocks(contents: MailContents, *, quoting: bool) -> DraftBuilder:
@@ -481,6 +484,8 @@ def _add_own_text(builder: DraftBuilder, text: str) -> None:
 def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
     for attachment in contents.attached[:_MAX_NOTICES]:
         builder.notice(ATTACHED, attachment.name)
+    for attachment in contents.pictures[:_MAX_NOTICES]:
+        builder.notice("mail-picture-attached", attachment.name)
     if contents.signed:
         builder.notice("mail-signed")
     for name in contents.encrypted[:_MAX_NOTICES]:
@@ -488,7 +493,9 @@ def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
     unread = [*contents.unread, *contents.unshown]
     for name in unread[:_MAX_NOTICES]:
         builder.notice("mail-attachment-not-read", name)
-    more = contents.skipped + sum(max(0, len(named) - _MAX_NOTICES) for named in (contents.attached, unread))
+    more = contents.skipped + sum(
+        max(0, len(named) - _MAX_NOTICES) for named in (contents.attached, contents.pictures, unread)
+    )
     if more:
         builder.notice("mail-more-parts", str(more))
 

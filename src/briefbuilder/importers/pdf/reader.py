@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import SCANNED_PAGES
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import count_scripts, guess_language
@@ -233,7 +234,7 @@ def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *,
     if scans and len(scans) * 2 > len(pages) and glyph_count < 60 * len(pages):
         raise ImportRefusedError("import-pdf-scan", name=name)
     if scans:
-        builder.notice("pdf-pages-scanned", ", ".join(str(page.number) for page in scans))
+        builder.notice(SCANNED_PAGES, ", ".join(str(page.number) for page in scans))
     _check_characters(pages, name, builder, glyph_count)
 
 
