@@ -212,6 +212,20 @@ def test_the_list_of_sources_can_be_a_table(desk: Desk) -> None:
     assert sum(table.widths) == pytest.approx(1)
 
 
+def test_the_table_of_sources_has_no_column_that_is_empty_for_all(desk: Desk) -> None:
+    columns = [{"shows": each, "label": each.title()} for each in ("outlet", "title", "reliability")]
+    used = template(sourced(list=True, columns=columns))
+    table = desk.compose(quoting(desk, "a1 b1", "a2 b1"), used).document.elements[-1]
+    assert isinstance(table, DrawnTable)
+    heads = [cell.elements[0] for cell in table.rows[0]]
+    assert [content_text(each.content) for each in heads if isinstance(each, DrawnText)] == [
+        "Outlet",
+        "Title",
+    ]
+    assert [len(row) for row in table.rows] == [2, 2, 2]
+    assert sum(table.widths) == pytest.approx(1)
+
+
 def test_excerpts_are_numbered_through(desk: Desk) -> None:
     used = template({"numbering": {"excerpts": True}})
     shown = kinds(desk.compose(quoting(desk, "a1 b1", "a1 b4", "a2 b1"), used).document)

@@ -339,15 +339,19 @@ def compose_source_list(context: CompositionContext, anchor: str, origin: str) -
 
 
 def _compose_source_table(context: CompositionContext, anchor: str, origin: str) -> DrawnTable:
-    """Compose the table of sources, with a row for each article."""
+    """Compose the table of sources: a row for each article, without the columns that no article fills."""
     inputs = context.inputs
     columns = inputs.template.sources.columns
-    contents: list[tuple[Content, ...]] = [
-        tuple((Run(text=localized_text(column.label, inputs.language)),) for column in columns)
-    ]
+    details: list[tuple[Content, ...]] = []
     for number, (article_id, codes) in enumerate(context.sources.items(), 1):
         namer = _citation_composer(inputs.articles[article_id], context, Place(article=article_id))
-        contents.append(tuple(_source_detail(each.shows, namer, number, sorted(codes)) for each in columns))
+        details.append(tuple(_source_detail(each.shows, namer, number, sorted(codes)) for each in columns))
+    filled = [index for index in range(len(columns)) if any(line[index] for line in details)]
+    if filled:
+        columns = tuple(columns[index] for index in filled)
+        details = [tuple(line[index] for index in filled) for line in details]
+    heads = tuple((Run(text=localized_text(column.label, inputs.language)),) for column in columns)
+    contents: list[tuple[Content, ...]] = [heads, *details]
     rows = tuple(
         tuple(_table_cell(content, head=row == 0) for content in line) for row, line in enumerate(contents)
     )
