@@ -17,9 +17,14 @@ from briefbuilder.composing.blocks import (
     group_blocks,
     shown_blocks,
 )
-from briefbuilder.composing.chronology import compose_chronology
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.coverage import compose_actors, compose_coverage, shown_actors, shown_coverage
+from briefbuilder.composing.evidence_tables import (
+    compose_actors,
+    compose_chronology,
+    compose_coverage,
+    shown_actors,
+    shown_coverage,
+)
 from briefbuilder.composing.front_matter import compose_back_matter
 from briefbuilder.composing.headers_footers import compose_headers_footers
 from briefbuilder.composing.inlines import InlineComposer, item_composer

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.composing.key_effects import ACTORS, COVERAGE, TOPICS
-from tests.composing.test_chronology import table
 from tests.composing.test_every_key import template
+from tests.composing.test_evidence_tables_chronology import table
 
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item
