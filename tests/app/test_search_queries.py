@@ -20,7 +20,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.session_holder import SessionHolder
 
 NAMES = {article.article.id: name for name, article in articles().items()}

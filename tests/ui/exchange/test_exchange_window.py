@@ -20,7 +20,7 @@ from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog

@@ -15,7 +15,7 @@ from tests.ui.conftest import FakePrompter
 from briefbuilder.storage.migrations import MIGRATIONS, version_on_disk
 from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleRole
 
 
 @pytest.fixture

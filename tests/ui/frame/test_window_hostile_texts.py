@@ -34,7 +34,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.visible_text import hidden_characters
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
-from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.widgets.plain import looks_like_html
 
 OURS = {"p", "br"}

@@ -13,7 +13,8 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import ArticleModel, ArticleRole
+from briefbuilder.ui.read.article_model import ArticleModel
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.session_holder import SessionHolder
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

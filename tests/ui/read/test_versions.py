@@ -19,7 +19,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.read.versions import CopiesDialog, UnplacedTagsDialog
 
 Opener = Callable[..., MainWindow]

@@ -10,7 +10,6 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,8 @@ from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
+from briefbuilder.ui.read.article_rows import ArticleRole, ReadMarks, RowMarks
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
-from briefbuilder.ui.read.read_marks import ReadMarks, RowMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import join_facts, plain_roles, plain_text, plain_tip
@@ -85,29 +84,6 @@ class RecordPages:
 
 _SNIPPET_CONTEXT = 14
 """Code points of a snippet before its first hit."""
-
-
-class ArticleRole(IntEnum):
-    """Roles of a row besides those of Qt."""
-
-    ID = int(Qt.ItemDataRole.UserRole)
-    OUTLET = ID + 1
-    DATE = ID + 2
-    LANGUAGE = ID + 3
-    TAGS = ID + 4
-    SNIPPET = ID + 5
-    HITS = ID + 6
-    """Pairs of code points in the snippet."""
-    COPIES = ID + 7
-    """The number of other copies of the same report."""
-    COLOURS = ID + 8
-    """The colours of the article's topics, those with most tags first."""
-    USED = ID + 9
-    """Whether the shown briefing quotes the article."""
-    UNREAD = ID + 10
-    """Whether the article was not read yet."""
-    CHANGED = ID + 11
-    """Who of other desks changed the article since it was seen, empty for nobody."""
 
 
 _UNREADABLE_ROW: dict[int, object] = {
