@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from briefbuilder.domain.facts import FactBlock, Quantity
-from briefbuilder.evidence import number_words
+from briefbuilder.evidence import quantity_words
 from briefbuilder.evidence.quantities import compare_quantities, plain_number, read_quantities
 
 
@@ -235,11 +235,11 @@ def test_without_the_library_figures_are_still_read(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.delitem(sys.modules, "text_to_num", raising=False)
     monkeypatch.setattr(builtins, "__import__", refuse)
-    number_words._library.cache_clear()
+    quantity_words._library.cache_clear()
     try:
         assert read("Nine ships carried 1,400 tonnes", "en") == ["1400 t"]
     finally:
-        number_words._library.cache_clear()
+        quantity_words._library.cache_clear()
 
 
 def quantity(text: str, language: str = "en") -> Quantity:

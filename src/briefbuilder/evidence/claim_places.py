@@ -24,9 +24,14 @@ from briefbuilder.domain.facts import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
-from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, is_near, name_forms
+from briefbuilder.evidence.name_comparison import (
+    SoundedText,
+    abbreviation_pattern,
+    compare_names,
+    is_near,
+    name_forms,
+)
 from briefbuilder.evidence.name_words import is_translated
-from briefbuilder.evidence.names_by_sound import SoundedText
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers

@@ -47,7 +47,7 @@ from briefbuilder.evidence.facts import read_facts, value_of
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated, name_words_of
 from briefbuilder.evidence.names import name_keys
-from briefbuilder.evidence.quoted_places import compare_quotation
+from briefbuilder.evidence.quotations import compare_quotation
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 from briefbuilder.locales.data import base_language
 

@@ -69,9 +69,9 @@ def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -
         tag = base_language(block.language or language)
         text = _write_plainly(block.text)
         if tag in _EAST_ASIAN:
-            from briefbuilder.evidence.east_asian_periods import read_east_asian
+            from briefbuilder.evidence.east_asian import read_east_asian_periods
 
-            found = read_east_asian(text, tag, context)
+            found = read_east_asian_periods(text, tag, context)
         else:
             words = words_of(tag)
             found = [] if words is None else _read_block(text, words, context)

@@ -16,8 +16,13 @@ from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.number_words import find_number_words, read_number_word
-from briefbuilder.evidence.quantity_words import ALWAYS_MASKED, QuantityWords, words_of
+from briefbuilder.evidence.quantity_words import (
+    ALWAYS_MASKED,
+    QuantityWords,
+    find_number_words,
+    read_number_word,
+    words_of,
+)
 from briefbuilder.evidence.words import character_replacer
 from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
@@ -82,9 +87,9 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
     tag = base_language(block.language or language)
     text = _write_plainly(block.text)
     if tag in EAST_ASIAN:
-        from briefbuilder.evidence.east_asian_quantities import read_east_asian
+        from briefbuilder.evidence.east_asian import read_east_asian_quantities
 
-        found = read_east_asian(text, tag, masked)
+        found = read_east_asian_quantities(text, tag, masked)
         return _with_measurable(_as_fact(block.id, start, end, quantity) for start, end, quantity in found)
     words = words_of(tag)
     readings = _join_ranges(_read(text, words, masked), text, words)
