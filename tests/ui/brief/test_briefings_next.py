@@ -12,7 +12,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.brief.novelty import NoveltyDialog
+from briefbuilder.ui.brief.briefings import NoveltyDialog
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
