@@ -10,7 +10,6 @@ from typing import Protocol
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.storage.codec import as_number, as_text
-from briefbuilder.storage.folding import fold
 from briefbuilder.storage.listing import Listing, batches
 from briefbuilder.storage.query import ParsedQuery
 from briefbuilder.storage.query_expansion import texts_of
@@ -85,9 +84,9 @@ class FieldConditions:
         if field.name in {"date", "before", "after"}:
             return self.filtered(Query(since=field.since, until=field.until))
         if field.name == "title":
-            return self._with_words("title", self._title_words(field))
+            return self._with_phrases("title", self._title_phrases(field))
         column = "authors" if field.name == "author" else "outlet"
-        return self._with_words(column, [(word + "*",) for word in _parts(field)])
+        return self._with_phrases(column, (field.text.rstrip("*") + "*",))
 
     def topics(self, field: Field) -> tuple[str, ...]:
         """Return the ids of the topics that a field names."""
@@ -125,41 +124,25 @@ class FieldConditions:
             places = range(as_number(first, _MOST_TAGGED), as_number(last, _MOST_TAGGED) + 1)
             yield from (section_number(as_number(number, MOST_ARTICLES), place) for place in places)
 
-    def _title_words(self, field: Field) -> list[tuple[str, ...]]:
+    def _title_phrases(self, field: Field) -> tuple[str, ...]:
+        """Return what a title may have: the words of a field, other forms and spellings of them, and their beginnings."""
         if field.quoted:
-            return [(field.text,)]
-        words = (QueryWords(word, open=True) for word in _parts(field))
-        return [
-            tuple(text + "*" * is_open for text, is_open in texts_of(word, self._vocabulary))
-            for word in words
-        ]
+            return (field.text,)
+        texts = texts_of(QueryWords(field.text, open=True), self._vocabulary)
+        return tuple(text + "*" * is_open for text, is_open in texts)
 
-    def _with_words(self, column: str, words: Sequence[tuple[str, ...]]) -> frozenset[int]:
-        """Return the articles whose column has one of the phrases of each entry."""
-        found: dict[int, str] | None = None
-        for phrases in words:
-            found_by = needles(phrases)
-            if not found_by:
-                return frozenset()
-            if found is None:
-                found = self._containing(column, phrases)
-            found = {
-                number: text for number, text in found.items() if any(any(one.find(text)) for one in found_by)
-            }
-        return frozenset(found or ())
-
-    def _containing(self, column: str, phrases: Sequence[str]) -> dict[int, str]:
-        """Return the column of the articles where it contains the first word of a phrase."""
-        starts = tuple(
-            dict.fromkeys(fold(phrase.rstrip("*")).split()[0] for phrase in phrases if fold(phrase).split())
-        )
+    def _with_phrases(self, column: str, phrases: tuple[str, ...]) -> frozenset[int]:
+        """Return the articles whose column has one of some phrases."""
+        found_by = needles(phrases)
+        if not found_by:
+            return frozenset()
+        starts = tuple(dict.fromkeys(one.start for one in found_by))
         likely = " OR ".join([f"instr({column}, ?)"] * len(starts))
         query = f"SELECT number, {column} FROM listing WHERE {likely}"  # noqa: S608 - names of ours
-        return {number: as_text(text) for number, text in self._connection.execute(query, starts)}
-
-
-def _parts(field: Field) -> list[str]:
-    return [field.text] if field.quoted else field.text.rstrip("*").split()
+        rows = self._connection.execute(query, starts)
+        return frozenset(
+            number for number, text in rows if any(any(one.find(as_text(text))) for one in found_by)
+        )
 
 
 def chain_numbers(listing: Listing, queries: Iterable[Query]) -> Iterator[int]:
