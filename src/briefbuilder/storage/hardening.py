@@ -145,15 +145,18 @@ def _set_limit(connection: sqlite3.Connection, name: str, most: int) -> None:
 def _authorize(
     action: int, first: str | None, second: str | None, database: str | None, by: str | None
 ) -> int:
-    if action in _DENIED_ACTIONS or by not in _OWN_NAMES:
-        return sqlite3.SQLITE_DENY
-    if action in _TEMPORARY_ACTIONS and database != "temp":
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == "writable_schema" and second is not None:
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_FUNCTION and second == "load_extension":
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
+    is_denied = (
+        action in _DENIED_ACTIONS
+        or by not in _OWN_NAMES
+        or (action in _TEMPORARY_ACTIONS and database != "temp")
+        or (
+            action == sqlite3.SQLITE_PRAGMA
+            and (first or "").lower() == "writable_schema"
+            and second is not None
+        )
+        or (action == sqlite3.SQLITE_FUNCTION and second == "load_extension")
+    )
+    return sqlite3.SQLITE_DENY if is_denied else sqlite3.SQLITE_OK
 
 
 def _allow(*_: object) -> int:
