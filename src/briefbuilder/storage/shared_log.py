@@ -392,7 +392,8 @@ class SharedLog:
         self._write_confirmed(act, removal, self.state.get("moved").split())
         changed = act.fold({})
         act.end()
-        name = self.seal(made) or self.state.get("prev")
+        name = self.seal(made)
+        assert name is not None
         touched = Touched()
         for removal in self.removals.in_batch(self.batches.batch(self.batches.number(name))):
             self.removals.carry_out(removal, name, touched)
