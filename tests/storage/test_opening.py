@@ -452,3 +452,29 @@ def test_a_dossier_that_was_half_made_by_a_killed_program_is_removed(closed: Pat
     closed.with_name(f".{closed.name}.123.new").write_text("half")
     open_dossier(closed).close()
     assert names(closed.parent) == [closed.name]
+
+
+def test_a_dossier_that_cannot_be_created_is_told_and_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "take_lock", refuse)
+        with pytest.raises(DossierError) as caught:
+            create(path)
+    assert caught.value.code == "dossier-not-created"
+    assert caught.value.parameters == {"path": str(path), "reason": "Permission denied"}
+    with pytest.raises(DossierError, match="file-name-long"):
+        create(path.with_name("x" * 300))
+    assert names(path.parent) == []
+
+    def hurry(*_: object) -> None:
+        path.write_bytes(b"another program's")
+
+    monkeypatch.setattr(opening, "write_version", hurry)
+    with pytest.raises(DossierError, match="dossier-exists"):
+        create(path)
+    assert names(path.parent) == [path.name]
+    assert path.read_bytes() == b"another program's"

@@ -121,11 +121,11 @@ def create(path: Path, password: str | None = None, settings: Iterable[Setting] 
 
     Raises DossierError where the file exists, or its folder does not.
     """
-    if path.exists():
-        raise DossierError("dossier-exists", path=str(path))
-    if not path.parent.is_dir():
-        raise DossierError("folder-missing", folder=str(path.parent))
     try:
+        if path.exists():
+            raise DossierError("dossier-exists", path=str(path))
+        if not path.parent.is_dir():
+            raise DossierError("folder-missing", folder=str(path.parent))
         lock = take_lock(path)
     except OSError as error:
         check_name(path, error)
