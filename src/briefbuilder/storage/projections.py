@@ -61,8 +61,7 @@ class Index:
         Return how many sections there are now.
         """
         record = after or before
-        if record is None:
-            return 0
+        assert record is not None
         rows = self._take_prepared(after) if before is None else None
         old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
         known = rows.words if rows else {}
