@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
@@ -77,19 +78,18 @@ ORDERED: dict[Order, list[str]] = {
 }
 
 
-@pytest.mark.parametrize("order", list(ORDERED))
-def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store, order: Order) -> None:
-    assert titles(filled, Query(order=order)) == ORDERED[order]
-    # A word that all of them hold: the order is the same, but for the ranking by relevance.
-    found = titles(filled, Query(words="ancora", order=order))
-    assert sorted(found) == sorted(ORDERED[order])
-    if order != "relevance":
-        assert found == ORDERED[order]
+def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store) -> None:
+    for order, expected in ORDERED.items():
+        assert titles(filled, Query(order=order)) == expected
+        # A word that all of them hold: the order is the same, but for the ranking by relevance.
+        found = titles(filled, Query(words="ancora", order=order))
+        assert sorted(found) == sorted(expected)
+        if order != "relevance":
+            assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
+def test_conditions_narrow_the_articles(filled: Store) -> None:
+    conditions = (
         (Query(language="en"), ["Alfa", "école"]),
         (Query(language="en-GB"), ["Alfa"]),
         (Query(language="e"), []),
@@ -101,10 +101,9 @@ def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store, 
         (Query(words="tariff", outlet="La Stampa"), []),
         (Query(words="lovelace stampa"), ["«Zeta»"]),
         (Query(words="?!"), []),
-    ],
-)
-def test_conditions_narrow_the_articles(filled: Store, wanted: Query, expected: list[str]) -> None:
-    assert titles(filled, wanted) == expected
+    )
+    for wanted, expected in conditions:
+        assert titles(filled, wanted) == expected, wanted
 
 
 def test_words_are_read_once_until_the_dossier_changes(filled: Store) -> None:
@@ -227,9 +226,8 @@ BEGINNINGS = (
 )
 
 
-@pytest.mark.parametrize("words", BEGINNINGS)
 def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
-    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch, words: str
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = (
         "titano e platino",
@@ -245,14 +243,19 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
     )
     for number, text in enumerate(texts):
         imported(store, reading(text, "# b", f"altro {texts[-number]}", title=f"n{number}"))
-    wanted = [Query(words=words, order=order) for order in ("latest-import", "title")]
-    whole = [titles(store, one) for one in wanted]
-    sections = [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)]
+
+    def found(words: str) -> list[list[str]]:
+        orders: tuple[Order, ...] = ("latest-import", "title")
+        listed = [titles(store, Query(words=words, order=order)) for order in orders]
+        hits = store.search.find_sections(Query(words=words, order=orders[0]), 50)
+        return [*listed, [f"{hit.article} {hit.section}" for hit in hits]]
+
+    whole = {words: found(words) for words in BEGINNINGS}
     monkeypatch.setattr(query, "MAX_JOINED_PAGES", -1)
-    assert [titles(store, one) for one in wanted] == whole
-    assert [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)] == sections
-    assert set(titles(store, Query(words=words))) == set(whole[0])
-    assert words.startswith("-") or whole[0]
+    for words, at_once in whole.items():
+        assert found(words) == at_once, words
+        assert set(titles(store, Query(words=words))) == set(at_once[0]), words
+        assert words.startswith("-") or at_once[0], words
 
 
 @given(article=st.integers(1, 2**40), place=st.integers(0, 2**20 - 1))
@@ -325,3 +328,27 @@ def test_the_first_rows_are_there_before_all_are(filled: Store) -> None:
     whole = filled.search.find(Query(), at_first=9)
     assert whole.step()
     assert len(whole.numbers) == 4
+
+
+def test_what_was_shown_before_is_made_again_where_too_much_is_kept(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.search._MOST_SHOWN", 1)
+    monkeypatch.setattr("briefbuilder.storage.listing._MOST_KNOWN", 1)
+    for _ in range(2):
+        hits = filled.search.find_sections(Query(words="ancora", order="title"), 9)
+        assert [(hit.title, hit.section, hit.snippet) for hit in hits] == [
+            (title, 1, "Seconda Dazi ancora") for title in ORDERED["title"]
+        ]
+        assert titles(filled, Query(order="title")) == ORDERED["title"]
+    assert len(filled.search._shown_sections) == 1
+
+
+def test_words_of_a_section_that_is_missing_are_damage(filled: Store) -> None:
+    number = filled.search.number_of(records(filled)["Alfa"].id)
+    assert number is not None
+    with filled._transaction:
+        row = section_number(number, 2), "unknownword"
+        filled._connection.execute("INSERT INTO section_words (rowid, words) VALUES (?, ?)", row)
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        filled.search.find_sections(Query(words="unknownword"), 9)
