@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.minhash import COPY_THRESHOLD
 from briefbuilder.storage.copies import Copy
 from briefbuilder.storage.store import Store
@@ -166,3 +169,19 @@ def test_copies_come_nearest_first_and_only_certain_ones_count(
 
 def test_from_the_threshold_on_a_copy_is_certain() -> None:
     assert [Copy("a", COPY_THRESHOLD + more).certain for more in (-0.001, 0, 0.001)] == [False, True, True]
+
+
+@pytest.mark.parametrize("share", ["2.0", "-0.1", "'x'", "1"])
+def test_a_share_that_cannot_be_is_damage(
+    store: Store, reading: MakeReading, imported: Import, share: str
+) -> None:
+    one = imported(store, reading(*WIRE, title="Agenzia"))
+    imported(store, reading(*WIRE, title="Gazzetta"))
+    assert [copy.share for copy in store.search.copies(one.id)] == [1.0]
+    with store._transaction:
+        store._connection.execute(f"UPDATE copy SET share = {share}")
+    if share == "1":
+        assert [copy.share for copy in store.search.copies(one.id)] == [1.0]
+        return
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.search.copies(one.id)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.database import Transaction, connect, dossier_errors, is_marked_open
+from briefbuilder.storage.database import (
+    Transaction,
+    check_password,
+    connect,
+    dossier_errors,
+    is_marked_open,
+)
 from briefbuilder.storage.file_guard import FileGuard
 
 PATH = Path("work.dossier")
@@ -152,3 +158,23 @@ def test_the_file_is_looked_at_before_and_after_a_transaction(refused: int, aske
         transaction.run_alone("VACUUM")
         assert guard.asked == ["check", "note"]
     connection.close()
+
+
+def test_only_an_encrypted_file_can_have_a_wrong_password(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"no dossier" * 1000)
+    with closing(connect(path)) as connection, pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        check_password(connection, path)
+    pytest.importorskip("sqlcipher3")
+    with (
+        closing(connect(path, password="secret")) as connection,
+        pytest.raises(DossierError, match="password-wrong"),
+    ):
+        check_password(connection, path)
+
+
+def test_a_name_that_is_too_long_is_told_with_its_length(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300)
+    with pytest.raises(DossierError) as caught, dossier_errors(path):
+        path.read_bytes()
+    assert (caught.value.code, caught.value.parameters["count"]) == ("file-name-long", "300")

@@ -123,3 +123,12 @@ def test_a_dossier_is_read_beside_its_owner_and_without_one(
     other.close()
     with pytest.raises(DossierError, match="dossier-missing"):
         open_to_read(store.path.with_name("nobody"))
+
+
+def test_a_briefing_that_must_exist_is_returned_or_refused(store: Store) -> None:
+    briefing = Briefing(id="b", title="B", template="t", language="en")
+    add(store, "briefing", briefing)
+    assert store.existing_briefing("b") == briefing
+    with pytest.raises(DossierError) as caught:
+        store.existing_briefing("c")
+    assert (caught.value.code, caught.value.parameters) == ("briefing-missing", {"briefing": "c"})

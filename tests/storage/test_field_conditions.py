@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.storage.conftest import MOMENT, make_reading, new, record_of
@@ -154,3 +155,14 @@ def test_a_field_alone_finds_all_sections_of_an_article_in_the_order_of_its_text
         (title, place) for title in ("Importe", "Reports, port") for place in range(3)
     ]
     assert len(sections(store, "-author:nobody")) == 12
+
+
+def test_without_names_topics_and_languages_go_by_their_tags(path: Path) -> None:
+    made = create(path)
+    record = record_of(made, make_reading("words", title="One", language="it"), MOMENT)
+    made.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), MOMENT)
+    assert made.search.problem("language:it topic:any") is None
+    assert len(made.search.find(Query(words="language:it")).finish()) == 1
+    assert len(made.search.find(Query(words="language:fr")).finish()) == 0
+    assert len(made.search.find(Query(words="-topic:any")).finish()) == 1
+    made.close()

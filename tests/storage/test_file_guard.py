@@ -434,3 +434,24 @@ def test_a_file_that_was_not_cut_after_it_became_smaller_can_be_changed(
     store = open_dossier(path)
     assert {one.id for one in store.values("setting")} == {"a", "b"}
     store.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell the blocks of a file")
+@pytest.mark.parametrize(("pages", "cut"), [(100, 70), (600, 200)])
+def test_a_file_that_lost_its_last_part_while_sqlite_wrote_is_noticed(
+    path: Path, pages: int, cut: int
+) -> None:
+    """Where most of the pages that are looked at are as before, the room that the file takes tells."""
+    whole = b"".join(number.to_bytes(4, "big") * 1024 for number in range(1, pages + 1))
+    path.write_bytes(whole)
+    guard = FileGuard(path)
+    if pages == 600:
+        # Its samples are equal, since it repeats one page: only the blocks differ.
+        guard.close()
+        path.write_bytes(bytes(4096) * pages)
+        guard = FileGuard(path)
+    os.truncate(path, cut * 4096)
+    os.truncate(path, len(whole))
+    with pytest.raises(DossierError, match="dossier-overwritten"):
+        guard.note_commit()
+    guard.close()

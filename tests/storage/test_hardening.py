@@ -234,3 +234,11 @@ def test_options_are_set_where_python_has_them(monkeypatch: pytest.MonkeyPatch) 
     recorded = Recorded()
     hardening.restrict(recorded)  # type: ignore[arg-type]
     assert recorded.set == {0: True, 1: False, 2: False, 3: False}
+
+
+def test_only_a_dossier_as_the_migrations_make_it_is_asked_whether_it_needs_an_upgrade(closed: Path) -> None:
+    assert not needs_upgrade(closed)
+    alter(closed, "UPDATE state SET number = 0 WHERE name = 'index'")
+    assert needs_upgrade(closed)
+    alter(closed, PLANTED["trigger"])
+    assert not needs_upgrade(closed)

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.storage.migrations import Migration, read_program, version_of, write_version
 from briefbuilder.storage.opening import needs_upgrade, open_dossier
 from briefbuilder.storage.store import Store
@@ -97,3 +97,20 @@ def test_a_file_names_the_program_that_opens_it() -> None:
         for number in (0, -1, 10**12, "x"):
             connection.execute("UPDATE state SET number = ?", (number,))
             assert read_program(connection) == ""
+
+
+def test_one_of_which_no_copy_can_be_written_stays_as_it_was(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(old)
+
+    def refuse(_: Path, target: Path) -> Path:
+        raise OSError(5, "Input/output error", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(DossierError) as caught:
+        open_dossier(old)
+    assert caught.value.code == "backup-not-written"
+    assert caught.value.parameters["path"].startswith(str(old.with_suffix("")))
+    assert content(old) == before
+    assert [path.name for path in old.parent.iterdir()] == ["old.dossier"]

@@ -131,7 +131,7 @@ def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
 
 
 def test_a_name_is_spelled_as_in_other_languages_and_scripts(
-    store: Store, reading: MakeReading, imported: Import
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported(
         store,
@@ -148,6 +148,8 @@ def test_a_name_is_spelled_as_in_other_languages_and_scripts(
     assert [vocabulary.spellings(word) for word in ("putin", "merkel")] == [("путин",), ("меркель",)]
     assert vocabulary.spellings("chaikovsky") == ("tschaikowski",), "two letters for one sound"
     assert vocabulary.spellings("lena") == (), "short names are those of many"
+    monkeypatch.setattr("briefbuilder.storage.vocabulary._MOST_READ", 1)
+    assert vocabulary.spellings("putin") == ("путин",), "many more are read than have a name's sound"
 
 
 @pytest.fixture
@@ -244,7 +246,7 @@ def test_forms_of_one_word_differ_in_their_last_letters() -> None:
     assert _are_forms("كتب", "والاتفاقيات", "ar"), "Arabic words begin with what belongs to others"
 
 
-def test_words_that_were_added_are_not_written_again(store: Store) -> None:
+def test_words_that_were_added_are_not_written_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     vocabulary, written = DossierVocabulary(store._connection), list[str]()
     text = words_of(["Halbleiterfabrik de-risking"], [], "de")
 
@@ -261,4 +263,7 @@ def test_words_that_were_added_are_not_written_again(store: Store) -> None:
         assert add() == 4
         vocabulary.empty()
         assert add() == 4
+        monkeypatch.setattr("briefbuilder.storage.vocabulary._MOST_ADDED", 1)
+        vocabulary.add(words_of(["Autobahn"], [], "de"))
+        assert add() > 0, "what was added is forgotten where there is too much of it"
     store._connection.set_trace_callback(None)
