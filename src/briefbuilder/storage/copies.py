@@ -138,8 +138,7 @@ class Copies:
         known = {each.run: each for each in self._boilerplate(shingles.sketch, outlet)}
         settled = {run for run, each in known.items() if max(each.articles) < number}
         postings = {run: self._postings(run) for run in shingles.sketch if run not in settled}
-        shared = {run: rows for run, rows in postings.items() if len(rows) > 1}
-        changed = self._learn(number, outlet, shared, known)
+        changed = self._learn(number, outlet, postings, known)
         self._correct(changed, number, postings)
 
     def drop(self, number: int, text: str) -> None:
