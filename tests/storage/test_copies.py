@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.storage.conftest import MOMENT, new, record_of
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.minhash import COPY_THRESHOLD
+from briefbuilder.domain.minhash import COPY_THRESHOLD, Shingles, shingles_of
+from briefbuilder.storage import copies
 from briefbuilder.storage.copies import Copy
 from briefbuilder.storage.store import Store
 
@@ -111,6 +113,58 @@ def test_what_an_outlet_puts_under_all_its_texts_makes_no_copies(
     ]
     records = [imported(store, reading(text, footer, title=str(at))) for at, text in enumerate(long)]
     assert all(store.search.copies(record.id) == () for record in records)
+
+
+def test_shingles_that_were_prepared_are_used_up_to_a_number_for_each_act(
+    store: Store, reading: MakeReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+
+    def count(text: str) -> Shingles:
+        worked.append(text[:1])
+        return shingles_of(text)
+
+    monkeypatch.setattr(copies, "shingles_of", count)
+    monkeypatch.setattr(copies, "MAX_PREPARED", 2)
+    for names, expected in (("abcd", ["c", "d"]), ("ef", [])):
+        worked.clear()
+        records = [record_of(store, reading(words(name, 30), title=name), MOMENT) for name in names]
+        changes = tuple(new(one, "article") for one in records)
+        store.apply(ChangeSet(act="import-articles", changes=changes), MOMENT)
+        assert worked == expected
+
+
+def test_an_article_whose_import_failed_is_no_evidence_of_what_is_boilerplate(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    sign_off = words("firma", 30)
+    first = imported(store, reading(words("uno", 24), sign_off, title="Uno", publication="Il Faro"))
+    failing = reading(words("due", 24), sign_off, title="Due", publication="Il Faro")
+    stale = Change(key=Key("setting", "s"), before=Setting(id="s", value="other"), after=None)
+    record = record_of(store, failing, MOMENT)
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        store.apply(ChangeSet(act="import", changes=(new(record, "article"), stale)), MOMENT)
+    # It has the number of the one that failed, and its words where that one had its sign-off.
+    text = (words("tre", 24), sign_off, words("coda", 90))
+    other = imported(store, reading(*text, title="Tre", publication="Il Faro"))
+    assert [copy.article for copy in store.search.copies(first.id)] == [other.id]
+
+
+def test_boilerplate_that_is_known_is_not_looked_up_in_each_later_article(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    sign_off = words("firma", 60)
+    looked_up = []
+    for number in range(4):
+        asked: list[str] = []
+        made = reading(words(f"n{number}x", 40), sign_off, title=f"{number}", publication="Il Faro")
+        store._connection.set_trace_callback(asked.append)
+        imported(store, made)
+        store._connection.set_trace_callback(None)
+        looked_up.append(sum(one.startswith("SELECT number, place FROM sketch WHERE") for one in asked))
+    # Of 96 shingles, 56 are in the sign-off alone, which the second article shows to be boilerplate.
+    assert looked_up[0] == 96
+    assert looked_up[2:] == [40, 40]
 
 
 def words(name: str, count: int) -> str:

@@ -79,6 +79,7 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     for desk in desks:
         desk.store.keep_text_facts({SECRET.encode(): prepare_facts((), 1)})
     remove_and_purge(one)
+    assert one.store.shared.state.get("compact") == "", "it was written anew"
     assert not holds_secret(one)
     assert names < one.store.shared.names()
     assert not one.store.can_undo
@@ -87,7 +88,10 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     assert [len(unconfirmed["Rossi"]), len(unconfirmed["Weber"])] == [0, 1]
     other.fetch(one)
     assert [desk.unconfirmed for desk in other.store.shared.desks() if desk.name == "Rossi"] == [()]
+    assert other.store.shared.state.get("compact") == "1"
     assert not holds_secret(other)
+    assert other.store.shared.state.get("compact") == "", "closing it has written it anew"
+    assert other.store._connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert [desk.store.text_facts.find(SECRET.encode()) for desk in desks] == [None, None]
     assert set(other.store.shared.pieces_of(names)) < set(pieces)
     one.fetch(other)

@@ -89,7 +89,7 @@ def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store) 
 
 
 def test_conditions_narrow_the_articles(filled: Store) -> None:
-    conditions = (
+    conditions: tuple[tuple[Query, list[str]], ...] = (
         (Query(language="en"), ["Alfa", "école"]),
         (Query(language="en-GB"), ["Alfa"]),
         (Query(language="e"), []),
