@@ -168,7 +168,7 @@ def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
     for step in steps:
         found += step
         # The walk goes back: the first section of an article comes last.
-        if len(found) > most and found[-1] >> SECTION_BITS < found[most - 1] >> SECTION_BITS:
+        if found[most:] and found[-1] >> SECTION_BITS < found[most - 1] >> SECTION_BITS:
             break
     return sorted(found, key=_in_reading_order)[:most]
 

@@ -76,7 +76,7 @@ class Needle:
     """A phrase that is found in folded texts; `start` is its first word, before which no letter stands where it is `whole`."""
 
     start: str
-    pattern: re.Pattern[str] = field(repr=False)
+    pattern: re.Pattern[str]
     whole: bool
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
