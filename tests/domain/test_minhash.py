@@ -160,6 +160,11 @@ def test_a_beginning_of_more_than_a_quarter_of_a_text_is_long() -> None:
     edges = compare_edges(one, other)
     assert edges is not None
     assert edges.long_beginning
+    one, other = (shingles_of(f"{words('a', 25)} {words(f'{name}x', 75)}") for name in "bc")
+    edges = compare_edges(one, other)
+    assert edges is not None
+    assert edges.one.start == 25
+    assert not edges.long_beginning
 
 
 @pytest.mark.parametrize(

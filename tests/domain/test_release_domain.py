@@ -96,3 +96,5 @@ def test_words_count_as_moved_from_twenty_four_characters_or_ten_without_spaces(
         assert carry_releases(before, after, {"b": CLOSED}) == {"a": CLOSED, "b": CLOSED}
         fewer = (paragraph("a", OPEN + words[: size - 1]), paragraph("b", words[size - 1 :]))
         assert carry_releases(before, fewer, {"b": CLOSED}) == {"b": CLOSED}
+        tail = (paragraph("a", OPEN + words[1 - size :]), paragraph("b", words[: 1 - size]))
+        assert carry_releases(before, tail, {"b": CLOSED}) == {"b": CLOSED}

@@ -31,6 +31,7 @@ ZWJ, RLO, LRI, RLI, PDI = "\u200d", "\u202e", "\u2066", "\u2067", "\u2069"
         "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         f"see {RLI}כותרת{PDI} and \u202bעברית\u202c",
         f"{LRI}a {RLI}ב{PDI} c{PDI}",
+        f"{RLI}כותרת \u202bעברית\u202c{PDI}",
         "ภาษา\u200bไทย",
         "葛\U000e0100城",
         "and/\u200bor",

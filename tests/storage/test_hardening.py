@@ -242,3 +242,9 @@ def test_only_a_dossier_as_the_migrations_make_it_is_asked_whether_it_needs_an_u
     assert needs_upgrade(closed)
     alter(closed, PLANTED["trigger"])
     assert not needs_upgrade(closed)
+
+
+def test_a_statement_is_stopped_at_the_step_that_reaches_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 3 * hardening._COUNTED_STEPS)
+    count = hardening._StepCount()
+    assert [count.add() for _ in range(4)] == [False, False, True, True]

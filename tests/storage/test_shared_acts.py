@@ -84,6 +84,20 @@ def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
         desk.store.close()
 
 
+def test_acts_wait_for_each_other_in_a_batch_until_it_has_eight_kilobytes(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    names = one.store.shared.names()
+    for number in range(3):
+        one.add(Setting(id=f"s{number}", value="x" * 2000))
+        assert one.store.shared.names() == names
+        assert other.store.shared.names() == names
+    assert one.store.shared.batches.open_size()[0] == 3
+    one.add(Setting(id="last", value="x" * 2300))
+    (sealed,) = one.store.shared.names() - names
+    acts = decode_batch(one.store.shared.batch(sealed), sealed).acts
+    assert [act.code for act in acts] == ["add"] * 4
+
+
 def test_a_briefing_of_one_author_is_not_merged_at_each_act(
     desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
 ) -> None:
