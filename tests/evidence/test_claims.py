@@ -459,6 +459,36 @@ def test_what_a_source_says_in_another_form_raises_no_alarm(text: str, claimed: 
     assert claim.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "claimed", "outcome"),
+    [
+        ("en", "The MoCs with CHN cover Ge and Ga; HoD has seen them.", "MoCs", "not-compared"),
+        ("en", "Tokyo will ask CHN for ferries.", "CHN", "not-compared"),
+        ("en", "Ferries will be rare, says CNN.", "CNN", "not-found"),
+        ("de", "Im Juni hatte Owen Denuklearisierung verlangt.", "Owen", "found"),
+        ("en", "The law of March 2023 (signed: 14 March) is new.", "14 March", "found"),
+        ("en", "Ferries, June 2024", "June 2024", "not-compared"),
+        ("en", "Harbour Review wants 27 ferries.", "Harbour Review", "not-compared"),
+        ("en", "Harbour Gazette wants 27 ferries.", "Harbour Gazette", "not-found"),
+    ],
+)
+def test_what_a_note_writes_in_its_own_way_raises_no_alarm(
+    language: str, text: str, claimed: str, outcome: str
+) -> None:
+    source = replace(_source("en"), publication="The Harbour Review")
+    known = _keys_of("en", "He told CNN of it.")
+    claims = [claim for claim in _check(text, language, source, known=known) if claimed in claim.text]
+    assert [(claim.text, claim.outcome) for claim in claims] == [(claimed, outcome)]
+
+
+def test_a_japanese_source_may_have_a_name_in_characters_that_do_not_tell_its_sound() -> None:
+    japanese = _source("ja", name="japanese", texts=JAPANESE)
+    text = "Minister Ishiba Shigeru and Piotr Valdane welcomed the plan."
+    claims = _check(text, "en", _source("en"), japanese)
+    assert _outcome(claims, "Ishiba Shigeru") == ("not-compared", "")
+    assert _outcome(claims, "Piotr Valdane") == ("not-found", "")
+
+
 def test_a_year_is_not_borne_out_by_a_weekday_where_the_sentence_has_another_year() -> None:
     source = _source(
         "en",

@@ -226,6 +226,8 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
         ),
         ("en", "Talks on 30 April and 2 May 2019 failed.", ["2019-04-30", "2019-05-02"]),
         ("en", "The law was to be passed on 3 May.", ["2024-05-03"]),
+        ("en", "Agreed on 4 July '23 in Torvik, again on 30/4/24.", ["2023-07-04", "2024-04-30"]),
+        ("fr", "L'accord du 4 juill. 2023 reste en vigueur.", ["2023-07-04"]),
         ("en", "The law (Sat 27/4) is from the time since '53.", ["2024-04-27", "1953-01-01/1953-12-31"]),
         ("it", "La legge del 2/5 sostituisce quella dal '53.", ["2024-05-02", "1953-01-01/1953-12-31"]),
         ("fr", "La loi du 2/5 remplace celle des années trente.", ["2024-05-02", "1930-01-01/1939-12-31"]),

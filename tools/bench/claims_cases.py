@@ -155,6 +155,7 @@ def sample(name: str, *, joined: bool = False) -> FactSource:
         blocks=blocks,
         facts=read_facts(blocks, language, day),
         cited=True,
+        publication=read.metadata.publication or "",
     )
 
 

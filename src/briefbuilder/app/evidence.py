@@ -162,6 +162,7 @@ def source_of(packed: PackedArticle) -> FactSource:
         day=day,
         blocks=blocks,
         facts=tuple(fact for fact in facts if fact.block in names),
+        publication=metadata.publication or "",
     )
 
 
@@ -175,6 +176,7 @@ def deferred_source(packed: PackedArticle) -> FactSource:
         day=metadata.published,
         blocks=_Deferred(lambda: source_of(packed).blocks),
         facts=_Deferred(lambda: source_of(packed).facts),
+        publication=metadata.publication or "",
     )
 
 

@@ -104,7 +104,7 @@ class Fact:
 
 @value
 class FactSource:
-    """A text with its facts, in which claims are looked up; `day` is that of its publication.
+    """A text with its facts, in which claims are looked up; `day` is that on which `publication` printed it.
 
     It is `cited` if the briefing quotes it. `shared` are the keys that it has of those that are looked up, where they are
     known before its facts are read.
@@ -117,6 +117,7 @@ class FactSource:
     facts: Sequence[Fact]
     cited: bool = False
     shared: frozenset[str] | None = None
+    publication: str = ""
 
 
 @value

@@ -22,8 +22,10 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
+from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
+from briefbuilder.evidence.known_names import unspaced_names
 from briefbuilder.evidence.name_comparison import (
     SoundedText,
     abbreviation_pattern,
@@ -35,7 +37,13 @@ from briefbuilder.evidence.name_words import is_translated
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
-from briefbuilder.evidence.words import letters_kept, placed_words, words_of, words_of_text
+from briefbuilder.evidence.words import (
+    letters_kept,
+    placed_words,
+    words_of,
+    words_of_text,
+    written_words,
+)
 from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "metonym", "different"]
@@ -330,10 +338,19 @@ class SourceFacts:
         """Return whether a folded word stands anywhere in the source."""
         return any(True for _ in self._parts.text.blocks_with(word))
 
-    def lacks_name(self, words: Sequence[str]) -> bool:
-        """Return whether a name of folded words stands nowhere in a Japanese source, though it would be known by its sound."""
+    def is_printed_in(self, words: Sequence[str]) -> bool:
+        """Return whether folded words are of the name of the publication that printed the source."""
+        return set(words) <= set(map(fold_name, written_words(self.source.publication)))
+
+    def lacks(self, name: Name) -> bool:
+        """Return whether a source without spaces between words would have a name that it lacks in letters that tell it.
+
+        In Japanese it would be known by its sound; others only have what is known in their language.
+        """
+        if name.id and name.id in unspaced_names(base_language(self.source.language))[1].values():
+            return True
         sounded = self._parts.sounded
-        return sounded is not None and sounded.lacks(words) and not self.has_word(words[-1])
+        return sounded is not None and sounded.lacks(name.words) and not self.has_word(name.words[-1])
 
     def in_words(self, number: Quantity) -> Iterator[Fact]:
         """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.

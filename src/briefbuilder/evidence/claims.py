@@ -45,7 +45,13 @@ from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, So
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts, value_of
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
-from briefbuilder.evidence.name_words import has_body_word, is_ordinary, is_translated, name_words_of
+from briefbuilder.evidence.name_words import (
+    has_body_word,
+    is_abbreviation,
+    is_ordinary,
+    is_translated,
+    name_words_of,
+)
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quotations import compare_quotation
 from briefbuilder.evidence.words import is_unspaced, sentences_of
@@ -95,7 +101,7 @@ def check_claims(
     cited ones: where none is cited, or an article that the sentence is really about. `known` has the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
     """
     facts = read_facts(blocks, language, day) if stated is None else stated
-    check = _Check(language, sources, known)
+    check = _Check(language, day, sources, known)
     by_block: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_block[fact.block].append(fact)
@@ -123,8 +129,10 @@ class _RatedPlace:
 class _Check:
     """The comparison of one text with its sources."""
 
-    def __init__(self, language: str, sources: Sequence[FactSource], known: Collection[str]) -> None:
-        self._language = language
+    def __init__(
+        self, language: str, day: date | None, sources: Sequence[FactSource], known: Collection[str]
+    ) -> None:
+        self._language, self._day = language, day
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
         """The sources that are cited, and the one that shares more with the sentence than they."""
         self._given = tuple(self._cited)
@@ -343,14 +351,9 @@ class _Check:
         words = re.split("[-–/]", sentence.text_of(fact))
         if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != 2 or not all(words):
             return []
-        found = []
-        for word in words:
-            name = Name(words=tuple(fold_name(each) for each in word.split()), kind="person")
-            places = self._places_of(sentence, fact, name)
-            if not places:
-                return []
-            found.append(places[0])
-        return found
+        names = (Name(words=tuple(map(fold_name, word.split())), kind="person") for word in words)
+        found = [self._places_of(sentence, fact, name)[:1] for name in names]
+        return [place for places in found for place in places] if all(found) else []
 
     def _behind_abbreviation(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of a name behind an abbreviation that no source has: DAG Rosenstein."""
@@ -526,31 +529,37 @@ class _Check:
         )
 
     def _is_own_day(self, fact: Fact) -> bool:
-        """Return whether a date is the day of a cited source, which the source may call "today" or not name at all."""
-        day = fact.stated
-        return isinstance(day, Period) and any(
-            day.first == day.last == source.source.day for source in self._cited
-        )
+        """Return whether a date is the text's own day or month, or the day of a cited source, which it may call "today"."""
+        stated = fact.stated
+        if not isinstance(stated, Period):
+            return False
+        if self._day and stated.grain in {"day", "month"} and stated.first <= self._day <= stated.last:
+            return True
+        return any(stated.first == stated.last == source.source.day for source in self._cited)
 
     def _is_comparable(self, name: Name, text: str) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
-        if len(name.words[-1]) == 1:
-            # An initial of the name that follows: Investor K.-F. Lee.
+        unspaced = [source for source in self._cited if is_unspaced(source.source.language)]
+        if (
+            # An initial is one of the name that follows: Investor K.-F. Lee.
+            len(name.words[-1]) == 1
+            or any(source.is_printed_in(name.words) for source in self._cited)
+            or not all(source.lacks(name) for source in unspaced)
+        ):
             return False
-        if any(source.same_language for source in self._cited) or not self._cited:
-            # An abbreviation or a body that the dossier has nowhere is rather another word for what the source has.
-            is_own_word = text.isupper() or has_body_word(name.words)
-            return bool(name.id) or not is_own_word or not self._cited or self._is_known(name)
+        if not self._cited:
+            return True
+        # An abbreviation or a body that the dossier has nowhere is rather another word for what the source has.
+        if not name.id and is_abbreviation(text) and not (text.isupper() and self._is_known(name)):
+            return False
+        if any(source.same_language for source in self._cited):
+            return bool(name.id) or not has_body_word(name.words) or self._is_known(name)
         if name.id:
             # Continents, which have numbers, are meant in too many ways: "Europe" for the Union; so are parties and events.
             group, _, known = name.id.partition(":")
             return group not in {"people", "event"} and not known.isdecimal()
-        if len(name.words) == 1 and is_ordinary(name.words[0], self._language):
-            return False
-        if is_translated(name):
-            return False
-        others = [source for source in self._cited if is_unspaced(source.source.language)]
-        return all(source.lacks_name(name.words) for source in others) if others else self._is_known(name)
+        is_word = len(name.words) == 1 and is_ordinary(name.words[0], self._language)
+        return not is_word and not is_translated(name) and (bool(unspaced) or self._is_known(name))
 
     def _quotation(self, sentence: Sentence, fact: Fact) -> Claim:
         outcome, place = compare_quotation(
@@ -594,9 +603,8 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
     theirs = place.fact.stated
     if not isinstance(mine, Period) or not isinstance(theirs, Period) or any(map(str.isdecimal, text)):
         return False
-    if theirs.grain in {"decade", "century"}:
-        return False
-    return place.relation == "contained" or mine.first.year != theirs.first.year
+    is_other = place.relation == "contained" or mine.first.year != theirs.first.year
+    return is_other and theirs.grain not in {"decade", "century"}
 
 
 def _outcome(place: RelatedFact) -> Outcome:

@@ -12,6 +12,8 @@ from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language, find_locale
 from briefbuilder.word_lists import load_word_lists
 
+_ABBREVIATED = range(2, 6)
+"""How many letters an abbreviation has."""
 _COMPARED = ("de", "en", "fr", "it", "es")
 """Languages whose common words are compared with each other."""
 
@@ -30,6 +32,14 @@ def is_translated(name: Name) -> bool:
 def is_ordinary(word: str, language: str) -> bool:
     """Return whether a folded word is a common one of a language (BCP 47) and none by which persons are called."""
     return word in ordinary_words(base_language(language))
+
+
+def is_abbreviation(text: str) -> bool:
+    """Return whether a short word has more capitals than a name, or two letters only: CHN, HoD, Ge, FY2030."""
+    letters = sum(map(str.isalpha, text))
+    if not text.isalnum() or letters not in _ABBREVIATED:
+        return False
+    return letters == _ABBREVIATED[0] or sum(map(str.isupper, text)) > 1
 
 
 def has_body_word(words: Iterable[str]) -> bool:

@@ -54,6 +54,8 @@ _LONGEST_NAME = 14
 _NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ismus|tat|taten|nis|nisse|ling)\Z"
 )
+_SURE_NOUN = re.compile(r"(?:[lrstz]ierung|heit|keit|schaft|tion|ismus)(?:en)?\Z")
+"""Endings of German nouns that no surname has: Kim, Denuklearisierung."""
 _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
 _COMPOUND_HEAD = 3
 _TITLE_CASE = 0.65
@@ -81,7 +83,7 @@ def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
 def name_keys(name: Name) -> tuple[str, ...]:
     """Return the keys of a name in an index: its id, or the skeletons of its words and of the one that may stand alone.
 
-    What is weak though it has an id, such as an adjective, has no keys.
+    An abbreviation has also its letters. What is weak though it has an id, such as an adjective, has no keys.
     """
     if name.id:
         return () if name.weak else (f"id:{name.id}",)
@@ -91,6 +93,9 @@ def name_keys(name: Name) -> tuple[str, ...]:
     if alone:
         # A word that others only have within a name is no known name: Street, Wall Street.
         words.append(f"alone:{skeleton(last)}")
+    if len(name.words) == 1 and name.kind == "organisation":
+        # An abbreviation is no other one that would sound alike: CHN, CNN.
+        words.append(f"alone:{last}")
     return tuple(dict.fromkeys(words[-1:] if name.weak else words))
 
 
@@ -378,7 +383,7 @@ class _Run:
         body = any(token.folded in bodies for token in self.tokens)
         person = self.titled or (bool(self.tokens) and self.tokens[0].folded in first_names())
         while len(self.tokens) > 1 and not body and self._is_noun(self.tokens[-1], lower):
-            if person and not self.tokens[-1].glued:
+            if person and not self.tokens[-1].glued and not _SURE_NOUN.search(self.tokens[-1].folded):
                 break
             self.compound = self.tokens[-1].glued
             del self.tokens[-1]

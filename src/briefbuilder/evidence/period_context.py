@@ -50,6 +50,7 @@ class Context:
         self.day = day
         self.last_year: int | None = None
         self.opening_year: int | None = None
+        self.block_year: int | None = None
         self.newest_weekday: date | None = None
 
     def resolve(self, reading: Reading) -> Period | None:
@@ -65,7 +66,17 @@ class Context:
             year = self.opening_year
         if year is not None:
             return make_period(reading, year)
-        return self._nearest(reading) if self.day else None
+        period = self._nearest(reading) if self.day else None
+        return None if period is None else self._with_block_year(reading, period)
+
+    def _with_block_year(self, reading: Reading, period: Period) -> Period:
+        """Return a period that may also be of the last year that its block named before it."""
+        if self.block_year in {None, period.first.year} or reading.direction:
+            return period
+        other = make_period(reading, self.block_year)
+        if other is None:
+            return period
+        return replace(period, alternatives=(*period.alternatives, (other.first, other.last)))
 
     def _nearest(self, reading: Reading) -> Period | None:
         assert self.day is not None

@@ -21,14 +21,17 @@ _PLACEHOLDER = re.compile(r"<([A-Za-z]+)(\d?)>")
 _SLOT_NAMES = {"W", "D", "M", "Y", "YY", "n", "q", "N", "U", "S", "L", "A", "LY", "ORD", "R"}
 
 _WEEKDAY = r"(?:<W>,? (?:<ART> )?)?"
-_WITH_YEAR = r"(?: <A>|\.?,? (?:<OF> )?(?:<Y>|<LY>))?"
+_WITH_YEAR = r"(?: <A>|\.?,? (?:<OF> )?(?:<Y>|'<YY>(?!\w)|<LY>))?"
 _RULES = (
     ("iso", r"<Y>-<n>-<n2>"),
     ("year_first", r"<Y>[/.]<n>[/.]<n2>"),
     ("figures", r"<n>(?:[./-]|\. )<n2>(?:[./-]|\. )(?:<Y>|<YY>)(?![.,/-]?\d)"),
     ("days", rf"{_WEEKDAY}<D>(?: ?[-–—/] ?| <TO> (?:<ART> )?)<D2> (?:<OF> )?<M>{_WITH_YEAR}"),
     ("day", rf"{_WEEKDAY}<D> (?:<OF> )?<M>{_WITH_YEAR}"),
-    ("month_first", r"(?:<W>,? )?<M>\.? <D>(?: ?[-–—] ?<D2>)?(?:,? (?:<Y>|<LY>))?(?!\d|[.,]\d| ?%)"),
+    (
+        "month_first",
+        r"(?:<W>,? )?<M>\.? <D>(?: ?[-–—] ?<D2>)?(?:,? (?:<Y>|'<YY>(?!\w)|<LY>))?(?!\d|[.,]\d| ?%)",
+    ),
     ("month", r"(?:<L> )?<M>(?: <A>|\.?,? (?:<OF> )?(?:<Y>(?!\d)|'<YY>|<LY>))?"),
     ("quarter", r"(?:Q<q>(?: ?/? ?'?(?:<Y>|<YY>))?|T<q2> <Y2>|<q3>[QT] ?(?:<Y3>|<YY3>)|<Y4> ?Q<q4>)(?!\d)"),
     ("quarter", r"<ORD> <QUARTER>(?:,? (?:<OF> )?(?:<Y>|<LY>))?"),

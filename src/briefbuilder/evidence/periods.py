@@ -112,6 +112,7 @@ class _RuleMatch:
 
 def _read_block(text: str, words: PeriodWords, context: Context) -> list[tuple[int, int, Period]]:
     readings = _share_years(list(_read(text, words, context)), text, words)
+    context.block_year = None
     context.opening_year = _opening_year(readings)
     found: list[tuple[Reading, Period]] = []
     for reading in readings:
@@ -119,7 +120,7 @@ def _read_block(text: str, words: PeriodWords, context: Context) -> list[tuple[i
         if period is None:
             continue
         if reading.year is not None:
-            context.last_year = reading.year
+            context.last_year = context.block_year = reading.year
         found.append((reading, period))
     return _join_ranges(found, text, words)
 
@@ -229,7 +230,7 @@ def _read_iso(at: _RuleMatch) -> Reading | None:
 
 def _read_figures(at: _RuleMatch) -> Reading | None:
     first, second = int(at.match["n"]), int(at.match["n2"])
-    if at.match["Y"] is None and (at.words.english or "-" in at.match[0] or ". " in at.match[0]):
+    if at.match["Y"] is None and ("-" in at.match[0] or ". " in at.match[0]):
         return None
     year = _four_digits(_slot(at.match, "Y", "YY"))
     orders = [(second, first), (first, second)]
