@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief import claims
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
 from briefbuilder.ui.brief.text_formats import each_block
 from briefbuilder.ui.theme import Theme
@@ -105,6 +107,20 @@ def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_foot
     )
     desk.undo()
     assert desk.briefing == before
+
+
+def test_what_reads_texts_is_loaded_once_the_page_is_shown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(claims, "_load", lambda language, _context: loaded.append(language))
+    checks = claims.ClaimChecks(desk.services, desk.pane.current, desk.pane)
+    desk.pane.current.replaced.emit()
+    desk.wait_until_still()
+    assert not any(timer.isActive() for timer in checks.findChildren(QTimer))
+    assert loaded == []
+    checks.activate()
+    desk.qtbot.waitUntil(lambda: loaded == ["en"])
 
 
 def test_a_text_is_marked_before_it_is_stored(desk: Desk) -> None:
