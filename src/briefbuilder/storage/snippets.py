@@ -64,8 +64,13 @@ def _snippet_of(text: SearchedText, phrases: Sequence[str], before: int) -> Snip
 
 def first_snippet(texts: Sequence[SearchedText], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
     """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
-    made = [_snippet_of(text, phrases, before) for text in texts if text.text]
-    return next((one for one in made if one.hits), made[0] if made else Snippet("", ()))
+    first = Snippet("", ())
+    for text in texts:
+        made = _snippet_of(text, phrases, before)
+        if made.hits:
+            return made
+        first = first if first.text else made
+    return first
 
 
 def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
