@@ -79,6 +79,19 @@ def test_what_is_not_understood_is_told(call: Call, tagged: Path, words: str, to
     assert answer.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("topic:xyzzy", "There is no topic “xyzzy”."), ("language:klingon", "“klingon” is not a language.")],
+)
+def test_what_no_dossier_understands_is_told(
+    call: Call, tagged: Path, tmp_path: Path, words: str, told: str
+) -> None:
+    copy = Path(shutil.copyfile(tagged, tmp_path / "copy.dossier"))
+    answer = call("search", tagged, copy, words)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert told in answer.stderr
+
+
 def test_a_misspelled_word_is_corrected_and_said(call: Call, rows: Rows, tagged: Path) -> None:
     answer = call("search", tagged, "semicondutori")
     assert "Nothing was found for “semicondutori”. Showing “semiconduttori”." in answer.stdout

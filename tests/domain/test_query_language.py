@@ -74,6 +74,8 @@ def test_what_is_not_understood_is_told(text: str, expected: tuple[str, str] | N
         ("date:5.2.2024..29.02.2024", date(2024, 2, 5), date(2024, 2, 29)),
         ("since:2024-06", date(2024, 6, 1), None),
         ("bis:2024-06", None, date(2024, 6, 30)),
+        ("date:06.2024", date(2024, 6, 1), date(2024, 6, 30)),
+        ("date:6/2023..2/2024", date(2023, 6, 1), date(2024, 2, 29)),
     ],
 )
 def test_dates_are_years_months_days_and_ranges(text: str, since: date | None, until: date | None) -> None:
@@ -150,3 +152,14 @@ def test_a_long_query_is_used_as_far_as_its_limits() -> None:
 def test_a_query_is_as_deep_and_has_as_many_signs_as_its_limits(most: str, more: str) -> None:
     assert problem(most) is None
     assert problem(more) == ("query-complex", "")
+
+
+@pytest.mark.parametrize("minus", ["-", "–", "−", "－", "‑"])
+def test_a_minus_may_be_a_dash_that_typing_aids_made(minus: str) -> None:
+    assert parse(f"chip {minus}war ") == parse("chip -war ")
+    assert parse(f'{minus}"cold war" chip ') == parse('-"cold war" chip ')
+    assert parse(f"chip {minus} war ").tree == All((QueryWords("chip"), QueryWords(minus), QueryWords("war")))
+
+
+def test_parentheses_may_be_wide() -> None:
+    assert parse("（日本 OR 中国） -台湾 ") == parse("(日本 OR 中国) -台湾 ")

@@ -12,18 +12,31 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session, unencrypted_notice
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.storage.opening import open_to_read
 from briefbuilder.storage.search import SearchHit
 
 
 @dataclass(frozen=True, slots=True)
 class DossierHits:
-    """What was found in one dossier; `error` says why it could not be searched, `corrected` what was searched instead."""
+    """What was found in one dossier; `error` says why it could not be searched, `corrected` what was searched instead.
+
+    `problem` is what of the query is not understood with the topics and languages of the dossier.
+    """
 
     path: Path
     hits: tuple[SearchHit, ...] = ()
     corrected: str | None = None
     error: DossierError | None = None
+    problem: QueryProblem | None = None
+
+
+def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
+    """Return what of a query none of some dossiers understands; None where one does, or has found something."""
+    searched = [one for one in found if one.error is None]
+    if any(one.hits or one.problem is None for one in searched):
+        return None
+    return searched[0].problem if searched else None
 
 
 def search_dossiers(
@@ -50,4 +63,4 @@ def search_session(session: Session, query: Query, limit: int) -> DossierHits:
     corrected = None if hits else session.search.corrected(query)
     if corrected is not None:
         hits = session.search.find_sections(replace(query, words=corrected), limit)
-    return DossierHits(session.path, hits, corrected)
+    return DossierHits(session.path, hits, corrected, problem=session.search.problem(query.words))

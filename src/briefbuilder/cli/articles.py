@@ -243,21 +243,24 @@ def _is_dossier(path: Path, context: CommandContext) -> bool:
 def _search_several(
     arguments: Namespace, dossiers: tuple[Path, ...], words: str, context: CommandContext
 ) -> int:
-    from briefbuilder.app.search_dossiers import search_dossiers
+    from briefbuilder.app.search_dossiers import problem_of, search_dossiers
 
     if not dossiers:
         context.console.say(context.words.text("cli-search-no-recent"))
         return 0
-    _check_query(parse(words).problem, context)
+    problem = parse(words).problem
+    _check_query(problem, context)
     query = _make_query(arguments, words, tuple(arguments.topic))
-    is_any = False
+    answers = []
     language = context.words.language
     for found in search_dossiers(dossiers, query, context.resources, arguments.limit, language):
         if found.error is not None:
             context.console.fail_with(found.error)
-        is_any = is_any or bool(found.hits)
+        answers.append(found)
         _report_hits(found, words, context, dossier=str(found.path))
-    if not is_any:
+    if problem is None:
+        _check_query(problem_of(answers), context)
+    if not any(found.hits for found in answers):
         context.console.say(context.words.text("cli-nothing-found"))
     return 0
 

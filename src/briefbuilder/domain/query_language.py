@@ -54,16 +54,20 @@ ProblemCode = Literal[
 
 
 _QUOTES = '"“”„‟«»〝〞＂'
+_OPEN, _CLOSE = "(（", ")）"
+_MINUS = r"\-‐‑–−－"
+"""What stands for a minus: typing aids make a dash of it, and Japanese keyboards a wide sign."""
 _TOKEN = re.compile(
-    rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
-    rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s(){_QUOTES}]+)"
+    rf"(?P<space>\s+)|(?P<open>[{_OPEN}])|(?P<close>[{_CLOSE}])|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
+    rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s{_OPEN}{_CLOSE}{_QUOTES}]+)"
 )
 _COMMA = re.compile(r"(?<=[^\W\d_])[,;，、；](?=[^\W\d_])")
 """What separates words that were typed without a space."""
-_SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
+_SIGN = re.compile(rf"[{_MINUS}](?=[^\s{_MINUS}{_CLOSE}])")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[./](\d{4})")
 _RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
 
 
@@ -333,7 +337,8 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """Return the first and the last day of a year, a month or a day."""
-    match = _DAY.fullmatch(_DAY_FIRST.sub(r"\3-\2-\1", text))
+    year_first = _DAY_FIRST.sub(r"\3-\2-\1", text)
+    match = _DAY.fullmatch(_MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text else year_first)
     if match is None:
         return None
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)

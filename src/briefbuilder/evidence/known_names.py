@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from briefbuilder.domain.facts import NameKind
@@ -30,6 +30,8 @@ _EXACT_LENGTH = 4
 _SPLIT = re.compile(r"[\s\-‐‑'’ʼ.]+")
 _GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
 _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
+_LANGUAGES_HELD = 2
+"""The languages whose names are kept as they were made: English, which the others borrow from, and the last one."""
 
 
 _ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -179,12 +181,12 @@ def _all_names(language: str) -> Iterator[KnownName]:
         yield from (name for name in _territory_forms("en") if name.letters != "any")
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_HELD)
 def _listed_forms(language: str) -> tuple[KnownName, ...]:
     return tuple(form for name, name_id in _listed_names() for form in _forms(name, name_id, language))
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_HELD)
 def _territory_forms(language: str) -> tuple[KnownName, ...]:
     return tuple(form for name, name_id in _territories(language) for form in _forms(name, name_id, language))
 

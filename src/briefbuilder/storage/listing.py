@@ -31,7 +31,7 @@ _MOST_SECTIONS = 100_000
 """The most sections of an article: no article has more blocks."""
 _LEAST_ROW = 12
 """The fewest bytes that a row of the listing takes in the file."""
-_MOST_KNOWN = 2_000
+_MOST_KNOWN = 500
 """The most records that are kept decoded: some kilobytes each."""
 _BATCH = 500
 """The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""

@@ -277,7 +277,7 @@ class ArticleCursor:
 
 
 _END = object()
-_MOST_SHOWN = 2_000
+_MOST_SHOWN = 500
 """The most sections whose texts are kept to make snippets of: some kilobytes each."""
 
 

@@ -244,13 +244,13 @@ class DossierVocabulary:
             )
         tails = {folded, *forms, *(one + ending for one in stems for ending in _TAIL_ENDINGS)}
         starts = sorted(tail[::-1] for tail in tails if len(tail) >= _SHORTEST_TAIL)
-        rows = self._beginning_with(
+        found = self._beginning_with(
             starts,
             "SELECT DISTINCT reversed FROM prefix CROSS JOIN compound"
             " WHERE reversed > first AND reversed < last AND length(reversed) >= length(first) + ? LIMIT ?",
             (_LEAST_REST, _MOST_FORMS * len(starts)),
         )
-        yield from (word[::-1] for word in rows)
+        yield from (word[::-1] for word in found)
 
     def _splits(self, folded: str) -> list[str]:
         """Return the word written as two words, where the dossier has both and they are likely parts of it."""

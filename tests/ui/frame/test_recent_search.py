@@ -67,3 +67,22 @@ def test_a_query_that_is_not_understood_searches_nothing(window: MainWindow, qtb
     assert "“foo:” is not a field." in dialog.state.text()
     assert not dialog.searching
     assert dialog.chosen is None
+
+
+def test_what_is_not_understood_stays_told_beside_the_results(
+    window: MainWindow, others: tuple[Path, ...], qtbot: QtBot
+) -> None:
+    dialog = RecentSearchDialog(window.services)
+    qtbot.addWidget(dialog)
+    for words, told, count in (
+        ("partenariati " * 40, "The query is too long.", 1),
+        ("language:klingon", "“klingon” is not a language.", 0),
+    ):
+        dialog.line.setText(words)
+        dialog.search()
+        qtbot.waitUntil(lambda: not dialog.searching)
+        assert told in dialog.state.text()
+        assert (dialog.list.count() > 0) == (count > 0)
+    dialog.line.clear()
+    dialog.search()
+    assert dialog.state.text() == ""

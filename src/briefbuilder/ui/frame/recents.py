@@ -18,7 +18,7 @@ from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import parse
+from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.services import Services
@@ -241,6 +241,7 @@ class RecentSearchDialog(QDialog):
         self._services = services
         self._job = JobSlot(services.jobs)
         self._words = ""
+        self._problem: QueryProblem | None = None
         self.setProperty("helpTopic", "how-to/search-articles")
         self.setWindowTitle(self.tr("Search recent dossiers"))
         self.line = search_field(self.tr("Search recent dossiers"), services.theme, self)
@@ -279,10 +280,9 @@ class RecentSearchDialog(QDialog):
         self.stop()
         self.list.clear()
         words = self._words = self.line.text().strip()
-        problem = parse(words).problem
-        if problem is not None:
-            self._tell(self._services.words.error(query_error(problem, self._services.language)))
+        problem = self._problem = parse(words).problem
         if not words or (problem is not None and problem.code != "query-long"):
+            self._tell("" if problem is None else self._problem_text(problem))
             return
         session = self._services.holder.session
         # The open dossier is searched in the list of articles: to read its file here would end its lock.
@@ -293,8 +293,14 @@ class RecentSearchDialog(QDialog):
             partial(_search, paths, words, self._services.language), self._on_found, self._on_failed
         )
 
+    def _problem_text(self, problem: QueryProblem) -> str:
+        return self._services.words.error(query_error(problem, self._services.language))
+
     def _on_found(self, found: tuple[DossierHits, ...]) -> None:
-        notes = []
+        from briefbuilder.app.search_dossiers import problem_of
+
+        problem = self._problem or problem_of(found)
+        notes = [] if problem is None else [self._problem_text(problem)]
         for dossier in found:
             if dossier.error is not None:
                 notes.append(self._services.words.error(dossier.error))
