@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from briefbuilder.tagging.word_forms import comparable, fold
@@ -29,6 +29,8 @@ _ACRONYM = 4.2
 _WORD = re.compile(r"[^\W\d_]+(\*)?")
 _ACRONYM_PATTERN = re.compile(r"[A-ZА-ЯЁЄІЇҐ0-9.]{2,8}\Z")
 _UNSPACED = frozenset({"ja", "zh"})
+_LANGUAGES_HELD = 3
+"""The languages whose values are kept, some 2 MB each; it takes 20 ms to read them again."""
 
 
 class WordFrequencies:
@@ -82,7 +84,7 @@ class WordFrequencies:
         return math.log10(total)
 
 
-@cache
+@lru_cache(maxsize=_LANGUAGES_HELD)
 def frequencies_of(language: str) -> WordFrequencies:
     """Return the values of a language (primary BCP 47 subtag)."""
     return WordFrequencies(language)
