@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.listing import Listing, Tally, batches, conditions_of, order_by, outlet_key
+from briefbuilder.storage.listing import ListedArticles, Tally, batches, conditions_of, order_by, outlet_key
 
 
 def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
@@ -57,9 +57,9 @@ def test_a_day_that_is_none_is_damage() -> None:
         "CREATE TABLE listing (number INTEGER, day TEXT); CREATE TABLE tag (number INTEGER);"
         "INSERT INTO listing VALUES (1, '2026-01-01'), (2, ''), (3, '2026-01-01'); INSERT INTO tag VALUES (3), (3)"
     )
-    listing = Listing(connection, Path("d.dossier"))
+    listing = ListedArticles(connection, Path("d.dossier"))
     assert set(listing.coverage("day")) == {Tally("", 1, 0), Tally("2026-01-01", 2, 2)}
     connection.execute("INSERT INTO listing VALUES (4, '2026-02-30')")
-    with pytest.raises(CorruptValueError):
+    with pytest.raises(DossierError):
         listing.coverage("day")
     connection.close()

@@ -12,8 +12,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
@@ -22,6 +24,9 @@ from briefbuilder.storage.encryption import encryption_errors, is_encryption_ava
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.hardening import LimitedConnection, restrict
 
+P = ParamSpec("P")
+S = TypeVar("S", bound="_InDossier")
+T = TypeVar("T")
 _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
 
@@ -276,6 +281,22 @@ def dossier_errors(path: Path) -> Iterator[None]:
         raise DossierError("disk-fault", path=str(path)) from error
     except CorruptValueError as error:
         raise DossierError("dossier-damaged", path=str(path)) from error
+
+
+class _InDossier(Protocol):
+    @property
+    def path(self) -> Path: ...
+
+
+def in_dossier(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Let a method of what belongs to a dossier raise its DossierError, as in `dossier_errors`."""
+
+    @wraps(method)
+    def checked(self: S, /, *arguments: P.args, **named: P.kwargs) -> T:
+        with dossier_errors(self.path):
+            return method(self, *arguments, **named)
+
+    return checked
 
 
 def check_name(path: Path, error: OSError) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.storage.codec import as_number, as_text
-from briefbuilder.storage.listing import Listing, batches
+from briefbuilder.storage.listing import ListedArticles, batches
 from briefbuilder.storage.query import ParsedQuery
 from briefbuilder.storage.query_expansion import texts_of
 from briefbuilder.storage.tables import MOST_ARTICLES, section_number
@@ -47,7 +47,7 @@ class FieldConditions:
     """Answers conditions on fields with the numbers of articles."""
 
     def __init__(
-        self, connection: sqlite3.Connection, listing: Listing, vocabulary: DossierVocabulary
+        self, connection: sqlite3.Connection, listing: ListedArticles, vocabulary: DossierVocabulary
     ) -> None:
         self._connection = connection
         self._listing = listing
@@ -145,7 +145,7 @@ class FieldConditions:
         )
 
 
-def chain_numbers(listing: Listing, queries: Iterable[Query]) -> Iterator[int]:
+def chain_numbers(listing: ListedArticles, queries: Iterable[Query]) -> Iterator[int]:
     """Yield the articles that match one of some queries."""
     for query in queries:
         yield from listing.numbers(query)

@@ -22,7 +22,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.tables import file_size
 
@@ -96,12 +96,10 @@ class Tally:
 
 
 class Listing:
-    """The listing rows of one dossier."""
+    """Writes the listing rows of one dossier."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._path = path
-        self._records: dict[bytes, ArticleRecord] = {}
 
     def put(self, number: int, record: ArticleRecord, sections: int) -> None:
         """Write the row of an article."""
@@ -139,6 +137,16 @@ class Listing:
         self._connection.execute("DELETE FROM listing")
         self._connection.execute("DELETE FROM used")
 
+
+class ListedArticles:
+    """Reads the listing rows of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._records: dict[bytes, ArticleRecord] = {}
+        self.path = path
+
+    @in_dossier
     def numbers(self, query: Query, most: int | None = None) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
         # Without a line of Python for each row: 100,000 numbers take some milliseconds.
@@ -160,6 +168,7 @@ class Listing:
         )
         return chain.from_iterable(chain.from_iterable(rows))
 
+    @in_dossier
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers, in the same order; missing ones are left out."""
         found: dict[int, Listed] = {}
@@ -171,9 +180,10 @@ class Listing:
                 part,
             )
             for number, article, data, tags in rows:
-                found[number] = Listed(number, tags, as_text(article), self._path, data, self._records)
+                found[number] = Listed(number, tags, as_text(article), self.path, data, self._records)
         return tuple(found[number] for number in numbers if number in found)
 
+    @in_dossier
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers, in the same order."""
         found: dict[int, str] = {}
@@ -182,6 +192,7 @@ class Listing:
             found.update((number, as_text(name)) for number, name in self._connection.execute(query, part))
         return tuple(found[number] for number in numbers if number in found)
 
+    @in_dossier
     def beginning_with(self, name: str) -> tuple[str, ...]:
         """Return the ids of the articles whose id begins with some characters, in their order."""
         # Ids with the same beginning are neighbours in the index: up to those that begin with the next character.
@@ -209,10 +220,12 @@ class Listing:
             found.update(number for (number,) in self._connection.execute(query, (*part, base, f"{base}-%")))
         return frozenset(found)
 
+    @in_dossier
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
         return self._counted("SELECT language, count(*) FROM listing WHERE language > '' GROUP BY language")
 
+    @in_dossier
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """Return the publications, each in one spelling, with their counts, the most frequent first."""
         rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
@@ -220,16 +233,19 @@ class Listing:
         found = ((self._connection.execute(named, (outlet,)).fetchone(), count) for outlet, count in rows)
         return tuple((as_text(row[0]), count) for row, count in found if row is not None)
 
+    @in_dossier
     def authors(self) -> tuple[tuple[str, int], ...]:
         """Return the authors, folded, with the number of their articles, the most frequent first."""
         rows = self._connection.execute("SELECT authors FROM listing WHERE authors > ''")
         counts = Counter(name for (names,) in rows for name in as_text(names).split("\n"))
         return tuple(sorted(counts.items(), key=_by_count))
 
+    @in_dossier
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
         return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
 
+    @in_dossier
     def coverage(self, by: Literal["topic", "outlet", "day"]) -> tuple[Tally, ...]:
         """Return how many articles and tags each topic, publication or day of publication has, in no order."""
         if by == "topic":
@@ -247,6 +263,7 @@ class Listing:
         tallies = (Tally(as_text(key), as_number(articles), as_number(tags)) for key, articles, tags in rows)
         return tuple(_with_day(tally) if by == "day" else tally for tally in tallies)
 
+    @in_dossier
     def latest_of(self, outlet: str) -> tuple[str, str]:
         """Return the name of a publication, as its latest article spells it, and the id of that article."""
         row = self._connection.execute(
@@ -255,6 +272,7 @@ class Listing:
         ).fetchone()
         return ("", "") if row is None else (as_text(row[0]), as_text(row[1]))
 
+    @in_dossier
     def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Return the ids of the topics of some articles by number, those with most tags first."""
         found: dict[int, list[str]] = {}
@@ -264,11 +282,13 @@ class Listing:
                 found.setdefault(number, []).append(as_text(topic))
         return {number: tuple(topics) for number, topics in found.items()}
 
+    @in_dossier
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the latest tags, in the order in which they were made."""
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
         return tuple(as_text(row[0]) for row in rows)[::-1]
 
+    @in_dossier
     def recently_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the latest first, then those with judgements alone."""
         found: dict[str, None] = {}
@@ -283,6 +303,7 @@ class Listing:
                 found[as_text(article)] = None
         return tuple(found)
 
+    @in_dossier
     def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, among so many that were imported last, the newest first."""
         query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late

@@ -159,9 +159,9 @@ class Projections:
     ) -> None:
         self._blobs, self._numbers, self._tables = blobs, numbers, tables
         self._index = Index(connection, blobs, numbers)
-        self._listing = Listing(connection, path)
+        self._listing = Listing(connection)
         self._copies = Copies(connection, blobs)
-        self.search = Search(connection, path, self._listing, numbers, blobs, self._copies)
+        self.search = Search(connection, path, numbers, blobs, self._copies)
         self.facts = FactIndex(connection, path, numbers)
 
     def expect(self, prepared: PreparedArticle) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
@@ -18,9 +17,9 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.copies import Copies, Copy
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.field_conditions import FieldConditions, FieldNames
-from briefbuilder.storage.listing import Listed, Listing, Tally
+from briefbuilder.storage.listing import ListedArticles
 from briefbuilder.storage.query import (
     Clause,
     ParsedQuery,
@@ -201,7 +200,7 @@ class ArticleCursor:
         return self.numbers
 
     def _steps(self, at_first: int | None) -> Iterator[None]:
-        listing = self._search.listing
+        listing = self._search
         if self.query.words.strip():
             yield from self._words(self.query.words)
             if not self.numbers:
@@ -261,7 +260,7 @@ class ArticleCursor:
 
     def _put_in_order(self, among: Container[int], order: Order) -> Iterator[None]:
         """Go through all articles in their order, which is an index, and keep those that were found."""
-        rows = self._search.listing.in_order(Query(order=order))
+        rows = self._search.in_order(Query(order=order))
         self.numbers = array("q")
         while part := list(islice(rows, _PART)):
             self.numbers.extend(number for number in part if number in among)
@@ -281,7 +280,7 @@ _MOST_SHOWN = 500
 """The most sections whose texts are kept to make snippets of: some kilobytes each."""
 
 
-class Search:
+class Search(ListedArticles):
     """Looks up the articles of a dossier; changes nothing.
 
     `own_language` is the user's, whose articles come first among equals; `names` resolves the names of topics and
@@ -292,21 +291,18 @@ class Search:
         self,
         connection: sqlite3.Connection,
         path: Path,
-        listing: Listing,
         numbers: ArticleNumbers,
         blobs: Blobs,
         copies: Copies,
     ) -> None:
-        self._connection = connection
+        super().__init__(connection, path)
         self._numbers = numbers
         self._blobs = blobs
         self._copies = copies
         self._vocabulary = DossierVocabulary(connection)
-        self._conditions = FieldConditions(connection, listing, self._vocabulary)
+        self._conditions = FieldConditions(connection, self, self._vocabulary)
         self._last_parsed: tuple[str, int, ParsedQuery] | None = None
         self._shown_sections: dict[object, _ShownSection] = {}
-        self.path = path
-        self.listing = listing
         self.own_language = ""
 
     def use_names(self, names: FieldNames) -> None:
@@ -322,15 +318,15 @@ class Search:
             self._last_parsed = words, changes, replace(parsed, problem=problem)
         return self._last_parsed[2]
 
+    @in_dossier
     def problem(self, words: str) -> QueryProblem | None:
         """Return what of a query is not understood."""
-        with dossier_errors(self.path):
-            return self.parsed(words).problem
+        return self.parsed(words).problem
 
+    @in_dossier
     def phrases(self, words: str) -> tuple[str, ...]:
         """Return what is to be marked in the articles that a query finds."""
-        with dossier_errors(self.path):
-            return self.parsed(words).phrases if words.strip() else ()
+        return self.parsed(words).phrases if words.strip() else ()
 
     def walk(self, query: Query, parsed: ParsedQuery, *, by_section: bool = False) -> QueryWalk:
         """Return the walk over the sections that match a query."""
@@ -339,26 +335,21 @@ class Search:
     def rank(self, parsed: ParsedQuery, sections: Collection[int]) -> list[tuple[int, float]]:
         """Return sections that match a query, at most MAX_RANKED, best first with their scores."""
         articles = {number >> SECTION_BITS for number in sections}
-        own = self.listing.in_language(self.own_language, articles) if self.own_language else frozenset()
+        own = self.in_language(self.own_language, articles) if self.own_language else frozenset()
         return rank_hits(self._connection, parsed, sections, own)
 
     def correction(self, words: str) -> str | None:
         """Return a query with known words in place of misspelled ones, which may find nothing; None without any."""
         return correct_words(words, self._vocabulary)
 
+    @in_dossier
     def corrected(self, query: Query) -> str | None:
         """Return a query that finds something, with known words in place of misspelled ones; None without any."""
-        with dossier_errors(self.path):
-            words = self.correction(query.words)
-            if words is None:
-                return None
-            walk = self.walk(query, self.parsed(words))
-            return words if walk.has_words and any(walk.steps()) else None
-
-    def numbers(self, query: Query) -> array[int]:
-        """Return the numbers of the articles that match all but the words of a query, in its order."""
-        with dossier_errors(self.path):
-            return self.listing.numbers(query)
+        words = self.correction(query.words)
+        if words is None:
+            return None
+        walk = self.walk(query, self.parsed(words))
+        return words if walk.has_words and any(walk.steps()) else None
 
     def find(self, query: Query, at_first: int | None = None) -> ArticleCursor:
         """Begin to search for articles by words and conditions; nothing happens before the first step.
@@ -367,113 +358,48 @@ class Search:
         """
         return ArticleCursor(self, query, at_first)
 
-    def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
-        """Return the articles of some numbers with the number of their tags; missing ones are left out."""
-        with dossier_errors(self.path):
-            return self.listing.listed(numbers)
-
-    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the articles of some numbers; missing ones are left out."""
-        with dossier_errors(self.path):
-            return self.listing.ids(numbers)
-
-    def beginning_with(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the articles whose id begins with some characters."""
-        with dossier_errors(self.path):
-            return self.listing.beginning_with(name)
-
+    @in_dossier
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""
-        with dossier_errors(self.path):
-            return self._numbers.known(article)
+        return self._numbers.known(article)
 
+    @in_dossier
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around its first hit, with `before` code points ahead of it."""
-        with dossier_errors(self.path):
-            return first_snippet(self._shown(record, place).texts, self.parsed(words).phrases, before)
+        return first_snippet(self._shown(record, place).texts, self.parsed(words).phrases, before)
 
+    @in_dossier
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the certain and possible copies of an article, those that share the most first."""
-        with dossier_errors(self.path):
-            number = self._numbers.known(article)
-            return () if number is None else self._copies.of(number)
+        number = self._numbers.known(article)
+        return () if number is None else self._copies.of(number)
 
+    @in_dossier
     def group(self, article: str) -> tuple[str, ...]:
         """Return an article and its copies in the order of import; empty where it has no copies."""
-        with dossier_errors(self.path):
-            number = self._numbers.known(article)
-            numbers = () if number is None else self._copies.group(number)
-            return self.listing.ids(numbers) if len(numbers) > 1 else ()
+        number = self._numbers.known(article)
+        numbers = () if number is None else self._copies.group(number)
+        return self.ids(numbers) if len(numbers) > 1 else ()
 
+    @in_dossier
     def copied(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return by number how many copies some articles have; those without copies are left out."""
-        with dossier_errors(self.path):
-            return self._copies.counts(numbers)
+        return self._copies.counts(numbers)
 
+    @in_dossier
     def copies_among(self, articles: Iterable[str]) -> int:
         """Return how many of some articles are certain copies of another article."""
-        with dossier_errors(self.path):
-            numbers = filter(None, map(self._numbers.known, articles))
-            return len(self._copies.counts(numbers))
+        numbers = filter(None, map(self._numbers.known, articles))
+        return len(self._copies.counts(numbers))
 
-    def languages(self) -> tuple[tuple[str, int], ...]:
-        """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
-        with dossier_errors(self.path):
-            return self.listing.languages()
-
-    def outlets(self) -> tuple[tuple[str, int], ...]:
-        """Return the publications with their counts, the most frequent first."""
-        with dossier_errors(self.path):
-            return self.listing.outlets()
-
-    def authors(self) -> tuple[tuple[str, int], ...]:
-        """Return the authors, folded, with the number of their articles, the most frequent first."""
-        with dossier_errors(self.path):
-            return self.listing.authors()
-
-    def topics(self) -> tuple[tuple[str, int], ...]:
-        """Return the ids of the tagged topics with their counts, the most frequent first."""
-        with dossier_errors(self.path):
-            return self.listing.topics()
-
-    def coverage(self, by: Literal["topic", "outlet", "day"]) -> tuple[Tally, ...]:
-        """Return how many articles and tags each topic, publication or day of publication has, in no order."""
-        with dossier_errors(self.path):
-            return self.listing.coverage(by)
-
-    def latest_of(self, outlet: str) -> tuple[str, str]:
-        """Return the name of a publication (by its key), as its latest article spells it, and the article's id."""
-        with dossier_errors(self.path):
-            return self.listing.latest_of(outlet)
-
-    def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Return the ids of the topics of some articles by number, those with most tags first."""
-        with dossier_errors(self.path):
-            return self.listing.topics_of(numbers)
-
-    def last_topics(self, most: int) -> tuple[str, ...]:
-        """Return the topics of the latest tags, in the order in which they were made."""
-        with dossier_errors(self.path):
-            return self.listing.last_topics(most)
-
-    def recently_tagged(self, most: int) -> tuple[str, ...]:
-        """Return the articles with tags, those with the latest first, then those with judgements alone."""
-        with dossier_errors(self.path):
-            return self.listing.recently_tagged(most)
-
-    def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
-        """Return some articles without tags, among so many that were imported last, the newest first."""
-        with dossier_errors(self.path):
-            return self.listing.recently_untagged(most, among)
-
+    @in_dossier
     def find_sections(self, query: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return the sections that match the words and have a tag of each topic, in articles that match the rest."""
-        with dossier_errors(self.path):
-            if not query.words.strip():
-                found = [(number, 0.0) for number in self._without_words(query, limit)]
-                return tuple(self._hits(found, ()))
-            parsed = self.parsed(query.words)
-            return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
+        if not query.words.strip():
+            found = [(number, 0.0) for number in self._without_words(query, limit)]
+            return tuple(self._hits(found, ()))
+        parsed = self.parsed(query.words)
+        return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
 
     def _shown(self, record: ArticleRecord, place: int) -> _ShownSection:
         """Return what is shown of a section; decoding a text takes longer than all else for a hit."""
@@ -507,8 +433,8 @@ class Search:
         order: Order = "latest-import" if query.order == "relevance" else query.order
         places = self._conditions.tagged_in_all(query.topics)
         found: list[int] = []
-        for article in self.listing.numbers(replace(query, order=order)):
-            for place in range(self.listing.sections(article)):
+        for article in self.numbers(replace(query, order=order)):
+            for place in range(self.sections(article)):
                 number = section_number(article, place)
                 if places is None or number in places:
                     found.append(number)
@@ -522,7 +448,7 @@ class Search:
             for number in step:
                 by_article.setdefault(article_and_place(number)[0], []).append(number)
         found: list[int] = []
-        for article in self.listing.numbers(query):
+        for article in self.numbers(query):
             found += sorted(by_article.get(article, ()))
             if len(found) >= limit:
                 break
@@ -530,7 +456,7 @@ class Search:
 
     def _hits(self, found: Sequence[tuple[int, float]], phrases: tuple[str, ...]) -> Iterator[SearchHit]:
         articles = tuple(dict.fromkeys(article_and_place(number)[0] for number, _ in found))
-        listed = {one.number: one.record for one in self.listing.listed(articles)}
+        listed = {one.number: one.record for one in self.listed(articles)}
         for number, score in found:
             article, place = article_and_place(number)
             record = listed.get(article)
