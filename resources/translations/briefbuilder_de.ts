@@ -1248,12 +1248,40 @@
 <context>
     <name>BackupCommands</name>
     <message>
+        <source>Backups …</source>
+        <translation>Sicherungen …</translation>
+    </message>
+    <message>
+        <source>Save what can be read as …</source>
+        <translation>Lesbares speichern unter …</translation>
+    </message>
+    <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Backups of which dossier?</source>
         <translation>Sicherungen welches Dossiers?</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Lesbares speichern</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>„{name}“ ist verschlüsselt. Passwort:</translation>
+    </message>
+    <message>
+        <source>{name} (saved)</source>
+        <translation>{name} (gerettet)</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>„{name}“ wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Saved: {articles} article(s) and {briefings} briefing(s). Compare with a backup what is missing.</source>
+        <translation>Gespeichert: {articles} Artikel und {briefings} Briefing(s). Vergleichen Sie mit einer Sicherung, was fehlt.</translation>
     </message>
     <message>
         <source>Restoring …</source>

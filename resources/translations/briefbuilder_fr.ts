@@ -1248,12 +1248,40 @@
 <context>
     <name>BackupCommands</name>
     <message>
+        <source>Backups …</source>
+        <translation>Sauvegardes …</translation>
+    </message>
+    <message>
+        <source>Save what can be read as …</source>
+        <translation>Enregistrer ce qui est lisible sous …</translation>
+    </message>
+    <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Backups of which dossier?</source>
         <translation>Sauvegardes de quel dossier ?</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Enregistrer ce qui est lisible</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>« {name} » est chiffré. Mot de passe :</translation>
+    </message>
+    <message>
+        <source>{name} (saved)</source>
+        <translation>{name} (récupéré)</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>« {name} » est en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>Saved: {articles} article(s) and {briefings} briefing(s). Compare with a backup what is missing.</source>
+        <translation>Enregistrés : {articles} article(s) et {briefings} briefing(s). Comparez avec une sauvegarde ce qui manque.</translation>
     </message>
     <message>
         <source>Restoring …</source>

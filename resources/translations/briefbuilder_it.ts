@@ -1248,12 +1248,40 @@
 <context>
     <name>BackupCommands</name>
     <message>
+        <source>Backups …</source>
+        <translation>Backup …</translation>
+    </message>
+    <message>
+        <source>Save what can be read as …</source>
+        <translation>Salva quanto è leggibile con nome …</translation>
+    </message>
+    <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
     </message>
     <message>
         <source>Backups of which dossier?</source>
         <translation>Backup di quale dossier?</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Salva quanto è leggibile</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>«{name}» è cifrato. Password:</translation>
+    </message>
+    <message>
+        <source>{name} (saved)</source>
+        <translation>{name} (recuperato)</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>«{name}» è in lettura.</translation>
+    </message>
+    <message>
+        <source>Saved: {articles} article(s) and {briefings} briefing(s). Compare with a backup what is missing.</source>
+        <translation>Salvati: {articles} articolo/i e {briefings} briefing. Confrontare con un backup ciò che manca.</translation>
     </message>
     <message>
         <source>Restoring …</source>

@@ -69,3 +69,16 @@ def test_a_backup_that_fails_does_not_stop_the_command(call: Call, tagged: Path,
     assert answer.returncode == 0
     assert "No backup of" in answer.stderr
     assert answer.stdout.count("\n") == 6
+
+
+def test_what_can_be_read_of_a_dossier_that_was_cut_is_saved(
+    rows: Rows, call: Call, tagged: Path, tmp_path: Path
+) -> None:
+    tagged.write_bytes(tagged.read_bytes()[:-1])
+    told = call("articles", tagged)
+    assert (told.returncode, "--salvage" in told.stderr) == (1, True)
+    target = tmp_path / "saved.dossier"
+    call("backups", tagged, "--salvage", target)
+    assert len(rows("articles", target)) >= 1
+    assert call("backups", tagged, "--salvage", target).returncode == 1
+    assert call("backups", tmp_path / "none.dossier", "--salvage", tmp_path / "more").returncode == 1

@@ -169,7 +169,9 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
 
 def _add_backups(group: CommandGroup) -> None:
     backups = group.dossier_command("backups", list_or_restore)
-    backups.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
+    ways = backups.add_mutually_exclusive_group()
+    ways.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
+    ways.add_argument("--salvage", metavar="TARGET", type=Path, help=group.help("salvage"))
 
 
 def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
@@ -179,6 +181,8 @@ def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.storage.backups import list_backups
 
     dossier: Path = arguments.dossier
+    if arguments.salvage is not None:
+        return _salvage(dossier, arguments.salvage, context)
     found = list_backups(backup_plan(Settings()), dossier, context.given_password())
     if arguments.restore is not None:
         return _restore_backup(dossier, found, arguments.restore, context)
@@ -187,6 +191,28 @@ def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
     if not found:
         context.console.say(context.words.text("cli-no-backups", path=str(dossier)))
     return 0
+
+
+def _salvage(dossier: Path, target: Path, context: CommandContext) -> int:
+    """Store what can be read of a damaged dossier in a new file; status 1 where articles are lost."""
+    from briefbuilder.app.clock import Clock
+    from briefbuilder.storage.database import missing_error
+    from briefbuilder.storage.encryption import is_maybe_encrypted
+    from briefbuilder.storage.salvage import salvage
+
+    if not dossier.is_file():
+        raise missing_error(dossier)
+    password = context.given_password() if is_maybe_encrypted(dossier) else None
+    report = salvage(dossier, target, Clock().now(), password)
+    shape = {
+        "dossier": str(target),
+        "articles": report.articles,
+        "briefings": report.briefings,
+        "lost": report.lost,
+    }
+    counts = {name: str(shape[name]) for name in ("articles", "briefings", "lost")}
+    context.console.emit(shape, context.words.text("cli-salvaged", path=str(target), **counts))
+    return int(report.lost > 0)
 
 
 def _report_backup(number: int, backup: Backup, context: CommandContext) -> None:

@@ -78,11 +78,12 @@ def check_header(path: Path, *, has_journal: bool, any_version: bool = False) ->
     if version // 1000 > newest // 1000 and not any_version:
         with dossier_errors(path), closing(connect(path, immutable=True)) as connection:
             raise newer_error(path, version, MIGRATIONS, connection)
-    if not has_journal and size < _expected_size(header):
+    if not has_journal and size < expected_size(header):
         raise DossierError("dossier-cut", path=str(path))
 
 
-def _expected_size(header: bytes) -> int:
+def expected_size(header: bytes) -> int:
+    """Return the size of a dossier's file in bytes by its first 100 bytes, 0 where they do not tell it."""
     # The number of pages is only valid where the two change counters agree.
     if _number(header, 24) != _number(header, 92):
         return 0

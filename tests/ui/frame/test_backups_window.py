@@ -16,8 +16,10 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.commands import articles
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Backups
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups
 from briefbuilder.ui.frame import backups
 from briefbuilder.ui.frame.window import MainWindow
@@ -151,3 +153,29 @@ def test_the_number_and_the_folder_are_chosen_in_the_dialog(
     prompter.on_dialog = choose
     window.services.actions.action("backups").trigger()
     assert window.services.settings.backups == Backups(folder=str(tmp_path / "mine"), keep=3)
+
+
+def test_of_a_dossier_that_was_cut_what_can_be_read_is_saved_and_opened(
+    open_window: Opener, dossier: Session, prompter: FakePrompter
+) -> None:
+    path = dossier.path
+    # The last page of a small file has a part of its schema.
+    long = "\n\n".join(f"Paragraph {number}: {number**9} and {number**8}." for number in range(2000))
+    import_readings(dossier, [read_bytes(long.encode(), "long.txt")])
+    titles = {record.metadata.title for record in dossier.store.articles()}
+    dossier.store.close()
+    path.write_bytes(path.read_bytes()[:-4096])
+    window = open_window()
+    assert not window.dossiers.open_path(path)
+    (error,) = prompter.errors
+    assert error.code == "dossier-cut"
+    assert [*prompter.offers["dossier-cut"]] == ["Backups …", "Save what can be read as …"]
+    prompter.target = path.with_name("saved.dossier")
+    prompter.on_dialog = lambda dialog: dialog.exec() == QDialog.DialogCode.Accepted
+    prompter.offers["dossier-cut"]["Save what can be read as …"](error)
+    assert prompter.errors == [error]
+    session = window.services.holder.session
+    assert session is not None
+    assert session.path == prompter.target
+    assert {record.metadata.title for record in session.store.articles()} <= titles
+    assert prompter.told[-1].startswith("Saved: ")

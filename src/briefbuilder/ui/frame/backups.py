@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, fill_dialog
@@ -21,14 +22,17 @@ from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.storage.backups import Backup, BackupPlan
+    from briefbuilder.storage.salvage import SalvageReport
 
 _DELAY = 2000
 """Milliseconds after which a dossier that was opened is backed up, so that the window is not slowed as it opens."""
 _MOST_KEPT = 99
+_DAMAGED_CODES = ("dossier-cut", "dossier-damaged")
 
 
 def _list(plan: BackupPlan, dossier: Path, password: str | None, _context: JobContext) -> tuple[Backup, ...]:
@@ -47,6 +51,13 @@ def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
     from briefbuilder.storage.backups import restore
 
     return restore(dossier, backup)
+
+
+def _salvage(dossier: Path, target: Path, password: str | None) -> SalvageReport:
+    from briefbuilder.app.clock import Clock
+    from briefbuilder.storage.salvage import salvage
+
+    return salvage(dossier, target, Clock().now(), password)
 
 
 def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
@@ -174,6 +185,9 @@ class BackupCommands(QObject):
         self._job = JobSlot(services.jobs)
         self._day: date | None = None
         services.actions.register("backups", self.show_backups)
+        for code in _DAMAGED_CODES:
+            services.prompter.offer(code, self.tr("Backups …"), self._show_backups_of)
+            services.prompter.offer(code, self.tr("Save what can be read as …"), self._salvage)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_changed)
 
@@ -187,7 +201,52 @@ class BackupCommands(QObject):
             dossier = self._services.prompter.open_file(self.tr("Backups of which dossier?"), filters)
         if dossier is None:
             return
-        password = session.store.password if session is not None else None
+        self._show(dossier, session.store.password if session is not None else None)
+
+    def _show_backups_of(self, error: BriefbuilderError) -> None:
+        self._show(Path(error.parameters["path"]), None)
+
+    def _salvage(self, error: BriefbuilderError) -> None:
+        """Ask for a file, store in it what can be read of a damaged dossier, and open it."""
+        path = Path(error.parameters["path"])
+        password = None
+        from briefbuilder.storage.encryption import is_maybe_encrypted
+
+        if is_maybe_encrypted(path):
+            password = self._services.prompter.ask_password(
+                self.tr("Save what can be read"),
+                self.tr("“{name}” is encrypted. Password:").format(name=path.name),
+            )
+            if password is None:
+                return
+        suggested = self.tr("{name} (saved)").format(name=path.stem)
+        target = ask_dossier_target(self._services, self.tr("Save what can be read"), suggested)
+        if target is None:
+            return
+        session = self._services.holder.session
+        if session is not None and session.path == path:
+            # Reading the file in another way would end the locks of the open one.
+            self._services.holder.replace(None)
+        reports: list[SalvageReport] = []
+        dialog = WorkDialog(
+            self.tr("Save what can be read"),
+            self.tr("“{name}” is being read.").format(name=path.name),
+            lambda _on_progress: reports.append(_salvage(path, target, password)),
+            self._services,
+            self._window,
+            can_cancel=False,
+        )
+        if dialog.run() and self._open_path(target, password):
+            (report,) = reports
+            text = self.tr(
+                "Saved: {articles} article(s) and {briefings} briefing(s). Compare with a backup what is missing."
+            )
+            self._services.prompter.show_message(
+                self.tr("Save what can be read"),
+                text.format(articles=report.articles, briefings=report.briefings),
+            )
+
+    def _show(self, dossier: Path, password: str | None) -> None:
         dialog = BackupsDialog(self._services, dossier, password, self._window)
         if self._services.prompter.run(dialog) and dialog.chosen is not None:
             self._start_restoring(dossier, dialog.chosen, password)
