@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.actors import Actor, ActorEdits, count_actors
 from briefbuilder.evidence.names import read_names
@@ -84,3 +86,41 @@ def test_common_words_before_a_surname_are_no_full_name() -> None:
         ("Weather Dask", 1, "unknown"),
         ("Halden Institute", 1, "organisation"),
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "mentions"),
+    [
+        ("en", "The European Commission met. Later the Commission spoke.", "European Commission", 2),
+        (
+            "it",
+            "La Commissione europea tace. Secondo la Commissione è presto.",
+            "Commissione europea",
+            2,
+        ),
+        ("fr", "La Banque du Nord ferme. Selon la Banque, tout va bien.", "Banque du Nord", 2),
+        (
+            "en",
+            "The European Council and the Security Council met, says the Council.",
+            "European Council",
+            1,
+        ),
+    ],
+)
+def test_a_word_of_the_one_body_that_an_article_names_counts_for_it(
+    language: str, text: str, name: str, mentions: int
+) -> None:
+    actors = {actor.key: actor for actor in count_actors([source("a", text, language)], language=language)}
+    (actor,) = (one for one in actors.values() if one.name == name)
+    assert actor.mentions == mentions
+
+
+def test_a_body_named_in_another_article_is_meant_by_its_word_if_it_is_known() -> None:
+    texts = [
+        source("a", "The European Commission met at the Bank of Torvik."),
+        source("b", "Yesterday the Commission spoke with the Bank."),
+    ]
+    found = by_name(count_actors(texts))
+    assert (found["European Commission"], found["Bank of Torvik"]) == ((2, ("a", "b")), (1, ("a",)))
+    edits = ActorEdits(names={"komision": "Trade Commission"})
+    assert by_name(count_actors(texts, edits))["Trade Commission"] == (1, ("b",))

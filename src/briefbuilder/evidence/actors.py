@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.domain.facts import FactSource, Name, NameKind
 from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.known_names import spellings
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, name_words_of
+from briefbuilder.locales.data import base_language
 from briefbuilder.locales.territories import territory_capitals, territory_names
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,7 +62,7 @@ def count_actors(
     """Return the actors of some articles, the most mentioned first; countries, unions and capitals are called as in a language."""
     edits = edits or ActorEdits()
     mentions = [mention for source in sources for mention in _mentions(source)]
-    groups = _group(mentions)
+    groups = _group(mentions, {*edits.merged, *edits.names, *edits.dropped})
     ordinary = _ordinary(groups, sources)
     merged: dict[str, _Group] = {}
     for key, group in groups.items():
@@ -95,10 +97,14 @@ class _Group:
         self.languages: dict[str, set[str]] = defaultdict(set)
         self.kinds: Counter[NameKind] = Counter()
         self.merged: list[str] = []
+        self.short: set[str] = set()
 
-    def add(self, mention: _Mention) -> None:
+    def add(self, mention: _Mention, *, is_short: bool) -> None:
+        """Add a mention, which `is_short` if it has only one word of a name and is not what the actor is called."""
         self.articles[mention.article] = None
         self.texts[mention.text] += 1
+        if is_short:
+            self.short.add(mention.text)
         self.languages[mention.text].add(mention.language)
         if mention.name.kind != "unknown":
             self.kinds[mention.name.kind] += 1
@@ -107,6 +113,7 @@ class _Group:
         """Add the mentions of another group; its name is not the first choice if it was `merged` by the officer."""
         self.articles |= other.articles
         self.texts += other.texts
+        self.short |= other.short
         for text, languages in other.languages.items():
             self.languages[text] |= languages
         self.kinds += other.kinds
@@ -125,15 +132,16 @@ def _mentions(source: FactSource) -> Iterator[_Mention]:
                 yield _Mention(source.article, source.language, shown, name)
 
 
-def _group(mentions: Sequence[_Mention]) -> dict[str, _Group]:
-    """Return the mentions by the key of their actor."""
+def _group(mentions: Sequence[_Mention], edited: Collection[str]) -> dict[str, _Group]:
+    """Return the mentions by the key of their actor; the `edited` ones stay what the officer made of them."""
     sure = {mention.words for mention in mentions if not mention.name.weak and not mention.name.id}
     holders = _holders(mention for mention in mentions if not mention.name.weak)
     groups: dict[str, _Group] = defaultdict(_Group)
-    for mention in mentions:
-        key = _key_of(mention, sure, holders)
-        if key is not None:
-            groups[key].add(mention)
+    keyed = [(key, mention) for mention in mentions if (key := _key_of(mention, sure, holders)) is not None]
+    bodies = _Bodies(keyed)
+    for key, mention in keyed:
+        full = None if key in edited else bodies.called(mention)
+        groups[full or key].add(mention, is_short=full is not None)
     return dict(groups)
 
 
@@ -190,6 +198,49 @@ def _longest(words: _Key, holders: Mapping[str, set[_Key]]) -> _Key:
     return longest[0] if len({frozenset(name) for name in longest}) == 1 else words
 
 
+class _Bodies:
+    """The bodies that are named in full, by the words of their names, in each article and in all."""
+
+    def __init__(self, mentions: Iterable[tuple[str, _Mention]]) -> None:
+        self._in_article: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._anywhere: dict[str, set[str]] = defaultdict(set)
+        for key, mention in mentions:
+            for word in _words_of_body(mention):
+                self._in_article[mention.article, word].add(key)
+                self._anywhere[word].add(key)
+
+    def called(self, mention: _Mention) -> str | None:
+        """Return the key of the one body that is called by a word of its name: "the Commission".
+
+        That is the only one of the article or, if the article has none, the only one of all if it is known.
+        """
+        words = _without_openers(mention)
+        if mention.name.id or len(words) != 1 or mention.name.kind != "organisation":
+            return None
+        word = words[0]
+        keys = self._in_article.get((mention.article, word)) or self._anywhere.get(word, set())
+        (key,) = keys if len(keys) == 1 else (None,)
+        is_near = (mention.article, word) in self._in_article
+        return key if key is not None and (is_near or key.startswith("id:")) else None
+
+
+def _words_of_body(mention: _Mention) -> frozenset[str]:
+    """Return the folded words by one of which a body may be called, in all languages if it is known."""
+    name = mention.name
+    if name.id.startswith("body:"):
+        return frozenset(word for words in spellings(name.id) if len(words) > 1 for word in words)
+    words = () if name.id or name.kind != "organisation" else _without_openers(mention)
+    # Two bodies are no name of one: the Senate and the Chamber.
+    is_one = len(words) > 1 and sum(has_body_word((word,)) for word in words) == 1
+    return frozenset(words) if is_one else frozenset()
+
+
+def _without_openers(mention: _Mention) -> tuple[str, ...]:
+    """Return the words of a name without an article before it: La Commissione."""
+    openers = name_words_of(base_language(mention.language)).openers
+    return tuple(word for word in mention.name.words if word not in openers)
+
+
 def _ordinary(groups: Mapping[str, _Group], sources: Iterable[FactSource]) -> set[str]:
     """Return the keys of single words that texts write in small letters at least as often: common nouns."""
     single = {
@@ -216,7 +267,8 @@ def _target(key: str, merged: Mapping[str, str]) -> str:
 
 def _actor(key: str, group: _Group, edits: ActorEdits, language: str) -> Actor:
     texts = [text for text, _ in group.texts.most_common()]
-    name = edits.names.get(key) or _shown(key, texts, group.languages, language)
+    full = [text for text in texts if text not in group.short]
+    name = edits.names.get(key) or _shown(key, full or texts, group.languages, language)
     return Actor(
         key=key,
         name=name,
