@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Name, Period, Quantity
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantities import EAST_ASIAN, compare_quantities, dimension_of, plain_number
+from briefbuilder.evidence.words import sentences_of, words_of
 from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
@@ -62,6 +64,8 @@ class Statement:
     years: frozenset[int]
     leads: bool
     at: float
+    sentence: str
+    """The longer words of its sentence without the number itself, "" if they are few."""
 
 
 @value
@@ -101,6 +105,9 @@ _NOT_COMPARED = frozenset(
 )
 """Units of what differs in every article without being a contradiction."""
 
+_LONG_WORD, _FEWEST_LONG = 4, 5
+"""Letters of the words by which sentences are the same, and how many such words they have at least."""
+
 _BESIDE = 30
 """Characters beside a number in which a word makes it a rate or an average."""
 
@@ -125,13 +132,16 @@ def read_statements(source: FactSource) -> ArticleStatements:
     first = next((number for number, block in enumerate(source.blocks) if not block.heading), 0)
     statements = []
     for number, facts in by_block.items():
+        block = source.blocks[number]
+        spans = sentences_of(block.text, ((fact.start, fact.end) for fact in facts))
         for fact in facts:
             if not isinstance(fact.stated, Quantity):
                 continue
-            block = source.blocks[number]
             concept = _concept(fact, fact.stated, block, block.language or source.language)
             statements.append(
-                _statement(source, fact, fact.stated, concept, (by_block, number), leads=number <= first)
+                _statement(
+                    source, fact, fact.stated, concept, (by_block, number), spans, leads=number <= first
+                )
             )
     return ArticleStatements(
         article=source.article,
@@ -150,6 +160,7 @@ def _statement(
     quantity: Quantity,
     concept: str,
     place: tuple[Mapping[int, list[Fact]], int],
+    spans: Iterable[tuple[int, int]],
     *,
     leads: bool,
 ) -> Statement:
@@ -179,7 +190,16 @@ def _statement(
         years=_years(block, by_block[number]),
         leads=leads,
         at=number / len(source.blocks),
+        sentence=_sentence_without(block.text, spans, fact),
     )
+
+
+def _sentence_without(text: str, spans: Iterable[tuple[int, int]], fact: Fact) -> str:
+    """Return the folded longer words and other figures of the sentence around a fact."""
+    start, end = next((span for span in spans if span[0] <= fact.start < span[1]), (0, 0))
+    words = words_of(f"{text[start : fact.start]} {text[fact.end : end]}")
+    kept = [word for word in words if len(word) >= _LONG_WORD or word.isdigit()]
+    return " ".join(kept) if len(kept) >= _FEWEST_LONG else ""
 
 
 def _years(block: FactBlock, facts: Sequence[Fact]) -> frozenset[int]:
@@ -271,7 +291,31 @@ def compare_statements(
     for one, other, shared in _candidates(articles, rare, check):
         found = _differing(articles[one], articles[other], shared)
         pairs += (((one, mine), (other, theirs)) for mine, theirs in found)
+    pairs += _same_sentences(articles)
     return tuple(_grouped(articles, pairs))
+
+
+def _same_sentences(
+    articles: Sequence[ArticleStatements],
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the statements of two articles whose sentences are the same but for the number."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, article in enumerate(articles):
+        for at, statement in enumerate(article.statements):
+            if statement.sentence:
+                places[statement.sentence].append((number, at))
+    for same in places.values():
+        # What stands in many articles is a form, such as a report of each day.
+        for one, other in combinations(same, 2) if len(same) <= _ALWAYS_RARE else ():
+            mine, theirs = (articles[number].statements[at] for number, at in (one, other))
+            if (
+                one[0] != other[0]
+                and _contradict(mine.quantity, theirs.quantity)
+                and not _are_of_other_years(mine, theirs)
+                and not _states(articles[other[0]], mine)
+                and not _states(articles[one[0]], theirs)
+            ):
+                yield one, other
 
 
 def _candidates(
