@@ -1,6 +1,6 @@
 """Compares the pages of the PDF with those of the Word file as LibreOffice lays it out, for each included template.
 
-LibreOffice sees only the fonts of `resources/fonts`: what it draws for Calibri is Carlito, as in the PDF.
+LibreOffice sees only the fonts that ship and those of the packages: what it draws for Calibri is Carlito, as in the PDF.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ TOPICS = ("digital-partnerships", "semiconductors", "derisking")
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>{fonts}</dir>
+{folders}
 <cachedir>{cache}</cachedir>
 {aliases}
 </fontconfig>
 """
+_JAPANESE = ("Yu Gothic", "Yu Mincho", "MS Gothic", "MS Mincho")
+"""Fonts of Word for Japanese text, which the PDF draws in Noto Sans JP."""
 _ALIAS = '<alias binding="same"><family>{asked}</family><accept><family>{drawn}</family></accept></alias>'
 
 
@@ -82,19 +84,24 @@ def lay_out(files: Iterable[Path], folder: Path, root: Path) -> Mapping[Path, Pa
 
 def write_fontconfig(root: Path, folder: Path) -> Path:
     """Write settings that offer the fonts that ship and no others; return their path."""
-    from briefbuilder.system.fonts import font_families
+    from briefbuilder.system.fonts import font_families, package_font_files
 
-    families = {family.name: family for family in font_families().values() if not family.package}
-    aliases = (
+    families = {family.name: family for family in font_families().values()}
+    aliases = [
         _ALIAS.format(asked=asked, drawn=family.name)
         for family in families.values()
         for asked in family.draws
+    ]
+    aliases += (_ALIAS.format(asked=asked, drawn="Noto Sans JP") for asked in _JAPANESE)
+    folders = {root / "resources" / "fonts"}
+    folders |= {file.path.parent for name in families for file in package_font_files(name)}
+    text = _FONTCONFIG.format(
+        folders="\n".join(f"<dir>{path}</dir>" for path in sorted(folders)),
+        cache=folder / "cache",
+        aliases="\n".join(aliases),
     )
     settings = folder / "fonts.conf"
-    fonts = root / "resources" / "fonts"
-    settings.write_text(
-        _FONTCONFIG.format(fonts=fonts, cache=folder / "cache", aliases="\n".join(aliases)), "utf-8"
-    )
+    settings.write_text(text, "utf-8")
     return settings
 
 

@@ -7,8 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
+from briefbuilder.domain.styles import PageSetup, StyleSheet
 from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
 from briefbuilder.export.docx.numbering import find_pattern, format_number, parse_label
+from briefbuilder.export.docx.ooxml import make, qn
+from briefbuilder.export.docx.styles import (
+    FIGURE_STYLE,
+    ROLE_STYLES,
+    SPACER_STYLE,
+    StyleContext,
+    write_styles,
+)
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.table_grid import build_grid
 
@@ -111,3 +120,19 @@ def test_cell_that_overlaps_one_from_above_is_shortened() -> None:
         [(0, 1, ""), (1, 1, "continue")],
         [(0, 1, ""), (1, 1, "continue")],
     ]
+
+
+@pytest.mark.parametrize(("language", "rule"), [("ja", "exact"), ("zh-Hant", "exact"), ("de", "atLeast")])
+def test_lines_of_east_asian_documents_are_as_high_as_in_the_pdf(language: str, rule: str) -> None:
+    """Their fonts ask for up to 1.7 times their size, so that a page of Word would hold fewer lines."""
+    root = make("w:styles")
+    write_styles(root, StyleContext(StyleSheet(), PageSetup(), language))
+    rules = {
+        style.get(qn("w:styleId"), "defaults"): spacing.get(qn("w:lineRule"))
+        for style in root
+        for spacing in style.iter(qn("w:spacing"))
+        if spacing.get(qn("w:lineRule"))
+    }
+    assert rules["defaults"] == rules[ROLE_STYLES["body"].id] == rule
+    # Pictures stay whole, and the line after a table stays low.
+    assert (rules[FIGURE_STYLE.id], rules[SPACER_STYLE.id]) == ("auto", "atLeast")
