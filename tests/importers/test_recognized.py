@@ -185,6 +185,8 @@ def test_a_page_on_which_nothing_is_recognized_stays_told() -> None:
     assert {notice.code: notice.subject for notice in found.notices if notice.subject} == {
         "pages-recognized": "2", "words-unsure": "1", SCANNED_PAGES: "4",
     }  # fmt: skip
+    beyond_the_limit = mixed(table("The second page."), pages=(2,))
+    assert Notice(code=SCANNED_PAGES, subject="4") in beyond_the_limit.notices
     assert [notice.code for notice in mixed(HEAD, HEAD, pages=(2, 4)).notices] == [
         SCANNED_PAGES,
         "heading-guessed",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
-from briefbuilder.domain.notices import SCANNED_PAGES, Notice
+from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
@@ -29,6 +29,7 @@ from briefbuilder.importers.recognized import (
     draw_page,
     draw_picture,
     parse_recognized,
+    scanned_pages,
 )
 from briefbuilder.importers.registry import OLD_OFFICE, PICTURES
 from briefbuilder.system.outside_programs import (
@@ -164,13 +165,10 @@ def with_scanned_pages(
 ) -> Parsed:
     """Return what was parsed of a file with the text of its scanned pages, where it is a PDF with such pages."""
     programs = find_programs()
-    scans = [
-        notice.subject for text in parsed.texts for notice in text.notices if notice.code == SCANNED_PAGES
-    ]
-    if not scans or len(parsed.texts) != 1 or programs.tesseract is None:
+    pages = scanned_pages(parsed.texts[0])[:RECOGNIZED_PAGES] if len(parsed.texts) == 1 else ()
+    if not pages or programs.tesseract is None:
         return parsed
     stopped = cancelled or never_stop
-    pages = tuple(map(int, scans[0].split(", ")))[:RECOGNIZED_PAGES]
     with _program_errors(name, stopped):
         tables = tuple(
             _recognize_page(programs, data, name, options.passwords, page - 1, run, stopped)[0]

@@ -212,6 +212,12 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
     return Parsed(texts=(finish_draft(draft, file.name, file.media_type),))
 
 
+def scanned_pages(text: ParsedText) -> tuple[int, ...]:
+    """Return the numbers of the pages of a PDF that are pictures and were not read."""
+    told = (notice.subject for notice in text.notices if notice.code == SCANNED_PAGES)
+    return tuple(int(number) for subject in told for number in subject.split(", "))
+
+
 def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
     """Return the text of a PDF with what was recognized on its scanned pages, each in its place."""
     builder = DraftBuilder()
@@ -231,8 +237,8 @@ def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
         return Parsed(texts=(text,))
     builder.notice("pages-recognized", ", ".join(map(str, recognized)))
     _tell_unsure(builder, found.values())
-    if scans := [number for number in file.pages if number not in recognized]:
-        builder.notice(SCANNED_PAGES, ", ".join(map(str, scans)))
+    if rest := [number for number in scanned_pages(text) if number not in recognized]:
+        builder.notice(SCANNED_PAGES, ", ".join(map(str, rest)))
     kept = (notice for notice in text.notices if notice.code != SCANNED_PAGES)
     draft = Draft(
         metadata=text.metadata,
