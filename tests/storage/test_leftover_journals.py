@@ -128,6 +128,8 @@ def journal_of(
         (journal_of((1, head_of(8))), False),
         (journal_of((2, b"z" * 512), (3, b"z" * 512), (1, head_of(3))), False),
         (journal_of((2, b"z" * 512)), True),
+        # What is behind the pages that the journal counts is of an earlier one.
+        (journal_of((2, b"z" * 512)) + journal_of((1, head_of(3)))[512:], True),
         (journal_of((2, b"z" * 512), (1, head_of(3)))[:1040], True),
         (journal_of((1, head_of(3)), magic=b"12345678"), True),
         (journal_of((1, head_of(3)), page=511), True),

@@ -150,7 +150,6 @@ class Transaction:
         self._is_open = False
         self._is_ahead = False
         self._is_nested = False
-        self._is_marking = False
         self.is_marked = False
         """Whether the dossier is marked as open."""
 
@@ -189,7 +188,6 @@ class Transaction:
         self._is_open = True
         if self._guard is not None and not self.is_marked and not self._is_nested:
             self._connection.execute(_MARK_OPEN)
-            self._is_marking = True
 
     def begin_ahead(self) -> bool:
         """Begin what is written ahead of the next transaction; return False where it has begun. Raises as `begin`."""
@@ -222,8 +220,8 @@ class Transaction:
         self._is_nested = self._is_ahead = False
         self._connection.execute("COMMIT")
         self._is_open = False
-        self.is_marked, self._is_marking = self.is_marked or self._is_marking, False
         if self._guard is not None:
+            self.is_marked = True
             self._guard.note_commit()
 
     def run_alone(self, statement: str) -> None:
@@ -245,7 +243,6 @@ class Transaction:
                 self._connection.execute("RELEASE act")
             elif not self._is_ahead:
                 self._connection.execute("ROLLBACK")
-                self._is_marking = False
         self._is_nested = False
 
 

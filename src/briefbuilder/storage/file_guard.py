@@ -43,8 +43,10 @@ class FileGuard:
         self._descriptor: int | None = os.open(path, flags | getattr(os, "O_BINARY", 0))
         self._lost: tuple[str, Mapping[str, str]] | None = None
         self.on_lost: Callable[[], None] = lambda: None
-        self._head, self._state, self._blocks = b"", (0, 0), 0
-        self._samples: dict[int, int] = {}
+        self._head: bytes
+        self._state: tuple[int, int]
+        self._blocks: int
+        self._samples: dict[int, int]
         self.note()
 
     @property

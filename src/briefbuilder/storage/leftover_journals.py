@@ -130,8 +130,8 @@ def _first_page_counter(journal: bytes) -> int | None:
     count, sector, page = (int.from_bytes(journal[place : place + 4], "big") for place in (8, 20, 24))
     if page < 512 or sector < 28:
         return None
-    for number in range(min(count, len(journal) // (page + 8) + 1)):
-        start = sector + number * (page + 8)
+    record = page + 8
+    for start in range(sector, min(len(journal), sector + count * record), record):
         if journal[start : start + 4] == b"\x00\x00\x00\x01":
             counter = journal[start + 28 : start + 32]
             return int.from_bytes(counter, "big") if journal[start + 4 :].startswith(_PLAIN) else None

@@ -521,7 +521,7 @@ def version_on_disk(path: Path, password: str | None = None) -> int:
             check_password(connection, path)
             return version_of(connection)
     with path.open("rb") as file:
-        return int.from_bytes(file.read(64)[60:64], "big")
+        return int.from_bytes(file.read(64)[60:], "big")
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -460,8 +460,6 @@ def needs_upgrade(path: Path, password: str | None = None) -> bool:
     try:
         if password is None and is_maybe_encrypted(path):
             return False
-        if password is None and version_on_disk(path) < MIGRATIONS[-1].version:
-            return True
         with closing(connect(path, password=password, immutable=True)) as connection:
             check_schema(connection)
             return version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
