@@ -54,6 +54,8 @@ def test_characters_that_hide_text_are_removed_and_reported(context: Composition
     (found,) = context.findings
     assert (found.code, found.place) == ("characters-hidden", Place(part="a"))
     assert found.parameters == {"characters": "U+200B, U+202E", "text": "pay\u200bpal \u202elive"}
+    context.clean("\u202e" + "x" * 200, Place(part="b"))
+    assert context.findings[-1].parameters["text"] == "\u202e" + "x" * 79
 
 
 def test_notes_are_counted_from_one(context: CompositionContext) -> None:

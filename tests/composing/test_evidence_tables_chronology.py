@@ -77,7 +77,11 @@ def test_events_stand_by_date_in_the_language_of_the_briefing(
     counted_desk: Desk, language: str, rows: list[list[str]]
 ) -> None:
     used = only()
-    assert table(drawn(counted_desk, counted_desk.briefing(used, language), used)) == rows
+    elements = drawn(counted_desk, counted_desk.briefing(used, language), used)
+    assert table(elements) == rows
+    (found,) = (element for element in elements if isinstance(element, DrawnTable))
+    assert found.header_rows == 1
+    assert [[cell.header for cell in row] for row in found.rows] == [[True, True], *[[True, False]] * 2]
 
 
 def test_events_of_other_topics_are_not_gathered(counted_desk: Desk) -> None:
@@ -146,6 +150,7 @@ def test_the_timeline_is_told_in_words(counted_desk: Desk) -> None:
     kinds = [element.kind for element in found if element.kind in {"timeline", "table"}]
     assert kinds == ["timeline", "table"]
     (line,) = (one for one in found if isinstance(one, DrawnTimeline))
+    assert line.tabled, "the table tells the same"
     assert line.alternative_text.startswith("Frise chronologique\u00a0: 2e trimestre 2026: Bruxelles")
     assert "3 mars 2027" in line.alternative_text
     assert [(event.first, event.last) for event in line.events] == [

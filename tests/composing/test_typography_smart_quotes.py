@@ -14,6 +14,7 @@ def typed(keys: str, language: str) -> str:
     text = ""
     for key in keys:
         found = smart_replacement(text, key, language)
+        assert found is None or 0 <= found.removed <= len(text)
         text = text + key if found is None else text[: len(text) - found.removed] + found.text
     return text
 

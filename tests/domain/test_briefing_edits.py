@@ -64,6 +64,9 @@ def test_a_part_never_moves_into_itself() -> None:
     with pytest.raises(BriefingError) as caught:
         briefing_edits.move_part(briefing(), "p2", "t1", 0)
     assert caught.value.code == "part-into-itself"
+    with pytest.raises(BriefingError) as caught:
+        briefing_edits.move_part(briefing(), "gone", "p1", 0)
+    assert (caught.value.code, caught.value.parameters) == ("part-missing", {"part": "gone"})
 
 
 def test_an_emptied_field_is_taken_out() -> None:

@@ -136,6 +136,8 @@ def test_a_query_becomes_a_tree(text: str, tree: Node | None) -> None:
 def test_a_long_query_is_used_as_far_as_its_limits() -> None:
     most = parse("chip " * MOST_WORDS)
     assert most.problem is None
+    assert problem("chip " * 32) is None
+    assert problem("chip " * 33) == ("query-long", "")
     assert parse("chip " * (MOST_WORDS + 1)).tree == most.tree == All((words("chip"),) * MOST_WORDS)
     assert parse("x" * 4_000).problem is None
     assert parse("x" * 4_001).tree == words("x" * 4_000, is_open=True)

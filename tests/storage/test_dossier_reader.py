@@ -9,8 +9,8 @@ import pytest
 from tests.storage.conftest import MOMENT, new
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query, SavedSearch
@@ -132,3 +132,34 @@ def test_a_briefing_that_must_exist_is_returned_or_refused(store: Store) -> None
     with pytest.raises(DossierError) as caught:
         store.existing_briefing("c")
     assert (caught.value.code, caught.value.parameters) == ("briefing-missing", {"briefing": "c"})
+
+
+def test_an_article_is_removed_with_all_that_lies_on_it_and_comes_back_with_it(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    record, other = (imported(store, reading("One.", "Two.", title=name)) for name in ("Gone", "Stays"))
+    for number, name in enumerate((record.id, other.id)):
+        article = store.article(name)
+        passage = passage_of(article, article.blocks[:1])
+        add(store, "tag", Tag(id=f"t{number}", topic="eu", passage=passage))
+        judgement = Judgement(id=f"j{number}", article=name, section="b1", topic="eu", accepted=False)
+        add(store, "judgement", judgement)
+        items = (Excerpt(id=f"e{number}", passage=passage), OwnText(id=f"o{number}"))
+        for briefing, version_of in ((f"b{number}", ""), (f"v{number}", f"b{number}")):
+            parts = (Part(id="p", key="k", items=items),)
+            made = Briefing(
+                id=briefing, title="B", template="t", language="en", version_of=version_of, parts=parts
+            )
+            add(store, "briefing", made)
+    changes = store.removal_of([record])
+    assert [change.key for change in changes] == [
+        Key("briefing", "b0"), Key("briefing", "v0"), Key("tag", "t0"), Key("judgement", "j0"), Key("article", record.id),
+    ]  # fmt: skip
+    store.apply(ChangeSet(act="remove", changes=changes), MOMENT)
+    assert [one.id for one in store.articles()] == [other.id]
+    assert [tag.id for tag in store.tags()] == ["t1"]
+    assert [one.id for one in store.values("judgement")] == ["j1"]
+    left = {one.id: [item.id for item in one.items] for one in store.briefings_and_versions()}
+    assert left == {"b0": ["o0"], "v0": ["o0"], "b1": ["e1", "o1"], "v1": ["e1", "o1"]}
+    store.undo()
+    assert [tag.id for tag in store.tags(record.id)] == ["t0"]

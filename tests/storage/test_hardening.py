@@ -248,3 +248,16 @@ def test_a_statement_is_stopped_at_the_step_that_reaches_the_limit(monkeypatch: 
     monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 3 * hardening._COUNTED_STEPS)
     count = hardening._StepCount()
     assert [count.add() for _ in range(4)] == [False, False, True, True]
+
+
+def test_the_steps_of_each_statement_are_counted_from_nothing(connection: sqlite3.Connection) -> None:
+    assert isinstance(connection, hardening.LimitedConnection)
+    runs = (
+        lambda: connection.execute("SELECT 1"),
+        lambda: connection.executemany("INSERT INTO setting VALUES (?, ?)", [("a", b"")]),
+    )
+    connection.execute("BEGIN")
+    for run in runs:
+        connection.step_count.steps = hardening.MOST_STATEMENT_STEPS
+        run()
+        assert connection.step_count.steps == 0

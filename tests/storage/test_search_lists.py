@@ -352,3 +352,17 @@ def test_words_of_a_section_that_is_missing_are_damage(filled: Store) -> None:
         filled._connection.execute("INSERT INTO section_words (rowid, words) VALUES (?, ?)", row)
     with pytest.raises(DossierError, match="dossier-damaged"):
         filled.search.find_sections(Query(words="unknownword"), 9)
+
+
+def test_a_hit_in_the_lead_is_shown_with_the_first_section(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    record = imported(store, reading("Testo iniziale", "# Seconda", "Dazi e porti", title="Uno"))
+    lead = replace(record.metadata, lead="Il sommario parla di dazi")
+    change(store, record, replace(record, metadata=lead))
+    bare = imported(store, reading(title="Due", blocks=()))
+    change(store, bare, replace(bare, metadata=replace(bare.metadata, lead="Solo sommario")))
+    found = [(hit.section, hit.snippet) for hit in store.search.find_sections(Query(words="dazi"), 9)]
+    assert sorted(found) == [(0, "Il sommario parla di dazi"), (1, "Seconda Dazi e porti")]
+    (hit,) = store.search.find_sections(Query(words="solo"), 9)
+    assert (hit.title, hit.section, hit.heading, hit.snippet) == ("Due", 0, None, "Solo sommario")

@@ -625,3 +625,22 @@ def test_an_import_in_slices_is_one_act_that_goes_back_whole(desks: list[DeskAtW
     assert record_of(one).metadata.title == "s2"
     exchange_all(desks)
     assert_equal_desks(desks)
+
+
+def test_a_dossier_that_is_no_longer_shared_is_as_one_that_never_was(desks: list[DeskAtWork]) -> None:
+    one = desks[0]
+    desk, values = one.store.shared.desk, state_of(one.store)
+    one.store.unshare()
+    assert not one.store.shared.is_shared
+    assert one.store.shared.desks() == ()
+    assert not one.store.can_undo
+    with pytest.raises(ExchangeError, match="exchange-not-shared"):
+        one.store.seal(one.now())
+    one.set_title(record_of(one).id, "Titolo")
+    assert one.store.undo_act is not None
+    assert one.store.undo_act.changes != (), "it is in the history of one desk"
+    one.store.undo()
+    assert state_of(one.store) == values
+    one.store.share(one.now())
+    assert one.store.shared.desk != desk
+    assert len(one.store.shared.names()) == 1
