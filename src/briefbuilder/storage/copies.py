@@ -220,8 +220,6 @@ class Copies:
 
         Where a new article is given, only evidence that it is part of is looked for.
         """
-        if len(witnesses) < 2:
-            return ()
         places = dict(witnesses)
         linked: dict[int, list[int]] = defaultdict(list)
 
