@@ -366,3 +366,17 @@ def test_a_hit_in_the_lead_is_shown_with_the_first_section(
     assert sorted(found) == [(0, "Il sommario parla di dazi"), (1, "Seconda Dazi e porti")]
     (hit,) = store.search.find_sections(Query(words="solo"), 9)
     assert (hit.title, hit.section, hit.heading, hit.snippet) == ("Due", 0, None, "Solo sommario")
+
+
+def test_hits_have_scores_up_to_a_number_and_come_in_the_order_of_import_beyond(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.search.MAX_RANKED", 3)
+    for number, words in enumerate(("titanio", "titanio titanio titanio", "altro titanio", "altre parole")):
+        imported(store, reading(words, title=f"n{number}"))
+    hits = store.search.find_sections(Query(words="titanio"), 9)
+    assert hits[0].title == "n1"
+    assert all(hit.score > 0 for hit in hits)
+    imported(store, reading("titanio ancora", title="n4"))
+    hits = store.search.find_sections(Query(words="titanio"), 9)
+    assert [(hit.title, hit.score) for hit in hits] == [(f"n{number}", 0.0) for number in (4, 2, 1, 0)]

@@ -15,6 +15,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, S
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.shared_acts import milliseconds, moment_of
+from briefbuilder.storage.shared_log import MERGED_INTO
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 
 
@@ -218,3 +219,20 @@ def test_a_ring_that_two_make_of_topics_is_opened_alike_and_closes_with_none(des
     exchange_all(desks)
     assert_equal_desks(desks)
     assert broader() == [("b",), (), ("a",)]
+
+
+def test_a_tag_that_a_merger_hides_is_shown_when_the_merger_is_undone(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    one.add(*(Topic(id=name, own=True) for name in ("eu", "union")))
+    one.tag("t2", record_of(one).id, "union")
+    key = Key("topic", "union")
+    change = Change(key=key, before=one.store.value(key), after=None)
+    merger = ChangeSet(act="merge", changes=(change,), parameters={MERGED_INTO: "eu"})
+    for desk_tags in (["t1", "t2"], ["t1"], ["t1", "t2"]):
+        if desk_tags == ["t1"]:
+            one.store.apply(merger, one.now())
+        elif one.store.value(key) is None:
+            one.store.undo()
+        exchange_all(desks)
+        assert_equal_desks(desks)
+        assert sorted(tag.id for tag in other.store.tags()) == desk_tags
