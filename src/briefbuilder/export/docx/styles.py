@@ -225,11 +225,6 @@ class StyleContext:
     page: PageSetup
     language: str
 
-    @property
-    def text_width(self) -> float:
-        """The width of the text on the page, in points."""
-        return self.page.text_width
-
 
 def list_indents(style: Style, depth: int) -> tuple[float, float]:
     """Return the indent of an entry's text and its hanging indent, in points."""
@@ -372,7 +367,7 @@ def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:
 
 
 def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:
-    width = context.text_width
+    width = context.page.text_width
     if role in {"header", "footer", "marking"}:
         yield tab_stops(("center", width / 2, ""), ("right", width, ""))
     elif role.startswith("contents") and role != "contents-title":

@@ -31,7 +31,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import LetterFrame, Role, Style
+from briefbuilder.domain.styles import LetterFrame, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
@@ -390,14 +390,11 @@ class BlockBuilder:
             case _:
                 assert_never(drawn)
 
-    def _style(self, role: Role) -> Style:
-        return self.layout.style(role)
-
     def _text(
         self, drawn: DrawnText, parent: StructElem, width: float, following: DrawnElement | None = None
     ) -> BlockBox:
         is_continued, self._joins_next = self._joins_next, False
-        style = drawn.look or self._style(drawn.role)
+        style = drawn.look or self.layout.style(drawn.role)
         element = parent.add(_STRUCTURE_ROLES.get(drawn.role, "P"), drawn.language)
         if drawn.role in {"table", "table-header"}:
             style = replace(style, background=None, rule=None)
@@ -414,7 +411,7 @@ class BlockBuilder:
         gap = 0.0
         if isinstance(following, DrawnText) and self._frame(following) == frame:
             self._joins_next = True
-            gap = max(block.after, (following.look or self._style(following.role)).space_before)
+            gap = max(block.after, (following.look or self.layout.style(following.role)).space_before)
             rules, block.after = replace(rules, bottom=None), 0.0
         block = paint_background(block, replace(style, rule=None), width, rtl=self.layout.rtl)
         return framed_block(block, rules, (indents[0], indents[1]), width, gap)
@@ -423,7 +420,7 @@ class BlockBuilder:
         """Return the frame of a paragraph with its indents; neighbours that have the same share it, as in Word."""
         if not isinstance(drawn, DrawnText):
             return None
-        style = drawn.look or self._style(drawn.role)
+        style = drawn.look or self.layout.style(drawn.role)
         frame = drawn.frame or style.frame
         return None if frame is None else (frame, style.indent_start, style.indent_end)
 
@@ -453,7 +450,7 @@ class BlockBuilder:
         return build_paragraph(self.layout, content, setting)
 
     def _heading(self, drawn: DrawnHeading, parent: StructElem, width: float) -> BlockBox:
-        style = self._style(heading_role(drawn.level))
+        style = self.layout.style(heading_role(drawn.level))
         element = parent.add_heading(drawn.level, drawn.language)
         element_language = (element, drawn.language)
         block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)
@@ -475,7 +472,7 @@ class BlockBuilder:
     def _quotation(self, drawn: DrawnQuotation, parent: StructElem, width: float) -> Iterator[BlockBox]:
         """Quote paragraphs beside a common bar, followed by their source line."""
         element = parent.add("BlockQuote", drawn.language)
-        style = replace(self._style("quote"), background=None, rule=None)
+        style = replace(self.layout.style("quote"), background=None, rule=None)
         language = self.layout.language(drawn.language)
         blocks = [
             build_paragraph(self.layout, content, ParagraphSetting(style, width, element.add("P"), language))
@@ -486,11 +483,11 @@ class BlockBuilder:
                 block.keep = True
                 self._add_bookmark(block, content)
         boxes = stack_blocks(blocks)
-        add_quotation_bar(boxes, self._style("quote"), width, rtl=is_rtl_language(language))
+        add_quotation_bar(boxes, self.layout.style("quote"), width, rtl=is_rtl_language(language))
         keep = bool(drawn.source or (blocks and blocks[-1].keep))
         yield BlockBox(boxes, style.space_before, style.space_after, keep=keep)
         if drawn.source:
-            source = self._style("source")
+            source = self.layout.style("source")
             setting = ParagraphSetting(source, width, element.add("P"), self.layout.document.language)
             block = build_paragraph(self.layout, drawn.source, setting)
             for box in block.boxes[1:]:
@@ -506,12 +503,14 @@ class BlockBuilder:
             self.layout.outline.append(OutlineEntry(self._level + 1, title, anchor))
 
     def _callout(self, drawn: DrawnCallout, parent: StructElem, width: float) -> BlockBox:
-        style = self._style("callout")
+        style = self.layout.style("callout")
         element = parent.add("Div", drawn.language)
         inner_width = width - sum(box_insets(style))
         blocks = []
         if drawn.title:
-            title = replace(self._style("callout-title"), background=None, rule=None, keep_with_next=True)
+            title = replace(
+                self.layout.style("callout-title"), background=None, rule=None, keep_with_next=True
+            )
             language = self.layout.language(drawn.language)
             blocks.append(
                 build_paragraph(

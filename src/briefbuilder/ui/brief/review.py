@@ -53,7 +53,7 @@ class ReviewFilters(QWidget):
         super().__init__(parent)
         self.people = ElidedComboBox(12, self)
         self.people.setAccessibleName(self.tr("Person"))
-        self.people.activated.connect(self._on_chosen)
+        self.people.activated.connect(self.changed)
         self.only_open = self._pill(self.tr("Open"))
         self.quotations = self._pill(self.tr("Quotations"))
         self.typography = self._pill(self.tr("Typography"))
@@ -67,7 +67,7 @@ class ReviewFilters(QWidget):
     def _pill(self, text: str) -> Pill:
         pill = Pill(text, self)
         pill.setAccessibleName(text)
-        pill.clicked.connect(self._on_chosen)
+        pill.clicked.connect(self.changed)
         return pill
 
     @property
@@ -104,10 +104,6 @@ class ReviewFilters(QWidget):
             pill.show_text(f"{text} {count}")
             pill.setAccessibleName(f"{text}: {count}")
             pill.setVisible(count > 0 or pill.isChecked() or pill is self.only_open)
-
-    @Slot()
-    def _on_chosen(self) -> None:
-        self.changed.emit()
 
 
 class ReviewPane(QFrame):

@@ -337,11 +337,11 @@ class Tour(QObject):
             area = QRect(self._window.rect().center(), self._window.rect().center())
         ring.setGeometry(area)
         card.adjustSize()
-        card.setGeometry(_beside(area, card.size().width(), _height(card), self._window.rect(), self._gap))
-
-    @property
-    def _gap(self) -> int:
-        return self._services.theme.px(_GAP)
+        card.setGeometry(
+            _beside(
+                area, card.size().width(), _height(card), self._window.rect(), self._services.theme.px(_GAP)
+            )
+        )
 
     def _make_steps(self) -> tuple[Step, ...]:
         return tuple(replace(step, title=self.tr(step.title), words=self.tr(step.words)) for step in _STEPS)
