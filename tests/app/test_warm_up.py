@@ -21,9 +21,10 @@ from briefbuilder.app.originals import (
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, WorkerFailedError, WorkerPool
 from briefbuilder.domain.errors import BriefbuilderError, ImportRefusedError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
+from briefbuilder.domain.page_images import RenderedPages
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 from briefbuilder.importers.draft import PLAIN, ReadingOptions
-from briefbuilder.importers.original.pages import Box, DrawnPages
+from briefbuilder.importers.original.pages import Box
 from briefbuilder.importers.pasted.article import ClipboardContent, ParsedClipboard, parse_pasted
 from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 from briefbuilder.importers.read import Parsed, load_file, parse, with_saved_files
@@ -118,7 +119,7 @@ def test_a_source_page_is_shown_without_loading_anything(pool: WorkerPool, name:
     looked = OriginalFile(data=data, media_type=media_type, name=path.name)
     readers = warm_up.warm_up_readers
     if media_type == PDF_TYPE:
-        pages = run(pool, readers, DrawnPages, draw_original_pages, looked, (0,), 1.0)
+        pages = run(pool, readers, RenderedPages, draw_original_pages, looked, (0,), 1.0)
         assert pages == draw_original_pages(looked, (0,), 1.0)
         boxes = run(pool, readers, tuple[Box, ...], find_words_on_page, looked, 0, "the")
         assert boxes == find_words_on_page(looked, 0, "the")

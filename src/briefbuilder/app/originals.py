@@ -18,7 +18,8 @@ from briefbuilder.domain.text import Block, Table, join_text, walk_blocks
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.original.pages import Box, DrawnPages
+    from briefbuilder.domain.page_images import RenderedPages
+    from briefbuilder.importers.original.pages import Box
 
 LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 """The limits of reading one source file."""
@@ -130,7 +131,7 @@ def _gaps(text: str, start: int, inside: Iterable[tuple[int, int]]) -> Iterator[
         place = max(place, high)
 
 
-def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:
+def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> RenderedPages:
     """Return the sizes of a PDF's pages, and some pages (counted from 0) drawn; `scale` in pixels per point.
 
     Raises:

@@ -199,7 +199,7 @@ WORDS = "The ministers agreed on page 2 to keep common stocks of the gases."
 def test_only_requested_pages_are_drawn_at_a_scale() -> None:
     found = draw_original_pages(on_page(pdf()), (1, 7), 1.5)
     assert list(found.sizes) == [(400, 600)] * 3
-    (page,) = found.drawn
+    (page,) = found.images
     assert (page.page, page.width, page.height, page.stride) == (1, 600, 900, 2400)
     assert len(page.data) == 900 * 2400
     assert page.data[:4] == b"\xff\xff\xff\xff"
@@ -231,7 +231,7 @@ def test_an_encrypted_pdf_only_opens_with_its_password() -> None:
         with pytest.raises(ImportRefusedError) as caught:
             draw_original_pages(on_page(data, *passwords), (0,), 1)
         assert caught.value.code == code
-    assert len(draw_original_pages(on_page(data, "secret"), (0,), 1).drawn) == 1
+    assert len(draw_original_pages(on_page(data, "secret"), (0,), 1).images) == 1
     assert "secret" not in repr(on_page(data, "secret"))
 
 
@@ -240,7 +240,7 @@ def test_a_very_large_page_is_drawn_within_limits() -> None:
     canvas = Canvas(stream, pagesize=(14_000, 50), invariant=True)
     canvas.showPage()
     canvas.save()
-    (page,) = draw_original_pages(on_page(stream.getvalue()), (0,), 5.0).drawn
+    (page,) = draw_original_pages(on_page(stream.getvalue()), (0,), 5.0).images
     assert page.width <= 6000
 
 

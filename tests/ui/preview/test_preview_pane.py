@@ -24,12 +24,12 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.document import Document, DrawnFigure, Run
+from briefbuilder.domain.page_images import PageImage
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.export.pictures import prepare_picture
 from briefbuilder.system.sandbox import sealed_parts
 from briefbuilder.ui.preview.drawing import (
-    PageImage,
     build_pages,
     build_preview,
     find_words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefbuilder.ui.preview.drawing import PageImage
+from briefbuilder.domain.page_images import PageImage
 from briefbuilder.ui.preview.view import KEPT_NEIGHBOURS, PageImageCache
 
 

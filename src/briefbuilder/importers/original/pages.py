@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
-from dataclasses import dataclass
 from math import ceil
 
+from briefbuilder.domain.page_images import PageImage, RenderedPages
 from briefbuilder.importers.limits import PAGE_CHARACTERS
 from briefbuilder.importers.pdf.document import Handle, load_page, open_pdf, page_count
 
@@ -130,37 +130,9 @@ def locate_blocks(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tup
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnPage:
-    """A drawn page: its number from 0, and 4 bytes per pixel (blue, green, red, unused), row by row.
-
-    `scale` is the requested scale in pixels per point.
-    """
-
-    page: int
-    width: int
-    height: int
-    stride: int
-    scale: float
-    data: bytes
-
-    def __post_init__(self) -> None:
-        """Refuse sizes that do not fit the bytes: whoever shows the page relies on them."""
-        if not (0 < self.width * 4 <= self.stride and 0 < self.stride * self.height <= len(self.data)):
-            raise ValueError("a page of another size than its bytes")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnPages:
-    """The sizes of all pages in points (width, height), and the drawn pages."""
-
-    sizes: tuple[tuple[float, float], ...]
-    drawn: tuple[DrawnPage, ...]
-
-
 def draw_pages(
     data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float
-) -> DrawnPages:
+) -> RenderedPages:
     """Draw the existing ones of some pages (numbers from 0); `scale` in pixels per point.
 
     Raises:
@@ -171,7 +143,7 @@ def draw_pages(
         sizes = tuple(_page_size(document, number) for number in range(count))
         numbers = [number for number in pages if 0 <= number < count]
         drawn = (_draw_page(document, number, scale) for number in numbers)
-        return DrawnPages(sizes=sizes, drawn=tuple(page for page in drawn if page is not None))
+        return RenderedPages(sizes=sizes, images=tuple(page for page in drawn if page is not None))
 
 
 def _page_size(document: Handle, number: int) -> tuple[float, float]:
@@ -183,7 +155,7 @@ def _page_size(document: Handle, number: int) -> tuple[float, float]:
     return (size.width, size.height) if known and size.width > 0 and size.height > 0 else (595.28, 841.89)
 
 
-def _draw_page(document: Handle, number: int, scale: float) -> DrawnPage | None:
+def _draw_page(document: Handle, number: int, scale: float) -> PageImage | None:
     """Draw a page with its annotations on white; return None if it cannot be loaded."""
     import pypdfium2.raw as pdfium
 
@@ -203,7 +175,7 @@ def _draw_page(document: Handle, number: int, scale: float) -> DrawnPage | None:
             pdfium.FPDFBitmap_Destroy(bitmap)
     finally:
         pdfium.FPDF_ClosePage(page)
-    return DrawnPage(page=number, width=width, height=height, stride=4 * width, scale=scale, data=pixels.raw)
+    return PageImage(page=number, width=width, height=height, stride=4 * width, scale=scale, data=pixels.raw)
 
 
 def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, words: str) -> tuple[Box, ...]:

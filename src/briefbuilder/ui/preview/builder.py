@@ -15,11 +15,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.page_images import PageImage
 from briefbuilder.ui.preview.drawing import (
     Area,
     BuiltPreview,
     CheckedBriefing,
-    PageImage,
     build_preview,
     check_isolated,
     find_words_sealed,

@@ -15,6 +15,7 @@ from briefbuilder.app.workers import TaskLimits
 from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.page_images import PageImage, RenderedPages
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -31,26 +32,6 @@ Area = tuple[int, float, float, float, float]
 _LIMITS = TaskLimits()
 _PICTURE = b"/Subtype/Image"
 """What the dictionary of each picture in a PDF of ours contains; dictionaries of streams are never compressed."""
-
-
-@value
-class PageImage:
-    """A rendered page: its number from 0, and 4 bytes per pixel (blue, green, red, unused), row by row.
-
-    `scale` is the resolution in pixels per point.
-    """
-
-    page: int
-    width: int
-    height: int
-    stride: int
-    scale: float
-    data: bytes
-
-    def __post_init__(self) -> None:
-        """Refuse sizes that do not fit the bytes: whoever shows the page relies on them."""
-        if not (0 < self.width * 4 <= self.stride and 0 < self.stride * self.height <= len(self.data)):
-            raise ValueError("a page of another size than its bytes")
 
 
 @value
@@ -77,14 +58,6 @@ class CheckedBriefing:
     briefing: Briefing
     findings: tuple[Finding, ...]
     lengths: Lengths
-
-
-@value
-class RenderedPages:
-    """Some rendered pages of a PDF, and the widths and heights of all its pages in points."""
-
-    sizes: tuple[tuple[float, float], ...]
-    images: tuple[PageImage, ...]
 
 
 def build_preview(

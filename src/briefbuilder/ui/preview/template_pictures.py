@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
-from briefbuilder.ui.preview.drawing import PageImage, build_preview
+from briefbuilder.domain.page_images import PageImage
+from briefbuilder.ui.preview.drawing import build_preview
 from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer

@@ -23,8 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from briefbuilder.domain.page_images import PageImage
 from briefbuilder.domain.values import value
-from briefbuilder.ui.preview.drawing import Area, PageImage
+from briefbuilder.ui.preview.drawing import Area
 from briefbuilder.ui.theme import LIGHT, Theme
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 

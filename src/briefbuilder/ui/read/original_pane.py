@@ -13,7 +13,6 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
-from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.original_view import (
     EMPTY_SOURCE,
@@ -37,7 +36,8 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.importers.original.pages import Box, DrawnPages
+    from briefbuilder.domain.page_images import RenderedPages
+    from briefbuilder.importers.original.pages import Box
 
 
 _HEADER = 44
@@ -300,26 +300,15 @@ class OriginalPane(QWidget):
             self._services.apply(lambda session: include_blocks(session, reading.article.id, (block_id,)))
 
     @Slot(object)
-    def _on_pages(self, pages: DrawnPages) -> None:
-        images = tuple(
-            PageImage(
-                page=page.page,
-                width=page.width,
-                height=page.height,
-                stride=page.stride,
-                scale=page.scale,
-                data=page.data,
-            )
-            for page in pages.drawn
-        )
+    def _on_pages(self, pages: RenderedPages) -> None:
         first = not self.pages.page_count
         if first:
             self._stack.setCurrentWidget(self.pages)
-            self.pages.show_build(pages.sizes, {}, images)
+            self.pages.show_build(pages.sizes, {}, pages.images)
             self.pages.fit_width()
             self._show_block()
         else:
-            self.pages.show_images(images)
+            self.pages.show_images(pages.images)
         self._draw_missing()
 
     @Slot()

@@ -454,9 +454,9 @@ class OriginalLoader(QObject):
         original = self.original
         if original is None or self._drawing.running:
             return
-        from briefbuilder.importers.original.pages import DrawnPages
+        from briefbuilder.domain.page_images import RenderedPages
 
-        work = _sealed(draw_original_pages, DrawnPages, original, pages, scale)
+        work = _sealed(draw_original_pages, RenderedPages, original, pages, scale)
         self._drawing.start(work, self.pages_ready.emit, self.failed.emit, fault=self.failed.emit)
 
     def find(self, page: int, words: str) -> None:
