@@ -153,6 +153,14 @@ def test_words_of_relations_are_terms(language: str) -> None:
     assert not set(words) & {name for code in TERRITORIES for name in territory_names(code, language)}
 
 
+@pytest.mark.parametrize("language", TERRITORY_LANGUAGES)
+def test_words_of_sports_are_terms(language: str) -> None:
+    words = load_word_lists("briefbuilder.tagging", "sports")[language]
+    assert len(words) > 40
+    assert len(set(words)) == len(words)
+    assert all(parse_term(word, language).written for word in words)
+
+
 def test_only_the_language_asked_for_is_read() -> None:
     code = (
         "import sys, builtins, io, pathlib\n"

@@ -113,6 +113,20 @@ def test_words_of_fewer_than_three_articles_support_no_topic(learner: Learner) -
     assert suggested(learner, asked) == {}
 
 
+def test_common_words_support_no_topic() -> None:
+    said = "Anche oggi, dopo molto tempo, era ancora così."
+    examples = [
+        replace(each, text=f"{each.text} {said}" if each.topics == {"harbour"} else each.text, language="it")
+        for each in EXAMPLES
+    ]
+    assert "harbour" in {
+        each.topic
+        for each in Learner(examples, NAMES).predict(f"{said} {HARBOUR[4]}", "it")
+        if not each.needed
+    }
+    assert not [each for each in Learner(examples, NAMES).predict(said, "it") if not each.needed]
+
+
 def test_the_bar_stands_where_enough_of_the_surest_cases_are_right() -> None:
     right = [(0.9 - number / 100, True, f"{number}") for number in range(6)]
     wrong = [(0.5 - number / 100, False, f"{number}") for number in range(6)]

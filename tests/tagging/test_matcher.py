@@ -194,6 +194,19 @@ def test_a_common_word_counts_with_the_other_hits_of_its_topic_in_a_thesaurus() 
     assert matcher.topics_with_terms("government", "en") == {"t"}
 
 
+def test_an_ordinary_word_is_no_sign_of_a_topic_in_a_report_on_sports() -> None:
+    news = "The {0} was strong in the last hour. It let nobody through, and the {1} and the {2} were praised."
+    report = f"{news} {FILLER}".format
+    for words in (("defence", "missile"), ("defence", "goalkeeper")):
+        matcher = matcher_of(en=words)
+        on_sports = matcher.suggest(report("defence", "goalkeeper", "referee"), "en")
+        # A topic with words of sports is found in the report.
+        assert topics(on_sports) == ({"t"} if "goalkeeper" in words else set())
+        assert topics(matcher.suggest(report("defence", "general", "mayor"), "en")) == {"t"}
+    rare = matcher_of(en=("missile",))
+    assert topics(rare.suggest(report("missile", "goalkeeper", "referee"), "en")) == {"t"}
+
+
 def test_a_form_that_is_a_common_word_says_nothing() -> None:
     assert matcher_of(es=("paro",)).suggest("Trabajamos para vivir, para comer y para dormir.", "es") == ()
 

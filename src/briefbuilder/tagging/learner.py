@@ -256,14 +256,12 @@ def _weights(sections: Iterable[tuple[str, bool, frozenset[str]]]) -> dict[str, 
 
 def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
     """Yield the words of a text that may tell of something, each with what its forms share."""
-    frequencies = frequencies_of(language)
     for word in iterate_words(text):
         written = word.word
-        if frequencies.word(written) >= _COMMON:
+        if not _may_tell(written, language):
             continue
-        if _UNSPACED <= written[0] < _HANGUL:
-            characters_are_rare = max(map(frequencies.word, written)) < _COMMON_CHARACTER
-            if characters_are_rare and not any("\u3041" <= each <= "\u309f" for each in written):
+        if _is_unspaced(written):
+            if not any("\u3041" <= each <= "\u309f" for each in written):
                 yield written, word
         elif written[0] >= _HANGUL:
             yield written, word
@@ -272,6 +270,18 @@ def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
             plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
             if len(plain) >= _SHORTEST:
                 yield plain[:_STEM], word
+
+
+def _may_tell(word: str, language: str) -> bool:
+    """Return whether a word of a language, or a pair of characters, is rare enough to tell of anything."""
+    frequency_of = frequencies_of(language).word
+    if frequency_of(word) >= _COMMON:
+        return False
+    return not _is_unspaced(word) or max(map(frequency_of, word)) < _COMMON_CHARACTER
+
+
+def _is_unspaced(word: str) -> bool:
+    return _UNSPACED <= word[0] < _HANGUL
 
 
 class Learner:
@@ -493,11 +503,14 @@ def _words_of_topics(
 ) -> dict[tuple[str, str], frozenset[str]]:
     """Return the words that support each topic in each language.
 
-    They stand in enough articles with the topic, and in a larger share of them than of the others.
+    They stand in enough articles with the topic, in a larger share of them than of the others, and are not common in the
+    language.
     """
     of_language: defaultdict[str, list[tuple[Example, frozenset[str]]]] = defaultdict(list)
     for example in examples:
-        words = frozenset(word.word for word in iterate_words(example.text))
+        words = frozenset(
+            word.word for word in iterate_words(example.text) if _may_tell(word.word, example.language)
+        )
         of_language[example.language].append((example, words))
     found: dict[tuple[str, str], frozenset[str]] = {}
     for topic in topics:

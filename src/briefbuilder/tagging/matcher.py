@@ -31,6 +31,7 @@ from briefbuilder.tagging.term_scores import (
     joint_score,
     least_beside,
     least_further,
+    loss_in_sports,
     most_common_sufficient,
     shape_of,
     split_mentions,
@@ -47,6 +48,7 @@ from briefbuilder.tagging.term_statistics import (
 from briefbuilder.tagging.terms import CommonWord, TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
     RELATIONS,
+    SPORTS,
     TopicEntries,
     group_comparable_terms,
     says_its_forms,
@@ -87,7 +89,7 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class FoundTerms:
-    """A text with its terms by topic and by group, and the words of relations between states in it.
+    """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
 
     `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
     a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements.
@@ -98,6 +100,7 @@ class FoundTerms:
     measures: SectionMeasures
     language: str
     relations: list[TermHit]
+    sports: frozenset[str]
     by_group: Mapping[str, frozenset[str]]
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
@@ -184,13 +187,14 @@ class Matcher:
         compared = normalize(text)
         by_topic, words = _hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
+        sports = frozenset(hit.entry.term.written for hit in drop_covered_hits(by_topic.pop(SPORTS, [])))
         groups = self._terms_by_group(by_topic)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
             (likely if is_likely else hopeless)[index] = hits
         found = FoundTerms(
-            text, compared, shape_of(compared.text), base, relations, groups, likely, hopeless, words
+            text, compared, shape_of(compared.text), base, relations, sports, groups, likely, hopeless, words
         )
         while len(self._last) >= _REMEMBERED:
             self._last.pop(next(iter(self._last)), None)
@@ -448,9 +452,12 @@ class Matcher:
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)
         related = len(in_group.difference(hit.entry.term.written for hit in counted)) if in_group else 0
+        by_term = _by_term(counted)
+        # A topic that has words of sports itself is on sports.
+        aside = 0.0 if by_term.keys() & terms.sports else loss_in_sports(len(terms.sports))
         probabilities = {
-            written: self._term_probability(index, of_term, related, terms)
-            for written, of_term in _by_term(counted).items()
+            written: self._term_probability(index, of_term, related, aside, terms)
+            for written, of_term in by_term.items()
         }
         if mentions:
             probabilities[mentions[0].entry.term.written] = mentioned
@@ -473,8 +480,10 @@ class Matcher:
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 
-    def _term_probability(self, index: int, hits: list[TermHit], related: int, terms: FoundTerms) -> float:
-        """Return the probability that a term with some hits is right."""
+    def _term_probability(
+        self, index: int, hits: list[TermHit], related: int, aside: float, terms: FoundTerms
+    ) -> float:
+        """Return the probability that a term with some hits is right; ordinary words lose `aside`, in log-odds."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
         if not entry.term.is_case_sensitive:
@@ -482,6 +491,11 @@ class Matcher:
             folded = terms.compared.folded
             frequency_of = frequencies_of(terms.language).word
             commonness = max(commonness, min(frequency_of(folded[hit.start : hit.end]) for hit in hits))
+        loss = terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight)
+        # In German any noun has a capital.
+        is_name = entry.term.written[:1].isupper() and terms.language != "de"
+        if commonness >= ORDINARY and not is_name:
+            loss += aside
         return term_probability(
             commonness,
             weak=entry.term.weak,
@@ -489,7 +503,7 @@ class Matcher:
             count=len(hits),
             in_lead=hits[0].start < terms.measures.lead,
             related=related,
-            loss=terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight),
+            loss=loss,
         )
 
     def _suggestion(

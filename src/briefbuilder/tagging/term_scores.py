@@ -52,6 +52,9 @@ _WEAK = -1.2
 _WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
 _WEAK_REPETITION = 0.8
 
+_SPORTS, _MAX_SPORTS = 1.0, 4
+"""What an ordinary word loses for each further word of sports in the section, in log-odds, and the most that count."""
+
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
 _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
@@ -103,6 +106,14 @@ def shape_of(text: str) -> SectionMeasures:
 def vocabulary_weight(topics: int) -> float:
     """Return what every term of a vocabulary with so many topics loses, in log-odds."""
     return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
+
+
+def loss_in_sports(words: int) -> float:
+    """Return what ordinary words lose in a section with so many different words of sports, in log-odds.
+
+    One word of sports stands in a section on anything.
+    """
+    return _SPORTS * min(max(0, words - 1), _MAX_SPORTS)
 
 
 def most_common_sufficient(topics: int) -> tuple[float, ...]:

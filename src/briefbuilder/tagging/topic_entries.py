@@ -20,8 +20,8 @@ from briefbuilder.tagging.word_forms import Inflection, comparable, inflection_o
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
-RELATIONS = -1
-"""The index that stands for a topic where words of relations between states are found."""
+RELATIONS, SPORTS = -1, -2
+"""The indices that stand for a topic where words of relations between states, and words of sports, are found."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MIN_LANGUAGES = 3
@@ -67,12 +67,17 @@ class TopicEntries:
                 names = _parse(written, language, inflection=inflection_of(language))
                 yield from (TermEntry(index, term, role) for term in names)
         if any(topic.territories for topic in self._topics):
-            for written in load_word_lists("briefbuilder.tagging", "relations").get(language, ()):
-                words = _parse(written, language, inflection=inflection_of(language))
-                yield from (TermEntry(RELATIONS, term, "relation") for term in words)
+            yield from (TermEntry(RELATIONS, term, "relation") for term in _included("relations", language))
+        yield from (TermEntry(SPORTS, term, "sport") for term in _included("sports", language))
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
+
+
+def _included(name: str, language: str) -> Iterator[Term]:
+    """Yield the words of a list that ships."""
+    for written in load_word_lists("briefbuilder.tagging", name).get(language, ()):
+        yield from _parse(written, language, inflection=inflection_of(language))
 
 
 def _is_in_dictionary_form(topic: Topic) -> bool:
