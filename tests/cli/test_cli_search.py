@@ -70,6 +70,7 @@ def test_recent_dossiers_are_searched(
         ("language:klingon", "“klingon” is not a language."),
         ("(" * 10_000, "The query is too complex."),
         ("nowhere.dossier", "There is no dossier nowhere.dossier."),
+        ("—", "“—” has no letters or digits to search for."),
     ],
 )
 def test_what_is_not_understood_is_told(call: Call, tagged: Path, words: str, told: str) -> None:
@@ -104,3 +105,25 @@ def test_a_snippet_shows_no_metadata(rows: Rows, tagged: Path) -> None:
     found = rows("search", tagged, '"De-risking by design"')
     assert found
     assert not any(row["snippet"].startswith("De-risking by design") for row in found)
+
+
+def test_a_language_may_be_named(rows: Rows, call: Call, tagged: Path) -> None:
+    assert rows("search", tagged, "--language=Italian", "chip") == rows(
+        "search", tagged, "--language=it", "chip"
+    )
+    answer = call("search", tagged, "--language=klingon", "chip")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "“klingon” is not a language." in answer.stderr
+
+
+def test_a_dossier_is_searched_once_and_a_file_that_is_none_is_told(
+    call: Call, tagged: Path, tmp_path: Path
+) -> None:
+    link, text = tmp_path / "link.dossier", tmp_path / "text.dossier"
+    link.symlink_to(tagged)
+    text.write_text("no dossier", "utf-8")
+    answer = call("search", tagged, link, "modest", text)
+    assert answer.stdout.count("talks.dossier") == 1
+    assert "link.dossier" not in answer.stdout
+    assert "text.dossier" in answer.stderr
+    assert "There is no dossier" not in answer.stderr

@@ -99,7 +99,11 @@ def test_only_open_beginnings_of_four_letters_are_joined(words: str, joins: bool
 
 
 def test_nothing_asks_for_nothing() -> None:
-    assert parse_query("") == parse_query("?!") == ParsedQuery()
+    assert parse_query("") == parse_query(" ") == ParsedQuery()
+    for text in ("?!", "-", "()", '""'):
+        problem = parse_query(text).problem
+        assert problem is not None
+        assert (problem.code, problem.text) == ("query-empty", text)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -43,7 +44,12 @@ def search_dossiers(
     paths: Iterable[Path], query: Query, resources: Resources, limit: int, own_language: str = ""
 ) -> Iterator[DossierHits]:
     """Yield what a query finds in each of some dossiers, at most `limit` sections in each; encrypted ones are skipped."""
-    for path in dict.fromkeys(paths):
+    searched: set[str] = set()
+    for path in paths:
+        file = os.path.realpath(path)
+        if file in searched:
+            continue
+        searched.add(file)
         try:
             unencrypted_notice(path)
             with closing(open_to_read(path)) as store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.commands.imports import ImportOutcome
-from briefbuilder.app.query_names import query_error
+from briefbuilder.app.query_names import QueryNames, query_error
 from briefbuilder.app.session import Session
 from briefbuilder.cli.context import (
     CommandContext,
@@ -202,7 +203,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
     """Find sections by their words, in one dossier or in several."""
     from briefbuilder.app.search_dossiers import search_session
 
-    dossiers, words = _split_dossiers(arguments, context)
+    dossiers, words = _split_dossiers(arguments)
     if len(dossiers) != 1 or arguments.recent:
         return _search_several(arguments, dossiers, words, context)
     with context.open_dossier(dossiers[0]) as session:
@@ -217,27 +218,21 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _split_dossiers(arguments: Namespace, context: CommandContext) -> tuple[tuple[Path, ...], str]:
-    """Return the dossiers to search, and the query: all arguments after those that are files of dossiers."""
+def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
+    """Return the dossiers to search, and the query: all arguments that are no files of dossiers."""
     from briefbuilder.app.settings import Settings
 
     if arguments.recent:
         return Settings().recent, " ".join(arguments.words)
-    count = next(
-        (place for place, word in enumerate(arguments.words) if not _is_dossier(Path(word), context)),
-        len(arguments.words),
-    )
-    dossiers = (arguments.dossier, *map(Path, arguments.words[:count]))
-    missing = next((Path(word) for word in arguments.words[count:] if word.endswith(".dossier")), None)
+    # If such a file is no dossier, or damaged, that is told.
+    named = [word for word in arguments.words if word.endswith(".dossier") and os.path.lexists(word)]
+    words = [word for word in arguments.words if word not in named]
+    missing = next((Path(word) for word in words if word.endswith(".dossier")), None)
     if missing is not None:
         raise DossierError("dossier-missing", path=str(missing))
-    if count == len(arguments.words):
+    if not words:
         raise NamingError("cli-search-without-words")
-    return dossiers, " ".join(arguments.words[count:])
-
-
-def _is_dossier(path: Path, context: CommandContext) -> bool:
-    return path.suffix == ".dossier" and path.is_file() and context.is_dossier(path)
+    return (arguments.dossier, *map(Path, named)), " ".join(words)
 
 
 def _search_several(
@@ -295,10 +290,15 @@ def _report_hits(found: DossierHits, words: str, context: CommandContext, dossie
 
 
 def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Query:
+    language = arguments.language
+    if language is not None:
+        language = next(iter(QueryNames(tuple).languages(language)), None)
+        if language is None:
+            raise NamingError("query-language", text=arguments.language)
     return Query(
         words=words,
         topics=topics,
-        language=arguments.language,
+        language=language,
         outlet=arguments.outlet,
         since=arguments.since,
         until=arguments.until,

@@ -49,7 +49,7 @@ _MOST_SIGNS = 400
 
 ProblemCode = Literal[
     "query-field", "query-date", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
-    "query-topic", "query-language",
+    "query-topic", "query-language", "query-empty",
 ]  # fmt: skip
 
 

@@ -32,11 +32,17 @@ def parse_query(words: str, vocabulary: DossierVocabulary | None = None) -> Pars
     """
     syntax = parse(words)
     if syntax.tree is None:
-        return ParsedQuery(problem=syntax.problem)
+        return ParsedQuery(problem=syntax.problem or _emptiness(words))
     conjunctions = _alternatives(syntax.tree, negated=False)
     if conjunctions is None:
         return ParsedQuery(problem=QueryProblem("query-complex"))
-    return _Expander(vocabulary, conjunctions).expand(syntax.problem)
+    parsed = _Expander(vocabulary, conjunctions).expand(syntax.problem)
+    return parsed if parsed.clauses or parsed.problem else ParsedQuery(problem=_emptiness(words))
+
+
+def _emptiness(words: str) -> QueryProblem | None:
+    """Return the problem of a query that has only punctuation."""
+    return QueryProblem("query-empty", words.strip()) if words.strip() else None
 
 
 def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
