@@ -87,6 +87,16 @@ def test_long_events_are_cut_with_an_ellipsis() -> None:
     assert len(event.lines) == 3
 
 
+def test_no_line_holds_only_the_last_word_of_a_text_that_is_cut() -> None:
+    day = "2026-01-01"
+    for count in range(6, 18):
+        event = TimelineEvent(first=day, last=day, label="Day 0", text=f"{' '.join(LONG.split()[:count])}…")
+        (piece,) = pieces(DrawnTimeline(events=(event,), alternative_text=""))
+        drawn = next(text for text in piece.drawing.texts if "Day 0" in text.text)
+        assert drawn.text.endswith("…")
+        assert len(drawn.lines) == 1 or FITTER.width(drawn.lines[-1], drawn.style, "en") >= drawn.width * 0.25
+
+
 def test_timelines_without_events_are_not_drawn() -> None:
     assert pieces(timeline(0)) == ()
 

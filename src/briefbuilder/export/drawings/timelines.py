@@ -20,12 +20,14 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.drawings.charts import MAX_PAGE_SHARE, MIN_HEIGHT, MIN_WIDTH, drawing_style
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, accent_colour, with_luminance
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
-from briefbuilder.export.drawings.text_fitting import TextFitter
+from briefbuilder.export.drawings.text_fitting import ELLIPSIS, TextFitter
 from briefbuilder.locales.data import find_locale
 from briefbuilder.locales.dates import format_date
 
 _LINES = 3
 """The most lines of an event; a table or the text has the whole."""
+_REST = 0.25
+"""The share of a line that the end of a text that was cut must fill."""
 _GAP = 4.0
 _LEADER = 24.0
 """The width of the lines that lead from the scale to the texts."""
@@ -137,14 +139,21 @@ def _count_lanes(events: Sequence[TimelineEvent]) -> int:
 def _measure(event: TimelineEvent, setting: _TimelineLayout) -> _PlacedEvent:
     """Return an event with the lines of its date and its text."""
     label, text = (" ".join(each.split()) for each in (event.label, event.text))
-    content = tuple(
-        run
-        for run in (Run(text=f"{label}  " if text else label, bold=True), Run(text=text))
-        if run.text.strip()
-    )
-    room = max(setting.width - setting.axis - _LEADER - _GAP, setting.style.size * 4)
-    lines = setting.fitter.break_lines(content, setting.style, setting.language, room, _LINES)
-    return _PlacedEvent(event, lines, len(lines) * setting.style.leading + _GAP)
+    style, language, fitter = setting.style, setting.language, setting.fitter
+    room = max(setting.width - setting.axis - _LEADER - _GAP, style.size * 4)
+    lines = fitter.break_lines(_event_content(label, text), style, language, room, _LINES)
+    count = len(lines)
+    if text.endswith(ELLIPSIS) and count > 1 and fitter.width(lines[-1], style, language) < room * _REST:
+        # The text is cut anyway: a line more would hold only its last word.
+        while len(lines) == count and " " in text:
+            text = f"{text.rpartition(' ')[0].rstrip(' :;,.–—-')}{ELLIPSIS}"
+            lines = fitter.break_lines(_event_content(label, text), style, language, room, _LINES)
+    return _PlacedEvent(event, lines, len(lines) * style.leading + _GAP)
+
+
+def _event_content(label: str, text: str) -> Content:
+    runs = (Run(text=f"{label}  " if text else label, bold=True), Run(text=text))
+    return tuple(run for run in runs if run.text.strip())
 
 
 def _divide(events: Sequence[_PlacedEvent], room: float) -> Iterator[tuple[list[_PlacedEvent], date | None]]:
