@@ -123,6 +123,11 @@ def test_words_are_shaped_alike_alone_and_together(family: str) -> None:
             [strokes for _, strokes in other.runs],
         )
     assert len(words) / 2 < shaped <= len(words) + 1  # and the space: what is not Latin is left for later
+    counted = ScaledFontCache(is_drawn=False).get(FontKey(family, 11.0, language="it"))
+    counted.add_words(words)
+    counted.add_words(words)
+    assert counted.words > len(words) / 2
+    assert all(counted.word(word).width == alone.word(word).width for word in words)
 
 
 def _document(text: str, language: str, style: Style | None = None) -> Document:

@@ -139,8 +139,9 @@ def draw_line(
 
 def _note_use(usage: GlyphUsage, line: TextLine) -> None:
     """Note the fonts of a line and the characters without a glyph, as drawing it would."""
+    for font in {id(run.font): run.font for run in line.runs}.values():
+        usage.select(font)
     for run in line.runs:
-        usage.select(run.font)
         if run.word.missing:
             usage.write(run.font, run.word)
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import isnan, nan
 
 import uharfbuzz as hb
 
@@ -167,6 +168,22 @@ _LATIN_WORD = re.compile(
 """A word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""
 
 
+_MISSING = ("0+", "0@")
+"""How HarfBuzz writes a character without a glyph."""
+
+
+def _glyph_ranges(words: Iterable[str], starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the first glyph of each word and the one behind its last.
+
+    `starts` are the first characters of the glyphs in all words and what parts them, which have a `length`.
+    """
+    begin, is_plain = 0, len(starts) == length
+    for word in words:
+        end = begin + len(word)
+        yield (begin, end) if is_plain else (bisect_left(starts, begin), bisect_left(starts, end))
+        begin = end + len(_BETWEEN)
+
+
 class PlainShaper:
     """Shapes words of which each glyph stands on the base line, for characters of its own: most words of most languages.
 
@@ -179,6 +196,7 @@ class PlainShaper:
         self._scale = 1000 / face.face.upem
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = _CLUSTERS
+        self._advances: dict[str, float] = {}
 
     def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
@@ -194,17 +212,28 @@ class PlainShaper:
         """Yield what `shape` returns for each word of one script, in two thirds of the time."""
         joined = _BETWEEN.join(words)
         starts, glyphs = self._glyphs(joined)
-        has_ligatures = len(starts) != len(joined)
         begin = 0
-        for word in words:
-            end = begin + len(word)
+        for word, (first, last) in zip(words, _glyph_ranges(words, starts, len(joined)), strict=True):
             texts: Iterable[str] = word
-            first, last = begin, end
-            if has_ligatures:
-                first, last = bisect_left(starts, begin), bisect_left(starts, end)
-                texts = [joined[at:after] for at, after in pairwise((*starts[first:last], end))]
+            if last - first != len(word):
+                places = [start - begin for start in starts[first:last]]
+                texts = [word[at:after] for at, after in pairwise((*places, len(word)))]
             yield self._strokes(glyphs[first:last], texts)
-            begin = end + 1
+            begin += len(word) + len(_BETWEEN)
+
+    def widths(self, words: Sequence[str]) -> Iterator[float | None]:
+        """Yield what `width` returns for each word of one script."""
+        joined = _BETWEEN.join(words)
+        starts, glyphs = self._glyphs(joined)
+        advances = self._advances
+        for glyph in set(glyphs).difference(advances):
+            advance = glyph.rpartition("+")[2]
+            # A character without a glyph makes the width of its word no number.
+            advances[glyph] = nan if glyph.startswith(_MISSING) else int(advance) * self._scale
+        found = [advances[glyph] for glyph in glyphs]
+        for first, last in _glyph_ranges(words, starts, len(joined)):
+            width = sum(found[first:last]) * self._size / 1000
+            yield None if isnan(width) else width
 
     def _glyphs(self, shown: str) -> tuple[list[int], list[str]]:
         """Shape a text; return where the characters of each glyph begin, and the glyphs as HarfBuzz writes them."""
@@ -325,9 +354,15 @@ class ScaledFont:
             return
         known = self._plain
         new = [text for text in dict.fromkeys(texts) if text not in known and _LATIN_WORD.fullmatch(text)]
+        if not new:
+            return
+        if not self.is_drawn:
+            widths = zip(new, self._shaper.widths(new), strict=True)
+            known.update((text, ShapedWord(width, ())) for text, width in widths if width is not None)
+            return
         for text, plain in zip(new, self._shaper.shape_all(new), strict=True):
             if plain is not None:
-                known[text] = ShapedWord(plain[0], ((self.face, plain[1]),) if self.is_drawn else ())
+                known[text] = ShapedWord(plain[0], ((self.face, plain[1]),))
 
     def shape(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
         """Return a word in either direction; `hyphen` appends a hyphen that extracts as a soft hyphen."""
