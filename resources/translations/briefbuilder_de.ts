@@ -3687,6 +3687,10 @@
         <translation>Kein Dossier</translation>
     </message>
     <message>
+        <source>{name} (read-only)</source>
+        <translation>{name} (schreibgeschützt)</translation>
+    </message>
+    <message>
         <source>Dossier: {name}</source>
         <translation>Dossier: {name}</translation>
     </message>
@@ -5028,6 +5032,13 @@
     <message>
         <source>no briefing yet</source>
         <translation>noch kein Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnlyNotice</name>
+    <message>
+        <source>Save copy as …</source>
+        <translation>Kopie speichern unter …</translation>
     </message>
 </context>
 <context>

@@ -3687,6 +3687,10 @@
         <translation>Aucun dossier</translation>
     </message>
     <message>
+        <source>{name} (read-only)</source>
+        <translation>{name} (lecture seule)</translation>
+    </message>
+    <message>
         <source>Dossier: {name}</source>
         <translation>Dossier : {name}</translation>
     </message>
@@ -5028,6 +5032,13 @@
     <message>
         <source>no briefing yet</source>
         <translation>pas encore de briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnlyNotice</name>
+    <message>
+        <source>Save copy as …</source>
+        <translation>Enregistrer une copie sous …</translation>
     </message>
 </context>
 <context>

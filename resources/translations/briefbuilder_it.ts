@@ -3687,6 +3687,10 @@
         <translation>Nessun dossier</translation>
     </message>
     <message>
+        <source>{name} (read-only)</source>
+        <translation>{name} (sola lettura)</translation>
+    </message>
+    <message>
         <source>Dossier: {name}</source>
         <translation>Dossier: {name}</translation>
     </message>
@@ -5028,6 +5032,13 @@
     <message>
         <source>no briefing yet</source>
         <translation>ancora nessun briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnlyNotice</name>
+    <message>
+        <source>Save copy as …</source>
+        <translation>Salva copia con nome …</translation>
     </message>
 </context>
 <context>

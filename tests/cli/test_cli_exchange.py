@@ -104,6 +104,18 @@ def test_excerpts_that_go_with_an_article_that_was_removed_for_good_are_told(
     assert brought["lost"][0]["excerpts"] >= 1
 
 
+def test_what_is_sent_or_packed_never_takes_the_place_of_a_dossier(
+    call: Call, pair: tuple[Path, Path]
+) -> None:
+    anna, bruno = pair
+    assert call("compose", anna, "--template", "thematic-briefing", "--title", "Chips").returncode == 0
+    before = bruno.read_bytes()
+    for command in (("send", anna, "-o", bruno), ("pack", anna, "1", "-o", bruno, "--anyway")):
+        answer = call(*command)
+        assert (answer.returncode, "does not end in" in answer.stderr) == (1, True)
+    assert bruno.read_bytes() == before
+
+
 def test_changes_go_by_file_with_a_password_or_a_key(
     call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
 ) -> None:

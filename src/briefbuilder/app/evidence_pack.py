@@ -214,16 +214,17 @@ def write_pack(
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
 
-    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true, and PolicyError where an
-    administrator does not allow the export.
+    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true, and "file-name-suffix" where
+    the name does not end in .zip; PolicyError where an administrator does not allow the export.
     """
     from briefbuilder.app.export import build_all, require_allowed
-    from briefbuilder.system.files import require_file_path, write_atomically
+    from briefbuilder.system.files import require_file_path, require_suffix, write_atomically
 
     require_allowed(given.data, (".zip",))
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
+    require_suffix(path, ".zip")
     require_file_path(path)
     built = build_all(given.data, DOCUMENTS, on_progress)
     pack = build_pack(given, built.files)

@@ -86,6 +86,12 @@ def require_file_path(path: Path) -> None:
         raise ExportError("folder-missing", folder=str(path.parent))
 
 
+def require_suffix(path: Path, suffix: str) -> None:
+    """Raise ExportError where the name of a file that is to be written has another suffix, such as that of a dossier."""
+    if path.suffix.lower() != suffix:
+        raise ExportError("file-name-suffix", name=path.name, suffix=suffix)
+
+
 def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:
     """Write a temporary file in the folder of another, and return its path; nothing is left of it where that fails."""
     temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}{_PART}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
+from briefbuilder.ui.widgets.controls import EditableLabel
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -118,6 +120,19 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     assert enabled == set()
     assert window.services.actions.action("next-paragraph").isEnabled()
     assert not any(card.accept_button.isEnabled() for card in window.read.rail.suggestions.rows)
+    assert "(read-only)" in window.header.dossier.text()
+    assert window.services.toasts.last == ""
+    QTest.keyClick(window.articles.list_view, Qt.Key.Key_Down)
+    assert window.services.toasts.last == ""
+    QTest.keyClick(window.articles.list_view, Qt.Key.Key_T)
+    assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
+    window.services.toasts.clear()
+    window.services.modes.choose("brief")
+    title = window.make_pages().brief.findChild(EditableLabel)
+    assert title is not None
+    QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(title, Qt.MouseButton.LeftButton)
+    assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
 
 
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:

@@ -42,6 +42,7 @@ from briefbuilder.domain.progress import Progress, Stop, ignore_progress, never_
 from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, Json, canonical, decode_batch, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
+from briefbuilder.system.files import require_suffix
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -154,8 +155,9 @@ def write_changes(
     """Write a file of changes, whole or not at all; return its size in bytes. For jobs, which have no session.
 
     Raises CancelledError, and ExchangeError "changes-marked" where a marked or limited briefing would travel without the
-    sender's consent, "changes-unwritable", or "exchange-encryption-missing".
+    sender's consent, "changes-unwritable", or "exchange-encryption-missing"; ExportError where the name does not end in .bbx.
     """
+    require_suffix(path, SUFFIX)
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:

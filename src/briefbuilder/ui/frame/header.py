@@ -108,6 +108,10 @@ class Header(QFrame):
         shown = self.dossier.fontMetrics().elidedText(
             name, Qt.TextElideMode.ElideMiddle, self._services.theme.px(220)
         )
+        is_locked = session is not None and session.read_only
+        if is_locked:
+            shown, name = (self.tr("{name} (read-only)").format(name=text) for text in (shown, name))
+        set_icon(self.dossier, "lock" if is_locked else "library", self._services.theme, size=(22, 18))
         self.dossier.setText(button_text(shown))
         self.dossier.setAccessibleName(self.tr("Dossier: {name}").format(name=name))
         set_tip(self.dossier, name if session is None else f"{session.path}\n{self._format_text()}")

@@ -23,6 +23,7 @@ from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands, FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands, PackCheckCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import EditCommands, MenuBuilder
+from briefbuilder.ui.frame.read_only import ReadOnlyNotice
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.help.commands import HelpCommands
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self.make_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
         PackCheckCommands(services, self)
+        ReadOnlyNotice(services, self)
         self.designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None
