@@ -104,6 +104,22 @@ def test_excerpts_that_go_with_an_article_that_was_removed_for_good_are_told(
     assert brought["lost"][0]["excerpts"] >= 1
 
 
+def test_a_file_is_no_folder_a_folder_no_server_and_a_time_is_above_zero(
+    call: Call, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    anna, _ = pair
+    file = tmp_path / "notes.txt"
+    file.write_text("notes")
+    told = call("sync", anna, "--folder", file)
+    assert (told.returncode, "cannot be used now" in told.stderr) == (1, True)
+    told = call("sync", anna, "--server", tmp_path / "share")
+    assert (told.returncode, "is not the address of a server" in told.stderr) == (1, True)
+    assert [*(tmp_path / "share").iterdir()] == []
+    for seconds in ("-1", "0", "nan", "inf", "soon"):
+        told = call("sync", anna, "--folder", tmp_path / "share", "--watch", seconds)
+        assert (told.returncode, "is not a number of seconds" in told.stderr) == (2, True)
+
+
 def test_what_is_sent_or_packed_never_takes_the_place_of_a_dossier(
     call: Call, pair: tuple[Path, Path]
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -15,6 +18,7 @@ from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
     CommandParser,
+    NamingError,
     UsageError,
     positive,
     shared_log,
@@ -53,10 +57,18 @@ def add(group: CommandGroup) -> None:
     )
     _add_key(sync, group)
     sync.add_argument("--join", action="store_true", help=group.help("join"))
-    sync.add_argument("--watch", metavar="SECONDS", type=float, help=group.help("watch"))
+    sync.add_argument("--watch", metavar="SECONDS", type=_seconds, help=group.help("watch"))
     key = group.command("house-key", make_key)
     key.add_argument("file", metavar="FILE", type=Path, help=group.help("house-key-file"))
     _add_archive(group)
+
+
+def _seconds(text: str) -> float:
+    """Return the seconds that an argument says; raises NamingError if they are no time to wait."""
+    with suppress(ValueError):
+        if 0 < float(text) < threading.TIMEOUT_MAX:
+            return float(text)
+    raise NamingError("cli-value-seconds", value=text)
 
 
 def _add_key(parser: CommandParser, group: CommandGroup) -> None:
@@ -300,12 +312,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
     settings = ExchangeSettings()
     with ExitStack() as opened_here, context.open_dossier(arguments.dossier) as session:
         memory = settings.of(session.path)
-        place = memory.place
-        if arguments.folder is not None:
-            place = str(arguments.folder.absolute())
-        elif arguments.server is not None:
-            is_file = Path(arguments.server).is_file()
-            place = str(Path(arguments.server).absolute()) if is_file else arguments.server
+        place = _named_place(arguments) or memory.place
         if not place:
             raise UsageError(context.words.text("cli-sync-forms"))
         key = desk_key(memory, arguments.key_file)
@@ -333,6 +340,22 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
                 return int(report.problem is not None)
             told = _tell_change(report, told, context)
             sleep(max(0.2, arguments.watch))
+
+
+def _named_place(arguments: Namespace) -> str:
+    """Return the place that the arguments name, "" where they name none; a file is no folder, and a folder no server."""
+    from briefbuilder.app.exchange.desks import is_server
+
+    if arguments.folder is not None:
+        if arguments.folder.is_file():
+            raise ExchangeError("place-lost", place=str(arguments.folder), reason=os.strerror(errno.ENOTDIR))
+        return str(arguments.folder.absolute())
+    if arguments.server is None:
+        return ""
+    if not is_server(arguments.server):
+        raise NamingError("cli-value-server", value=arguments.server)
+    is_file = Path(arguments.server).is_file()
+    return str(Path(arguments.server).absolute()) if is_file else str(arguments.server)
 
 
 def _tell_change(report: RoundReport, told: str, context: CommandContext) -> str:
