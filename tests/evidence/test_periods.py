@@ -241,6 +241,7 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
             "Das Gesetz gilt ab Sa., 27.4. wieder; es entstand um 1880.",
             ["2024-04-27", "1880-01-01/1880-12-31"],
         ),
+        ("de", "Beginn: 29.3. Dann folgt Berlin.", ["2024-03-29"]),
         (
             "de",
             "Gespräche im April und Mai 2019 scheiterten.",

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from briefbuilder.domain.facts import Fact, Period, Quantity
+from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
-from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit
+from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit, read_quantities
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.locales.data import base_language
 
@@ -35,14 +35,9 @@ def is_small(quantity: Quantity) -> bool:
     return abs(quantity.numbers[0]) <= most
 
 
-def is_years(fact: Fact, number: int | None = None) -> bool:
-    """Return whether a fact is an age or a duration in years, of some number if one is given."""
-    stated = fact.stated
-    return (
-        isinstance(stated, Quantity)
-        and stated.unit in {"yr", "age"}
-        and (number is None or number in stated.numbers)
-    )
+def is_years(fact: Fact) -> bool:
+    """Return whether a fact is an age or a duration in years."""
+    return isinstance(fact.stated, Quantity) and fact.stated.unit in {"yr", "age"}
 
 
 def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
@@ -58,6 +53,13 @@ def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
 def is_duration(quantity: Quantity) -> bool:
     """Return whether a quantity is a time that something took: a week or seven days, which texts say in many ways."""
     return dimension_of(quantity.unit) == "time" and quantity.unit != "age"
+
+
+def times_in(text: str, language: str) -> list[Quantity]:
+    """Return the times that the words of a date have, as durations and ages: six months ago."""
+    read = [fact.stated for fact in read_quantities(FactBlock(id="", text=text), language, ())]
+    times = [each for each in read if isinstance(each, Quantity) and is_duration(each)]
+    return [*times, *(replace(each, unit="age") for each in times if each.unit == "yr")]
 
 
 def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | None:

@@ -38,6 +38,7 @@ from briefbuilder.evidence.claim_equivalents import (
     is_years_ago,
     may_be_sum,
     share_with,
+    times_in,
     with_named,
     with_unit_beside,
 )
@@ -77,7 +78,6 @@ _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _LIKE = 1.5
 """How like a time of the source must be to the one that was written for it: one of its digits is another."""
-_YEARS_AGO = re.compile(r"(?<!\d)(\d{1,3})(?= )(?!.*\d{3})")
 _MOST_OPERANDS = 12
 """Quantities of a paragraph from which others may follow; more are a list."""
 _RELATIVE = frozenset({"times", "pp", "pt"})
@@ -380,10 +380,10 @@ class _Check:
         )
 
     def _as_duration(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""
-        number = _YEARS_AGO.search(sentence.text_of(fact))
-        if fact.kind == "date" and number is not None:
-            return self._alike(sentence, fact, "quantity", lambda _, other: is_years(other, int(number[0])))
+        """Return where a source states the time of a claim as an age or a duration: 36 years ago, 36 years old."""
+        if fact.kind == "date":
+            meant = times_in(sentence.text_of(fact), sentence.language)
+            return self._alike(sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
         if is_years(fact):
             return self._alike(
                 sentence, fact, "date", lambda source, other: is_years_ago(fact, source, other)

@@ -27,6 +27,8 @@ Letters = Literal["exact", "capital", "any"]
 
 _UNIONS = frozenset({"EU", "EZ", "UN"})
 _EXACT_LENGTH = 4
+_UNMISTAKABLE = 3
+"""Words of the name of a body from which on it is the same in small letters."""
 _SPLIT = re.compile(r"[\s\-‐‑'’ʼ.]+")
 _GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
 _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
@@ -35,7 +37,9 @@ _LANGUAGES_HELD = 2
 
 
 _ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "en": (("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("", "s")),
+    "en": (
+        ("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("a", "as an ans"), ("", "s"),
+    ),
     "it": (
         ("co", "ca chi ci che"), ("go", "ga ghi gi ghe"), ("o", "a i e"), ("ga", "gi ghi ghe"), ("a", "i e"), ("e", "i"),
     ),
@@ -219,7 +223,7 @@ def _forms(name: str, name_id: str, language: str) -> Iterator[KnownName]:
     letters: Letters = "capital"
     if written and (name.isupper() or len(name) <= _EXACT_LENGTH) and name_id.startswith("body:"):
         letters = "exact"
-    elif name[:1].islower():
+    elif name[:1].islower() or (name_id.startswith("body:") and len(written) >= _UNMISTAKABLE):
         letters = "any"
     adjective = letters == "any" and not name_id.startswith("body:")
     for forms in dict.fromkeys(_declined(written, language, letters)):
