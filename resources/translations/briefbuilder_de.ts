@@ -2769,6 +2769,10 @@
         <translation>Ihr Passwort auf dem Server:</translation>
     </message>
     <message>
+        <source>The file of this dossier was moved or copied. Choose its place of exchange again to go on.</source>
+        <translation>Die Datei dieses Dossiers wurde verschoben oder kopiert. Wählen Sie ihren Ort des Austauschs erneut, um fortzufahren.</translation>
+    </message>
+    <message>
         <source>&amp;Unite both dossiers</source>
         <translation>&amp;Beide Dossiers vereinen</translation>
     </message>

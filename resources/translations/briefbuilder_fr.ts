@@ -2769,6 +2769,10 @@
         <translation>Votre mot de passe sur le serveur :</translation>
     </message>
     <message>
+        <source>The file of this dossier was moved or copied. Choose its place of exchange again to go on.</source>
+        <translation>Le fichier de ce dossier a été déplacé ou copié. Choisissez de nouveau son lieu d’échange pour continuer.</translation>
+    </message>
+    <message>
         <source>&amp;Unite both dossiers</source>
         <translation>Ré&amp;unir les deux dossiers</translation>
     </message>

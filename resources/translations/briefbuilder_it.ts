@@ -2769,6 +2769,10 @@
         <translation>La propria password sul server:</translation>
     </message>
     <message>
+        <source>The file of this dossier was moved or copied. Choose its place of exchange again to go on.</source>
+        <translation>Il file di questo dossier è stato spostato o copiato. Scegliere di nuovo il luogo di scambio per continuare.</translation>
+    </message>
+    <message>
         <source>&amp;Unite both dossiers</source>
         <translation>&amp;Unisci i due dossier</translation>
     </message>

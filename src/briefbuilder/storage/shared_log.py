@@ -169,6 +169,11 @@ class SharedLog:
         """The id of this desk, and those that it had before the file was moved, the last one first."""
         return (self.desk, *self.state.get("former").split()) if self.is_shared else ()
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the file was moved or copied since this desk wrote to it."""
+        return self.is_shared and self.state.get("home") != self._home
+
     def heads(self) -> tuple[str, ...]:
         """Return the newest sealed batches: those that no other batch knows."""
         if not self.is_shared:

@@ -355,3 +355,16 @@ def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot) -> None:
     layout = dialog.layout()
     assert layout is not None
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)
+
+
+def test_a_dossier_whose_file_was_moved_asks_for_its_place_again(
+    open_window: Opener, desks: TwoDesks, tmp_path: Path
+) -> None:
+    from briefbuilder.app.session import Session
+
+    session = desks.own
+    session.store.close()
+    moved = session.path.rename(tmp_path / "moved.dossier")
+    window = open_window(Session.open(moved, session.resources))
+    assert "was moved or copied" in window.exchange.line.text
+    assert [button.text() for button in window.exchange.strip.buttons] == ["Place of exchange …"]

@@ -366,6 +366,11 @@ class ExchangeCommands(QObject):
         self._noted = len(session.store.shared.names())
         kept = self._services.settings.dossier_state(session.path).get(_UNSEEN, "")
         self._services.links.unseen.restore(kept)
+        if session.store.shared.is_elsewhere and self._services.holder.writable and not self._memory().place:
+            text = self.tr(
+                "The file of this dossier was moved or copied. Choose its place of exchange again to go on."
+            )
+            self.line.tell_failure(text, (self.tr("Place of exchange …"), self.choose_place))
         self._begin()
 
     @Slot()
