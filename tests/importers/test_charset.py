@@ -29,7 +29,7 @@ LEGACY = [
     ("de", "cp1252"), ("de", "iso8859-1"), ("fr", "cp1252"), ("it", "cp1252"), ("es", "cp1252"), ("es", "iso8859-1"),
     ("pl", "cp1250"), ("pl", "iso8859-2"), ("cs", "cp1250"), ("tr", "cp1254"), ("ru", "cp1251"), ("ru", "koi8-r"),
     ("el", "cp1253"), ("ja", "shift_jis"), ("ja", "euc_jp"), ("ja", "iso2022_jp"), ("zh", "gb18030"), ("tw", "big5"),
-    ("ko", "euc_kr"),
+    ("ko", "euc_kr"), ("de", "cp850"), ("de", "cp437"),
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from briefbuilder.importers.mojibake import alphabet_misfit, mojibake_score, rar
 SINGLE_BYTE = (
     "cp1252", "cp1251", "cp1250", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859-15",
     "iso8859-2", "koi8-u", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-8", "iso8859-6", "cp874",
-    "iso8859-13", "iso8859-4", "iso8859-16", "iso8859-3", "iso8859-10", "iso8859-14", "cp1258",
+    "iso8859-13", "iso8859-4", "iso8859-16", "iso8859-3", "iso8859-10", "iso8859-14", "cp1258", "cp850",
 )  # fmt: skip
 MULTI_BYTE = ("cp932", "gb18030", "euc_jp", "cp950", "cp949")
 """Charsets to try, the most common first, which decides ties: many differ in a few characters only."""
