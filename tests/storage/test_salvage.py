@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,7 +17,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.opening import open_dossier
-from briefbuilder.storage.salvage import salvage
+from briefbuilder.storage.salvage import _rows, salvage
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -72,3 +74,17 @@ def test_where_nothing_can_be_read_that_is_said_and_no_file_is_made(filled: Path
     with pytest.raises(DossierError, match="dossier-lost"):
         salvage(filled, target, "m")
     assert not target.exists()
+
+
+def test_a_row_that_cannot_be_found_by_its_number_is_passed_over() -> None:
+    by_number: dict[int, list[object]] = {1: [], 2: [("t", b"value")]}
+
+    class Rows(list[object]):
+        def fetchone(self) -> object:
+            return self[0] if self else None
+
+    class Damaged:
+        def execute(self, query: str, values: tuple[int]) -> Rows:
+            return Rows([(1,), (2,)] if query.startswith("SELECT rowid") else by_number[values[0]])
+
+    assert [*_rows(cast("sqlite3.Connection", Damaged()), "topic")] == [("t", b"value")]

@@ -88,7 +88,10 @@ def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]
                 last = int(number)
                 query = f"SELECT * FROM {table} NOT INDEXED WHERE rowid = ?"  # noqa: S608 - names of ours
                 with suppress(*database_errors()):
-                    yield source.execute(query, (last,)).fetchone()
+                    row = source.execute(query, (last,)).fetchone()
+                    # The way to a row that was read in order may lead over a page that is lost.
+                    if row is not None:
+                        yield row
         except database_errors():
             last = _next_readable(source, table, last)
         else:
