@@ -53,6 +53,8 @@ SCANS = frozenset({"import-pdf-scan", "import-pdf-no-text", "import-pdf-no-meani
 DOCUMENT_SCAN = "import-document-scan"
 """The refusal of a document of a word processor that holds only pictures."""
 
+_READ_OTHERWISE = SCANS | {PICTURES.code, DOCUMENT_SCAN, OLD_OFFICE.code}
+
 _TRUSTED = ("/usr/", "/opt/", "/snap/")
 """Where programs are installed by an administrator: one in a folder of the user may be anything."""
 
@@ -135,6 +137,8 @@ def read_with_programs(
     A picture that is `contained` in a mail is read only where it looks like a page. Raises ImportRefusedError where a
     program can read such files, but not this one.
     """
+    if code not in _READ_OTHERWISE:
+        return None
     programs = find_programs()
     stopped = cancelled or never_stop
     with _program_errors(name, stopped):
@@ -164,9 +168,11 @@ def with_scanned_pages(
     cancelled: Callable[[], bool] | None,
 ) -> Parsed:
     """Return what was parsed of a file with the text of its scanned pages, where it is a PDF with such pages."""
-    programs = find_programs()
     pages = scanned_pages(parsed.texts[0])[:RECOGNIZED_PAGES] if len(parsed.texts) == 1 else ()
-    if not pages or programs.tesseract is None:
+    if not pages:
+        return parsed
+    programs = find_programs()
+    if programs.tesseract is None:
         return parsed
     stopped = cancelled or never_stop
     with _program_errors(name, stopped):
