@@ -133,7 +133,7 @@ def test_an_export_that_cannot_be_written_is_reported(call: Call, composed: Path
     (tmp_path / "folder").mkdir()
     for name, reason in (
         ("b.rtf", "cannot be exported as .rtf"),
-        ("b", "cannot be exported as ?"),
+        ("b", "must end in .docx, .odt, .pdf, .html or .md. Add the ending."),
         ("none/b.pdf", "none does not exist. Create it"),
         ("folder", "folder is a folder"),
     ):
@@ -179,3 +179,11 @@ def test_a_template_outside_the_folders_is_used_by_its_path_with_the_profile_bes
         assert "uses the template note, not" in call("check", tagged, "1", "--template", name).stderr
     (checked,) = call("check", tagged, "1", "--template", folder / "nota.yaml").stderr.splitlines()
     assert "nota.yaml" in checked
+
+
+def test_a_file_that_is_named_twice_is_written_and_reported_once(
+    call: Call, composed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = call("export", composed, "1", "-o", "b.md", "-o", tmp_path / "b.md", "--anyway")
+    assert answer.stdout.count("Wrote") == 1

@@ -127,3 +127,29 @@ def test_a_dossier_is_searched_once_and_a_file_that_is_none_is_told(
     assert "link.dossier" not in answer.stdout
     assert "text.dossier" in answer.stderr
     assert "There is no dossier" not in answer.stderr
+
+
+def test_words_may_stand_behind_the_options_of_several_dossiers(
+    call: Call, tagged: Path, others: tuple[Path, Path]
+) -> None:
+    plain = call("search", tagged, others[0], "modest", "--limit", "3").stdout
+    assert "talks.dossier" in plain
+    assert call("search", tagged, others[0], "--limit", "3", "modest").stdout == plain
+    assert call("search", tagged, others[0], "--limit", "3", "--", "modest", "-zebra").stdout == plain
+
+
+@pytest.mark.parametrize("words", [("-war",), ("modest", "-war"), ("--limit=3", "modest", '-"cold war"')])
+def test_a_word_to_exclude_that_looks_like_an_option_is_told(
+    call: Call, tagged: Path, words: tuple[str, ...]
+) -> None:
+    answer = call("search", tagged, *words)
+    assert answer.returncode == 2
+    assert answer.stderr.count("\n") == 1
+    assert "To exclude a word, write -- before" in answer.stderr
+
+
+def test_a_language_with_a_region_finds_articles_that_have_none(rows: Rows, tagged: Path) -> None:
+    plain = rows("search", tagged, "language:it", "chip")
+    assert plain
+    assert rows("search", tagged, "language:it-IT", "chip") == plain
+    assert rows("search", tagged, "--language", "it-IT", "chip") == plain

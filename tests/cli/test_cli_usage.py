@@ -298,3 +298,28 @@ def test_names_of_any_bytes_are_taken_and_those_too_long_are_told(call: Call, ta
     for length in (255, 300):
         long = tagged.with_name("d" * (length - 8) + ".dossier")
         assert f"too long ({length} characters)" in call("new", long).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("read", ""), ("import", "{}", ""), ("search", "", "chip"), ("sync", "{}", "--folder", "")],
+)
+def test_an_empty_path_is_no_folder(call: Call, empty: Path, words: tuple[str, ...]) -> None:
+    answer = call(*(word.format(empty) for word in words))
+    assert answer.returncode == 2
+    assert "is empty. Write its name" in answer.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_refused_and_not_waited_for(call: Call, empty: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a pipe" in call("suggest", tmp_path / "pipe").stderr
+    call("share", empty, "--name", "Rome")
+    assert "is not a file of changes" in call("receive", empty, tmp_path / "pipe").stderr
+
+
+def test_a_text_or_a_pack_that_is_missing_is_told_with_what_to_do(call: Call, empty: Path) -> None:
+    for words in (("claims", empty, "--text", "none.txt"), ("verify", "none.zip")):
+        answer = call(*words)
+        assert answer.returncode == 1
+        assert "Check that it exists" in answer.stderr

@@ -463,7 +463,7 @@ def export(
     With a `password`, the files open with it alone. Raises ExportError("export-blocked") where the check found errors,
     unless `anyway` is true, and PolicyError where an administrator does not allow the export.
     """
-    targets = tuple(paths)
+    targets = tuple({path.absolute(): path for path in paths}.values())
     for path in targets:
         require_file_path(path)
     suffixes = _known_suffixes(path.suffix for path in targets)
@@ -536,6 +536,8 @@ def write_files(
 def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
     suffixes = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
     for suffix in suffixes:
+        if not suffix:
+            raise ExportError("export-format-missing")
         if suffix not in FORMATS:
-            raise ExportError("export-format-unknown", suffix=suffix or "?")
+            raise ExportError("export-format-unknown", suffix=suffix)
     return suffixes

@@ -52,6 +52,7 @@ def add(group: CommandGroup) -> None:
     show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
     search = group.dossier_command("search", search_sections)
     search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
+    search.query = "words"
     search.replaces_first = "--recent"
     search.add_argument("--recent", action="store_true", help=group.help("recent"))
     group.add_list(search, "--topic", "ID", "topic")

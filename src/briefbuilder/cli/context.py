@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _PROGRESS_WIDTH = 78
 
 T = TypeVar("T")
+_EXCLUDED = re.compile(r"-[^\W\d]\S*\Z|-[\"(]")
+"""A word or a phrase that a query excludes."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -191,6 +194,8 @@ class CommandContext:
         from briefbuilder.storage.encryption import MAGIC, is_maybe_encrypted
 
         try:
+            if not path.is_file():
+                return False
             with path.open("rb") as stream:
                 if stream.read(len(MAGIC)) == MAGIC:
                     return True
@@ -313,11 +318,14 @@ class CommandParser(ArgumentParser):
     """A parser in the language of `words`, whose messages write out the characters that a terminal would obey."""
 
     replaces_first = ""
-    """An option that stands in place of the first argument, which is then empty."""
+    """An option that stands in place of the first argument, which is then this folder."""
+    query = ""
+    """The argument that takes the words of a query, which may stand among the options."""
 
     def __init__(self, *arguments: Any, words: Words, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._words = words
+        self.register("type", Path, _to_path)
 
     def add_subparsers(self, **options: Any) -> Any:
         """Add commands whose parsers have the same language."""
@@ -342,10 +350,23 @@ class CommandParser(ArgumentParser):
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> tuple[Namespace, list[str]]:
-        """Parse as usual, with an empty first argument where an option stands in its place."""
-        if args is not None and self.replaces_first and self.replaces_first in args:
-            args = ["", *args]
-        return super().parse_known_args(args, namespace)
+        """Parse as usual; an option may stand in place of the first argument, and words of a query among the options."""
+        if args is None or not self.query:
+            return super().parse_known_args(args, namespace)
+        self._require_known_options(args)
+        if self.replaces_first and self.replaces_first in args:
+            args = [os.curdir, *args]
+        found, left = super().parse_known_args(args, namespace)
+        end = left.index("--") if "--" in left else len(left)
+        words = [word for word in left[:end] if not word.startswith("-")] + left[end + 1 :]
+        setattr(found, self.query, [*getattr(found, self.query), *words])
+        return found, [word for word in left[:end] if word.startswith("-")]
+
+    def _require_known_options(self, args: Sequence[str]) -> None:
+        """Raise NamingError for a word that a query excludes, such as "-war", which would be taken for an option."""
+        for word in takewhile(lambda word: word != "--", args):
+            if _EXCLUDED.match(word) and word not in self._option_string_actions:
+                raise NamingError("cli-query-excludes", word=word)
 
     def error(self, message: str) -> NoReturn:
         """Write the usage and a message to standard error and exit."""
@@ -354,6 +375,13 @@ class CommandParser(ArgumentParser):
                 message = self._words.text(code, **found.groupdict())
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {show_line(message)}\n")
+
+
+def _to_path(text: str) -> Path:
+    """Return the path that an argument names; an empty one is no path, though Python takes it for this folder."""
+    if not text:
+        raise NamingError("cli-path-empty")
+    return Path(text)
 
 
 Command = Callable[[Namespace, CommandContext], int]

@@ -429,6 +429,7 @@ def _add_archive(group: CommandGroup) -> None:
     search = group.command("archive-search", search_archive)
     search.add_argument("archive", metavar="ARCHIVE", help=group.help("archive-address"))
     search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("archive-words"))
+    search.query = "words"
     search.add_argument("--here", action="store_true", help=group.help("archive-here"))
     search.add_argument("--limit", metavar="N", type=positive, default=20, help=group.help("archive-limit"))
     fill = group.dossier_command("archive-fill", fill_archive)

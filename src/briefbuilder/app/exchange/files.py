@@ -424,6 +424,9 @@ def _opened(
 ) -> Iterator[_Source]:
     """Open a file, check its seal, and turn whatever is wrong with it into one sentence."""
     try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            raise ExchangeError("changes-none", file=str(path))  # opening a pipe may never end
         with path.open("rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_size > MOST_FILE:
