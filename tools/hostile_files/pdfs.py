@@ -9,7 +9,7 @@ from hostile_files.made import ARTICLE, LONG, cut, hostile, noise
 BROKEN, NO_TEXT, LONG_ONE = "import-pdf-broken", "import-pdf-no-text", "import-pdf-too-long"
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 WORDS = f"BT /F1 11 Tf 40 700 Td ({LONG[:60]}) Tj 0 -14 Td ({LONG[60:]}) Tj ET"
-SAYS = (NO_TEXT, "import-pdf-scan", "import-pdf-no-meaning", BROKEN)
+SAYS = (NO_TEXT, "import-pdf-scan", "import-pdf-no-meaning", "import-nothing-recognized", BROKEN)
 
 
 def stream(data: bytes | str, more: str = "", *, packed: bool = False) -> bytes:
