@@ -12,7 +12,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
+from briefbuilder.domain.text import Figure, Note, NoteReference, Paragraph, Span
 
 CLOSED, USABLE = Release(disclosure="closed"), Release(disclosure="usable")
 PRESS = Release(disclosure="named", audiences=("Press",))
@@ -187,3 +187,31 @@ def test_a_run_of_several_paragraphs_ends_where_the_passage_ends() -> None:
         "rds b",
         "Words d\nWords e\nWords ",
     ]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("media_type", ["image/tiff", "text/html"])
+def test_the_picture_of_a_scanned_page_goes_with_words_of_it(media_type: str, edited: bool) -> None:
+    page = Figure(id="page", picture="f" * 64, media_type="image/png")
+    article = replace(
+        ARTICLE,
+        blocks=(*ARTICLE.blocks, page),
+        original=replace(ARTICLE.original, media_type=media_type),
+    )
+    whole = Excerpt(id="e", passage=passage_of(article, article.blocks[2:]))
+    if edited:
+        whole = replace(whole, blocks=article.blocks[2:])
+    other = Excerpt(id="o", passage=passage_of(article, article.blocks[:1]))
+    shows_page = media_type == "text/html"
+
+    def shown(*items: Item) -> tuple[bool, tuple[str, ...]]:
+        found = release_briefing(briefing(*items), {"a": article}, "public")
+        names: list[str] = []
+        for item in found.briefing.items:
+            assert isinstance(item, Excerpt)
+            names += item.passage.blocks if item.blocks is None else [block.id for block in item.blocks]
+        return "page" in names, tuple(name for name in names if name != "page")
+
+    assert shown(whole, other) == (True, ("d", "e", "f", "b"))
+    assert shown(replace(whole, releases={"d": CLOSED}), other) == (shows_page, ("e", "f", "b"))
+    assert shown(whole, replace(other, release=CLOSED)) == (shows_page, ("d", "e", "f"))

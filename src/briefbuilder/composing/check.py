@@ -141,9 +141,10 @@ def _check_release(context: CompositionContext, left_out: Iterable[WithheldConte
             context.report("restricted-content", restricted)
         return
     for content in left_out:
-        context.report(
-            "withheld", content.place, audience=audience, text=" ".join(content.texts)[:_SHOWN_LENGTH]
-        )
+        article = context.inputs.articles.get(content.place.article or "")
+        # A picture has no words.
+        text = " ".join(content.texts) or (article.metadata.title if article else "")
+        context.report("withheld", content.place, audience=audience, text=text[:_SHOWN_LENGTH])
 
 
 def has_page_limits(inputs: CompositionInput) -> bool:

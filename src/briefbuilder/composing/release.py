@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError
 from briefbuilder.domain.release import PUBLIC, Release, allows
-from briefbuilder.domain.text import Block, Note, Paragraph, Span
+from briefbuilder.domain.text import Block, Figure, Note, Paragraph, Span
 from briefbuilder.domain.values import value
 
 
@@ -96,11 +96,27 @@ def release_briefing(
     """Return the briefing for an audience.
 
     An excerpt that loses paragraphs is split into the excerpts of the remaining ones. If its passage is lost, it is
-    removed as a whole. In parts whose keys are in `tables`, removed paragraphs leave empty cells.
+    removed as a whole. In parts whose keys are in `tables`, removed paragraphs leave empty cells. The picture of a
+    scanned page is removed where other words of its article are: it shows them all.
     """
     release = _BriefingRelease(articles, audience, tables)
     parts = tuple(release.release_parts(briefing.parts))
+    if scans := _scans_with_withheld_words(briefing, replace(briefing, parts=parts), articles):
+        release = _BriefingRelease(articles, audience, tables, scans)
+        parts = tuple(release.release_parts(briefing.parts))
     return ReleasedBriefing(briefing=replace(briefing, parts=parts), left_out=tuple(release.left_out))
+
+
+def _scans_with_withheld_words(
+    briefing: Briefing, released: Briefing, articles: Mapping[str, Article]
+) -> frozenset[str]:
+    """Return the articles whose file is a picture, and of which the released briefing quotes less."""
+    shown = {item.passage for item in released.items if isinstance(item, Excerpt)}
+    quoted = {item.passage for item in briefing.items if isinstance(item, Excerpt)}
+    found = (articles.get(passage.article) for passage in quoted - shown)
+    return frozenset(
+        article.id for article in found if article and article.original.media_type.startswith("image/")
+    )
 
 
 def _all_releases(briefing: Briefing) -> Iterator[Release]:
@@ -118,6 +134,7 @@ class _BriefingRelease:
     articles: Mapping[str, Article]
     audience: str
     tables: Collection[str]
+    scans: frozenset[str] = frozenset()
     left_out: list[WithheldContent] = field(default_factory=list)
     _builders: dict[str, PassageBuilder] = field(default_factory=dict)
 
@@ -135,6 +152,7 @@ class _BriefingRelease:
             self._withhold("item", _item_texts(item), item, part)
             return ()
         closed = {name for name, release in item.releases.items() if not release.allows(self.audience)}
+        closed |= self._pictures_of_scans(item)
         if not closed:
             return (replace(item, release=None, releases={}),)
         if item.blocks is None:
@@ -155,6 +173,16 @@ class _BriefingRelease:
         if kept and part.key in self.tables:
             shorter = replace(shorter, blocks=_empty_cells(item.blocks, gone))
         return (shorter,) if kept else ()
+
+    def _pictures_of_scans(self, item: Item) -> set[str]:
+        """Return the pictures in an excerpt that show a page of which words are withheld."""
+        if not isinstance(item, Excerpt) or item.passage.article not in self.scans:
+            return set()
+        article = self.articles[item.passage.article]
+        shown = [block for block in article.blocks if block.id in item.passage.blocks]
+        return {
+            block.id for block in (shown if item.blocks is None else item.blocks) if isinstance(block, Figure)
+        }
 
     def _open_passage(self, passage: Passage, edited: Sequence[Block], gone: set[str]) -> Passage | None:
         """Return what an edited excerpt still quotes without some blocks, or None if its passage is lost.
