@@ -247,7 +247,7 @@ def build_but_letterhead(
         if suffix not in _WITH_PAGES
     }
     files = {**built.files, **unpaged}
-    _check_secrets(files, data)
+    require_nothing_withheld(files, data)
     report(1.0)
     return replace(
         built,
@@ -282,7 +282,7 @@ def add_letterhead(
         word = run(_merge_word, prepare=prepare, result_type=WordFile)
         if data.secrets:
             run(
-                _check_secrets,
+                require_nothing_withheld,
                 {".docx": word.data},
                 data,
                 prepare=warm_up_letterheads,
@@ -329,7 +329,7 @@ def _pack(written: WrittenDocument) -> WordFile:
     return WordFile(data=packed.data, paragraphs=paragraphs)
 
 
-def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
+def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> None:
     """Raise ExportError where a file for a recipient holds words that are withheld from it."""
     if not data.secrets:
         return

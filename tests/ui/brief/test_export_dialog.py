@@ -17,16 +17,19 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_all
 from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.policy import PolicyError
 from briefbuilder.app.verify_pack import verify_pack
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage import export_records
 from briefbuilder.storage.codec import decode_export
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
 from briefbuilder.ui.desktop import open_file
+from briefbuilder.ui.preview.pane import print_pages
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 if TYPE_CHECKING:
@@ -317,6 +320,31 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
     shown = desk.pane.panel.preview.view._layout.sizes[0]
     assert size == pytest.approx(shown, abs=2)
     printed.close()
+
+
+@pytest.mark.real_pages
+def test_what_may_not_be_exported_is_not_printed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (
+        OwnText(id=name, blocks=(Paragraph(id=f"b{name}", content=(Span("Our red line is the annex."),)),))
+        for name in ("own", "again")
+    )
+    closed = replace(first, release=Release(disclosure="closed"))
+    part = desk.briefing.parts[0].id
+    desk.pane.current.edit(
+        "add-own-text", lambda now: insert_item(insert_item(now, part, closed), part, second)
+    )
+    desk.wait_until_still()
+    desk.prompter.on_dialog = never
+    print_pages(desk.services, desk.briefing, "public", desk.pane)
+    desk.qtbot.waitUntil(lambda: bool(desk.prompter.errors))
+    assert desk.prompter.errors[-1].code == "audience-leak"
+
+    def refuse(_data: object) -> None:
+        raise PolicyError("policy-stop")
+
+    monkeypatch.setattr("briefbuilder.app.export.require_allowed", refuse)
+    print_pages(desk.services, desk.briefing, None, desk.pane)
+    assert desk.prompter.errors[-1].code == "policy-stop"
 
 
 def box_of(dialog: QDialog, word: str) -> QCheckBox:

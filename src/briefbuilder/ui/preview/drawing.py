@@ -6,7 +6,7 @@ worker processes, where the large libraries and the layout cache stay loaded. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -61,13 +61,17 @@ class CheckedBriefing:
 
 
 def build_preview(
-    source: ExportInput, pages: tuple[int, ...], scale: float, context: JobContext
+    source: ExportInput,
+    pages: tuple[int, ...],
+    scale: float,
+    context: JobContext,
+    build: Callable[[ExportInput], BuiltPreview] | None = None,
 ) -> BuiltPreview:
     """Build the PDF and render the given pages (from 0) if they exist; `scale` in pixels per point."""
     from briefbuilder.app.export import complete_input
 
     data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
-    built = context.run_isolated(build_pages, data, result_type=BuiltPreview)
+    built = context.run_isolated(build or build_pages, data, result_type=BuiltPreview)
     rendered = render_sealed(built.data, pages, scale, context)
     return replace(built, sizes=rendered.sizes, images=rendered.images)
 
@@ -84,6 +88,15 @@ def build_pages(source: ExportInput) -> BuiltPreview:
         areas=dict(built.areas),
         findings=layout_findings(source, built),
     )
+
+
+def build_printed_pages(source: ExportInput) -> BuiltPreview:
+    """Build the PDF as `build_pages` does; raises ExportError where it holds words that are withheld, as an export does."""
+    from briefbuilder.app.export import require_nothing_withheld
+
+    built = build_pages(source)
+    require_nothing_withheld({".pdf": built.data}, source)
+    return built
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, render_sealed
+from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, build_printed_pages, render_sealed
 from briefbuilder.ui.preview.view import PreviewView, page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import ActionToolButton, styled_frame
@@ -144,18 +144,25 @@ class PreviewPane(QWidget):
 
 
 def print_pages(services: Services, briefing: Briefing, audience: str | None, over: QWidget) -> None:
-    """Build a briefing's pages for a recipient, ask for the printer, and print them; errors are shown."""
+    """Build a briefing's pages for a recipient, ask for the printer, and print them; errors are shown.
+
+    What may not be exported is not printed.
+    """
+    from briefbuilder.app.export import require_allowed
     from briefbuilder.app.export_input import snapshot
 
     session = services.holder.session
     if session is None:
         return
-    source = services.attempt(snapshot, session, briefing.id, audience)
-    if source is None:
+    try:
+        source = snapshot(session, briefing.id, audience)
+        require_allowed(source)
+    except BriefbuilderError as error:
+        services.prompter.show_error(error)
         return
 
     def work(context: JobContext) -> BuiltPreview:
-        return build_preview(source, (), 1.0, context)
+        return build_preview(source, (), 1.0, context, build_printed_pages)
 
     def done(built: BuiltPreview) -> None:
         _ask_printer(services, briefing.title, built, over)
