@@ -68,6 +68,17 @@ def test_the_text_of_a_scan_is_recognized_and_told(data: Path, pool: WorkerPool,
     assert found.data == (data / "scans" / name).read_bytes()
 
 
+@needs_tesseract
+def test_a_page_that_lies_on_its_side_is_turned(data: Path, pool: WorkerPool, tmp_path: Path) -> None:
+    if not outside.installed_programs().turns_pages:
+        pytest.skip("Tesseract has no data for the orientation of pages")
+    with Image.open(data / "scans" / "scan.tif") as scan:
+        scan.rotate(90, expand=True).save(tmp_path / "turned.png")
+    found = read(pool, tmp_path / "turned.png")
+    assert isinstance(found, ImportedArticle)
+    assert found.article.metadata.title == "Common stocks of gas"
+
+
 @needs_office
 def test_an_old_word_file_is_converted_and_its_own_bytes_are_kept(data: Path, pool: WorkerPool) -> None:
     found = read(pool, data / "scans" / "article.doc")

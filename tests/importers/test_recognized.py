@@ -33,7 +33,9 @@ def table(*lines: str, height: int = 30, unsure: str = "") -> str:
         for line, words in enumerate(text.removeprefix("# ").split("/"), 1):
             for place, word in enumerate(words.split(), 1):
                 confidence = 20 if word == unsure else 95
-                rows.append(f"5\t1\t1\t{paragraph}\t{line}\t{place}\t0\t0\t9\t{size}\t{confidence}\t{word}\n")
+                rows.append(
+                    f"5\t1\t1\t{paragraph}\t{line}\t{place}\t0\t0\t99\t{size}\t{confidence}\t{word}\n"
+                )
     return HEAD + "".join(rows)
 
 

@@ -28,6 +28,7 @@ from briefbuilder.importers.recognized import (
     draw_figures,
     draw_page,
     draw_picture,
+    mean_confidence,
     parse_recognized,
     scanned_pages,
 )
@@ -68,6 +69,10 @@ _OFFICE_PROGRAMS = (
     "opt/libreoffice*/program",
 )
 _PREFERRED = ("eng", "ita", "fra", "deu", "spa", "por", "nld", "pol", "ron", "ell")
+_ORIENTATION = "osd"
+"""The name of the data with which Tesseract finds out how a page lies."""
+_SURE_PAGE = 75.0
+"""The mean confidence of words, 0 to 100, under which a page may lie on its side or head."""
 _MOST_LANGUAGES = 5
 """The most languages that are recognized at once: each makes it slower."""
 
@@ -95,10 +100,15 @@ class RunSealed(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsidePrograms:
-    """The programs that were found and can be confined; `languages` are those that Tesseract has, the useful ones first."""
+    """The programs that were found and can be confined.
+
+    `languages` are those that Tesseract has, the useful ones first; `turns_pages` is whether it has the data to find
+    out how a page lies.
+    """
 
     tesseract: OutsideProgram | None = None
     languages: tuple[str, ...] = ()
+    turns_pages: bool = False
     office: OutsideProgram | None = None
 
 
@@ -116,9 +126,13 @@ def installed_programs() -> OutsidePrograms:
     if not can_confine():
         return OutsidePrograms()
     tesseract = _find_tesseract()
-    languages = _languages(tesseract) if tesseract is not None else ()
+    models = _models(tesseract) if tesseract is not None else frozenset()
+    languages = _languages(models)
     return OutsidePrograms(
-        tesseract=tesseract if languages else None, languages=languages, office=_find_office()
+        tesseract=tesseract if languages else None,
+        languages=languages,
+        turns_pages=_ORIENTATION in models,
+        office=_find_office(),
     )
 
 
@@ -205,19 +219,24 @@ def _find_tesseract() -> OutsideProgram | None:
     return OutsideProgram(path=path, files=_TESSERACT_FILES) if path.startswith(_TRUSTED) else None
 
 
-def _languages(tesseract: OutsideProgram) -> tuple[str, ...]:
-    """Return the languages that Tesseract has, those of the program first."""
+def _models(tesseract: OutsideProgram) -> frozenset[str]:
+    """Return the names of the data that Tesseract has, most of which are those of languages."""
     with empty_folder() as folder:
         try:
             run_confined(tesseract, ["--list-langs"], folder, _PAGE_LIMITS)
             printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
         except ProgramError:
-            return ()
-    listed = [
-        line.strip() for line in printed.splitlines()[1:] if re.fullmatch(r"[A-Za-z_]{3,20}", line.strip())
-    ]
-    kept = [language for language in listed if language not in {"osd", "equ", "snum"}]
-    return tuple(sorted(kept, key=lambda one: (_PREFERRED.index(one) if one in _PREFERRED else 99, one)))
+            return frozenset()
+    lines = map(str.strip, printed.splitlines()[1:])
+    return frozenset(line for line in lines if re.fullmatch(r"[A-Za-z_]{3,20}", line))
+
+
+def _languages(models: frozenset[str]) -> tuple[str, ...]:
+    """Return the languages among the data of Tesseract, those of the program first."""
+    kept = models - {_ORIENTATION, "equ", "snum"}
+    return tuple(
+        sorted(kept, key=lambda one: (_PREFERRED.index(one) if one in _PREFERRED else len(_PREFERRED), one))
+    )
 
 
 def _recognize_pages(
@@ -254,7 +273,7 @@ def _recognize_page(
 ) -> tuple[bytes, int]:
     """Return what was found on a page, counted from 0, and the number of all pages."""
     drawn = run(draw_page, data, name, passwords, number, result_type=PagePictures)
-    return _recognize(programs, drawn.pictures[0], cancelled) if drawn.pictures else b"", drawn.total
+    return _recognize(programs, drawn.pictures[0], run, cancelled) if drawn.pictures else b"", drawn.total
 
 
 def _recognize_picture(
@@ -272,7 +291,7 @@ def _recognize_picture(
         name=name,
         media_type=media_type,
         program=_label(programs),
-        tables=tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures),
+        tables=tuple(_recognize(programs, picture, run, cancelled) for picture in drawn.pictures),
         picture=data if media_type != "image/tiff" else drawn.pictures[0],
         contained=contained,
     )
@@ -288,7 +307,7 @@ def _recognize_figures(
         name=name,
         media_type=drawn.media_type,
         program=_label(programs),
-        tables=tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures),
+        tables=tuple(_recognize(programs, picture, run, cancelled) for picture in drawn.pictures),
         cut=drawn.total > RECOGNIZED_PAGES,
     )
     return run(parse_recognized, file, result_type=Parsed)
@@ -300,13 +319,27 @@ def _picture_type(data: bytes) -> str:
     return picture_type(data) or "image/tiff"
 
 
-def _recognize(programs: OutsidePrograms, picture: bytes, cancelled: Callable[[], bool]) -> bytes:
-    """Return what Tesseract found on a page, in TSV."""
+def _recognize(
+    programs: OutsidePrograms, picture: bytes, run: RunSealed, cancelled: Callable[[], bool]
+) -> bytes:
+    """Return what Tesseract found on a page, in TSV; a page on which few words are sure may lie on its side."""
+    found = _run_tesseract(programs, picture, "3", cancelled)
+    sure = run(mean_confidence, found, result_type=float)
+    if not programs.turns_pages or not 0 < sure < _SURE_PAGE:
+        return found
+    turned = _run_tesseract(programs, picture, "1", cancelled)
+    return turned if run(mean_confidence, turned, result_type=float) > sure else found
+
+
+def _run_tesseract(
+    programs: OutsidePrograms, picture: bytes, mode: str, cancelled: Callable[[], bool]
+) -> bytes:
+    """Return what Tesseract found on a page with a mode of page segmentation: "1" turns the page, "3" does not."""
     assert programs.tesseract is not None
     languages = "+".join(programs.languages[:_MOST_LANGUAGES])
     with empty_folder() as folder:
         (folder / "page.png").write_bytes(picture)
-        arguments = ["page.png", "found", "-l", languages, "-c", "tessedit_create_tsv=1"]
+        arguments = ["page.png", "found", "-l", languages, "--psm", mode, "-c", "tessedit_create_tsv=1"]
         run_confined(programs.tesseract, arguments, folder, _PAGE_LIMITS, cancelled)
         return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
 

@@ -265,17 +265,24 @@ def _words(table: bytes) -> list[_RecognizedWord]:
     found: list[_RecognizedWord] = []
     for row in rows:
         word = (row.get("text") or "").strip()[:_MAX_LINE]
-        numbers = [row.get(name) or "" for name in ("block_num", "par_num", "line_num", "height")]
+        numbers = [row.get(name) or "" for name in ("block_num", "par_num", "line_num", "width", "height")]
         if (
             word
             and row.get("level") == "5"
             and all(number.isascii() and number.isdecimal() for number in numbers)
         ):
-            block, paragraph, line, height = map(int, numbers)
+            block, paragraph, line, width, height = map(int, numbers)
+            height = min(width, height)  # of a page on its side, the width is the height of letters
             found.append(
                 _RecognizedWord(word, block, paragraph, line, height, _confidence(row.get("conf") or ""))
             )
     return found
+
+
+def mean_confidence(table: bytes) -> float:
+    """Return how sure the words of a page are on average, 0 to 100; 0 where there are none."""
+    words = _words(table)
+    return sum(word.confidence for word in words) / len(words) if words else 0.0
 
 
 def _confidence(stated: str) -> float:
