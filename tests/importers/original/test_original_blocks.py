@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -138,3 +139,11 @@ def test_an_answer_that_is_too_large_to_show_is_refused() -> None:
     for block in (wide, long):
         with pytest.raises(ValueError, match="too large"):
             ShownSource(blocks=(block,), cut=False, readable=True, places={})
+
+
+def test_all_pages_of_a_scan_are_shown(data: Path) -> None:
+    scan = data / "scans" / "scan.tif"
+    found = original_blocks(scan.read_bytes(), "image/tiff", scan.name)
+    names = [block.picture for block in found.blocks if isinstance(block, Figure)]
+    assert len(names) == 2
+    assert {found.pictures[name or ""].media_type for name in names} == {"image/png"}

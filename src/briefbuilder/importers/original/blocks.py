@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -132,9 +133,10 @@ def original_blocks(data: bytes, media_type: str, name: str) -> OriginalBlocks:
         draft = _markup_draft(importer.markup, data, name)
         if draft is not None:
             return _limited(draft, cut=False)
-    if is_picture(data) and len(data) <= _PICTURE_BYTES:
+    if pictures := tuple(_page_pictures(data, media_type, name)):
         builder = DraftBuilder()
-        builder.add(Figure(id="", picture=builder.picture(media_type, data), media_type=media_type))
+        for kind, picture in pictures:
+            builder.add(Figure(id="", picture=builder.picture(kind, picture), media_type=kind))
         return _limited(builder.draft(Metadata(title="")), cut=False)
     shown = original_text(data, media_type, name)
     if not shown.readable:
@@ -146,8 +148,24 @@ def original_blocks(data: bytes, media_type: str, name: str) -> OriginalBlocks:
     except ImportRefusedError:
         read = None
     blocks = tuple(_blocks_in_text(shown.text, read.blocks if read is not None else ()))
-    pictures = read.pictures if read is not None else {}
-    return _limited(Draft(metadata=Metadata(title=""), blocks=blocks, pictures=pictures), cut=shown.cut)
+    shown_pictures = read.pictures if read is not None else {}
+    return _limited(Draft(metadata=Metadata(title=""), blocks=blocks, pictures=shown_pictures), cut=shown.cut)
+
+
+def _page_pictures(data: bytes, media_type: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a picture with its media type, or the pages of a scan of several, as far as all may be shown."""
+    from briefbuilder.importers.recognized import draw_picture
+
+    if not is_picture(data):
+        return
+    pages: tuple[bytes, ...] = ()
+    if media_type == "image/tiff":
+        with suppress(ImportRefusedError):
+            pages = draw_picture(data, name).pictures
+    if len(pages) > 1 or len(data) > _PICTURE_BYTES:
+        yield from (("image/png", page) for page in pages)
+    elif len(data) <= _PICTURE_BYTES:
+        yield media_type, data
 
 
 # Web pages.
