@@ -381,7 +381,7 @@ class _Check:
 
     def _as_duration(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source states the time of a claim as an age or a duration: 36 years ago, 36 years old."""
-        if fact.kind == "date":
+        if fact.kind == "date" and any(source.by_kind.get("quantity") for source in self._cited):
             meant = times_in(sentence.text_of(fact), sentence.language)
             return self._alike(sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
         if is_years(fact):
