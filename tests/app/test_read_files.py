@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,3 +169,22 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
     assert isinstance(inner, ImportedArticle)
     assert inner.notices[0].code == "came-with-zip"
     assert inner.notices[0].subject == "b.zip"
+
+
+def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, inside = tmp_path / "closed", tmp_path / "closed" / "a.txt"
+    closed.mkdir()
+    inside.write_text("The ministers agreed.", "utf-8")
+    scandir, stat = os.scandir, os.stat
+
+    def refuse(path: Path | str, real: Any, *arguments: Any, **options: Any) -> Any:
+        if str(path).startswith(str(closed if real is scandir else inside)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(path, scandir))
+    monkeypatch.setattr(os, "stat", lambda path, **options: refuse(path, stat, **options))
+    assert list_files([tmp_path]) == (closed,)
+    (found,) = read_paths([inside])
+    assert isinstance(found, RefusedFile)
+    assert (found.error.code, found.error.parameters["reason"]) == ("import-unreadable", "Permission denied")

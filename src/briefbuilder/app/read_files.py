@@ -130,11 +130,12 @@ def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files, with folders replaced by all files in them, sorted by name, each once.
 
     In folders, hidden files, dossiers, files of systems and offices, and what browsers save beside a page are left
-    out. Links to folders are not followed.
+    out. Links to folders are not followed. A folder that cannot be listed stands for its files: reading it says why.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        # Unlike Path.is_dir, it raises nothing in a folder that may not be entered.
+        if os.path.isdir(path):  # noqa: PTH112
             found.update(dict.fromkeys(_walk_folder(path)))
         else:
             found[path] = None
@@ -142,7 +143,8 @@ def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _walk_folder(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+    closed: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         beside = {f"{page}{ending}" for page in pages for ending in FOLDER_ENDINGS}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
@@ -151,6 +153,7 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
             passed_over = folded in _SYSTEM_FILES or folded.endswith(_DOSSIER_FILES)
             if not name.startswith((".", "~$")) and not passed_over:
                 yield Path(place) / name
+    yield from closed
 
 
 def _read_all(
