@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -323,3 +325,19 @@ def test_a_text_or_a_pack_that_is_missing_is_told_with_what_to_do(call: Call, em
         answer = call(*words)
         assert answer.returncode == 1
         assert "Check that it exists" in answer.stderr
+
+
+def test_a_folder_that_may_not_be_entered_is_no_bug(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, stat = tmp_path / "closed", os.stat
+
+    def refuse(path: str | Path, **options: Any) -> os.stat_result:
+        if str(path).startswith(str(closed)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    answer = call("articles", closed / "x.dossier")
+    assert answer.returncode == 1
+    assert "cannot be reached (Permission denied). Check that you have permission" in answer.stderr

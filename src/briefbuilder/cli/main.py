@@ -233,14 +233,20 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         _discard_output()
         return 1
     except OSError as error:
-        if error.errno != errno.ENAMETOOLONG or not error.filename:
+        if error.errno not in {errno.ENAMETOOLONG, errno.EACCES} or not error.filename:
             raise
-        name = os.fspath(error.filename)
-        context.console.fail_with(ExportError("file-name-long", file=name, count=str(len(Path(name).name))))
+        context.console.fail_with(_refused_path(os.fspath(error.filename), error))
         return 1
     finally:
         context.console.clear_progress()
     return status
+
+
+def _refused_path(name: str, error: OSError) -> BriefbuilderError:
+    """Return what is said of a path that is too long, or that the user may not reach."""
+    if error.errno == errno.ENAMETOOLONG:
+        return ExportError("file-name-long", file=name, count=str(len(Path(name).name)))
+    return NamingError("cli-path-refused", path=name, reason=error.strerror or str(error))
 
 
 def _discard_output() -> None:
