@@ -478,3 +478,18 @@ def test_a_dossier_that_cannot_be_created_is_told_and_leaves_nothing(
         create(path)
     assert names(path.parent) == [path.name]
     assert path.read_bytes() == b"another program's"
+
+
+def test_a_dossier_in_a_folder_that_may_not_be_entered_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, stat = tmp_path / "closed", os.stat
+
+    def refuse(path: str | Path, **options: bool) -> os.stat_result:
+        if str(path).startswith(str(closed)):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    with pytest.raises(DossierError, match="dossier-not-opened"):
+        open_dossier(closed / "x.dossier")

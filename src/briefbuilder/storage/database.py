@@ -259,8 +259,12 @@ def unmark_copy(connection: sqlite3.Connection) -> None:
 
 
 def missing_error(path: Path) -> DossierError:
-    """Return what a user is told of a path at which there is no file."""
-    return DossierError("dossier-is-folder" if path.is_dir() else "dossier-missing", path=str(path))
+    """Return what a user is told of a path at which there is no file, or in a folder that may not be entered."""
+    try:
+        code = "dossier-is-folder" if path.is_dir() else "dossier-missing"
+    except PermissionError:
+        code = "dossier-not-opened"
+    return DossierError(code, path=str(path))
 
 
 @contextmanager

@@ -153,7 +153,7 @@ def open_dossier(
         DossierError: where it is missing, not a dossier, damaged, of a newer major version or in use;
             "password-needed", "password-wrong" or "encrypted-unreadable" (without the library) where it may be encrypted.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - raises nothing in a folder that may not be entered
         raise missing_error(path)
     # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
