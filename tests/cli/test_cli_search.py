@@ -146,10 +146,3 @@ def test_a_word_to_exclude_that_looks_like_an_option_is_told(
     assert answer.returncode == 2
     assert answer.stderr.count("\n") == 1
     assert "To exclude a word, write -- before" in answer.stderr
-
-
-def test_a_language_with_a_region_finds_articles_that_have_none(rows: Rows, tagged: Path) -> None:
-    plain = rows("search", tagged, "language:it", "chip")
-    assert plain
-    assert rows("search", tagged, "language:it-IT", "chip") == plain
-    assert rows("search", tagged, "--language", "it-IT", "chip") == plain

@@ -18,9 +18,9 @@ uses the order of import without words; "newest" and "oldest" use the publicatio
 class Query:
     """Words in the query language, and filters that must all match.
 
-    An article must have all `topics` (ids). `language` is BCP 47 and includes regional variants, and articles that
-    have no region; `outlet` is a publication's name. `since` and `until` are publication dates, inclusive; an article
-    without a date matches neither. `tagged` and `used` (in a briefing) are None if they do not matter.
+    An article must have all `topics` (ids). `language` is BCP 47 and includes regional variants, `outlet` is a
+    publication's name. `since` and `until` are publication dates, inclusive; an article without a date matches
+    neither. `tagged` and `used` (in a briefing) are None if they do not matter.
     """
 
     words: str = ""

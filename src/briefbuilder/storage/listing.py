@@ -324,9 +324,9 @@ def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:
         values.append(topic)
     if query.language:
         base = query.language.lower()
-        # An article may not say its region. From "-" to the character after it: an index answers a range, but not LIKE.
-        conditions.append("(language IN (?, ?) OR (language > ? AND language < ?))")
-        values += [base, base.partition("-")[0], f"{base}-", f"{base}."]
+        # From "-" to the character after it: an index answers a range, but not LIKE.
+        conditions.append("(language = ? OR (language > ? AND language < ?))")
+        values += [base, f"{base}-", f"{base}."]
     if query.outlet is not None:
         conditions.append("outlet = ?")
         values.append(outlet_key(query.outlet))
