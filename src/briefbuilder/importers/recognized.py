@@ -48,7 +48,7 @@ _MIN_TEXT = 20
 
 _MIN_CONTAINED_PIXELS = 500_000
 _MIN_CONTAINED_TEXT = 100
-"""Pixels, and letters of words that are sure: a picture with less in a mail or a document is a logo or a photograph."""
+"""Pixels of a picture in a mail or a document, and letters of sure words in a mail: with fewer it is a logo or a photograph."""
 
 _MAX_LINE = 4000
 _MOST_PIXELS = 5 * RECOGNIZED_PIXELS
@@ -59,7 +59,10 @@ _HYPHENS = "-‐¬"
 
 @value
 class PagePictures:
-    """Pictures of pages, each a grey PNG; `total` counts all pages of the file, whose type may be named."""
+    """Pictures of pages, each a grey PNG.
+
+    `total` counts all pages of the file. `media_type` is the type of a document, which only its reader can tell.
+    """
 
     total: int
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
@@ -70,8 +73,8 @@ class PagePictures:
 class RecognizedFile:
     """A file whose text was recognized: what the program found on each page, in TSV, and its name.
 
-    `pages` are the numbers of the recognized pages where the others have a text. `picture` is shown below the text where
-    the file has no pages of its own to be shown beside it. A `contained` file came in a mail or a document.
+    `pages` are the numbers of the recognized pages, empty if all pages were recognized. `picture` is shown below the text
+    if the file is a picture. A `contained` file was attached to a mail.
     """
 
     name: str
