@@ -188,3 +188,16 @@ def test_words_that_nothing_has_are_corrected(
     vocabulary: DossierVocabulary, words: str, corrected: str | None
 ) -> None:
     assert correct_words(words, vocabulary) == corrected
+
+
+def test_each_word_is_looked_up_once(vocabulary: DossierVocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    spellings = DossierVocabulary.spellings
+
+    def counted(self: DossierVocabulary, word: str) -> tuple[str, ...]:
+        asked.append(word)
+        return spellings(self, word)
+
+    monkeypatch.setattr(DossierVocabulary, "spellings", counted)
+    parse_query("dazi porto -blocco (dazi OR porto) ", vocabulary)
+    assert sorted(asked) == ["blocco", "dazi", "porto"]

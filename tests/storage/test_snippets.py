@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from briefbuilder.storage.snippets import SearchedText, Snippet, find_hits, first_snippet
@@ -74,6 +76,21 @@ def test_the_text_with_a_hit_is_shown_else_the_first_with_words() -> None:
 def test_hits_behind_what_is_shown_are_not_marked() -> None:
     shown = made(f"titanio {words(60)} titanio", ("titanio",))
     assert shown.hits == ((0, 7),)
+
+
+def test_no_more_hits_are_looked_for_than_are_shown() -> None:
+    class CountedPlaces(list[int]):
+        read = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            self.read += 1
+            return super().__getitem__(place)
+
+    text = "titanio " * 10_000
+    places = CountedPlaces(range(len(text)))
+    shown = SearchedText(text, text, places).snippet(("titanio",), 60)
+    assert len(shown.hits) == 25
+    assert places.read < 60
 
 
 @pytest.mark.parametrize("hanging", ["\u0301", "\u200d", "🏽", "\u0903"])

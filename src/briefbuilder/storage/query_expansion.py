@@ -74,6 +74,7 @@ class _Expander:
         self._conjunctions = conjunctions
         count = sum(map(len, conjunctions))
         self._most = max(_LEAST_EXPRESSIONS, _MOST_EXPRESSIONS // max(1, count))
+        self._texts: dict[QueryWords, list[tuple[str, bool]]] = {}
         self._made: dict[QueryWords, SearchTerm | None] = {}
         self._phrases: dict[str, None] = {}
 
@@ -127,11 +128,16 @@ class _Expander:
 
     def texts(self, words: QueryWords) -> list[tuple[str, bool]]:
         """Return the texts that some words stand for, the typed one first, each with whether its end is open."""
+        if words not in self._texts:
+            self._texts[words] = list(self._expanded(words).items())
+        return self._texts[words]
+
+    def _expanded(self, words: QueryWords) -> dict[str, bool]:
         text = words.text.rstrip("*")
         found = {text: words.open}
         vocabulary = self._vocabulary
         if vocabulary is None or words.quoted:
-            return list(found.items())
+            return found
         tokens = query_words(text)[0]
         if len(tokens) > 1:
             # "de-risking" is also "derisking"; a run without spaces may have one in the text.
@@ -141,7 +147,7 @@ class _Expander:
             others = self._other_words(vocabulary, unicodedata.normalize("NFC", text).lower(), fold(text))
         for other in others[: self._most]:
             found.setdefault(other, words.open and other == others[0] and len(tokens) > 1)
-        return list(found.items())
+        return found
 
     def _other_words(self, vocabulary: DossierVocabulary, word: str, folded: str) -> list[str]:
         spellings = vocabulary.spellings(word)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import fold_with_places
@@ -42,31 +43,40 @@ class SearchedText:
 
     def hits(self, phrases: Sequence[str]) -> list[tuple[int, int]]:
         """Return the code points of the text that match phrases."""
-        spans = (span for needle in needles(tuple(phrases)) for span in needle.find(self.folded))
+        return _join_hits(sorted({span for found in self._found(phrases) for span in found}))
+
+    def snippet(self, phrases: Sequence[str], before: int) -> Snippet:
+        """Return the part of the text around its first hit, with `before` code points ahead of it."""
+        shown = self.text
+        # A long text may have very many hits: no more are looked for than are shown.
+        begun = [(first, found) for found in self._found(phrases) if (first := next(found, None)) is not None]
+        place = min((first[0] for first, _ in begun), default=0)
+        start = _word_start(shown, place - before, before // 2) if place > before else 0
+        end = _word_end(shown, start + _LENGTH)
+        spans = {
+            span
+            for first, found in begun
+            for span in takewhile(lambda one: one[0] < end, chain((first,), found))
+        }
+        left = "…" if start else ""
+        right = "…" if end < len(shown) else ""
+        moved = len(left) - start
+        hits = tuple((low + moved, high + moved) for low, high in _join_hits(sorted(spans)) if high <= end)
+        return Snippet(left + shown[start:end] + right, hits)
+
+    def _found(self, phrases: Sequence[str]) -> Iterator[Iterator[tuple[int, int]]]:
+        """Yield the code points of the text that match each phrase."""
         places = self.places
-        return _join_hits(sorted({(places[low], places[high - 1] + 1) for low, high in spans}))
-
-
-def _snippet_of(text: SearchedText, phrases: Sequence[str], before: int) -> Snippet:
-    shown, hits = text.text, text.hits(phrases)
-    first = hits[0][0] if hits else 0
-    start = _word_start(shown, first - before, before // 2) if first > before else 0
-    end = _word_end(shown, start + _LENGTH)
-    left = "…" if start else ""
-    right = "…" if end < len(shown) else ""
-    kept = tuple(
-        (low - start + len(left), high - start + len(left))
-        for low, high in hits
-        if low >= start and high <= end
-    )
-    return Snippet(left + shown[start:end] + right, kept)
+        for needle in needles(tuple(phrases)):
+            if needle.start in self.folded:
+                yield ((places[low], places[high - 1] + 1) for low, high in needle.find(self.folded))
 
 
 def first_snippet(texts: Sequence[SearchedText], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
     """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
     first = Snippet("", ())
     for text in texts:
-        made = _snippet_of(text, phrases, before)
+        made = text.snippet(phrases, before)
         if made.hits:
             return made
         first = first if first.text else made
