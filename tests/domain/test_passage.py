@@ -20,7 +20,7 @@ from briefbuilder.domain.passage import (
     section_passage,
     section_passages,
 )
-from briefbuilder.domain.text import Cell, Note, NoteReference, Paragraph, Row, Span, Table, join_text
+from briefbuilder.domain.text import Cell, Figure, Note, NoteReference, Paragraph, Row, Span, Table, join_text
 from briefbuilder.domain.topics import Tag, tags_by_section
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
@@ -32,6 +32,23 @@ def test_a_section_passage_holds_heading_and_blocks(article: Article) -> None:
     assert passage.quote == article.sections[1].text
     assert passage.before.endswith("words\n")
     assert passage.after == "\nEmpty end"
+
+
+@pytest.mark.parametrize(("media_type", "is_quoted"), [("image/png", False), ("text/html", True)])
+def test_a_section_of_a_scan_is_its_words_without_the_picture_of_the_page(
+    article: Article, media_type: str, is_quoted: bool
+) -> None:
+    page = Figure(id="page", picture="f" * 64, media_type="image/png")
+    scan = replace(
+        article, blocks=(*article.blocks, page), original=replace(article.original, media_type=media_type)
+    )
+    last = section_passage(scan, scan.sections[-1])
+    assert ("page" in last.blocks) is is_quoted
+    assert section_passages(scan)[-1] == last
+
+    # A picture that is all there is remains a section.
+    alone = replace(scan, blocks=(page,))
+    assert section_passage(alone, alone.sections[0]).blocks == ("page",)
 
 
 def test_an_end_inside_a_block_cuts_its_spans_and_keeps_their_form(article: Article) -> None:

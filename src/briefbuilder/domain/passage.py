@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import slice_content
-from briefbuilder.domain.text import Block, WrittenBlock
+from briefbuilder.domain.text import Block, Figure, WrittenBlock
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -99,15 +99,28 @@ def passage_of(
     return PassageBuilder(article).of(tuple(block.id for block in blocks), start, end)
 
 
+def section_blocks(article: Article, section: Section) -> tuple[Block, ...]:
+    """Return the blocks of a section that are tagged and quoted with it.
+
+    The picture of a scanned page below its recognized words is not: it shows the same words, and those of other sections.
+    """
+    *words, last = section.all_blocks
+    is_page = isinstance(last, Figure) and article.original.media_type.startswith("image/")
+    return tuple(words) if is_page and any(block.text for block in words) else section.all_blocks
+
+
 def section_passage(article: Article, section: Section) -> Passage:
     """Return the passage over a section and its heading."""
-    return passage_of(article, section.all_blocks)
+    return passage_of(article, section_blocks(article, section))
 
 
 def section_passages(article: Article) -> tuple[Passage, ...]:
     """Return the passages over all sections of an article, in time linear in its length."""
     builder = PassageBuilder(article)
-    return tuple(builder.of(tuple(block.id for block in section.all_blocks)) for section in article.sections)
+    return tuple(
+        builder.of(tuple(block.id for block in section_blocks(article, section)))
+        for section in article.sections
+    )
 
 
 def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:

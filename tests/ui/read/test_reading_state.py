@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
-from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Span
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.tag_commands import SLOTS, RecentTopics
 
@@ -74,6 +76,18 @@ def test_a_chosen_passage_is_known_as_what_it_is() -> None:
         assert reading.target is not None
         kinds.append((reading.target.kind, reading.target.section))
     assert kinds == [("section", 1), ("paragraph", 1), ("words", 1), ("words", 1)]
+
+
+def test_a_section_of_a_scan_is_the_target_without_the_picture_of_its_page() -> None:
+    article = article_of("One", "#Head", "Two")
+    page = Figure(id="page", picture="f" * 64, media_type="image/png")
+    original = replace(article.original, media_type="image/png")
+    scan = replace(article, blocks=(*article.blocks, page), original=original)
+    reading = OpenArticle.of(scan)
+    reading.choose_section(1)
+    assert reading.target is not None
+    assert (reading.target.kind, reading.target.passage) == ("section", section_passage(scan, scan.sections[1]))
+    assert "page" not in reading.target.passage.blocks
 
 
 def test_a_topic_keeps_its_digit_until_nine_others_came_after_it() -> None:

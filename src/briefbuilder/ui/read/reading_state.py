@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from briefbuilder.app.suggestions import base_language, languages_of, open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
-from briefbuilder.domain.passage import Passage, passage_of
+from briefbuilder.domain.passage import Passage, passage_of, section_blocks
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
@@ -198,7 +198,7 @@ def target_units(article: Article) -> tuple[TargetUnit, ...]:
     """Return all sections and paragraphs in reading order."""
     units: list[TargetUnit] = []
     for section in article.sections:
-        units.append(TargetUnit(kind="section", section=section.index, blocks=section.all_blocks))
+        units.append(TargetUnit(kind="section", section=section.index, blocks=section_blocks(article, section)))
         units += [
             TargetUnit(kind="paragraph", section=section.index, blocks=(block,))
             for block in section.blocks
