@@ -102,6 +102,18 @@ def test_a_list_begins_where_its_sign_is_typed(
     assert editor.document().size().height() == typed_height, "nothing moves when the text is shown again"
 
 
+def test_lines_keep_their_height_after_enter_in_an_empty_paragraph(editor: TextEditor) -> None:
+    editor.show_blocks(())
+    for text in ("One", "", "Two", "- Three", "Four", "", "Five"):
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Six")
+    assert [block.text for block in editor.blocks()] == ["One", "Two", "Three", "Four", "Five", "Six"]
+    typed_height = editor.document().size().height()
+    editor.show_blocks(editor.blocks())
+    assert editor.document().size().height() == typed_height
+
+
 def test_backspace_takes_the_list_back_and_a_sign_within_a_text_makes_none(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "1. ")
     QTest.keyClick(editor, Qt.Key.Key_Backspace)

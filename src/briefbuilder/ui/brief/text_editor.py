@@ -413,16 +413,20 @@ class TextEditor(QTextEdit):
             return
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._restore_gap(self.textCursor().block().previous())
+            block = self.textCursor().block()
+            self._restore_spacing(block.previous())
+            self._restore_spacing(block)
 
-    def _restore_gap(self, item: QTextBlock) -> None:
-        """Give the item before a new one the gap below it that Qt has removed."""
-        if list_of(item) is not None and not item.blockFormat().bottomMargin() and not self.in_table:
-            cursor, fmt = QTextCursor(item), QTextBlockFormat()
-            fmt.setBottomMargin(default_block_format(self.document()).bottomMargin())
-            cursor.joinPreviousEditBlock()
-            cursor.mergeBlockFormat(fmt)
-            cursor.endEditBlock()
+    def _restore_spacing(self, block: QTextBlock) -> None:
+        """Give a paragraph the height of its lines and the gap below it, which Qt removes in lists and empty paragraphs."""
+        usual, own = default_block_format(self.document()), block.blockFormat()
+        is_spaced = own.bottomMargin() == usual.bottomMargin() and own.lineHeight() == usual.lineHeight()
+        cursor = QTextCursor(block)
+        if not block.isValid() or is_spaced or is_note(block) or table_at(cursor) is not None:
+            return
+        cursor.joinPreviousEditBlock()
+        cursor.mergeBlockFormat(usual)
+        cursor.endEditBlock()
 
     def _handle_list_key(self, event: QKeyEvent) -> bool:
         """Begin a list where "- " or "1. " is typed at the start of a paragraph; Backspace takes that back."""
