@@ -3942,6 +3942,13 @@
     </message>
 </context>
 <context>
+    <name>Labels</name>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}: {text}</translation>
+    </message>
+</context>
+<context>
     <name>LabelsModel</name>
     <message>
         <source>Text</source>

@@ -17,6 +17,7 @@ from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import chosen_language, load_language, unload_language
+from briefbuilder.ui.widgets.plain import with_label
 
 
 def test_no_text_is_missing_unfinished_or_out_of_date(root: Path) -> None:
@@ -62,6 +63,7 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
     try:
         said = QCoreApplication.translate("ImportSummary", "{name}: already in the dossier.")
         assert said.startswith("{name}\u00a0: ")
+        assert with_label("Titre", "Semaine") == "Titre\u00a0: Semaine"
     finally:
         unload_language(application, loaded)
 

@@ -80,7 +80,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     assert reading.article.metadata.title == "A headline of the day"
     assert prompter.dialogs == ["Not imported"]
     (line,) = lines
-    assert line.startswith("bad.docx: ")
+    assert line.count("bad.docx") == 1
     assert len(line) > 30
 
 

@@ -86,7 +86,10 @@ def test_a_section_of_a_scan_is_the_target_without_the_picture_of_its_page() -> 
     reading = OpenArticle.of(scan)
     reading.choose_section(1)
     assert reading.target is not None
-    assert (reading.target.kind, reading.target.passage) == ("section", section_passage(scan, scan.sections[1]))
+    assert (reading.target.kind, reading.target.passage) == (
+        "section",
+        section_passage(scan, scan.sections[1]),
+    )
     assert "page" not in reading.target.passage.blocks
 
 

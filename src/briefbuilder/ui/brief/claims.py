@@ -24,6 +24,7 @@ from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import with_label
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class ClaimChecks(QObject):
         text = f"{parameters['text']} — {words_said}"
         if not parameters["source"]:
             return text
-        text = f"{text}: {parameters['source']}"
+        text = with_label(text, parameters["source"])
         if parameters["found"] == parameters["text"]:
             return text
         return self.tr("{text}, “{found}”").format(text=text, found=parameters["found"])

@@ -19,7 +19,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, with_label
 
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
 """The findings that a part or a briefing is longer than its template allows."""
@@ -279,7 +279,7 @@ class FindingCard(QFrame):
 
     def _describe(self) -> None:
         state = self.tr("Settled") if self.settled else self.content.severity
-        self.setAccessibleName(plain_text(f"{state}: {self.content.sentence}"))
+        self.setAccessibleName(plain_text(with_label(state, self.content.sentence)))
         self.setAccessibleDescription(plain_text(self.content.place))
 
     def _on_reason(self) -> None:

@@ -22,7 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button, push_button, set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip, with_label
 from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -187,7 +187,7 @@ class ReadyToAdd(QFrame):
         self.model.show_passages(found)
         self._fit()
         self._count.setText(self.tr("%n tagged passage(s)", "", len(found)))
-        self._head.setAccessibleName(f"{self._head.text()}: {self._count.text()}")
+        self._head.setAccessibleName(with_label(self._head.text(), self._count.text()))
         self._show_add()
 
     @Slot(bool)

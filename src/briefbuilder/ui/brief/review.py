@@ -29,7 +29,7 @@ from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, sty
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.pane import EmptyState
-from briefbuilder.ui.widgets.plain import plain_text
+from briefbuilder.ui.widgets.plain import plain_text, with_label
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -102,7 +102,7 @@ class ReviewFilters(QWidget):
         )
         for pill, text, count in counts:
             pill.show_text(f"{text} {count}")
-            pill.setAccessibleName(f"{text}: {count}")
+            pill.setAccessibleName(with_label(text, str(count)))
             pill.setVisible(count > 0 or pill.isChecked() or pill is self.only_open)
 
 

@@ -13,7 +13,7 @@ from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange,
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
-from briefbuilder.ui.widgets.plain import join_facts
+from briefbuilder.ui.widgets.plain import join_facts, with_label
 
 _EDITS = frozenset({"edited", "typography", "note_edited"})
 _SNIPPET = 120
@@ -192,7 +192,7 @@ class ReviewTexts(QObject):
             "underline": self.tr("Underlined"),
             "strike": self.tr("Struck through"),
         }
-        lines = (f"{names[one.form]}: {_line(text[one.start : one.end])}" for one in forms)
+        lines = (with_label(names[one.form], _line(text[one.start : one.end])) for one in forms)
         return "\n".join(lines) or self.tr("Plain text")
 
     def place(self, change: WordChange) -> str:

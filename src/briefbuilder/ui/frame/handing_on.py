@@ -15,7 +15,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, TickList, fill_dialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, with_label
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class PackCheckCommands(QObject):
         from briefbuilder.app.verify_pack import summarize_checks
 
         words = self._services.words
-        sentence = f"{path.name}: {summarize_checks(found, words)}"
+        sentence = with_label(path.name, summarize_checks(found, words))
         # What does not hold comes first, then what something must be said about.
         order = sorted(found, key=lambda one: (one.holds, one.why is None))
         lines = tuple(_line(one, words) for one in order)
@@ -211,5 +211,5 @@ def _verify(path: Path, found: list[PackCheck], on_progress: Callable[[float], N
 
 def _line(check: PackCheck, words: Words) -> str:
     """Return a result as the command `verify` says it, in one line."""
-    line = f"{words.text(check.state)}: {words.text(f'cli-verify-{check.kind}')} {check.name}"
+    line = with_label(words.text(check.state), f"{words.text(f'cli-verify-{check.kind}')} {check.name}")
     return line if check.why is None else f"{line} — {words.text(check.why, **check.parameters)}"

@@ -29,7 +29,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, with_label
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -126,7 +126,7 @@ class OverviewModel(TreeModel[TableRow]):
     def _text(self, row: TableRow, column: int, role: int) -> str:
         text = row.cell(column)
         if role == Qt.ItemDataRole.AccessibleTextRole and not row.spans:
-            return f"{self.columns[column]}: {text}"
+            return with_label(self.columns[column], text)
         return text
 
     def as_text(self, rows: Sequence[TableRow] | None = None) -> str:

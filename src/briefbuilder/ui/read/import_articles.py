@@ -22,7 +22,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_surface
 from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, fill_dialog
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip, with_label
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class ImportSummary(QObject):
     def _line(self, outcome: ImportOutcome) -> str:
         name = self._name_of(outcome.path)
         if outcome.error is not None:
-            return f"{name}: {self._services.words.error(outcome.error)}"
+            text = self._services.words.error(outcome.error)
+            return text if name in text else with_label(name, text)
         return self.tr("{name}: already in the dossier.").format(name=name)
 
     def _name_of(self, path: Path) -> str:

@@ -27,7 +27,7 @@ from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import draw_elided, elided_lines, sized_font, start_flags
-from briefbuilder.ui.widgets.plain import plain_text, set_tip
+from briefbuilder.ui.widgets.plain import plain_text, set_tip, with_label
 
 TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
 """Design pixels of the rows, and the lines of the evidence of the current suggestion."""
@@ -82,8 +82,9 @@ class Chooser(QToolButton):
     def show_choice(self, text: str) -> None:
         """Show what is chosen."""
         self.choice = plain_text(text)
-        self.setAccessibleName(f"{self._name}: {self.choice}")
-        set_tip(self, f"{self._name}: {self.choice}")
+        described = with_label(self._name, self.choice)
+        self.setAccessibleName(described)
+        set_tip(self, described)
         self.updateGeometry()
         self.update()
 

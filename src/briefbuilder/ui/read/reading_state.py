@@ -198,7 +198,9 @@ def target_units(article: Article) -> tuple[TargetUnit, ...]:
     """Return all sections and paragraphs in reading order."""
     units: list[TargetUnit] = []
     for section in article.sections:
-        units.append(TargetUnit(kind="section", section=section.index, blocks=section_blocks(article, section)))
+        units.append(
+            TargetUnit(kind="section", section=section.index, blocks=section_blocks(article, section))
+        )
         units += [
             TargetUnit(kind="paragraph", section=section.index, blocks=(block,))
             for block in section.blocks

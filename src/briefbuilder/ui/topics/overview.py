@@ -35,7 +35,7 @@ from briefbuilder.ui.topics.tree import TopicRowDelegate
 from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, with_label
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, place_nodes
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
             return passage
         quote = " ".join(passage.quote.split())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title}: {quote[:_MAX_QUOTE]}"
+            return with_label(entry.title, quote[:_MAX_QUOTE])
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(quote[: 4 * _MAX_QUOTE] if column == 0 else entry.title)
         if role == Qt.ItemDataRole.DisplayRole:

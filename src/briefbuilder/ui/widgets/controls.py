@@ -36,7 +36,7 @@ from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip, with_label
 
 Run = Callable[..., object] | SignalInstance
 """What a click calls or emits."""
@@ -468,7 +468,7 @@ class EditableLabel(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _describe(self) -> None:
-        self.setAccessibleName(f"{self._name}: {plain_text(self._text)}")
+        self.setAccessibleName(with_label(self._name, plain_text(self._text)))
 
 
 class Meter(QWidget):
@@ -493,7 +493,7 @@ class Meter(QWidget):
         if bool(self._value.property("over")) != is_over:
             self._value.setProperty("over", is_over)
             repolish(self._value)
-        self.setAccessibleName(f"{self._name.text()}: {plain_text(text)}")
+        self.setAccessibleName(with_label(self._name.text(), plain_text(text)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

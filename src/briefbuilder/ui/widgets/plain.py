@@ -14,7 +14,7 @@ from typing import ParamSpec, Protocol
 from unicodedata import bidirectional
 
 from PySide6 import QtGui
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 
@@ -92,6 +92,11 @@ def join_facts(parts: Iterable[str | None], separator: str = " · ") -> str:
     if any(bidirectional(character) in {"R", "AL"} for character in "".join(shown)):
         shown = [f"\u2068{part}\u2069" for part in shown]
     return separator.join(shown)
+
+
+def with_label(label: str, text: str) -> str:
+    """Return a text after its label and a colon, as the language of the window sets it."""
+    return QCoreApplication.translate("Labels", "{label}: {text}").format(label=label, text=text)
 
 
 def button_text(text: str) -> str:
