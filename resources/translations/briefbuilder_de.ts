@@ -6341,10 +6341,6 @@
 <context>
     <name>SuggestionList</name>
     <message>
-        <source>Next section</source>
-        <translation>Nächster Abschnitt</translation>
-    </message>
-    <message>
         <source>Suggestions</source>
         <translation>Vorschläge</translation>
     </message>
@@ -6375,6 +6371,10 @@
     <message>
         <source>All looked at</source>
         <translation>Alles angesehen</translation>
+    </message>
+    <message>
+        <source>Looking for topics …</source>
+        <translation>Themen werden gesucht …</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

@@ -3945,7 +3945,7 @@
     <name>Labels</name>
     <message>
         <source>{label}: {text}</source>
-        <translation>{label} : {text}</translation>
+        <translation>{label}&#xa0;: {text}</translation>
     </message>
 </context>
 <context>
@@ -6341,10 +6341,6 @@
 <context>
     <name>SuggestionList</name>
     <message>
-        <source>Next section</source>
-        <translation>Section suivante</translation>
-    </message>
-    <message>
         <source>Suggestions</source>
         <translation>Suggestions</translation>
     </message>
@@ -6375,6 +6371,10 @@
     <message>
         <source>All looked at</source>
         <translation>Tout est vu</translation>
+    </message>
+    <message>
+        <source>Looking for topics …</source>
+        <translation>Recherche de thèmes …</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

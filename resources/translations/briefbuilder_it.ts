@@ -6341,10 +6341,6 @@
 <context>
     <name>SuggestionList</name>
     <message>
-        <source>Next section</source>
-        <translation>Sezione successiva</translation>
-    </message>
-    <message>
         <source>Suggestions</source>
         <translation>Suggerimenti</translation>
     </message>
@@ -6375,6 +6371,10 @@
     <message>
         <source>All looked at</source>
         <translation>Tutto esaminato</translation>
+    </message>
+    <message>
+        <source>Looking for topics …</source>
+        <translation>Ricerca di argomenti …</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

@@ -15,6 +15,7 @@ from tests.ui.conftest import FakePrompter, Opener
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
@@ -125,6 +126,22 @@ def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindo
     assert target is not None
     assert target.section == 1
     assert rail.heading == "Semiconduttori e catene di approvvigionamento"
+    # After the last section comes the next article, if there is one.
+    article = reading_of(window).article
+    window.article.show_passage(section_passage(article, article.sections[-1]))
+    while rail.suggestions.rows:
+        rail.suggestions.rows[0].reject_button.click()
+    assert rail.suggestions.next_button.text() == "Next article"
+    assert rail.suggestions.next_button.isVisible() is bool(session_of(window).store.count("article") > 1)
+
+
+def test_nothing_counts_as_looked_at_while_suggestions_are_computed(window: MainWindow) -> None:
+    suggestions = window.read.rail.suggestions
+    suggestions.show_suggestions((), writable=True, is_waiting=True)
+    texts = [label.text() for label in suggestions.findChildren(QLabel) if label.isVisible()]
+    assert "Looking for topics …" in texts
+    assert "All looked at" not in texts
+    assert not suggestions.next_button.isVisible()
 
 
 def test_a_row_keeps_the_focus_when_its_suggestion_is_answered(window: MainWindow) -> None:

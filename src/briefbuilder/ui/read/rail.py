@@ -175,9 +175,7 @@ class Rail(QFrame):
         self.field.setFixedHeight(theme.px(32))
         self.field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.suggestions_section = FoldableSection(self.tr("Suggestions"), theme, self)
-        self.suggestions = SuggestionList(
-            board.action("accept-all"), board.action("next-section"), theme, self
-        )
+        self.suggestions = SuggestionList(board, theme, self)
         self.details_section = FoldableSection(self.tr("Details"), theme, self)
         edit = board.action("edit-details").trigger
         self._pencil = RowButton("pen-line", "text", theme, self, self.tr("Edit details"), edit)
@@ -317,7 +315,14 @@ class Rail(QFrame):
         shown = tuple(shown_suggestion(each, session.taxonomy, self._services) for each in reading.offered)
         strong = sum(map(len, reading.strong))
         note = self._language_note(session, article.metadata.language)
-        self.suggestions.show_suggestions(shown, writable=writable, strong=strong, note=note)
+        self.suggestions.show_suggestions(
+            shown,
+            writable=writable,
+            strong=strong,
+            note=note,
+            is_waiting=reading.waiting,
+            is_last=index + 1 >= len(reading.sections),
+        )
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
 
     def _language_note(self, session: Session, language: str | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from briefbuilder.domain.topics import Suggestion
+from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.read.rail_rows import (
     TAG_HEIGHT,
     KeyHints,
@@ -118,9 +119,10 @@ class SuggestionList(QWidget):
     menu_requested = Signal(object, object)
     emptied = Signal()
 
-    def __init__(self, accept_all: QAction, next_section: QAction, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._nexts, self._is_last = (board.action("next-section"), board.action("next-article")), False
         self._rows: list[SuggestionRow] = []
         self._suggestions: tuple[ShownSuggestion, ...] = ()
         self._visible: tuple[ShownSuggestion, ...] = ()
@@ -128,13 +130,13 @@ class SuggestionList(QWidget):
         self._writable = True
         self._strong = 0
         self._first = self._caption()
-        self.accept_all_button = push_button("", self, accept_all.trigger, kind="link")
+        self.accept_all_button = push_button("", self, board.action("accept-all").trigger, kind="link")
         self._possible = self._caption()
         self._possible.setContentsMargins(theme.px(4), 0, 0, 0)
         self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
-        self.next_button = push_button(self.tr("Next section"), self, next_section.trigger, kind="link")
+        self.next_button = push_button("", self, self._go_on, kind="link")
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         self._lay_out()
 
@@ -154,6 +156,15 @@ class SuggestionList(QWidget):
         return label
 
     @property
+    def _next(self) -> QAction:
+        """The action that goes on where nothing is left to look at."""
+        return self._nexts[self._is_last]
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._next.trigger()
+
+    @property
     def rows(self) -> tuple[SuggestionRow, ...]:
         """The rows that are shown, the best first."""
         return tuple(self._rows[: len(self._visible)])
@@ -171,14 +182,17 @@ class SuggestionList(QWidget):
         strong: int = 0,
         note: str = "",
         is_reading: bool = True,
+        is_waiting: bool = False,
+        is_last: bool = False,
     ) -> None:
         """Show suggestions, the best first; the current one keeps its position.
 
         `strong` is the number of strong ones in the whole article; `note` is shown below the suggestions; without an
-        article there is nothing to look at and no next section.
+        article, and while suggestions are computed, there is nothing to look at and no next section. After the last
+        section comes the next article.
         """
         self._suggestions, self._writable, self._strong = shown, writable, strong
-        self._is_reading = is_reading
+        self._is_reading, self._is_waiting, self._is_last = is_reading, is_waiting, is_last
         self.note.setText(note)
         self._arrange()
 
@@ -212,7 +226,8 @@ class SuggestionList(QWidget):
         self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]
     ) -> None:
         names = (self.tr("Strong"), self.tr("Possible"))
-        first = names[0] if strong else names[1] if possible else self.tr("All looked at")
+        none = self.tr("Looking for topics …") if self._is_waiting else self.tr("All looked at")
+        first = names[0] if strong else names[1] if possible else none
         self._first.setText(first if self._is_reading else "")
         self._possible.setText(names[1])
         count = self._strong
@@ -236,7 +251,9 @@ class SuggestionList(QWidget):
         # Not beside the other button: in some languages there is no room for both.
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.next_button.setVisible(self._is_reading and not self._visible)
+        self.next_button.setText(self._next.text().replace("&", ""))
+        is_done = self._is_reading and not self._is_waiting and not self._visible
+        self.next_button.setVisible(is_done and self._next.isEnabled())
 
     def _keep_focus(self, before: int) -> None:
         """Move the focus to the last row where the row that has it is about to be hidden."""
