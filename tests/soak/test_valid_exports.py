@@ -1,4 +1,4 @@
-"""The samples of all shipped templates in all their languages are valid in both paged formats, under `make soak` alone."""
+"""The samples of all shipped templates in all their languages are valid in each paged format, under `make soak` alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.export.docx.conftest import audit
+from tests.export.odt.conftest import faults as odt_faults
 from tests.export.pdf_validation import faults
 
 from briefbuilder.app.export import compose_input
@@ -13,6 +14,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import SampleSources, sample_input, sample_sources
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.odt.writer import render_odt
 from briefbuilder.export.pdf.writer import render_pdf
 
 pytestmark = pytest.mark.soak
@@ -40,3 +42,4 @@ def test_every_shipped_template_gives_valid_files_in_all_its_languages(
         assert faults(pdf.data) == [], language
         assert lint_docx(docx) == (), language
         assert audit(docx) == [], language
+        assert odt_faults(render_odt(document, page_numbers=pdf.page_numbers)) == [], language

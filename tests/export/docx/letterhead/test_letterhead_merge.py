@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import etree
+from tests.export.docx.conftest import audit
 from tests.export.docx.letterhead.conftest import (
     FOLDER,
     LETTERHEADS,
@@ -47,22 +47,16 @@ MINISTRIES = {
 """The name in each letterhead, and the id under which it stores Word's heading 1."""
 
 
-def audit(data: bytes) -> Counter[str]:
+def count_faults(data: bytes) -> Counter[str]:
     """Return what the independent auditor finds, without the numbers of places."""
-    from openxml_audit import OpenXmlValidator
-
-    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
-        file.write(data)
-        file.flush()
-        found = OpenXmlValidator().validate(file.name).errors
-    return Counter(re.sub(r"[0-9]+", "", str(error)) for error in found)
+    return Counter(re.sub(r"[0-9]+", "", error) for error in audit(data))
 
 
 def added_faults(data: bytes, before: bytes) -> Counter[str]:
     """Return what the auditor finds in a file, but for what it finds in the letterhead as well."""
-    found = audit(data)
+    found = count_faults(data)
     # An audit takes a second: that of the letterhead is made where it can excuse something.
-    return found - audit(before) if found else found
+    return found - count_faults(before) if found else found
 
 
 def text(part: bytes) -> str:
