@@ -6,7 +6,7 @@ The ids of a dossier are times of creation; an export must not tell when and in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ _NAMES = frozenset({"origin", "anchor", "target", "blocks"})
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 """The types of most values; those hold no ids of their own."""
+_PRINTED = _PLAIN - {bytes}
 
 
 @value
@@ -82,13 +83,11 @@ def _add_pieces(value: object, without: frozenset[str], pieces: list[str]) -> No
         pieces.append(value)
     elif isinstance(value, tuple):
         pieces.append(f"({len(value)}")
-        for each in value:
-            _add_pieces(each, without, pieces)
+        _add_all_pieces(value, without, pieces)
     elif is_dataclass(value):
         pieces.append(type(value).__name__)
-        for name in _field_names(type(value)):
-            if name not in without:
-                _add_pieces(getattr(value, name), without, pieces)
+        names = _field_names(type(value))
+        _add_all_pieces([getattr(value, name) for name in names if name not in without], without, pieces)
     elif isinstance(value, Mapping):
         _add_pieces(tuple(value.items()), without, pieces)
     elif isinstance(value, frozenset):
@@ -97,6 +96,15 @@ def _add_pieces(value: object, without: frozenset[str], pieces: list[str]) -> No
         pieces.append(hashlib.sha256(value).hexdigest())
     else:
         pieces.append(str(value))
+
+
+def _add_all_pieces(values: Iterable[object], without: frozenset[str], pieces: list[str]) -> None:
+    for each in values:
+        # Most of the tens of thousands of values of a document are of these types.
+        if type(each) in _PRINTED:
+            pieces.append(str(each))
+        else:
+            _add_pieces(each, without, pieces)
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...]:
