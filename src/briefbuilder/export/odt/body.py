@@ -47,6 +47,7 @@ from briefbuilder.export.odt.formatting import (
     border,
     font_size,
     frame_properties,
+    line_height,
     no_borders,
     paragraph_properties,
     text_properties,
@@ -476,7 +477,7 @@ class OdtBodyWriter:
                 for paragraph in self.writer.paragraphs[start:]:
                     style = smaller.style(paragraph.role)
                     paragraph.letters |= font_size(style.size)
-                    paragraph.changes["style:line-height-at-least"] = points(style.leading)
+                    paragraph.changes |= line_height(style.leading, self.document.language)
             yield drawn
 
     def _table_fitter(self) -> TableFitter:

@@ -201,7 +201,7 @@ class NamedStyles:
 
     def paragraph(self, role: Role) -> Properties:
         """Return all paragraph properties of a role's style."""
-        return paragraph_properties(role, self._adapt(role))
+        return paragraph_properties(role, self._adapt(role), self.language)
 
     def _adapt(self, role: Role) -> Style:
         """Return a role's style as its paragraphs need it."""
@@ -269,10 +269,10 @@ class NamedStyles:
                             space_after=0.0, indent_start=0.0, indent_end=0.0, first_line=0.0, rule=None,
                             background=None, keep_with_next=False, keep_together=False)  # fmt: skip
             text = text_properties(plain, self.language) | {"fo:hyphenate": "false"}
-            return paragraph_properties("body", plain), text
+            return paragraph_properties("body", plain, self.language), text
         plain = replace(style, rule=None, background=None)
         text = text_properties(plain, self.language) | {"fo:hyphenate": "false"}
-        return paragraph_properties(role, plain), text
+        return paragraph_properties(role, plain, self.language), text
 
     def _write_role(self, parent: Node, role: Role) -> None:
         style = ROLE_STYLES[role]
