@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
@@ -18,6 +17,7 @@ from briefbuilder.system.files import write_atomically
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
 LIMITS = TaskLimits(memory=2 * 1024**3, seconds=120.0)

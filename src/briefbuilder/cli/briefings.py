@@ -175,9 +175,8 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     # An export makes many values and hardly any cycles of them, and the process ends with it.
     gc.disable()
     from briefbuilder.app.export import export
-    from briefbuilder.app.passwords import read_password
 
-    password = None if arguments.protect_file is None else read_password(arguments.protect_file)
+    password = None if arguments.protect_file is None else _read_password(arguments.protect_file)
 
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
@@ -208,6 +207,12 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     if left:
         context.console.say(context.words.text("cli-findings-left", count=str(len(left))))
     return 0
+
+
+def _read_password(path: Path) -> str:
+    from briefbuilder.app.passwords import read_password
+
+    return read_password(path)
 
 
 def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:
