@@ -135,6 +135,15 @@ def test_a_row_of_one_cell_is_rewritten_where_most_of_it_stays() -> None:
     assert [kind for kind, _, _ in other] == ["row_deleted", "row_inserted"]
 
 
+def test_a_row_with_text_in_one_cell_alone_is_rewritten_where_most_of_it_stays() -> None:
+    # The empty cells keep a margin free beside the text.
+    layout = [["", LONG], ["", OTHER], ["", THIRD]]
+    edited = [["", LONG], ["", OTHER.replace("last", "previous")], ["", THIRD]]
+    assert changed([layout], [edited]) == []
+    rewritten = [["", LONG], ["", "To be confirmed."], ["", THIRD]]
+    assert [kind for kind, _, _ in changed([layout], [rewritten])] == ["row_deleted", "row_inserted"]
+
+
 def test_a_cell_that_one_row_alone_lacks_is_a_cell() -> None:
     whole = [*TABLE[:3], ["Taiwan", "2 310", "new"]]
     lacking = [*TABLE[:3], ["Taiwan", "2 310"]]

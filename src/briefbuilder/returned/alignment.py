@@ -587,8 +587,8 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return how alike two rows are; 0 where no cell is the same, unless there is only one cell."""
-    if len(one) == 1 or len(other) == 1:
+    """Return how alike two rows are; 0 where no cell is the same, unless only one cell has text."""
+    if max(sum(map(bool, one)), sum(map(bool, other))) <= 1 or len(one) == 1 or len(other) == 1:
         score = likeness(" ".join(one), " ".join(other))
         return score if score >= MIN_LIKENESS else 0.0
     same = sum(bool(first) and first == second for first, second in zip(one, other, strict=False))
