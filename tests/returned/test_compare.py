@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.returned.word_files import DEL, deleted, inserted, paragraph, run, table, word_file
+from tests.returned.word_files import DEL, STYLES, deleted, inserted, paragraph, run, table, word_file
 
 from briefbuilder.domain.export_record import (
     ExportedParagraph,
@@ -253,6 +253,18 @@ def test_the_note_of_a_deleted_paragraph_is_part_of_the_deletion() -> None:
     after = paragraph(LONG) + paragraph(THIRD)
     found_changes = found(before, after, base={"footnotes": notes("Review.")}).changes
     assert [one.kind for one in found_changes] == ["deleted"]
+
+
+def test_styles_that_a_program_renamed_are_no_changes() -> None:
+    before = paragraph("Background", "b") + paragraph(LONG, "c") + paragraph(OTHER) + paragraph(THIRD)
+    french = STYLES.replace("heading 1", "Titre 1").replace("Deep", "Profond")
+    assert found(before, before, base={}, styles=french).changes == ()
+    (lower,) = found(before, before, base={}, styles=STYLES.replace("heading 1", "Titre 2")).changes
+    assert (lower.kind, lower.style) == ("restyled", "Titre 2")
+    # A style that the file still has under its name was not renamed.
+    own = '<w:style w:type="paragraph" w:styleId="d"><w:name w:val="Own"/><w:basedOn w:val="b"/></w:style>'
+    (restyled,) = found(before, before.replace('"c"', '"d"'), base={}, styles=STYLES + own).changes
+    assert (restyled.kind, restyled.style) == ("restyled", "Own")
 
 
 def test_styles_that_a_program_replaced_are_one_warning() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
@@ -15,7 +15,7 @@ from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDo
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.sequences import MIN_LIKENESS, likeness
-from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks
+from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks, renamed_styles
 from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of, view_of
 
@@ -110,6 +110,7 @@ class _Comparer:
         self._originals: dict[int, Unit] = {}
         self._mates: dict[int, Operation] = {}
         self._by_base: dict[int, Operation] = {}
+        self._renamed: frozenset[tuple[str, str]] = frozenset()
 
     # Putting it together.
 
@@ -119,6 +120,7 @@ class _Comparer:
         for one in self._alignment.operations:
             self._mates.update(dict.fromkeys(one.returned, one))
             self._by_base.update(dict.fromkeys(one.base, one))
+        self._renamed = renamed_styles(self._styles_of_kept(), self._document.styles)
         self._originals = self._find_originals()
         for operation in self._alignment.operations:
             self._compare_operation(operation)
@@ -166,11 +168,18 @@ class _Comparer:
         if before.key != after.key:
             kind: ChangeKind = "typography" if before.loose == after.loose else "edited"
             self._add_text(kind, (base,), (mate,))
-        restyled = not is_same_style(before.style, after.style)
+        styles = before.style.casefold(), after.style.casefold()
+        restyled = styles not in self._renamed and not is_same_style(*styles)
         if restyled and before.key and not self._is_style_of_deleted(base, after.style):
             self._add_form("restyled", base, mate)
         elif not restyled and differ_in_form(before.text, before.forms, after.text, after.forms):
             self._add_form("formatted", base, mate)
+
+    def _styles_of_kept(self) -> Iterator[tuple[str, str]]:
+        """Yield the style that each paragraph with text had, and the one that it has now."""
+        for one in self._alignment.operations:
+            if one.kind == "kept" and not self._base[one.base[0]].is_blank:
+                yield self._base[one.base[0]].style, self._returned[one.returned[0]].style
 
     def _drop_replaced_styles(self) -> None:
         """Leave out changes of form where most paragraphs have another style: some programs save a file in styles of their own."""
@@ -433,6 +442,7 @@ class _Comparer:
         if anchor is None and one.mate is not None:
             anchor = self._place_above(one.mate)
         above = None if anchor is None else self._record.paragraphs[anchor]
+        marked = None if one.mate is None else self._returned[one.mate]
         change = WordChange(
             number=0,
             key="",
@@ -444,6 +454,8 @@ class _Comparer:
             before=one.before,
             after=one.after,
             hunks=make_hunks(one.before, one.after) if one.kind == "note_edited" else (),
+            pieces=() if marked is None else (marked.text,),
+            note_place=one.place,
             behind=anchor,
             quotation=note is not None and note.source == "quotation",
             conflict=note is not None and self._is_changed(note),

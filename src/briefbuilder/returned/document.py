@@ -84,7 +84,7 @@ class ReturnedComment:
 class ReturnedDocument:
     """A returned file; `notes` are its footnotes and endnotes in the order of their marks.
 
-    `beside` are the paragraphs of headers, footers and text boxes. `export_id` is the id of the export in its properties, empty
+    `beside` are the paragraphs of headers, footers and text boxes. `styles` are the names of all styles of the file. `export_id` is the id of the export in its properties, empty
     without one; `damaged` are the names of parts that could not be read.
     """
 
@@ -93,6 +93,7 @@ class ReturnedDocument:
     beside: tuple[ReturnedParagraph, ...] = ()
     rows: tuple[RecordedRow, ...] = ()
     comments: tuple[ReturnedComment, ...] = ()
+    styles: tuple[str, ...] = ()
     export_id: str = ""
     saved_by: str = ""
     saved_at: str = ""

@@ -20,7 +20,7 @@ _EMPTY, _SWAPPED = "returned-note-empty", "returned-notes-swapped"
 class NoteChange:
     """A changed note: its number in the record, None for a new one, and that of the paragraph with its mark.
 
-    The mark of a note in a new paragraph is in the paragraph `mate` of the returned file.
+    The mark of a new note is in the paragraph `mate` of the returned file, at `place` in its text.
     """
 
     kind: ChangeKind
@@ -30,6 +30,7 @@ class NoteChange:
     after: str
     recorded: tuple[Recorded, ...] = ()
     mate: int | None = None
+    place: int | None = None
 
 
 def compare_notes(
@@ -69,8 +70,10 @@ class _Notes:
                 self._of.setdefault(one.anchor, []).append(number)
         self._left: list[tuple[int, int]] = []
         self._new: list[tuple[int, int | None]] = []
-        self._places: dict[int, int] = {
-            note: mate for mate, unit in enumerate(returned) for note in unit.notes
+        self._places: dict[int, tuple[int, int]] = {
+            note: (mate, place)
+            for mate, unit in enumerate(returned)
+            for note, place in zip(unit.notes, unit.note_places, strict=True)
         }
         self._texts = {text_key(one.text) for one in paragraphs if one.part == "note"}
         self._found: list[NoteChange] = []
@@ -150,9 +153,9 @@ class _Notes:
             is_copy = new_anchor is None and unit.key in self._texts
             if unit.key not in swapped and unit.key not in self._lost and not is_copy:
                 recorded = unit.recorded if unit.whole == "ins" or not self._before[note].key else ()
-                mate = self._places.get(note)
+                mate, place = self._places.get(note, (None, None))
                 self._found.append(
-                    NoteChange("note_inserted", None, new_anchor, "", unit.text, recorded, mate)
+                    NoteChange("note_inserted", None, new_anchor, "", unit.text, recorded, mate, place)
                 )
         return self._found, self._codes
 

@@ -116,6 +116,7 @@ class _Reader:
             beside=(*walk.boxes, *self._read_bands("header"), *self._read_bands("footer")),
             rows=tuple(walk.rows),
             comments=comments,
+            styles=self._styles.names(),
             export_id=self._export_id(),
             saved_by=saved_by,
             saved_at=saved_at,
@@ -247,6 +248,10 @@ class _Styles:
             is_default = element.get(qn("w:default")) in {"1", "true", "on"}
             if is_default and element.get(qn("w:type")) == "paragraph":
                 self.default = name
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all styles."""
+        return tuple(map(self.name, self._elements))
 
     def name(self, style: str) -> str:
         """Return the name of a style by its id."""

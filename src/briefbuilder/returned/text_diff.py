@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from briefbuilder.domain.export_record import Form, FormRange
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Hunk
+from briefbuilder.importers.docx.styles import heading_level_of
 from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _OPEN_DOCUMENT_NAMES = {
     "table heading": frozenset({"table header"}),
 }
 """The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
+_WORD_STYLE = re.compile(
+    "heading [1-9]|list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
+)
+"""The styles that Word calls by these names in every language, casefolded."""
 _PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 DiffKind = Literal["same", "gone", "new"]
@@ -31,9 +36,31 @@ _COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
 
 
 def is_same_style(exported: str, returned: str) -> bool:
-    """Return whether the names of two styles mean the same; an OpenDocument export that was saved for Word has other names."""
+    """Return whether the names of two styles mean the same.
+
+    An OpenDocument export that was saved for Word has other names, and some programs translate those of headings.
+    """
     one, other = exported.casefold(), returned.casefold()
-    return one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ())
+    if one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ()):
+        return True
+    return 0 < heading_level_of(one) == heading_level_of(other)
+
+
+def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of styles that a program has renamed, of the styles that paragraphs had and have now.
+
+    A style was renamed if the file no longer defines it, and all its paragraphs have the same other style, whose name
+    was not in the export and is not one of Word's own.
+    """
+    found: dict[str, set[str]] = {}
+    for old, new in pairs:
+        found.setdefault(old.casefold(), set()).add(new.casefold())
+    kept = {name.casefold() for name in defined}
+    return frozenset(
+        (old, new)
+        for old, (new, *others) in found.items()
+        if not others and old not in kept and new not in found and not _WORD_STYLE.match(new)
+    )
 
 
 @value(kw_only=False)

@@ -39,8 +39,8 @@ _NO_ADDRESS = ParagraphAddress()
 class Unit:
     """A paragraph of the record or of one view, with the key by which it is compared.
 
-    `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are in it. `recorded`
-    are the recorded changes in it, its text lying wholly in one of `whole`.
+    `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are in it, at
+    `note_places` in its text. `recorded` are the recorded changes in it, its text lying wholly in one of `whole`.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Unit:
     forms: tuple[FormRange, ...] = ()
     sources: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
+    note_places: tuple[int, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     whole: Mark = "same"
     comments: tuple[int, ...] = ()
@@ -123,7 +124,7 @@ def _view(
 def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozenset[Mark]) -> Unit:
     text: list[str] = []
     forms: list[FormRange] = []
-    notes: list[int] = []
+    notes: dict[int, int] = {}
     pictures: list[ExportedPicture] = []
     recorded: list[Recorded] = []
     marks: set[Mark] = set()
@@ -135,7 +136,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
             if piece.recorded.mark in left_out:
                 continue
             if piece.note is not None:
-                notes.append(piece.note)
+                notes[piece.note] = length
                 continue
             if piece.picture is not None:
                 pictures.append(piece.picture)
@@ -158,6 +159,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
         forms=join_ranges(forms),
         sources=tuple(number for number, _ in paragraphs),
         notes=tuple(notes),
+        note_places=tuple(notes.values()),
         recorded=tuple(dict.fromkeys(recorded)),
         whole=marks.pop() if len(marks) == 1 else "same",
         comments=tuple(index for _, paragraph in paragraphs for index in paragraph.comments),

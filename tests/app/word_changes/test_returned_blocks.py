@@ -46,6 +46,13 @@ def test_a_hunk_on_a_portion_mark_is_refused(hunk: tuple[int, int, str]) -> None
         changed(["(U) Talks"], [paragraph("b", Span("Talks"))], hunk)
 
 
+def test_text_is_written_behind_the_mark_of_an_empty_paragraph() -> None:
+    empty = paragraph("b")
+    assert changed(["(U) "], [empty], (4, 4, "Talks go on."))[0] == [paragraph("b", Span("Talks go on."))]
+    with pytest.raises(ReturnedTextError, match="word-change-generated"):
+        changed(["(U) "], [empty], (0, 0, "Talks go on."))
+
+
 def test_text_around_an_omission_mark_is_changed_and_the_mark_is_not() -> None:
     block = paragraph("b", Span("The council met. It agreed."))
     drawn = "“The council met. […] It agreed.”"
@@ -123,6 +130,7 @@ def test_a_text_is_changed_behind_its_label() -> None:
     ("style", "block"),
     [
         ("heading 2", Heading(id="b", content=(Span("x"),), level=2)),
+        ("Titre 3", Heading(id="b", content=(Span("x"),), level=3)),
         ("List Bullet", ListItem(id="b", content=(Span("x"),))),
         ("List Number 3", ListItem(id="b", content=(Span("x"),), depth=2, ordered=True)),
         ("Intense Quote", Quote(id="b", content=(Span("x"),))),

@@ -497,6 +497,34 @@ def test_notes(returned: Returned) -> None:
     assert not any(isinstance(inline, NoteReference) for inline in item.blocks[1].content)
 
 
+def test_a_new_note_stands_where_its_mark_stands_in_the_file(returned: Returned) -> None:
+    returned.edit("A vote is due", "due", "set")
+    marked = "(U) A vote is set."
+    returned.change(
+        "note_inserted", behind="A vote", after="By the Diet.", pieces=(marked,), note_place=len("(U) A vote")
+    )
+    item = returned.accept().item("later")
+    assert item is not None
+    assert item.blocks is not None
+    assert isinstance(item.blocks[0], Paragraph)
+    before, mark, after = item.blocks[0].content
+    assert (before, after) == (Span("A vote"), Span(" is set."))
+    assert isinstance(mark, NoteReference)
+
+
+def test_a_note_in_a_new_paragraph_is_not_added_to_the_one_above(returned: Returned) -> None:
+    text = "The Diet sits until June."
+    new = returned.change("inserted", behind="A vote", pieces=(text,), piece_styles=("Body Text",))
+    note = returned.change("note_inserted", behind="A vote", after="Or July.", pieces=(text,), note_place=8)
+    assert returned.why_not(note) == "word-change-note-first"
+    item = returned.accept(new, note).item("later")
+    assert item is not None
+    assert item.blocks is not None
+    assert not any(isinstance(inline, NoteReference) for inline in item.blocks[0].content)
+    assert isinstance(item.blocks[1], Paragraph)
+    assert [inline.text for inline in item.blocks[1].content] == ["The Diet", "", " sits until June."]
+
+
 def table_of(returned: Returned) -> list[list[str]]:
     item = returned.briefing.item("facts")
     assert item is not None

@@ -40,12 +40,13 @@ if TYPE_CHECKING:
 
 
 _ORDER = (
-    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},
+    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted"},
     {"picture_deleted"},
     {"split", "joined"},
     {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
     {"moved", "table_moved", "picture_moved"},
     {"inserted"},
+    {"note_inserted"},
     {"deleted", "table_deleted"},
 )
 """The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""

@@ -30,6 +30,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk, joined_text
+from briefbuilder.importers.docx.styles import heading_level_of
 from briefbuilder.returned.text_diff import split_words
 
 
@@ -84,7 +85,8 @@ class DrawnOffsets:
         for piece in self._pieces:
             if piece.drawn <= offset <= piece.drawn + piece.length:
                 return piece.written + offset - piece.drawn
-        return None if self._drawn or self._written else 0
+        # Without a text of its own, a paragraph is written from the end of what is only drawn.
+        return 0 if not self._written and offset == len(self._drawn) else None
 
     def _is_whole(self, first: _CommonRun, last: _CommonRun) -> bool:
         """Return whether nothing but hidden characters stands between the pieces from the first to the last."""
@@ -343,7 +345,6 @@ def _trimmed(start: int, old: str, new: str) -> Hunk:
 
 # Styles and forms.
 
-_HEADING = re.compile(r"heading (\d)\b")
 _LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?\b")
 
 
@@ -351,8 +352,8 @@ def styled_block(block: WrittenBlock, style: str) -> WrittenBlock:
     """Return a block in the form that the name of a style in Word stands for; an unknown one makes a paragraph."""
     name = " ".join(style.casefold().split())
     made: WrittenBlock
-    if found := _HEADING.match(name):
-        made = Heading(id=block.id, level=max(1, min(int(found[1]), 6)))
+    if level := heading_level_of(name):
+        made = Heading(id=block.id, level=level)
     elif found := _LIST.match(name):
         depth, kind = max(0, int(found[2] or 1) - 1), found[1]
         made = ListItem(id=block.id, depth=depth, ordered=kind == "number", continues=kind == "continue")

@@ -20,8 +20,10 @@ from briefbuilder.app.word_changes.returned_blocks import (
 from briefbuilder.domain.block_edits import drop_dangling_references
 from briefbuilder.domain.briefing import Briefing, Item, OwnText
 from briefbuilder.domain.export_record import FormRange
+from briefbuilder.domain.inline import split_content
 from briefbuilder.domain.text import Note, NoteReference, Span, WrittenBlock
 from briefbuilder.domain.word_changes import Comparison, WordChange
+from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -122,18 +124,44 @@ class TextChanges(ChangeSteps):
             self._blocks.set_siblings(place, drop_dangling_references(kept, frozenset({place.block})))
 
     def insert_note(self, change: WordChange) -> None:
-        """Add a note to the end of its paragraph: where its mark stands in it is not known."""
-        if change.behind is None:
-            raise ReturnedTextError("word-change-place")
-        place = self._blocks.place(change.behind)
+        """Add a note where its mark stands in the returned paragraph, at its end if what is before the mark is not there."""
+        place = self._place_of_mark(change)
         item, block = self.briefing.item(place.item), self._blocks.block(place)
         if not isinstance(item, OwnText) or place.table or not isinstance(block, WrittenBlock):
             raise ReturnedTextError("word-change-quotation-note")
         name = self.new_id(change)
         note = Note(id=name, content=(Span(change.after),))
-        marked = replace(block, content=(*block.content, NoteReference(name)))
+        end = len(block.text)
+        found = None
+        if change.note_place is not None and change.pieces:
+            offsets = DrawnOffsets(change.pieces[0], block.text)
+            found = offsets.range_of(change.note_place, change.note_place)
+        before, after = split_content(block.content, *(found or (end, end)))
+        marked = replace(block, content=(*before, NoteReference(name), *after))
         self._blocks.replace({place: (marked,)})
         self._blocks.set_siblings(place, (*self._blocks.siblings(place), note))
+
+    def _place_of_mark(self, change: WordChange) -> BlockPlace:
+        """Return the block to which a new note belongs: the one that the change names, or a new one behind it with the same text.
+
+        Raises ReturnedTextError if the new paragraph with the mark is not in the briefing.
+        """
+        if change.behind is None:
+            raise ReturnedTextError("word-change-place")
+        text = text_key(change.pieces[0]) if change.pieces else ""
+        for other in self._comparison.changes:
+            if change.behind not in {other.behind, *other.paragraphs} or text not in map(
+                text_key, other.pieces
+            ):
+                continue
+            names = {self.new_id(other, number) for number in range(len(other.pieces) + 1)}
+            for item in self.briefing.items:
+                for block in item.blocks or ():
+                    if block.id in names and text_key(block.text) == text:
+                        return BlockPlace(item.id, block.id)
+            if other.kind == "inserted":
+                raise ReturnedTextError("word-change-note-first")
+        return self._blocks.place(change.behind)
 
 
 def _shifted(one: FormRange, by: int) -> FormRange:

@@ -40,6 +40,12 @@ _UNORDERED = frozenset({"bullet", "none"})
 _MAX_DEPTH = 8
 
 
+def heading_level_of(style: str) -> int:
+    """Return the level of the headings of a style by its name, in several languages; 0 for other styles."""
+    found = _HEADING.match(" ".join(style.lower().split()))
+    return min(int(found[1]), 6) if found else 0
+
+
 @domain_value
 class DocxStyle:
     """A style definition."""
