@@ -24,7 +24,7 @@ _OPEN_DOCUMENT_NAMES = {
 }
 """The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
 _WORD_STYLE = re.compile(
-    "heading [1-9]|list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
+    "list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
 )
 """The styles that Word calls by these names in every language, casefolded."""
 _PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
@@ -59,7 +59,11 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
     return frozenset(
         (old, new)
         for old, (new, *others) in found.items()
-        if not others and old not in kept and new not in found and not _WORD_STYLE.match(new)
+        if not others
+        and old not in kept
+        and new not in found
+        and not heading_level_of(new)
+        and not _WORD_STYLE.match(new)
     )
 
 
