@@ -1,4 +1,4 @@
-"""Group glyphs into lines by baseline and distance, in content order."""
+"""Group glyphs into lines by baseline and distance, in content order but for what is drawn late."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_rtl, is_rtl
+from briefbuilder.importers.pdf.drawing_order import fill_gaps
 from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.model import Glyph, Line, text_of, visible_glyphs
 
@@ -26,7 +27,7 @@ def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return the lines of a page in content order."""
     rtl = is_rtl(glyphs, default=False) if has_rtl(glyphs) else False
     pieces: list[list[Glyph]] = []
-    for piece in _split_pieces(glyphs):
+    for piece in fill_gaps(_split_pieces(glyphs)):
         if pieces and _continues_line(pieces[-1], piece):
             pieces[-1] += piece
         else:
