@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.runs import formula_text, symbol_character
+from briefbuilder.importers.docx.runs import symbol_character
 from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
@@ -24,6 +24,7 @@ from briefbuilder.importers.docx.wordml import (
     read_switch,
     value,
 )
+from briefbuilder.importers.formulas import omml_signs, text_of_signs
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
 from briefbuilder.returned.document import (
     GONE,
@@ -539,7 +540,7 @@ def _term_text(term: _Element) -> str:
         parent = gone.getparent()
         if parent is not None:
             parent.remove(gone)
-    return formula_text(whole)
+    return text_of_signs(omml_signs(whole))
 
 
 def _recorded(element: _Element, mark: Mark) -> Recorded:

@@ -25,7 +25,18 @@ from tests.importers.readable import content_of, notice_subjects
 from tests.importers.rtf.rtf_files import rtf
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Span,
+    Table,
+)
 from briefbuilder.importers.docx.runs import symbol_character
 
 Read = Callable[[bytes | str, str], ImportedArticle]
@@ -285,3 +296,26 @@ def test_diagram_text_is_read(blocks: Blocks) -> None:
     data = "<x SPACES><a:p><a:r><a:t>Buy</a:t></a:r></a:p><a:p><a:r><a:t>Store</a:t></a:r></a:p></x>"
     found = blocks(p(run("Steps") + diagram), parts={"data": data})
     assert [entry.text for entry in found] == ["Steps", "Buy", "Store"]
+
+
+def test_scripts_of_formulas_and_shifted_signs_are_kept(blocks: Blocks) -> None:
+    power = "<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    shifted = run("2", '<w:position w:val="8"/>') + run("1", '<w:position w:val="-6"/>')
+    label = run("much that stands a little higher", '<w:position w:val="8"/>') + run(
+        "x", '<w:position w:val="2"/>'
+    )
+    (found,) = blocks(p(power + shifted + label))
+    assert isinstance(found, Paragraph)
+    assert [(span.text, span.script) for span in found.content if isinstance(span, Span)] == [
+        ("10", "baseline"),
+        ("62", "super"),
+        ("1", "sub"),
+        ("much that stands a little higherx", "baseline"),
+    ]
+
+
+def test_fractions_of_equation_fields_have_a_stroke(blocks: Blocks) -> None:
+    (found,) = blocks(
+        p(run("Some ") + char("begin") + instruction(r"EQ \f(3,4)") + char("end") + run(" of all"))
+    )
+    assert found.text == "Some 3/4 of all"

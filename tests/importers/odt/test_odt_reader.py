@@ -14,7 +14,7 @@ from tests.importers.word_twins import check_same_as_word
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.domain.text import Block, ListItem, Note, NoteReference, Paragraph, Span, Table
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
@@ -261,3 +261,17 @@ def test_a_list_header_is_an_item_without_a_number(read: Read) -> None:
     blocks = read(odt(f"{p(LONG)}<text:list>{header}{items}</text:list>{p(LONG)}"), "a.odt").article.blocks
     found = [(block.text, block.number) for block in blocks if isinstance(block, ListItem)]
     assert found == [("Before the first", None), ("one", None), ("two", None)]
+
+
+def test_fractions_and_powers_of_formulas_are_kept(read: Read) -> None:
+    formula = (
+        '<draw:frame><draw:object><math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mn>3</mn><mn>4</mn></mfrac>'
+        "<mo>·</mo><msup><mn>10</mn><mn>6</mn></msup></math></draw:object></draw:frame>"
+    )
+    (found,) = blocks_of(read, p(f"So {formula} holds"))
+    assert isinstance(found, Paragraph)
+    assert [(span.text, span.script) for span in found.content if isinstance(span, Span)] == [
+        ("So 3/4·10", "baseline"),
+        ("6", "super"),
+        (" holds", "baseline"),
+    ]

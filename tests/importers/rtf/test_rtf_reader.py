@@ -13,7 +13,17 @@ from tests.importers.word_twins import check_same_as_word
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.domain.text import (
+    Block,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Span,
+    Table,
+)
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
@@ -267,3 +277,16 @@ def test_font_names_give_charset(read: Read) -> None:
     body = r"\f20 \'c3\'ff \f21 \'c0\'c1 \f22 \'e1\par"
     reading = read(rtf(body, fonts), "a.rtf")
     assert reading.article.blocks[1].text == "Ă˙ АБ α"
+
+
+def test_shifted_signs_are_raised_or_lowered(read: Read) -> None:
+    (found,) = blocks_of(read, r"10{\up6 3} m, x{\dn4 1} and {\up1 a}{\up b}\par")
+    assert isinstance(found, Paragraph)
+    assert [(span.text, span.script) for span in found.content if isinstance(span, Span)] == [
+        ("10", "baseline"),
+        ("3", "super"),
+        (" m, x", "baseline"),
+        ("1", "sub"),
+        (" and a", "baseline"),
+        ("b", "super"),
+    ]

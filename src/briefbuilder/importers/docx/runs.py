@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -25,6 +25,7 @@ from briefbuilder.importers.docx.wordml import (
     read_switch,
     value,
 )
+from briefbuilder.importers.formulas import omml_signs
 
 # Characters of symbol fonts. Symbol has Adobe's encoding, with the mapping published by unicode.org; for Wingdings,
 # the characters used in texts are known. Unknown characters are unreadable.
@@ -68,8 +69,12 @@ _RUBY_EQUATION = re.compile(
 )
 """How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
 
+_FRACTION_EQUATION = re.compile(r"\\f\s*\(\s*([^(),;\\]+?)\s*[,;]\s*([^(),;\\]+?)\s*\)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
 _MAX_INSTRUCTION = 20_000
+_MIN_SHIFT, _MAX_SHIFTED = 4, 12
+"""From how many half-points on a shift is a script, and how many characters are one at most."""
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SCRIPT_LANGUAGES = {
@@ -237,7 +242,8 @@ def _result_of_field(instruction: str) -> str:
         )
     equation = _EQUATION.match(instruction)
     if equation:
-        return _SWITCH.sub("", _RUBY_EQUATION.sub(lambda found: found["base"], equation["text"])).strip()
+        text = _RUBY_EQUATION.sub(lambda found: found["base"], equation["text"])
+        return _SWITCH.sub("", _FRACTION_EQUATION.sub(r"\1/\2", text)).strip()
     return ""
 
 
@@ -285,46 +291,6 @@ def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyl
             language = next(filter(None, declared), "")
             counts[language] += sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
     return counts.most_common(1)[0][0] or None if counts else None
-
-
-# Formulas as linear text; brackets, roots and sums that Word draws are added.
-
-
-def formula_text(formula: _Element) -> str:
-    """Return the text of a formula."""
-    return "".join(_iter_characters(formula))
-
-
-def _iter_characters(element: _Element) -> Iterator[str]:
-    for part in element:
-        kind = prefixed_name(part)
-        if kind in {"m:t", "w:t"}:
-            yield part.text or ""
-        elif kind == "m:d":
-            yield from _iter_delimited(part)
-        elif kind == "m:nary":
-            yield _property_character(part, "m:naryPr", "m:chr", "∫")
-            yield from _iter_characters(part)
-        elif kind == "m:rad":
-            yield "√"
-            yield from _iter_characters(part)
-        elif kind == "m:f":
-            yield "/".join(formula_text(side) for side in part if prefixed_name(side) in {"m:num", "m:den"})
-        else:
-            yield from _iter_characters(part)
-
-
-def _iter_delimited(delimited: _Element) -> Iterator[str]:
-    separator = _property_character(delimited, "m:dPr", "m:sepChr", "|")
-    yield _property_character(delimited, "m:dPr", "m:begChr", "(")
-    yield separator.join(formula_text(element) for element in delimited.iterchildren(qn("m:e")))
-    yield _property_character(delimited, "m:dPr", "m:endChr", ")")
-
-
-def _property_character(element: _Element, properties: str, tag: str, default: str) -> str:
-    """Return the character in a property, which may be empty, or Word's default."""
-    found = child(element, properties, tag)
-    return default if found is None else found.get(qn("m:val")) or ""
 
 
 @dataclass(slots=True)
@@ -385,7 +351,9 @@ class RunReader:
             elif kind == "w:tbl":
                 contents.drawings.append(part)
             elif kind in {"m:oMath", "m:oMathPara"}:
-                contents.content.append(Span(formula_text(part), link=link))
+                contents.content.extend(
+                    Span(text, script=script, link=link) for text, script in omml_signs(part)
+                )
             elif kind.startswith("?:") and kind not in _WITHOUT_TEXT:
                 self._read_children(part, contents, link)
 
@@ -469,7 +437,7 @@ class RunReader:
             underline=not is_link and bool(_first_switch(layers, "w:u")),
             strike=bool(_first_switch(layers, "w:strike") or _first_switch(layers, "w:dstrike")),
             code=self._styles.is_code(value(properties, "w:rStyle")),
-            script=_vertical_position(layers),
+            script=_vertical_position(layers, text),
             link=link,
             language=run_language((*layers, *self._paragraph_layers), text, self._language),
         )
@@ -489,12 +457,16 @@ def _first_switch(layers: Iterable[_Element], tag: str) -> bool | None:
     return next((found for layer in layers if (found := read_switch(layer, tag)) is not None), None)
 
 
-def _vertical_position(layers: Iterable[_Element]) -> Script:
+def _vertical_position(layers: Sequence[_Element], text: str) -> Script:
+    """Return the script of a run; a few signs that stand higher or lower are also raised or lowered."""
     for layer in layers:
         found = value(layer, "w:vertAlign")
         if found is not None:
             return "super" if found == "superscript" else "sub" if found == "subscript" else "baseline"
-    return "baseline"
+    shift = next(filter(None, (parse_int(value(layer, "w:position")) for layer in layers)), 0)
+    if abs(shift) < _MIN_SHIFT or len(text.strip()) > _MAX_SHIFTED:
+        return "baseline"
+    return "super" if shift > 0 else "sub"
 
 
 def _text_of(part: _Element, kind: str, properties: _Element | None) -> str:

@@ -6,11 +6,9 @@ that link to a heading, and headings or, without an end tag, whole pages in butt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lxml import etree
 from lxml.html import HtmlElement
 
+from briefbuilder.importers.formulas import mathml_signs
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES
 
 _SHADOW_ATTRIBUTES = ("shadowrootmode", "shadowroot", "shadowmode")
@@ -18,10 +16,10 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _CONTENT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "main", "article")
 """Elements that a button does not contain unless its end tag is missing or it opens a part of the text."""
 
-_ANNOTATION_TAGS = ("annotation", "annotation-xml")
-_SCRIPT_TAGS = {"msup": "sup", "msub": "sub", "mover": "sup", "munder": "sub"}
-_FRACTION = "/"
-_ROOT = "√"
+_OPENING_MARKS = frozenset("«»‹›“”„‟‘’‚\"'「『《")
+_OUTER_MARKS, _INNER_MARKS = ("“", "”"), ("‘", "’")
+
+_SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
 
 def repair_tree(root: HtmlElement) -> None:
@@ -33,6 +31,10 @@ def repair_tree(root: HtmlElement) -> None:
         _repair_button(button)
     for formula in list(root.iter("math")):
         _show_formula(formula)
+    for quotation in list(root.iter("q")):
+        _mark_quotation(quotation)
+    for reading in list(root.iter("rt")):
+        _bracket_reading(reading)
     for link in list(root.iter("a")):
         if _is_permalink(link):
             link.drop_tree()
@@ -85,16 +87,39 @@ def _is_permalink(link: HtmlElement) -> bool:
     )
 
 
+def _mark_quotation(quotation: HtmlElement) -> None:
+    """Put the quotation marks around an element that only its style gives them."""
+    text = "".join(quotation.itertext()).strip()
+    if not text or text[0] in _OPENING_MARKS:
+        return
+    opening, closing = _INNER_MARKS if _is_quoted(quotation) else _OUTER_MARKS
+    quotation.text = opening + (quotation.text or "").lstrip()
+    _add_text(quotation, closing)
+
+
+def _is_quoted(quotation: HtmlElement) -> bool:
+    return any(around.tag == "q" for around in quotation.iterancestors())
+
+
+def _bracket_reading(reading: HtmlElement) -> None:
+    """Put the reading of a word, which is shown above it, in brackets unless the page has brackets for it."""
+    parent = reading.getparent()
+    if parent is not None and parent.find("rp") is None and "".join(reading.itertext()).strip():
+        reading.text = "(" + (reading.text or "")
+        _add_text(reading, ")")
+
+
 def _show_formula(formula: HtmlElement) -> None:
     """Replace a formula by its signs in a line, and show it where only the style sheet or a picture does."""
-    etree.strip_elements(formula, *_ANNOTATION_TAGS, with_tail=False)
     shown = HtmlElement()
     shown.tag = "span"
-    for piece in _iter_signs(formula):
-        if isinstance(piece, str):
-            _add_text(shown, piece)
+    for text, script in mathml_signs(formula):
+        if script == "baseline":
+            _add_text(shown, text)
         else:
-            shown.append(piece)
+            shifted = HtmlElement()
+            shifted.tag, shifted.text = _SCRIPT_TAGS[script], text
+            shown.append(shifted)
     shown.tail = formula.tail
     parent = formula.getparent()
     if parent is None:
@@ -105,35 +130,6 @@ def _show_formula(formula: HtmlElement) -> None:
             break
         for name in HIDING_ATTRIBUTES:
             around.attrib.pop(name, None)
-
-
-def _iter_signs(element: HtmlElement) -> Iterator[str | HtmlElement]:
-    """Yield the text of a formula, and elements for raised and lowered signs."""
-    tag = element.tag
-    if tag == "msqrt":
-        yield _ROOT
-    if not len(element):
-        yield "".join((element.text or "").split())
-    for number, child in enumerate(element):
-        if number and tag == "mfrac":
-            yield _FRACTION
-        script = _script_of(tag, number)
-        if script is None:
-            yield from _iter_signs(child)
-        else:
-            raised = HtmlElement()
-            raised.tag = script
-            raised.text = "".join(
-                piece if isinstance(piece, str) else "".join(piece.itertext()) for piece in _iter_signs(child)
-            )
-            yield raised
-
-
-def _script_of(tag: object, number: int) -> str | None:
-    """Return whether the part of a formula is raised or lowered."""
-    if tag in {"msubsup", "munderover"} and number:
-        return "sub" if number == 1 else "sup"
-    return _SCRIPT_TAGS.get(str(tag)) if number == 1 else None
 
 
 def _add_text(element: HtmlElement, text: str) -> None:

@@ -14,6 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Note
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xml
 from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.formulas import Sign, mathml_signs
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
 from briefbuilder.importers.odt.styles import OdtStyles, attribute, paragraph_text, qn
 from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
@@ -35,7 +36,6 @@ _SIGNATURES = {
     b"<?xml": "image/svg+xml",
 }  # fmt: skip
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
-_TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
 
 _HEADERS_FOOTERS: Mapping[str, tuple[str, ...]] = {
     "header": ("style:header", "style:header-left", "style:header-first"),
@@ -196,11 +196,11 @@ class OdtPictureReader:
             if images:
                 yield from self._make_figure(inner, images)
 
-    def read_formula(self, frame: _Element) -> str:
-        """Return the text of the formula in a frame, or ""."""
+    def read_formula(self, frame: _Element) -> list[Sign]:
+        """Return the signs of the formula in a frame; none for other frames."""
         embedded = next(frame.iter(qn("draw:object")), None)
         if embedded is None:
-            return ""
+            return []
         target = attribute(embedded, "xlink:href").removeprefix("./").strip("/")
         part = f"{target}/content.xml"
         part_root = (
@@ -208,11 +208,8 @@ class OdtPictureReader:
         )
         root = part_root if part_root is not None else next(iter(embedded), None)
         if root is None or not isinstance(root.tag, str) or not root.tag.startswith(_MATH):
-            return ""
-        texts = (
-            (token.text or "").strip() for token in root.iter(*(f"{_MATH}{tag}" for tag in _TOKEN_ELEMENTS))
-        )
-        return "".join(texts)
+            return []
+        return mathml_signs(root)
 
     def _make_figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
         readable = [found for image in images if (found := self._read_image(image)) is not None]

@@ -29,6 +29,7 @@ from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.styles import add_label, format_number
 from briefbuilder.importers.draft import DraftBuilder
+from briefbuilder.importers.formulas import Sign
 from briefbuilder.importers.limits import TREE_DEPTH
 from briefbuilder.importers.odt.styles import (
     OdtStyles,
@@ -96,10 +97,10 @@ class ParagraphContents:
 class OdtInlineReader:
     """Reads paragraphs; `notes` collects the referenced notes by id, in order.
 
-    `formula` returns the text of the formula in a frame, "" for other frames.
+    `formula` returns the signs of the formula in a frame, none for other frames.
     """
 
-    def __init__(self, styles: OdtStyles, formula: Callable[[_Element], str]) -> None:
+    def __init__(self, styles: OdtStyles, formula: Callable[[_Element], list[Sign]]) -> None:
         self._formula = formula
         self.notes: dict[str, _Element] = {}
         self._styles = styles
@@ -148,7 +149,10 @@ class OdtInlineReader:
         elif kind.startswith("draw:"):
             formula = self._formula(child)
             if formula:
-                contents.content.append(replace(span, text=formula))
+                contents.content.extend(
+                    replace(span, text=text, script=script if script != "baseline" else span.script)
+                    for text, script in formula
+                )
             else:
                 contents.frames.append(child)
         elif kind == "office:annotation":

@@ -71,7 +71,11 @@ SWITCHES = {
     b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
     b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
 }  # fmt: skip
-SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
+SCRIPTS = {
+    b"super": "superscript", b"sub": "subscript", b"up": "superscript", b"dn": "subscript", b"nosupersub": "",
+}  # fmt: skip
+_SHIFTS, _MIN_SHIFT = frozenset({b"up", b"dn"}), 4
+"""Words with a number of half-points, and from how many on a shift is a script."""
 MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 _LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
 _NO_LANGUAGE = 1024
@@ -192,7 +196,8 @@ def apply_character_word(
         switch = {SWITCHES.get(word, "underline"): on and word != _NO_UNDERLINE}
         return replace(characters, **switch)  # type: ignore[arg-type] # all are bool fields
     if word in SCRIPTS:
-        return replace(characters, script=SCRIPTS[word] if on else "")
+        shift = _MIN_SHIFT if number is None or word not in _SHIFTS else number
+        return replace(characters, script=SCRIPTS[word] if on and shift >= _MIN_SHIFT else "")
     if word == b"cs":
         return replace(characters, style=number)
     if word in _LANGUAGE_WORDS and number and number != _NO_LANGUAGE:
