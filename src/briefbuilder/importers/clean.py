@@ -39,7 +39,10 @@ _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201
 _FIRST_INDIC = "\u0900"
 _LETTERS_PER_SIGN = 2
 """A CJK character counts as this many letters, and so does an Indic letter, whose vowel signs are not counted."""
-_SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
+_SPACES = re.compile(
+    r"[ \t\r\n\f][ \t\r\n\f\u200b]*|(?<![\w\u200b])\u200b[ \t\r\n\f\u200b]*|(?<!\u200b)\u200b++(?!\w)[ \t\r\n\f\u200b]*"
+)
+"""A zero-width space within a word or number is no space: it shows where a line may end."""
 _WORD = re.compile(r"\w+")
 SUBJECT_WORDS = (
     r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.text import ListItem
+import pytest
+
+from briefbuilder.domain.text import ListItem, Paragraph, Span
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
+from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.walk import HtmlWalker
 
 
@@ -14,6 +17,7 @@ def _walked(body: str) -> list[Candidate]:
     assert root is not None
     top = root.find("body")
     assert top is not None
+    repair_tree(root)
     return HtmlWalker(HtmlContext()).walk(top)
 
 
@@ -65,3 +69,48 @@ def test_an_unknown_element_ends_the_head() -> None:
     (head,) = root.iterfind("head")
     assert [child.tag for child in head] == ["meta", "title"]
     assert [text.strip() for text in root.xpath("body//p/text()")] == ["Argon is scarce.", "Ships wait."]
+
+
+@pytest.mark.parametrize(
+    "tag", ["<wbr>", "<wbr class='x'>", "<embed src='a>b'>", "<source src=a>", "<track>", "<WBR/>"]
+)
+def test_text_after_an_element_without_content_is_kept(tag: str) -> None:
+    found = _walked(f"<p>Some 12{tag}345 tonnes</p><p>and {tag} more</p>")
+    assert [one.block.text for one in found] == ["Some 12345 tonnes", "and more"]
+
+
+def test_zero_width_spaces_divide_no_number() -> None:
+    found = _walked("<p>Some\n \u200b 28\u200b000 tonnes,\u200b they say\u200b</p><p>\u200b</p>")
+    assert [one.block.text for one in found] == ["Some 28\u200b000 tonnes, they say"]
+
+
+def _formats(body: str) -> list[tuple[str, str]]:
+    (found,) = _walked(f"<p>{body}</p>")
+    assert isinstance(found.block, Paragraph)
+    return [
+        (span.text, f"{span.script}{'-bold' * span.bold}{'-italic' * span.italic}")
+        for span in found.block.content
+        if isinstance(span, Span)
+    ]
+
+
+def test_styles_raise_lower_and_hide() -> None:
+    assert _formats(
+        "10<span style='vertical-align: super; font-size:70%'>3</span>"
+        "<span style='font-weight:bold;font-style:italic'>x</span><span style='vertical-align:sub'>2</span>"
+        "<span style='font-size:0'>9</span><span style='font-size: 0.9em'>8</span>"
+    ) == [("10", "baseline"), ("3", "super"), ("x", "baseline-bold-italic"), ("2", "sub"), ("8", "baseline")]
+
+
+def test_reversed_lists_count_down() -> None:
+    found = _walked(
+        "<ol reversed><li>a</li><li value=7>b</li><li>c</li></ol><ol reversed start=2><li>d</li></ol>"
+    )
+    assert [one.block.number for one in found if isinstance(one.block, ListItem)] == [3, 7, 6, 2]
+
+
+def test_quotation_marks_and_brackets_of_the_style_are_added() -> None:
+    found = _walked(
+        "<p>He said <q>a <q><b>b</b></q></q> and <q>«c»</q>.</p><p><ruby>漢<rt>kan</rt></ruby>, <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>"
+    )
+    assert [one.block.text for one in found] == ["He said “a ‘b’” and «c».", "漢(kan), 字(ji)"]

@@ -29,8 +29,14 @@ _FORMAT_ATTRIBUTES = frozenset({"style", "lang", _XML_LANGUAGE})
 PLAIN_SPAN = Span("")
 """Unformatted text."""
 
-_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STYLE = re.compile(
+    r"(?P<bold>font-weight\s*:\s*(?:bold|[6-9]00))|(?P<italic>font-style\s*:\s*italic)"
+    r"|vertical-align\s*:\s*(?P<script>super|sub)\b",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
 _NEEDS_JOINING = re.compile(r"/\.|[#?;]$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
@@ -178,15 +184,26 @@ def _find_changes(element: HtmlElement, tag: str, context: HtmlContext) -> _Span
     """Return the formatting that an inline element changes."""
     changes = _TAG_CHANGES.get(tag, _NO_CHANGES)
     if tag == "span":
-        style = _STYLE.search(element.get("style") or "")
-        if style:
-            changes = _SpanChanges(italic=True) if style["italic"] else _SpanChanges(bold=True)
+        changes = _style_changes(element.get("style") or "")
     elif tag == "a":
         link = read_link(element, context)
         if link:
             changes = _SpanChanges(link=link)
     language = declared_language(element, context)
     return _SpanChanges(**changes, language=language) if language else changes
+
+
+def _style_changes(style: str) -> _SpanChanges:
+    """Return the formatting that an element changes by its own style."""
+    changes = _SpanChanges()
+    for found in _STYLE.finditer(style):
+        if found["bold"]:
+            changes["bold"] = True
+        elif found["italic"]:
+            changes["italic"] = True
+        else:
+            changes["script"] = "super" if found["script"].lower() == "super" else "sub"
+    return changes
 
 
 def read_link(element: HtmlElement, context: HtmlContext) -> str | None:

@@ -68,6 +68,18 @@ def close_paragraphs(page: bytes) -> bytes:
     return b"".join((*pieces, page[last:]))
 
 
+_VOID_TAG = re.compile(
+    rb"""<(?:wbr|source|track|embed|keygen|bgsound|command)(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""",
+    re.IGNORECASE,
+)
+"""Elements without content that the parser does not know as such: it would put all that follows into them."""
+
+
+def close_void_elements(page: bytes) -> bytes:
+    """Close the elements of HTML 5 that cannot have content in a page in UTF-8."""
+    return _VOID_TAG.sub(lambda tag: tag.group()[:-1].rstrip(b"/") + b"/>", page)
+
+
 # The text of a page that is too large or too deep to be parsed.
 
 _INVISIBLE = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
@@ -223,7 +235,8 @@ def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_ELEMENT_CLASSES)
     try:
-        root = lxml_html.document_fromstring(close_paragraphs(text.encode("utf-8", "replace")), parser=parser)
+        page = close_paragraphs(close_void_elements(text.encode("utf-8", "replace")))
+        root = lxml_html.document_fromstring(page, parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
     _move_out_of_head(root)

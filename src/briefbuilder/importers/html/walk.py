@@ -334,7 +334,8 @@ class HtmlWalker:
         if element.find("li") is None:
             self._walk_children(element, state)  # used to indent text
             return
-        number = parse_number(element.get("start"), 1)
+        step = -1 if element.get("reversed") is not None else 1
+        number = parse_number(element.get("start"), 1 if step > 0 else len(element.findall("li")))
         first = True
         loose = element.text
         for child in element:
@@ -354,7 +355,7 @@ class HtmlWalker:
                 self._walk_item(
                     child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
-            number, first = number + 1, False
+            number, first = number + step, False
         self._add_loose_text(loose, element, state)
 
     def _walk_item(self, element: HtmlElement, state: _WalkState) -> None:
