@@ -16,6 +16,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    Run,
     content_text,
 )
 from briefbuilder.domain.release import Release
@@ -97,6 +98,21 @@ def test_the_portion_mark_precedes_the_release_label(desk: Desk) -> None:
     first = replace(briefing.parts[0], items=(own,))
     document = desk.compose(replace(briefing, parts=(first, *briefing.parts[1:])), template).document
     assert texts(document)[1:4] == ["(C) [not for disclosure] First.", "Under it", "(C) An entry"]
+
+
+def test_the_space_after_a_mark_has_the_language_of_the_text(desk: Desk) -> None:
+    """In the language of the mark, it would stand at the edge of a text from right to left, and the mark would touch it."""
+    template = desk.template("action-memo")
+    document = desk.compose(desk.briefing(template), template).document
+    marked = [
+        paragraph[:2]
+        for element in document.elements
+        if isinstance(element, DrawnQuotation) and element.language == "it"
+        for paragraph in element.paragraphs
+        if content_text(paragraph).startswith("(U)")
+    ]
+    assert marked
+    assert set(marked) == {(Run(text="(U)", language="en"), Run(text=" "))}
 
 
 def test_an_unmarked_item_has_the_briefings_portion_mark_and_is_reported(desk: Desk) -> None:

@@ -146,8 +146,8 @@ def test_an_internal_export_shows_the_releases(desk: Desk, briefing: Briefing) -
     marked = set_block_releases(marked, "own", ["o3"], PRESS)
     marked = set_release(marked, [marked.parts[1].id], Release(disclosure="usable"))
     shown = words_of(desk.compose(marked).document)
-    assert "[not for disclosure] " in shown
-    assert "[only for press] " in shown
+    assert "[not for disclosure]" in shown
+    assert "[only for press]" in shown
     assert "(usable)" in shown
     assert [finding.code for finding in desk.check(marked) if finding.code == "restricted-content"]
 

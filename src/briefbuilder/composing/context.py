@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
-from briefbuilder.composing.typography import NO_BREAK
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
@@ -152,11 +151,11 @@ class CompositionContext:
             codes.append(reliability)
 
     def next_excerpt_label(self) -> str:
-        """Return the label of the next excerpt ("[1] "), or an empty text if excerpts are not numbered."""
+        """Return the label of the next excerpt ("[1]"), or an empty text if excerpts are not numbered."""
         if not self.inputs.template.numbering.excerpts:
             return ""
         self._excerpts += 1
-        return f"[{self._excerpts}]{NO_BREAK}"
+        return f"[{self._excerpts}]"
 
     def next_paragraph_number(self) -> str:
         """Return the next paragraph number, or an empty text if paragraphs are not numbered."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.composing.release import label_block
 from briefbuilder.domain.briefing import Item
 from briefbuilder.domain.marking import LABEL_PROPERTY, MarkingLevel
 from briefbuilder.domain.notices import Finding, Place
@@ -128,9 +128,9 @@ def add_portion_marks(
     text = _portion_mark(item, context, place)
     if not text:
         return blocks
-    words = Span(f"({text}) ", language=context.inputs.language)
+    label = Span(f"({text})")
     return tuple(
-        replace(block, content=(words, *block.content)) if _is_portion(block) else block for block in blocks
+        label_block(block, label, context.inputs) if _is_portion(block) else block for block in blocks
     )
 
 

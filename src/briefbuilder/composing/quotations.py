@@ -24,7 +24,13 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.release import add_release_labels
 from briefbuilder.composing.sources import compose_citation, compose_note
-from briefbuilder.composing.typography import format_label, nest_quotes, quotation_marks, shorten_quote
+from briefbuilder.composing.typography import (
+    NO_BREAK,
+    format_label,
+    nest_quotes,
+    quotation_marks,
+    shorten_quote,
+)
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
@@ -263,19 +269,21 @@ def _number_excerpt(elements: tuple[Element, ...], context: CompositionContext) 
     if not text:
         return elements
     label = Run(text=text, language=context.inputs.language if elements[0].language else None)
+    # The space has the language of the excerpt: in a text from right to left it stands between both.
+    gap = Run(text=NO_BREAK)
     first, *rest = elements
     match first:
         case DrawnQuotation():
             runs = [inline for inline in first.paragraphs[0] if isinstance(inline, Run)]
             label = replace(label, bold=all(run.bold for run in runs))  # a heading stays one
-            first = replace(first, paragraphs=((label, *first.paragraphs[0]), *first.paragraphs[1:]))
+            first = replace(first, paragraphs=((label, gap, *first.paragraphs[0]), *first.paragraphs[1:]))
         case DrawnList():
-            entry = replace(first.entries[0], content=(label, *first.entries[0].content))
+            entry = replace(first.entries[0], content=(label, gap, *first.entries[0].content))
             first = replace(first, entries=(entry, *first.entries[1:]))
         case DrawnText():
-            first = replace(first, content=(label, *first.content))
+            first = replace(first, content=(label, gap, *first.content))
         case DrawnTable() | DrawnFigure():
-            first = replace(first, caption=(label, *first.caption))
+            first = replace(first, caption=(label, gap, *first.caption))
         case _:  # an excerpt begins with one of these
             pass
     return (first, *rest)

@@ -38,14 +38,17 @@ def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: Compositio
     if whole and labels:
         labels[0] = f"{whole}; {labels[0]}" if labels[0] and labels[0] != whole else whole
     return tuple(
-        _add_label(block, label, inputs) if label else block
+        label_block(block, Span(f"[{label}]", italic=True), inputs) if label else block
         for block, label in zip(blocks, labels, strict=True)
     )
 
 
-def _add_label(block: Block, label: str, inputs: CompositionInput) -> Block:
-    words = Span(f"[{label}] ", italic=True, language=inputs.language)
-    return replace(block, content=(words, *block.content))
+def label_block(block: Block, label: Span, inputs: CompositionInput) -> Block:
+    """Return a block with a label in the language of the briefing before its text.
+
+    The space after the label has the language of the block: in a text from right to left it stands between both.
+    """
+    return replace(block, content=(replace(label, language=inputs.language), Span(" "), *block.content))
 
 
 @value
