@@ -110,9 +110,19 @@ def test_embedded_pictures_are_kept(page: ImportedArticle) -> None:
 def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
     note = page.article.blocks[-1]
     assert isinstance(note, Note)
-    assert note.text.startswith("The treaty names three kinds of container.")
+    assert note.text == "The treaty names three kinds of container."
     marks = [inline for inline in page.article.blocks[0].content if isinstance(inline, NoteReference)]
     assert [mark.note for mark in marks] == [note.id]
+
+
+def test_signs_that_lead_to_a_place_of_the_page_are_no_text(read: Read) -> None:
+    reading = read(
+        f'<html><body><h2 id="ports">Ports<a href="#ports">¶</a></h2><p>{TEXT} <a href="#ports">§ 4</a></p>'
+        f'<p>{TEXT.lower()} <a href="https://example.org/#top">↑</a></p></body></html>',
+        "saved page.html",
+    )
+    assert [block.text.removeprefix(TEXT) for block in reading.article.blocks[:2]] == ["Ports", " § 4"]
+    assert reading.article.blocks[2].text.endswith("↑")
 
 
 def test_removed_content_is_reported(page: ImportedArticle) -> None:

@@ -128,6 +128,8 @@ def read_inlines(element: HtmlElement, span: Span, context: HtmlContext) -> list
     note = find_note_target(element, context)
     if note is not None:
         return [NoteReference(note=note, mark=mark_text(element))]
+    if tag == "a" and _is_navigation_sign(element):
+        return []
     inner = _format_of(element, tag, span, context)
     content: list[Inline] = []
     if element.text:
@@ -150,6 +152,14 @@ def find_note_target(element: HtmlElement, context: HtmlContext) -> str | None:
     if target not in context.notes or len(mark_text(element)) > 4:
         return None
     return f"note:{target}"
+
+
+def _is_navigation_sign(anchor: HtmlElement) -> bool:
+    """Return whether a link is a sign that leads to a place of its page: "↩" after a note, or "¶" after a heading."""
+    if not (anchor.get("href") or "").startswith("#") or len(anchor):
+        return False
+    text = (anchor.text or "").strip()
+    return bool(text) and not any(character.isalnum() for character in text)
 
 
 def mark_text(element: HtmlElement) -> str:
