@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
@@ -96,6 +96,23 @@ def test_one_click_on_an_own_text_and_typing_edits_it(desk: Desk) -> None:
     assert editor_of(desk).hasFocus()
     QTest.keyClicks(editor_of(desk), "Mine")
     assert blocks_of(desk) == [("paragraph", "Mine")]
+
+
+def test_the_buttons_above_a_text_set_its_form_and_take_it_back(desk: Desk) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, "Mine")
+    editor.selectAll()
+    buttons = {one.accessibleName(): one for one in desk.pane.item_panel.tools.findChildren(QToolButton)}
+    for name in ("Bullet list", "Numbered list"):
+        for expected in ("list_item", "paragraph"):
+            QTest.mouseClick(buttons[name], Qt.MouseButton.LeftButton)
+            assert blocks_of(desk) == [(expected, "Mine")]
+            assert editor.hasFocus()
+    for name in ("Bold", "Italic", "Underline"):
+        for is_set in (True, False):
+            QTest.mouseClick(buttons[name], Qt.MouseButton.LeftButton)
+            assert buttons[name].isChecked() is is_set
+            assert editor.hasFocus()
 
 
 def test_a_part_shows_its_hint_in_place_of_a_text(desk: Desk) -> None:

@@ -382,8 +382,8 @@ class TextToolbar(QFrame):
         ):
             button.clicked.connect(command)
             button.clicked.connect(self._finish)
-        self._bullets.clicked.connect(partial(self._on_list, "bullets"))
-        self._numbers.clicked.connect(partial(self._on_list, "numbers"))
+        self._bullets.clicked.connect(partial(self._toggle_list, "bullets"))
+        self._numbers.clicked.connect(partial(self._toggle_list, "numbers"))
         self._link.clicked.connect(self._on_link)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
@@ -522,8 +522,10 @@ class TextToolbar(QFrame):
         self._editor.set_block_style(cast("BlockStyle", self._style.currentData()))
         self._finish()
 
-    def _on_list(self, style: BlockStyle, wanted: bool) -> None:
-        self._editor.set_block_style(style if wanted else "paragraph")
+    def _toggle_list(self, style: BlockStyle) -> None:
+        """Make the selected paragraphs a list, or not where they are one."""
+        is_list = text_formatting.block_style(self._editor.textCursor()) == style
+        self._editor.set_block_style("paragraph" if is_list else style)
         self._finish()
 
     @Slot(object, object)
