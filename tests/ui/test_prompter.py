@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -147,6 +147,22 @@ def test_running_a_dialog_returns_whether_it_was_accepted(asking: QtPrompter) ->
         soon(_ended(accepted=accepted))
         assert asking.run(dialog) is accepted
         dialog.deleteLater()
+
+
+def test_no_dialog_is_larger_than_the_screen(asking: QtPrompter) -> None:
+    room = QApplication.primaryScreen().availableGeometry().size()
+    seen: list[QSize] = []
+
+    def close(shown: QWidget) -> None:
+        seen.append(shown.size())
+        shown.close()
+
+    for size in (QSize(room.width() + 100, 200), QSize(200, room.height() + 100)):
+        dialog = QDialog()
+        dialog.resize(size)
+        soon(close)
+        asking.run(dialog)
+        assert seen.pop() == size.boundedTo(room)
 
 
 def _ended(*, accepted: bool) -> Callable[[QWidget], None]:

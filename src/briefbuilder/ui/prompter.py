@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
@@ -182,6 +183,7 @@ class QtPrompter(QObject):
             dialog.setParent(parent, dialog.windowFlags())
         if self._help is not None:
             dialog.addAction(self._help)
+        fit_to_screen(dialog)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         # Not at once: the caller reads the answers.
         dialog.deleteLater()

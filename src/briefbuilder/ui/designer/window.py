@@ -35,7 +35,13 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
-from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, split_panes
+from briefbuilder.ui.widgets.layouts import (
+    column_layout,
+    decode_state,
+    encode_state,
+    fit_to_screen,
+    split_panes,
+)
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -191,6 +197,7 @@ class DesignerWindow(QMainWindow):
         settings, em = self._services.settings, self._services.theme.line_height
         if not self.restoreGeometry(decode_state(settings.window_state(_GEOMETRY))):
             self.resize(round(em * 76), round(em * 46))
+        fit_to_screen(self)
         if not self._panes.restoreState(decode_state(settings.window_state(_PANES))):
             self._panes.setSizes([round(em * 18), round(em * 29), round(em * 29)])
         self.show_view(settings.window_state(_VIEW) or "form")

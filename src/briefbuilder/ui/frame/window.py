@@ -30,7 +30,7 @@ from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
-from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state
+from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -487,11 +487,10 @@ class MainWindow(QMainWindow):
 
     def _fit_to_screen(self) -> None:
         """Keep the window on a screen that may be smaller than the one that it was closed on."""
+        fit_to_screen(self)
         room = self.screen().availableGeometry()
-        size = self.size().boundedTo(room.size())
-        self.resize(size)
-        left = min(max(self.x(), room.left()), room.right() - size.width() + 1)
-        top = min(max(self.y(), room.top()), room.bottom() - size.height() + 1)
+        left = min(max(self.x(), room.left()), room.right() - self.width() + 1)
+        top = min(max(self.y(), room.top()), room.bottom() - self.height() + 1)
         self.move(left, top)
 
 

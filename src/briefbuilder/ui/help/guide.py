@@ -49,7 +49,7 @@ from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, headi
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
+from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 
@@ -411,6 +411,7 @@ class GuideWindow(QWidget):
         self._add_keys()
         self._fill(())
         self.resize(theme.px(1080), theme.px(760))
+        fit_to_screen(self)
 
     def show_page(self, name: str, anchor: str = "") -> None:
         """Show a page and remember the present one for the way back."""

@@ -206,6 +206,13 @@ def decode_state(text: str | None) -> QByteArray:
     return QByteArray.fromBase64((text or "").encode())
 
 
+def fit_to_screen(window: QWidget) -> None:
+    """Make a window no larger than its screen."""
+    size = window.size().boundedTo(window.screen().availableGeometry().size())
+    if size != window.size():  # a size that is set keeps Qt from choosing one
+        window.resize(size)
+
+
 class FlowLayout(QLayout):
     """Rows of widgets at their preferred size; `gap` is the distance between two, in pixels."""
 
