@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtGui import QAction, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -25,7 +25,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import PasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel, looks_like_html, plain_tip, set_tip, show_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, isolate, looks_like_html, plain_tip, set_tip, show_tip
 
 HOSTILE = ('<img src="file:///etc/passwd">', "<b>x</b> & y")
 OURS = {"p", "br"}
@@ -35,6 +35,7 @@ INSTEAD = {
     "QMessageBox": "message_box", "QErrorMessage": "message_box", "QProgressDialog": "PlainLabel",
     "setTabToolTip": "plain_tip", "insertHtml": "insertText", "appendHtml": "insertText", "setMarkdown": "insertText",
 }  # fmt: skip
+ARABIC = "\u0623\u0639\u0644\u0646\u062a (G7 2026) \u062e\u0637\u0629"
 QUESTIONS = {"information", "warning", "critical", "question", "about"}
 
 
@@ -281,3 +282,23 @@ def test_each_way_around_is_found(source: str) -> None:
 )
 def test_what_is_plain_is_let_pass(source: str) -> None:
     assert not faults_in(source)
+
+
+def test_a_title_that_is_written_from_the_right_keeps_the_order_of_its_words(qtbot: QtBot) -> None:
+    def drawn(text: str, *, from_right: bool) -> QImage:
+        picture = QImage(400, 30, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
+        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(picture.rect(), int(flags), text)
+        painter.end()
+        return picture
+
+    assert drawn(isolate(ARABIC), from_right=False) == drawn(ARABIC, from_right=True)
+    assert drawn(ARABIC, from_right=False) != drawn(ARABIC, from_right=True), "the order of Qt differs"
+    # The second line of a Latin title that begins with an Arabic word is read from the left.
+    assert isolate(ARABIC, f"Title {ARABIC}") == f"\u2066{ARABIC}\u2069"
+    assert isolate("Title") == "Title"

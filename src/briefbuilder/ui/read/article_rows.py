@@ -20,7 +20,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines, sized_font
-from briefbuilder.ui.widgets.plain import join_facts
+from briefbuilder.ui.widgets.plain import isolate, join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class ArticleDelegate(RowDelegate):
                 int(
                     Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
                 ),
-                line,
+                isolate(line, title),
             )
 
     def _paint_compact_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
@@ -237,7 +237,9 @@ class ArticleDelegate(RowDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colours.colour("text"))
         shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(
+            area, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), isolate(shown, title)
+        )
 
     def _paint_marks(
         self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index, *, mirrored: bool
@@ -261,8 +263,8 @@ class ArticleDelegate(RowDelegate):
             painter.drawEllipse(QRectF(place(dot, theme.px(3)), middle - dot / 2, dot, dot))
         icon = theme.px(14)
         if index.data(ArticleRole.USED):
-            left = place(icon, theme.px(4)) - (0 if mirrored else theme.px(3))
-            box = QRect(round(left), round(middle - icon / 2), icon, icon)
+            width += theme.px(3) if width else 0
+            box = QRect(round(place(icon, theme.px(4))), round(middle - icon / 2), icon, icon)
             themed_icon("bookmark-check", theme, "accent").paint(painter, box)
         if copies := index.data(ArticleRole.COPIES):
             painter.setFont(metrics.small)

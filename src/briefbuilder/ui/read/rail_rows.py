@@ -27,7 +27,7 @@ from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import draw_elided, elided_lines, sized_font, start_flags
-from briefbuilder.ui.widgets.plain import plain_text, set_tip, with_label
+from briefbuilder.ui.widgets.plain import isolate, plain_text, set_tip, with_label
 
 TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
 """Design pixels of the rows, and the lines of the evidence of the current suggestion."""
@@ -237,7 +237,7 @@ class RailRow(QWidget):
         note_width = metrics.horizontalAdvance(self._note) + px(8) if self._note else 0
         shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, int(room.width()) - note_width)
         painter.setPen(colours.colour("text"))
-        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
+        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), isolate(shown, self.name))
         if self._note:
             painter.setPen(colours.colour("muted"))
             start = metrics.horizontalAdvance(shown) + px(8)

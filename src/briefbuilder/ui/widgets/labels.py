@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, isolate, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.returned.text_diff import DiffKind, DiffSegment
@@ -54,7 +54,7 @@ def draw_elided(
     """Draw a text of others at the start of an area, elided where it does not fit; return its width."""
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(plain_text(text), mode, max(0, int(area.width())))
-    painter.drawText(area, start_flags(is_rtl=is_rtl), shown)
+    painter.drawText(area, start_flags(is_rtl=is_rtl), isolate(shown, text))
     return float(metrics.horizontalAdvance(shown))
 
 
@@ -134,7 +134,8 @@ class ElidedLabel(PlainLabel):
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, int(flags), isolate(shown, self.text()))
 
 
 class IconLabel(PlainLabel):

@@ -28,6 +28,8 @@ _CHANGED_ROLES = frozenset(
         int(Qt.ItemDataRole.AccessibleDescriptionRole),
     }
 )
+_FROM_RIGHT = frozenset({"R", "AL"})
+"""The classes of letters that are written from right to left."""
 P = ParamSpec("P")
 
 
@@ -89,9 +91,22 @@ def join_facts(parts: Iterable[str | None], separator: str = " · ") -> str:
     Beside a name that is written from right to left, each is isolated, so that a date keeps the order of its words.
     """
     shown = [part for part in parts if part]
-    if any(bidirectional(character) in {"R", "AL"} for character in "".join(shown)):
+    if any(bidirectional(character) in _FROM_RIGHT for character in "".join(shown)):
         shown = [f"\u2068{part}\u2069" for part in shown]
     return separator.join(shown)
+
+
+def isolate(line: str, text: str | None = None) -> str:
+    """Return a line as the direction of its text orders it, wherever it is drawn.
+
+    `text` is what the line is a part of. Qt orders what is painted by the direction of the widget: the words of an
+    Arabic title around a Latin name would change places.
+    """
+    if line.isascii() or not any(bidirectional(character) in _FROM_RIGHT for character in line):
+        return line
+    kinds = map(bidirectional, line if text is None else text)
+    first = next((kind for kind in kinds if kind == "L" or kind in _FROM_RIGHT), "L")
+    return f"\u2066{line}\u2069" if first == "L" else f"\u2067{line}\u2069"
 
 
 def with_label(label: str, text: str) -> str:

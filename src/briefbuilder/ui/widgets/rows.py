@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.labels import sized_font
-from briefbuilder.ui.widgets.plain import plain_roles
+from briefbuilder.ui.widgets.plain import isolate, plain_roles
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -186,7 +186,7 @@ class RowDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         place = QStyle.visualRect(option.direction, option.rect, area)
         aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, (aligned | Qt.AlignmentFlag.AlignAbsolute).value, words)
+        painter.drawText(place, (aligned | Qt.AlignmentFlag.AlignAbsolute).value, isolate(words, text))
         return painter.fontMetrics().horizontalAdvance(words)
 
     def _small(self, font: QFont) -> QFont:
