@@ -125,3 +125,12 @@ def test_charts_are_merged_into_a_letterhead_document(base: bytes) -> None:
     link = etree.fromstring(word.parts["word/charts/_rels/briefing-chart1.xml.rels"])[0].get("Target", "")
     assert workbook_rows(word.parts[f"word/{link.removeprefix('../')}"])[0][0] == "Outlet"
     assert b"Series 1" in word.parts[name]
+
+
+def test_a_date_before_an_event_of_the_other_direction_stays_whole(render: Render) -> None:
+    drawn = timeline(2, text="اتفقت الحكومات على تقليل المخاطر في سلاسل التوريد")
+    word = WordFile(render(replace(document(), elements=(drawn,))))
+    boxes = list(word.xml("word/document.xml").iter(f"{W}txbxContent"))
+    assert boxes
+    assert not [node for box in boxes for node in box.iter(f"{W}bidi")]
+    assert [node for box in boxes for node in box.iter(f"{W}rtl")]

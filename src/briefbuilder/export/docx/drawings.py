@@ -158,8 +158,10 @@ class DocxDrawings:
             }
             indent = make("w:ind", {"w:left": "0", "w:right": "0", "w:firstLine": "0"})
             properties = (make("w:spacing", spacing), indent, val("w:jc", "left"))
-            node = self.writer.paragraph("table", _join(text.lines), language, properties=properties)
-            turned = node.find(f".//{qn('w:bidi')}") is not None
+            # What stands beside a scale has the direction of the drawing: a date comes before a text of the other one.
+            turned = is_right_to_left(language)
+            content = _join(text.lines)
+            node = self.writer.paragraph("table", content, language, properties=properties, rtl=turned)
             alignment = node.find(f".//{qn('w:jc')}")
             if alignment is not None:
                 # In a paragraph from right to left, "left" is where lines begin.

@@ -339,13 +339,15 @@ class ParagraphWriter:
         style_id: str = "",
         properties: tuple[Node, ...] = (),
         head: tuple[Node, ...] = (),
+        rtl: bool | None = None,
     ) -> Node:
         """Return a paragraph in a role.
 
         `style_id` replaces the role's style, `properties` are direct properties of the paragraph, and
-        `head` holds runs before the content.
+        `head` holds runs before the content. Its direction follows from its text where `rtl` does not say.
         """
-        rtl = is_paragraph_right_to_left(_own_text(content), language or self.language)
+        if rtl is None:
+            rtl = is_paragraph_right_to_left(_own_text(content), language or self.language)
         node = self._empty_paragraph(style_id or ROLE_STYLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
