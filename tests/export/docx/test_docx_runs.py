@@ -121,6 +121,17 @@ def test_contents_list_without_pages_has_the_switch_for_it(
     assert "\\n" in next(file.xml("word/document.xml").iter(f"{W}instrText")).text
 
 
+def test_a_contents_line_has_the_direction_of_the_list(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    """The page number of an Arabic heading would else be on the left, and the others on the right."""
+    contents = DrawnContents(title=(), entries=(ContentsEntry(target="a", level=1, text="أشباه الموصلات"),))
+    heading = DrawnHeading(level=1, content=text("أشباه الموصلات"), anchor="a")
+    line, drawn = read(render(make_document(contents, heading), {"a": 3})).xml("word/document.xml")[0][:2]
+    assert line.find(f"{W}pPr/{W}bidi") is None
+    assert drawn.find(f"{W}pPr/{W}bidi") is not None
+
+
 def test_lists_are_counted_by_word_and_restart(render: Render, make_document: Make, read: Any) -> None:
     def entry(words: str, depth: int = 0, number: int = 1, *, ordered: bool = True, **more: Any) -> ListEntry:
         return ListEntry(content=text(words), depth=depth, ordered=ordered, number=number, **more)

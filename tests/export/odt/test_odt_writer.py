@@ -223,6 +223,21 @@ def test_the_contents_list_is_written_out_with_links(make_odt: Make) -> None:
     }
 
 
+def test_a_contents_line_has_the_direction_of_the_list(make_odt: Make) -> None:
+    """The page number of an Arabic heading would else be on the left, and the others on the right."""
+    contents = DrawnContents(title=(), entries=(ContentsEntry(target="h", level=1, text="أشباه الموصلات"),))
+    heading = DrawnHeading(level=1, content=text("أشباه الموصلات"), anchor="h")
+    file = OdtFile(make_odt(document(contents, heading), {"h": 7}))
+    turned = {
+        style.get(f"{STYLE}name")
+        for style in file.content.iter(f"{STYLE}style")
+        if [node for node in style if node.get(f"{STYLE}writing-mode") == "rl-tb"]
+    }
+    line = next(file.content.iter(f"{TEXT}index-body"))[0]
+    assert line.get(f"{TEXT}style-name") not in turned
+    assert next(file.content.iter(f"{TEXT}h")).get(f"{TEXT}style-name") in turned
+
+
 def test_only_safe_addresses_become_links(make_odt: Make) -> None:
     links = ("https://example.org/a b", "file:///C:/x", "javascript:alert(1)")
     file = OdtFile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
+from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run
@@ -74,7 +75,9 @@ def _contents_line(
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
     stop = (tab_stops(("left", style.indent_start + label_width, "")),) if entry.number else ()
-    line = writer.paragraph(role, content, language, properties=stop, head=head)
+    # The page numbers of all lines are on one side, whatever the direction of a heading.
+    rtl = is_right_to_left(language or writer.language)
+    line = writer.paragraph(role, content, language, properties=stop, head=head, rtl=rtl)
     bookmark = writer.anchors.get(entry.target)
     if bookmark is None:
         return line

@@ -415,6 +415,8 @@ class OdtBodyWriter:
             first = self.writer.paragraph("contents-title", contents.title, contents.language)
             title.append(first.node)
         widths = self._label_widths(contents)
+        # The page numbers of all lines are on one side, whatever the direction of a heading.
+        rtl = is_right_to_left(contents.language or self.document.language)
         last = first
         for entry in contents.entries:
             page = self.pages.get(entry.target) if contents.page_numbers else None
@@ -425,9 +427,8 @@ class OdtBodyWriter:
             stop = self.styles.sheet.style(role).indent_start + widths[entry.level]
             right = (("right", self.document.page.column_width, "."),) if entry.number else ()
             stops = (("left", stop, ""), *right) if entry.number else ()
-            last = self.writer.paragraph(
-                role, (Run(text=shown, target=target),), contents.language, stops=stops
-            )
+            content = (Run(text=shown, target=target),)
+            last = self.writer.paragraph(role, content, contents.language, stops=stops, rtl=rtl)
             first = first or last
             body.append(last.node)
         if first is None or last is None:

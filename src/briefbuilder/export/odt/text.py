@@ -134,20 +134,22 @@ class OdtParagraphWriter:
         label: str = "",
         stops: tuple[Stop, ...] = (),
         node: Node | None = None,
+        rtl: bool | None = None,
     ) -> Styled:
         """Return a paragraph in a role, with the text of a label before it.
 
         `parent` replaces the role's style; `changes` are properties that differ from it. An empty `node` takes the
-        content, if there is one.
+        content, if there is one. The direction follows from the text where `rtl` does not say.
         """
         if node is None:
             level = heading_level(role)
             node = make("text:h", {"text:outline-level": str(level)}) if level else make("text:p")
         made = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops, role=role)
         own = language or self.language
-        if is_paragraph_right_to_left(_own_text(content), own) != is_right_to_left(self.language):
-            right = not is_right_to_left(self.language)
-            made.changes["style:writing-mode"] = "rl-tb" if right else "lr-tb"
+        if rtl is None:
+            rtl = is_paragraph_right_to_left(_own_text(content), own)
+        if rtl != is_right_to_left(self.language):
+            made.changes["style:writing-mode"] = "rl-tb" if rtl else "lr-tb"
         if own != self.language:
             made.letters |= dict(language_properties(own))
         after_space = True
