@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 
@@ -110,6 +110,24 @@ def test_the_list_and_then_the_rail_become_drawers(long: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: page.articles.isVisible() and page.rail.isVisible())
     assert not page.rail_drawer.is_open
     page.setParent(long)
+
+
+@pytest.mark.parametrize("is_narrow", [True, False])
+@pytest.mark.parametrize("action", ["find-articles", "filter-articles", "edit-details"])
+def test_a_hidden_pane_is_shown_before_one_of_its_fields_gets_the_focus(
+    long: MainWindow, action: str, is_narrow: bool, qtbot: QtBot
+) -> None:
+    page, px = long.read, long.services.theme.px
+    long.resize(px(1100 if is_narrow else 1440), 800)
+    is_rail = action == "edit-details"
+    pane: QWidget = page.rail if is_rail else page.articles
+    if pane.isVisible():
+        (page.toggle_right if is_rail else page.toggle_left)()
+    qtbot.waitUntil(lambda: not pane.isVisible())
+    long.services.actions.action(action).trigger()
+    focused = long.focusWidget()
+    assert pane.isAncestorOf(focused)
+    assert focused.isVisible()
 
 
 def test_panes_that_are_hidden_stay_hidden_in_the_next_window(

@@ -66,6 +66,8 @@ class ReadPage(QWidget):
         articles.list_view.clicked.connect(self.list_drawer.close_drawer)
         articles.list_view.activated.connect(self.list_drawer.close_drawer)
         article.article_shown.connect(self._on_shown)
+        articles.search_bar.show_requested.connect(self._show_list)
+        self.rail.show_requested.connect(self._show_rail)
         bar.list_requested.connect(self.toggle_left)
         bar.rail_toggled.connect(self.toggle_right)
         for drawer in (self.list_drawer, self.rail_drawer):
@@ -83,6 +85,18 @@ class ReadPage(QWidget):
             self._store()
             self._arrange()
         self._show_panes()
+
+    @Slot()
+    def _show_list(self) -> None:
+        """Show the list where it is hidden or in a closed drawer."""
+        if not self.articles.isVisibleTo(self):
+            self.toggle_left()
+
+    @Slot()
+    def _show_rail(self) -> None:
+        """Show the rail where it is hidden or in a closed drawer."""
+        if not self.rail.isVisibleTo(self):
+            self.toggle_right()
 
     def toggle_right(self) -> None:
         """Show or hide the rail."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -155,7 +155,12 @@ class RailFoot(QFrame):
 
 
 class Rail(QFrame):
-    """Follows the article pane: its section, its target, its tags and suggestions, and its details."""
+    """Follows the article pane: its section, its target, its tags and suggestions, and its details.
+
+    `show_requested` is emitted before a detail is edited, since the rail may be hidden.
+    """
+
+    show_requested = Signal()
 
     def __init__(self, services: Services, article: ArticlePane, parent: QWidget) -> None:
         super().__init__(parent)
@@ -515,6 +520,7 @@ class Rail(QFrame):
     # Details
 
     def _edit_details(self) -> None:
+        self.show_requested.emit()
         self.details_section.set_open(is_open=True)
         self.details.edit()
 

@@ -280,10 +280,11 @@ class SearchBar(QWidget):
     """The title of the list, the search field, three filters as pills, and the order and other filters behind buttons.
 
     `query_changed` is emitted on each change, for words a moment after the last key; `compact_toggled` asks for rows
-    of one line.
+    of one line. `show_requested` is emitted before a field gets the focus, which may be hidden.
     """
 
     query_changed = Signal()
+    show_requested = Signal()
     compact_toggled = Signal(bool)
 
     def __init__(self, services: Services, parent: QWidget) -> None:
@@ -362,6 +363,7 @@ class SearchBar(QWidget):
 
     def focus_line(self) -> None:
         """Focus the search field."""
+        self.show_requested.emit()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
@@ -459,7 +461,7 @@ class SearchBar(QWidget):
         board = self._services.actions
         board.register("find-articles", self.focus_line)
         board.register("filter-articles", self._toggle_filters)
-        board.register("sort-articles", self.order.showMenu)
+        board.register("sort-articles", self._choose_order)
         board.register("show-all-articles", self.show_all)
         board.register("save-search", self._save, enabled=self._is_narrowed)
 
@@ -467,11 +469,16 @@ class SearchBar(QWidget):
         """Show the filters and focus them; if they have the focus, hide them and focus the search field."""
         focused: QWidget | None = self.window().focusWidget()
         inside = focused is not None and self.filters.isVisible() and self.filters.isAncestorOf(focused)
+        self.show_requested.emit()
         self.toggle.setChecked(not inside)
         if inside:
             self.focus_line()
         else:
             self.filters.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose_order(self) -> None:
+        self.show_requested.emit()
+        self.order.showMenu()
 
     def _is_narrowed(self) -> bool:
         return not self.query.matches_all
