@@ -115,6 +115,23 @@ def test_the_buttons_above_a_text_set_its_form_and_take_it_back(desk: Desk) -> N
             assert editor.hasFocus()
 
 
+def test_the_keys_of_the_command_palette_set_a_link_in_a_text(desk: Desk) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, "Mine")
+    editor.selectAll()
+    desk.prompter.text = "https://example.org/a"
+    desk.key(editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    editor.commit()
+    item = desk.briefing.item(desk.pane.outline.current_node)
+    assert item is not None
+    (block,) = item.blocks or ()
+    assert isinstance(block, Paragraph)
+    assert [(span.text, span.link) for span in block.content if isinstance(span, Span)] == [
+        ("Mine", "https://example.org/a")
+    ]
+    assert editor.hasFocus()
+
+
 def test_a_part_shows_its_hint_in_place_of_a_text(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.parts[0].id)
     assert not editor_of(desk).isVisible()

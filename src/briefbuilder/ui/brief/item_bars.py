@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QPushButton, QToolButton, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
@@ -350,6 +350,8 @@ class ItemFoot(QFrame):
 _STYLE_BOX_WIDTH = 100
 """Design pixels that the style box keeps in a narrow editor."""
 
+_LINK_KEYS = QKeySequence("Ctrl+K")
+
 _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(text_formatting.add_row, below=False),
     partial(text_formatting.add_row, below=True),
@@ -385,6 +387,7 @@ class TextToolbar(QFrame):
         self._bullets.clicked.connect(partial(self._toggle_list, "bullets"))
         self._numbers.clicked.connect(partial(self._toggle_list, "numbers"))
         self._link.clicked.connect(self._on_link)
+        editor.installEventFilter(self)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
 
@@ -395,7 +398,7 @@ class TextToolbar(QFrame):
         self._underline = self._button("underline", self.tr("Underline"), keys.Underline)
         self._bullets = self._button("list", self.tr("Bullet list"), None)
         self._numbers = self._button("list-ordered", self.tr("Numbered list"), None)
-        self._link = self._button("link", self.tr("Link to a web page"), None)
+        self._link = self._button("link", self.tr("Link to a web page"), _LINK_KEYS)
         lists = (self._bullets, self._numbers, self._link)
         self._switches = (self._bold, self._italic, self._underline, *lists)
         for button in self._switches:
@@ -430,6 +433,21 @@ class TextToolbar(QFrame):
         style = min(self._style.sizeHint().width(), px(_STYLE_BOX_WIDTH))
         taken = margins.left() + margins.right() + style + px(6) + 4 * gap
         self._folded.fit(self.width() - taken, gap)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Set a link by the keys that open the command palette elsewhere."""
+        kinds = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
+        if (
+            event.type() not in kinds
+            or not isinstance(event, QKeyEvent)
+            or self._editor.isReadOnly()
+            or QKeySequence(event.keyCombination()) != _LINK_KEYS
+        ):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            self._on_link()
+        event.accept()
+        return True
 
     def _table_menu(self) -> QMenu:
         """Return the table menu; commands that do not apply at the cursor are disabled."""
@@ -490,7 +508,9 @@ class TextToolbar(QFrame):
             box.addItem(text, style)
         return box
 
-    def _button(self, icon: str, name: str, keys: QKeySequence.StandardKey | None) -> QToolButton:
+    def _button(
+        self, icon: str, name: str, keys: QKeySequence | QKeySequence.StandardKey | None
+    ) -> QToolButton:
         button = icon_button(name, icon, self._services.theme, self)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         set_tip(button, f"{name} ({shown})" if shown else name)
