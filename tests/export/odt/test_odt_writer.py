@@ -269,14 +269,34 @@ def test_languages_are_named_in_the_attributes_of_their_script(make_odt: Make) -
     ]
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rl-tb"), ("it", None)])
+@pytest.mark.parametrize(
+    ("document_language", "language", "direction", "side"),
+    [
+        ("it", "ar", "rl-tb", "right"),
+        ("it", "fr", None, None),
+        ("ar", "it", "lr-tb", "left"),
+        ("ar", "ar", None, None),
+    ],
+)
 def test_a_paragraph_of_another_direction_says_so(
-    make_odt: Make, language: str, direction: str | None
+    make_odt: Make, document_language: str, language: str, direction: str | None, side: str | None
 ) -> None:
     words = "قال الوزير" if language == "ar" else "Ha detto"
-    file = OdtFile(make_odt(document(paragraph("Prima"), paragraph(words, language=language))))
+    drawn = document(paragraph("Prima"), paragraph(words, language=language))
+    file = OdtFile(make_odt(replace(drawn, language=document_language)))
     name = list(file.content.iter(f"{TEXT}p"))[1].get(f"{TEXT}style-name")
-    assert properties(style_of(file, name), "paragraph").get("writing-mode") == direction
+    found = properties(style_of(file, name), "paragraph")
+    assert (found.get("writing-mode"), found.get("text-align")) == (direction, side)
+
+
+@pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("it", "start")])
+def test_lines_begin_on_the_side_of_the_language(make_odt: Make, language: str, side: str) -> None:
+    """LibreOffice takes "start" for the left side, even where lines begin on the right."""
+    file = OdtFile(make_odt(replace(document(paragraph("Prima")), language=language)))
+    standard = next(
+        each for each in file.styles.iter(f"{STYLE}style") if each.get(f"{STYLE}name") == "Standard"
+    )
+    assert properties(standard, "paragraph")["text-align"] == side
 
 
 def test_a_table_repeats_its_head_and_covers_merged_cells(make_odt: Make) -> None:

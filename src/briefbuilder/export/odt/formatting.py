@@ -24,6 +24,10 @@ from briefbuilder.export.odt.xml import points
 Properties = dict[str, str]
 
 ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
+ALIGN = "fo:text-align"
+_RIGHT_TO_LEFT = {"start": "right", "end": "left"}
+"""The sides of text from right to left: LibreOffice takes "start" for the left side in any direction."""
+_LEFT_TO_RIGHT = {"start": "left", "end": "right"}
 _SIDES = ("top", "left", "bottom", "right")
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
@@ -61,6 +65,11 @@ def text_properties(style: Style, language: str) -> Properties:
         "style:text-underline-style": "solid" if style.underline else "none",
         "fo:color": style.colour,
     }
+
+
+def name_side(align: str, *, rtl: bool) -> str:
+    """Return an alignment with the side of the page in place of the start or the end of lines."""
+    return (_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT).get(align, align)
 
 
 def font_size(size: float) -> Properties:

@@ -11,10 +11,12 @@ from briefbuilder.export.docx.formatting import font_family, heading_level
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.styles import LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
+    ALIGN,
     Properties,
     complete_groups,
     document_language,
     font_weight,
+    name_side,
     paragraph_properties,
     text_properties,
 )
@@ -180,6 +182,10 @@ class NamedStyles:
             {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]},
         )
         self._write_characters(parent)
+        if is_right_to_left(self.language):
+            for properties in parent.iter(qn("style:paragraph-properties")):
+                if align := properties.get(qn(ALIGN)):
+                    properties.set(qn(ALIGN), name_side(align, rtl=True))
 
     def whole(self) -> dict[str, Properties]:
         """Return all paragraph properties of each style by its name."""

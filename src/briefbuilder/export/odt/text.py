@@ -21,9 +21,11 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.odt.formatting import (
+    ALIGN,
     Properties,
     complete_groups,
     language_properties,
+    name_side,
     text_properties,
 )
 from briefbuilder.export.odt.pictures import OdtPictures
@@ -50,6 +52,7 @@ _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
 
+_DIRECTION = "style:writing-mode"
 _STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 
 
@@ -65,15 +68,19 @@ class Styled:
     master: str = ""
     role: Role = "body"
 
-    def name(self, automatic: AutomaticStyles, whole: Mapping[str, Mapping[str, str]]) -> None:
+    def name(self, automatic: AutomaticStyles, whole: Mapping[str, Mapping[str, str]], *, rtl: bool) -> None:
         """Name the style of a paragraph, an automatic one where anything differs from the parent.
 
-        `whole` has all properties of each named style.
+        `whole` has all properties of each named style; `rtl` says whether the document runs from right to left.
         """
         own = whole.get(self.parent, {})
         differing = {
             key: value for key, value in self.changes.items() if key in _INDENTS or own.get(key) != value
         }
+        turned = rtl if _DIRECTION not in self.changes else self.changes[_DIRECTION] == "rl-tb"
+        align = self.changes.get(ALIGN, own.get(ALIGN))
+        if align is not None and (turned != rtl or (turned and ALIGN in differing)):
+            differing[ALIGN] = name_side(align, rtl=turned)
         changes = complete_groups(differing, own)
         name = self.parent
         if changes or self.letters or self.stops or self.master:
@@ -149,7 +156,7 @@ class OdtParagraphWriter:
         if rtl is None:
             rtl = is_paragraph_right_to_left(_own_text(content), own)
         if rtl != is_right_to_left(self.language):
-            made.changes["style:writing-mode"] = "rl-tb" if rtl else "lr-tb"
+            made.changes[_DIRECTION] = "rl-tb" if rtl else "lr-tb"
         if own != self.language:
             made.letters |= dict(language_properties(own))
         after_space = True
@@ -162,7 +169,7 @@ class OdtParagraphWriter:
     def name_styles(self) -> None:
         """Name the styles of all paragraphs that were written."""
         for paragraph in self.paragraphs:
-            paragraph.name(self.automatic, self.whole)
+            paragraph.name(self.automatic, self.whole, rtl=is_right_to_left(self.language))
         self.paragraphs.clear()
 
     def write(self, paragraph: Node, content: Content, language: str, *, after_space: bool = True) -> None:
