@@ -59,6 +59,7 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
     assert kinds["styles", "title", "colour"] == "colour"
     assert found["styles", "title", "bold"].choices == ("true", "false")
     assert kinds["name",] == "labels"
+    assert found["house-document",].label == "Letterhead document"
     assert kinds["languages",] == "words"
     assert kinds["parts",] == "list"
     assert found["page", "size"].description

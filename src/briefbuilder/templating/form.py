@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from pydantic import JsonValue
 
+from briefbuilder.templating.letterhead import LETTERHEAD_KEY
 from briefbuilder.templating.schema import template_schema, translate_help
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
@@ -90,6 +91,10 @@ def _schema() -> _Schema:
     return cast("_Schema", template_schema())
 
 
+_LABELS = {LETTERHEAD_KEY: "Letterhead document"}
+"""The English names of keys that differ from the words of the key."""
+
+
 class _FormReader:
     def __init__(self, tree: YamlTree, language: str = "en") -> None:
         self._tree = tree
@@ -113,7 +118,7 @@ class _FormReader:
 
     def _label(self, key: str) -> str:
         label = translate_help(key, self._language)
-        return label if label != key else key.replace("-", " ").capitalize()
+        return label if label != key else _LABELS.get(key, key.replace("-", " ").capitalize())
 
     def _options(self, schema: _Schema) -> list[_Schema]:
         schema = self.plain(schema)
