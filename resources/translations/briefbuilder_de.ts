@@ -5494,11 +5494,11 @@
         <translation>Unbekannter Autor</translation>
     </message>
     <message>
-        <source>not recorded; last saved by {name}, {when}</source>
+        <source>made without Track Changes; last saved by {name}, {when}</source>
         <translation>ohne Änderungsverfolgung; zuletzt gespeichert von {name}, {when}</translation>
     </message>
     <message>
-        <source>not recorded</source>
+        <source>made without Track Changes</source>
         <translation>ohne Änderungsverfolgung</translation>
     </message>
     <message>

@@ -5494,12 +5494,12 @@
         <translation>Auteur inconnu</translation>
     </message>
     <message>
-        <source>not recorded; last saved by {name}, {when}</source>
-        <translation>non enregistrée ; dernier enregistrement par {name}, {when}</translation>
+        <source>made without Track Changes; last saved by {name}, {when}</source>
+        <translation>sans suivi des modifications ; dernier enregistrement par {name}, {when}</translation>
     </message>
     <message>
-        <source>not recorded</source>
-        <translation>non enregistrée</translation>
+        <source>made without Track Changes</source>
+        <translation>sans suivi des modifications</translation>
     </message>
     <message>
         <source>Moved to the beginning</source>

@@ -5494,12 +5494,12 @@
         <translation>Autore sconosciuto</translation>
     </message>
     <message>
-        <source>not recorded; last saved by {name}, {when}</source>
-        <translation>non registrata; ultimo salvataggio di {name}, {when}</translation>
+        <source>made without Track Changes; last saved by {name}, {when}</source>
+        <translation>senza revisioni rilevate; ultimo salvataggio di {name}, {when}</translation>
     </message>
     <message>
-        <source>not recorded</source>
-        <translation>non registrata</translation>
+        <source>made without Track Changes</source>
+        <translation>senza revisioni rilevate</translation>
     </message>
     <message>
         <source>Moved to the beginning</source>

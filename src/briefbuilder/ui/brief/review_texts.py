@@ -113,9 +113,9 @@ class ReviewTexts(QObject):
         if change.tracked or change.kind == "comment":
             return join_facts((self.author(change), when))
         if change.author and when:
-            saved = self.tr("not recorded; last saved by {name}, {when}")
+            saved = self.tr("made without Track Changes; last saved by {name}, {when}")
             return saved.format(name=change.author, when=when)
-        return self.tr("not recorded")
+        return self.tr("made without Track Changes")
 
     def who_and_when(self, change: WordChange) -> str:
         """Return the author and the day of a change, for a row."""
