@@ -236,6 +236,22 @@ def test_notes_belong_to_the_paragraphs_with_their_marks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "properties", ['<w:rStyle w:val="f"/>', '<w:rStyle w:val="g"/>', '<w:vertAlign w:val="superscript"/>']
+)
+def test_the_comma_between_the_marks_of_two_notes_is_not_part_of_the_text(properties: str) -> None:
+    names = (("f", "footnote reference"), ("g", "Footnote Characters"))
+    styles = STYLES + "".join(
+        f'<w:style w:type="character" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
+        for one, name in names
+    )
+    parts = {"styles": styles, "footnotes": notes("Working paper 14.", "Review.")}
+    marks = note(1) + "<w:r><w:rPr>{}</w:rPr><w:t>,</w:t></w:r>" + note(2)
+    before = paragraph(run(LONG) + marks.format('<w:rStyle w:val="f"/>')) + paragraph(OTHER)
+    after = paragraph(run(LONG) + marks.format(properties)) + paragraph(OTHER)
+    assert found(before, after, **parts).changes == ()
+
+
 def test_a_note_written_anew_is_edited_and_a_recorded_deletion_has_its_author() -> None:
     before = paragraph(LONG) + paragraph(run(OTHER) + note(1)) + paragraph(THIRD)
     base = {"footnotes": notes("Working paper 14, table 3.")}

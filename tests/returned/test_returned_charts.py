@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def record(root: Path) -> ExportRecord:
 
 def changes(record: ExportRecord, data: bytes) -> list[str]:
     return [change.kind for change in compare(record, read_returned(data, "b.docx")).changes]
+
+
+def test_a_chart_whose_title_is_put_before_its_description_is_no_change(
+    exported: bytes, record: ExportRecord
+) -> None:
+    # LibreOffice saves the title as a first line of the description.
+    parts = read_parts(exported)
+    body = parts["word/document.xml"]
+    parts["word/document.xml"] = re.sub(rb'(name="Chart[^>]* descr=")', rb"\1Articles by week&#10;", body)
+    assert parts["word/document.xml"] != body
+    assert changes(record, pack_parts(parts)) == []
 
 
 def test_drawings_that_came_back_as_they_were_are_no_change(exported: bytes, record: ExportRecord) -> None:

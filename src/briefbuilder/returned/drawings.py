@@ -63,9 +63,10 @@ def _words_digest(words: str) -> str:
 
 
 def _description(drawing: _Element) -> str:
-    """Return the alternative text of a drawing."""
+    """Return the alternative text of a drawing; of a chart its last line, since LibreOffice puts the title in a line above."""
+    is_chart = next(drawing.iter(_CHART), None) is not None
     for element in drawing.iter(qn("wp:docPr"), qn("v:shape")):
-        words = element.get("descr") or element.get("alt") or ""
-        if words.strip():
-            return " ".join(words.split())
+        words = (element.get("descr") or element.get("alt") or "").strip()
+        if words:
+            return " ".join((words.splitlines()[-1] if is_chart else words).split())
     return ""

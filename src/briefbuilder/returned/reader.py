@@ -49,8 +49,10 @@ _WRAPPERS = frozenset(
     {"w:smartTag", "w:sdtContent", "w:customXml", "w:bdo", "w:dir", "w:hyperlink", "w:rubyBase", "w:ruby"}
 )
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
-_MARK_STYLES = frozenset({"footnote reference", "endnote reference"})
-"""The character styles of the marks of notes, by the names that Word gives them in every language."""
+_MARK_STYLES = frozenset(
+    {"footnote reference", "endnote reference", "footnote characters", "endnote characters"}
+)
+"""The character styles of the marks of notes, by the names that Word gives them in every language, and those of LibreOffice."""
 _CHARACTERS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -465,9 +467,11 @@ class _Walk:
                 opened.pieces.append(TextPiece(text=text, recorded=recorded, forms=forms))
 
     def _is_mark(self, run: _Element) -> bool:
-        """Return whether a run has the character style of the marks of notes."""
-        style = value(child(run, "w:rPr"), "w:rStyle")
-        return style is not None and self._styles.name(style).casefold() in _MARK_STYLES
+        """Return whether a run has the character style of the marks of notes, or is raised as they are."""
+        properties = child(run, "w:rPr")
+        style = value(properties, "w:rStyle")
+        is_raised = value(properties, "w:vertAlign") == "superscript"
+        return is_raised or (style is not None and self._styles.name(style).casefold() in _MARK_STYLES)
 
     def _note_comment_at_end(self, element: _Element, opened: _Open) -> None:
         """Note a comment without a range at its mark; one with a range has begun before."""
