@@ -245,11 +245,11 @@ def test_the_comma_between_the_marks_of_two_notes_is_not_part_of_the_text(proper
         f'<w:style w:type="character" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
         for one, name in names
     )
-    parts = {"styles": styles, "footnotes": notes("Working paper 14.", "Review.")}
+    footnotes = notes("Working paper 14.", "Review.")
     marks = note(1) + "<w:r><w:rPr>{}</w:rPr><w:t>,</w:t></w:r>" + note(2)
     before = paragraph(run(LONG) + marks.format('<w:rStyle w:val="f"/>')) + paragraph(OTHER)
     after = paragraph(run(LONG) + marks.format(properties)) + paragraph(OTHER)
-    assert found(before, after, **parts).changes == ()
+    assert found(before, after, styles=styles, footnotes=footnotes).changes == ()
 
 
 def test_a_note_written_anew_is_edited_and_a_recorded_deletion_has_its_author() -> None:
@@ -269,6 +269,18 @@ def test_the_note_of_a_deleted_paragraph_is_part_of_the_deletion() -> None:
     after = paragraph(LONG) + paragraph(THIRD)
     found_changes = found(before, after, base={"footnotes": notes("Review.")}).changes
     assert [one.kind for one in found_changes] == ["deleted"]
+
+
+def test_a_section_moves_with_its_table_and_its_short_headings() -> None:
+    rest = paragraph("Next steps", "b") + "".join(map(paragraph, (OTHER, OTHER[::-1], LONG[::-1] * 2)))
+    section = (
+        paragraph("Line to take", "b") + paragraph(LONG) + paragraph("Next steps", "b") + table(("Japan", "1 240"), ("Korea", "980")) + paragraph(THIRD)
+    )  # fmt: skip
+    (moved,) = found(section + rest, rest + section).changes
+    assert (moved.kind, moved.paragraphs, moved.behind) == ("moved", tuple(range(8)), 11)
+    changed = section.replace("1 240", "1 310")
+    kinds = [one.kind for one in found(section + rest, rest + changed).changes]
+    assert kinds == ["moved", "edited"]
 
 
 def test_styles_that_a_program_renamed_are_no_changes() -> None:

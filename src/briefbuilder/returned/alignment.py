@@ -401,6 +401,7 @@ class _Aligner:
         self._match_passed()
         self._match_moved()
         self._match_alike()
+        self._match_beside_moved()
         self._match_rewritten()
         for unit in self._deleted:
             self._add("deleted", (unit,))
@@ -482,6 +483,23 @@ class _Aligner:
             if -score >= _MOVED_LIKENESS and one[number] in self._deleted and other[mate] in self._inserted:
                 self._pair("moved", one[number], other[mate])
 
+    def _match_beside_moved(self) -> None:
+        """Take equal texts beside what was moved for moved with it, also short ones that stand more than once."""
+        gone, new = set(self._deleted), set(self._inserted)
+        moved = [one for one in self.found.operations if one.kind == "moved"]
+        edges = [(one.base[0], one.returned[0], step) for one in moved for step in (1, -1)]
+        for table, mate in self.found.moved_tables:
+            base, returned = cells_of(table, self._base), cells_of(mate, self._returned)
+            edges += [(base[-1], returned[-1], 1), (base[0], returned[0], -1)]
+        while edges:
+            unit, mate, step = edges.pop()
+            unit, mate = _next_written(unit, step, self._base), _next_written(mate, step, self._returned)
+            if unit in gone and mate in new and self._base[unit].key == self._returned[mate].key:
+                self._pair("moved", unit, mate)
+                gone.remove(unit)
+                new.remove(mate)
+                edges.append((unit, mate, step))
+
     def _match_rewritten(self) -> None:
         """Pair runs of deleted and inserted paragraphs at one place that are equal in number and style."""
         mates = {
@@ -525,6 +543,19 @@ def _neighbours(
         elif number in mates and not units[number].is_blank:
             place = mates[number]
     return found
+
+
+def cells_of(table: int, units: Sequence[Unit]) -> list[int]:
+    """Return the numbers of the paragraphs in a table."""
+    return [number for number, unit in enumerate(units) if unit.cell and unit.cell.table == table]
+
+
+def _next_written(number: int, step: int, units: Sequence[Unit]) -> int:
+    """Return the number of the next paragraph with text, one outside the text if there is none."""
+    number += step
+    while 0 <= number < len(units) and units[number].is_blank:
+        number += step
+    return number
 
 
 def _run_beside(number: int, step: int, wanted: Collection[int], units: Sequence[Unit]) -> list[int]:

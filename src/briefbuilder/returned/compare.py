@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import ChangeKind, WordChange, joined_text
-from briefbuilder.returned.alignment import Alignment, Operation, align_units
+from briefbuilder.returned.alignment import Alignment, Operation, align_units, cells_of
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
@@ -125,10 +125,8 @@ class _Comparer:
         for operation in self._alignment.operations:
             self._compare_operation(operation)
         self._drop_replaced_styles()
-        for group in self._moved_groups():
-            self._add_moved(group)
-        for table, _ in self._alignment.moved_tables:
-            self._add_moved_table(table)
+        for base, mates in self._moved_groups():
+            self._add_moved(base, mates)
         self._compare_notes()
         self._compare_pictures()
         self._compare_furniture()
@@ -374,27 +372,44 @@ class _Comparer:
 
     # Moves.
 
-    def _moved_groups(self) -> list[list[Operation]]:
-        """Return moved paragraphs that are neighbours before and after as one group."""
-        moved = (one for one in self._alignment.operations if one.kind == "moved")
-        groups: list[list[Operation]] = []
-        for one in sorted(moved, key=lambda each: each.base):
-            last = groups[-1][-1] if groups else None
+    def _moved_groups(self) -> list[tuple[list[int], list[int]]]:
+        """Return moved paragraphs and tables that are neighbours before and after as one group, with what they are now."""
+        moved = [
+            (list(one.base), list(one.returned)) for one in self._alignment.operations if one.kind == "moved"
+        ]
+        for table, mate in self._alignment.moved_tables:
+            moved.append((cells_of(table, self._base), cells_of(mate, self._returned)))
+        groups: list[tuple[list[int], list[int]]] = []
+        for base, mates in sorted(moved):
             if (
-                last is not None
-                and _are_neighbours(last.base[0], one.base[0], self._base)
-                and _are_neighbours(last.returned[0], one.returned[0], self._returned)
+                groups
+                and _are_neighbours(groups[-1][0][-1], base[0], self._base)
+                and _are_neighbours(groups[-1][1][-1], mates[0], self._returned)
             ):
-                groups[-1].append(one)
+                groups[-1][0].extend(base)
+                groups[-1][1].extend(mates)
             else:
-                groups.append([one])
+                groups.append((base, mates))
         return groups
 
-    def _add_moved(self, group: Sequence[Operation]) -> None:
-        base = [one.base[0] for one in group]
-        mates = [one.returned[0] for one in group]
+    def _add_moved(self, base: Sequence[int], mates: Sequence[int]) -> None:
+        moved = {table for table, _ in self._alignment.moved_tables}
+        tables = {
+            number: cell.table
+            for number in base
+            if (cell := self._base[number].cell) is not None and cell.table in moved
+        }
+        if len(tables) == len(base) and len(set(tables.values())) == 1:
+            self._add_moved_table(base, mates)
+            return
         before = [self._base[number].text for number in base]
-        after = [self._returned[number].text for number in mates]
+        # The cells of tables are compared one by one, and what was changed in them is told of its own.
+        after = [
+            self._base[number].text
+            if number in tables
+            else self._returned[self._by_base[number].returned[0]].text
+            for number in base
+        ]
         change = replace(
             self._new("moved", base),
             before=_shown(before),
@@ -404,11 +419,9 @@ class _Comparer:
         )
         self._add(change, self._stamp(base, mates))
 
-    def _add_moved_table(self, table: int) -> None:
-        base = [number for number, unit in enumerate(self._base) if unit.cell and unit.cell.table == table]
-        mates = [self._by_base[number].returned[0] for number in base if self._by_base[number].returned]
+    def _add_moved_table(self, base: Sequence[int], mates: Sequence[int]) -> None:
         text = " | ".join(self._base[number].text for number in base)
-        behind = self._place_before_table(min(mates)) if mates else None
+        behind = self._place_before_table(mates[0])
         change = replace(self._new("table_moved", base), before=text, after=text, behind=behind)
         self._add(change, self._signed(()))
 
