@@ -19,7 +19,8 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.briefing_edits import set_release
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf, CoverageRow
 from briefbuilder.domain.release import Release
 
@@ -112,6 +113,28 @@ def test_an_export_has_what_its_parts_count_and_a_recipient_gets_only_what_is_qu
         ("topic", "briefing"): [("derisking", 1, 1), ("semiconductors", 1, 1)],
         ("outlet", "dossier"): [("le monde", 1, 2)],
     }
+
+
+def test_a_topic_of_a_passage_of_which_a_recipient_sees_a_part_is_not_named(press: Session) -> None:
+    article = press.store.articles()[0].id
+    press.apply(tag_section(press, article, 1, ["derisking", "semiconductors", "china"]))
+    act, made = compose_briefing(press, "counts", "Ports", ["derisking"], {}, "en")
+    press.apply(act)
+    assert _counted(press, made.id, "public")["topic", "briefing"] == [
+        ("derisking", 3, 4),
+        ("semiconductors", 1, 2),
+        ("china", 1, 1),
+    ]
+    section = made.parts[0].items[1]
+    assert isinstance(section, Excerpt)
+    assert len(section.passage.blocks) == 2  # the heading and the paragraph
+    made = set_block_releases(made, section.id, section.passage.blocks[:1], Release(disclosure="closed"))
+    press.apply(edit_briefing(press, made, "set-release"))
+    # The topic of the part counts; semiconductors only where all that is tagged with it is quoted.
+    assert _counted(press, made.id, "public")["topic", "briefing"] == [
+        ("derisking", 3, 4),
+        ("semiconductors", 1, 1),
+    ]
 
 
 def test_a_briefing_without_such_parts_counts_nothing(session: Session) -> None:

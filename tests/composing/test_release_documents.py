@@ -12,7 +12,7 @@ from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.release import is_restricted, list_audiences, release_briefing
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.briefing_edits import insert_item, set_block_releases, set_release
+from briefbuilder.domain.briefing_edits import insert_item, set_block_releases, set_part_heading, set_release
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
@@ -70,6 +70,17 @@ def test_a_closed_paragraph_is_removed_with_its_note_and_without_a_trace(
     assert gone.kind == "paragraph"
     assert gone.texts == (SECRET, "So the minister on 3 May.")
     assert gone.place.item == "own"
+
+
+def test_properties_name_no_topic_whose_part_is_left_out_or_has_another_heading(desk: Desk) -> None:
+    briefing = desk.briefing()
+    first, second = [part for part in briefing.walk() if part.topic][:2]
+    names = [desk.topics[part.topic].name("en") for part in (first, second) if part.topic]
+    assert compose(desk.inputs(briefing, None)).document.keywords[:2] == tuple(names)
+    closed = set_release(briefing, [item.id for item in second.items], CLOSED)
+    assert names[1] not in document_for(desk, closed, "public")
+    renamed = set_part_heading(closed, first.id, "Another heading")
+    assert names[0] not in compose(desk.inputs(renamed, None)).document.keywords
 
 
 def test_closing_a_note_closes_where_its_mark_stands(desk: Desk, briefing: Briefing) -> None:

@@ -146,14 +146,22 @@ def _coverage(
 ) -> tuple[Coverage, ...]:
     """Return what the parts of a briefing count; for an audience only the articles that are still quoted.
 
-    Of a quoted article only the tags of quoted passages count: others may name topics that the audience may not see.
+    Of a quoted article only the tags of quoted passages count; for an audience, where the briefing has no part for
+    the topic, only those of passages that it sees whole. Others may name topics that it may not see.
     """
     specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))
     wanted = dict.fromkeys((spec.by, spec.of) for spec in specs if isinstance(spec, CoveragePart))
     if not wanted:
         return ()
     passages = QuotedPassages(_shown_passages(briefing))
-    tags = [tag for name in articles for tag in session.store.tags(name) if passages.overlap(tag.passage)]
+    shown = {part.topic for part in briefing.walk()}
+    tags = [
+        tag
+        for name in articles
+        for tag in session.store.tags(name)
+        if passages.overlap(tag.passage)
+        and (audience is None or tag.topic in shown or passages.cover(tag.passage))
+    ]
     return tuple(
         replace(briefing_coverage(articles.values(), tags, by), of=of)
         if of == "briefing" or audience is not None

@@ -12,7 +12,7 @@ from briefbuilder.composing.input import CompositionInput, is_same_language
 from briefbuilder.composing.marking import marking_text, sensitivity_properties
 from briefbuilder.composing.outline import ListSlot, compose_part_heading, compose_parts, heading_text
 from briefbuilder.composing.sources import compose_source_list
-from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.document import (
     Content,
     ContentsEntry,
@@ -153,7 +153,7 @@ def _insert_contents(
 
 def _compose_document(elements: list[Element], context: CompositionContext) -> Document:
     inputs = context.inputs
-    briefing, template = inputs.briefing, inputs.template
+    template = inputs.template
     if not any(is_same_language(inputs.language, language) for language in template.languages):
         context.report("language-not-in-template", Place(field="language"), language=inputs.language)
     pictures = {name: picture for name, picture in inputs.pictures.items() if name in context.pictures}
@@ -171,7 +171,7 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         embed_fonts=template.fonts.embed,
         pictures={**pictures, **(look.pictures if look else {})},
         subject=template.label(inputs.language),
-        keywords=_keywords(briefing, inputs),
+        keywords=_keywords(elements, inputs),
         properties=_properties(context, moment),
         moment=moment,
         letterhead=fill_letterhead(context),
@@ -191,6 +191,12 @@ def _properties(context: CompositionContext, moment: str) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _keywords(briefing: Briefing, inputs: CompositionInput) -> tuple[str, ...]:
-    named = [inputs.topics.get(part.topic) for part in briefing.walk() if part.topic]
+def _keywords(elements: list[Element], inputs: CompositionInput) -> tuple[str, ...]:
+    """Return the names of the topics that are headings: the properties of a file tell no other topic."""
+    headings = {element.origin for element in elements if isinstance(element, DrawnHeading)}
+    named = [
+        inputs.topics.get(part.topic)
+        for part in inputs.briefing.walk()
+        if part.topic and part.id in headings and not (part.heading or "").strip()
+    ]
     return tuple(dict.fromkeys(remove_hidden(topic.name(inputs.language)) for topic in named if topic))

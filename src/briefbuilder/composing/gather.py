@@ -90,6 +90,13 @@ class QuotedPassages:
             for other in self._by_block.get((passage.article, block), ())
         )
 
+    def cover(self, passage: Passage) -> bool:
+        """Return whether the whole of a passage is quoted, each of its blocks by one quoted passage."""
+        return all(
+            any(_covers(other, passage, block) for other in self._by_block.get((passage.article, block), ()))
+            for block in passage.blocks
+        )
+
 
 def quoted_passages(briefing: Briefing, template: Template) -> QuotedPassages:
     """Return the passages of a briefing's excerpts, except for parts that repeat what others quote."""
@@ -107,6 +114,13 @@ def _overlap(one: Passage, other: Passage) -> bool:
     if one.blocks != other.blocks or len(one.blocks) > 1:
         return True
     return one.start < other.end and other.start < one.end
+
+
+def _covers(outer: Passage, inner: Passage, block: str) -> bool:
+    """Return whether a passage has all that another has of a block of both."""
+    begins = block != outer.blocks[0] or outer.start <= (inner.start if block == inner.blocks[0] else 0)
+    ends = block != outer.blocks[-1] or (block == inner.blocks[-1] and inner.end <= outer.end)
+    return begins and ends
 
 
 def rank_articles(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
