@@ -124,6 +124,28 @@ def test_an_event_of_several_sources_is_one_row_with_all_of_them(counted_desk: D
     assert "Ministers settle on screening" in content_text(note.content)
 
 
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        (("It has 74 engineers.", "It has 76 engineers."), 2),
+        (("It has 1,074 engineers.", "On 3 March 2027: 1.074 Ingenieure."), 1),
+        (("It has 74 engineers.", "It has 74 engineers and 12 ships."), 1),
+    ],
+)
+def test_a_row_has_no_source_that_gives_another_figure(
+    counted_desk: Desk, texts: tuple[str, ...], rows: int
+) -> None:
+    used = only(INLINE)
+    made = counted_desk.briefing(used)
+    for excerpt, text in zip(excerpts(made), texts, strict=True):
+        dated = Dated(first=date(2027, 3, 3), last=date(2027, 3, 3), event="e1")
+        blocks = (Paragraph(id="b", content=(Span(text),)),)
+        made = replace_item(made, replace(excerpt, dated=dated, blocks=blocks))
+    found = table(drawn(counted_desk, made, used))[1:]
+    assert len(found) == rows
+    assert sum(source.count(" / ") + 1 for *_, source in found) == 2
+
+
 def test_copies_of_a_sentence_with_one_date_are_one_row(counted_desk: Desk) -> None:
     used = only()
     made = counted_desk.briefing(used)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -45,6 +46,7 @@ from briefbuilder.templating.words import Word
 
 # Events by date
 
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*")
 _EVENT_LENGTH = 90
 """The length of an event's text in a timeline, in code points: the table has all of it."""
 _DATE_WIDTH, _SOURCE_WIDTH = 92.0, 128.0
@@ -82,7 +84,7 @@ def _group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tup
     events: dict[object, list[Excerpt]] = {}
     for excerpt in excerpts:
         events.setdefault(_event_key(excerpt), []).append(excerpt)
-    dated = [tuple(event) for event in events.values() if event[0].dated is not None]
+    dated = [told for event in events.values() if event[0].dated is not None for told in _told_alike(event)]
     undated = [tuple(event) for event in events.values() if event[0].dated is None]
     # Both sorts are stable: events of one day stay in the order of the outline.
     if spec.sort == "newest":
@@ -90,6 +92,32 @@ def _group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tup
     else:
         dated.sort(key=lambda event: _days(event[0].dated))
     return [*dated, *undated]
+
+
+def _told_alike(event: Sequence[Excerpt]) -> list[tuple[Excerpt, ...]]:
+    """Divide the excerpts of an event where they give other figures, since a row shows the text of one of them.
+
+    One that only has fewer figures than another fits it.
+    """
+    groups: list[list[tuple[Excerpt, frozenset[str]]]] = []
+    for excerpt in event:
+        figures = _figures(excerpt)
+        fitting = (
+            group for group in groups if all(figures <= other or other <= figures for _, other in group)
+        )
+        found = next(fitting, None)
+        if found is None:
+            groups.append(found := [])
+        found.append((excerpt, figures))
+    return [tuple(excerpt for excerpt, _ in group) for group in groups]
+
+
+def _figures(excerpt: Excerpt) -> frozenset[str]:
+    """Return the digits of the numbers of an excerpt except for those of its date."""
+    found = {"".join(filter(str.isdecimal, number[0])) for number in _NUMBER.finditer(excerpt.text)}
+    dated = excerpt.dated
+    days = (dated.first, dated.last) if dated else ()
+    return frozenset(found - {str(number) for day in days for number in (day.year, day.month, day.day)})
 
 
 def _event_key(excerpt: Excerpt) -> object:
