@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.commands import articles, briefings, tags
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.evidence_pack import (
     MANIFEST,
     SUMS,
@@ -25,7 +26,7 @@ from briefbuilder.app.evidence_pack import (
 from briefbuilder.app.session import Session
 from briefbuilder.app.verify_pack import PackCheck, check_files, verify_pack
 from briefbuilder.domain import briefing_edits
-from briefbuilder.domain.article import Article, Rights
+from briefbuilder.domain.article import Article, ImportedArticle, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.passage import passage_blocks
@@ -284,3 +285,32 @@ def test_compressed_packs_are_refused_before_they_are_unpacked(write: Callable[[
         archive.writestr(MANIFEST, b"0" * 30_000_000)
     with pytest.raises(ExportError, match="pack-foreign"):
         verify_pack(write(written.getvalue()))
+
+
+def test_powers_are_written_as_such_and_hold(
+    session: Session, read: Callable[..., ImportedArticle], write: Callable[[bytes], Path]
+) -> None:
+    page = (
+        "<html lang='en'><body><article><h1>The field of the port</h1><p>The field measures 10<sup>3</sup> metres, the port said.</p>"
+        "<p>It will be larger by 10<sup>−6</sup> of all fields next year, as the port said on Monday.</p></article></body></html>"
+    )
+    (outcome,) = import_readings(session, [read(page, "field.html")])
+    assert outcome.article is not None
+    session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    own = OwnText(id="own", blocks=(Paragraph(id="o", content=(Span("The field measures 103 metres."),)),))
+    session.apply(act)
+    session.apply(
+        briefings.edit_briefing(session, briefing_edits.insert_item(made, made.parts[0].id, own), "edit")
+    )
+    pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
+    files = _files(pack)
+    told = files["statements.txt"].decode() + "".join(
+        data.decode() for name, data in files.items() if name.startswith("texts/")
+    )
+    assert "103 metres, the port" not in told
+    assert told.count("10³ metres, the port") == 2
+    assert "10⁻⁶ of all" in told
+    assert not _broken(verify_pack(write(pack.data)))
+    (claim,) = (one for one in pack.manifest.statements if one.kind == "quantity")
+    assert claim.outcome != "found"

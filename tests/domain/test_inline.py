@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.inline import merge_spans, replace_range, slice_content, strip_content
+from briefbuilder.domain.inline import (
+    merge_spans,
+    numeric_text,
+    plain_digits,
+    replace_range,
+    slice_content,
+    strip_content,
+)
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 
 SPANS = st.builds(Span, st.text(max_size=12), bold=st.booleans())
@@ -92,3 +99,19 @@ def test_text_behind_a_link_does_not_extend_it() -> None:
         Span("see "),
         Span("the new page", link="https://a.example/"),
     )
+
+
+def test_raised_and_lowered_digits_are_no_part_of_the_number_before_them() -> None:
+    def content(*pieces: str) -> tuple[Inline, ...]:
+        scripts = {"^": "super", "_": "sub"}
+        return tuple(
+            Span(piece.lstrip("^_"), script=scripts.get(piece[0], "baseline"))  # type: ignore[arg-type] # both are scripts
+            for piece in pieces
+        )
+
+    power = content("10", "^−6", " m and 5", "^1", "/", "_2", " of CO", "_2", ", the 1", "^st", " of m", "^2")
+    assert numeric_text(power) == "10⁻⁶ m and 5¹/₂ of CO2, the 1st of m2"
+    assert len(numeric_text(power)) == len(plain_text(power))
+    noted = (Span("7"), NoteReference(note="n"), Span("2", script="super"))
+    assert numeric_text(noted) == "7²"
+    assert plain_digits("10⁻⁶, 5¹/₂, é") == "10-6, 51/2, é"

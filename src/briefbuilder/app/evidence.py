@@ -18,6 +18,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
+from briefbuilder.domain.inline import numeric_text
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
@@ -124,7 +125,7 @@ def own_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     return tuple(
         FactBlock(id=block.id, text=text, language=block.language, heading=isinstance(block, Heading))
         for block in walk_blocks(blocks)
-        if not isinstance(block, Table) and (text := block.text).strip()
+        if not isinstance(block, Table) and (text := numeric_text(block.content)).strip()
     )
 
 

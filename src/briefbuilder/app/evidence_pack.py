@@ -20,13 +20,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from briefbuilder import __version__
-from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers, place_words
+from briefbuilder.app.evidence import blocks_of, item_claims, own_blocks, paragraph_numbers, place_words
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
+from briefbuilder.domain.inline import numeric_text, plain_digits
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
@@ -392,7 +393,11 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
         number += 1
         name = item.passage.article
         places = _passage_places(item.passage, sources[name].number, paragraphs[name])
-        shown = item.passage.quote if item.blocks is None else "\n".join(_texts(item.blocks))
+        shown = (
+            _quoted_text(item.passage, articles[name])
+            if item.blocks is None
+            else "\n".join(block.text for block in own_blocks(item.blocks))
+        )
         yield PackStatement(
             number=number,
             kind="quotation",
@@ -417,6 +422,20 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
         )
 
 
+def _quoted_text(passage: Passage, article: Article) -> str:
+    """Return the words of a passage with raised digits as such, or as they were if the article has others."""
+    last = len(passage.blocks) - 1
+    texts = {
+        block.id: numeric_text(block.content) for block in article.blocks if not isinstance(block, Table)
+    }
+    pieces = [
+        texts.get(name, "")[passage.start if at == 0 else 0 : passage.end if at == last else None]
+        for at, name in enumerate(passage.blocks)
+    ]
+    shown = "\n".join(pieces)
+    return shown if plain_digits(shown) == plain_digits(passage.quote) else passage.quote
+
+
 def _passage_places(
     passage: Passage, source: int, paragraphs: Mapping[str, tuple[int, str]]
 ) -> tuple[PackPlace, ...]:
@@ -431,9 +450,11 @@ def _passage_places(
         if name not in paragraphs:  # a table or a picture
             continue
         number, text = paragraphs[name]
-        if piece not in text:
+        start = plain_digits(text).find(plain_digits(piece))
+        if start < 0:
             return ()
-        found.append(PackPlace(source=source, paragraph=number, text=piece or text))
+        words = text[start : start + len(piece)] if piece else text
+        found.append(PackPlace(source=source, paragraph=number, text=words))
     return tuple(found)
 
 

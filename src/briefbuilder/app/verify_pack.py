@@ -29,6 +29,7 @@ from briefbuilder.app.evidence_pack import (
 )
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -249,13 +250,13 @@ def _check_place(
     """Return the code of a fault and the code of a remark; each is empty if there is nothing to say."""
     if source.text is None or source.file is None:
         return "", _LEFT_OUT
-    words = " ".join(place.text.split())
-    if words not in texts[source.text].get(str(place.paragraph), ""):
+    words = plain_digits(" ".join(place.text.split()))
+    if words not in plain_digits(texts[source.text].get(str(place.paragraph), "")):
         return "pack-words-missing", ""
     original = read.get(source.number)
     if original is None:
         return "", "pack-original-unread"
-    if words in original:
+    if words in plain_digits(original):
         return "", ""
     return ("", "pack-text-corrected") if source.corrected else ("pack-words-not-in-original", "")
 

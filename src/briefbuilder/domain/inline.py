@@ -136,3 +136,32 @@ def strip_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     text = plain_text(content)
     start = len(text) - len(text.lstrip())
     return _cut(content, start, len(text.rstrip()), all_notes=True)
+
+
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋−", "0123456789+-" * 2 + "-")
+
+
+def numeric_text(content: tuple[Inline, ...]) -> str:
+    """Return the text of inline content in which the powers, fractions and note marks of numbers are no part of them.
+
+    Raised and lowered digits after a number have their own characters (Unicode, "Superscripts and Subscripts"), so
+    that offsets stay the same: 10² is not 102.
+    """
+    if len(content) == 1:
+        return content[0].text
+    pieces: list[str] = []
+    last = ""
+    for inline in content:
+        text = inline.text
+        if isinstance(inline, Span) and inline.script != "baseline" and (last.isdigit() or last == "/"):
+            text = text.translate(_RAISED if inline.script == "super" else _LOWERED)
+        pieces.append(text)
+        last = text[-1:] or last
+    return "".join(pieces)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with plain digits and signs for raised and lowered ones."""
+    return text if text.isascii() else text.translate(_PLAIN)
