@@ -40,8 +40,7 @@ class ActionBoard(QObject):
         self._current: dict[str, _Handler] = {}
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
-        holder.session_replaced.connect(self.refresh)
-        holder.changed.connect(self.refresh)
+        holder.followed.connect(self.refresh)
         self.refresh()
 
     def action(self, action_id: str) -> QAction:
@@ -126,6 +125,9 @@ class ActionBoard(QObject):
 
     def refresh(self, *_: object) -> None:
         """Update which actions are enabled; call it when the condition of a handler may have changed."""
+        if not self._holder.is_followed:
+            # Many views follow a change, and each would ask for it.
+            return
         met = self._needs_met()
         for spec in TABLE:
             handler = self._current.get(spec.id)

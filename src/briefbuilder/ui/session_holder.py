@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from briefbuilder.domain.errors import BriefbuilderError
 
@@ -19,12 +20,14 @@ class SessionHolder(QObject):
     """Holds the open session, or None.
 
     `session_replaced` is emitted on opening and closing, `changed` (a frozenset of Key) on every change, undo and
-    redo. Views then read the session again; the signals carry no content. `file_lost` is emitted, perhaps in the midst of
-    a change, when the file turns out to be no longer there; `close_failed` carries what the disk said on closing.
+    redo. Views then read the session again; the signals carry no content. `followed` is emitted when all views have done
+    so, and until then `is_followed` is false. `file_lost` is emitted, perhaps in the midst of a change, when the file
+    turns out to be no longer there; `close_failed` carries what the disk said on closing.
     """
 
     session_replaced = Signal()
     changed = Signal(object)
+    followed = Signal()
     file_lost = Signal()
     close_failed = Signal(object)
 
@@ -32,12 +35,18 @@ class SessionHolder(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self._unsubscribe: Callable[[], None] | None = None
+        self._depth = 0
 
     @property
     def opened(self) -> Session:
         """The open session, in what is done only while a dossier is open."""
         assert self.session is not None
         return self.session
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether all views show the session as it is."""
+        return self._depth == 0
 
     @property
     def writable(self) -> bool:
@@ -52,9 +61,9 @@ class SessionHolder(QObject):
             self._unsubscribe = None
         self.session = session
         if session is not None:
-            self._unsubscribe = session.store.subscribe(self.changed.emit)
+            self._unsubscribe = session.store.subscribe(partial(self._emit, self.changed))
             session.store.call_when_lost(self.file_lost.emit)
-        self.session_replaced.emit()
+        self._emit(self.session_replaced)
         if old is not None and old is not session:
             try:
                 old.store.close()
@@ -67,8 +76,17 @@ class SessionHolder(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self.session_replaced.emit()
+        self._emit(self.session_replaced)
         return session
+
+    def _emit(self, signal: SignalInstance, *values: object) -> None:
+        self._depth += 1
+        try:
+            signal.emit(*values)
+        finally:
+            self._depth -= 1
+        if self.is_followed:
+            self.followed.emit()
 
     def apply(self, change_set: ChangeSet) -> None:
         """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""

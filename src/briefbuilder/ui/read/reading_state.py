@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PAINTED = 100
+"""Milliseconds in which the window paints what has changed, before training data are read."""
 _SECONDS = 600.0
 """Time limit of training: sentence vectors of 800 long sections, a third of a second each on a slow machine."""
 
@@ -56,7 +58,9 @@ class TrainingJob(QObject):
     def train_soon(self, article: str) -> None:
         """Train for an article after it is shown."""
         self._article = article
-        QTimer.singleShot(0, self, self.train)
+        session = self._services.holder.session
+        is_stale = session is not None and session.suggestions.stale
+        QTimer.singleShot(_PAINTED if is_stale else 0, self, self.train)
 
     @Slot()
     def train(self) -> None:
