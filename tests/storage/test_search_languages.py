@@ -139,7 +139,10 @@ def test_what_a_list_shows_beside_titles(store: Store) -> None:
     assert store.search.topics_of([number, 999]) == {number: ("chips",)}
     assert store.search.latest_of("harbour daily")[0] == "Harbour Daily"
     assert store.search.latest_of("nobody") == ("", "")
-    assert dict(store.search.authors())["zoe o’neill"] == 1
+    authors = store.search.authors(100)
+    assert dict(authors)["zoe o’neill"] == 1
+    assert authors[:2] == store.search.authors(2)
+    assert [count for _, count in authors] == sorted((count for _, count in authors), reverse=True)
     assert store.search.topics() == (("chips", 2),)
     assert store.search.coverage("topic") == (Tally("chips", 2, 2),)
     cursor = store.search.find(Query(words="Halbleiter "))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nsmallest
 from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
@@ -186,11 +187,18 @@ class ListedArticles:
     @in_dossier
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers, in the same order."""
-        found: dict[int, str] = {}
+        found: dict[int, object] = {}
         for part, marks in batches(numbers):
             query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
-            found.update((number, as_text(name)) for number, name in self._connection.execute(query, part))
-        return tuple(found[number] for number in numbers if number in found)
+            found.update(self._connection.execute(query, part))
+        return tuple([as_text(found[number]) for number in numbers if number in found])
+
+    @in_dossier
+    def all_ids(self) -> frozenset[str]:
+        """Return the ids of all articles."""
+        rows = self._connection.execute("SELECT article FROM listing")
+        # Without a line of Python for each row; where the pages of a damaged file form a circle, there is no last one.
+        return frozenset(islice(chain.from_iterable(rows), file_size(self._connection) // _LEAST_ROW))
 
     @in_dossier
     def beginning_with(self, name: str) -> tuple[str, ...]:
@@ -234,11 +242,12 @@ class ListedArticles:
         return tuple((as_text(row[0]), count) for row, count in found if row is not None)
 
     @in_dossier
-    def authors(self) -> tuple[tuple[str, int], ...]:
-        """Return the authors, folded, with the number of their articles, the most frequent first."""
+    def authors(self, most: int) -> tuple[tuple[str, int], ...]:
+        """Return the authors, folded, with the number of their articles: those with the most, and these first."""
         rows = self._connection.execute("SELECT authors FROM listing WHERE authors > ''")
-        counts = Counter(name for (names,) in rows for name in as_text(names).split("\n"))
-        return tuple(sorted(counts.items(), key=_by_count))
+        names = "\n".join([as_text(row[0]) for row in rows])
+        # Most articles have an author of their own, and sorting all would take longest.
+        return tuple(nsmallest(most, Counter(names.split("\n") if names else ()).items(), key=_by_count))
 
     @in_dossier
     def topics(self) -> tuple[tuple[str, int], ...]:

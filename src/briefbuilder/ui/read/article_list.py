@@ -193,7 +193,7 @@ class ArticlesPane(QWidget):
         self.setProperty("helpTopic", "how-to/search-articles")
         self._services = services
         self._current: str | None = None
-        self._names: tuple[str, ...] | None = None
+        self._names: frozenset[str] | None = None
         self._awaits_focus = self._opens_first = False
         self.setAccessibleName(self.tr("Articles"))
         self.setProperty("surface", "side")
@@ -391,7 +391,7 @@ class ArticlesPane(QWidget):
             return
         search = session.search
         if self._names is None:
-            self._names = search.ids(search.numbers(Query()))
+            self._names = search.all_ids()
         self.search_bar.show_totals(
             len(self._names),
             unread=len(self.read_marks.unread(self._names)),

@@ -121,7 +121,7 @@ class QueryCompletion(QCompleter):
             case "author":
                 changes = session.store.count("article")
                 if self._authors[0] != changes:
-                    names = tuple(name.title() for name, _ in search.authors()[:_MOST_AUTHORS])
+                    names = tuple(name.title() for name, _ in search.authors(_MOST_AUTHORS))
                     self._authors = changes, names
                 return self._authors[1]
             case "topic":
