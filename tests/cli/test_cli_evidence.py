@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +24,7 @@ from briefbuilder.domain.text import Paragraph, Span
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
 NOTE = "Japan opened a factory in Kumamoto.\n\nThe Chips Act mobilises €43 billion, and 77 billion more.\n"
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 
 
 @pytest.fixture
@@ -45,6 +49,13 @@ def test_the_claims_of_a_text_have_their_places_in_the_articles(tagged: Path, no
     articles = [one["article"] for one in rows("articles", tagged)]
     assert {one["article"] for one in money["sources"]} <= set(articles[:2])
     assert all(set(one) == {"article", "block", "text", "value"} for one in money["sources"])
+
+
+def test_a_text_may_come_from_standard_input(
+    tagged: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
+    assert results(rows("claims", tagged, "--text", "-", "--language", "en"))["€43 billion"] == "found"
 
 
 def test_an_article_that_is_not_named_is_found_by_the_index(tagged: Path, note: Path, rows: Rows) -> None:
@@ -95,6 +106,7 @@ def test_a_claim_is_told_in_words(tagged: Path, note: Path, call: Call) -> None:
         (["1", "--cites", "1"], 2, "--cites and --language belong to --text"),
         (["--text", "gone.txt"], 1, "“gone.txt” cannot be read"),
         (["--text", "latin.txt"], 1, "is not a plain text in UTF-8"),
+        pytest.param(["--text", "pipe"], 1, "“pipe” cannot be read (Not a regular file)", marks=PIPES),
     ],
 )
 def test_a_wrong_call_is_told(
@@ -107,6 +119,8 @@ def test_a_wrong_call_is_told(
 ) -> None:
     monkeypatch.chdir(tagged.parent)
     Path("latin.txt").write_bytes("à".encode("latin-1"))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo("pipe")
     answer = call("claims", tagged, *words)
 
     assert answer.returncode == status

@@ -291,3 +291,23 @@ def test_a_backup_of_an_encrypted_dossier_is_encrypted(
     again = open_dossier(path, password="segreto 1")
     assert again.count("article") == 1
     again.close()
+
+
+@pytest.mark.parametrize("name", ["dossier", "folder"])
+def test_backups_that_cannot_be_reached_are_not_said_to_be_missing(
+    tmp_path: Path, plan: BackupPlan, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    dossier = tmp_path / "a.dossier"
+    assert list_backups(plan, dossier) == ()
+    closed = {"dossier": dossier, "folder": backup_folder(plan, dossier)}[name]
+
+    def refused(path: Path, **_: object) -> None:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "stat", refused)
+    monkeypatch.setattr(os, "listdir", refused)
+    with pytest.raises(DossierError) as told:
+        list_backups(plan, dossier)
+    assert (told.value.code, told.value.parameters["path"]) == ("dossier-not-opened", str(closed))

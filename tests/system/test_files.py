@@ -16,6 +16,7 @@ from briefbuilder.system.files import (
     PrivateFolder,
     create_private_file,
     path_of,
+    read_regular_file,
     remove_leftover_folders,
     remove_unfinished,
     remove_unfinished_parts,
@@ -227,3 +228,14 @@ def test_only_old_temporary_files_of_killed_programs_are_removed(tmp_path: Path)
     remove_unfinished_parts(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted((new, other))
     remove_unfinished_parts(tmp_path / "none")
+
+
+def test_a_regular_file_is_read_up_to_a_length_and_a_pipe_not_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "text"
+    file.write_bytes(b"0123456789")
+    assert read_regular_file(file, 20) == b"0123456789"
+    assert read_regular_file(file, 4) == b"01234"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(OSError, match="Not a regular file"):
+            read_regular_file(tmp_path / "pipe", 4)

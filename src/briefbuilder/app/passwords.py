@@ -51,7 +51,11 @@ def change_password(
     current_policy().require_password(new)
     passwords.change_password(path, old, new)
     unchanged = []
-    for backup in list_backups(plan, path):
+    try:
+        backups = list_backups(plan, path)
+    except DossierError as error:
+        return (error,)
+    for backup in backups:
         try:
             passwords.change_copy_password(backup.path, old, new)
         except DossierError:

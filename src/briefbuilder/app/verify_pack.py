@@ -34,7 +34,7 @@ from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
-from briefbuilder.system.files import PrivateFolder
+from briefbuilder.system.files import PrivateFolder, read_regular_file
 
 _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
@@ -118,11 +118,12 @@ def check_files(path: Path) -> tuple[dict[str, bytes], PackManifest, list[PackCh
 
 def _load(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST_PACK:
-            raise ExportError("pack-too-large", file=path.name)
-        return path.read_bytes()
+        data = read_regular_file(path, _LARGEST_PACK)
     except OSError as error:
         raise ExportError("pack-unreadable", file=str(path), reason=error.strerror or str(error)) from error
+    if len(data) > _LARGEST_PACK:
+        raise ExportError("pack-too-large", file=path.name)
+    return data
 
 
 def _read_entries(data: bytes, path: Path) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -322,9 +323,14 @@ def _text_claims(
 
 
 def _read(path: Path) -> str:
+    """Return the text of a file, or of standard input for "-"."""
+    from briefbuilder.system.files import read_regular_file
+
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_TEXT + 1)
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(_MOST_TEXT + 1)
+        else:
+            data = read_regular_file(path, _MOST_TEXT)
         if len(data) > _MOST_TEXT:
             raise NamingError("cli-text-too-long", file=path.name)
         return data.decode("utf-8-sig")

@@ -70,10 +70,22 @@ def backup_folder(plan: BackupPlan, dossier: Path) -> Path:
 
 
 def list_backups(plan: BackupPlan, dossier: Path, password: str | None = None) -> tuple[Backup, ...]:
-    """Return the backups of a dossier, the latest first; the dossier need not be there any more."""
+    """Return the backups of a dossier, the latest first; the dossier need not be there any more.
+
+    Raises DossierError where the dossier, or the folder of its backups, cannot be reached.
+    """
+    folder = backup_folder(plan, dossier)
+    reach: tuple[tuple[Path, Callable[[Path], object]], ...] = ((dossier, os.stat), (folder, os.listdir))
+    for path, read in reach:
+        try:
+            read(path)
+        except PermissionError as error:
+            raise DossierError("dossier-not-opened", path=str(path)) from error
+        except OSError:
+            continue
     return tuple(
         Backup(path=path, made=made, size=path.stat().st_size, articles=_count_articles(path, password))
-        for made, path in _dated(backup_folder(plan, dossier))
+        for made, path in _dated(folder)
     )
 
 

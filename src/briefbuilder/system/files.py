@@ -86,6 +86,18 @@ def require_file_path(path: Path) -> None:
         raise ExportError("folder-missing", folder=str(path.parent))
 
 
+def read_regular_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, one more than `most` where it is longer; raises OSError.
+
+    A pipe would be waited for, and a device may never end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        return stream.read(most + 1)
+
+
 def require_suffix(path: Path, suffix: str) -> None:
     """Raise ExportError where the name of a file that is to be written has another suffix, such as that of a dossier."""
     if path.suffix.lower() != suffix:

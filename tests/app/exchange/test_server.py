@@ -91,3 +91,7 @@ def test_an_address_in_a_file_has_the_certificate_beside_it(tmp_path: Path) -> N
         with pytest.raises(ExchangeError) as refused:
             read_address(str(missing))
         assert refused.value.code == "server-address-unreadable"
+    file.write_bytes(b"SQLite format 3\0\xff\xfe")
+    with pytest.raises(ExchangeError) as refused:
+        read_address(str(file))
+    assert (refused.value.code, refused.value.parameters["address"]) == ("server-address", str(file))

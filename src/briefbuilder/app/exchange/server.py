@@ -21,7 +21,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from briefbuilder.app.passwords import read_password
 from briefbuilder.domain.errors import BriefbuilderError, ExchangeError
 from briefbuilder.domain.visible_text import show_line
-from briefbuilder.system.files import is_readable_by_others
+from briefbuilder.system.files import is_readable_by_others, read_regular_file
 
 if TYPE_CHECKING:
     import socket
@@ -110,11 +110,13 @@ def read_address(text: str) -> ServerAddress:
         return ServerAddress.parse(text)
     file = Path(text)
     try:
-        with file.open("rb") as stream:
-            line = stream.readline(_LONGEST_ADDRESS).decode("utf-8-sig").strip()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
+        line = read_regular_file(file, _LONGEST_ADDRESS).partition(b"\n")[0].decode("utf-8-sig").strip()
+    except OSError as error:
+        reason = error.strerror or str(error)
         raise ExchangeError("server-address-unreadable", file=str(file), reason=reason) from error
+    except ValueError as error:
+        # Such as a dossier.
+        raise ExchangeError("server-address", address=_shown(text)) from error
     address = ServerAddress.parse(line)
     return replace(address, authorities=file.parent / address.authorities)
 
