@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.docx.conftest import Render
 
-from briefbuilder.domain.document import DrawnCell
+from briefbuilder.domain.document import Document, DrawnCell, DrawnTable, DrawnText, Run
 from briefbuilder.domain.styles import PageSetup, StyleSheet
 from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
 from briefbuilder.export.docx.numbering import find_pattern, format_number, parse_label
-from briefbuilder.export.docx.ooxml import make, qn
+from briefbuilder.export.docx.ooxml import PPR, make, qn
 from briefbuilder.export.docx.styles import (
     FIGURE_STYLE,
     ROLE_STYLES,
@@ -119,6 +123,27 @@ def test_cell_that_overlaps_one_from_above_is_shortened() -> None:
         [(0, 1, ""), (1, 1, "restart")],
         [(0, 1, ""), (1, 1, "continue")],
         [(0, 1, ""), (1, 1, "continue")],
+    ]
+
+
+def test_east_asian_text_in_another_language_has_lines_as_high_as_in_the_pdf(
+    render: Render, make_document: Callable[..., Document], read: Any
+) -> None:
+    title = (Run(text="東都産業新聞, "), Run(text="日EU協力", language="ja"))
+    rows = ((DrawnCell(elements=(DrawnText(role="table", content=title),)),),)
+    elements = (
+        DrawnText(role="body", content=(Run(text="半導体"),), language="ja"),
+        DrawnText(role="body", content=(Run(text="Chip"),)),
+        DrawnTable(rows=rows, widths=(200.0,), frame="grid"),
+    )
+    body = read(render(make_document(*elements))).xml("word/document.xml")
+    found = [
+        (node.get(qn("w:line")), node.get(qn("w:lineRule")))
+        for node in body.iterfind(f".//{PPR}/{qn('w:spacing')}")
+    ]
+    styles = StyleSheet()
+    assert [each for each in found if each[1] == "exact"] == [
+        (f"{20 * styles.style(role).leading:g}", "exact") for role in ("body", "table")
     ]
 
 

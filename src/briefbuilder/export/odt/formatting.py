@@ -25,6 +25,7 @@ Properties = dict[str, str]
 
 ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
 ALIGN = "fo:text-align"
+EXACT_HEIGHT, LEAST_HEIGHT = "fo:line-height", "style:line-height-at-least"
 _RIGHT_TO_LEFT = {"start": "right", "end": "left"}
 """The sides of text from right to left: LibreOffice takes "start" for the left side in any direction."""
 _LEFT_TO_RIGHT = {"start": "left", "end": "right"}
@@ -111,12 +112,12 @@ def document_language(tag: str) -> Properties:
     return made
 
 
-def line_height(leading: float, language: str = "") -> Properties:
-    """Return the least height of lines, in points.
+def line_height(leading: float, *, exact: bool) -> Properties:
+    """Return the height of lines, in points, or the least one.
 
-    Lines of East Asian documents have exactly this height, since their fonts ask for up to 1.7 times their size.
+    That of East Asian text is exact, since its fonts ask for up to 1.7 times their size.
     """
-    return {"fo:line-height" if is_east_asian(language) else "style:line-height-at-least": points(leading)}
+    return {EXACT_HEIGHT if exact else LEAST_HEIGHT: points(leading)}
 
 
 def paragraph_properties(role: Role, style: Style, language: str = "") -> Properties:
@@ -131,7 +132,7 @@ def paragraph_properties(role: Role, style: Style, language: str = "") -> Proper
         "fo:text-indent": points(style.first_line),
         "fo:margin-top": points(style.space_before),
         "fo:margin-bottom": points(style.space_after),
-        **line_height(style.leading, language),
+        **line_height(style.leading, exact=is_east_asian(language)),
         "fo:text-align": ALIGNMENTS[style.align],
         "fo:keep-with-next": "always" if keeps else "auto",
         "fo:keep-together": "always" if whole else "auto",
