@@ -305,7 +305,8 @@ def _with_key(memory: DeskMemory, arguments: Namespace) -> DeskMemory:
 
 def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Exchange with the place of a dossier, once or as long as the command runs."""
-    from briefbuilder.app.exchange.desks import desk_key, is_server, open_place, set_up_place
+    from briefbuilder.app.exchange.desks import desk_key
+    from briefbuilder.app.exchange.places import is_server, open_place, set_up_place
     from briefbuilder.app.exchange.round import exchange_all, require_shared
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
@@ -344,7 +345,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 def _named_place(arguments: Namespace) -> str:
     """Return the place that the arguments name, "" where they name none; a file is no folder, and a folder no server."""
-    from briefbuilder.app.exchange.desks import is_server
+    from briefbuilder.app.exchange.places import is_server
 
     if arguments.folder is not None:
         if arguments.folder.is_file():

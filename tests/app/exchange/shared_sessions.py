@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.exchange.desks import open_place, share_dossier
+from briefbuilder.app.exchange.desks import share_dossier
+from briefbuilder.app.exchange.places import open_place
 from briefbuilder.app.exchange.round import (
     Arrived,
     ExchangePlace,

@@ -18,7 +18,7 @@ from briefbuilder.app.clock import Clock
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.exchange.desks import share_dossier
-from briefbuilder.app.exchange.folder import folder_of, set_up_folder
+from briefbuilder.app.exchange.places import folder_of, set_up_folder
 from briefbuilder.app.exchange.round import prepare_round
 from briefbuilder.app.exchange.secrecy import plain_batch
 from briefbuilder.app.resources import Resources

@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.exchange.desks import open_place, set_up_place
+from briefbuilder.app.exchange.places import open_place, set_up_place
 from briefbuilder.app.exchange.round import (
     Arrived,
     RoundReport,

@@ -270,7 +270,7 @@ class ExchangeCommands(QObject):
         if not place:
             self._begin()
             return
-        from briefbuilder.app.exchange.desks import set_up_place
+        from briefbuilder.app.exchange.places import set_up_place
 
         def work(_context: JobContext) -> None:
             set_up_place(place)
@@ -306,7 +306,7 @@ class ExchangeCommands(QObject):
 
     def _open_place(self, memory: DeskMemory) -> OpenPlace | None:
         """Return the place that is remembered, None where the password of a server is not known."""
-        from briefbuilder.app.exchange.desks import is_server, open_place
+        from briefbuilder.app.exchange.places import is_server, open_place
 
         key, password = self._house_key(), self._server_password or None
         if is_server(memory.place):

@@ -1,4 +1,6 @@
-"""A shared folder as a place of exchange.
+"""Places of exchange: servers, and shared folders, which are read and written here.
+
+In a folder lie:
 
     desks/<desk>/00000001-<batch>.bbx    the batches that one desk wrote; no other desk writes there
     desks/<desk>/tip                     how many they are, so that others need not list them; what the desk cannot read
@@ -19,10 +21,14 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from briefbuilder.app.exchange.round import PlaceReport
+from briefbuilder.app.exchange.round import ExchangePlace, PlaceReport
+from briefbuilder.app.exchange.secrecy import HouseKey, plain_batch
+from briefbuilder.app.exchange.server import is_server_address, read_address
+from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import ExchangeError, ExportError
 from briefbuilder.exchange.records import MOST_BATCH, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
@@ -76,6 +82,36 @@ class _Tip:
 
     def fits(self, listed: _Listed) -> bool:
         return (self.files, self.total) == (len(listed.files), listed.total)
+
+
+def is_server(place: str) -> bool:
+    """Return whether a place is the address of a server, or a file with one, rather than a folder."""
+    return is_server_address(place) or Path(place).is_file()
+
+
+def set_up_place(place: str) -> None:
+    """Prepare a place that the user chose; a folder gets what tells it from one that is not there.
+
+    Raises PolicyError where an administrator does not allow it, ExchangeError "place-lost" where it cannot be prepared.
+    """
+    current_policy().require_exchange("server" if is_server(place) else "folder")
+    if is_server(place):
+        read_address(place)
+    else:
+        set_up_folder(Path(place))
+
+
+def open_place(place: str, key: HouseKey | None, server_password: str | None = None) -> ExchangePlace:
+    """Return a place of exchange for use on a job's thread.
+
+    Raises PolicyError where an administrator does not allow it, and ExchangeError where an address is wrong.
+    """
+    current_policy().require_exchange("server" if is_server(place) else "folder")
+    if not is_server(place):
+        return SharedFolder(Path(place), partial(plain_batch, key))
+    from briefbuilder.app.exchange.postgresql import CommonArchive
+
+    return CommonArchive(read_address(place), server_password or "", key)
 
 
 def set_up_folder(root: Path) -> None:

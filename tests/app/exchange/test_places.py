@@ -12,7 +12,7 @@ import pytest
 from tests.app.exchange.made_batches import made_batch, made_line
 
 from briefbuilder.app.exchange import folder
-from briefbuilder.app.exchange.folder import SharedFolder, folder_of, set_up_folder
+from briefbuilder.app.exchange.places import SharedFolder, folder_of, set_up_folder
 from briefbuilder.app.exchange.secrecy import plain_batch
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.records import Batch
