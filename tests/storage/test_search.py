@@ -290,5 +290,5 @@ def test_marks_follow_forms_and_spellings(store: Store, reading: MakeReading, im
     imported(store, reading("De-risking, U.S.A. e semiconduttori; la fabbrica.", title="x"))
     (hit,) = hits(store, "derisking usa semiconduttore ")
     assert marked(hit) == ["De-risking", "U.S.A", "semiconduttori"]
-    assert "semiconduttori" in store.search.phrases("semiconduttore ")
-    assert store.search.phrases("") == ()
+    assert "semiconduttori" in store.search.parsed("semiconduttore ").phrases
+    assert store.search.parsed("").phrases == ()

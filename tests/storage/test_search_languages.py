@@ -84,7 +84,7 @@ def test_misspelled_words_are_corrected_where_that_finds_something(store: Store)
     assert cursor.phrases[0] == "semiconduttori"
     cursor = store.search.find(Query(words="semicondutori", language="en"))
     assert (found(cursor, store), cursor.corrected) == ([], None)
-    assert cursor.phrases == store.search.phrases("semicondutori"), "what was typed is marked"
+    assert cursor.phrases == store.search.parsed("semicondutori").phrases, "what was typed is marked"
     assert store.search.corrected(Query(words="semicondutori ")) == "semiconduttori "
     assert store.search.corrected(Query(words="semicondutori ", language="ru")) is None
     assert store.search.corrected(Query(words="semiconduttori ")) is None

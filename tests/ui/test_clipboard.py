@@ -60,7 +60,7 @@ def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindo
     top, _ = window.article.canvas.view.lines(heading.position(), heading.position())
     start = QPoint(grips.width() // 2, top + 4)
     QTest.mousePress(grips, Qt.MouseButton.LeftButton, pos=start)
-    assert window.read.rail.heading == "Semiconduttori e catene di approvvigionamento"
+    assert window.read.rail.heading.text() == "Semiconduttori e catene di approvvigionamento"
     QTest.mouseMove(grips, start + QPoint(60, 30))
     QTest.mouseRelease(grips, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 30))
     assert carried == [section_passage(article, article.sections[1])]

@@ -185,7 +185,7 @@ def _copied(walk: Walk) -> None:
 def _on_letterhead(walk: Walk) -> None:
     designer = walk.window.designing.designer
     assert designer is not None
-    assert designer.letterhead.name == "letterhead.docx"
+    assert designer.letterhead.name.text() == "letterhead.docx"
     assert not {one.severity for one in designer.faults.findings} & {"error", "warning"}
 
 

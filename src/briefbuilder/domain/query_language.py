@@ -180,7 +180,6 @@ class _Parser:
         self._token = next(self._tokens)
         self._read = 0
         self._problem: QueryProblem | None = None
-        self._last: QueryWords | None = None
 
     def parse(self) -> Syntax:
         parts: list[Node] = []

@@ -464,11 +464,6 @@ class Search(ListedArticles):
         """Return what of a query is not understood."""
         return self.parsed(words).problem
 
-    @in_dossier
-    def phrases(self, words: str) -> tuple[str, ...]:
-        """Return what is to be marked in the articles that a query finds."""
-        return self.parsed(words).phrases if words.strip() else ()
-
     def walk(self, query: Query, parsed: ParsedQuery, *, by_section: bool = False) -> QueryWalk:
         """Return the walk over the sections that match a query."""
         return QueryWalk(self._connection, self._conditions, query, parsed, by_section=by_section)

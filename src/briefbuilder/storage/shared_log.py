@@ -120,7 +120,6 @@ class SharedLog:
         self._connection = connection
         self._path = path
         self._tables = tables
-        self._blobs = blobs
         self.state = SharedState(connection)
         self.batches = BatchTable(connection)
         self.marks = MarkTable(connection, self.batches)

@@ -19,7 +19,6 @@ Scalar = str | int | float | bool
 Settable = Scalar | tuple[str, ...]
 """A single value, or a list of words."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w À-ɏ’./+-]*[\wÀ-ɏ.]|[A-Za-z]")
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
 _LENGTH = re.compile(r"-?\d+(\.\d+)?(pt|mm|cm|in)")
 

@@ -280,7 +280,7 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         self._services, self._recents = services, recents
         self._shown: tuple[RecentDossier, ...] = ()
-        self._cards: list[RecentCard] = []
+        self.cards: list[RecentCard] = []
         self._columns = 0
         self._days = DayTexts(self.tr("Today {time}"), self.tr("Yesterday"), QLocale(services.language))
         self.setWidgetResizable(True)
@@ -297,11 +297,6 @@ class StartPage(QScrollArea):
         self.setWidget(self._page)
         recents.changed.connect(self._show_recents)
         self._show_recents()
-
-    @property
-    def cards(self) -> tuple[RecentCard, ...]:
-        """The cards of recent dossiers."""
-        return tuple(self._cards)
 
     def focus_content(self) -> None:
         """Give the focus to the filled button."""
@@ -431,14 +426,14 @@ class StartPage(QScrollArea):
         for widget in (self._list_title, self.search):
             widget.setVisible(has_list)
         self._none.setVisible(has_list and not found)
-        if tuple(found) == self._shown and len(found) == len(self._cards):
+        if tuple(found) == self._shown and len(found) == len(self.cards):
             return
         self._shown = tuple(found)
-        for card in self._cards:
+        for card in self.cards:
             self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [self._make_card(dossier) for dossier in found]
+        self.cards = [self._make_card(dossier) for dossier in found]
         self._columns = 0
         self._place_cards()
 
@@ -456,7 +451,7 @@ class StartPage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, card in enumerate(self._cards):
+        for place, card in enumerate(self.cards):
             self._grid.addWidget(card, place // columns, place % columns)
             card.show()
         for column in range(3):
@@ -483,8 +478,8 @@ class StartPage(QScrollArea):
 
     @Slot()
     def _on_found(self) -> None:
-        if self._cards:
-            self.opened.emit(self._cards[0].dossier.path)
+        if self.cards:
+            self.opened.emit(self.cards[0].dossier.path)
 
     def _open(self, path: Path, _checked: bool = False) -> None:
         self.opened.emit(path)

@@ -140,7 +140,7 @@ class Desk:
 
     def finding(self, code: str) -> Finding:
         """The first finding of a code."""
-        return next(one for one in self.pane.panel.findings if one.code == code)
+        return next(one for one in self.pane.panel.findings.all if one.code == code)
 
     def undo(self) -> None:
         self.session.store.undo()

@@ -367,7 +367,7 @@ def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> Non
 @pytest.mark.real_pages
 def test_the_checks_show_what_check_and_pages_find_and_lead_to_it(desk: Desk) -> None:
     desk.wait_until_still()
-    shown = desk.pane.panel.findings
+    shown = desk.pane.panel.findings.all
     found = check(desk.session, desk.briefing.id)
     assert [one for one in found if one not in shown] == []
     # The flags in the title are no letters that a font holds: only the pages know of it.

@@ -118,7 +118,8 @@ class Checking:
     def found(self) -> dict[tuple[str, str], int]:
         """The rows of the list by code and place."""
         return {
-            (one.code, self.place(one.place)): row for row, one in enumerate(self.desk.pane.panel.findings)
+            (one.code, self.place(one.place)): row
+            for row, one in enumerate(self.desk.pane.panel.findings.all)
         }
 
     def place(self, place: Place) -> str:
@@ -134,12 +135,12 @@ class Checking:
 
     def go(self, row: int) -> None:
         """Go to a finding's place by its button."""
-        card = self.desk.card(self.desk.pane.panel.findings[row])
+        card = self.desk.card(self.desk.pane.panel.findings.all[row])
         next(button for button in card.buttons if button.text() == "Go to").click()
 
     def fix(self, row: int) -> None:
         """Mend a finding by one key."""
-        self.desk.key(self.desk.card(self.desk.pane.panel.findings[row]), Qt.Key.Key_F8)
+        self.desk.key(self.desk.card(self.desk.pane.panel.findings.all[row]), Qt.Key.Key_F8)
 
 
 @pytest.fixture
@@ -214,7 +215,7 @@ def _same_on_the_command_line(checking: Checking, folder: Path) -> None:
     if checking.scene.audience is not None:
         words += ["--audience", checking.scene.audience]
     told = _told(words)
-    shown = [finding_shape(one, desk.services.words) for one in desk.pane.panel.findings]
+    shown = [finding_shape(one, desk.services.words) for one in desk.pane.panel.findings.all]
     assert told == [json.loads(json.dumps(one)) for one in shown]
 
 

@@ -91,7 +91,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     assert all(isinstance(item, Excerpt) for item in desk.briefing.items), "Enter pressed no other button"
     assert kept.moment.endswith("Z")
     desk.wait_until_still()
-    assert empty in desk.pane.panel.findings
+    assert empty in desk.pane.panel.findings.all
     assert empty not in desk.pane.panel.open_findings
     assert empty.place.part not in desk.pane.panel.faults
     assert desk.pane.panel.checks.progress.accessibleName() != progress
@@ -109,10 +109,10 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
 def test_an_error_is_counted_and_has_no_button_to_ignore_it(desk: Desk) -> None:
     desk.wait_until_still()
     switch = desk.pane.panel.switch
-    assert switch.button("checks").text() == "Checks"
+    assert switch.buttons["checks"].text() == "Checks"
     desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "date", "tomorrow"))
     desk.wait_until_still()
-    assert switch.button("checks").text().split() == ["Checks", "1"]
+    assert switch.buttons["checks"].text().split() == ["Checks", "1"]
     card = desk.card(desk.finding("field-date-invalid"))
     assert [one.text() for one in card.buttons] == ["Go to"]
     card.setFocus()
@@ -135,7 +135,7 @@ def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
     desk.wait_until_still()
     desk.pane.panel.show_panel("checks")
     assert desk.pane.panel.checks.ready.isHidden()
-    left = [one for one in desk.pane.panel.findings if one.severity != "hint"]
+    left = [one for one in desk.pane.panel.findings.all if one.severity != "hint"]
     assert left
     desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, left, "Seen"))
     desk.wait_until_still()

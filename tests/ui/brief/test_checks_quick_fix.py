@@ -51,7 +51,7 @@ def test_f8_fixes_the_finding_of_the_current_card(desk: Desk) -> None:
     assert gone.passage in passages(desk)
     assert "fixed" in desk.services.toasts.last
     desk.wait_until_still()
-    assert "topic-left-out" not in [one.code for one in desk.pane.panel.findings]
+    assert "topic-left-out" not in [one.code for one in desk.pane.panel.findings.all]
     empty = desk.finding("part-required-empty")
     desk.key(desk.card(empty), Qt.Key.Key_F8)
     part = desk.briefing.part(empty.place.part or "")
@@ -62,7 +62,7 @@ def test_f8_fixes_the_finding_of_the_current_card(desk: Desk) -> None:
 def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:
     """F7 shows the checks and chooses the first of them, and Enter presses its first button."""
     gone = without_an_excerpt(desk)
-    kept = [one for one in desk.pane.panel.findings if one.code != "topic-left-out"]
+    kept = [one for one in desk.pane.panel.findings.all if one.code != "topic-left-out"]
     desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, kept, "Seen", ""))
     desk.wait_until_still()
     desk.pane.panel.checks.section("hint").set_open(is_open=True)
@@ -82,7 +82,7 @@ def test_all_duplicates_are_fixed_as_one_command_where_the_user_says_which_stay(
     for one in (first, second):
         desk.pane.current.edit("add-excerpt", partial(_again, item=one))
     desk.wait_until_still()
-    assert len([one for one in desk.pane.panel.findings if one.code == "excerpt-duplicate"]) == 2
+    assert len([one for one in desk.pane.panel.findings.all if one.code == "excerpt-duplicate"]) == 2
     desk.card(desk.finding("excerpt-duplicate"))
     section = desk.pane.panel.checks.section("warning")
     (fix_all,) = [one for one in section.findChildren(QPushButton) if one.text().startswith("Fix 2")]
@@ -109,7 +109,7 @@ def test_all_duplicates_are_fixed_as_one_command_where_the_user_says_which_stay(
     assert f"{second.id}-again" in names
     assert len(names) == len(before.items)
     desk.wait_until_still()
-    assert "excerpt-duplicate" not in [one.code for one in desk.pane.panel.findings]
+    assert "excerpt-duplicate" not in [one.code for one in desk.pane.panel.findings.all]
     desk.undo()
     assert len(desk.briefing.items) == len(before.items) + 2
 

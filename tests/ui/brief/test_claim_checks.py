@@ -68,7 +68,7 @@ def _marked(desk: Desk) -> list[str]:
 
 
 def _claims(desk: Desk) -> list[Finding]:
-    return [one for one in desk.pane.panel.findings if one.code.startswith("claim-")]
+    return [one for one in desk.pane.panel.findings.all if one.code.startswith("claim-")]
 
 
 def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_footnote(desk: Desk) -> None:

@@ -200,7 +200,7 @@ def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> Non
     desk.wait_until_still()
     assert item.id not in desk.pane.panel.preview.view._layout.places
     source = snapshot(desk.session, desk.briefing.id, "public")
-    assert desk.pane.panel._builder.data == build_pdf(source).data
+    assert desk.pane.panel._builder.pages.data == build_pdf(source).data
     desk.undo()
     desk.wait_until_still()
     assert not choice.isVisible()

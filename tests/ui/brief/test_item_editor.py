@@ -149,17 +149,17 @@ def test_the_last_section_shows_its_own_notes_only_and_words_become_fewer_when_s
         True,
     ]
     panel = desk.pane.item_panel
-    before = int(panel.foot.words.split()[0])
-    assert panel.foot.words.endswith("as in the article")
+    before = int(panel.foot.words.text().split()[0])
+    assert panel.foot.words.text().endswith("as in the article")
     editor = editor_of(desk)
     for word in ("third", "three", "section"):
         editor.setTextCursor(editor.document().find(word, QTextCursor(editor.document())))
         QTest.keyClick(editor, Qt.Key.Key_Delete)
         editor.commit()
-        now = int(panel.foot.words.split()[0])
+        now = int(panel.foot.words.text().split()[0])
         assert now < before
         before = now
-    assert panel.foot.words.endswith("edited")
+    assert panel.foot.words.text().endswith("edited")
 
 
 def entry(menu: QMenu, text: str) -> QMenu | None:
@@ -175,7 +175,7 @@ def entry(menu: QMenu, text: str) -> QMenu | None:
 
 
 def test_the_menu_quotes_more_and_less_and_rates_the_source(desk: Desk, last: str) -> None:
-    menu = desk.pane.item_panel.menu
+    menu = desk.pane.item_panel.menu.menu
     entry(menu, "Quote one sentence less")
     quoted = desk.briefing.items[0]
     assert isinstance(quoted, Excerpt)
@@ -218,7 +218,7 @@ def test_an_edited_excerpt_keeps_its_range_and_can_be_restored(desk: Desk, last:
     editor.commit()
     edited = desk.briefing.items[0]
     assert edited.blocks is not None
-    menu = desk.pane.item_panel.menu
+    menu = desk.pane.item_panel.menu.menu
     menu.aboutToShow.emit()
     texts = {each.text().replace("&", ""): each.isEnabled() for each in menu.actions()}
     assert not texts["Quote one more sentence"]
@@ -272,7 +272,7 @@ def test_the_context_menu_offers_what_belongs_to_notes_and_tables(desk: Desk) ->
 
 def test_the_article_slides_over_the_panel_and_extends_the_excerpt(desk: Desk, last: str) -> None:
     page = desk.pane
-    entry(page.item_panel.menu, "Quote one sentence less")
+    entry(page.item_panel.menu.menu, "Quote one sentence less")
     desk.services.actions.action("peek-source").trigger()
     assert page.source.drawer.is_open
     marked = [one.cursor.selectedText() for one in page.source.peek.view.extraSelections()]
@@ -286,13 +286,13 @@ def test_a_new_text_has_no_source_and_everyone_may_see_it(desk: Desk) -> None:
     own_text(desk)
     panel = desk.pane.item_panel
     assert not panel.source.isVisible()
-    assert panel.foot.words == "0 word(s)"
+    assert panel.foot.words.text() == "0 word(s)"
     text = OwnText(id="x", blocks=(Paragraph(id="b", content=(Span("one two"),)),))
     desk.pane.current.edit(
         "edit-text", lambda now: replace(now, parts=(Part(id="p", key="own", items=(text,)),))
     )
     desk.pane.outline.choose("x")
-    assert panel.foot.words == "2 word(s)"
+    assert panel.foot.words.text() == "2 word(s)"
 
 
 def test_the_text_is_enlarged_and_its_size_is_remembered(desk: Desk) -> None:

@@ -33,7 +33,7 @@ def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     first = desk.briefing.parts[0].id
     desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text"))
     desk.wait_until_still()
-    found = [one for one in desk.pane.panel.findings if one.code == "alternative-text-missing"]
+    found = [one for one in desk.pane.panel.findings.all if one.code == "alternative-text-missing"]
     assert [one.place.item for one in found] == ["drawn"]
     desk.pane.outline.choose("drawn")
     desk.prompter.text = " A dot "
@@ -41,7 +41,7 @@ def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     assert told(desk, "drawn") == ["A dot", "What f2 shows"]
     assert "Picture f1" in desk.prompter.questions[-1]
     desk.wait_until_still()
-    assert "alternative-text-missing" not in [one.code for one in desk.pane.panel.findings]
+    assert "alternative-text-missing" not in [one.code for one in desk.pane.panel.findings.all]
     desk.prompter.text = None
     desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "drawn") == ["A dot", "What f2 shows"]
@@ -62,7 +62,7 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     assert item.passage == excerpt.passage
     desk.wait_until_still()
     assert ("quotation-differs", "quoted") not in [
-        (one.code, one.place.item) for one in desk.pane.panel.findings
+        (one.code, one.place.item) for one in desk.pane.panel.findings.all
     ]
 
 

@@ -41,7 +41,7 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert not page.panel.isVisible()
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     assert page.panel.switch.isVisible()
-    page.panel.switch.button("checks").click()
+    page.panel.switch.buttons["checks"].click()
     assert is_open(desk)
     assert page.panel.panel == "checks"
     assert page.panel.isAncestorOf(page.panel.switch)
@@ -51,7 +51,7 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert not is_open(desk)
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
-    page.panel.switch.button("checks").click()
+    page.panel.switch.buttons["checks"].click()
     while desk.pane.current.briefing is not None:
         desk.undo()
     assert not is_open(desk), "it would cover the form of a new briefing"
@@ -66,9 +66,9 @@ def test_the_drawer_has_room_for_the_long_words_of_the_switch(desk: Desk) -> Non
     page, switch = desk.pane, desk.pane.panel.switch
     for key in ("preview", "checks", "details"):
         switch.show_count(key, 123456)
-    switch.button("checks").click()
+    switch.buttons["checks"].click()
     QTest.qWait(200)
-    buttons = [switch.button(key) for key in ("preview", "checks", "details")]
+    buttons = [switch.buttons[key] for key in ("preview", "checks", "details")]
     ends = [each.geometry().right() for each in buttons]
     assert all(each.width() >= each.minimumWidth() for each in buttons)
     assert all(each.geometry().left() > end for each, end in zip(buttons[1:], ends, strict=False))

@@ -153,7 +153,7 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     assert prompter.errors == []
     assert yaml.safe_load(text(designer))["house-document"] == source.name
     assert (folder / source.name).read_bytes() == source.read_bytes()
-    qtbot.waitUntil(lambda: designer.letterhead.name == source.name)
+    qtbot.waitUntil(lambda: designer.letterhead.name.text() == source.name)
 
 
 @pytest.mark.real_pages

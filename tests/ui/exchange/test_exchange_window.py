@@ -71,7 +71,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     window = open_window(desks.own)
     show_item(window, desks)
     start(window, qtbot, folder, prompter)
-    assert window.exchange.line.text == ""
+    assert window.exchange.strip.text == ""
     record = desks.other.store.articles()[0]
     desks.write(desks.other, "The ministers met.", "They spoke of chips and ships.")
     desks.other.apply(
@@ -82,7 +82,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     take_in(window, qtbot, desks)
 
     assert desks.text(desks.own) == ("The ministers met.", "They spoke of chips and ships.")
-    assert window.exchange.line.text == f"3 change(s) of {WEBER} taken in."
+    assert window.exchange.strip.text == f"3 change(s) of {WEBER} taken in."
     assert prompter.told == []
     assert prompter.errors == []
     model = window.brief.outline.model()
@@ -90,7 +90,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     index = model.index_of(desks.item)
     assert index.data(OutlineRole.CHANGED) == WEBER
     assert WEBER in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-    assert WEBER in window.brief.item_panel.source.written
+    assert WEBER in window.brief.item_panel.source.written.text()
     row = window.articles.model.index(window.articles.model.row_of(record.id) or 0, 0)
     assert row.data(ArticleRole.CHANGED) == WEBER
     window.brief._see_changes()
@@ -109,18 +109,18 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     window.exchange.strip.buttons[0].click()
     assert window.services.modes.mode == "read"
     assert window.articles.chosen() == (record.id,)
-    assert window.exchange.line.text == ""
+    assert window.exchange.strip.text == ""
 
     # A share that is gone is told once, and work goes on.
     folder.rename(folder.with_name("gone"))
     look(window)
-    qtbot.waitUntil(lambda: str(folder) in window.exchange.line.text)
+    qtbot.waitUntil(lambda: str(folder) in window.exchange.strip.text)
     desks.write(desks.own, "Written without the share.")
     folder.with_name("gone").rename(folder)
 
     def is_back() -> bool:
         look(window)
-        return window.exchange.line.text == ""
+        return window.exchange.strip.text == ""
 
     qtbot.waitUntil(is_back)
 
@@ -146,7 +146,7 @@ def test_a_text_that_is_being_written_is_merged_when_it_is_left(
     shown = panel.editor.toPlainText()
     assert "in Tokyo" not in shown, "the text stays as it is typed"
     assert shown.endswith("And of ships.")
-    assert "merged when you leave" in panel.source.note
+    assert "merged when you leave" in panel.source.note.text()
 
     cursor = panel.editor.textCursor()
     cursor.setPosition(len("The ministers met"))
@@ -205,8 +205,8 @@ def test_unsettled_texts_keep_a_briefing_from_being_exported_and_no_export_has_a
     show_item(window, desks)
     panel = window.brief.panel
     panel.show_panel("checks")
-    qtbot.waitUntil(lambda: any(one.code == "unsettled-text" for one in panel.findings))
-    found = {one.code: one for one in panel.findings if one.code.startswith("unsettled")}
+    qtbot.waitUntil(lambda: any(one.code == "unsettled-text" for one in panel.findings.all))
+    found = {one.code: one for one in panel.findings.all if one.code.startswith("unsettled")}
     assert found["unsettled-text"].severity == "error"
     assert found["unsettled-text"].place.item == desks.item
     assert found["unsettled-change"].severity == "hint"
@@ -312,10 +312,10 @@ def test_changes_go_to_a_colleague_and_back_as_files(
     data.setUrls([QUrl.fromLocalFile(str(sent))])
     prompter.passwords = ["wrong", "correct horse"]
     other._dropping.drop_later(data)
-    qtbot.waitUntil(lambda: "taken in" in other.exchange.line.text)
+    qtbot.waitUntil(lambda: "taken in" in other.exchange.strip.text)
     assert prompter.errors == []
     assert desks.text(desks.other) == ("Sent by file.",)
-    assert "Rossi" in other.exchange.line.text
+    assert "Rossi" in other.exchange.strip.text
     other.services.holder.release()
 
 
@@ -366,5 +366,5 @@ def test_a_dossier_whose_file_was_moved_asks_for_its_place_again(
     session.store.close()
     moved = session.path.rename(tmp_path / "moved.dossier")
     window = open_window(Session.open(moved, session.resources))
-    assert "was moved or copied" in window.exchange.line.text
+    assert "was moved or copied" in window.exchange.strip.text
     assert [button.text() for button in window.exchange.strip.buttons] == ["Place of exchange …"]

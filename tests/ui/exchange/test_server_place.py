@@ -36,10 +36,10 @@ def test_a_window_asks_for_the_password_until_it_is_right_and_then_exchanges(
         prompter.on_dialog = answer
         window.services.actions.action("exchange-place").trigger()
         strip = window.exchange.strip
-        qtbot.waitUntil(lambda: "asks for your password" in window.exchange.line.text)
+        qtbot.waitUntil(lambda: "asks for your password" in window.exchange.strip.text)
         prompter.passwords = ["wrong", PASSWORD]
         strip.buttons[0].click()
-        qtbot.waitUntil(lambda: "does not accept rossi" in window.exchange.line.text)
+        qtbot.waitUntil(lambda: "does not accept rossi" in window.exchange.strip.text)
         with qtbot.waitSignal(window.exchange.rounds.reported):
             strip.buttons[0].click()
         desks.write(desks.other, "The ministers met.", "Written at the other desk.")

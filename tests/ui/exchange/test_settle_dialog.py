@@ -64,7 +64,7 @@ def test_each_conflict_is_listed_and_settled(
         problem=None,
     )
     window.exchange.line.tell(report)
-    assert "2 excerpt(s) are gone from “Kyoto”" in window.exchange.line.text
+    assert "2 excerpt(s) are gone from “Kyoto”" in window.exchange.strip.text
     assert [button.text() for button in window.exchange.strip.buttons] == ["S&how", "To s&ettle …"]
     shown: list[str] = []
 

@@ -51,7 +51,7 @@ def main(dossier: Path, folder: Path, name: str) -> int:
 
     def tell(_keys: object = None) -> None:
         briefing = session.store.briefings()[-1]
-        told = {"title": briefing.title, "line": window.exchange.line.text, "rounds": len(rounds)}
+        told = {"title": briefing.title, "line": window.exchange.strip.text, "rounds": len(rounds)}
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 

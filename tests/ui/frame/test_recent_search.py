@@ -41,8 +41,8 @@ def test_what_is_found_in_another_dossier_is_opened(
         assert not dialog.open_button.isEnabled()
         QTest.keyClicks(dialog.line, "partenariati ")
         QTest.keyClick(dialog.line, Qt.Key.Key_Return)
-        assert dialog.searching
-        qtbot.waitUntil(lambda: not dialog.searching)
+        assert dialog.job.running
+        qtbot.waitUntil(lambda: not dialog.job.running)
         assert broken.name in dialog.state.text()
         assert dialog.list.item(0).text() == "old"
         assert version_on_disk(old) < MIGRATIONS[-1].version
@@ -65,7 +65,7 @@ def test_a_query_that_is_not_understood_searches_nothing(window: MainWindow, qtb
     dialog.line.setText("foo:bar")
     dialog.search()
     assert "“foo:” is not a field." in dialog.state.text()
-    assert not dialog.searching
+    assert not dialog.job.running
     assert dialog.chosen is None
 
 
@@ -80,7 +80,7 @@ def test_what_is_not_understood_stays_told_beside_the_results(
     ):
         dialog.line.setText(words)
         dialog.search()
-        qtbot.waitUntil(lambda: not dialog.searching)
+        qtbot.waitUntil(lambda: not dialog.job.running)
         assert told in dialog.state.text()
         assert (dialog.list.count() > 0) == (count > 0)
     dialog.line.clear()

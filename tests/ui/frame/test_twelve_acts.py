@@ -279,7 +279,7 @@ def _write(
     assert [block.text for block in item.blocks or ()] == ["We agree with Tokyo."]
 
     qtbot.waitUntil(lambda: not window.brief.busy)
-    count = len(brief.panel.findings)
+    count = len(brief.panel.findings.all)
     assert count > 0
     outline.setFocus()
     hand.begin("settle a finding")

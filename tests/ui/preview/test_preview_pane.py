@@ -286,7 +286,7 @@ def test_after_many_edits_the_page_shows_the_last_one(desk: Desk) -> None:
         desk.qtbot.wait(15)
     desk.wait_until_still()
     source = snapshot(desk.session, desk.briefing.id)
-    assert desk.pane.panel._builder.data == build_pdf(source).data
+    assert desk.pane.panel._builder.pages.data == build_pdf(source).data
 
 
 def test_a_failed_build_shows_a_message_over_the_old_pages(desk: Desk) -> None:

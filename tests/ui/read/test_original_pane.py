@@ -90,7 +90,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert window.read.original.isVisible()
     qtbot.waitUntil(lambda: pages.page_count == 4 and not window.read.original.busy)
     assert pages.missing_pages() == ()
-    assert window.read.original.toolbar.text.startswith("Page 1 of 4")
+    assert window.read.original.toolbar.place.text().startswith("Page 1 of 4")
     assert "Page 1 of 4 of the source" in pages.accessibleDescription()
 
     window.article.canvas.view.setFocus()

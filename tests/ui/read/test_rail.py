@@ -125,7 +125,7 @@ def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindo
     target = reading_of(window).target
     assert target is not None
     assert target.section == 1
-    assert rail.heading == "Semiconduttori e catene di approvvigionamento"
+    assert rail.heading.text() == "Semiconduttori e catene di approvvigionamento"
     # After the last section comes the next article, if there is one.
     article = reading_of(window).article
     window.article.show_passage(section_passage(article, article.sections[-1]))

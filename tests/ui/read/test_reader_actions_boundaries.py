@@ -128,9 +128,9 @@ def test_a_hint_shows_the_keys_while_a_boundary_is_moved(window: MainWindow, ses
     tag_words(window, session, "poi")
     window.services.actions.action("adjust-tag").trigger()
     assert window.article.hint.isVisible()
-    assert window.article.hint.words.startswith("End of tag")
+    assert window.article.hint.label.text().startswith("End of tag")
     press(window.article.canvas.view, Key.Key_Home)
-    assert window.article.hint.words.startswith("Start of tag")
+    assert window.article.hint.label.text().startswith("Start of tag")
     press(window.article.canvas.view, Key.Key_Escape)
     assert not window.article.hint.isVisible()
 

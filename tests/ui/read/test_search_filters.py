@@ -279,15 +279,15 @@ def test_a_long_list_reads_no_more_than_it_shows(dossier: Session, open_window: 
     window: MainWindow = open_window(dossier)  # type: ignore[operator]
     pane = window.articles
     assert pane.model.rowCount() == 3 * PAGE + 2
-    assert pane.model.loaded == PAGE
+    assert pane.model.pages.loaded == PAGE
     window.articles.list_view.setFocus()
     press(Qt.Key.Key_End)
     assert pane.list_view.currentIndex().data() == f"Titolo {3 * PAGE - 1}"
     # The first page, the last one of two rows, and the one before it, which shows above.
-    assert pane.model.loaded <= 2 * PAGE + 2
+    assert pane.model.pages.loaded <= 2 * PAGE + 2
     press(Qt.Key.Key_A, CTRL)
     assert len(pane.chosen()) == 3 * PAGE + 2
-    assert pane.model.loaded <= 2 * PAGE + 2
+    assert pane.model.pages.loaded <= 2 * PAGE + 2
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_T)
     assert str(pane.list_view.currentIndex().data()).startswith("Titolo")

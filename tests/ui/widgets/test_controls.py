@@ -30,14 +30,14 @@ def test_arrow_keys_move_a_switch_and_tab_reaches_what_is_chosen(theme: Theme, q
     qtbot.addWidget(switch)
     switch.show()
     switch.show_choice("a")
-    policies = [bool(switch.button(key).focusPolicy() & Qt.FocusPolicy.TabFocus) for key in "ab"]
+    policies = [bool(switch.buttons[key].focusPolicy() & Qt.FocusPolicy.TabFocus) for key in "ab"]
     assert policies == [True, False]
     with qtbot.waitSignal(switch.chosen) as chosen:
-        QTest.keyClick(switch.button("a"), Key.Key_Right)
+        QTest.keyClick(switch.buttons["a"], Key.Key_Right)
     assert chosen.args == ["b"]
     assert switch.current == "b"
     switch.show_count("b", 2)
-    assert switch.button("b").accessibleName() == "Two  2"
+    assert switch.buttons["b"].accessibleName() == "Two  2"
 
 
 def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:

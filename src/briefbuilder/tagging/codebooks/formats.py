@@ -32,7 +32,6 @@ _MAX_COLUMNS = 2000
 """The most columns of a table."""
 _LONGEST_CELL = 1_000_000
 _BY_LANGUAGE = ("name", "description", "terms", "not", "group")
-_SINGLE = ("id", "group", "broader", "colour", "uri", "inflected", "territories", "with", "ids")
 _EXTRA = ("inflected", "territories", "with", "ids")
 """The columns that are only written where a topic has something in them."""
 _OTHER_NAMES = {

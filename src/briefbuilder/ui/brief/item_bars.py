@@ -202,27 +202,17 @@ class ItemSource(QWidget):
         self._line.addStretch(1)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._tags: tuple[Chip, ...] = ()
-        self._written = ElidedLabel(self, role="caption")
-        self._note = PlainLabel("", self, role="caption", wraps=True)
+        self.written = ElidedLabel(self, role="caption")
+        self.note = PlainLabel("", self, role="caption", wraps=True)
         column_layout(
             self,
             self._citation,
             self._chips,
-            self._written,
-            self._note,
+            self.written,
+            self.note,
             margins=theme.margins(28, 16, 24, 0),
             gap=theme.px(6),
         )
-
-    @property
-    def note(self) -> str:
-        """The note about the item's text."""
-        return self._note.text()
-
-    @property
-    def written(self) -> str:
-        """The line on who changed the item last."""
-        return self._written.text()
 
     def show_item(
         self, citation: str, topics: tuple[tuple[str, str], ...], note: str, written: str = ""
@@ -242,10 +232,10 @@ class ItemSource(QWidget):
                 self._line.insertWidget(place, chip)
             self._fit_topics()
         self._chips.setVisible(bool(topics))
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._written.setText(self.tr("Last changed by {who}").format(who=written) if written else "")
-        self._written.setVisible(bool(written))
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.written.setText(self.tr("Last changed by {who}").format(who=written) if written else "")
+        self.written.setVisible(bool(written))
         self.setVisible(bool(citation or topics or note or written))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -286,22 +276,17 @@ class ItemFoot(QFrame):
         self.translate = self._button("languages", name, services)
         self.translate.setCheckable(True)
         self.translate.clicked.connect(self.translation_toggled)
-        self._words = PlainLabel("", self, role="caption")
+        self.words = PlainLabel("", self, role="caption")
         row_layout(
             self,
             self._release,
             self.translate,
             STRETCH,
-            self._words,
+            self.words,
             margins=theme.margins(10, 0, 16, 0),
             gap=theme.px(8),
         )
         self.setFixedHeight(theme.px(40))
-
-    @property
-    def words(self) -> str:
-        """The number of words and what they are."""
-        return self._words.text()
 
     def show_release(self, text: str, *, writable: bool) -> None:
         """Show who may see the item."""
@@ -334,10 +319,10 @@ class ItemFoot(QFrame):
     def _fit(self) -> None:
         """Shorten the words first, then the button of the translation."""
         px = self._services.theme.px
-        self._words.setText(join_facts((self._count, self._state)))
+        self.words.setText(join_facts((self._count, self._state)))
         self.translate.setText(self._translation)
-        for shorten in (partial(self._words.setText, self._count), partial(self.translate.setText, "")):
-            shown = (each for each in (self._release, self.translate, self._words) if not each.isHidden())
+        for shorten in (partial(self.words.setText, self._count), partial(self.translate.setText, "")):
+            shown = (each for each in (self._release, self.translate, self.words) if not each.isHidden())
             if sum(each.sizeHint().width() for each in shown) + px(50) > self.width():
                 shorten()
 

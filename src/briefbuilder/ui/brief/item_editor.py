@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
@@ -216,11 +216,6 @@ class ItemPanel(QFrame):
         self.setProperty("surface", "paper")
         self._build()
 
-    @property
-    def menu(self) -> QMenu:
-        """The menu of the item."""
-        return self._menu.menu
-
     def _build(self) -> None:
         services = self._services
         self.editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
@@ -233,8 +228,8 @@ class ItemPanel(QFrame):
         self.spelling = SpellingMarks(self.editor, services)
         self.claims = ClaimMarks(self.editor, self._claims, services)
         self.tools = TextToolbar(self.editor, services, self)
-        self._menu = ItemMenu(services, self._texts, self)
-        self.bar = ItemBar(services, self._menu, self)
+        self.menu = ItemMenu(services, self._texts, self)
+        self.bar = ItemBar(services, self.menu, self)
         self.source = ItemSource(services, self)
         self.foot = ItemFoot(services, self)
         self._empty = EmptyState(services.theme, self)
@@ -279,10 +274,10 @@ class ItemPanel(QFrame):
         self.editor.paste_cut.connect(self._on_paste_cut)
         self.editor.menu_opened.connect(self.tools.add_to_menu)
         self.editor.document().contentsChanged.connect(self._counting.start)
-        self._menu.range_chosen.connect(self.change_range)
-        self._menu.reliability_chosen.connect(self._on_rated)
-        self._menu.marking_chosen.connect(self._on_marked)
-        self._menu.restore_requested.connect(self._on_restore)
+        self.menu.range_chosen.connect(self.change_range)
+        self.menu.reliability_chosen.connect(self._on_rated)
+        self.menu.marking_chosen.connect(self._on_marked)
+        self.menu.restore_requested.connect(self._on_restore)
         self.foot.translation_toggled.connect(self._on_translate)
         self.foot.release_requested.connect(self._on_release)
 
@@ -348,7 +343,7 @@ class ItemPanel(QFrame):
         """Show what is around the text of an item."""
         excerpt = item if isinstance(item, Excerpt) else None
         writable = self._current.writable
-        self._menu.show_item(briefing, item, writable=writable)
+        self.menu.show_item(briefing, item, writable=writable)
         self.bar.show_item(self._texts.icon(item), self._texts.title(item), is_excerpt=excerpt is not None)
         rating = (excerpt.reliability or "") if excerpt is not None else ""
         parts = (self._texts.citation(excerpt) if excerpt else "", rating, self._texts.marking(item.marking))

@@ -116,7 +116,7 @@ class ReviewPane(QFrame):
         super().__init__(parent)
         self._services = services
         self.comparison: Comparison | None = None
-        self._states: dict[int, State] = {}
+        self.states: dict[int, State] = {}
         self._conflicts: frozenset[int] = frozenset()
         self._name = ""
         self.setProperty("surface", "side")
@@ -199,11 +199,6 @@ class ReviewPane(QFrame):
 
     # State
 
-    @property
-    def states(self) -> dict[int, State]:
-        """The state of each change by its number."""
-        return dict(self._states)
-
     def show_comparison(self, comparison: Comparison, name: str) -> None:
         """Begin the review of a file of that name."""
         self.comparison, self._name = comparison, name
@@ -215,7 +210,7 @@ class ReviewPane(QFrame):
             self.notice.clear()
         self.show()
         self.refresh()
-        first = next((one for one in self.model.changes if self._states[one.number] == "open"), None)
+        first = next((one for one in self.model.changes if self.states[one.number] == "open"), None)
         if first is None:
             first = next(iter(self.model.changes), None)
         if first is not None:
@@ -242,8 +237,8 @@ class ReviewPane(QFrame):
         if session.store.briefing(comparison.record.briefing) is None:
             self.close_requested.emit()
             return
-        self._states = word_changes.change_states(session, comparison)
-        self._conflicts = word_changes.conflicts(comparison, self._states)
+        self.states = word_changes.change_states(session, comparison)
+        self._conflicts = word_changes.conflicts(comparison, self.states)
         self._show_list()
 
     def _show_list(self) -> None:
@@ -251,8 +246,8 @@ class ReviewPane(QFrame):
         if comparison is None:
             return
         current = self.list.current
-        self.filters.count(comparison, self._states)
-        self.model.show_changes(comparison, self._states, self._conflicts, self.filters.chosen)
+        self.filters.count(comparison, self.states)
+        self.model.show_changes(comparison, self.states, self._conflicts, self.filters.chosen)
         if current is not None and self.list.current != current and not self.list.choose(current.number):
             first = next(iter(self.model.changes), None)
             if first is not None:
@@ -269,7 +264,7 @@ class ReviewPane(QFrame):
         self._show_change()
 
     def _show_head(self, comparison: Comparison) -> None:
-        title = f"{self._texts.counts(comparison, self._states)} · {self._name}"
+        title = f"{self._texts.counts(comparison, self.states)} · {self._name}"
         self._title.setText(title)
         self._about.setText(self._texts.about(comparison))
         self.setAccessibleName(plain_text(title))
@@ -287,7 +282,7 @@ class ReviewPane(QFrame):
         if session is None or comparison is None or change is None:
             self.change.show_change(None)
             return
-        state = self._states[change.number]
+        state = self.states[change.number]
         error = word_changes.refusal(session, comparison, change) if state == "open" else None
         is_conflict = error is not None and error.code == "word-change-conflict"
         others = {one.number: one for one in comparison.changes}
@@ -327,7 +322,7 @@ class ReviewPane(QFrame):
         return self.comparison is not None and not self.isHidden()
 
     def _can_decide(self) -> bool:
-        return self._is_reviewing() and any(state == "open" for state in self._states.values())
+        return self._is_reviewing() and any(state == "open" for state in self.states.values())
 
     def _shown(self) -> ShownChange | None:
         return self.change.shown if self._is_reviewing() else None
@@ -403,7 +398,7 @@ class ReviewPane(QFrame):
         numbers = tuple(
             one.number
             for one in self.model.changes
-            if self._states[one.number] == "open" and one.kind != "comment"
+            if self.states[one.number] == "open" and one.kind != "comment"
         )
         if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
             self._after(self.tr("%n change(s) rejected", "", len(numbers)))
@@ -414,7 +409,7 @@ class ReviewPane(QFrame):
         current = self.list.current
         at = changes.index(current) + 1 if current in changes else 0
         order = (*changes[at:], *changes[:at])
-        following = next((one for one in order if self._states[one.number] == "open"), None)
+        following = next((one for one in order if self.states[one.number] == "open"), None)
         if following is not None:
             self.list.choose(following.number)
 
@@ -460,7 +455,7 @@ class ReviewPane(QFrame):
         """Say what was done, with Undo, and go on to the next open change."""
         self._services.toasts.show_undo(text)
         current = self.list.current
-        if current is None or self._states[current.number] != "open":
+        if current is None or self.states[current.number] != "open":
             self.go_on()
         self._services.actions.refresh()
 

@@ -25,7 +25,7 @@ class ReviewTexts(QObject):
 
     def __init__(self, services: Services, texts: BriefingTexts, parent: QObject) -> None:
         super().__init__(parent)
-        self._services, self._texts = services, texts
+        self._texts = texts
         self._locale = QLocale(services.language)
 
     def kind(self, change: WordChange) -> str:

@@ -313,7 +313,7 @@ class RightPanel(QWidget):
         self._claims = claims
         self._waiting_export: bool | None = None
         self._current = current
-        self._findings = BriefingFindings()
+        self.findings = BriefingFindings()
         self.lengths: Lengths | None = None
         self.details = DetailsForm(services, current, self)
         self._finding_texts = FindingTexts(services, current.texts, claims.sentence, self)
@@ -334,14 +334,9 @@ class RightPanel(QWidget):
         return PANELS[self._stack.currentIndex()]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of the check and of the page layout, also those that are ignored."""
-        return self._findings.all
-
-    @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not ignored."""
-        return self.commands.open_findings(self._findings.all)
+        return self.commands.open_findings(self.findings.all)
 
     @property
     def faults(self) -> Mapping[str, str]:
@@ -368,7 +363,7 @@ class RightPanel(QWidget):
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
         briefing = self._current.briefing
-        self._findings = BriefingFindings()
+        self.findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
         self.preview.offer_audiences(restricted_audiences(briefing))
@@ -485,7 +480,7 @@ class RightPanel(QWidget):
             # A template may say that a claim that no source bears out is an error.
             self._waiting_export = again
         elif briefing is not None:
-            self.exporter.export(briefing, self._findings.pages, again=again)
+            self.exporter.export(briefing, self.findings.pages, again=again)
 
     @Slot()
     def _on_claims_idle(self) -> None:
@@ -542,8 +537,8 @@ class RightPanel(QWidget):
         self.commands.ignore(finding, self._finding_texts.quick_reason(finding)[1])
 
     def _show_findings(self) -> None:
-        findings, briefing = self._findings.all, self._current.briefing
-        checks = self.commands.check_count if self._findings.made else 0
+        findings, briefing = self.findings.all, self._current.briefing
+        checks = self.commands.check_count if self.findings.made else 0
         self.checks.show_findings(findings, briefing, checks=checks)
         errors = sum(finding.severity == "error" for finding in findings)
         self.switch.show_count("checks", errors)
@@ -561,13 +556,13 @@ class RightPanel(QWidget):
 
     @Slot(object)
     def _on_built(self, built: BuiltPreview) -> None:
-        self._findings = replace(self._findings, pages=built.findings)
+        self.findings = replace(self.findings, pages=built.findings)
         self._show_findings()
         self.lengths_changed.emit()
 
     @Slot(object)
     def _on_checked(self, checked: CheckedBriefing) -> None:
-        self._findings = replace(self._findings, check=checked.findings, made=True)
+        self.findings = replace(self.findings, check=checked.findings, made=True)
         self._show_findings()
         self.checks.show_checking(checking=False)
         self._show_lengths(checked.lengths)

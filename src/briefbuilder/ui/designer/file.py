@@ -37,7 +37,6 @@ class TemplateFile(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
         self.path: Path | None = None
         self._last_data: bytes | None = None
         self._reading, self._saving = JobSlot(services.jobs), JobSlot(services.jobs)

@@ -41,10 +41,9 @@ class FormModel(TreeModel[FormRow]):
     changed = Signal(object, object)
     heights_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.columns = (self.tr("Setting"), self.tr("Value"))
-        self._theme = theme
         self._nodes: dict[Path, TreeNode[FormRow]] = {}
         self._faults: Mapping[Path, str] = {}
         self.language = "en"
@@ -210,7 +209,6 @@ class FormDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTreeView) -> None:
         super().__init__(view)
         self._theme = theme
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row, with a line for its issue."""
@@ -417,7 +415,7 @@ class FormPane(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.model = FormModel(theme, self)
+        self.model = FormModel(self)
         self.view = FormView(self.model, theme, self)
         self._help = PlainLabel("", self, role="muted", wraps=True)
         self._help.setMinimumHeight(theme.px(36))

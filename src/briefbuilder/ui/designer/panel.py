@@ -239,7 +239,7 @@ class LetterheadBar(QFrame):
         size = theme.px(16)
         sign.setPixmap(themed_icon("file-text", theme).pixmap(QSize(size, size), self.devicePixelRatioF()))
         title = PlainLabel(self.tr("Letterhead document"), self)
-        self._name = PlainLabel("", self, role="muted")
+        self.name = PlainLabel("", self, role="muted")
         self._choose = push_button(
             self.tr("Choose …"), self, name=self.tr("Choose a letterhead document"), kind="small"
         )
@@ -250,25 +250,20 @@ class LetterheadBar(QFrame):
             self,
             sign,
             title,
-            self._name,
+            self.name,
             self._choose,
             self._remove,
             margins=theme.margins(10, 6, 10, 6),
             gap=theme.px(8),
-            grows=self._name,
+            grows=self.name,
         )
         self._choose.clicked.connect(self._ask)
         self._remove.clicked.connect(self._on_remove)
 
-    @property
-    def name(self) -> str:
-        """The shown name of the document."""
-        return self._name.text()
-
     def show_document(self, name: str, template: Path | None, *, writable: bool) -> None:
         """Show the document of a template."""
         self._path = template
-        self._name.setText(name or self.tr("none: paper and styles are those of the template"))
+        self.name.setText(name or self.tr("none: paper and styles are those of the template"))
         self._choose.setEnabled(writable)
         self._remove.setVisible(bool(name))
         self._remove.setEnabled(writable)

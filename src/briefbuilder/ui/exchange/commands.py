@@ -62,11 +62,6 @@ class ExchangeLine(QObject):
         self._problem = ""
         strip.closed.connect(self._forget)
 
-    @property
-    def text(self) -> str:
-        """What the line says, or an empty text."""
-        return self._strip.text
-
     def clear(self) -> None:
         """Hide the line and forget what it said."""
         self._forget()

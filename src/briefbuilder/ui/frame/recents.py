@@ -239,7 +239,7 @@ class RecentSearchDialog(QDialog):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._job = JobSlot(services.jobs)
+        self.job = JobSlot(services.jobs)
         self._words = ""
         self._problem: QueryProblem | None = None
         self.setProperty("helpTopic", "how-to/search-articles")
@@ -265,14 +265,9 @@ class RecentSearchDialog(QDialog):
         found = self.list.currentIndex().data(_FOUND)
         return None if found is None else (Path(found[0]), str(found[1]), str(found[2]))
 
-    @property
-    def searching(self) -> bool:
-        """Whether a search is running."""
-        return self._job.running
-
     def stop(self) -> None:
         """Cancel the search that is running."""
-        self._job.cancel()
+        self.job.cancel()
 
     @Slot()
     def search(self) -> None:
@@ -289,7 +284,7 @@ class RecentSearchDialog(QDialog):
         own = None if session is None else session.path.resolve()
         paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
-        self._job.start(
+        self.job.start(
             partial(_search, paths, words, self._services.language), self._on_found, self._on_failed
         )
 

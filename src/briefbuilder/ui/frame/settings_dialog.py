@@ -23,7 +23,6 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
-_MOST_KEPT = 99
 _SCHEMES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
 
 

@@ -26,7 +26,6 @@ class NoticeStrip(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget, *, quiet: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setProperty("kind", "quiet-notice" if quiet else "notice")
         self._label = PlainLabel("", self, wraps=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -39,18 +38,13 @@ class NoticeStrip(QFrame):
             gap=theme.px(8),
             grows=self._label,
         )
-        self._buttons: list[QPushButton] = []
+        self.buttons: list[QPushButton] = []
         self.hide()
 
     @property
     def text(self) -> str:
         """The notice that is shown, or an empty text."""
         return "" if self.isHidden() else self._label.text()
-
-    @property
-    def buttons(self) -> tuple[QPushButton, ...]:
-        """The buttons of the notice."""
-        return tuple(self._buttons)
 
     def show_notice(self, text: str, *actions: StripAction) -> None:
         """Show a notice with buttons; each button closes it first."""
@@ -62,7 +56,7 @@ class NoticeStrip(QFrame):
                 name, self, partial(self._run, run), name=name.replace("&", ""), kind="small"
             )
             self._row.insertWidget(self._row.count() - 1, button)
-            self._buttons.append(button)
+            self.buttons.append(button)
         self.show()
 
     @Slot()
@@ -81,7 +75,7 @@ class NoticeStrip(QFrame):
         run()
 
     def _remove_buttons(self) -> None:
-        for button in self._buttons:
+        for button in self.buttons:
             button.hide()
             button.deleteLater()
-        self._buttons.clear()
+        self.buttons.clear()

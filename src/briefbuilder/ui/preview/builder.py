@@ -59,7 +59,6 @@ class PageLoader(QObject):
         self, services: Services, view: PreviewView, is_building: Callable[[], bool], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._services = services
         self._view = view
         self._is_building = is_building
         self.data = b""
@@ -140,8 +139,8 @@ class PreviewBuilder(QObject):
         self._build: _Build | None = None
         self._stale = False
         self._source: ExportInput | None = None
-        self._pages = PageLoader(services, view, lambda: self._build is not None, self)
-        self._pages.failed.connect(self.failed)
+        self.pages = PageLoader(services, view, lambda: self._build is not None, self)
+        self.pages.failed.connect(self.failed)
         self._checking, self._finding = JobSlot(services.jobs), JobSlot(services.jobs)
         self._clock = QElapsedTimer()
         self._took = 0
@@ -153,22 +152,17 @@ class PreviewBuilder(QObject):
         """Whether a delay, a build, a rendering or a check is pending."""
         return (
             self._timer.isActive()
-            or self._pages.busy
+            or self.pages.busy
             or self._build is not None
             or self._checking.running
             or self._finding.running
         )
 
-    @property
-    def data(self) -> bytes:
-        """The PDF that is shown, empty if it is missing."""
-        return self._pages.data
-
     def show(self, briefing_id: str | None) -> None:
         """Show another briefing, or none."""
         if briefing_id != self._briefing:
             self._briefing = briefing_id
-            self._pages.clear()
+            self.pages.clear()
         if briefing_id is None:
             self.stop()
         else:
@@ -201,7 +195,7 @@ class PreviewBuilder(QObject):
         """Mark words of an item on the page, as soon as they are found; none are marked if they are not there."""
         self._finding.cancel()
         self._view.mark_words(())
-        data, areas = self._pages.data, self._view.areas_of(item)
+        data, areas = self.pages.data, self._view.areas_of(item)
         if not words or not data or not areas:
             return
 
@@ -209,7 +203,7 @@ class PreviewBuilder(QObject):
             return find_words_sealed(data, words, areas, context)
 
         def done(found: tuple[Area, ...]) -> None:
-            if data is self._pages.data:
+            if data is self.pages.data:
                 self._view.mark_words(found)
 
         self._finding.start(work, done, self.failed.emit, fault=self.failed.emit)
@@ -217,7 +211,7 @@ class PreviewBuilder(QObject):
     def stop(self) -> None:
         """Cancel all jobs."""
         self._timer.stop()
-        self._pages.stop()
+        self.pages.stop()
         self._checking.cancel()
         self._finding.cancel()
         if self._build is not None:
@@ -250,7 +244,7 @@ class PreviewBuilder(QObject):
         build, self._build = self._build, None
         self._took = self._clock.elapsed()
         if build is not None and build.briefing == self._briefing:
-            self._pages.show(built)
+            self.pages.show(built)
             self.built.emit(built)
         self._continue()
 

@@ -249,7 +249,6 @@ class SectionGrips(QWidget):
         self._current: int | None = None
         self._hovered: int | None = None
         self._pressed_at: QPoint | None = None
-        self._view = view
         self.start_drag: Callable[[QDrag], object] = _run_drag
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)

@@ -62,8 +62,7 @@ _BULLETS = (
 class ListWriter:
     """Adds paragraphs to lists; keeps the open list of each depth."""
 
-    def __init__(self, formats: TextFormats) -> None:
-        self._formats = formats
+    def __init__(self) -> None:
         self._open: list[tuple[QTextList, bool] | None] = []
 
     def place(self, cursor: QTextCursor, item: ListItem | None) -> None:
@@ -412,7 +411,7 @@ class DocumentWriter:
         self._images = images
         self._formats = formats
         self._cursor = QTextCursor(document)
-        self._lists = ListWriter(formats)
+        self._lists = ListWriter()
         self._marks = note_marks(blocks)
         self._fresh = True
 

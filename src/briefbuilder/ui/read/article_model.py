@@ -253,7 +253,7 @@ class ArticleModel(QAbstractTableModel):
         self._numbers: array[int] = array("q")
         self._taken = 0
         self._marks = RowMarks(holder)
-        self._pages = RecordPages(self._listed)
+        self.pages = RecordPages(self._listed)
         self._words = RowTexts(holder, language, self)
         self._cursor: ArticleCursor | None = None
         self._shows_part = False
@@ -287,11 +287,6 @@ class ArticleModel(QAbstractTableModel):
     def problem(self) -> QueryProblem | None:
         """What of the query was not understood."""
         return self._cursor.problem if self._cursor is not None else None
-
-    @property
-    def loaded(self) -> int:
-        """The number of cached records."""
-        return self._pages.loaded
 
     def set_query(self, query: Query, *, unread_only: bool = False) -> None:
         """Set the query and search; `unread_only` leaves out the articles that were read."""
@@ -490,7 +485,7 @@ class ArticleModel(QAbstractTableModel):
         if new:
             self.beginInsertRows(QModelIndex(), shown, shown + len(new) - 1)
             self._numbers.extend(new)
-            self._pages.forget(shown)
+            self.pages.forget(shown)
             self.endInsertRows()
 
     def _show(self, numbers: array[int]) -> None:
@@ -509,13 +504,13 @@ class ArticleModel(QAbstractTableModel):
             for first, last in come:
                 self.beginInsertRows(QModelIndex(), first, last)
                 self._numbers[first:first] = numbers[first : last + 1]
-                self._pages.forget()
+                self.pages.forget()
                 self.endInsertRows()
         elif gone is not None:
             for first, last in reversed(gone):
                 self.beginRemoveRows(QModelIndex(), first, last)
                 del self._numbers[first : last + 1]
-                self._pages.forget()
+                self.pages.forget()
                 self.endRemoveRows()
         else:
             return False
@@ -527,12 +522,12 @@ class ArticleModel(QAbstractTableModel):
         return session.search.listed(numbers) if session is not None else ()
 
     def _forget_rows(self) -> None:
-        self._pages.forget()
+        self.pages.forget()
         self._marks.forget()
         self._words.forget()
 
     def _row_record(self, row: int) -> Listed | None:
-        return self._pages.row_record(self._numbers, row)
+        return self.pages.row_record(self._numbers, row)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
@@ -548,7 +543,7 @@ class ArticleModel(QAbstractTableModel):
         ):
             self.refresh(steady=True)
         elif "tag" in collections or "topic" in collections:
-            self._pages.forget()
+            self.pages.forget()
             self._marks.forget()
             self._repaint()
 

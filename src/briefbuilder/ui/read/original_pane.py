@@ -53,11 +53,11 @@ class OriginalToolbar(QFrame):
 
     def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pages, self._theme = pages, theme
+        self._pages = pages
         self._message = ""
         set_surface(self, "side", "top")
-        self._place = ElidedLabel(self)
-        self._place.setProperty("role", "caption")
+        self.place = ElidedLabel(self)
+        self.place.setProperty("role", "caption")
         self._zoom = PlainLabel("", self, role="caption")
         self._smaller, self._larger, self._width = (
             RowButton(icon, "text", theme, self, name, run)
@@ -69,22 +69,17 @@ class OriginalToolbar(QFrame):
         )
         row_layout(
             self,
-            self._place,
+            self.place,
             self._smaller,
             self._zoom,
             self._larger,
             self._width,
             margins=theme.margins(14, 4, 8, 4),
             gap=theme.px(4),
-            grows=self._place,
+            grows=self.place,
         )
         pages.state_changed.connect(self._show)
         self._show()
-
-    @property
-    def text(self) -> str:
-        """The text of the toolbar."""
-        return self._place.text()
 
     def show_message(self, text: str) -> None:
         """Show a message after the page number; an empty text removes it."""
@@ -101,7 +96,7 @@ class OriginalToolbar(QFrame):
             self._zoom.setText(self.tr("{zoom} %").format(zoom=round(pages.zoom * 100)))
         if self._message:
             parts.append(self._message)
-        self._place.setText(" · ".join(parts))
+        self.place.setText(" · ".join(parts))
         for widget in (self._smaller, self._zoom, self._larger, self._width):
             widget.setVisible(bool(pages.page_count))
         self.setVisible(bool(parts))

@@ -407,7 +407,6 @@ class OriginalLoader(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
         self.original: OriginalFile | None = None
         self._opening, self._reading = JobSlot(services.jobs), JobSlot(services.jobs)
         self._drawing, self._finding = JobSlot(services.jobs), JobSlot(services.jobs)

@@ -28,7 +28,6 @@ class PictureLoader(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
         self._job = JobSlot(services.jobs)

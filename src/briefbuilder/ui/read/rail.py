@@ -169,7 +169,7 @@ class Rail(QFrame):
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")
         self.setAccessibleName(self.tr("Topics and suggestions"))
-        self._name = ElidedLabel(self, role="strong")
+        self.heading = ElidedLabel(self, role="strong")
         self._place = PlainLabel("", self, role="caption")
         # Created in the order of the Tab key.
         self.topics_section = FoldableSection(self.tr("Topics"), theme, self)
@@ -192,18 +192,15 @@ class Rail(QFrame):
         self._register()
         self._refresh()
 
-    @property
-    def heading(self) -> str:
-        """The name of the section that the rail is about."""
-        return self._name.text()
-
     # Layout
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
         head = styled_frame(self, "side", "bottom")
         head.setFixedHeight(px(_HEAD))
-        row_layout(head, self._name, self._place, margins=(px(_MARGIN), 0, px(_MARGIN), 0), grows=self._name)
+        row_layout(
+            head, self.heading, self._place, margins=(px(_MARGIN), 0, px(_MARGIN), 0), grows=self.heading
+        )
         self.topics_section.add_tool(self.scope)
         self.topics_section.column.addWidget(self.topics)
         self.topics_section.column.addWidget(self.field)
@@ -303,14 +300,16 @@ class Rail(QFrame):
         self.scope.setEnabled(reading is not None)
         if session is None or reading is None:
             self.box.close_box()
-            self._name.setText("")
+            self.heading.setText("")
             self._place.setText("")
             self.topics.show_topics((), "", writable=False)
             self.suggestions.show_suggestions((), writable=False, is_reading=False)
             self.suggestions_section.set_count("")
             return
         article, index = reading.article, reading.target.section if reading.target is not None else 0
-        self._name.setText(section_name(reading, index) or title_of(article.metadata, article.original.name))
+        self.heading.setText(
+            section_name(reading, index) or title_of(article.metadata, article.original.name)
+        )
         count = self.tr("{number} of {count}").format(number=index + 1, count=len(reading.sections))
         self._place.setText(count if reading.sections else "")
         self._show_scope(reading)

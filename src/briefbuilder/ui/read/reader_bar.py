@@ -124,20 +124,15 @@ class HintBar(QFrame):
         super().__init__(parent)
         set_surface(self, "side", "bottom")
         self.setAccessibleName(self.tr("Hint"))
-        self._label = PlainLabel("", self, wraps=True)
+        self.label = PlainLabel("", self, wraps=True)
         # The hint wraps instead of being elided: it must be readable in a narrow pane.
-        row_layout(self, self._label, margins=theme.margins(12, 6, 12, 6))
+        row_layout(self, self.label, margins=theme.margins(12, 6, 12, 6))
         self.hide()
-
-    @property
-    def words(self) -> str:
-        """The text of the bar."""
-        return self._label.text()
 
     @Slot(str)
     def show_hint(self, hint: str) -> None:
         """Show a hint, until it is empty."""
-        self._label.setText(hint)
+        self.label.setText(hint)
         self.setVisible(bool(hint))
 
 

@@ -52,7 +52,7 @@ class TopicsDialog(QDialog):
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()
         self.status = PlainLabel("", self, role="muted", wraps=True)
-        self._buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.line.textChanged.connect(self._on_search)
         self.view.selectionModel().selectionChanged.connect(self._update_buttons)
@@ -63,10 +63,6 @@ class TopicsDialog(QDialog):
         self._expand()
         self._select(self.model.index(0, 0))
         self.view.setFocus()
-
-    def button(self, name: str) -> QPushButton:
-        """Return a button: "new", "edit", "rename", "merge", "remove", "restore", "import", "export", "undo" or "redo"."""
-        return self._buttons[name]
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the topics that are selected, in the order of the tree."""
@@ -128,7 +124,7 @@ class TopicsDialog(QDialog):
         self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
-        button = self._buttons[name] = push_button(text, self, run)
+        button = self.buttons[name] = push_button(text, self, run)
         set_icon(button, _ICONS[name], self._services.theme)
         if keys:
             # In the search field, Delete and Insert edit the text.
@@ -185,7 +181,7 @@ class TopicsDialog(QDialog):
             "redo": writable and session is not None and session.store.can_redo,
         }
         for name, state in states.items():
-            self._buttons[name].setEnabled(state)
+            self.buttons[name].setEnabled(state)
 
     @Slot(str)
     def _on_imported(self, words: str) -> None:

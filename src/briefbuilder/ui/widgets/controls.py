@@ -247,7 +247,7 @@ class SwitchBar(QFrame):
         self.setProperty("surface", "sunken")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._texts: dict[str, str] = {}
         row = row_layout(self, margins=theme.px(2), gap=theme.px(2))
         for key, text, icon in choices:
@@ -258,7 +258,7 @@ class SwitchBar(QFrame):
             button.clicked.connect(partial(self._on_clicked, key))
             button.installEventFilter(self)
             self._group.addButton(button)
-            self._buttons[key], self._texts[key] = button, text
+            self.buttons[key], self._texts[key] = button, text
             self._fit(button)
             row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -266,19 +266,19 @@ class SwitchBar(QFrame):
     @property
     def current(self) -> str:
         """The key of the choice that is shown, or an empty text."""
-        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+        return next((key for key, button in self.buttons.items() if button.isChecked()), "")
 
     def show_choice(self, key: str) -> None:
         """Show a choice without emitting a signal."""
-        self._buttons[key].setChecked(True)
+        self.buttons[key].setChecked(True)
         self._fix_focus()
 
     def show_count(self, key: str, count: int) -> None:
         """Show a count beside the text of a choice; 0 shows none."""
         text = f"{self._texts[key]}  {count}" if count else self._texts[key]
-        self._buttons[key].setText(button_text(text))
-        self._buttons[key].setAccessibleName(plain_text(text))
-        self._fit(self._buttons[key])
+        self.buttons[key].setText(button_text(text))
+        self.buttons[key].setAccessibleName(plain_text(text))
+        self._fit(self.buttons[key])
 
     def _fit(self, button: QPushButton) -> None:
         """Leave room for the heavier letters of the choice that is shown, which the style sheet does not count."""
@@ -287,10 +287,6 @@ class SwitchBar(QFrame):
         words = QFontMetrics(font).horizontalAdvance(button.text().replace("&&", "&"))
         icon = 0 if button.icon().isNull() else self._theme.px(24)
         button.setMinimumWidth(words + icon + self._theme.px(36))
-
-    def button(self, key: str) -> QPushButton:
-        """Return the button of a choice."""
-        return self._buttons[key]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the neighbour with the arrow keys, as in a row of tabs."""
@@ -302,8 +298,8 @@ class SwitchBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _choose_neighbour(self, step: int) -> None:
-        keys = list(self._buttons)
-        button = self._buttons[keys[(keys.index(self.current) + step) % len(keys)]]
+        keys = list(self.buttons)
+        button = self.buttons[keys[(keys.index(self.current) + step) % len(keys)]]
         button.click()
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -313,7 +309,7 @@ class SwitchBar(QFrame):
 
     def _fix_focus(self) -> None:
         """Let Tab reach the choice that is shown; the arrow keys go to the others."""
-        for button in self._buttons.values():
+        for button in self.buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
 
