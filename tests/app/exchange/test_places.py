@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.app.exchange.made_batches import made_batch, made_line
 
-from briefbuilder.app.exchange import folder
+from briefbuilder.app.exchange import places
 from briefbuilder.app.exchange.places import SharedFolder, folder_of, set_up_folder
 from briefbuilder.app.exchange.secrecy import plain_batch
 from briefbuilder.domain.errors import ExchangeError
@@ -220,7 +220,7 @@ def test_a_lost_share_is_told_in_one_sentence_and_is_not_made_anew(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "scandir", refused)
-        patched.setattr(folder, "write_atomically", refused)
+        patched.setattr(places, "write_atomically", refused)
         assert told() == "Permission denied"
     shutil.move(root, root.with_name("away"))
     assert told() == "No such file or directory"
