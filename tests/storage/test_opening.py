@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import opening
@@ -25,7 +25,7 @@ from briefbuilder.storage.migrations import (
     format_version,
     run_statements,
 )
-from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
+from briefbuilder.storage.opening import create, needs_upgrade, open_beside, open_dossier, open_to_read
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]
@@ -493,3 +493,73 @@ def test_a_dossier_in_a_folder_that_may_not_be_entered_is_told(
     monkeypatch.setattr(os, "stat", refuse)
     with pytest.raises(DossierError, match="dossier-not-opened"):
         open_dossier(closed / "x.dossier")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_acts_are_synced_and_others_can_read_between_them(path: Path, is_new: bool) -> None:
+    store = create(path, settings=[Setting(id="tone", value="plain")])
+    if not is_new:
+        store.close()
+        store = open_dossier(path)
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "cache_spill", "locking_mode")
+    asked = [store._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    assert asked == ["truncate", 2, 1, 0, "normal"]
+    assert store.values("setting") == (Setting(id="tone", value="plain"),)
+    other = sqlite3.connect(path, timeout=0)
+    assert other.execute("SELECT id FROM setting").fetchall() == [("tone",)]
+    other.close()
+    store.close()
+
+
+def test_only_what_was_not_closed_properly_is_checked_page_by_page(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = sqlite3.connect(closed)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'export'").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with closed.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(range(200)))
+    open_dossier(closed).close()
+    lock, journal = (closed.with_name(f"{closed.name}{ending}") for ending in (".lock", "-journal"))
+    left = f'{{"user": "a", "host": "{os.uname().nodename}", "process": 1, "since": "2026"}}'.encode()
+    for path, content in ((lock, left), (journal, bytes(512))):
+        path.write_bytes(content)
+        with pytest.raises(DossierError, match="dossier-damaged"):
+            open_dossier(closed)
+        path.unlink(missing_ok=True)
+    for most in (closed.stat().st_size, closed.stat().st_size - 1):
+        monkeypatch.setattr(opening, "_QUICK_CHECK_UP_TO", most)
+        lock.write_bytes(left)
+        if most == closed.stat().st_size:
+            with pytest.raises(DossierError, match="dossier-damaged"):
+                open_dossier(closed)
+        else:
+            open_dossier(closed).close()
+
+
+def test_a_dossier_that_is_open_is_read_beside_and_not_written(closed: Path, setting: MakeSetting) -> None:
+    store = open_dossier(closed)
+    for read in (open_beside(closed), open_to_read(closed)):
+        assert read.read_only
+        assert len(read.values("article")) == 5
+        with pytest.raises(sqlite3.OperationalError):
+            read._connection.execute("DELETE FROM article")
+        read.close()
+    store.apply(setting("tone", None, "a"), "m")
+    store.close()
+    with pytest.raises(DossierError, match="dossier-missing"):
+        open_to_read(closed.with_name("gone.dossier"))
+
+
+def test_a_dossier_whose_index_has_older_rules_needs_an_upgrade(closed: Path) -> None:
+    assert not needs_upgrade(closed)
+    connection = sqlite3.connect(closed)
+    connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    connection.commit()
+    connection.close()
+    assert needs_upgrade(closed)
+    assert not needs_upgrade(closed.with_name("gone.dossier"))
+    open_dossier(closed).close()
+    assert not needs_upgrade(closed)

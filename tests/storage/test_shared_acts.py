@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_all, state_of
 
-from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
+from briefbuilder.domain.passage import passage_of, quoted_blocks
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import decode_batch
-from briefbuilder.storage.shared_acts import milliseconds, moment_of
+from briefbuilder.storage.shared_acts import FieldState, OpenAct, milliseconds, moment_of
 from briefbuilder.storage.shared_log import MERGED_INTO
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 
@@ -176,6 +177,20 @@ def test_passages_travel_without_the_words_of_their_article(desks: list[DeskAtWo
     assert tag.passage.quote in repr(values.with_words(made["passage"]))
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_markings_without_a_rank_the_later_one_stands(desks: list[DeskAtWork], is_first: bool) -> None:
+    one, other = desks
+    one.edit(lambda briefing: replace(briefing, marking="internal"))
+    exchange_all(desks)
+    first, second = (one, other) if is_first else (other, one)
+    first.edit(lambda briefing: replace(briefing, marking="open"))
+    second.let_pass(60)
+    second.edit(lambda briefing: replace(briefing, marking=None))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert one.briefing().marking is None
+
+
 @pytest.mark.parametrize("levels", [("secret", "open"), ("open", "secret")])
 def test_the_stricter_of_two_markings_stands(desks: list[DeskAtWork], levels: tuple[str, str]) -> None:
     one, other = desks
@@ -236,3 +251,76 @@ def test_a_tag_that_a_merger_hides_is_shown_when_the_merger_is_undone(desks: lis
         exchange_all(desks)
         assert_equal_desks(desks)
         assert sorted(tag.id for tag in other.store.tags()) == desk_tags
+
+
+def written(desk: DeskAtWork, key: Key, before: Value | None, after: Value | None) -> OpenAct:
+    """Return an act that changes one value; it is in the log, and nothing is made anew."""
+    with desk.store._transaction:
+        act = desk.store._begin_act(ChangeSet(act="edit", changes=()), desk.now())
+        act.change(key, before, after)
+        act.end()
+    return act
+
+
+def noted(act: OpenAct) -> dict[tuple[str, str], object]:
+    """Return what each field was before an act, None for one that was not there."""
+    (states,) = act.states.values()
+    assert all(one.before != one.after for one in states)
+    assert all(one.was_there == bool(one.before) for one in states)
+    return {(one.node, one.field): one.former for one in states}
+
+
+def test_an_act_notes_the_fields_that_its_undo_restores(desks: list[DeskAtWork]) -> None:
+    one = desks[0]
+    key = Key("setting", "s")
+    a, b = (Setting(id="s", value=text) for text in "ab")
+    # The fields of a new value go with it, and come back with one that was removed.
+    made = written(one, key, None, a)
+    assert noted(made) == {("", "life"): None}
+    changed = written(one, key, a, b)
+    assert noted(changed) == {("", "value"): "a"}
+    assert noted(written(one, key, b, None)) == {("", "life"): 1}
+    ((first,), (second,)) = made.states[key], changed.states[key]
+    assert second == FieldState(
+        "", "value", was_there=True, former="a", before=first.after, after=second.after
+    )
+
+
+def test_of_a_new_item_only_its_own_fields_go_with_it(desks: list[DeskAtWork]) -> None:
+    one, before = desks[0], desks[0].briefing()
+    after = insert_item(replace(before, marking="secret", title="C"), "p1", OwnText(id="o1", blocks=()))
+    assert noted(written(one, Key("briefing", "b"), before, after)) == {
+        ("o1", "life"): None,
+        ("", "marking"): None,
+        ("", "title"): "B",
+    }
+
+
+def test_values_are_made_anew_where_something_came_lay_or_lies(desks: list[DeskAtWork]) -> None:
+    one, record = desks[0], record_of(desks[0])
+    (tag,) = one.store.tags()
+    other = one.read("Another", "More words.")
+    moved = replace(
+        tag, passage=passage_of(one.store.article(other.id), one.store.article(other.id).blocks[:1])
+    )
+    touched = written(one, Key("tag", "t1"), tag, moved).touched
+    assert {article for article, _ in touched.places} == touched.articles == {record.id, other.id}
+    assert list(touched.keys) == [Key("tag", "t1")]
+    assert touched.topics == set()
+
+
+def test_an_article_that_was_removed_goes_with_the_briefing_that_quotes_it(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    record = record_of(one)
+    article = one.store.article(record.id)
+    passage = passage_of(article, article.blocks[:1])
+    excerpt = Excerpt(id="e1", passage=passage, blocks=quoted_blocks(article, passage))
+    other.edit(lambda briefing: insert_item(briefing, "p1", excerpt))
+    one.remove(Key("tag", "t1"), Key("article", record.id))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [kept.id for kept in one.store.articles()] == [record.id]
+    one.remove(Key("briefing", "b"))
+    assert one.store.articles() == ()
+    exchange_all(desks)
+    assert_equal_desks(desks)

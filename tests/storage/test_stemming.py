@@ -39,6 +39,73 @@ def test_a_word_has_the_stems_of_its_language(language: str, word: str, stems: s
     assert stems_of(word, language) == stems
 
 
+@pytest.mark.parametrize(
+    ("language", "plural", "singular"),
+    [
+        ("en", "analyses", "analysis"),
+        ("en", "theses", "thesis"),
+        ("en", "emphases", "emphasis"),
+        ("en", "diagnoses", "diagnosis"),
+        ("en", "men", "man"),
+        ("en", "agreements", "agreement"),
+        ("de", "jobs", "job"),
+        ("es", "luces", "luz"),
+        ("es", "sectores", "sector"),
+        ("es", "acuerdos", "acuerdo"),
+        ("fr", "feux", "feu"),
+        ("fr", "lois", "loi"),
+        ("fr", "directives", "directif"),
+        ("pt", "céus", "céu"),
+        ("pt", "nações", "nação"),
+        ("it", "accordi", "accordo"),
+        ("ar", "والاتفاق", "الاتفاق"),
+        ("uk", "договори", "договору"),
+    ],
+)
+def test_the_forms_of_a_word_share_a_stem(language: str, plural: str, singular: str) -> None:
+    assert stems_of(plural, language) & stems_of(singular, language)
+    assert stems_of(plural, language) != stems_of("другое", language)
+
+
+def test_a_word_is_looked_up_in_the_language_of_its_text_alone() -> None:
+    words = ["women", "voces"]
+    assert [stem for _, _, stem in forms_of(words, "en")] != [stem for _, _, stem in forms_of(words, "es")]
+    assert forms_of(words, "en") == forms_of(words, "en")
+    assert forms_of(["والتجارة"], "ar") == [
+        ("والتجاره", "ar", stem) for stem in sorted(stems_of("والتجارة", "ar"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("De-Risking", {"derisking"}),
+        ("a-b-c-d", {"abcd"}),
+        ("-de-risking-", set()),
+        ("x-1", {"x1"}),
+        ("G.20", {"g20"}),
+        ("G.2024", set()),
+        ("e.g.", {"eg"}),
+        ("Ph.D.", {"phd"}),
+        ("end. A", set()),
+        ("www.un.org.", set()),
+        ("5-6", set()),
+        ("A" * 20 + "-" + "b" * 20, {"a" * 20 + "b" * 20}),
+        ("A" * 20 + "-" + "b" * 21, set()),
+    ],
+)
+def test_words_with_hyphens_and_acronyms_are_one_word_too(text: str, joined: set[str]) -> None:
+    for language in ("", "en", "fr"):
+        found = words_of([text, "other words"], [], language).joined
+        assert {(form, JOINED) for form in joined} == {form[:2] for form in found}
+
+
+def test_the_accents_of_a_text_are_kept_where_stems_depend_on_them() -> None:
+    decomposed = "E\u0301lan"
+    assert words_of([decomposed, "42 vital."], ["elan 42", "vital"], "fr").words == {"élan", "42", "vital"}
+    assert words_of([decomposed, "42 vital."], ["elan 42", "vital"], "en").words == {"elan", "42", "vital"}
+
+
 def test_words_of_three_to_forty_letters_have_forms() -> None:
     longest = "a" * 40
     assert forms_of(["ab", "abc", "123", longest, f"{longest}a", "élan"], "en") == [
