@@ -27,10 +27,10 @@ from briefbuilder.ui.designer.panel import (
     TemplateFindingsView,
     known_values,
 )
-from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.offsets import to_units
+from briefbuilder.ui.preview.builder import SamplePreview
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionList
     from briefbuilder.templating.edits import Scalar, Settable
     from briefbuilder.templating.loader import LoadedTemplate
-    from briefbuilder.ui.designer.sample import SampleResult
+    from briefbuilder.ui.preview.builder import SampleResult
     from briefbuilder.yaml_tree import Path as Path_
 
 
