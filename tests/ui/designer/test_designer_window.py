@@ -78,6 +78,7 @@ def test_findings_are_in_margin_and_list_and_reachable_by_key(designer: Designer
     assert str(designer.faults.data(row)).startswith("✕")
 
 
+@pytest.mark.real_pages
 def test_the_sample_follows_text_and_language_and_stays_on_errors(
     designer: DesignerWindow, ready: Ready
 ) -> None:
@@ -156,6 +157,7 @@ def test_an_external_change_is_reloaded_or_asked_about(
     assert not designer.dirty
 
 
+@pytest.mark.real_pages
 def test_a_changed_shared_style_updates_the_sample(
     designer: DesignerWindow, ready: Ready, folder: Path, qtbot: QtBot
 ) -> None:
@@ -287,6 +289,7 @@ def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
     assert any("paper.docx" in label.text() for label in designer.findChildren(QLabel))
 
 
+@pytest.mark.real_pages
 def test_a_text_without_findings_says_so_and_one_with_errors_keeps_the_old_sample(
     designer: DesignerWindow, ready: Ready
 ) -> None:
