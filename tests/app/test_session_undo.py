@@ -180,7 +180,7 @@ def state(session: Session) -> tuple[object, ...]:
 
 # A failing run of fifty acts is told as it is: making it smaller would take minutes.
 @pytest.mark.slow
-@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(seed=st.integers(0, 2**32), kinds=st.lists(st.sampled_from(KINDS), min_size=ACTS, max_size=ACTS))
 def test_fifty_random_acts_taken_back_and_done_again(
     resources: Resources, seed: int, kinds: list[Act]
