@@ -352,3 +352,23 @@ def test_the_ends_of_a_range_are_equal_to_their_years() -> None:
     assert isinstance(stated, Period)
     assert compare_periods(_period("2017-01-01", "2017-12-31"), stated) == "equal"
     assert compare_periods(_period("2015-01-01", "2018-12-31"), stated) != "equal"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("de", "Freitag, 10.5.: Treffen", ["2024-05-10", "2024-05-10"]),
+        ("de", "Frist 29.3. beachten", ["2024-03-29"]),
+        ("de", "Rat am 28./29.4. in Tallinn", ["2024-04-28/2024-04-29"]),
+        ("de", "Reise vom 4. bis 6.5. nach Tallinn", ["2024-05-04/2024-05-06"]),
+        ("de", "siehe Abschnitt 2.1. dazu", []),
+        ("it", "missione del 4-6/5 a Tallinn", ["2024-05-04/2024-05-06"]),
+        ("es", "la norma (11-IV) y la del 3-V-2019", ["2024-04-11", "2019-05-03"]),
+        ("en", "3-May-19: agreement", ["2019-05-03"]),
+        ("en", "in May last year", ["2023-05-01/2023-05-31"]),
+        ("en", "a survey of 2014 – 17% agreed", ["2014-01-01/2014-12-31"]),
+        ("fr", "Q1. Qui paie ?", []),
+    ],
+)
+def test_a_date_is_read_as_notes_shorten_it(language: str, text: str, days: list[str]) -> None:
+    assert _days(text, language) == days

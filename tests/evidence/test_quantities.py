@@ -123,7 +123,7 @@ def test_numbers_are_read_with_magnitude_and_unit(language: str, text: str, foun
     [
         ("en", "The F-35, an A320 and COVID-19; the G7 on 5G; the 3rd in the 1990s, 2018–19."),
         ("en", "At 10:30 or 5 p.m. they won 3-1 and 6–4, see page 12 and Article 5, or call +39 02 1234567."),
-        ("en", "The Five Star Movement came second; two-thirds voted in 2018."),
+        ("en", "The Five Star Movement came second; a third voted in 2018."),
         ("en", "You can call Harbour Watch free on 116 123 or call 101; “60 Minutes” told so."),
         ("en", "At six in the morning the two sides met in 1950-53."),
         ("it", "Con venti forti le due squadre hanno perso 31 a 27 negli anni ‘80."),

@@ -83,6 +83,18 @@ def _check(
         ("en", "April to June brought 40,000.", "The second quarter of 2024 brought 40,000."),
         ("de", "Der bevorstehende 50. Jahrestag in Torvik.", "In Torvik jährt sich der Tag."),
         ("en", "The strife of the mid-1600s mattered.", "The strife of the mid 17th century mattered."),
+        ("it", "D. Chi paga? R. Il ministro Lindqvist.", "Paga il ministro Lindqvist."),
+        ("en", "Ada Lindqvist spoke – Note the date.", "On Tuesday Ada Lindqvist spoke."),
+        ("fr", "Lindqvist refuse. 3/ La porte reste ouverte.", "La porte reste ouverte, dit Ada Lindqvist."),
+        ("de", "Lindqvist feiert das 40-jährige Jubiläum.", "Lindqvist feiert den 40. Jahrestag, ein Jubiläum."),
+        ("en", "The truck took Torvik East Hwy.", "The truck took the Torvik East Highway."),
+        ("en", "Lindqvist leads the Joint AI Center.", "Lindqvist leads the Joint Artificial Intelligence Center."),
+        ("en", "Edinburgh refused the plan.", "The Scottish government refused the plan."),
+        ("en", "Torvik has a pop. of 3m, says Lindqvist.", "Three million people live in Torvik, says Lindqvist."),
+        ("en", "Two-thirds of Torvik voted.", "In Torvik, 66 percent voted."),
+        ("de", "Nötig sind zwei Drittel in Torvik.", "In Torvik ist eine Zweidrittelmehrheit nötig."),
+        ("it", "Ven. 14 – Lindqvist rinvia il voto.", "Lindqvist ha rinviato venerdì il voto."),
+        ("en", "Lindqvist took over in May 2023.", "Lindqvist took over in May last year."),
     ],
 )  # fmt: skip
 def test_short_forms_are_found(language: str, text: str, source: str) -> None:
@@ -140,6 +152,9 @@ def test_what_is_computed_from_what_stands_beside_is_not_compared_unless_it_is_w
         ("It grew from 2010 to 2014.", "en", "It had 12 members in 2011. In 2014 they were 40.", "en", "2010 to 2014"),
         ("The yard has 2000 people.", "en", "The yard has 3,000 people.", "en", "2000"),
         ("The road has 300 miles.", "en", "La strada ha 300 km.", "it", "300 miles"),
+        ("About three-quarters of Torvik voted.", "en", "In Torvik, 66 percent voted.", "en", "three-quarters"),
+        ("Jeff Lindqvist spoke to the BDA.", "en", "Jeff Lindqvist spoke to the BDI.", "en", "BDA"),
+        ("Secondo Karl Racines è tardi.", "it", "È tardi, dice Karl Racine.", "it", "Karl Racines"),
         ("Hans Gegier built it.", "en", "The name “Hans” was common. Johannes Geiger built it.", "en", "Hans Gegier"),
     ],
 )  # fmt: skip
@@ -182,6 +197,12 @@ def test_first_name_of_the_source_with_a_surname_of_the_dossier_is_not_found() -
 def test_day_of_a_month_has_at_most_31() -> None:
     claims = _check("Si vota domenica 80 giugno.", "it", "Si vota domenica 30 giugno.")
     assert any(claim.outcome in {"different", "not-found"} for claim in claims.values())
+
+
+def test_common_words_with_a_capital_are_no_names() -> None:
+    source = "La flota de Torvik navega, dice Ada Lindqvist."
+    claims = _check("NOTA PREVIA – Ada Lindqvist y la Armada de Torvik", "es", source)
+    assert {claim.outcome for claim in claims.values()} <= {"found", "not-compared"}
 
 
 def test_german_nouns_beside_each_other_are_no_name() -> None:

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.claims_cases import FURTHER, LANGUAGES, Case, Corpus, Row, blocks_of, in_first_half, sample
+from bench.claims_notes import score_notes
 from bench.claims_own import PARTS, score_own
 from briefbuilder.domain.facts import Claim, FactSource
 from briefbuilder.evidence.claims import check_claims
@@ -59,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--own", action="store_true", help="only the paragraphs of our own, with their faults"
     )
+    parser.add_argument("--notes", action="store_true", help="only the notes, with their faults")
     options = parser.parse_args(arguments)
     folder = SHARED / "corpora" / "claims"
     if not folder.is_dir():
@@ -70,12 +72,16 @@ def main(arguments: list[str] | None = None) -> int:
 
         claims_scale.run(corpus)
         return 0
+    if options.notes:
+        _score_notes(corpus, [])
+        return 0
     if options.own:
         _score_own(corpus, [])
         return 0
     if not options.fair:
         _score_labels(corpus, options)
     if not options.labels:
+        _score_notes(corpus, None)
         _score_own(corpus, None)
         _fair_test(corpus, options)
         _itself(corpus)
@@ -87,6 +93,13 @@ def _score_own(corpus: Corpus, listed: list[str] | None) -> None:
     """Print the scores of our own paragraphs, and the faults of those that the rules may be adjusted to."""
     for part in PARTS:
         score_own(corpus, part, None if part.endswith("kept") else listed)
+    print("\n".join(listed or ()))
+
+
+def _score_notes(corpus: Corpus, listed: list[str] | None) -> None:
+    """Print the scores of the notes, and the faults of those that the rules may be adjusted to."""
+    score_notes(corpus, "tuned", listed)
+    score_notes(corpus, "kept")
     print("\n".join(listed or ()))
 
 

@@ -66,6 +66,10 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 
 _ORDINAL = r"(?:(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)|\.?[ºª°]|\.(?= [A-ZÄÖÜ]))"
 """What makes an ordinal of a figure: 47th, 47esimo, 47e, 47.º, 47. Spiel."""
+_ANNIVERSARY = r"[^.\d]{0,12}(?i:an+iv|jubil|jahrestag)"
+"""What follows an ordinal that states an age, in several languages."""
+_COUNTED_YEARS = frozenset({"", "age", "yr"})
+"""Units of what an ordinal may state: the 40th anniversary of what is 40 years old."""
 _NO_KEY = frozenset(("",))
 _SEATS = {"capital": "country", "country": "capital"}
 
@@ -250,8 +254,10 @@ class _SourceParts:
 
     def _abbreviated(self, claim: Fact) -> Iterable[RelatedFact]:
         """Yield where the source has the words of which a name has the initials, or the initials of its words."""
-        pattern = abbreviation_pattern(claim.stated) if isinstance(claim.stated, Name) else None
-        if pattern is not None:
+        name = claim.stated
+        if not isinstance(name, Name) or any(is_near(name, known) for known, _, _ in self._names):
+            return
+        if (pattern := abbreviation_pattern(name)) is not None:
             for block in self.blocks:
                 for match in pattern.finditer(block.text):
                     place = Fact(block=block.id, start=match.start(), end=match.end(), stated=claim.stated)
@@ -355,7 +361,7 @@ class SourceFacts:
     def in_words(self, number: Quantity) -> Iterator[Fact]:
         """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.
 
-        "47th", "one in five", "a week" for seven days.
+        "47th", also for an age, "one in five", "a week" for seven days.
         """
         pattern = None
         words = words_of_numbers(base_language(self.source.language))
@@ -363,8 +369,9 @@ class SourceFacts:
             pattern = words.fractions.get(round(number.numbers[0]))
         elif number.unit:
             pattern = words.unit_words.get(unit_of_time(number.numbers[0], number.unit))
-        elif number.numbers[0] % 1 == 0:
-            pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}")
+        if pattern is None and number.unit in _COUNTED_YEARS and number.numbers[0] % 1 == 0:
+            anniversary = _ANNIVERSARY if number.unit else ""
+            pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}{anniversary}")
         if pattern is None:
             return
         for block in self.blocks:
@@ -537,6 +544,8 @@ def _keys_meant(claim: Fact) -> Iterator[str]:
         group, _, code = claim.stated.id.partition(":")
         if group in _SEATS:
             yield f"id:{_SEATS[group]}:{code}"
+        if group == "capital":
+            yield f"id:place:{code}"
 
 
 def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:

@@ -10,19 +10,16 @@ from datetime import date
 
 from briefbuilder.domain.facts import (
     Claim,
-    ClaimSource,
     Fact,
     FactBlock,
     FactKind,
     FactSource,
     Name,
-    Outcome,
     Period,
     Quantity,
     QuotedWords,
 )
 from briefbuilder.domain.spelling_of_names import fold_name
-from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_equivalents import (
     follows,
     has_unit_beside,
@@ -43,12 +40,20 @@ from briefbuilder.evidence.claim_equivalents import (
     with_unit_beside,
 )
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare, likeness
+from briefbuilder.evidence.claim_results import RatedPlace, claim_at, claim_of, outcome_of
 from briefbuilder.evidence.claim_sentences import Sentence
-from briefbuilder.evidence.facts import read_facts, value_of
-from briefbuilder.evidence.name_comparison import is_near, is_same_noun
+from briefbuilder.evidence.facts import read_facts
+from briefbuilder.evidence.name_comparison import (
+    is_near,
+    is_near_abbreviation,
+    is_same_noun,
+    may_be_person,
+    name_with_s,
+)
 from briefbuilder.evidence.name_words import (
     has_body_word,
     is_abbreviation,
+    is_common,
     is_ordinary,
     is_translated,
     name_words_of,
@@ -66,8 +71,6 @@ _LEAD = 0.6
 """What a fact in the first paragraph counts more than one further down: it states who did what."""
 _LATE = 1.2
 """What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
-_MOST_PLACES = 3
-"""Sources that are shown for a claim, the best first."""
 _MOST_READ = 4
 """Sources that are not cited in which a sentence is looked up."""
 _LEAST_SHARED = 0.5
@@ -82,6 +85,8 @@ _MOST_OPERANDS = 12
 """Quantities of a paragraph from which others may follow; more are a list."""
 _RELATIVE = frozenset({"times", "pp", "pt"})
 """Units of what is mostly computed from two others: five times as many, nine points ahead."""
+_GENITIVE = frozenset({"de", "nl", "da", "sv", "nb", "no"})
+"""Languages that write the genitive of a name with an "s" and no apostrophe."""
 _PAIR = 2
 """So few quantities of a sentence leave nothing from which one of them could be computed."""
 
@@ -108,22 +113,6 @@ def check_claims(
     return tuple(
         claim for block in blocks if block.id in by_block for claim in check.claims(block, by_block[block.id])
     )
-
-
-@value(kw_only=False)
-class _RatedPlace:
-    """A place in a source, and how well it fits the claim and its sentence."""
-
-    source: SourceFacts
-    place: RelatedFact
-    score: float
-    fit: float
-    near: float
-
-    @property
-    def fits(self) -> float:
-        """How well the place fits, whatever it states."""
-        return self.fit + self.near
 
 
 class _Check:
@@ -169,6 +158,8 @@ class _Check:
                 yield self._quotation(sentence, fact)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
+            elif best[id(fact)] and _has_other_ending(fact, best[id(fact)], sentence):
+                yield claim_of(sentence, fact, "different", best[id(fact)])
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
                 yield self._supported(sentence, fact, best[id(fact)], used)
             else:
@@ -205,7 +196,7 @@ class _Check:
             for other in source.by_kind.get("name", ())
         )
 
-    def _is_lengthened(self, fact: Fact, found: Sequence[_RatedPlace]) -> bool:
+    def _is_lengthened(self, fact: Fact, found: Sequence[RatedPlace]) -> bool:
         """Return whether the last word of a name is in no name that was found for it, nor elsewhere in a source.
 
         "Cromwell Socitey" is not Cromwell; but in another language "Riverside Church" may be Riverside.
@@ -249,7 +240,7 @@ class _Check:
         accepts: Callable[[Fact, RelatedFact], bool],
         *,
         differing: bool = False,
-    ) -> list[_RatedPlace]:
+    ) -> list[RatedPlace]:
         """Return the best place in each source, the best source first."""
         found = []
         for source in sources:
@@ -260,14 +251,14 @@ class _Check:
 
     def _best_of(
         self, fact: Fact, sentence: Sentence, source: SourceFacts, places: Iterable[RelatedFact]
-    ) -> _RatedPlace:
+    ) -> RatedPlace:
         """Return the best of some places in a source, the first one of several that are equally good."""
         rated = [self._rated(fact, sentence, source, place) for place in places]
         if len(rated) == 1 and not source.source.cited:
             return rated[0]
         rated.sort(key=lambda each: -each.score)
         most = source.most_near(fact, sentence)
-        best: _RatedPlace | None = None
+        best: RatedPlace | None = None
         for each in rated:
             if best is not None and each.score + most <= best.score:
                 # The words around a place cannot make up for what it lacks.
@@ -278,15 +269,15 @@ class _Check:
         assert best is not None
         return best
 
-    def _scored(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> _RatedPlace:
+    def _scored(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> RatedPlace:
         return self._with_near(self._rated(fact, sentence, source, place), fact, sentence)
 
-    def _with_near(self, rated: _RatedPlace, fact: Fact, sentence: Sentence) -> _RatedPlace:
+    def _with_near(self, rated: RatedPlace, fact: Fact, sentence: Sentence) -> RatedPlace:
         source, place = rated.source, rated.place
         near = source.nearness(fact, sentence, place.fact)
-        return _RatedPlace(source, place, rated.score + near, rated.fit, near)
+        return RatedPlace(source, place, rated.score + near, rated.fit, near)
 
-    def _rated(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> _RatedPlace:
+    def _rated(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> RatedPlace:
         """Return how well a place fits a claim and its sentence, but for the words around both."""
         number = source.number[place.fact.block]
         fit = source.fit(sentence, fact, number)
@@ -301,17 +292,17 @@ class _Check:
         elif number == source.lead:
             score += _LEAD
         score -= _LATE * number / len(source.blocks)
-        return _RatedPlace(source, place, score, fit, 0.0)
+        return RatedPlace(source, place, score, fit, 0.0)
 
-    def _supported(self, sentence: Sentence, fact: Fact, found: list[_RatedPlace], used: set[int]) -> Claim:
+    def _supported(self, sentence: Sentence, fact: Fact, found: list[RatedPlace], used: set[int]) -> Claim:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
             others = self._others_like(sentence, fact, used)
             if others and _is_unwritten(fact, found[0]) and others[0].fits > found[0].fits:
-                return _claim(sentence, fact, "different", others)
+                return claim_of(sentence, fact, "different", others)
             if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
-                return _claim(sentence, fact, "doubtful", [found[0], others[0]])
-        return _claim(sentence, fact, _outcome(found[0].place), found)
+                return claim_of(sentence, fact, "doubtful", [found[0], others[0]])
+        return claim_of(sentence, fact, outcome_of(found[0].place), found)
 
     def _unsupported(self, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
@@ -322,31 +313,32 @@ class _Check:
             or self._as_quantity_meant(sentence, fact)
         )
         if otherwise:
-            return _claim(sentence, fact, "found", otherwise)
+            is_other = _has_other_ending(fact, otherwise, sentence)
+            return claim_of(sentence, fact, "different" if is_other else "found", otherwise)
         least = FITTING if len(sentence.facts) > 1 else 0.0
         elsewhere = self._in_others(sentence, fact, self._beside(sentence), least)
         if elsewhere:
-            return _claim(sentence, fact, _outcome(elsewhere[0].place), elsewhere)
-        nearest = self._others_like(sentence, fact, used)
+            return claim_of(sentence, fact, outcome_of(elsewhere[0].place), elsewhere)
+        nearest = self._others_like(sentence, fact, used) or self._abbreviations_like(sentence, fact)
         text = sentence.text_of(fact)
         if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated, text):
-            return _claim(sentence, fact, "not-compared", [])
+            return claim_of(sentence, fact, "not-compared", [])
         if (
             (self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
             or self._is_derived(sentence, fact, nearest)
             or self._is_own_day(fact)
         ):
-            return _claim(sentence, fact, "not-compared", [])
+            return claim_of(sentence, fact, "not-compared", [])
         if nearest:
-            return _claim(sentence, fact, "different", nearest)
+            return claim_of(sentence, fact, "different", nearest)
         return self._not_found(sentence, fact)
 
     def _not_found(self, sentence: Sentence, fact: Fact) -> Claim:
         """Return the claim for what no source states with the sentence; a source that states it of something else is shown."""
         apart = self._in_others(sentence, fact, self._others, 0.0)
-        return replace(_claim(sentence, fact, "not-found", apart), uncited=not self._given)
+        return replace(claim_of(sentence, fact, "not-found", apart), uncited=not self._given)
 
-    def _pair(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _pair(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
         """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
         words = re.split("[-–/]", sentence.text_of(fact))
         if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != 2 or not all(words):
@@ -355,7 +347,7 @@ class _Check:
         found = [self._places_of(sentence, fact, name)[:1] for name in names]
         return [place for places in found for place in places] if all(found) else []
 
-    def _behind_abbreviation(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _behind_abbreviation(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
         """Return the places of a name behind an abbreviation that no source has: DAG Rosenstein."""
         name = fact.stated
         first, _, rest = sentence.text_of(fact).partition(" ")
@@ -367,7 +359,7 @@ class _Check:
             return []
         return self._places_of(sentence, fact, Name(words=words, kind="person"))
 
-    def _places_of(self, sentence: Sentence, fact: Fact, name: Name) -> list[_RatedPlace]:
+    def _places_of(self, sentence: Sentence, fact: Fact, name: Name) -> list[RatedPlace]:
         """Return where the cited sources have a name that is meant by a claim."""
         return self._alike(
             sentence,
@@ -379,7 +371,7 @@ class _Check:
             ),
         )
 
-    def _as_duration(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _as_duration(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
         """Return where a source states the time of a claim as an age or a duration: 36 years ago, 36 years old."""
         if fact.kind == "date" and any(source.by_kind.get("quantity") for source in self._cited):
             meant = times_in(sentence.text_of(fact), sentence.language)
@@ -392,7 +384,7 @@ class _Check:
 
     def _alike(
         self, sentence: Sentence, fact: Fact, kind: FactKind, accepts: Callable[[SourceFacts, Fact], bool]
-    ) -> list[_RatedPlace]:
+    ) -> list[RatedPlace]:
         """Return the facts of a kind in the cited sources that mean what a claim does, the best first."""
         found = [
             self._scored(fact, sentence, source, RelatedFact(other, "alike"))
@@ -402,7 +394,7 @@ class _Check:
         ]
         return sorted(found, key=lambda each: -each.score)
 
-    def _as_quantity_meant(self, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+    def _as_quantity_meant(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
         """Return where a source has a percentage as a fraction, or a bare number as a year or an ordinal.
 
         A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
@@ -412,6 +404,11 @@ class _Check:
         if fact.stated.unit:
             mine = fact.stated
             in_words = self._in_words(sentence, fact, mine)
+            if mine.unit == "pct" and sentence.text_of(fact).replace(" ", "").replace("-", "").isalpha():
+                # Two thirds are 66 or 67 per cent.
+                in_words += self._alike(
+                    sentence, fact, "quantity", lambda _, other: is_share(other, mine.numbers[0])
+                )
             return in_words or self._alike(
                 sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
             )
@@ -432,7 +429,7 @@ class _Check:
             or self._in_words(sentence, fact, number)
         )
 
-    def _in_words(self, sentence: Sentence, fact: Fact, number: Quantity) -> list[_RatedPlace]:
+    def _in_words(self, sentence: Sentence, fact: Fact, number: Quantity) -> list[RatedPlace]:
         """Return where a source has a number as an ordinal or a percentage as a fraction: his 47th match, one in five."""
         found = [
             self._scored(fact, sentence, source, RelatedFact(other, "alike"))
@@ -441,7 +438,7 @@ class _Check:
         ]
         return sorted(found, key=lambda each: -each.score)
 
-    def _others_like(self, sentence: Sentence, fact: Fact, used: set[int]) -> list[_RatedPlace]:
+    def _others_like(self, sentence: Sentence, fact: Fact, used: set[int]) -> list[RatedPlace]:
         """Return the places that may be shown as what was meant instead, the best first."""
         return self._best(
             fact,
@@ -451,8 +448,23 @@ class _Check:
             differing=True,
         )
 
+    def _abbreviations_like(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
+        """Return where the sources have an abbreviation with one other letter beside what else the sentence states."""
+        text = sentence.text_of(fact)
+        if not isinstance(fact.stated, Name) or fact.stated.id or not text.isupper():
+            return []
+        found = self._alike(
+            sentence,
+            fact,
+            "name",
+            lambda source, other: is_near_abbreviation(
+                text, source.block(other).text[other.start : other.end]
+            ),
+        )
+        return [place for place in found if place.fit > FITTING]
+
     @staticmethod
-    def _counts_little(fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
+    def _counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
         """Return whether a number may count nothing, or is a time that a source tells in other words: a decade later."""
         number = fact.stated
         if not isinstance(number, Quantity):
@@ -461,7 +473,7 @@ class _Check:
             return all(likeness(fact, each.place.fact) < _LIKE for each in nearest)
         return is_small(number)
 
-    def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
+    def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
         for each in nearest:
             blocks = range(len(each.source.blocks))
@@ -473,7 +485,7 @@ class _Check:
 
     def _in_others(
         self, sentence: Sentence, fact: Fact, sources: Iterable[SourceFacts], least: float
-    ) -> list[_RatedPlace]:
+    ) -> list[RatedPlace]:
         """Return the place in the first source that is not cited and supports a fact, and shares enough of its sentence."""
         for source in sources:
             if not source.keys.isdisjoint(fact.keys):
@@ -494,7 +506,7 @@ class _Check:
         least = max(1, max(counts, default=0) * _LEAST_SHARED)
         return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
 
-    def _is_derived(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
+    def _is_derived(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
         """Return whether a quantity that no source has follows from others of its paragraph: "i.e. 58 per cent less"."""
         derived = fact.stated
         if not isinstance(derived, Quantity) or self._has_number(derived):
@@ -541,8 +553,9 @@ class _Check:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         unspaced = [source for source in self._cited if is_unspaced(source.source.language)]
         if (
-            # An initial is one of the name that follows: Investor K.-F. Lee.
+            # An initial is one of the name that follows: Investor K.-F. Lee; a word for a body is no name: la Marina.
             len(name.words[-1]) == 1
+            or (not name.id and len(name.words) == 1 and has_body_word(name.words))
             or any(source.is_printed_in(name.words) for source in self._cited)
             or not all(source.lacks(name) for source in unspaced)
         ):
@@ -553,7 +566,8 @@ class _Check:
         if not name.id and is_abbreviation(text) and not (text.isupper() and self._is_known(name)):
             return False
         if any(source.same_language for source in self._cited):
-            return bool(name.id) or not has_body_word(name.words) or self._is_known(name)
+            is_word = has_body_word(name.words) or is_common(name.words, self._language)
+            return bool(name.id) or not is_word or self._is_known(name)
         if name.id:
             # Continents, which have numbers, are meant in too many ways: "Europe" for the Union; so are parties and events.
             group, _, known = name.id.partition(":")
@@ -567,7 +581,7 @@ class _Check:
         )
         if outcome == "not-found":
             return self._not_found(sentence, fact)
-        return _claim_at(sentence, fact, outcome, *([] if place is None else [place]))
+        return claim_at(sentence, fact, outcome, *([] if place is None else [place]))
 
 
 def _count_shared(source: SourceFacts, sentence: Sentence) -> int:
@@ -577,6 +591,21 @@ def _count_shared(source: SourceFacts, sentence: Sentence) -> int:
 
 def _supports(_: Fact, place: RelatedFact) -> bool:
     return place.relation in HOLDING
+
+
+def _has_other_ending(claim: Fact, found: Sequence[RatedPlace], sentence: Sentence) -> bool:
+    """Return whether a surname has an "s" more or less than at each place in a source, which is no ending of its language."""
+    is_person = False
+    for each in found:
+        mine, theirs = claim.stated, each.place.fact.stated
+        if not isinstance(mine, Name) or not isinstance(theirs, Name):
+            return False
+        longer = name_with_s(mine, theirs)
+        language = sentence.language if longer is mine else each.source.source.language
+        if longer is None or base_language(language) in _GENITIVE:
+            return False
+        is_person |= may_be_person(mine, theirs)
+    return is_person
 
 
 def _is_surname(claim: Fact, place: RelatedFact) -> bool:
@@ -596,7 +625,7 @@ def _is_other(claim: Fact, place: RelatedFact) -> bool:
     return place.relation == "different" and not (is_weekday and is_whole_year)
 
 
-def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
+def _is_unwritten(claim: Fact, found: RatedPlace) -> bool:
     """Return whether only the day of publication gives a source the year or month of a claim: "on Friday", "in October"."""
     place, mine = found.place, claim.stated
     text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
@@ -605,36 +634,3 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
         return False
     is_other = place.relation == "contained" or mine.first.year != theirs.first.year
     return is_other and theirs.grain not in {"decade", "century"}
-
-
-def _outcome(place: RelatedFact) -> Outcome:
-    return "rounded" if place.relation in {"rounded", "converted"} else "found"
-
-
-def _claim(sentence: Sentence, fact: Fact, outcome: Outcome, found: Sequence[_RatedPlace]) -> Claim:
-    return _claim_at(sentence, fact, outcome, *map(_source, found[:_MOST_PLACES]))
-
-
-def _claim_at(sentence: Sentence, fact: Fact, outcome: Outcome, *sources: ClaimSource) -> Claim:
-    return Claim(
-        block=fact.block,
-        start=fact.start,
-        end=fact.end,
-        text=sentence.text_of(fact),
-        kind=fact.kind,
-        value=value_of(fact),
-        outcome=outcome,
-        sources=sources,
-    )
-
-
-def _source(found: _RatedPlace) -> ClaimSource:
-    fact = found.place.fact
-    return ClaimSource(
-        article=found.source.source.article,
-        block=fact.block,
-        start=fact.start,
-        end=fact.end,
-        text=found.source.block(fact).text[fact.start : fact.end],
-        value=value_of(fact),
-    )

@@ -200,6 +200,7 @@ def _listed_names() -> Iterator[tuple[str, str]]:
     for group, kind in (
         ("bodies", "body"),
         ("countries", "country"),
+        ("capitals", "capital"),
         ("places", "place"),
         ("events", "event"),
         ("peoples", "people"),

@@ -206,6 +206,9 @@ _LENGTHS_OF_ENDINGS = range(1, 1 + max(map(len, _FORM_ENDINGS)))
 _PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 _LEAST_SLIP = 5
+_SHORTENED = range(2, 5)
+"""How many letters of a word an officer writes who shortens it."""
+_BETWEEN_PARTS = r"[\s\-‐‑]"
 _INITIALS = range(2, 8)
 """How many letters an abbreviation of a name has."""
 
@@ -261,19 +264,62 @@ def is_near(claim: Name, source: Name) -> bool:
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
 
 
+def name_with_s(claim: Name, source: Name) -> Name | None:
+    """Return which of two names has an "s" more at its end, or None: Racines, Karl Racine."""
+    if claim.id or source.id:
+        return None
+    last, others = claim.words[-1], {source.words[-1], *source.full[-1:]}
+    if last not in others and f"{last}s" in others:
+        return source
+    return claim if last not in others and last.removesuffix("s") in others else None
+
+
+def may_be_person(claim: Name, source: Name) -> bool:
+    """Return whether a name may be that of a person, by its kind, its first name or the number of its words."""
+    kinds = {claim.kind, source.kind}
+    is_named = not first_names().isdisjoint((*source.full[:1], *source.words[:-1]))
+    return (
+        "person" in kinds
+        or is_named
+        or (kinds == {"unknown"} and min(len(claim.words), len(source.words)) > 1)
+    )
+
+
+def is_near_abbreviation(claim: str, source: str) -> bool:
+    """Return whether an abbreviation of three letters or more has one other letter than one of a source."""
+    if len(claim) != len(source) or len(claim) not in _INITIALS[1:] or not (claim + source).isupper():
+        return False
+    return sum(mine != theirs for mine, theirs in zip(claim, source, strict=True)) == 1
+
+
 def abbreviation_pattern(name: Name) -> re.Pattern[str] | None:
     """Return a pattern for the words of an abbreviation, or for the abbreviation of a name of several words."""
     if name.id:
         return None
     if len(name.words) > 1:
         initials = "".join(word[0] for word in name.words).upper()
-        return re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)") if len(initials) in _INITIALS[1:] else None
+        forms = [re.escape(initials)] if len(initials) in _INITIALS[1:] else []
+        if any(len(word) >= _LEAST_STEM for word in name.words):
+            forms.append(f"(?i:{_BETWEEN_PARTS.join(map(_maybe_short, name.words))})")
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") if forms else None
     letters = name.words[0].upper()
     if name.kind != "organisation" or not letters.isalpha() or len(letters) not in _INITIALS:
         return None
     between = r"(?:['’]s?)?[\s\-‐‑](?:[a-zà-ÿ]{1,4}['’\s]){0,2}"
     words = between.join(letter + r"\w+" for letter in letters)
     return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def _maybe_short(word: str) -> str:
+    """Return a pattern for a word of a name or, if it is short, for a longer one or the words that it may stand for.
+
+    "Hwy" is "Highway", "AI" is "Artificial Intelligence".
+    """
+    if len(word) not in _SHORTENED or word in first_names():
+        return re.escape(word)
+    longer = r"\w*".join(word)
+    several = _BETWEEN_PARTS.join(rf"{letter}\w+" for letter in word)
+    return rf"(?:{longer}|{several})"
 
 
 def is_same_noun(claim: Name, source: Name) -> bool:
@@ -307,7 +353,7 @@ def _compare_ids(claim: str, source: str) -> Comparison:
 def _governed_from(capital: str) -> tuple[str, ...]:
     """Return the ids of the country or union of which an id is the capital."""
     group, _, code = capital.partition(":")
-    return (f"country:{code}", f"body:{code}") if group == "capital" else ()
+    return (f"country:{code}", f"body:{code}", f"place:{code}") if group == "capital" else ()
 
 
 @cache

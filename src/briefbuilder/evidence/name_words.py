@@ -34,6 +34,12 @@ def is_ordinary(word: str, language: str) -> bool:
     return word in ordinary_words(base_language(language))
 
 
+def is_common(words: Iterable[str], language: str) -> bool:
+    """Return whether folded words with capitals are all common ones of a language (BCP 47), and one is no other's."""
+    tag = base_language(language)
+    return common_words(tag).issuperset(words) and not ordinary_words(tag).isdisjoint(words)
+
+
 def is_abbreviation(text: str) -> bool:
     """Return whether a short word has more capitals than a name, or two letters only: CHN, HoD, Ge, FY2030."""
     letters = sum(map(str.isalpha, text))
@@ -64,7 +70,11 @@ class NameWords:
     not_names: frozenset[str]
     determiners: frozenset[str]
     calendar: frozenset[str]
+    questions: frozenset[str]
+    """The letters that mark a question and its answer, in capitals."""
     ordinary: frozenset[str]
+    common: frozenset[str]
+    """All common words of the language, also those that others have."""
     compound_heads: frozenset[str]
 
 
@@ -82,7 +92,8 @@ def name_words_of(language: str) -> NameWords:
     short = () if locale is None else (*locale.months_short, *locale.days_short)
     return NameWords(
         language=language,
-        titles=listed("titles"),
+        # German makes the title of a woman from that of a man.
+        titles=listed("titles") | {f"{title}in" for title in (listed("titles") if language == "de" else ())},
         title_endings=tuple(listed("title_endings")),
         openers=listed("openers"),
         links=frozenset(load_word_lists("briefbuilder.evidence", "names")["links"].split()),
@@ -94,7 +105,9 @@ def name_words_of(language: str) -> NameWords:
         not_names=listed("not_names"),
         determiners=listed("determiners"),
         calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
+        questions=frozenset(lists.get("questions", "").split()),
         ordinary=ordinary,
+        common=common_words(language) - first_names() if language in _COMPARED else frozenset(),
         # Only German lists such words; elsewhere the set is the same one, not a copy of it.
         compound_heads=ordinary - place_heads if place_heads else ordinary,
     )

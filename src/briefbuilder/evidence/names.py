@@ -43,12 +43,15 @@ _CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]")
 """What stands behind letters that are no whole word: M7.5, Univ. of Michigan."""
 _NUMERAL = re.compile(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
+_PART_BEFORE = re.compile(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
+"""What stands before a part of a sentence that may open with any word."""
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
 _PERSON_LINKS = frozenset({"de", "du", "di", "del", "d", "la", "las", "los", "le"})
 """Words that link a name to a first name, while elsewhere they say of which place somebody is."""
 _COMPOUND_PART = 6
+_LONGEST_ACRONYM = 7
 _LONGEST_NAME = 14
 """The letters of a German word from which on it is a compound and no name."""
 _NOUN = re.compile(
@@ -189,14 +192,25 @@ class _Text:
                 opens = capital and before.text.endswith(".") and fold_name(word) in self.words.openers
             else:
                 glued = gap in _HYPHENS or gap in _APOSTROPHES
-                joined = glued or (gap == ". " and _is_abbreviation(before))
-                opens = capital and not joined and _opens_sentence(gap, before)
+                is_label = gap == ". " and self._is_label(before)
+                joined = glued or (gap == ". " and not is_label and _is_abbreviation(before))
+                opens = capital and not joined and (is_label or self._opens(gap, before, word))
                 if glued and gap in _APOSTROPHES and word in _CONTRACTIONS:
                     before.capital = before.capital and word != "t"
                     continue
             plain = word.replace(".", "").replace(" ", "") if "." in word else word
             before = _NameWord(start, end, plain, fold_name(plain), capital, opens, joined, glued)
             yield before
+
+    def _is_label(self, token: _NameWord) -> bool:
+        """Return whether a letter marks a question or its answer: Q. Who pays? A. The Commission."""
+        return token.opens and token.text in self.words.questions and "?" in self.block.text
+
+    def _opens(self, gap: str, before: _NameWord, word: str) -> bool:
+        """Return whether a word opens a sentence, or a common one a part of it behind a dash or a number."""
+        if _opens_sentence(gap, before):
+            return True
+        return _PART_BEFORE.search(gap) is not None and fold_name(word) in self.words.common
 
     def _is_title_case(self) -> bool:
         """Return whether most words have a capital, as in English headings."""
@@ -403,7 +417,7 @@ class _Run:
             words = [token.folded for token in self.tokens if token.capital] if sure else []
             # A name in the genitive is one without it, too: Donald Trumps.
             return [*words, *(words[-1:] and [words[-1].removesuffix("s")])]
-        alone = len(self.tokens) == 1 and self.tokens[0].opens
+        alone = self._is_one_word() and self.tokens[0].opens
         if alone and not self._is_acronym():
             return ()
         return [
@@ -494,9 +508,9 @@ class _Run:
             return None if lower.issuperset(capitals) else not sure.issuperset(capitals)
         if words.language == "de":
             return self._is_weak_in_german(lower, sure)
-        if len(self.tokens) > 1 or self._is_acronym() or first.folded in sure:
+        if not self._is_one_word() or self._is_acronym() or first.folded in sure:
             return False
-        if first.folded in words.bodies | words.places:
+        if len(self.tokens) == 1 and first.folded in words.bodies | words.places:
             return None
         if not first.opens:
             return False
@@ -510,7 +524,9 @@ class _Run:
             return False
         if self._is_noun(first, lower):
             return None
-        before = "" if self.before is None else self.before.folded
+        # "AM" is no "am", but a foreign minister.
+        is_title = self.before is not None and self.before.text.isupper()
+        before = "" if self.before is None or is_title else self.before.folded
         if before in self.text.words.determiners and not self.compound:
             return None
         return before not in _GERMAN_PLACE_BEFORE
@@ -521,11 +537,16 @@ class _Run:
         common = folded.endswith("s") and folded.removesuffix("s") in _german_nouns()
         return self._capitals() == _PAIR and not self.titled and common
 
+    def _is_one_word(self) -> bool:
+        """Return whether a run is one word, or a compound in which only the first part has a capital: Follow-up."""
+        return all(token.glued and not token.capital for token in self.tokens[1:])
+
     def _capitals(self) -> int:
         return sum(token.capital for token in self.tokens)
 
     def _is_acronym(self) -> bool:
-        return len(self.tokens) == 1 and len(self.tokens[0].text) > 1 and self.tokens[0].text.isupper()
+        text = self.tokens[0].text
+        return len(self.tokens) == 1 and 1 < len(text) <= _LONGEST_ACRONYM and text.isupper()
 
     def _kind(self) -> NameKind:
         words = self.text.words

@@ -18,10 +18,11 @@ _NEVER = "(?!)"
 _YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 _ROMAN = r"(?:[IVX]{1,5}|\d{1,2})"
 _PLACEHOLDER = re.compile(r"<([A-Za-z]+)(\d?)>")
-_SLOT_NAMES = {"W", "D", "M", "Y", "YY", "n", "q", "N", "U", "S", "L", "A", "LY", "ORD", "R"}
+_SLOT_NAMES = {"W", "WS", "D", "M", "Y", "YY", "n", "q", "N", "U", "S", "L", "A", "LY", "ORD", "R"}
 
 _WEEKDAY = r"(?:<W>,? (?:<ART> )?)?"
-_WITH_YEAR = r"(?: <A>|\.?,? (?:<OF> )?(?:<Y>|'<YY>(?!\w)|<LY>))?"
+# "May last year" is no "May last".
+_WITH_YEAR = r"(?:\.?,? (?:<OF> )?(?:<Y>|'<YY>(?!\w)|<LY>)| <A>)?"
 _RULES = (
     ("iso", r"<Y>-<n>-<n2>"),
     ("year_first", r"<Y>[/.]<n>[/.]<n2>"),
@@ -32,13 +33,15 @@ _RULES = (
         "month_first",
         r"(?:<W>,? )?<M>\.? <D>(?: ?[-–—] ?<D2>)?(?:,? (?:<Y>|'<YY>(?!\w)|<LY>))?(?!\d|[.,]\d| ?%)",
     ),
-    ("month", r"(?:<L> )?<M>(?: <A>|\.?,? (?:<OF> )?(?:<Y>(?!\d)|'<YY>|<LY>))?"),
+    ("day", r"<D>-<M>(?:-(?:<Y>|<YY>))?(?!\w)"),
+    ("month", r"(?:<L> )?<M>(?:\.?,? (?:<OF> )?(?:<Y>(?!\d)|'<YY>|<LY>)| <A>)?"),
     ("quarter", r"(?:Q<q>(?: ?/? ?'?(?:<Y>|<YY>))?|T<q2> <Y2>|<q3>[QT] ?(?:<Y3>|<YY3>)|<Y4> ?Q<q4>)(?!\d)"),
     ("quarter", r"<ORD> <QUARTER>(?:,? (?:<OF> )?(?:<Y>|<LY>))?"),
     ("half", r"H<q> ?(?:<Y>|<YY>)|<Y2> ?H<q2>"),
     ("half", r"<ORD> <HALF>,? (?:<OF> )?(?:<Y>|<LY>)"),
-    ("season", r"(?:<L> )?<S>(?: <A>|,? (?:<OF> )?(?:<Y>|<LY>))"),
+    ("season", r"(?:<L> )?<S>(?:,? (?:<OF> )?(?:<Y>|<LY>)| <A>)"),
     ("season", r"<L> <S>"),
+    ("short_weekday", r"<WS>(?:\.,?|,) ?<D>(?![\d:.,/–-]|\w| ?[%°º$€£]| (?:<OF> )?<M>)"),
     ("weekday", r"(?:<L> )?<W>(?: <A>)?(?: <D>(?![\d:.,–-]|\w| ?[%°º$€£]))?"),
 )
 
@@ -74,6 +77,7 @@ class PeriodWords:
     doubtful: re.Pattern[str]
     name: re.Pattern[str]
     weekdays: tuple[tuple[re.Pattern[str], int], ...]
+    short_weekdays: tuple[str, ...]
     directions: tuple[tuple[re.Pattern[str], str], ...]
     years: tuple[tuple[re.Pattern[str], int], ...]
     same_year: re.Pattern[str]
@@ -132,6 +136,7 @@ def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> Peri
         doubtful=re.compile(f"(?i:{lists.get('doubtful') or _NEVER})"),
         name=re.compile(rf"(?<!\w)(?:{lists.get('name') or _NEVER})$"),
         weekdays=_weekday_patterns(lists, locale, capital),
+        short_weekdays=_short_weekdays(locale),
         directions=tuple(
             (_phrase(pattern), direction)
             for place in ("before", "after")
@@ -208,6 +213,11 @@ def _month_names(lists: Mapping[str, Any], locale: Locale, capital: bool) -> dic
     return names
 
 
+def _short_weekdays(locale: Locale) -> tuple[str, ...]:
+    """Return the days of the week for short, from Monday on, without full stops."""
+    return tuple(name.rstrip(".") for name in locale.days_short)
+
+
 def _weekday_patterns(
     lists: Mapping[str, Any], locale: Locale, capital: bool
 ) -> tuple[tuple[re.Pattern[str], int], ...]:
@@ -241,6 +251,7 @@ def _fragments(
         "W": "(?:"
         + "|".join(pattern.pattern for pattern, _ in _weekday_patterns(lists, locale, capital))
         + r")(?!\w)",
+        "WS": f"(?{'' if capital else 'i'}:{'|'.join(map(re.escape, _short_weekdays(locale)))})",
         "ART": lists.get("article") or _NEVER,
         "OF": lists.get("of") or _NEVER,
         "TO": lists["to"],
@@ -261,7 +272,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     for kind, template in _RULES:
         if kind != "month_first" or lists.get("month_first"):
             yield kind, template, 0
-    for key in ("ago", "decade", "century", "day_month"):
+    for key in ("ago", "decade", "century", "days_month", "day_month", "day_roman"):
         if key in lists:
             yield key, rf"(?i:{lists[key]})(?!\w)", 0
     for key, pattern in lists.get("relative", {}).items():
@@ -270,7 +281,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     for key in ("decades", "centuries"):
         for number, pattern in lists.get(key, {}).items():
             yield key, rf"(?i:{pattern})(?!\w)", number
-    yield "years", r"<Y> ?[-–—/] ?(?:<Y2>|<YY>)(?![\d.,]?\d)", 0
+    yield "years", r"<Y> ?[-–—/] ?(?:<Y2>|<YY>)(?![\d.,]?\d| ?[%€$£°])", 0
     yield "year", r"<Y>(?![\d%]|[A-Za-z](?!\w)|[.,]\d| ?%)", 0
     yield "short_year", r"'<YY>(?!\w)", 0
 

@@ -54,6 +54,9 @@ _DAYS = (date(1000, 1, 1), date(9000, 1, 1))
 _OPENING = 25
 """Code points within which a year opens its block."""
 
+_QUESTION = re.compile(r"(?:\A|(?<=\s))[Q]\d[.:)]? [^?]{0,300}\?")
+"""The number of a question, which is no quarter: Q1. Who pays?"""
+
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -259,6 +262,35 @@ def _read_day_month(at: _RuleMatch) -> Reading | None:
     return reading if make_period(reading, 2000) else None
 
 
+def _read_days_month(at: _RuleMatch) -> Reading | None:
+    """Read two days of one month in numbers: 4-6/10, 28./29.9."""
+    year = _slot(at.match, "Y", "YY")
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="span",
+        year=_four_digits(year) if year else None,
+        part=int(_slot(at.match, "n3", "n6")),
+        day=int(_slot(at.match, "n", "n4")),
+        end_day=int(_slot(at.match, "n2", "n5")),
+    )
+    return reading if make_period(reading, reading.year or 2000) else None
+
+
+def _read_day_roman(at: _RuleMatch) -> Reading | None:
+    """Read a day whose month is in Roman numerals: 11-VI."""
+    year = _slot(at.match, "Y", "YY")
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="day",
+        year=_four_digits(year) if year else None,
+        part=_numeral(at.match["R"]),
+        day=int(at.match["n"]),
+    )
+    return reading if not at.match["R"].isdecimal() and make_period(reading, reading.year or 2000) else None
+
+
 _MONTHS_OF_YEAR = 12
 
 
@@ -359,6 +391,8 @@ def _read_quarter(at: _RuleMatch) -> Reading | None:
     )
     if not number or (at.rule.kind == "half" and number > 2):
         return None
+    if _QUESTION.match(at.match.string, at.match.start()):
+        return None
     return Reading(
         start=at.match.start(),
         end=at.match.end(),
@@ -401,6 +435,13 @@ def _read_weekday(at: _RuleMatch) -> Reading | None:
     )
 
 
+def _read_short_weekday(at: _RuleMatch) -> Reading | None:
+    """Read the short name of a weekday with the number of the day: Ven. 28."""
+    names = [name.lower() for name in at.words.short_weekdays]
+    number, day = names.index(at.match["WS"].lower()), _day_number(at.match["D"])
+    return Reading(start=at.match.start(), end=at.match.end(), grain="day", weekday=number, day=day)
+
+
 def _read_ago(at: _RuleMatch) -> Reading | None:
     if at.context.day is None:
         return None
@@ -423,6 +464,10 @@ def _read_relative(unit: str, difference: int, match: re.Match[str], context: Co
     if unit == "day" and _QUOTED.search(_before(match, _LONGEST_QUOTATION)):
         return _read_quoted_yesterday(match, context) if difference == -1 else None
     period = relative_period(unit, difference, context.day)
+    if unit == "week" and difference == 0 and context.day.weekday() == 0:
+        # What is written on a Monday may still mean the week that ended the day before.
+        last = relative_period(unit, -1, context.day)
+        period = replace(period, alternatives=((last.first, last.last),))
     return Reading(start=match.start(), end=match.end(), grain=period.grain, fixed=period)
 
 
@@ -516,6 +561,8 @@ _READERS = {
     "year_first": _read_iso,
     "figures": _read_figures,
     "day_month": _read_day_month,
+    "days_month": _read_days_month,
+    "day_roman": _read_day_roman,
     "days": _read_day,
     "day": _read_day,
     "month_first": _read_day,
@@ -524,6 +571,7 @@ _READERS = {
     "half": _read_quarter,
     "season": _read_season,
     "weekday": _read_weekday,
+    "short_weekday": _read_short_weekday,
     "ago": _read_ago,
     "decade": _read_decade,
     "decades": _read_decade,

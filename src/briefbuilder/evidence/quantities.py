@@ -51,6 +51,7 @@ _SCALE_BEFORE_CURRENCY = re.compile(
 )
 """Magnitudes before a sign or a code: 1,5 M€, 200 TEUR."""
 _MILLION = 6
+_MILLIONS = re.compile(r"m(?!\w)")
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 
@@ -148,7 +149,18 @@ def _as_quantity(reading: _Reading) -> Quantity:
 
 def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
     birthdays: list[_Reading] = []
-    hidden = list(masked)
+    shares = [
+        _Reading(
+            start=match.start(),
+            end=match.end(),
+            number=Decimal(words.share_of[" ".join(match[0].lower().split())]),
+            digits=2,
+            unit="pct",
+            bound="about",
+        )
+        for match in words.shares.finditer(text)
+    ]
+    hidden = [*masked, *((each.start, each.end) for each in shares)]
     numbers = list(_written_in_words(text, words))
     if _DIGIT.search(text):
         birthdays = [
@@ -168,7 +180,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
         if complete is not None:
             readings.append(complete)
             end = complete.end
-    return sorted([*readings, *birthdays], key=lambda each: each.start)
+    return sorted([*readings, *birthdays, *shares], key=lambda each: each.start)
 
 
 def _own_masks(text: str, words: QuantityWords) -> Iterable[tuple[int, int]]:
@@ -337,7 +349,10 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
             scale, end = _ABBREVIATED_SCALES[match["scale"]], match.end()
         elif has_currency and (match := _SCALE_AFTER_CURRENCY.match(text, end)) is not None:
             scale, end = _SCALES_AFTER_CURRENCY[match[1]], match.end()
-        elif words.millions is not None and (match := words.millions.match(text, end)) is not None:
+        elif (match := _MILLIONS.match(text, end)) is not None and (
+            (words.millions is not None and words.millions.match(text, end))
+            or words.peopled.search(text, max(0, reading.start - 24), reading.start)
+        ):
             scale, end = _MILLION, match.end()
     return replace(reading, number=number, digits=digits, scale=scale, end=end)
 

@@ -30,6 +30,7 @@ _SPACED_NUMBER = re.compile(
 )
 
 
+_PERCENT_OF_PARTS = frozenset({40, 60, 67, 75, 80})
 _DOZEN = 12
 
 ALWAYS_MASKED = re.compile(
@@ -42,7 +43,7 @@ ALWAYS_MASKED = re.compile(
     r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
     r"|(?<![\d,.])\d+/\d+(?!\d)"
     r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
-    r")|^\s*\d{1,2}[.)/](?=\s)"
+    r")|^\s*\d{1,2}[.)/](?=\s)|(?<=[.:;!?] )(?:\d{1,2}[)/]|\(\d\))(?=\s)|(?<=[.:;!?] \()\d\)(?=\s)"
 )
 
 
@@ -96,11 +97,16 @@ class QuantityWords:
     times: Mapping[str, float]
     fractions: Mapping[int, re.Pattern[str]]
     """Words for a part of a whole by per cent: a third, one in five."""
+    shares: re.Pattern[str]
+    """Fractions of several parts, which are read as they stand: two thirds."""
+    share_of: Mapping[str, int]
     masked: re.Pattern[str] | None
     counted: re.Pattern[str]
     """What makes a number a count and no year: 2000 people."""
     millions: re.Pattern[str] | None
     """A letter that stands for millions before what is counted or measured, and otherwise for metres: 3m people."""
+    peopled: re.Pattern[str]
+    """What stands before a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
 
     def is_vague(self, written: str) -> bool:
@@ -219,10 +225,19 @@ def _multiples_and_fractions(lists: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds and means "twice", "half a dozen" and "a third"."""
     times: Mapping[str, float] = _inverted(lists["multiples"])
     multiples: Mapping[str, float] = {**times, **_inverted(lists.get("halves", {}))}
+    out_of = {word for phrase in lists.get("out_of", ()) for word in phrase.split()}
+    share_of = {
+        phrase.lower(): percent
+        for percent, named in lists.get("fractions", {}).items()
+        for phrase in named
+        if percent in _PERCENT_OF_PARTS and out_of.isdisjoint(phrase.split())
+    }
     return {
         "multiples": _compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
         "multiple_of": {word.lower(): number for word, number in multiples.items()},
         "times": times,
+        "shares": _compile(rf"(?<!\w){_either(share_of)}{_END}"),
+        "share_of": share_of,
         "fractions": {
             percent: _compile(rf"(?<!\w){_either(named)}{_END}")
             for percent, named in lists.get("fractions", {}).items()
@@ -249,6 +264,7 @@ def _counted(language: str, lists: Mapping[str, Any], shared: Mapping[str, Any])
     return {
         "counted": _compile(rf"{_GAP}{_either(words)}{_END}"),
         "millions": _compile(millions) if "after_metres" in lists else None,
+        "peopled": _compile(rf"(?<!\w){_either(lists.get('people_before', ()))}[:\s]\s?(?:of\s)?$"),
         "birthday": _compile(rf"(?<![\w.,])(\d{{1,3}}){shared['birthdays'].get(language, '(?!)')}"),
     }
 
