@@ -1,4 +1,4 @@
-"""Compares the pages of the PDF with those of the Word file as LibreOffice lays it out, for each included template.
+"""Compares the pages of the PDF with those of the Word and ODT files as LibreOffice lays them out, for each included template.
 
 LibreOffice sees only the fonts that ship and those of the packages: what it draws for Calibri is Carlito, as in the PDF.
 """
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-LANGUAGES = ("en", "it", "fr")
+LANGUAGES = ("en", "it", "fr", "de")
 TITLE = "EU and Japan: semiconductors and de-risking"
 TOPICS = ("digital-partnerships", "semiconductors", "derisking")
 _FONTCONFIG = """<?xml version="1.0"?>
@@ -30,30 +30,34 @@ _ALIAS = '<alias binding="same"><family>{asked}</family><accept><family>{drawn}<
 
 
 def run(root: Path) -> None:
-    """Print the pages of both files for each template and language, and how many agree."""
+    """Print the pages of the files for each template and language, and how many agree."""
     from pypdfium2 import PdfDocument
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         made = export_templates(root, folder)
-        laid_out = lay_out(made, folder, root)
+        texts = [docx.with_name(f"{docx.stem}-text.odt") for docx in made]
+        laid_out = lay_out([*made, *texts], folder, root)
         agree = 0
-        print("\nPages of the PDF, and of the Word file in LibreOffice with the same fonts")
-        for docx in made:
-            with PdfDocument(docx.with_suffix(".pdf")) as ours, PdfDocument(laid_out[docx]) as theirs:
-                pages = len(ours), len(theirs)
-            agree += pages[0] == pages[1]
-            print(f"  {docx.stem:24} {pages[0]:3} {pages[1]:3} {'' if pages[0] == pages[1] else '*'}")
+        print("\nPages of the PDF, and of the Word and ODT files in LibreOffice with the same fonts")
+        for docx, odt in zip(made, texts, strict=True):
+            pages = []
+            for path in (docx.with_suffix(".pdf"), laid_out[docx], laid_out[odt]):
+                with PdfDocument(path) as document:
+                    pages.append(len(document))
+            agree += len(set(pages)) == 1
+            counts = " ".join(f"{count:3}" for count in pages)
+            print(f"  {docx.stem:24} {counts} {'' if len(set(pages)) == 1 else '*'}")
         print(f"  {agree} of {len(made)} agree")
 
 
 def export_templates(root: Path, folder: Path) -> list[Path]:
-    """Compose and export a briefing of the sample articles for each template and language; return the Word files."""
+    """Compose and export a briefing of the sample articles for each template and language; return the Word files.
+
+    The ODT file of the same briefing is beside each, with “-text” in its name.
+    """
     dossier = folder / "samples.dossier"
-    # The Japanese one is left out: no family of the templates has its script.
-    samples = sorted(
-        path for path in (root / "resources" / "samples").iterdir() if path.suffix in {".html", ".docx"}
-    )
+    samples = sorted((root / "resources" / "samples").iterdir())
     _command("new", dossier)
     _command("import", dossier, *samples)
     _command("tag", dossier, "--accept-suggestions")
@@ -64,8 +68,10 @@ def export_templates(root: Path, folder: Path) -> list[Path]:
             target = folder / f"{template}-{language}.docx"
             about = ("--template", template, "--title", TITLE, "--language", language)
             briefing = _command("compose", dossier, *about, *topics)
-            outputs = ("-o", target, "-o", target.with_suffix(".pdf"))
-            _command("export", dossier, briefing, "--anyway", *outputs)
+            files = (target, target.with_suffix(".pdf"), target.with_name(f"{target.stem}-text.odt"))
+            _command(
+                "export", dossier, briefing, "--anyway", *(word for file in files for word in ("-o", file))
+            )
             made.append(target)
     return made
 
