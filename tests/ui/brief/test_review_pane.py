@@ -195,6 +195,15 @@ def test_undo_in_the_toast_opens_the_change_again(review: Review) -> None:
     assert review.texts()[0] == "Talks go on in Tokyo."
 
 
+def test_nothing_can_be_decided_where_the_file_of_the_dossier_is_gone(review: Review, qtbot: QtBot) -> None:
+    buttons = (review.pane.accept_all, review.pane.reject_all)
+    assert all(button.isEnabled() for button in buttons)
+    review.session.path.unlink()
+    press(review, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: not any(button.isEnabled() for button in buttons))
+    assert review.texts() == ["Talks go on in Tokyo.", "A vote is due."]
+
+
 def test_all_leaves_out_the_quotation_and_says_so(review: Review) -> None:
     pane = review.pane
     pane.accept_all.click()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
@@ -112,6 +113,10 @@ def test_a_change_is_refused_before_the_window_is_activated(
     window.dossiers.undo()
     assert codes(prompter) == ["dossier-deleted"]
     qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
+    # The name says so, too, and a try to change something why, with the way to save what is open.
+    assert "(read-only)" in window.header.dossier.text()
+    QTest.keyClick(window.articles.list_view, Qt.Key.Key_Delete)
+    assert window.services.toasts.last == window.services.words.error(prompter.errors[0])
 
 
 def test_a_copy_is_saved_in_the_background_at_any_time_and_the_dossier_stays_open(

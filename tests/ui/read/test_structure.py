@@ -393,6 +393,12 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
             [each.cursor.selectedText()[:20] for each in view.extraSelections()] for view in dialog.columns
         )
         seen.append((marked[0], marked[1]))
+        bars = [view.verticalScrollBar() for view in dialog.columns]
+        for bar, value in zip(bars, (30, 60), strict=True):
+            for each in bars:
+                each.setRange(0, 100)
+            bar.setValue(value)
+            assert [each.value() for each in bars] == [value, value]
         return False
 
     prompter.on_dialog = answer

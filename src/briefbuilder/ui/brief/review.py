@@ -133,6 +133,7 @@ class ReviewPane(QFrame):
         self.list.change_chosen.connect(self._on_change_chosen)
         self.filters.changed.connect(self._show_list)
         services.holder.changed.connect(self.refresh)
+        services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
     # Layout
@@ -241,6 +242,13 @@ class ReviewPane(QFrame):
         self._conflicts = word_changes.conflicts(comparison, self.states)
         self._show_list()
 
+    @Slot()
+    def _on_file_lost(self) -> None:
+        """Show that nothing can be accepted any more; an overwritten dossier is about to be closed."""
+        session = self._services.holder.session
+        if session is not None and session.store.has_content:
+            self.refresh()
+
     def _show_list(self) -> None:
         comparison = self.comparison
         if comparison is None:
@@ -322,7 +330,8 @@ class ReviewPane(QFrame):
         return self.comparison is not None and not self.isHidden()
 
     def _can_decide(self) -> bool:
-        return self._is_reviewing() and any(state == "open" for state in self.states.values())
+        is_reviewing = self._is_reviewing() and self._services.holder.writable
+        return is_reviewing and any(state == "open" for state in self.states.values())
 
     def _shown(self) -> ShownChange | None:
         return self.change.shown if self._is_reviewing() else None

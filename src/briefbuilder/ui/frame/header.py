@@ -58,6 +58,7 @@ class Header(QFrame):
         self._lay_out()
         services.modes.changed.connect(self._on_mode)
         services.holder.session_replaced.connect(self._show_name)
+        services.holder.file_lost.connect(self._show_name, Qt.ConnectionType.QueuedConnection)
         board.action("import-files").changed.connect(self._show_button)
         board.action("export-briefing").changed.connect(self._show_button)
         self._show_name()

@@ -24,6 +24,7 @@ class ReadOnlyNotice(QObject):
         self._services = services
         self._keys = {QKeySequence(key) for spec in TABLE if spec.needs == "writable" for key in spec.keys}
         services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.file_lost.connect(self._on_session_replaced, Qt.ConnectionType.QueuedConnection)
         self._on_session_replaced()
 
     @Slot()
@@ -55,6 +56,8 @@ class ReadOnlyNotice(QObject):
         session, toasts = self._services.holder.session, self._services.toasts
         if session is None:
             return
-        text = self._services.words.error(DossierError(session.store.read_only_code, path=str(session.path)))
+        store = session.store
+        error = store.lost or DossierError(store.read_only_code, path=str(session.path))
+        text = self._services.words.error(error)
         if toasts.last != text:
             toasts.show(text, (self.tr("Save copy as …"), self._services.actions.action("save-copy").trigger))

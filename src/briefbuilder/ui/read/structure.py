@@ -125,7 +125,7 @@ class CompareDialog(QDialog):
     def _left_out_text(self, count: int) -> str:
         return self.tr("%n paragraph(s) excluded", "", count)
 
-    def _synchronize(self, scrolled: QTextEdit, other: QTextEdit) -> None:
+    def _synchronize(self, scrolled: QTextEdit, other: QTextEdit, _value: int) -> None:
         """Scroll one column to the same relative position as the other."""
         if self._synchronizing:
             return
