@@ -18,6 +18,7 @@ from pathlib import Path
 from bench.generated import SECTIONS, Maker, made
 from bench.library_queries import Given, prefixes, queries
 from bench.measure import ENVIRONMENT, TOOLS
+from briefbuilder.app.commands.imports import prepare_reading
 
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", "100000"))
 SMALL = 100
@@ -75,7 +76,7 @@ def _measured_window(path: Path, small: Path) -> dict[str, float]:
     """Measure the window with what is made for it here: the words of the generated dossiers take some ten megabytes."""
     maker = Maker()
     # The first section of an article ends with its number, which no other section has.
-    articles = tuple((maker.reading(number), str(number * SECTIONS)) for number in ADDED)
+    articles = tuple((prepare_reading(maker.reading(number)), str(number * SECTIONS)) for number in ADDED)
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given"
         given.write_bytes(pickle.dumps(Given(queries(), prefixes(), articles)))

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bench.generated import Vocabulary
-from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.article import RefusedFile
+from briefbuilder.storage.blobs import PreparedArticle
 
 RANKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 40_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is asked of the window: whole queries, prefixes, and articles to add, each with a word that no other has."""
+    """What is asked of the window: whole queries, prefixes, and articles to add as a worker prepares them, each with a word that no other has."""
 
     queries: tuple[str, ...]
     prefixes: tuple[str, ...]
-    articles: tuple[tuple[ImportedArticle, str], ...]
+    articles: tuple[tuple[PreparedArticle | RefusedFile, str], ...]
 
 
 def queries() -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.library_queries import Given, p95, times_of
 from bench.measure import peak_memory
-from briefbuilder.app.commands.imports import import_readings, prepare_reading
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
@@ -219,10 +219,8 @@ class Bench:
         took: list[float] = []
         undone: list[float] = []
         for article, own_word in self._given.articles:
-            # Not read from a file of an article: the program reads these in a process of its own.
-            prepared = prepare_reading(article)
 
-            def bring(prepared: PreparedArticle | RefusedFile = prepared, own_word: str = own_word) -> None:
+            def bring(prepared: PreparedArticle | RefusedFile = article, own_word: str = own_word) -> None:
                 import_readings(session, [prepared])
                 assert session.search.find_sections(Query(words=own_word))
 

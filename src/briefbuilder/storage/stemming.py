@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
@@ -97,10 +97,10 @@ _forms: dict[str, dict[str, tuple[Form, ...]]] = {}
 
 @value(kw_only=False)
 class StemmedWords:
-    """The words of a text as they are written, in lower case, with its language, and its words in parts."""
+    """The words of a text as they are written, in lower case, with their stems in its language, and its words in parts."""
 
     language: str
-    words: frozenset[str]
+    forms: Mapping[str, tuple[Form, ...]]
     joined: frozenset[Form]
 
 
@@ -114,7 +114,7 @@ def _in_parts() -> re.Pattern[str]:
 
 
 def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> StemmedWords:
-    """Return the words of texts in a language that `base_language` returned, and remember their stems.
+    """Return the words of texts, with their stems in a language that `base_language` returned.
 
     `indexed` are the words of the texts as the index has them.
     """
@@ -126,24 +126,19 @@ def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> Ste
     else:
         pieces = set(unicodedata.normalize("NFC", text).casefold().split())
         words = frozenset(word_pattern().findall(" ".join(pieces)))
-    forms_of(words.difference(_forms.get(language, ())), language)
     if "\u2010" in text or "\u2011" in text:
         pieces = {piece.translate(_HYPHENS) for piece in pieces}
     in_parts = " ".join([piece for piece in pieces if "-" in piece or "." in piece[:-1]])
-    return StemmedWords(language, words, frozenset(_joined_forms(in_parts.casefold())))
+    return StemmedWords(language, forms_of(words, language), frozenset(_joined_forms(in_parts.casefold())))
 
 
-def forms_of(words: Iterable[str], language: str) -> list[Form]:
+def forms_of(words: Collection[str], language: str) -> dict[str, tuple[Form, ...]]:
     """Return words with their stems."""
     known = _forms.setdefault(language, {})
     if len(known) > _CACHED:
         known.clear()
-    found: list[Form] = []
-    for word in words:
-        if word not in known:
-            known[word] = tuple(_forms_of_word(word, language))
-        found += known[word]
-    return found
+    known.update((word, tuple(_forms_of_word(word, language))) for word in words if word not in known)
+    return {word: known[word] for word in words}
 
 
 def _forms_of_word(word: str, language: str) -> Iterator[Form]:

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, sounds
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stems_of
+from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, stems_of
 
 _SHORTEST_PART, _LEAST_REST = 4, 4
 """Letters of the shortest part of a compound, and of what stands before or after it."""
@@ -78,13 +78,13 @@ class DossierVocabulary:
         """Add the words of a text; those that are known stay."""
         added = self._added.setdefault(text.language, set())
         joined = self._added.setdefault(JOINED, set())
-        words = text.words - added
+        words = text.forms.keys() - added
         apart = [form for form in text.joined if form[2] not in joined]
         if len(added) > _MOST_ADDED:
             added.clear()
         added |= words
         joined |= {parts for _, _, parts in apart}
-        forms = forms_of(words, text.language) + apart
+        forms = [form for word in words for form in text.forms[word]] + apart
         if forms:
             self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", forms)
         if text.language == "de":

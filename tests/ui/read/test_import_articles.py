@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from briefbuilder.app.commands import imports
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.storage import stemming
 from briefbuilder.ui.brief.export import Exporter
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
@@ -55,9 +57,20 @@ def urls(paths: tuple[Path, ...]) -> QMimeData:
     return data
 
 
+def in_the_window(*_: object) -> None:
+    raise AssertionError("read in the window's process")
+
+
 def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
-    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+    window: MainWindow,
+    prompter: FakePrompter,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # What an article states, and the stems of its words, are found in a worker.
+    monkeypatch.setattr(imports, "prepare_article_facts", in_the_window)
+    monkeypatch.setattr(stemming, "stems_of", in_the_window)
     lines: list[str] = []
 
     def read(dialog: QDialog) -> bool:

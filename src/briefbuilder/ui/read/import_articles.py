@@ -546,7 +546,10 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     for reading in read_paths(
         files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
-        prepared = reading if isinstance(reading, RefusedFile) else prepare_reading(reading)
+        # In a worker, which keeps what it loads for it out of the window's process.
+        prepared = (
+            reading if isinstance(reading, RefusedFile) else context.run_isolated(prepare_reading, reading)
+        )
         outcomes.append(context.request(prepared))
     return tuple(outcomes)
 
@@ -556,7 +559,7 @@ def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcom
     from briefbuilder.app.read_files import read_pasted
 
     reading = read_pasted(content, cancelled=context.cancelled, pool=context.pool)
-    return (context.request(prepare_reading(reading)),)
+    return (context.request(context.run_isolated(prepare_reading, reading)),)
 
 
 def _ignore(_outcome: object) -> None:

@@ -352,5 +352,6 @@ def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFil
 
     readings = read_paths([path], cancelled=context.cancelled, pool=context.pool)
     return tuple(
-        reading if isinstance(reading, RefusedFile) else prepare_reading(reading) for reading in readings
+        reading if isinstance(reading, RefusedFile) else context.run_isolated(prepare_reading, reading)
+        for reading in readings
     )
