@@ -1,9 +1,10 @@
-"""The structure of the source: no import cycles, no private names of other libraries."""
+"""The structure of the source: no import cycles, no private names of other libraries, one class of each name."""
 
 from __future__ import annotations
 
 import ast
 import graphlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,35 @@ def trees(root: Path) -> Nodes:
         name = ".".join(path.relative_to(root / "src").with_suffix("").parts).removesuffix(".__init__")
         found[name] = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     return found
+
+
+def test_every_module_says_in_its_first_lines_what_it_answers_for(trees: Nodes) -> None:
+    said = {
+        name: isinstance(tree[0], ast.Module) and ast.get_docstring(tree[0]) for name, tree in trees.items()
+    }
+    assert [name for name, docstring in said.items() if not docstring] == []
+
+
+def test_a_class_name_occurs_once_in_the_tree(trees: Nodes) -> None:
+    names = Counter(node.name for tree in trees.values() for node in tree if isinstance(node, ast.ClassDef))
+    assert len(names) > 300
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_a_broad_except_stands_only_at_a_workers_border(trees: Nodes) -> None:
+    broad = {
+        name.removeprefix("briefbuilder.")
+        for name, tree in trees.items()
+        for node in tree
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node)
+    }
+    assert broad <= {"app.jobs", "app.worker_process", "__main__", "selftest"}
+
+
+def _is_broad(node: ast.ExceptHandler) -> bool:
+    return node.type is None or (
+        isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}
+    )
 
 
 def test_modules_do_not_import_each_other_in_circles(trees: Nodes) -> None:
