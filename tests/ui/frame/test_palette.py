@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import tagged_and_composed
 
@@ -88,6 +88,17 @@ def test_enter_runs_the_first_and_the_focus_is_back(full: MainWindow, qtbot: QtB
     assert full.palette_overlay.isHidden()
     assert full.articles.list_view.currentIndex().row() == 1
     assert full.focusWidget() is before
+
+
+def test_the_focus_goes_back_to_the_list_where_a_title_was_edited(full: MainWindow, qtbot: QtBot) -> None:
+    view = full.articles.list_view
+    view.edit(view.currentIndex())
+    assert isinstance(full.focusWidget(), QLineEdit)
+    full.palette_overlay.open("")
+    # The editor is closed and deleted when it loses the focus.
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    full.palette_overlay.close_palette()
+    assert view.hasFocus()
 
 
 def test_an_article_a_topic_and_an_item_are_shown(full: MainWindow, dossier: Session, qtbot: QtBot) -> None:

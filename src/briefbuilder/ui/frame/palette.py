@@ -13,7 +13,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import styled_frame
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.keys import draw_keys
+from briefbuilder.ui.widgets.keys import FocusMemory, draw_keys
 from briefbuilder.ui.widgets.labels import IconLabel, draw_elided, sized_font, start_flags
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
@@ -191,7 +191,7 @@ class CommandPalette(QWidget):
         self._theme = services.theme
         self._entries = PaletteEntries(services, self)
         self._entries.changed.connect(self._show_entries)
-        self._before: QWidget | None = None
+        self._before = FocusMemory()
         self._panel = QFrame(self)
         self._panel.setObjectName("palette")
         self._panel.setAccessibleName(self.tr("Search or run a command"))
@@ -229,7 +229,7 @@ class CommandPalette(QWidget):
         if not self.isHidden():
             self.field.selectAll()
             return
-        self._before = self.window().focusWidget()
+        self._before.note(self.window())
         self._entries.begin()
         self.field.setText(text)
         self._on_text(text)
@@ -243,9 +243,7 @@ class CommandPalette(QWidget):
         if self.isHidden():
             return
         self.hide()
-        before = self._before
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before.give_back(Qt.FocusReason.PopupFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Darken the window, with a shadow around the panel."""

@@ -48,6 +48,7 @@ from briefbuilder.ui.widgets.controls import (
 )
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.keys import FocusMemory
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
@@ -509,12 +510,13 @@ class Rail(QFrame):
             if strong
         )
         current = reading.target.section if reading.target is not None else 0
-        focused: QWidget | None = self.window().focusWidget()
+        before = FocusMemory()
+        before.note(self.window())
         dialog = AcceptStrongDialog(sections, current, self._services.theme, self.window())
         if self._services.prompter.run(dialog):
             self._article.tag_commands.accept_each(dialog.ticked)
-        kept = focused if focused is not None and focused.isVisible() else self._article.canvas.view
-        kept.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not before.give_back(Qt.FocusReason.OtherFocusReason):
+            self._article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Details
 

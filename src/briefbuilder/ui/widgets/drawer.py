@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEv
 from PySide6.QtWidgets import QFrame, QStyle, QWidget
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.keys import FocusMemory
 from briefbuilder.ui.widgets.layouts import column_layout
 
 Side = Literal["left", "right"]
@@ -50,7 +51,7 @@ class Drawer(QFrame):
         super().__init__(parent)
         self._side, self._theme = side, theme
         self._width = theme.px(360)
-        self._before: QWidget | None = None
+        self._before = FocusMemory()
         self.setProperty("surface", "side")
         self.setAutoFillBackground(True)
         self._column = column_layout(self)
@@ -96,8 +97,7 @@ class Drawer(QFrame):
         """Slide the drawer in, and give the focus to what is in it."""
         if self.is_open:
             return
-        window: QWidget = self.window()
-        self._before = window.focusWidget()
+        self._before.note(self.window())
         self._closing = False
         self._shadow.raise_()
         self.raise_()
@@ -123,9 +123,8 @@ class Drawer(QFrame):
         had_focus = focused is not None and self.isAncestorOf(focused)
         self._closing = True
         self._start(self._place(shown=False))
-        before = self._before
-        if had_focus and before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self._before.give_back(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def toggle(self) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from briefbuilder.ui.theme import Theme
 
@@ -46,6 +47,29 @@ def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
         event.ignore()
         return True
     return False
+
+
+class FocusMemory:
+    """Remembers where the focus of a window is, and gives it back: to a view where its editor is gone by then."""
+
+    def __init__(self) -> None:
+        self._widgets: list[QWidget] = []
+
+    def note(self, window: QWidget) -> None:
+        """Remember the widget that has the focus, and those that it is in."""
+        self._widgets = []
+        widget: QWidget | None = window.focusWidget()
+        while widget is not None and widget is not window:
+            self._widgets.append(widget)
+            widget = widget.parentWidget()
+
+    def give_back(self, reason: Qt.FocusReason) -> bool:
+        """Give the focus to the first of these widgets that can take it; return whether there is one."""
+        for widget in self._widgets:
+            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus(reason)
+                return True
+        return False
 
 
 def set_tab_order(first: QWidget, following: Iterable[QWidget]) -> None:
