@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, SIZE, draw_pdf
 from tests.importers.pdf.typesetting import ReadPdf
 
+from briefbuilder.importers.pdf.drawing_order import fill_gaps
 from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
@@ -76,3 +77,10 @@ def test_only_what_fits_into_a_gap_of_its_line_is_moved(
     glyphs = [*_glyphs("minus", 0.0, main), *_glyphs("5", 30.0, main), *_glyphs("-", left, run)]
     found = ["".join(glyph.text for glyph in line.glyphs) for line in group_lines(glyphs, 1)]
     assert found == expected
+
+
+def test_very_long_lines_are_left_as_they_are() -> None:
+    main = PdfRun(100.0, 10.0)
+    glyphs = [Glyph("a", 10.0 * place, 10.0 * place + 5, main) for place in range(20_000)]
+    late = [Glyph("b", glyph.right, glyph.right + 5, main) for glyph in glyphs]
+    assert fill_gaps([[*glyphs, *late]]) == [[*glyphs, *late]]

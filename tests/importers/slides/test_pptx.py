@@ -11,7 +11,7 @@ from tests.importers.slides.conftest import MakeSlides, box
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Heading, ListItem
+from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
 from briefbuilder.importers.limits import SLIDES
 from briefbuilder.importers.registry import importer_for
 
@@ -132,3 +132,22 @@ def _with_entity(data: bytes) -> bytes:
             )
             new.writestr(name, before + old.read(name))
     return stream.getvalue()
+
+
+def test_fractions_and_powers_of_formulas_are_kept(read: Read, slides: MakeSlides) -> None:
+    def sign(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    formula = (
+        '<a14:m xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:oMath>'
+        f"<m:f><m:num>{sign('3')}</m:num><m:den>{sign('4')}</m:den></m:f>{sign('·')}"
+        f"<m:sSup><m:e>{sign('10')}</m:e><m:sup>{sign('−6')}</m:sup></m:sSup></m:oMath></a14:m>"
+    )
+    shape = box("Shares: KEEP of all stocks.", 0, 20).replace("KEEP", f"</a:t></a:r>{formula}<a:r><a:t>")
+    (found,) = read(slides(box("First", kind="title") + shape), "a.pptx").article.blocks
+    assert isinstance(found, Paragraph)
+    assert [(span.text, span.script) for span in found.content if isinstance(span, Span)] == [
+        ("Shares: 3/4·10", "baseline"),
+        ("−6", "super"),
+        (" of all stocks.", "baseline"),
+    ]

@@ -12,9 +12,9 @@ from itertools import pairwise
 from briefbuilder.importers.pdf.bidi import has_rtl
 from briefbuilder.importers.pdf.model import Glyph, visible_glyphs
 
-_MIN_JUMP, _MAX_JUMPS = 0.5, 50
+_MIN_JUMP, _MAX_JUMPS, _MAX_GLYPHS = 0.5, 50, 2000
 """In sizes: how far a glyph begins before the end of the last one if it is not drawn in reading order; how many such
-glyphs a line may have."""
+glyphs and how many glyphs in all a line may have."""
 
 _MAX_OVERLAP, _MAX_GAP, _MAX_START_GAP, _MIN_SPACE = 0.1, 1.5, 0.5, 0.13
 """In sizes: how far a word may reach over those beside its gap, how far it may be from them, how far a word at the
@@ -60,6 +60,8 @@ def _split_at_jumps(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _insert_words(line: Sequence[Glyph], segment: Sequence[Glyph]) -> list[Glyph] | None:
     """Return a line with the words of a segment in its gaps, or None if one of them fits into no gap."""
+    if len(line) + len(segment) > _MAX_GLYPHS:
+        return None
     visible = visible_glyphs(line)
     first = next(glyph for glyph in segment if glyph.text.strip())
     if not visible or first.left > visible[-1].left or not _is_beside(first, visible):

@@ -23,6 +23,7 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
+from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
@@ -89,7 +90,7 @@ class ShapeText:
             elif kind == "a:br":
                 yield Span("\n")
             elif kind.startswith(("m:", "?:")):  # formulas, which Office 2010 wraps in an element of its own
-                yield Span("".join(text.text or "" for text in part.iter(qn("m:t"))))
+                yield from (Span(text, script=script) for text, script in omml_signs(part))
 
     def _run(self, run: _Element) -> Span:
         text = run.findtext(qn("a:t")) or ""
