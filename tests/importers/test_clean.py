@@ -9,8 +9,7 @@ from briefbuilder.importers.clean import clean, match_key
 FORBIDDEN = [
     *range(9),
     *range(0x0E, 0x20),
-    *range(0x7F, 0x85),
-    *range(0x86, 0xA0),
+    *(0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D),
     0xFEFF,
     *range(0xFDD0, 0xFDF0),
 ]
@@ -20,6 +19,10 @@ FORBIDDEN += [0xFFFE, 0xFFFF, 0xD800, 0xDFFF, 0x1FFFE, 0x1FFFF]  # fmt: skip
 @pytest.mark.parametrize("code", FORBIDDEN)
 def test_a_forbidden_character_is_removed_anywhere(code: int) -> None:
     assert clean(f"a{chr(code)}б\n{chr(code)}") == ("aб\n", 2)
+
+
+def test_controls_that_are_characters_of_windows_are_these() -> None:
+    assert clean("5\x967 % for \x80\xa05 at Peter\x92s\x81") == ("5–7 % for €\xa05 at Peter’s", 1)
 
 
 def test_neighbours_of_forbidden_characters_are_kept() -> None:

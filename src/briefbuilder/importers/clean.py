@@ -20,6 +20,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
 )
 _LINE_END_CHARACTERS = "\r\x0b\x0c\x85\u2028\u2029"
+_WINDOWS_CHARACTERS = {
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
+}
 _ASCII_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _FORBIDDEN_BYTES = tuple(
     map(
@@ -57,12 +60,15 @@ def cjk_pattern() -> re.Pattern[str]:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """Return the text with "\\n" as line ends and without forbidden characters, and how many were removed."""
+    """Return the text with "\\n" as line ends and without forbidden characters, and how many were removed.
+
+    Controls that are characters in Windows-1252 are those: programs that take its bytes for Latin-1 write them.
+    """
     if text.isprintable():
         return text, 0
     if any(end in text for end in _LINE_END_CHARACTERS):
         text = _LINE_ENDS.sub("\n", text)
-    return (text, 0) if _is_allowed(text) else _FORBIDDEN.subn("", text)
+    return (text, 0) if _is_allowed(text) else _FORBIDDEN.subn("", text.translate(_WINDOWS_CHARACTERS))
 
 
 def _is_allowed(text: str) -> bool:
