@@ -104,6 +104,12 @@ def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     return None
 
 
+def is_fraction(sentence: Sentence, fact: Fact) -> bool:
+    """Return whether a percentage is written as a fraction: two thirds."""
+    written = " ".join(sentence.text_of(fact).lower().split())
+    return written in words_of(base_language(sentence.language)).share_of
+
+
 def is_share(other: Fact, share: Decimal) -> bool:
     """Return whether a fact is nearly a percentage that was written as a share in small numbers."""
     found = other.stated

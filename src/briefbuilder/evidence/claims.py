@@ -25,6 +25,7 @@ from briefbuilder.evidence.claim_equivalents import (
     has_unit_beside,
     is_between_years,
     is_duration,
+    is_fraction,
     is_one_of,
     is_said_to_follow,
     is_share,
@@ -404,7 +405,7 @@ class _Check:
         if fact.stated.unit:
             mine = fact.stated
             in_words = self._in_words(sentence, fact, mine)
-            if mine.unit == "pct" and sentence.text_of(fact).replace(" ", "").replace("-", "").isalpha():
+            if is_fraction(sentence, fact):
                 # Two thirds are 66 or 67 per cent.
                 in_words += self._alike(
                     sentence, fact, "quantity", lambda _, other: is_share(other, mine.numbers[0])
