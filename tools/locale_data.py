@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -102,9 +102,20 @@ def extract_territories(language: str) -> dict[str, list[str | list[str]]]:
         listed = found.setdefault(code, [])
         listed += [word for word in names if word not in listed]
         further[code] = groups
+    for code, zone in _territory_words()["zones"].items():
+        groups = further.setdefault(code, [])
+        capitals = [*(groups[0] if groups else ()), *_cities(zone, language)]
+        groups[:1] = [[city for city in dict.fromkeys(capitals) if city not in found[code]]]
     for code, name in _WORDS_OF_TEXTS.get(language, {}).items():
         found[code].remove(name)
     return {code: [*names, *further.get(code, ())] for code, names in found.items()}
+
+
+def _cities(zone: str, language: str) -> Iterable[str]:
+    """Return what the city of a time zone is called in a language of `TERRITORY_LANGUAGES`."""
+    for name in TERRITORY_LANGUAGES[language]:
+        city = Locale.parse(name).time_zones.get(zone, {}).get("city")
+        yield (city or zone.rpartition("/")[2].replace("_", " ")).replace("\u00ad", "")
 
 
 @cache

@@ -89,6 +89,7 @@ def _check(
         ("de", "Lindqvist feiert das 40-jährige Jubiläum.", "Lindqvist feiert den 40. Jahrestag, ein Jubiläum."),
         ("en", "The truck took Torvik East Hwy.", "The truck took the Torvik East Highway."),
         ("en", "Lindqvist leads the Joint AI Center.", "Lindqvist leads the Joint Artificial Intelligence Center."),
+        ("es", "Acra rechazó el plan.", "Ghana rechazó el plan."),
         ("en", "Edinburgh refused the plan.", "The Scottish government refused the plan."),
         ("en", "Torvik has a pop. of 3m, says Lindqvist.", "Three million people live in Torvik, says Lindqvist."),
         ("en", "Two-thirds of Torvik voted.", "In Torvik, 66 percent voted."),
