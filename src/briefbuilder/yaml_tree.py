@@ -37,6 +37,8 @@ MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
 _LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+_KEY = re.compile("[a-z][a-z0-9-]*(?:_[a-z0-9]+)*")
+"""What may be a key whose value is missing."""
 _AFTER_COMMA = re.compile(r"[0-9]+ ?[a-z]{0,2}\Z")
 _COLOURS = frozenset({"colour", "background", "rule"})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -360,6 +362,9 @@ class _TreeBuilder:
             if node.is_flow and is_empty and last is not None and self._is_comma(corrected[last], key):
                 corrected[last] = self._join_decimals(corrected[last], key)
                 continue
+            if node.is_flow and is_empty and last is not None and self._is_rest_of_text(corrected[last], key):
+                corrected[last] = self._join_text(corrected[last], key)
+                continue
             name, entry = key, value
             if CURLY_QUOTED.match(key):
                 self.faults.append(quotes_fault(key, position))
@@ -384,6 +389,19 @@ class _TreeBuilder:
             YamlFault("template-decimal-comma", before.position, {"value": value, "right": right})
         )
         return YamlNode(before.position, right, True)
+
+    def _is_rest_of_text(self, before: YamlNode, key: str) -> bool:
+        """Return whether an empty key of a mapping in braces is what follows a comma in a text without quotes."""
+        is_key = _KEY.fullmatch(key) or MISSING_SPACE.match(key) or CURLY_QUOTED.match(key)
+        return before.is_plain and isinstance(before.value, str) and bool(before.value) and not is_key
+
+    def _join_text(self, before: YamlNode, key: str) -> YamlNode:
+        text = f"{before.value}, {key}"
+        fault = YamlFault("template-comma-unquoted", before.position, {"right": f'"{text}"'})
+        if self.faults and (self.faults[-1].code, self.faults[-1].position) == (fault.code, fault.position):
+            self.faults.pop()  # a text with several commas is reported once
+        self.faults.append(fault)
+        return YamlNode(before.position, text, is_plain=True)
 
     def _unquoted_placeholder(self, node: YamlNode, path: Path, name: str, before: int) -> str:
         """Return a placeholder as text: YAML reads `{date}` without quotes as a mapping with one key.

@@ -31,6 +31,13 @@ FAULTS = {
     "fields:\n- {key: n, kind: number, label: N, minimum: 1,5}": (
         "template-decimal-comma", 2, 45, {"value": "1,5", "right": "1.5"}
     ),
+    # A comma ends a text in braces.
+    "title: {label: Note, for decision}": (
+        "template-comma-unquoted", 1, 16, {"right": '"Note, for decision"'}
+    ),
+    "title: {label: First, Second, third one, place: below}": (
+        "template-comma-unquoted", 1, 16, {"right": '"First, Second, third one"'}
+    ),
     # A space is missing after a colon.
     "page: {size:A4}": ("template-colon-space", 1, 8, {"value": "size:A4", "right": "size: A4"}),
     "page: {size:A4, columns: 2}": ("template-colon-space", 1, 8, {"value": "size:A4", "right": "size: A4"}),
