@@ -275,6 +275,7 @@ def test_samples_fill_parts_and_fields_and_hints_replace_missing_samples(desk: D
     used = template(
         "title: {sample: A title}\ncontents: {show: false}\n"
         "fields:\n- {key: for, kind: text, label: For, sample: The Minister}\n"
+        "- {key: people, kind: number, label: Population, sample: 51700000}\n"
         "- {key: by, kind: date, label: By}\n- {key: none, kind: text, label: None}\n"
         "parts:\n- key: text\n  kind: written\n  label: Text\n  sample: |\n    One.\n\n    - two\n    - three\n"
         "- {key: more, kind: written, label: More, hint: What else.}\n"
@@ -282,7 +283,8 @@ def test_samples_fill_parts_and_fields_and_hints_replace_missing_samples(desk: D
         + TABLE.replace("parts:\n", "")
         + "  sample: |\n    Japan | For | Agree\n    Canada | Against | Insist\n"
     )
-    assert sample_fields(used, "en", "2026-11-25") == {"for": "The Minister", "by": "2026-11-25"}
+    filled = sample_fields(used, "en", "2026-11-25")
+    assert filled == {"for": "The Minister", "people": "51700000", "by": "2026-11-25"}
     names = iter("abcdefg")
     briefing = add_sample_texts(desk.briefing(used), used, lambda: next(names))
     document = desk.compose(briefing, used).document

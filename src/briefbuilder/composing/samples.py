@@ -11,7 +11,8 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, ListItem, Paragraph, Span, Table
-from briefbuilder.templating.fields import DateField, ListField, TextField
+from briefbuilder.locales.numbers import stored_number
+from briefbuilder.templating.fields import DateField, ListField, NumberField, TextField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
     ChronologyPart,
@@ -108,11 +109,13 @@ def _pick_figure(blocks: tuple[Block, ...]) -> Block | None:
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
-    """Return the samples of a template's text fields, and `today` (YYYY-MM-DD) for dates without default."""
+    """Return the samples of a template's fields, and `today` (YYYY-MM-DD) for dates without default."""
     found: dict[str, str] = {}
     for field in template.fields:
         if isinstance(field, TextField | ListField):
             found[field.key] = localized_text(field.sample, language)
+        elif isinstance(field, NumberField) and field.sample is not None:
+            found[field.key] = stored_number(field.sample)
         elif isinstance(field, DateField) and not field.default:
             found[field.key] = today
     return {key: text for key, text in found.items() if text}

@@ -118,6 +118,8 @@ class NumberField(_TemplateField):
     """The most that is allowed."""
     unit: Unit | None = None
     """`%` or the code of a currency such as `EUR`, written before or behind the number as the language has it."""
+    sample: Number | None = None
+    """The number in a preview."""
 
 
 class ChoiceOption(TemplateValue):
