@@ -54,6 +54,12 @@ def test_words_that_are_removed_or_only_placeholders_are_not_listed() -> None:
     assert found == {}
 
 
+def test_placeholders_among_words_are_not_listed_as_words() -> None:
+    header, footer = line(run("Trade Desk · {{date}}")), line(run("{{page}}/{{pages}} · {{reference}}"))
+    found = findings(Paper(header, footer).data())
+    assert found["house-text"].parameters["text"] == "Trade Desk · …"
+
+
 def test_body_that_the_briefing_replaces_is_not_listed() -> None:
     found = findings((FOLDER / "it-prima-pagina.docx").read_bytes())
     assert set(found) == {"house-text"}

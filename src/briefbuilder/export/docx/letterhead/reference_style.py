@@ -319,12 +319,12 @@ def find_kept_text(
 
 
 def _shown_text(roots: Iterable[Node]) -> str:
-    """Return the paragraphs of trees in a short form, each once, without those that only hold placeholders."""
+    """Return the paragraphs of trees in a short form, each once, with “…” for placeholders; those without other words are left out."""
     texts: dict[str, None] = {}
     for root in roots:
         for paragraph in root.iter(P):
-            text = " ".join(paragraph_text(paragraph).split())
-            if PLACEHOLDER.sub("", text).strip() and not _is_fallback(paragraph):
+            text = " ".join(PLACEHOLDER.sub("…", paragraph_text(paragraph)).split())
+            if any(map(str.isalnum, text)) and not _is_fallback(paragraph):
                 texts[text] = None
     whole = " · ".join(texts)
     return whole if len(whole) <= _SHOWN_TEXT else f"{whole[:_SHOWN_TEXT].rstrip()}…"
