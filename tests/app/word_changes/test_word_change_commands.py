@@ -324,6 +324,19 @@ def test_a_date_that_is_none_is_refused(returned: Returned) -> None:
     assert returned.why_not(number) == "word-change-value"
 
 
+@pytest.mark.parametrize("filled", ["EAP 14", "[EAP 14]", "[to be completed] EAP 14"])
+def test_an_empty_field_is_filled_in(opened: Session, briefing: Briefing, filled: str) -> None:
+    fields = {name: text for name, text in briefing.fields.items() if name != "reference"}
+    empty = replace(briefing, fields=fields)
+    opened.apply(briefings.edit_briefing(opened, empty, "edit-fields"))
+    returned = Returned(opened, empty)
+    blank = "[to be completed]"
+    shown = [replace(one, text=blank) if one.text == "EAP 12" else one for one in returned.record.paragraphs]
+    returned.record = replace(returned.record, paragraphs=tuple(shown))
+    returned.edit(blank, blank, filled)
+    assert returned.accept().fields["reference"] == "EAP 14"
+
+
 def test_a_text_field_is_taken(returned: Returned) -> None:
     returned.edit("EAP 12", "12", "13")
     assert returned.accept().fields["reference"] == "EAP 13"

@@ -386,13 +386,18 @@ class WordChangeApplier:
         from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField
 
         field = self._session.resources.template(self.briefing.template).field(key)
+        written = change_text(drawn, drawn, change.hunks).strip()
+        if not self.briefing.fields.get(key, ""):
+            # An empty field shows words in brackets that ask for its value.
+            written = written.replace(drawn, "").strip().removeprefix("[").removesuffix("]")
         if isinstance(field, DateField | NumberField | ChoiceField):
-            written = change_text(drawn, drawn, change.hunks).strip()
             value = _parse_value(field, written, self.briefing.language)
             if not value and written:
                 raise ReturnedTextError("word-change-value", value=written)
             return value
         value = self.briefing.fields.get(key, "")
+        if not value:
+            return " ".join(written.split())
         if isinstance(field, ListField):
             entry = field.change_entry(value, drawn, lambda text: change_text(drawn, text, change.hunks))
             if entry is None:
