@@ -25,6 +25,10 @@ def test_controls_that_are_characters_of_windows_are_these() -> None:
     assert clean("5\x967 % for \x80\xa05 at Peter\x92s\x81") == ("5–7 % for €\xa05 at Peter’s", 1)
 
 
+def test_signs_of_the_font_symbol_are_these() -> None:
+    assert clean("\uf02d7 and \uf0b35, \uf0b12 \uf0a7\uf0fc") == ("−7 and ≥5, ±2 \uf0a7\uf0fc", 0)
+
+
 def test_neighbours_of_forbidden_characters_are_kept() -> None:
     kept = "\t\n ~\u00a0\u00ad¿ïí\ufdcf\ufdf0\ufefe\ufffd\ufeff"[:-1] + "\ud7ff\ue000\U0001fffd\U00020000"
     assert clean(kept) == (kept, 0)

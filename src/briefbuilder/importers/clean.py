@@ -23,6 +23,13 @@ _LINE_END_CHARACTERS = "\r\x0b\x0c\x85\u2028\u2029"
 _WINDOWS_CHARACTERS = {
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
+SIGNS_OF_SYMBOL_FONT = {
+    0xF02B: "+", 0xF02D: "−", 0xF03C: "<", 0xF03D: "=", 0xF03E: ">", 0xF0A3: "≤", 0xF0B0: "°", 0xF0B1: "±",
+    0xF0B3: "≥", 0xF0B4: "×", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈",
+}  # fmt: skip
+"""Other symbol fonts have pictures at these codes, which texts seldom have; letters and bullets are left out."""
+
+_SYMBOL_FONT_SIGNS = re.compile("[" + "".join(map(chr, SIGNS_OF_SYMBOL_FONT)) + "]")
 _ASCII_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _FORBIDDEN_BYTES = tuple(
     map(
@@ -62,12 +69,15 @@ def cjk_pattern() -> re.Pattern[str]:
 def clean(text: str) -> tuple[str, int]:
     """Return the text with "\\n" as line ends and without forbidden characters, and how many were removed.
 
-    Controls that are characters in Windows-1252 are those: programs that take its bytes for Latin-1 write them.
+    Controls that are characters in Windows-1252 are those: programs that take its bytes for Latin-1 write them. So
+    are signs for calculation of the font Symbol, which programs write with its codes in the private use area.
     """
     if text.isprintable():
         return text, 0
     if any(end in text for end in _LINE_END_CHARACTERS):
         text = _LINE_ENDS.sub("\n", text)
+    if _SYMBOL_FONT_SIGNS.search(text):
+        text = text.translate(SIGNS_OF_SYMBOL_FONT)
     return (text, 0) if _is_allowed(text) else _FORBIDDEN.subn("", text.translate(_WINDOWS_CHARACTERS))
 
 

@@ -216,6 +216,7 @@ def test_symbol_fonts_are_decoded(blocks: Blocks) -> None:
     drawn = char("begin") + instruction("SYMBOL 179 \\f Symbol") + char("end")
     (found,) = blocks(p(run("x") + signs + typed + drawn))
     assert found.text == "xα✓\ufffdβ≥"
+    assert symbol_character("", 0xF02D) == "−"
     assert symbol_character("", 0x110000) == symbol_character("Wingdings", 0xF001) == "\ufffd"
 
 

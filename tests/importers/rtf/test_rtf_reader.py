@@ -290,3 +290,8 @@ def test_shifted_signs_are_raised_or_lowered(read: Read) -> None:
         (" and a", "baseline"),
         ("b", "super"),
     ]
+
+
+def test_signs_of_the_font_symbol_are_read(read: Read) -> None:
+    (found,) = blocks_of(read, r"It fell by \u61485\'3f7 and \u-3917?5, \u-3927?8\par")
+    assert found.text == "It fell by −7 and ≥5, \ufffd8"

@@ -11,7 +11,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
-from briefbuilder.importers.clean import cjk_pattern, first_words
+from briefbuilder.importers.clean import SIGNS_OF_SYMBOL_FONT, cjk_pattern, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
@@ -119,7 +119,7 @@ def symbol_character(font: str, code: int) -> str:
     if characters is not None:
         return characters.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
     if not 0 < code <= 0x10FFFF or 0xD800 <= code <= 0xF8FF:
-        return UNREADABLE
+        return SIGNS_OF_SYMBOL_FONT.get(code, UNREADABLE)
     return chr(code)
 
 

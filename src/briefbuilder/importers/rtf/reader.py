@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Note
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
-from briefbuilder.importers.docx.runs import RunReader, main_language
+from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import qn
@@ -316,7 +316,9 @@ class RtfConverter:
         data, self._bytes = bytes(self._bytes), bytearray()
         codec = self.header.codec(self._state.font)
         if codec is None and self._state.destination == "body":
-            self._write("".join(chr(byte) if byte < 0x80 else "\ufffd" for byte in data))
+            self._write(
+                "".join(chr(byte) if byte < 0x80 else symbol_character("", 0xF000 + byte) for byte in data)
+            )
             return
         try:
             self._write(data.decode(codec or "cp1252", "replace"))
@@ -365,7 +367,7 @@ class RtfConverter:
         """Write a character by its signed 16-bit code; invalid codes become U+FFFD."""
         code = -1 if number is None else number + 0x10000 if number < 0 else number
         character = chr(code) if 0 <= code <= 0x10FFFF else "\ufffd"
-        self._write("\ufffd" if "\ue000" <= character <= "\uf8ff" else character)
+        self._write(symbol_character("", code) if "\ue000" <= character <= "\uf8ff" else character)
         self._skip = self._state.fallback_length
 
     def _set_destination(self, word: bytes) -> bool:
