@@ -189,6 +189,11 @@ def test_a_name_is_told_by_its_sound_in_another_language(
     assert claim.outcome == outcome
 
 
+def test_japanese_source_with_the_first_name_alone_lacks_another_surname() -> None:
+    claims = _check("Zoran Petkovski spoke.", "en", "ゾラン・ミラノビッチ大統領が演説した。", "ja")
+    assert claims["Zoran Petkovski"].outcome == "not-found"
+
+
 def test_first_name_of_the_source_with_a_surname_of_the_dossier_is_not_found() -> None:
     known = ("w:marketi", "alone:marketi")
     claims = _check("Ada Marketi ha parlato.", "it", "Ada Lindqvist spoke.", "en", known)

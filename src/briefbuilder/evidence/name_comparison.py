@@ -28,6 +28,8 @@ _SAME = 0.14
 """The distance up to which two words sound the same, as a part of their consonants."""
 _OTHER = 0.34
 """The distance from which on no word of a text can be meant."""
+_REMOTE = 0.5
+"""The distance from which on a text has nothing like a surname, whatever else it has of the name."""
 _FEWEST, _FEWEST_MISSED = 2, 3
 """The consonants of a word that can be recognized, and of a name that can be missed."""
 
@@ -102,18 +104,27 @@ class SoundedText:
                     yield number, before.start, word.end
 
     def lacks(self, words: Sequence[str]) -> bool:
-        """Return whether the text would have a name of folded words in katakana, and has nothing like one of them."""
+        """Return whether the text would have a name of folded words in katakana, and has nothing like one of them.
+
+        It also lacks a name if nothing in it is remotely like the last word.
+        """
         if all(map(_MAYBE_EAST_ASIAN.fullmatch, words)):
             return False
         sounds = [_sounds_of_latin(word) for word in words]
-        if sum(len(word.replace("R", "")) for word in sounds) < _FEWEST_MISSED:
-            return False
-        return all(
-            _distance_to_part(mine, theirs.sounds) >= _OTHER
-            for mine in sounds
-            for block in self._blocks
-            for theirs in block
+        is_long = sum(len(word.replace("R", "")) for word in sounds) >= _FEWEST_MISSED
+        if is_long and all(self._distance_of(mine) >= _OTHER for mine in sounds):
+            return True
+        last = sounds[-1]
+        return (
+            len(last.replace("R", "")) >= _FEWEST
+            and not _MAYBE_EAST_ASIAN.fullmatch(words[-1])
+            and self._distance_of(last) >= _REMOTE
         )
+
+    def _distance_of(self, sounds: str) -> float:
+        """Return how far the sounds of a word are from those of the nearest word of the text."""
+        nearest = (_distance_to_part(sounds, theirs.sounds) for block in self._blocks for theirs in block)
+        return min(nearest, default=1.0)
 
 
 def _sounded_words(text: str) -> Iterator[_SoundedWord]:
