@@ -13,6 +13,8 @@ from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine, text
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
+_POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
+_UNIT_OF_LENGTH = re.compile(r"(?:\d\s?|/)[kcdmnµμ]?m$")
 MAX_NOTE_SIZE = 0.94  # the maximum font size of notes relative to the body
 _MAX_BELOW_TABLE = 2.2  # in sizes: text this close below a table belongs to it
 _UNDERLINE_GAP = 0.4  # in sizes: a rule this close below the last line of text underlines it
@@ -42,7 +44,7 @@ def find_references(line: Line) -> list[RaisedMark]:
             start = index
         elif not is_raised_glyph and start is not None:
             mark = text_of(line.glyphs[start:index]).strip("[]() ")
-            if _NOTE_MARK.match(mark):
+            if _NOTE_MARK.match(mark) and not _is_power(text_of(line.glyphs[:start]), mark):
                 end = index
                 while line.glyphs[end - 1].text.isspace():
                     # The space after a mark separates the words around it.
@@ -50,6 +52,13 @@ def find_references(line: Line) -> list[RaisedMark]:
                 found.append(RaisedMark(start, end, mark))
             start = None
     return found
+
+
+def _is_power(before: str, mark: str) -> bool:
+    """Return whether a raised number is a power of ten or of a unit of length."""
+    return mark.isdecimal() and bool(
+        _POWER_OF_TEN.search(before) or (mark in {"2", "3"} and _UNIT_OF_LENGTH.search(before))
+    )
 
 
 def is_raised(glyph: Glyph, line: Line) -> bool:
