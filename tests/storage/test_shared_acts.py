@@ -296,6 +296,16 @@ def test_of_a_new_item_only_its_own_fields_go_with_it(desks: list[DeskAtWork]) -
     }
 
 
+def test_what_comes_back_is_not_new(desks: list[DeskAtWork]) -> None:
+    one, key, before = desks[0], Key("briefing", "b"), desks[0].briefing()
+    one.remove(key)
+    assert noted(written(one, key, None, replace(before, marking="secret"))) == {
+        ("", "life"): 0,
+        ("", "marking"): None,
+        ("p1", "life"): 0,
+    }
+
+
 def test_values_are_made_anew_where_something_came_lay_or_lies(desks: list[DeskAtWork]) -> None:
     one, record = desks[0], record_of(desks[0])
     (tag,) = one.store.tags()
