@@ -437,11 +437,13 @@ class TextToolbar(QFrame):
     def _table_menu(self) -> QMenu:
         """Return the table menu; commands that do not apply at the cursor are disabled."""
         menu = QMenu(self)
-        self._new_table = menu.addAction(self.tr("&Insert table"))
+        self._new_table = QAction(self.tr("&Insert table"), self)
         self._new_table.triggered.connect(self._editor.insert_table)
         self._new_table.triggered.connect(self._finish)
+        self._inner = [QAction(text, self) for text in self._table_texts()]
+        menu.addAction(self._new_table)
         menu.addSeparator()
-        self._inner = [menu.addAction(text) for text in self._table_texts()]
+        menu.addActions(self._inner)
         for action, command in zip(self._inner, _TABLE_COMMANDS, strict=True):
             action.setData(command)
             action.triggered.connect(self._on_table_command)
