@@ -60,12 +60,14 @@ def _has_picture(figure: Figure, context: CompositionContext, place: Place) -> b
     elif figure.picture in inputs.unreadable:
         code = "picture-left-out"
     if code is not None:
-        context.report(code, place, name=_figure_name(figure, context))
+        context.report(code, place, **_figure_name(figure))
     return code is None
 
 
-def _figure_name(figure: Figure, context: CompositionContext) -> str:
-    return figure.text.strip() or figure.alternative_text or context.inputs.word("figure")
+def _figure_name(figure: Figure) -> dict[str, str]:
+    """Return the parameters of a finding that name a picture, or that say that it has no name."""
+    name = figure.text.strip() or figure.alternative_text.strip()
+    return {"name": name} if name else {"variant": "unnamed"}
 
 
 def _refers_to_note(block: Block) -> bool:
@@ -164,14 +166,16 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
 
 def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
     caption = composer.compose(figure.content, figure.language)
-    name = _figure_name(figure, composer.context)
+    described = figure.alternative_text.strip()
     assert figure.picture is not None  # `shown_blocks` leaves others out
-    if not figure.alternative_text.strip():
-        composer.context.report("alternative-text-missing", composer.place, name=name)
+    if not described:
+        composer.context.report("alternative-text-missing", composer.place, **_figure_name(figure))
     composer.context.pictures.add(figure.picture)
     return DrawnFigure(
         picture=figure.picture,
-        alternative_text=composer.clean(figure.alternative_text.strip() or name),
+        alternative_text=composer.clean(
+            described or figure.text.strip() or composer.context.inputs.word("figure")
+        ),
         caption=caption,
         anchor=anchor,
         origin=composer.origin,

@@ -101,7 +101,8 @@ def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
     name = layout.image_name(figure.picture) if has_picture(layout.document, figure) else None
     if name is None:
         place = Place(item=figure.origin or None)
-        parameters = {"name": figure.alternative_text or figure.picture[:12]}
+        shown = figure.alternative_text
+        parameters = {"name": shown} if shown else {"variant": "unnamed"}
         layout.findings.append(
             Finding(code="picture-left-out", severity="warning", place=place, parameters=parameters)
         )
