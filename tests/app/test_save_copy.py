@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.app.commands import tags
-from briefbuilder.app.handing_on import save_copy
+from briefbuilder.app.handing_on import copy_file, save_copy
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -80,3 +81,28 @@ def test_a_dossier_is_read_while_it_is_copied(session: Session, article: Article
 def test_a_copy_in_a_folder_that_is_not_there_is_refused(session: Session, dossier: Path) -> None:
     with pytest.raises(DossierError, match="disk-fault"):
         in_job(dossier, dossier.parent / "gone" / "copy.dossier")
+
+
+@pytest.mark.parametrize("copy", [copy_file, save_copy])
+def test_a_copy_does_not_overwrite_a_dossier_that_is_open(
+    copy: Callable[[Path, Path], None], session: Session, dossier: Path, resources: Resources
+) -> None:
+    target = dossier.with_name("other.dossier")
+    with Session.create(target, resources) as other:
+        before = target.read_bytes()
+        with pytest.raises(DossierError, match="dossier-in-use"):
+            copy(dossier, target)
+        assert target.read_bytes() == before
+        assert other.store.lost is None
+    copy(dossier, target)
+    with Session.open(target, resources) as opened:
+        assert opened.store.count("article") == session.store.count("article")
+
+
+def test_a_file_that_cannot_be_copied_leaves_what_was_there(dossier: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.dossier"
+    target.write_bytes(b"what was there before")
+    with pytest.raises(DossierError, match="disk-fault"):
+        copy_file(dossier.with_name("gone.dossier"), target)
+    assert target.read_bytes() == b"what was there before"
+    assert not list(tmp_path.glob(".*.new"))

@@ -417,12 +417,12 @@ def test_a_file_that_changes_while_it_is_copied_is_busy(
 
     monkeypatch.setattr(shutil, "copyfile", copy)
     changes = 3
-    opening._copy_unchanged([closed], tmp_path)
+    opening.copy_unchanged({closed: tmp_path / closed.name})
     assert copied == [tmp_path / closed.name] * 3, "the third time, nothing changed"
     copied.clear()
     changes = 9
     with pytest.raises(DossierError, match="dossier-busy"):
-        opening._copy_unchanged([closed, *still], tmp_path)
+        opening.copy_unchanged({path: tmp_path / path.name for path in (closed, *still)})
     assert len(copied) == 6
 
 

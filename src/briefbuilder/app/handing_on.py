@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.storage.database import check_name, dossier_errors
-from briefbuilder.storage.opening import create, open_beside, open_dossier
+from briefbuilder.storage.opening import copy_unchanged, create, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
+from briefbuilder.system.locks import require_unused
 
 _COPIED = 0.3
 """The share of the work that is done where the file is copied, and is still to be purged."""
@@ -139,20 +140,32 @@ def save_copy(
     """Copy a dossier with its undo history to a file, also where this process has it open on another thread.
 
     An existing file is replaced once the copy is whole. Nothing can be stored in the dossier until it is copied;
-    `on_progress` receives the share that is done, and may raise CancelledError. Raises DossierError("dossier-exists")
-    where the target is the dossier itself.
+    `on_progress` receives the share that is done, and may raise CancelledError. Raises DossierError where the target
+    is the dossier itself or is open somewhere.
     """
+    with _replacing(path, target) as made, closing(open_beside(path, password)) as store:
+        store.copy_to(made, on_progress)
+
+
+def copy_file(path: Path, target: Path, _on_progress: Progress | None = None) -> None:
+    """Copy the file of a dossier that another program has open, as `save_copy` does; an encrypted one stays encrypted."""
+    with _replacing(path, target) as made:
+        copy_unchanged({path: made})
+
+
+@contextmanager
+def _replacing(path: Path, target: Path) -> Iterator[Path]:
+    """Yield an empty file for the copy of a dossier, which replaces the target at the end."""
     if target.resolve() == path.resolve():
         raise DossierError("dossier-exists", path=str(target))
+    require_unused(target.resolve())
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
     with ExitStack() as undo:
-        store = open_beside(path, password)
-        undo.callback(store.close)
         undo.callback(lambda: made.unlink(missing_ok=True))
         with dossier_errors(target):
             made.unlink(missing_ok=True)
             create_private_file(made)
-        store.copy_to(made, on_progress)
+        yield made
         with dossier_errors(target):
             sync_file(made)
             made.replace(target)

@@ -13,7 +13,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
@@ -403,7 +403,7 @@ def _open_copy(
     with dossier_errors(path), ExitStack() as undo:
         folder = PrivateFolder()
         undo.callback(folder.remove)
-        _copy_unchanged((path, *journals), folder.path)
+        copy_unchanged({source: folder.path / source.name for source in (path, *journals)})
         connection = connect(folder.path / path.name, password=password, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -418,18 +418,23 @@ def _open_copy(
     return store
 
 
-def _copy_unchanged(sources: Sequence[Path], folder: Path) -> None:
-    """Copy files of one moment: again where one of them changed meanwhile."""
-    for _ in range(_COPY_ATTEMPTS):
-        before = _states(sources)
-        for source in sources:
-            shutil.copyfile(source, folder / source.name)
-        if _states(sources) == before:
-            return
-    raise DossierError("dossier-busy", path=str(sources[0]))
+def copy_unchanged(targets: Mapping[Path, Path]) -> None:
+    """Copy a dossier and its journals as they are at one moment: again where one of them changed meanwhile.
+
+    Raises DossierError where they cannot be read, or changed each time.
+    """
+    path = next(iter(targets))
+    with dossier_errors(path):
+        for _ in range(_COPY_ATTEMPTS):
+            before = _states(targets)
+            for source, target in targets.items():
+                shutil.copyfile(source, target)
+            if _states(targets) == before:
+                return
+    raise DossierError("dossier-busy", path=str(path))
 
 
-def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
+def _states(paths: Iterable[Path]) -> list[tuple[int, int]]:
     states = [path.stat() for path in paths]
     return [(state.st_size, state.st_mtime_ns) for state in states]
 

@@ -144,6 +144,13 @@ def read_holder(dossier: Path) -> LockHolder | None:
     return None if holder is None or (is_here and not _is_alive(holder.process)) else holder
 
 
+def require_unused(dossier: Path) -> None:
+    """Raise DossierError("dossier-in-use") where somebody is known to have a dossier open; nothing is locked."""
+    holder = read_holder(dossier)
+    if holder is not None:
+        _refuse(dossier, lock_path(dossier), holder)
+
+
 def _open(dossier: Path, path: Path) -> int:
     """Open or create the lock file; raises DossierError where something else has its name: a link is never followed."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -62,16 +62,6 @@ def _change_password(
     unchanged += change_password(path, old, new, plan)
 
 
-def _copy(path: Path, target: Path, _on_progress: Callable[[float], None]) -> None:
-    import shutil
-
-    # All that was stored is in the file itself, also while another program has it open.
-    try:
-        shutil.copyfile(path, target)
-    except OSError as error:
-        raise DossierError("dossier-not-opened", path=str(path)) from error
-
-
 def dossier_filters() -> str:
     """Return the filters of a file dialog for dossiers."""
     return QCoreApplication.translate("DossierCommands", "Dossiers (*.dossier);;All files (*)")
@@ -161,10 +151,12 @@ class DossierCommands(QObject):
         target = ask_dossier_target(self._services, self.tr("Open a copy"), suggested)
         if target is None:
             return
+        from briefbuilder.app.handing_on import copy_file
+
         dialog = WorkDialog(
             self.tr("Open a copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            partial(_copy, path, target),
+            partial(copy_file, path, target),
             self._services,
             self._window,
             can_cancel=False,
