@@ -289,16 +289,6 @@ def test_a_paragraph_of_another_direction_says_so(
     assert (found.get("writing-mode"), found.get("text-align")) == (direction, side)
 
 
-def test_east_asian_text_in_another_language_has_lines_as_high_as_in_the_pdf(make_odt: Make) -> None:
-    file = OdtFile(make_odt(document(paragraph("Prima"), paragraph("半導体", language="ja"))))
-    first, second = (
-        properties(style_of(file, node.get(f"{TEXT}style-name")), "paragraph")
-        for node in file.content.iter(f"{TEXT}p")
-    )
-    assert first.get("line-height") is None
-    assert second["line-height"] == f"{StyleSheet().style('body').leading:g}pt"
-
-
 @pytest.mark.parametrize(("language", "side"), [("ar", "right"), ("it", "start")])
 def test_lines_begin_on_the_side_of_the_language(make_odt: Make, language: str, side: str) -> None:
     """LibreOffice takes "start" for the left side, even where lines begin on the right."""

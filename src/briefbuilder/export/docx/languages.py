@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from briefbuilder.domain.document import Content, InlinePicture, Run
 from briefbuilder.export.docx.ooxml import Node, make
 
 _TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
@@ -43,16 +42,6 @@ def culture(tag: str) -> str:
 def is_east_asian(tag: str | None) -> bool:
     """Return whether a language is written in Chinese, Japanese or Korean characters."""
     return bool(tag) and base_language(tag or "") in _EAST_ASIAN
-
-
-def asks_for_higher_lines(content: Content, language: str | None, document_language: str) -> bool:
-    """Return whether a paragraph of a document in another language has East Asian text.
-
-    Its fonts ask for up to 1.7 times their size, so that the line height of the style would not be enough.
-    """
-    if is_east_asian(document_language) or any(isinstance(each, InlinePicture) for each in content):
-        return False
-    return any(isinstance(each, Run) and is_east_asian(each.language or language) for each in content)
 
 
 @cache

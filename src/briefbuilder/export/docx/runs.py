@@ -18,7 +18,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
-    asks_for_higher_lines,
     is_east_asian,
     is_paragraph_right_to_left,
     language_element,
@@ -38,7 +37,6 @@ from briefbuilder.export.docx.ooxml import (
     make,
     qn,
     sub,
-    twips,
     val,
 )
 from briefbuilder.export.docx.package import hyperlink_id
@@ -56,7 +54,6 @@ _NAMES = {"foot": "footnote", "end": "endnote"}
 
 _SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
 _LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
-_SPACING = qn("w:spacing")
 _SOFT_HYPHEN = qn("w:softHyphen")
 _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
@@ -354,9 +351,6 @@ class ParagraphWriter:
         node = self._empty_paragraph(style_id or ROLE_STYLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
-        if asks_for_higher_lines(content, language, self.language):
-            line = {"w:line": twips(self.styles.style(role).leading), "w:lineRule": "exact"}
-            properties = (*properties, *(() if _has_spacing(properties) else (make("w:spacing", line),)))
         if properties:
             insert_ordered(node[0], PARAGRAPH_ORDER, properties)
         if head:
@@ -440,10 +434,6 @@ class ParagraphWriter:
         link.set(qn("w:history"), "1")
         paragraph.append(link)
         return link
-
-
-def _has_spacing(properties: tuple[Node, ...]) -> bool:
-    return any(each.tag == _SPACING for each in properties)
 
 
 def _own_text(content: Content) -> str:

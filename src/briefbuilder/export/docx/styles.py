@@ -35,7 +35,7 @@ from briefbuilder.export.docx.formatting import (
     run_properties,
     shading,
 )
-from briefbuilder.export.docx.languages import document_language_element, is_east_asian
+from briefbuilder.export.docx.languages import document_language_element
 from briefbuilder.export.docx.ooxml import (
     PPR,
     RPR,
@@ -244,22 +244,12 @@ def write_styles(root: Node, context: StyleContext) -> None:
         *_character_styles(context),
         *_table_styles(context),
     ]
-    if is_east_asian(context.language):
-        _fix_line_heights((root[0], *made))
     old = {str(node.get(qn("w:styleId"))): node for node in root.findall(qn("w:style"))}
     for node in made:
         replaced = old.get(str(node.get(qn("w:styleId"))))
         if replaced is not None:
             root.remove(replaced)
         root.append(node)
-
-
-def _fix_line_heights(styles: Iterable[Node]) -> None:
-    """Let the leading of styles be the height of their lines, since East Asian fonts ask for up to 1.7 times their size."""
-    for style in styles:
-        for spacing in style.iter(qn("w:spacing")):
-            if spacing.get(qn("w:lineRule")) == "atLeast" and style.get(qn("w:styleId")) != SPACER_STYLE.id:
-                spacing.set(qn("w:lineRule"), "exact")
 
 
 def font_names(styles: StyleSheet) -> set[str]:

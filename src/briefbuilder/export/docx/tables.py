@@ -161,9 +161,6 @@ class SmallerStyles:
             named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
             if named is not None:
                 named.set(VAL, self._smaller(named.get(VAL, ""), share))
-            exact = paragraph.find(f"{PPR}/{qn('w:spacing')}[@{qn('w:lineRule')}='exact']")
-            if exact is not None:
-                exact.set(_LINE, str(round(int(exact.get(_LINE, "0")) * share)))
 
     def _smaller(self, style_id: str, share: float) -> str:
         key = style_id, share

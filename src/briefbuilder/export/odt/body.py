@@ -34,7 +34,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import PageSetup, Role
 from briefbuilder.export.docx.contents import deepest_level
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
-from briefbuilder.export.docx.languages import is_east_asian, is_right_to_left
+from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width, parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
@@ -43,12 +43,10 @@ from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
-    EXACT_HEIGHT,
     Properties,
     border,
     font_size,
     frame_properties,
-    line_height,
     no_borders,
     paragraph_properties,
     text_properties,
@@ -479,8 +477,7 @@ class OdtBodyWriter:
                 for paragraph in self.writer.paragraphs[start:]:
                     style = smaller.style(paragraph.role)
                     paragraph.letters |= font_size(style.size)
-                    exact = EXACT_HEIGHT in paragraph.changes or is_east_asian(self.document.language)
-                    paragraph.changes |= line_height(style.leading, exact=exact)
+                    paragraph.changes["style:line-height-at-least"] = points(style.leading)
             yield drawn
 
     def _table_fitter(self) -> TableFitter:

@@ -25,7 +25,6 @@ Properties = dict[str, str]
 
 ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
 ALIGN = "fo:text-align"
-EXACT_HEIGHT, LEAST_HEIGHT = "fo:line-height", "style:line-height-at-least"
 _RIGHT_TO_LEFT = {"start": "right", "end": "left"}
 """The sides of text from right to left: LibreOffice takes "start" for the left side in any direction."""
 _LEFT_TO_RIGHT = {"start": "left", "end": "right"}
@@ -112,16 +111,8 @@ def document_language(tag: str) -> Properties:
     return made
 
 
-def line_height(leading: float, *, exact: bool) -> Properties:
-    """Return the height of lines, in points, or the least one.
-
-    That of East Asian text is exact, since its fonts ask for up to 1.7 times their size.
-    """
-    return {EXACT_HEIGHT if exact else LEAST_HEIGHT: points(leading)}
-
-
-def paragraph_properties(role: Role, style: Style, language: str = "") -> Properties:
-    """Return the paragraph properties of a role's style in a document of a language."""
+def paragraph_properties(role: Role, style: Style) -> Properties:
+    """Return the paragraph properties of a role's style."""
     level = heading_level(role)
     start, end = _margins(role, style)
     keeps = (style.keep_with_next and role not in _TABULAR) or level
@@ -132,7 +123,7 @@ def paragraph_properties(role: Role, style: Style, language: str = "") -> Proper
         "fo:text-indent": points(style.first_line),
         "fo:margin-top": points(style.space_before),
         "fo:margin-bottom": points(style.space_after),
-        **line_height(style.leading, exact=is_east_asian(language)),
+        "style:line-height-at-least": points(style.leading),
         "fo:text-align": ALIGNMENTS[style.align],
         "fo:keep-with-next": "always" if keeps else "auto",
         "fo:keep-together": "always" if whole else "auto",

@@ -207,7 +207,7 @@ class NamedStyles:
 
     def paragraph(self, role: Role) -> Properties:
         """Return all paragraph properties of a role's style."""
-        return paragraph_properties(role, self._adapt(role), self.language)
+        return paragraph_properties(role, self._adapt(role))
 
     def _adapt(self, role: Role) -> Style:
         """Return a role's style as its paragraphs need it."""
@@ -275,10 +275,10 @@ class NamedStyles:
                             space_after=0.0, indent_start=0.0, indent_end=0.0, first_line=0.0, rule=None,
                             background=None, keep_with_next=False, keep_together=False)  # fmt: skip
             text = text_properties(plain, self.language) | {"fo:hyphenate": "false"}
-            return paragraph_properties("body", plain, self.language), text
+            return paragraph_properties("body", plain), text
         plain = replace(style, rule=None, background=None)
         text = text_properties(plain, self.language) | {"fo:hyphenate": "false"}
-        return paragraph_properties(role, plain, self.language), text
+        return paragraph_properties(role, plain), text
 
     def _write_role(self, parent: Node, role: Role) -> None:
         style = ROLE_STYLES[role]

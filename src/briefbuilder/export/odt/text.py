@@ -16,18 +16,12 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import heading_level
-from briefbuilder.export.docx.languages import (
-    asks_for_higher_lines,
-    is_paragraph_right_to_left,
-    is_right_to_left,
-)
+from briefbuilder.export.docx.languages import is_paragraph_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.odt.formatting import (
     ALIGN,
-    EXACT_HEIGHT,
-    LEAST_HEIGHT,
     Properties,
     complete_groups,
     language_properties,
@@ -163,9 +157,6 @@ class OdtParagraphWriter:
             rtl = is_paragraph_right_to_left(_own_text(content), own)
         if rtl != is_right_to_left(self.language):
             made.changes[_DIRECTION] = "rl-tb" if rtl else "lr-tb"
-        least = self.whole.get(made.parent, {}).get(LEAST_HEIGHT)
-        if least and LEAST_HEIGHT not in made.changes and asks_for_higher_lines(content, own, self.language):
-            made.changes[EXACT_HEIGHT] = least
         if own != self.language:
             made.letters |= dict(language_properties(own))
         after_space = True
