@@ -98,6 +98,23 @@ def test_entries_are_added_moved_and_removed() -> None:
         move_entry(TEXT, ("parts", 0), -1)
 
 
+def test_a_new_entry_stands_on_the_line_below_the_last_one() -> None:
+    text = "fields:\n- key: date\n  kind: date  # today\n\nparts: []\n"
+    after = add_entry(text, ("fields",), {"key": "place"}).apply(text)
+    assert after == "fields:\n- key: date\n  kind: date  # today\n- key: place\n\nparts: []\n"
+
+
+def test_the_last_entry_of_a_file_without_a_last_line_break_is_moved() -> None:
+    text = "parts:\n- key: one\n- key: two  # second"
+    assert move_entry(text, ("parts", 1), -1).apply(text) == "parts:\n- key: two  # second\n- key: one"
+
+
+def test_a_text_becomes_texts_by_language() -> None:
+    text = "label: Head  # above\n"
+    after = set_value(text, ("label",), {"en": "Head", "it": "no"}).apply(text)
+    assert after == 'label: {en: Head, it: "no"}  # above\n'
+
+
 def test_a_text_with_errors_is_not_changed() -> None:
     with pytest.raises(EditError):
         set_value("a: [1\nb: 2", ("b",), 3)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -16,8 +16,8 @@ import yaml
 from briefbuilder.yaml_tree import Path, YamlError, read_tree
 
 Scalar = str | int | float | bool
-Settable = Scalar | tuple[str, ...]
-"""A single value, or a list of words."""
+Settable = Scalar | tuple[str, ...] | Mapping[str, str]
+"""A single value, a list of words, or a text by language."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w À-ɏ’./+-]*[\wÀ-ɏ.]|[A-Za-z]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
 _LENGTH = re.compile(r"-?\d+(\.\d+)?(pt|mm|cm|in)")
@@ -57,7 +57,7 @@ def add_entry(text: str, path: Path, values: dict[str, Scalar]) -> TextEdit:
         last = found.value[-1]
         start = _line_start(text, last.start_mark.index)
         indent = text[start : last.start_mark.index].partition("-")[0]
-        end = _end(text, last)
+        end = _next_line(text, _end(text, last))
         lines = [f"{key}: {_written(value)}" for key, value in values.items()]
         entry = f"\n{indent}  ".join(lines)
         return TextEdit(end, end, f"{_gap(text, end)}{indent}- {entry}\n")
@@ -78,7 +78,10 @@ def move_entry(text: str, path: Path, step: int) -> TextEdit:
         raise EditError
     first, second = (_entry_span(text, found, place) for place in sorted((index, other)))
     middle = text[first[1] : second[0]]
-    return TextEdit(first[0], second[1], text[second[0] : second[1]] + middle + text[first[0] : first[1]])
+    upper, lower = text[second[0] : second[1]], text[first[0] : first[1]]
+    if not found.flow_style and not upper.endswith("\n"):
+        upper, lower = f"{upper}\n", lower.removesuffix("\n")
+    return TextEdit(first[0], second[1], upper + middle + lower)
 
 
 def path_at(text: str, line: int, column: int) -> Path:
@@ -259,6 +262,8 @@ def _written(value: Settable) -> str:
     """Return a value as YAML, in quotes where it would be read as something else."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_written(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
