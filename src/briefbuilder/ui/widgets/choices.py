@@ -30,12 +30,16 @@ def usable_templates(resources: Resources) -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda template: template.id != "thematic-briefing"))
 
 
+_NAMES_WITHOUT_COUNTRY = {QLocale.Language.English: "English", QLocale.Language.Spanish: "español"}
+"""The native names of languages whose names in Qt have the country: “American English”."""
+
+
 def language_name(tag: str) -> str:
     """Return the native name of a language, capitalized."""
     locale = QLocale(tag)
     name = locale.nativeLanguageName() or tag
-    if "-" not in tag and locale.language() == QLocale.Language.English:
-        name = QLocale.languageToString(QLocale.Language.English)  # Not "American English".
+    if "-" not in tag:
+        name = _NAMES_WITHOUT_COUNTRY.get(locale.language(), name)
     return name[:1].upper() + name[1:]
 
 
