@@ -3952,7 +3952,7 @@
     <name>LabelsModel</name>
     <message>
         <source>Text</source>
-        <translation>Texte libre</translation>
+        <translation>Texte</translation>
     </message>
 </context>
 <context>

@@ -3952,7 +3952,7 @@
     <name>LabelsModel</name>
     <message>
         <source>Text</source>
-        <translation>Testo libero</translation>
+        <translation>Testo</translation>
     </message>
 </context>
 <context>

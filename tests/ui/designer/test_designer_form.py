@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -120,6 +120,66 @@ def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: Qt
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written"]
 
 
+def test_an_entry_moves_only_where_there_is_another(designer: DesignerWindow, qtbot: QtBot) -> None:
+    pane = designer.form
+    pane.add_requested.emit(("parts",), "sources")
+    qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1 and not designer.busy)
+    movable = []
+    for place in (0, 1):
+        pane.view.choose(("parts", place))
+        buttons = {button.accessibleName(): button for button in pane.findChildren(QToolButton)}
+        movable.append([buttons[name].isEnabled() for name in ("Move up", "Move down")])
+    assert movable == [[False, True], [True, False]]
+
+
+def test_a_new_choice_has_a_value_of_its_own(designer: DesignerWindow, qtbot: QtBot) -> None:
+    pane, choices = designer.form, ("fields", 0, "choices")
+
+    def count() -> int:
+        return pane.model.rowCount(pane.model.index_of(choices))
+
+    pane.add_requested.emit(("fields",), "choice")
+    qtbot.waitUntil(lambda: pane.model.index_of(choices).isValid() and not designer.busy)
+    pane.add_requested.emit(choices, "")
+    qtbot.waitUntil(lambda: count() == 1)
+    pane.add_requested.emit(choices, "")
+    qtbot.waitUntil(lambda: count() == 2)
+    pane.remove_requested.emit((*choices, 0))
+    qtbot.waitUntil(lambda: count() == 1)
+    pane.add_requested.emit(choices, "")
+    found = yaml.safe_load(text(designer))["fields"][0]["choices"]
+    assert sorted(each["value"] for each in found) == ["value-1", "value-2"]
+
+
+def test_undo_is_offered_where_there_is_a_change(designer: DesignerWindow, qtbot: QtBot) -> None:
+    undo, redo = (designer.bar.actions_by_name[name] for name in ("undo", "redo"))
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    edit(designer, qtbot, ("page", "size"), "A5")
+    assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
+    undo.trigger()
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
+
+
+def test_a_text_for_all_languages_is_translated_in_the_table(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(NOTE.replace("{en: Text, it: Testo}", "New heading"))
+    model = designer.labels
+    qtbot.waitUntil(lambda: model.index(1, 2).data() == "New heading")
+    model.setData(model.index(1, 2), "Nuovo titolo")
+    label = yaml.safe_load(text(designer))["parts"][0]["label"]
+    assert label == {"en": "New heading", "it": "Nuovo titolo"}
+
+
+def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(NOTE.replace("{en: Text, it: Testo}", "{en: Text}"))
+    model, view = designer.labels, designer.labels_view
+    qtbot.waitUntil(lambda: not model.index(1, 2).data() and not designer.busy)
+    designer.show_view("texts")
+    shown = view.viewport().grab().toImage()
+    corners = [view.visualRect(model.index(row, 2)).topLeft() + QPoint(6, 4) for row in (0, 1)]
+    present, missing = (shown.pixelColor(corner * shown.devicePixelRatio()) for corner in corners)
+    assert missing != present
+
+
 def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: A44"))
     index = designer.form.model.index_of(("page", "size"), 1)
@@ -137,6 +197,14 @@ def test_texts_are_a_table_by_language(designer: DesignerWindow, qtbot: QtBot) -
     assert [model.index(row, 2).data() for row in range(model.rowCount())] == ["Nota", "Testo"]
     model.setData(model.index(1, 2), "Corpo")
     assert "label: {en: Text, it: Corpo}" in text(designer)
+
+
+def test_the_line_of_the_letterhead_fits_a_narrow_form(designer: DesignerWindow) -> None:
+    bar = designer.letterhead
+    bar.show_document("Note.docx", designer.file.path, writable=True)
+    width = bar.minimumSizeHint().width()
+    bar.show_document("A letterhead document with a long name.docx", designer.file.path, writable=True)
+    assert bar.minimumSizeHint().width() == width
 
 
 def test_a_letterhead_document_is_copied_beside_the_template(

@@ -460,9 +460,11 @@ class FormPane(QWidget):
                 run = partial(self.add_requested.emit, target, kind)
                 add_entry(self._menu, kind or self.tr("Entry"), run)
         is_entry = row is not None and row.kind == "entry"
+        place = self.view.currentIndex()
+        last = self.model.rowCount(place.parent()) - 1
         self._add.setEnabled(writable and target is not None)
-        self._up.setEnabled(writable and is_entry)
-        self._down.setEnabled(writable and is_entry)
+        self._up.setEnabled(writable and is_entry and place.row() > 0)
+        self._down.setEnabled(writable and is_entry and place.row() < last)
         self._remove.setEnabled(writable and row is not None and row.is_set)
 
     def _list_of(self, row: FormRow | None) -> Path | None:

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListView,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QToolBar,
     QToolButton,
@@ -39,6 +41,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, RowsModel
@@ -129,6 +132,7 @@ class TemplateFindingsView(QListView):
         self.setAccessibleName(self.tr("Issues in the template"))
         self.setWordWrap(True)
         self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.space(3))
         self._empty_text = ""
@@ -239,7 +243,7 @@ class LetterheadBar(QFrame):
         size = theme.px(16)
         sign.setPixmap(themed_icon("file-text", theme).pixmap(QSize(size, size), self.devicePixelRatioF()))
         title = PlainLabel(self.tr("Letterhead document"), self)
-        self.name = PlainLabel("", self, role="muted")
+        self.name = ElidedLabel(self, role="muted")
         self._choose = push_button(
             self.tr("Choose …"), self, name=self.tr("Choose a letterhead document"), kind="small"
         )
@@ -306,7 +310,7 @@ class LetterheadBar(QFrame):
 
 
 class LabelsModel(QAbstractTableModel):
-    """The texts; `changed` carries the path and the new text of a cell, None to remove it."""
+    """The texts; `changed` carries a path and its new text, or its new texts by language, None to remove it."""
 
     changed = Signal(object, object)
 
@@ -357,7 +361,13 @@ class LabelsModel(QAbstractTableModel):
         row, text = self._rows[index.row()], str(value or "").strip()
         if role != Qt.ItemDataRole.EditRole or text == self._text(row, index.column()):
             return False
-        path = row.path if isinstance(row.value, str) else (*row.path, self._languages[index.column() - 1])
+        language = self._languages[index.column() - 1]
+        if isinstance(row.value, str) and len(self._languages) > 1:
+            # A text for all languages stays that of the others.
+            texts = {**dict.fromkeys(self._languages, row.value), language: text}
+            self.changed.emit(row.path, {tag: each for tag, each in texts.items() if each})
+            return True
+        path = row.path if isinstance(row.value, str) else (*row.path, language)
         self.changed.emit(path, text or None)
         return True
 
@@ -388,12 +398,24 @@ def _place(row: FormRow) -> str:
     return " › ".join(str(step + 1) if isinstance(step, int) else step for step in row.path)
 
 
+class _LabelsDelegate(QStyledItemDelegate):
+    """Draws the background of a missing text, which the style sheet leaves out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        background = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(background, QColor):
+            painter.fillRect(option.rect, background)
+        super().paint(painter, option, index)
+
+
 class LabelsView(QTableView):
     """The table of texts."""
 
     def __init__(self, model: LabelsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegate(_LabelsDelegate(self))
         self.setAccessibleName(self.tr("Texts by language"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()

@@ -147,6 +147,9 @@ class DesignerWindow(QMainWindow):
         self.list.go_requested.connect(self.go_to)
         self.editor.textChanged.connect(self._update_sample)
         self.editor.modificationChanged.connect(self._update_title)
+        for name, available in (("undo", self.editor.undoAvailable), ("redo", self.editor.redoAvailable)):
+            self.bar.actions_by_name[name].setEnabled(False)
+            available.connect(self.bar.actions_by_name[name].setEnabled)
         self.editor.line_entered.connect(self._on_line)
         self.file.opened.connect(self._on_opened)
         self.file.changed_outside.connect(self._on_changed_outside)
@@ -372,7 +375,9 @@ class DesignerWindow(QMainWindow):
             values = {"key": next(name for name in names if name not in known), "kind": kind}
             values["label"] = self.tr("New heading") if path == ("parts",) else self.tr("New field")
         elif path[-1] == "choices":
-            values = {"value": f"value-{len(known) + 1}", "label": self.tr("New choice")}
+            names = tuple(f"value-{number}" for number in range(1, 1000))
+            values = {"value": next(name for name in names if name not in known)}
+            values["label"] = self.tr("New choice")
         elif path[-1] == "columns":
             values = {"label": self.tr("New column")}
         if self._edit(partial(add_entry, path=path, values=values)) and row is not None:
