@@ -5502,6 +5502,14 @@
         <translation>ohne Änderungsverfolgung</translation>
     </message>
     <message>
+        <source>Added: {words}</source>
+        <translation>Hinzugefügt: {words}</translation>
+    </message>
+    <message>
+        <source>Removed: {words}</source>
+        <translation>Entfernt: {words}</translation>
+    </message>
+    <message>
         <source>Moved to the beginning</source>
         <translation>An den Anfang verschoben</translation>
     </message>

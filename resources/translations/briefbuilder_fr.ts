@@ -5495,11 +5495,19 @@
     </message>
     <message>
         <source>made without Track Changes; last saved by {name}, {when}</source>
-        <translation>sans suivi des modifications ; dernier enregistrement par {name}, {when}</translation>
+        <translation>sans suivi des modifications&#xa0;; dernier enregistrement par {name}, {when}</translation>
     </message>
     <message>
         <source>made without Track Changes</source>
         <translation>sans suivi des modifications</translation>
+    </message>
+    <message>
+        <source>Added: {words}</source>
+        <translation>Ajouté&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>Removed: {words}</source>
+        <translation>Supprimé&#xa0;: {words}</translation>
     </message>
     <message>
         <source>Moved to the beginning</source>

@@ -5502,6 +5502,14 @@
         <translation>senza revisioni rilevate</translation>
     </message>
     <message>
+        <source>Added: {words}</source>
+        <translation>Aggiunto: {words}</translation>
+    </message>
+    <message>
+        <source>Removed: {words}</source>
+        <translation>Rimosso: {words}</translation>
+    </message>
+    <message>
         <source>Moved to the beginning</source>
         <translation>Spostato all’inizio</translation>
     </message>

@@ -186,6 +186,33 @@ def test_keys_alone_decide_on_every_change(review: Review) -> None:
     assert pane.states == {1: "accepted", 2: "rejected", 3: "open", 4: "rejected", 5: "open"}
 
 
+def test_the_next_change_follows_where_only_open_ones_are_shown(review: Review) -> None:
+    pane = review.pane
+    pane.filters.only_open.click()
+    pane.list.setFocus()
+    pane.list.choose(2)
+    press(review, Qt.Key.Key_A)
+    assert pane.states[2] == "accepted"
+    assert pane.list.current is not None
+    assert pane.list.current.number == 3
+    pane.list.choose(4)
+    press(review, Qt.Key.Key_R)
+    assert pane.list.current.number == 5
+
+
+def test_a_row_says_whether_words_were_added_or_removed(review: Review) -> None:
+    pane, comparison = review.pane, review.pane.comparison
+    assert comparison is not None
+    change, shown = comparison.changes[0], comparison.record.paragraphs[0]
+    captions = []
+    for old, new in (("go on", ""), ("", "now "), ("go", "went")):
+        start = shown.text.index(old)
+        edited = replace(change, hunks=(Hunk(start=start, end=start + len(old), text=new),))
+        pane.show_comparison(replace(comparison, changes=(edited, *comparison.changes[1:])), "returned.docx")
+        captions.append(pane.model.rows[1].caption)
+    assert captions == ["Removed: go on", "Added: now", "go → went"]
+
+
 def test_undo_in_the_toast_opens_the_change_again(review: Review) -> None:
     pane = review.pane
     press(review, Qt.Key.Key_A)

@@ -253,13 +253,13 @@ class ReviewPane(QFrame):
         comparison = self.comparison
         if comparison is None:
             return
-        current = self.list.current
+        current, before = self.list.current, self.model.changes
         self.filters.count(comparison, self.states)
         self.model.show_changes(comparison, self.states, self._conflicts, self.filters.chosen)
-        if current is not None and self.list.current != current and not self.list.choose(current.number):
-            first = next(iter(self.model.changes), None)
-            if first is not None:
-                self.list.choose(first.number)
+        if current is not None and self.list.current != current:
+            # A change that is no longer shown gives way to the next one, from the last to the first.
+            at = before.index(current)
+            any(self.list.choose(one.number) for one in (*before[at:], *before[:at], *self.model.changes))
         is_empty = not self.model.changes
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)

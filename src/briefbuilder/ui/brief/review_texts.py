@@ -139,8 +139,10 @@ class ReviewTexts(QObject):
             old, new = _line(whole[hunk.start : hunk.end]), _line(hunk.text)
             if old and new:
                 return f"{old} → {new}"
-            if old or new:
-                return new or old
+            if new:
+                return self.tr("Added: {words}").format(words=new)
+            if old:
+                return self.tr("Removed: {words}").format(words=old)
         return _line(change.after or change.before)
 
     def detail(self, comparison: Comparison, change: WordChange) -> str:
