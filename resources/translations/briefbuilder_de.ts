@@ -2970,6 +2970,10 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>public</source>
+        <translation>öffentlich</translation>
+    </message>
+    <message>
         <source>Evidence pack (*.zip)</source>
         <translation>Belegpaket (*.zip)</translation>
     </message>

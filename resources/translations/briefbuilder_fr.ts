@@ -2970,6 +2970,10 @@
         <translation>Répertoire</translation>
     </message>
     <message>
+        <source>public</source>
+        <translation>public</translation>
+    </message>
+    <message>
         <source>Evidence pack (*.zip)</source>
         <translation>Dossier de preuves (*.zip)</translation>
     </message>

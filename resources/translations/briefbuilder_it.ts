@@ -2970,6 +2970,10 @@
         <translation>Cartella</translation>
     </message>
     <message>
+        <source>public</source>
+        <translation>pubblico</translation>
+    </message>
+    <message>
         <source>Evidence pack (*.zip)</source>
         <translation>Fascicolo di prove (*.zip)</translation>
     </message>

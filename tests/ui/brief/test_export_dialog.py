@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_all
@@ -61,6 +61,47 @@ def dialog_of(desk: Desk, qtbot: QtBot, *findings: Finding) -> ExportDialog:
     dialog = ExportDialog(desk.services, "Talks", findings, ExportChoice(folder="/tmp", name="Talks"))
     qtbot.addWidget(dialog)
     return dialog
+
+
+def test_the_name_of_the_files_says_for_whom_they_are(qtbot: QtBot, desk: Desk) -> None:
+    before = ExportChoice(folder="/tmp", name="Talks", audience="press")
+    for audiences in (("press", "public"), ()):
+        dialog = ExportDialog(desk.services, "Talks", (), replace(before, name="Talks (press)"), audiences)
+        qtbot.addWidget(dialog)
+        assert dialog.choice.name == ("Talks (press)" if audiences else "Talks")
+    dialog = ExportDialog(desk.services, "Talks", (), replace(before, audience=None), ("press", "public"))
+    qtbot.addWidget(dialog)
+    names = []
+    (box,) = dialog.findChildren(QComboBox)
+    for audience in ("press", "public", None):
+        box.setCurrentIndex(box.findData(audience))
+        names.append(dialog.choice.name)
+    assert names == ["Talks (press)", "Talks (public)", "Talks"]
+    dialog.set_target(Path("/tmp") / ("Long " * 40))
+    box.setCurrentIndex(1)
+    assert dialog.choice.name.endswith(" (press)")
+
+
+def test_files_of_another_recipient_are_not_replaced_unasked(desk: Desk, tmp_path: Path) -> None:
+    limited = OwnText(
+        id="own",
+        blocks=(Paragraph(id="b", content=(Span("Internal."),)),),
+        release=Release(disclosure="closed"),
+    )
+    desk.pane.current.edit("add-own-text", lambda now: insert_item(now, now.parts[0].id, limited))
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    internal = (tmp_path / "talks.md").read_text("utf-8")
+
+    def for_the_public(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        (box,) = dialog.findChildren(QComboBox)
+        box.setCurrentIndex(box.findData("public"))
+        return exporting_to(tmp_path / "talks", ".md")(dialog)
+
+    desk.prompter.agrees = False
+    export(desk, for_the_public)
+    assert desk.prompter.questions[-1] == "talks.md already exists. Replace it?"
+    assert (tmp_path / "talks.md").read_text("utf-8") == internal
 
 
 def never(_dialog: QDialog) -> bool:

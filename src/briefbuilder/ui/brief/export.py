@@ -62,6 +62,9 @@ _RESERVED_FILE_NAMES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re
 _MAX_FILE_NAME, _MAX_FILE_NAME_BYTES = 80, 200
 """Most characters, and most bytes in UTF-8: file systems allow 255 with the suffix and what a temporary name adds."""
 
+_MAX_RECIPIENT = 24
+"""Most characters of a recipient in the name of a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportChoice:
@@ -170,6 +173,9 @@ class ExportDialog(QDialog):
         buttons = DialogButtons(self, self.tr("Export"))
         self._agree = buttons.agree
         column.addWidget(buttons)
+        self._named_for = choice.audience
+        self._audience.currentIndexChanged.connect(self._name_recipient)
+        self._name_recipient()
         self._refresh()
         if self._agree.isEnabled():
             # Enter exports; with errors they get the focus.
@@ -271,6 +277,21 @@ class ExportDialog(QDialog):
         column.addWidget(self._name)
         column.addWidget(PlainLabel(self.tr("Folder"), self, role="strip"))
         column.addLayout(row)
+
+    @Slot()
+    def _name_recipient(self) -> None:
+        """Name the recipient in the name of the files, so that no version replaces or is taken for another."""
+        before, self._named_for = self._named_for, self._audience.currentData()
+        if before != self._named_for:
+            name = export_file_name(self._name.text()).removesuffix(self._recipient_ending(before))
+            self._name.setText(export_file_name(name, self._recipient_ending(self._named_for)))
+
+    def _recipient_ending(self, audience: str | None) -> str:
+        """Return what the name of the files for a recipient ends with, "" for the internal version."""
+        if audience is None:
+            return ""
+        name = self.tr("public") if audience == PUBLIC else export_file_name(audience)[:_MAX_RECIPIENT]
+        return f" ({name})"
 
     @Slot()
     def _ask_place(self) -> None:
@@ -484,8 +505,8 @@ class Exporter(QObject):
         return choice if agreed and choice.suffixes else None
 
     def _may_replace(self, choice: ExportChoice, last: ExportChoice | None) -> bool:
-        """Ask before files are replaced that the last export of the briefing did not write."""
-        known = last.written if last is not None else ()
+        """Ask before files are replaced that the last export of the briefing for the same recipient did not write."""
+        known = last.written if last is not None and last.audience == choice.audience else ()
         others = [path.name for path in choice.paths if str(path) not in known and path.exists()]
         if not others:
             return True
@@ -590,10 +611,11 @@ def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     return list_audiences(briefing) if is_restricted(briefing) else ()
 
 
-def export_file_name(title: str) -> str:
-    """Return a file name for a title, without forbidden and hidden characters and of limited length."""
+def export_file_name(title: str, ending: str = "") -> str:
+    """Return a file name for a title, without forbidden and hidden characters and of limited length with its ending."""
     name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", remove_hidden(title)).split()).strip(". ")
-    shortened = name[:_MAX_FILE_NAME].encode()[:_MAX_FILE_NAME_BYTES].decode(errors="ignore").rstrip(". ")
+    room = _MAX_FILE_NAME_BYTES - len(ending.encode())
+    shortened = name[: _MAX_FILE_NAME - len(ending)].encode()[:room].decode(errors="ignore").rstrip(". ")
     if _RESERVED_FILE_NAMES.match(shortened):
-        return f"briefing {shortened}"
-    return shortened or "briefing"
+        shortened = f"briefing {shortened}"
+    return (shortened or "briefing") + ending
