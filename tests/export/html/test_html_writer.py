@@ -96,6 +96,15 @@ def test_quotation_and_source_have_their_own_languages() -> None:
     assert (cite.get("lang"), cite.get("dir"), cite.text) == ("it", "ltr", "Haaretz")
 
 
+def test_text_without_a_language_runs_in_the_direction_of_its_letters() -> None:
+    own = paragraph(Run(text="قال الوزير إن NATO ستجتمع."))
+    quoted = paragraph(
+        Run(text="Il ministro: "), Run(text="قال الوزير إن الوفد الياباني سيصل", language="ar")
+    )
+    root = page(own, quoted)
+    assert [node.get("dir") for node in root.iter("p")] == ["rtl", None]
+
+
 def test_run_in_another_language_is_marked_without_invented_tags() -> None:
     root = page(paragraph(Run(text="半導体", language="ja"), Run(text=" x", language='" onload="x')))
     assert [(node.get("lang"), node.text) for node in root.xpath("//main//span")] == [("ja", "半導体")]

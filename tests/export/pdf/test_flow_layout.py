@@ -361,6 +361,19 @@ def test_bar_of_an_arabic_excerpt_is_on_the_right(styles: StyleSheet) -> None:
     assert min(start for start, _, _, _ in boxes) >= 70.87 + quote.indent_end - 0.5
 
 
+def test_arabic_text_without_a_language_runs_from_right_to_left(styles: StyleSheet) -> None:
+    words = ("قال الوزير إن NATO ستجتمع في مايو.", "NATO meets الوزير again in May.")
+    pdf = pypdfium2.PdfDocument(render_pdf(_document([_text(each) for each in words], styles)).data)
+    text = pdf[0].get_textpage()
+    whole = text.get_text_range()
+    names = [at for at in range(len(whole)) if whole.startswith("NATO", at)]
+    lefts = [text.get_charbox(at)[0] for at in names]
+    stop = text.get_charbox(whole.index("."))[0]
+    pdf.close()
+    assert stop < lefts[0] > 300
+    assert lefts[1] < 100
+
+
 @pytest.mark.parametrize("language", ["it", None])
 def test_table_quoted_in_an_arabic_document_runs_in_its_own_direction(
     styles: StyleSheet, language: str | None

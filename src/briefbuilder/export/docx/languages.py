@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefbuilder.domain.document import Content, Run, content_text
 from briefbuilder.export.docx.ooxml import Node, make
 
 _TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
@@ -96,6 +97,13 @@ def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
     if not _has_rtl(text):
         return False
     return len(re.findall(_STRONG_RTL, text)) > len(re.findall(_STRONG_LTR, text))
+
+
+def is_content_right_to_left(content: Content, language: str | None) -> bool:
+    """Return whether content runs from right to left, by its language or by most letters in its own language."""
+    own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
+    text = own if any(map(str.isalpha, own)) else content_text(content)
+    return is_paragraph_right_to_left(text, language)
 
 
 def _has_rtl(text: str) -> bool:

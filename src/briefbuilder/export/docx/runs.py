@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal
 from docx.opc.part import Part
 from docx.oxml.parser import oxml_parser
 
-from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
+from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
+    is_content_right_to_left,
     is_east_asian,
-    is_paragraph_right_to_left,
     language_element,
     split_by_direction,
 )
@@ -347,7 +347,7 @@ class ParagraphWriter:
         `head` holds runs before the content. Its direction follows from its text where `rtl` does not say.
         """
         if rtl is None:
-            rtl = is_paragraph_right_to_left(_own_text(content), language or self.language)
+            rtl = is_content_right_to_left(content, language or self.language)
         node = self._empty_paragraph(style_id or ROLE_STYLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
@@ -434,12 +434,6 @@ class ParagraphWriter:
         link.set(qn("w:history"), "1")
         paragraph.append(link)
         return link
-
-
-def _own_text(content: Content) -> str:
-    """Return the text in the paragraph's own language, or all text if it is missing."""
-    own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
-    return own if re.search(r"[^\W\d_]", own) else content_text(content)
 
 
 def _is_between_figures(content: Content, place: int) -> bool:

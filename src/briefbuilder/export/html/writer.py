@@ -37,7 +37,7 @@ from briefbuilder.domain.document import (
     has_picture,
     walk_elements,
 )
-from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
@@ -115,6 +115,10 @@ class HtmlInlineWriter:
     def fill(self, node: Node, content: Content) -> Node:
         """Append content to a node and return the node."""
         inlines = tuple(merge_runs(content))
+        if "dir" not in node.attrib and is_content_right_to_left(content, self.language) != is_right_to_left(
+            self.language
+        ):
+            node.set("dir", "rtl")
         for place, inline in enumerate(inlines):
             if isinstance(inline, Run):
                 self._run(node, inline)

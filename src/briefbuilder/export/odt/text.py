@@ -16,7 +16,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import heading_level
-from briefbuilder.export.docx.languages import is_paragraph_right_to_left, is_right_to_left
+from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
@@ -154,7 +154,7 @@ class OdtParagraphWriter:
         made = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops, role=role)
         own = language or self.language
         if rtl is None:
-            rtl = is_paragraph_right_to_left(_own_text(content), own)
+            rtl = is_content_right_to_left(content, own)
         if rtl != is_right_to_left(self.language):
             made.changes[_DIRECTION] = "rl-tb" if rtl else "lr-tb"
         if own != self.language:
@@ -298,9 +298,3 @@ def _append_link(paragraph: Node, target: str) -> Node:
             "text:visited-style-name": style,
         },
     )
-
-
-def _own_text(content: Content) -> str:
-    """Return the text in the paragraph's own language, or all text if it is missing."""
-    own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
-    return own if any(map(str.isalpha, own)) else content_text(content)

@@ -161,15 +161,24 @@ class _ParagraphAnalysis:
 
 
 def build_glyph_runs(
-    content: Content, style: Style, element: StructElem, context: InlineContext, language: str
+    content: Content,
+    style: Style,
+    element: StructElem,
+    context: InlineContext,
+    language: str,
+    *,
+    rtl: bool | None = None,
 ) -> tuple[list[GlyphRun], int]:
-    """Return the glyph runs of a paragraph and its level (1 for right to left)."""
+    """Return the glyph runs of a paragraph and its level (1 for right to left).
+
+    Where `rtl` does not say whether it runs from right to left, its language does.
+    """
     pieces = _split_pieces(content, style, element, context, language)
     text = "".join(piece.text for piece in pieces)
-    base = int(is_rtl_language(language))
+    base = int(is_rtl_language(language) if rtl is None else rtl)
     levels = None
     if base or has_rtl(text):
-        levels = _piece_levels(pieces, base)
+        levels = _piece_levels(pieces, base, language)
     breaks = find_breaks(text)
     runs: list[GlyphRun] = []
     offset = 0
@@ -183,14 +192,14 @@ def build_glyph_runs(
     return runs, base
 
 
-def _piece_levels(pieces: list[_Piece], base: int) -> list[int]:
+def _piece_levels(pieces: list[_Piece], base: int, language: str) -> list[int]:
     """Return the level of each character; runs in a language of the other direction are isolates.
 
     See UAX #9, 2.4.2: the day number after an Arabic title belongs to what follows it.
     """
     segments = [
         (is_isolate, "".join(piece.text for piece in group))
-        for is_isolate, group in groupby(pieces, lambda piece: _piece_level(piece, base) != base)
+        for is_isolate, group in groupby(pieces, lambda piece: _piece_level(piece, base, language) != base)
     ]
     outer = "".join(_OBJECT_REPLACEMENT * len(text) if is_isolate else text for is_isolate, text in segments)
     levels = embedding_levels(outer, base)
@@ -203,9 +212,9 @@ def _piece_levels(pieces: list[_Piece], base: int) -> list[int]:
     return levels
 
 
-def _piece_level(piece: _Piece, base: int) -> int:
-    language = piece.font.key.language
-    return int(is_rtl_language(language)) if language else base
+def _piece_level(piece: _Piece, base: int, language: str) -> int:
+    own = piece.font.key.language
+    return int(is_rtl_language(own)) if own not in {"", language} else base
 
 
 def _split_pieces(

@@ -188,7 +188,9 @@ def _paragraph(
     layout: LayoutContext, line: LetterLine, width: float, element: StructElem | None = None
 ) -> BlockBox:
     look = replace(line.look, space_before=0.0, space_after=0.0, background=None, rule=None)
-    setting = ParagraphSetting(look, width, element or StructElem("Artifact"), layout.document.language)
+    setting = ParagraphSetting(
+        look, width, element or StructElem("Artifact"), layout.document.language, rtl=layout.rtl
+    )
     return build_paragraph(layout, line.content, setting)
 
 

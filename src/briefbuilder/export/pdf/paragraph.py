@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
+from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.domain.values import value
-from briefbuilder.export.pdf.bidi import visual_order
+from briefbuilder.export.pdf.bidi import has_rtl, is_rtl_language, visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
     GlyphRun,
@@ -252,7 +252,8 @@ class Label:
 class ParagraphSetting:
     """How a paragraph is set: style, width in points, element and language.
 
-    `ground` is the colour behind its words only.
+    `ground` is the colour behind its words only. Where `rtl` does not say whether the paragraph runs from right to
+    left, its language and its text do.
     """
 
     style: Style
@@ -261,6 +262,7 @@ class ParagraphSetting:
     language: str
     label: Label | None = None
     ground: str | None = None
+    rtl: bool | None = None
 
 
 def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphSetting) -> BlockBox:
@@ -289,16 +291,27 @@ def _break_lines(
     """Return the lines of a paragraph and its level, from the cache if possible."""
     context = layout.inline
     style, language, values = setting.style, setting.language, shown_values(content, context)
-    key = (content, values, style, language, widths, context.tagged, context.code_font)
+    rtl = _is_right_to_left(content, setting)
+    key = (content, values, style, language, widths, context.tagged, context.code_font, rtl)
     cached = layout.cache.find_paragraph(key)
     if cached is not None:
         return _with_new_nodes(cached, setting.element, context), cached.base
-    runs, base = build_glyph_runs(content, style, setting.element, context, language)
+    runs, base = build_glyph_runs(content, style, setting.element, context, language, rtl=rtl)
     nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
     breaker = LineBreaker(runs, *widths, style.align == "justify", layout.hyphenator, language)
     lines = tuple(breaker.lines()) if runs else ()
     layout.cache.keep_paragraph(key, BrokenParagraph(lines, base, nodes))
     return lines, base
+
+
+def _is_right_to_left(content: Content, setting: ParagraphSetting) -> bool:
+    if setting.rtl is not None:
+        return setting.rtl
+    if is_rtl_language(setting.language) or not has_rtl(content_text(content)):
+        return is_rtl_language(setting.language)
+    from briefbuilder.export.docx.languages import is_content_right_to_left
+
+    return is_content_right_to_left(content, setting.language)
 
 
 def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:

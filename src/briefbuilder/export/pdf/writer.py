@@ -177,7 +177,9 @@ def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
         part_style = _share_style(style, widths, index, room) if is_crowded else style
         part_style = replace(part_style, align=align)
         artifact = StructElem("Artifact")
-        setting = ParagraphSetting(part_style, room, artifact, layout.document.language, ground=ground)
+        setting = ParagraphSetting(
+            part_style, room, artifact, layout.document.language, ground=ground, rtl=layout.rtl
+        )
         blocks.append(build_paragraph(layout, content, setting))
     return blocks
 
