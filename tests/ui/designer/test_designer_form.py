@@ -180,6 +180,20 @@ def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: 
     assert missing != present
 
 
+def test_a_file_that_cannot_be_read_does_not_show_the_template_before_it(
+    designer: DesignerWindow, folder: Path, qtbot: QtBot
+) -> None:
+    other = folder / "broken.yaml"
+    other.write_text("page: [A4\nparts: 1", encoding="utf-8")
+    designer.open(other)
+    qtbot.waitUntil(lambda: not designer.form.isEnabled())
+    counts = (designer.form.model.rowCount(), designer.labels.rowCount())
+    assert (counts, designer.letterhead.isEnabled()) == ((0, 0), False)
+    designer.editor.setPlainText(NOTE)
+    qtbot.waitUntil(lambda: designer.form.model.rowCount() > 0)
+    assert designer.letterhead.isEnabled()
+
+
 def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: A44"))
     index = designer.form.model.index_of(("page", "size"), 1)

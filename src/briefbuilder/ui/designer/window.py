@@ -424,7 +424,13 @@ class DesignerWindow(QMainWindow):
         writable = not self.editor.isReadOnly() and rows is not None
         self.form.setEnabled(rows is not None)
         self.labels_view.setEnabled(rows is not None)
+        self.letterhead.setEnabled(rows is not None)
         if rows is None:
+            if self._rows is None:
+                # Nothing of this file could be read yet: what is shown is another template.
+                self.form.model.show_rows(())
+                self.labels.show_rows((), ())
+                self.letterhead.show_document("", self.file.path, writable=False)
             return
         self._rows = rows
         languages = next((row.value for row in rows if row.key == "languages"), None)
@@ -462,6 +468,7 @@ class DesignerWindow(QMainWindow):
 
     @Slot(str)
     def _on_opened(self, text: str) -> None:
+        self._rows = None
         self._show_text(text)
         self.focus_view()
         self.list.show_empty_text("")
