@@ -3052,6 +3052,10 @@
         <translation>{names} gibt es schon. Ersetzen?</translation>
     </message>
     <message>
+        <source>{names} already exist. Replace them?</source>
+        <translation>{names} gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>

@@ -3052,6 +3052,10 @@
         <translation>{names} existe déjà. Le remplacer ?</translation>
     </message>
     <message>
+        <source>{names} already exist. Replace them?</source>
+        <translation>{names} existent déjà. Les remplacer&#xa0;?</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Remplacer</translation>
     </message>

@@ -3052,6 +3052,10 @@
         <translation>{names} esiste già. Sostituirlo?</translation>
     </message>
     <message>
+        <source>{names} already exist. Replace them?</source>
+        <translation>{names} esistono già. Sostituirli?</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Sostituisci</translation>
     </message>

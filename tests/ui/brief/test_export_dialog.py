@@ -104,6 +104,14 @@ def test_files_of_another_recipient_are_not_replaced_unasked(desk: Desk, tmp_pat
     assert (tmp_path / "talks.md").read_text("utf-8") == internal
 
 
+def test_the_question_before_files_are_replaced_names_all_of_them(desk: Desk, tmp_path: Path) -> None:
+    for suffix in (".md", ".html"):
+        (tmp_path / f"talks{suffix}").write_text("Older.", encoding="utf-8")
+    desk.prompter.agrees = False
+    export(desk, exporting_to(tmp_path / "talks", ".html", ".md"))
+    assert desk.prompter.questions[-1] == "talks.html, talks.md already exist. Replace them?"
+
+
 def never(_dialog: QDialog) -> bool:
     raise AssertionError("no dialog is shown")
 

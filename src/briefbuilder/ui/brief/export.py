@@ -510,7 +510,11 @@ class Exporter(QObject):
         others = [path.name for path in choice.paths if str(path) not in known and path.exists()]
         if not others:
             return True
-        question = self.tr("{names} already exists. Replace it?").format(names=", ".join(others))
+        question = (
+            self.tr("{names} already exists. Replace it?")
+            if len(others) == 1
+            else self.tr("{names} already exist. Replace them?")
+        ).format(names=", ".join(others))
         return self._services.prompter.confirm(self.tr("Export"), question, self.tr("Replace"))
 
     def _ask_password(self, suffixes: tuple[str, ...]) -> str | None:
