@@ -169,11 +169,21 @@ def test_a_text_for_all_languages_is_translated_in_the_table(designer: DesignerW
     assert label == {"en": "New heading", "it": "Nuovo titolo"}
 
 
+def test_the_table_scrolls_where_its_columns_would_be_too_narrow(designer: DesignerWindow) -> None:
+    view = designer.labels_view
+    designer.show_view("texts")
+    view.resize(200, 300)
+    assert min(map(view.columnWidth, range(3))) > 100
+    assert view.horizontalScrollBar().maximum() > 0
+    assert designer.labels.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "parts › 1 › label"
+
+
 def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("{en: Text, it: Testo}", "{en: Text}"))
     model, view = designer.labels, designer.labels_view
     qtbot.waitUntil(lambda: not model.index(1, 2).data() and not designer.busy)
     designer.show_view("texts")
+    view.scrollTo(model.index(1, 2))
     shown = view.viewport().grab().toImage()
     corners = [view.visualRect(model.index(row, 2)).topLeft() + QPoint(6, 4) for row in (0, 1)]
     present, missing = (shown.pixelColor(corner * shown.devicePixelRatio()) for corner in corners)

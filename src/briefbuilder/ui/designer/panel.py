@@ -347,9 +347,11 @@ class LabelsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        text = self._text(row, index.column()) if index.column() else _place(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
         if index.column() == 0:
-            return _place(row) if role == Qt.ItemDataRole.DisplayRole else None
-        text = self._text(row, index.column())
+            return text if role == Qt.ItemDataRole.DisplayRole else None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return text
         if role == Qt.ItemDataRole.BackgroundRole and not text:
@@ -425,5 +427,6 @@ class LabelsView(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(140))
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
