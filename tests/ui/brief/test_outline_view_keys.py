@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import passages_to_mime
 
 if TYPE_CHECKING:
@@ -93,7 +93,42 @@ def test_f2_renames_a_part_and_an_empty_heading_restores_the_templates(desk: Des
         QTest.keyClicks(editor, typed) if typed.isascii() else editor.insert(typed)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         desk.qtbot.waitUntil(partial(has_heading, desk, heading))
+        desk.qtbot.waitUntil(lambda: outline.findChild(QLineEdit) is None)
     assert outline.currentIndex().data() == template_heading
+
+
+def test_a_heading_that_is_being_typed_survives_changes_around_it(desk: Desk) -> None:
+    outline = desk.pane.outline
+    outline.choose(desk.briefing.parts[0].id)
+    desk.key(outline, Qt.Key.Key_F2)
+    editor = outline.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "Half a head")
+    model = outline.model()
+    assert isinstance(model, OutlineModel)
+    model.refresh_texts()
+    assert editor.text() == "Half a head"
+    QTest.keyClicks(editor, "ing")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(partial(has_heading, desk, "Half a heading"))
+
+
+def test_a_heading_is_stored_before_another_briefing_is_shown(desk: Desk) -> None:
+    outline, briefing = desk.pane.outline, desk.briefing.id
+    outline.choose(desk.briefing.parts[0].id)
+    desk.key(outline, Qt.Key.Key_F2)
+    editor = outline.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "Talks")
+    QApplication.sendEvent(
+        editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    )
+    desk.pane.current.duplicate("A copy")
+    assert desk.briefing.id != briefing
+    desk.wait_until_still()
+    stored = desk.session.store.briefing(briefing)
+    assert stored is not None
+    assert stored.parts[0].heading == "Talks"
 
 
 def test_a_new_text_is_added_after_the_current_item_and_opened(desk: Desk) -> None:

@@ -120,6 +120,18 @@ def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: Qt
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written"]
 
 
+def test_a_new_issue_leaves_what_is_being_typed(designer: DesignerWindow) -> None:
+    view, path = designer.form.view, ("page", "columns")
+    view.choose(path)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    (editor,) = fields(designer)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "12")
+    designer.form.model.show_faults({path: "too small"})
+    assert editor.text() == "12"
+
+
 def test_an_entry_moves_only_where_there_is_another(designer: DesignerWindow, qtbot: QtBot) -> None:
     pane = designer.form
     pane.add_requested.emit(("parts",), "sources")

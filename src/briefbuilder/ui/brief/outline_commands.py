@@ -229,7 +229,7 @@ class OutlineEditor(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         model.nodes_move_requested.connect(self._on_move, queued)
         model.passages_dropped.connect(self._on_passages_dropped, queued)
-        model.heading_requested.connect(self._on_heading, queued)
+        model.heading_requested.connect(self._on_heading)
         view.passages_pasted.connect(self.add_passages)
         services.links.passage_add_requested.connect(self.add_passage)
         services.links.passages_add_requested.connect(self.add_passages)

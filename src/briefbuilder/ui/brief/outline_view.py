@@ -273,6 +273,9 @@ class OutlineDelegate(RowDelegate):
         editor.selectAll()
         return editor
 
+    def setEditorData(self, _editor: QWidget, _index: Index) -> None:
+        """Leave what is typed as it is when the row changes."""
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Place the editor over the heading."""
         px = self._px

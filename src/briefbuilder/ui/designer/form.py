@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -28,7 +27,7 @@ from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
-from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
+from briefbuilder.ui.widgets.rows import EditorDelegate, Index, TreeModel, TreeNode
 from briefbuilder.yaml_tree import Path, Value
 
 _ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
@@ -72,7 +71,6 @@ class FormModel(TreeModel[FormRow]):
 
     def show_faults(self, faults: Mapping[Path, str]) -> None:
         """Show the text of the first issue of each row."""
-        # Only what has changed is announced: a row that is announced loses what the user is typing in it.
         changed = [path for path in self._nodes if self._faults.get(path) != faults.get(path)]
         self._faults = faults
         for path in changed:
@@ -203,7 +201,7 @@ def _parsed(row: FormRow, text: str) -> Settable:
     return text
 
 
-class FormDelegate(QStyledItemDelegate):
+class FormDelegate(EditorDelegate):
     """Draws the rows, with their issues below, and makes the fields in which values are edited."""
 
     def __init__(self, theme: Theme, view: QTreeView) -> None:
@@ -289,11 +287,11 @@ class FormDelegate(QStyledItemDelegate):
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the value in its field."""
+        """Show the value in its field, unless the user has typed something there."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(text)))
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,8 +18,15 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
@@ -141,7 +149,23 @@ def place_nodes(nodes: Sequence[TreeNode[Row]], parent: TreeNode[Row] | None = N
                 levels.append((node, node.children))
 
 
-class RowDelegate(QStyledItemDelegate):
+class EditorDelegate(QStyledItemDelegate):
+    """Stores a line that is edited as soon as Enter is pressed; Qt waits, and loses it where the rows are rebuilt meanwhile."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Store the line and close its editor on Enter."""
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and _is_enter(event):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return True
+        return super().eventFilter(editor, event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class RowDelegate(EditorDelegate):
     """What delegates that draw rows of one or two lines share."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
