@@ -153,9 +153,9 @@ def test_a_copy_never_takes_the_place_of_a_file(
 ) -> None:
     target = tmp_path / "copy.dossier"
     if not briefing:
-        target.write_text("mine")
+        target.symlink_to("folder that is not mounted")
     answer = call("copy", tagged, target, *briefing)
     assert answer.returncode == 1
-    assert target.exists() is not bool(briefing)
+    assert target.is_symlink() is not bool(briefing)
     assert not briefing or "99" in answer.stderr
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]

@@ -101,6 +101,14 @@ def test_a_file_that_is_there_is_never_written_over(path: Path) -> None:
     assert names(path.parent) == [path.name]
 
 
+def test_a_link_whose_target_cannot_be_reached_is_never_replaced(path: Path) -> None:
+    path.symlink_to("folder that is not mounted")
+    with pytest.raises(DossierError, match="dossier-exists"):
+        create(path)
+    assert path.is_symlink()
+    assert names(path.parent) == [path.name]
+
+
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     for folder in ("file", "missing"):

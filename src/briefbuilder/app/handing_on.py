@@ -89,7 +89,7 @@ def copy_for_handing_on(
         PolicyError: where an administrator requires a password and the copy would have none.
     """
     current_policy().require_password(store.password if copy_password is None else copy_password.text)
-    if target.exists():
+    if os.path.lexists(target):
         raise DossierError("dossier-exists", path=str(target))
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
     report = on_progress or ignore_progress
@@ -103,7 +103,7 @@ def copy_for_handing_on(
             copy.close()
         if copy_password is not None and copy_password.text != store.password:
             change_copy_password(made, store.password, copy_password.text)
-        if target.exists():
+        if os.path.lexists(target):
             raise DossierError("dossier-exists", path=str(target))
         made.replace(target)
         sync_folder(target.parent)

@@ -123,7 +123,7 @@ def create(path: Path, password: str | None = None, settings: Iterable[Setting] 
     Raises DossierError where the file exists, or its folder does not.
     """
     try:
-        if path.exists():
+        if os.path.lexists(path):
             raise DossierError("dossier-exists", path=str(path))
         if not path.parent.is_dir():
             raise DossierError("folder-missing", folder=str(path.parent))
@@ -209,7 +209,7 @@ def _create(path: Path, lock: Lock, password: str | None, settings: Iterable[Set
             rows = [(one.id, pack(encode("setting", one))) for one in settings]
             connection.executemany("INSERT INTO setting VALUES (?, ?)", rows)
             connection.execute("COMMIT")
-        if path.exists():
+        if os.path.lexists(path):
             raise DossierError("dossier-exists", path=str(path))
         with dossier_errors(path):
             made.replace(path)
