@@ -25,13 +25,17 @@ def old(data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def test_progress_is_told_and_the_older_form_is_kept_beside(old: Path) -> None:
     told: list[float] = []
     assert needs_upgrade(old)
+    killed = [f".old (version {n}.0).dossier.12.new{end}" for n in "123" for end in ("", "-journal")]
+    for name in killed:
+        (old.parent / name).write_text("half")
     store = open_dossier(old, on_progress=told.append)
     assert told == sorted(told)
     assert told[0] == 0
     assert len(told) > store.count("article")
     store.close()
     assert not needs_upgrade(old)
-    assert len(list(old.parent.glob("old (version *).dossier"))) == 1
+    (kept,) = old.parent.glob("old (version *).dossier")
+    assert not list(old.parent.glob(f".{kept.name}.*"))
 
 
 def content(path: Path) -> str:

@@ -185,7 +185,7 @@ def test_a_private_folder_is_gone_in_the_end(temporary: Path) -> None:
 
 
 def test_files_that_were_being_made_are_removed_by_name(tmp_path: Path) -> None:
-    for name in (".a.12.new", ".a.x.new", ".b.12.new", "a.12.new"):
+    for name in (".a.12.new", ".a.12.new-journal", ".a.x.new", ".b.12.new", "a.12.new"):
         (tmp_path / name).write_text("half")
     remove_unfinished(tmp_path, "a")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".a.x.new", ".b.12.new", "a.12.new"]

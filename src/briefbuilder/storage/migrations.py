@@ -18,6 +18,7 @@ from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
+from briefbuilder.system.files import remove_unfinished
 
 APPLICATION_ID = 0x42724264
 """The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
@@ -406,6 +407,8 @@ def back_up(
     """
     target = _free_name(path, version)
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    # The dossier is locked, so that what is there is of an upgrade that was killed.
+    remove_unfinished(target.parent, target.name)
     try:
         with closing(connect_like(connection, made)) as copy:
             connection.backup(

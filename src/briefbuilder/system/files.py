@@ -215,12 +215,16 @@ def _lock_folder(folder: Path) -> int | None:
 
 
 def remove_unfinished(folder: Path, name: str) -> None:
-    """Remove the files that killed programs left of a file being made, `.NAME.PROCESS.new`; nobody may be making it now."""
+    """Remove the files that killed programs left of a file being made; nobody may be making it now.
+
+    They are called `.NAME.PROCESS.new`; the journal of one that is a database has `-journal` after that.
+    """
     with suppress(OSError):
         for path in folder.iterdir():
             start, end = f".{name}.", ".new"
-            if path.name.startswith(start) and path.name.endswith(end):
-                middle = path.name[len(start) : -len(end)]
+            made = path.name.removesuffix("-journal")
+            if made.startswith(start) and made.endswith(end):
+                middle = made[len(start) : -len(end)]
                 if middle.isascii() and middle.isdigit():
                     path.unlink(missing_ok=True)
 
