@@ -43,6 +43,7 @@ _LAST_DAY = 2_958_466
 _MOST_DIGITS = 15
 _MOST_PLACES = 30
 _GENERAL_DIGITS = 10
+_GENERAL_WIDTH = 11
 _LONGEST_CODE = 1000
 _MOST_DAYS = 1e12
 """The largest number that is shown as a duration; seconds of much larger ones are no numbers."""
@@ -184,11 +185,15 @@ def _decimal(value: float) -> Decimal:
 
 
 def _general(value: float) -> str:
-    """Return a number as a cell without a format shows it: at most ten digits after which it is rounded."""
+    """Return a number as a wide cell without a format shows it: at most ten digits after which it is rounded.
+
+    A small one has no exponent where it fits eleven characters without one.
+    """
     if value == int(value) and abs(value) < 10**_MOST_DIGITS:
         return str(int(value))
     text = f"{value:.{_GENERAL_DIGITS}g}"
-    return text.replace("e", "E")
+    plain = f"{Decimal(text):f}"
+    return plain if "e-" in text and len(plain.lstrip("-")) <= _GENERAL_WIDTH else text.replace("e", "E")
 
 
 def _format_decimal(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
@@ -323,9 +328,10 @@ def _format_date(section: _Section, value: float, *, since_1904: bool) -> str:
 def _moment(value: float, *, since_1904: bool, parts: tuple[_FormatPart, ...]) -> datetime | None:
     """Return the time that a number of days stands for, rounded to what the format shows; None outside the calendar."""
     days = value + 1462 if since_1904 else value
-    if not 0 <= days < _LAST_DAY:
-        return None
+    has_day = any(part.kind == "field" and part.text[0] in "dye" for part in parts)
     # Day 60 is 29 February 1900, which Lotus 1-2-3 believed to exist; before it the count is one day less.
+    if not 0 <= days < _LAST_DAY or (has_day and 60 <= days < 61):
+        return None
     first = datetime(1899, 12, 31 if days < 60 else 30, tzinfo=UTC)
     tenths = any(part.kind == "digit" for part in parts)
     seconds = round(days * 86_400, 1 if tenths else 0)
