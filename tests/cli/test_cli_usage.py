@@ -312,10 +312,21 @@ def test_an_empty_path_is_no_folder(call: Call, empty: Path, words: tuple[str, .
     assert "is empty. Write its name" in answer.stderr
 
 
+def test_an_empty_name_is_neither_this_folder_nor_the_name_used_before(call: Call, empty: Path) -> None:
+    for words in (("topics", ""), ("compose", empty, "--template", "", "--title", "T")):
+        assert "is empty. Write its name" in call(*words).stderr
+    answer = call("share", empty, "--name", "")
+    assert answer.returncode == 1
+    assert "cannot be the name of a person" in answer.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_pipe_is_refused_and_not_waited_for(call: Call, empty: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "is a pipe" in call("suggest", tmp_path / "pipe").stderr
+    assert "(Not a regular file)" in call("topics", "import", empty, tmp_path / "pipe").stderr
+    (tmp_path / "pipe.yaml").symlink_to("pipe")
+    assert "(Not a regular file)" in call("template", "check", tmp_path / "pipe.yaml").stdout
     call("share", empty, "--name", "Rome")
     assert "is not a file of changes" in call("receive", empty, tmp_path / "pipe").stderr
 

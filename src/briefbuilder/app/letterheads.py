@@ -12,6 +12,7 @@ from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.system.files import read_regular_file
 
 if TYPE_CHECKING:
     from briefbuilder.composing.input import CompositionInput
@@ -44,8 +45,7 @@ def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFi
     if path is None:
         raise TemplateError("house-outside", file=named.file)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
+        data = read_regular_file(path, _MOST_BYTES)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise TemplateError("house-missing", file=named.file, reason=reason) from error
@@ -145,10 +145,12 @@ def read_letterhead(path: Path) -> bytes:
     Raises TemplateError where it is missing, ExportError where it is refused.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular_file(path, _MOST_BYTES)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise TemplateError("house-missing", file=str(path), reason=reason) from error
+    if len(data) > _MOST_BYTES:
+        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=path.name)
     if path.suffix.lower() not in {".docx", ".dotx"}:
         raise TemplateError("house-no-word", file=path.name)
     read_layout(LetterheadFile(name=path.name, data=data))

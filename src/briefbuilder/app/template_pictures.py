@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.article import Picture
+from briefbuilder.system.files import read_regular_file
 
 if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
@@ -29,8 +30,7 @@ def template_pictures(template: Template, folders: Iterable[Path]) -> dict[str, 
     if path is None:
         return {}
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
+        data = read_regular_file(path, _MOST_BYTES)
     except OSError:
         return {}
     if len(data) > _MOST_BYTES:

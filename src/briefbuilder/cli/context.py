@@ -325,7 +325,7 @@ class CommandParser(ArgumentParser):
     def __init__(self, *arguments: Any, words: Words, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._words = words
-        self.register("type", Path, _to_path)
+        self.register("type", Path, to_path)
 
     def add_subparsers(self, **options: Any) -> Any:
         """Add commands whose parsers have the same language."""
@@ -377,7 +377,7 @@ class CommandParser(ArgumentParser):
         self.exit(2, f"{self.prog}: {show_line(message)}\n")
 
 
-def _to_path(text: str) -> Path:
+def to_path(text: str) -> Path:
     """Return the path that an argument names; an empty one is no path, though Python takes it for this folder."""
     if not text:
         raise NamingError("cli-path-empty")
@@ -488,7 +488,7 @@ def _similar_topics(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
 
 def open_template(name: str, context: CommandContext) -> str:
     """Return the id of the template with a name, or of the one in the file at a path."""
-    path = Path(name)
+    path = to_path(name)
     if len(path.parts) == 1 and path.suffix != ".yaml":
         return name
     file = find_template_file(path, context)

@@ -101,7 +101,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
 
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
-        name = arguments.name or settings.of(session.path).name
+        name = settings.of(session.path).name if arguments.name is None else arguments.name
         question = context.words.text("cli-ask-share", path=str(session.path), name=name)
         # Where nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:

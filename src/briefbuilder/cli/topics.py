@@ -13,6 +13,7 @@ from briefbuilder.cli.context import (
     NamingError,
     UsageError,
     find_article,
+    to_path,
     topic_ids,
 )
 from briefbuilder.cli.output import section_title, suggestion_lines, suggestion_shapes
@@ -54,14 +55,14 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
             context.words.text("cli-house-lost", folder=str(context.resources.shared_taxonomies.folder))
         )
     if len(names) == 3 and names[0] == "import":
-        return _import(Path(names[1]), Path(names[2]), languages, context)
+        return _import(to_path(names[1]), to_path(names[2]), languages, context)
     if len(names) == 3 and names[0] == "export":
-        return _export(Path(names[1]), Path(names[2]), languages, context)
+        return _export(to_path(names[1]), to_path(names[2]), languages, context)
     if len(names) > 1 and names[0] == "choose" and not languages:
-        return _choose(Path(names[1]), names[2:], context)
+        return _choose(to_path(names[1]), names[2:], context)
     if len(names) != 1 or languages:
         raise UsageError(context.words.text("cli-topics-forms"))
-    return _list(Path(names[0]), context)
+    return _list(to_path(names[0]), context)
 
 
 def _list(dossier: Path, context: CommandContext) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.locales.territories import TERRITORIES
+from briefbuilder.system.files import read_regular_file
 from briefbuilder.tagging.terms import TermError, parse_term
 from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
@@ -88,8 +89,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
 def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     """Return the valid part of the taxonomy in a file, and all errors in the order of lines."""
     try:
-        with path.open("rb") as stream:
-            data = stream.read(TAXONOMY_FORMAT.max_bytes + 1)
+        data = read_regular_file(path, TAXONOMY_FORMAT.max_bytes)
     except OSError as error:
         return Taxonomy(), (unreadable_error(path, error),)
     return parse_taxonomy(data, path.name)

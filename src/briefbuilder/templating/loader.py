@@ -12,6 +12,7 @@ from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.values import value as domain_value
+from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import closest_match, validation_faults
 from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
 from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
@@ -91,8 +92,7 @@ def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) 
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(TEMPLATE_FORMAT.max_bytes + 1)
+    return read_regular_file(path, TEMPLATE_FORMAT.max_bytes)
 
 
 def _style_folders(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
@@ -268,8 +268,7 @@ def read_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> Loaded
     A file in a folder named `styles` is a house style, which may lack required keys.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(TEMPLATE_FORMAT.max_bytes + 1)
+        data = read_regular_file(path, TEMPLATE_FORMAT.max_bytes)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         fault = YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import validation_faults
 from briefbuilder.templating.lint import MIN_CONTRAST, contrast_ratio
 from briefbuilder.templating.values import (
@@ -121,8 +122,7 @@ def check_profile(path: Path) -> tuple[Finding, ...]:
 
 def _read(path: Path) -> tuple[MarkingProfileModel | None, list[YamlFault]]:
     try:
-        with path.open("rb") as stream:
-            tree = read_tree(stream.read(TEMPLATE_FORMAT.max_bytes + 1))
+        tree = read_tree(read_regular_file(path, TEMPLATE_FORMAT.max_bytes))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return None, [YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})]

@@ -17,6 +17,7 @@ from typing import Literal
 import yaml
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.system.files import read_regular_file
 from briefbuilder.tagging.codebooks import codebook
 from briefbuilder.tagging.codebooks.codebook import (
     Codebook,
@@ -309,13 +310,12 @@ def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
 def load_codebook(path: Path) -> bytes:
     """Return the bytes of a file; raises TaxonomyError if it is too large or cannot be read."""
     try:
-        size = path.stat().st_size
-        if size > MAX_RDF_BYTES:
-            raise TaxonomyError("codebook-too-large", file=path.name)
-        with path.open("rb") as stream:
-            return stream.read(size)
+        data = read_regular_file(path, MAX_RDF_BYTES)
     except OSError as error:
         raise unreadable_error(path, error) from error
+    if len(data) > MAX_RDF_BYTES:
+        raise TaxonomyError("codebook-too-large", file=path.name)
+    return data
 
 
 def detect_format(data: bytes, name: str) -> CodebookFormat:
