@@ -93,9 +93,11 @@ def read_regular_file(path: Path, most: int) -> bytes:
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return stream.read(most + 1)
+        # Room is made for all that is asked for. The files of /proc have no size.
+        return stream.read(min(most, state.st_size or most) + 1)
 
 
 def require_suffix(path: Path, suffix: str) -> None:
