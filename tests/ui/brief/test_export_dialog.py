@@ -104,6 +104,30 @@ def test_files_of_another_recipient_are_not_replaced_unasked(desk: Desk, tmp_pat
     assert (tmp_path / "talks.md").read_text("utf-8") == internal
 
 
+def test_the_recipient_of_the_shown_pages_is_proposed(desk: Desk, tmp_path: Path) -> None:
+    limited = OwnText(
+        id="own",
+        blocks=(Paragraph(id="b", content=(Span("Internal."),)),),
+        release=Release(disclosure="closed"),
+    )
+    desk.pane.current.edit("add-own-text", lambda now: insert_item(now, now.parts[0].id, limited))
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    assert "Internal." in (tmp_path / "talks.md").read_text("utf-8")
+    desk.wait_until_still()
+    desk.pane.panel.preview.offer_audiences(("public",))
+    box = next(box for box in desk.pane.panel.preview.findChildren(QComboBox) if box.findData("public") > 0)
+    box.setCurrentIndex(box.findData("public"))
+    desk.wait_until_still()
+
+    def agree(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert (dialog.choice.audience, dialog.choice.name) == ("public", "talks (public)")
+        return True
+
+    export(desk, agree, "export-again")
+    assert "Internal." not in (tmp_path / "talks (public).md").read_text("utf-8")
+
+
 def test_the_question_before_files_are_replaced_names_all_of_them(desk: Desk, tmp_path: Path) -> None:
     for suffix in (".md", ".html"):
         (tmp_path / f"talks{suffix}").write_text("Older.", encoding="utf-8")

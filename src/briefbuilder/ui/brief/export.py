@@ -224,6 +224,10 @@ class ExportDialog(QDialog):
             protected=self._protect.isEnabled() and self._protect.isChecked(),
         )
 
+    def set_recipient(self, audience: str | None) -> None:
+        """Set for whom the files are."""
+        self._audience.setCurrentIndex(self._audience.findData(audience))
+
     def set_target(self, path: Path) -> None:
         """Set the folder and the name of the files."""
         self._folder = str(path.parent)
@@ -394,10 +398,18 @@ class Exporter(QObject):
         """Whether a check or an export is running."""
         return self._job.running
 
-    def export(self, briefing: Briefing, pages: tuple[Finding, ...] = (), *, again: bool = False) -> None:
-        """Check a briefing, then ask for the files and export it; `again` asks only if there are errors.
+    def export(
+        self,
+        briefing: Briefing,
+        pages: tuple[Finding, ...] = (),
+        *,
+        shown: str | None = None,
+        again: bool = False,
+    ) -> None:
+        """Check a briefing, then ask for the files and export it.
 
-        `pages` are the findings of the page layout.
+        `again` asks only if there are errors or if the pages are `shown` for another recipient than that of the last
+        export. `pages` are the findings of the page layout.
         """
         source = self._snapshot(briefing, None)
         if source is None or self.busy:
@@ -414,7 +426,7 @@ class Exporter(QObject):
                 for finding in (*checked.findings, *further)
                 if ignored_finding(source.briefing, finding) is None
             )
-            self._prepare(source, findings, again=again)
+            self._prepare(source, findings, shown, again=again)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
         self._job.start(work, done, self._on_failed, fault=self._on_failed)
@@ -472,7 +484,9 @@ class Exporter(QObject):
         session = self._services.holder.session
         return ExportMemory(self._services.settings, session.path) if session is not None else None
 
-    def _prepare(self, source: ExportInput, findings: tuple[Finding, ...], *, again: bool) -> None:
+    def _prepare(
+        self, source: ExportInput, findings: tuple[Finding, ...], shown: str | None, *, again: bool
+    ) -> None:
         """Ask for the files unless the last export can be repeated, and write them."""
         memory = self._memory()
         if memory is None:
@@ -480,8 +494,9 @@ class Exporter(QObject):
         briefing = source.briefing
         last = memory.last(briefing)
         has_errors = any(finding.severity == "error" for finding in findings)
-        choice = last if again and not has_errors else None
-        choice = choice or self._ask(source, findings, memory.choice(briefing))
+        is_other = last is not None and shown not in {None, last.audience}
+        choice = last if again and not has_errors and not is_other else None
+        choice = choice or self._ask(source, findings, memory.choice(briefing), shown)
         if choice is None:
             return
         password = self._ask_password(choice.suffixes) if choice.protected else None
@@ -492,13 +507,19 @@ class Exporter(QObject):
             self._write(target, choice, password)
 
     def _ask(
-        self, source: ExportInput, findings: tuple[Finding, ...], proposed: ExportChoice
+        self,
+        source: ExportInput,
+        findings: tuple[Finding, ...],
+        proposed: ExportChoice,
+        shown: str | None,
     ) -> ExportChoice | None:
         """Ask for the files; None if the user cancels."""
         audiences = restricted_audiences(source.briefing)
         window = self._parent.window() if self._parent is not None else None
         title = source.briefing.title
         dialog = ExportDialog(self._services, title, findings, proposed, audiences, window)
+        if shown in audiences:
+            dialog.set_recipient(shown)
         agreed, choice = self._services.prompter.run(dialog), dialog.choice
         if dialog.shows_checks:
             self.checks_requested.emit()

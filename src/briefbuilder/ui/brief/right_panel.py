@@ -480,7 +480,8 @@ class RightPanel(QWidget):
             # A template may say that a claim that no source bears out is an error.
             self._waiting_export = again
         elif briefing is not None:
-            self.exporter.export(briefing, self.findings.pages, again=again)
+            shown = self.preview.audience
+            self.exporter.export(briefing, self.findings.pages, shown=shown, again=again)
 
     @Slot()
     def _on_claims_idle(self) -> None:
