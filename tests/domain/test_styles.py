@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
-from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Style, StyleSheet, heading_level_of
 
 CENTIMETRE = 72 / 2.54
 
@@ -55,3 +55,11 @@ def test_lines_of_a_letterhead_document_extend_to_the_default_margins() -> None:
         footers={},
     )
     assert look.room == (PageSetup().inner, PageSetup().outer)
+
+
+@pytest.mark.parametrize(
+    ("style", "level"),
+    [("Heading 2", 2), ("Titre 1", 1), ("Überschrift  9", 6), ("Heading", 0), ("Title", 0)],
+)
+def test_a_heading_style_of_word_has_its_level_in_its_name(style: str, level: int) -> None:
+    assert heading_level_of(style) == level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
@@ -106,3 +107,16 @@ class StyleSheet:
     def style(self, role: Role) -> Style:
         """Return a role's style; roles without a style have that of the body."""
         return self.styles.get(role) or self.styles.get("body") or Style()
+
+
+# Styles of other programs.
+
+_HEADING_STYLE = re.compile(
+    r"^(?:heading|überschrift|berschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
+)
+
+
+def heading_level_of(style: str) -> int:
+    """Return the level of the headings of a style by its name, in several languages; 0 for other styles."""
+    found = _HEADING_STYLE.match(" ".join(style.lower().split()))
+    return min(int(found[1]), 6) if found else 0

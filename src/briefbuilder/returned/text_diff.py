@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.export_record import Form, FormRange
+from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Hunk
-from briefbuilder.importers.docx.styles import heading_level_of
 from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:

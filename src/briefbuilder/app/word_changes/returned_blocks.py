@@ -16,6 +16,7 @@ from briefbuilder.domain.block_edits import make_second_half
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import Form, FormRange
 from briefbuilder.domain.inline import merge_spans, replace_range, replace_text
+from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import (
     Block,
     Code,
@@ -30,7 +31,6 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk, joined_text
-from briefbuilder.importers.docx.styles import heading_level_of
 from briefbuilder.returned.text_diff import split_words
 
 

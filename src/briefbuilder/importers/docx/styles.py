@@ -8,13 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.importers.docx.wordml import child, parse_int, qn, value
 
-_HEADING = re.compile(
-    r"^(?:heading|überschrift|berschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
-)
 _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5]))?$")
 _ROLES = {
     "title": "title", "titolo": "title", "titre": "title", "titel": "title", "subtitle": "subtitle",
@@ -38,12 +36,6 @@ _ROMAN_NUMERALS = (
 )  # fmt: skip
 _UNORDERED = frozenset({"bullet", "none"})
 _MAX_DEPTH = 8
-
-
-def heading_level_of(style: str) -> int:
-    """Return the level of the headings of a style by its name, in several languages; 0 for other styles."""
-    found = _HEADING.match(" ".join(style.lower().split()))
-    return min(int(found[1]), 6) if found else 0
 
 
 @domain_value
@@ -90,7 +82,7 @@ class DocxStyles:
                 return _ROLES[style.name]
             if style.name.startswith("toc ") or style.name.startswith("contents "):
                 return "contents"
-            if _HEADING.match(style.name):
+            if heading_level_of(style.name):
                 return "paragraph"
         return "paragraph"
 
@@ -100,12 +92,10 @@ class DocxStyles:
         if outline_level is not None:
             return min(outline_level + 1, 6) if 0 <= outline_level < 9 else 0
         if style_id and style_id not in self._styles:  # only the id is known, as simple programs write it
-            by_id = _HEADING.match(style_id.lower())
-            return min(int(by_id[1]), 6) if by_id else 0
+            return heading_level_of(style_id)
         for style in self.chain(style_id):
-            by_name = _HEADING.match(style.name)
-            if by_name:
-                return min(int(by_name[1]), 6)
+            if level := heading_level_of(style.name):
+                return level
             outline = parse_int(value(style.element, "w:pPr", "w:outlineLvl"))
             if outline is not None:
                 return min(outline + 1, 6) if 0 <= outline < 9 else 0
