@@ -176,6 +176,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "default": Shown(fields({**NUMBER, "default": 3.5}), ("body", ">3.5<"), (has("Copies 3.5"), True)),
         "minimum": Told(fields({**NUMBER, "minimum": 5}), "field-number-range", {"copies": "3"}),
         "maximum": Told(fields({**NUMBER, "maximum": 2}), "field-number-range", {"copies": "3"}),
+        "sample": Offered(fields({**NUMBER, "sample": 7}), lambda used: getattr(used.fields[-1], "sample", None), 7),
         "unit": Shown(fields({**NUMBER, "unit": "EUR"}), ("body", ">€3<"), (has("Copies €3"), True), fields={"copies": "3"}),
     },
     "Choice fields": {
