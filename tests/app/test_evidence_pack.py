@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from briefbuilder.app.evidence_pack import (
 )
 from briefbuilder.app.session import Session
 from briefbuilder.app.verify_pack import PackCheck, check_files, verify_pack
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, ImportedArticle, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
@@ -261,6 +263,23 @@ def test_an_original_with_an_endless_suffix_is_read_without_it(
     files[f"{name}.{'x' * 300}"] = files.pop(name)
     checks = verify_pack(write(zip_files({**files, MANIFEST: manifest.encode()})))
     assert any(not one.holds for one in checks)
+
+
+def test_all_originals_are_read_by_the_same_workers(
+    given: PackInput, write: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = build_pack(given, DOCUMENTS)
+    assert sum(source.file is not None for source in pack.manifest.sources) > 1
+    started: list[int] = []
+    start = WorkerPool.__init__
+
+    def counted(pool: WorkerPool, *given: Any, **named: Any) -> None:
+        started.append(1)
+        start(pool, *given, **named)
+
+    monkeypatch.setattr(WorkerPool, "__init__", counted)
+    assert not _broken(verify_pack(write(pack.data)))
+    assert len(started) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,14 +27,15 @@ from briefbuilder.app.evidence_pack import (
     sums_text,
     zip_files,
 )
+from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.values import value
+from briefbuilder.system.files import PrivateFolder, read_regular_file
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
-from briefbuilder.system.files import PrivateFolder, read_regular_file
 
 _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
@@ -97,14 +98,15 @@ def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = Non
         source.text: _paragraphs(files.get(source.text, b"")) for source in manifest.sources if source.text
     }
     read: dict[int, str | None] = {}
-    for done, statement in enumerate(manifest.statements):
-        if on_progress is not None:
-            on_progress(done / len(manifest.statements))
-        for place in statement.places:
-            source = sources.get(place.source)
-            if source is not None and source.number not in read and source.file in files:
-                read[source.number] = _read_original(source, files)
-        found.append(_check_statement(statement, sources, texts, read, changed))
+    with WorkerPool(preload=PRELOAD_READERS) as pool:
+        for done, statement in enumerate(manifest.statements):
+            if on_progress is not None:
+                on_progress(done / len(manifest.statements))
+            for place in statement.places:
+                source = sources.get(place.source)
+                if source is not None and source.number not in read and source.file in files:
+                    read[source.number] = _read_original(source, files, pool)
+            found.append(_check_statement(statement, sources, texts, read, changed))
     return tuple(found)
 
 
@@ -268,7 +270,7 @@ def _paragraphs(text: bytes) -> dict[str, str]:
     return {number[1:]: words for number, _, words in lines if number.startswith("[")}
 
 
-def _read_original(source: PackSource, files: Mapping[str, bytes]) -> str | None:
+def _read_original(source: PackSource, files: Mapping[str, bytes], pool: WorkerPool) -> str | None:
     """Return the text of an original in one line as the program reads it, None where it cannot."""
     from briefbuilder.app.read_files import read_paths
 
@@ -279,7 +281,7 @@ def _read_original(source: PackSource, files: Mapping[str, bytes]) -> str | None
         path.write_bytes(files[source.file])
         texts = [
             " ".join(" ".join(text for _, text in paragraphs_of(one.article).values()).split())
-            for one in read_paths([path])
+            for one in read_paths([path], pool=pool)
             if isinstance(one, ImportedArticle)
         ]
     return " ".join(texts) or None
