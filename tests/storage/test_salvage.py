@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import cycle, islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -88,3 +90,17 @@ def test_a_row_that_cannot_be_found_by_its_number_is_passed_over() -> None:
             return Rows([(1,), (2,)] if query.startswith("SELECT rowid") else by_number[values[0]])
 
     assert [*_rows(cast("sqlite3.Connection", Damaged()), "topic")] == [("t", b"value")]
+
+
+class _Circle:
+    """A table whose pages lead back to the first of its rows."""
+
+    def execute(self, query: str, _values: object) -> object:
+        if "ORDER BY" in query:
+            return cycle([(1,), (2,), (3,)])
+        return SimpleNamespace(fetchone=lambda: ("a row",))
+
+
+def test_pages_that_lead_back_are_read_once() -> None:
+    rows = _rows(cast("sqlite3.Connection", _Circle()), "text")
+    assert list(islice(rows, 10)) == [("a row",)] * 3

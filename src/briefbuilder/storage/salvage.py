@@ -83,9 +83,8 @@ def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]
     last: int | None = 0
     while last is not None:
         try:
-            query = f"SELECT rowid FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
-            for (number,) in source.execute(query, (last,)):
-                last = int(number)
+            for number in _numbers(source, table, last):
+                last = number
                 query = f"SELECT * FROM {table} NOT INDEXED WHERE rowid = ?"  # noqa: S608 - names of ours
                 with suppress(*database_errors()):
                     row = source.execute(query, (last,)).fetchone()
@@ -98,13 +97,22 @@ def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]
             return
 
 
+def _numbers(source: sqlite3.Connection, table: str, last: int) -> Iterator[int]:
+    """Yield the numbers of rows after one; raises DatabaseError where pages that refer to each other lead back."""
+    query = f"SELECT rowid FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
+    for (number,) in source.execute(query, (last,)):
+        if number <= last:
+            raise sqlite3.DatabaseError(table)
+        last = int(number)
+        yield last
+
+
 def _next_readable(source: sqlite3.Connection, table: str, last: int) -> int | None:
     """Return the lowest number from which rows can be read again, None where there are no more."""
 
     def is_readable(start: int) -> bool:
-        query = f"SELECT rowid FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT 1"  # noqa: S608 - names of ours
         with suppress(*database_errors()):
-            source.execute(query, (start,)).fetchone()
+            next(_numbers(source, table, start), None)
             return True
         return False
 
