@@ -159,7 +159,7 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
     desk.wait_until_still()
     assert not desk.prompter.errors
     words = item.passage.quote if not isinstance(item, OwnText) else ""
-    for name in ("talks.docx", "talks.pdf"):
+    for name in ("talks (public).docx", "talks (public).pdf"):
         data = (tmp_path / name).read_bytes()
         assert find_withheld(data, Path(name).suffix, [words]) == ()
     toast = desk.services.toasts.toast
