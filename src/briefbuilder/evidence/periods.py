@@ -264,31 +264,29 @@ def _read_day_month(at: _RuleMatch) -> Reading | None:
 
 def _read_days_month(at: _RuleMatch) -> Reading | None:
     """Read two days of one month in numbers: 4-6/10, 28./29.9."""
-    year = _slot(at.match, "Y", "YY")
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="span",
-        year=_four_digits(year) if year else None,
-        part=int(_slot(at.match, "n3", "n6")),
-        day=int(_slot(at.match, "n", "n4")),
-        end_day=int(_slot(at.match, "n2", "n5")),
-    )
-    return reading if make_period(reading, reading.year or 2000) else None
+    month, first, last = _slot(at.match, "n3", "n6"), _slot(at.match, "n", "n4"), _slot(at.match, "n2", "n5")
+    return _dated_in_numbers(at, int(month), int(first), int(last))
 
 
 def _read_day_roman(at: _RuleMatch) -> Reading | None:
     """Read a day whose month is in Roman numerals: 11-VI."""
+    month = at.match["R"]
+    return None if month.isdecimal() else _dated_in_numbers(at, _numeral(month), int(at.match["n"]))
+
+
+def _dated_in_numbers(at: _RuleMatch, month: int, day: int, end_day: int = 0) -> Reading | None:
+    """Return a day, or the days up to `end_day`, with the year if one is written; None where there is no such day."""
     year = _slot(at.match, "Y", "YY")
     reading = Reading(
         start=at.match.start(),
         end=at.match.end(),
-        grain="day",
+        grain="span" if end_day else "day",
         year=_four_digits(year) if year else None,
-        part=_numeral(at.match["R"]),
-        day=int(at.match["n"]),
+        part=month,
+        day=day,
+        end_day=end_day,
     )
-    return reading if not at.match["R"].isdecimal() and make_period(reading, reading.year or 2000) else None
+    return reading if make_period(reading, reading.year or 2000) else None
 
 
 _MONTHS_OF_YEAR = 12

@@ -551,7 +551,7 @@ def cells_of(table: int, units: Sequence[Unit]) -> list[int]:
 
 
 def _next_written(number: int, step: int, units: Sequence[Unit]) -> int:
-    """Return the number of the next paragraph with text, one outside the text if there is none."""
+    """Return the number of the next paragraph with text; after the last one, a number that no paragraph has."""
     number += step
     while 0 <= number < len(units) and units[number].is_blank:
         number += step

@@ -98,7 +98,7 @@ def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]
 
 
 def _numbers(source: sqlite3.Connection, table: str, last: int) -> Iterator[int]:
-    """Yield the numbers of rows after one; raises DatabaseError where pages that refer to each other lead back."""
+    """Yield the numbers of rows after one; raises DatabaseError where damaged pages lead back to rows that were read."""
     query = f"SELECT rowid FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
     for (number,) in source.execute(query, (last,)):
         if number <= last:
