@@ -7,9 +7,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -40,9 +38,6 @@ from briefbuilder.domain.document import (
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.labels import format_list_label, format_note_label
-
-if TYPE_CHECKING:
-    from openxml_audit import OpenXmlValidator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NO_FORM = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -77,19 +72,16 @@ def audited() -> Callable[[bytes], list[str]]:
 
 
 def audit(data: bytes) -> list[str]:
-    """Return what the independent auditor of Office files finds."""
+    """Return what the independent auditor of Office files finds.
+
+    Each file gets its own auditor: a kept one mistakes a new package for an old one at the same address.
+    """
+    from openxml_audit import OpenXmlValidator
+
     with tempfile.NamedTemporaryFile(suffix=".docx") as file:
         file.write(data)
         file.flush()
-        return [str(error) for error in _validator().validate(file.name).errors]
-
-
-@cache
-def _validator() -> OpenXmlValidator:
-    """Return the auditor, which takes as long to make as to audit a short file."""
-    from openxml_audit import OpenXmlValidator
-
-    return OpenXmlValidator()
+        return [str(error) for error in OpenXmlValidator().validate(file.name).errors]
 
 
 def fold(text: str) -> str:
