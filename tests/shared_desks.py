@@ -229,7 +229,7 @@ class RandomWork:
         self._compose()
 
     def step(self) -> None:
-        """Do one random act; one that the domain refuses is none."""
+        """Do one random act; nothing happens where the domain refuses it."""
         acts = [
             self._read, self._tag, self._tag, self._untag, self._title, self._drop_article, self._topic, self._topic,
             self._compose, self._part, self._part, self._text, self._text, self._excerpt, self._rewrite, self._rewrite,

@@ -1,4 +1,4 @@
-"""Folders of what is no file, of names that are none, and files that change or go while they are read."""
+"""Folders with devices and pipes, impossible file names, and files that change or go while they are read."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 PASSWORDS = ("one", "two", "")
-"""The passwords that follow each other; an empty one is none."""
+"""The passwords that follow each other; an empty one means that there is no password."""
 _CHILD = f"""
 import sys
 from itertools import cycle

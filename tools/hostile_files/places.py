@@ -1,4 +1,4 @@
-"""Hostile paths: what is given as a file and is none."""
+"""Hostile paths: what is given as a file and is not one."""
 
 from __future__ import annotations
 

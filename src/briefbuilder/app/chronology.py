@@ -50,7 +50,7 @@ def events_of(
 def tagged_articles(
     session: Session, names: Sequence[str], topics: Collection[str]
 ) -> tuple[TaggedArticle, ...]:
-    """Return those of some articles that have passages with one of some topics, or with any where there are none."""
+    """Return the articles that have passages with one of some topics; without topics, those with any tagged passage."""
     found = {
         name: tuple(tag for tag in session.store.tags(name) if not topics or tag.topic in topics)
         for name in names

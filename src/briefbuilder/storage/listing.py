@@ -358,7 +358,7 @@ def _with_day(tally: Tally) -> Tally:
     try:
         _ = tally.key and date.fromisoformat(tally.key)
     except ValueError as error:
-        raise CorruptValueError("a day that is none") from error
+        raise CorruptValueError("an invalid day") from error
     return tally
 
 

@@ -164,7 +164,7 @@ def test_house_style_brings_the_letterhead_in_its_folder(
 
 
 def _elements(parts: dict[str, bytes], chance: random.Random) -> None:
-    """Spoil elements: one gone or doubled, a value that is none."""
+    """Spoil elements: one gone or doubled, or an invalid value."""
     for _ in range(chance.choice((1, 2, 6))):
         name = chance.choice(sorted(one for one in parts if one.endswith((".xml", ".rels"))))
         root = etree.fromstring(parts[name])
