@@ -31,6 +31,7 @@ from briefbuilder.domain.document import (
     Run,
     TimelineEvent,
 )
+from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel
 from briefbuilder.domain.styles import Role
 
 NOTES = ("n1", "n2", "n3", "e1", "e2")
@@ -86,6 +87,12 @@ def content(of: Vocabulary) -> Strategy:
 
 def lists(of: Vocabulary) -> Strategy:
     """Return lists whose entries jump between levels and numbers."""
+    labels = st.builds(
+        ListLabel,
+        style=st.sampled_from(NUMBER_STYLES),
+        prefix=st.sampled_from(["", "(", "1.", "2.1.", "%"]),
+        suffix=st.sampled_from([".", ")", ""]),
+    )
     entries = st.builds(
         ListEntry,
         content=content(of),
@@ -93,6 +100,7 @@ def lists(of: Vocabulary) -> Strategy:
         ordered=st.booleans(),
         number=of.numbers,
         continues=st.booleans(),
+        label=st.none() | labels,
         language=of.languages,
     )
     several = st.lists(entries, max_size=6).map(tuple)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.document import NoteMark
+from briefbuilder.domain.document import ListEntry, NoteMark
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.export.labels import follows_mark, format_list_label, format_note_label
 
 
 def test_bullets_repeat_every_three_levels() -> None:
-    assert [format_list_label(depth, False, 1) for depth in range(5)] == ["•", "–", "▪", "•", "–"]
+    assert [format_list_label(ListEntry(content=(), depth=depth)) for depth in range(5)] == [
+        "•",
+        "–",
+        "▪",
+        "•",
+        "–",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -26,12 +33,18 @@ def test_bullets_repeat_every_three_levels() -> None:
     ],
 )
 def test_number_style_depends_on_depth(depth: int, number: int, label: str) -> None:
-    assert format_list_label(depth, True, number) == label
+    assert format_list_label(ListEntry(content=(), depth=depth, ordered=True, number=number)) == label
 
 
 @pytest.mark.parametrize(("depth", "label"), [(0, "0."), (1, "0)"), (2, "0.")])
 def test_numbers_beyond_letters_are_written_in_digits(depth: int, label: str) -> None:
-    assert format_list_label(depth, True, 0) == label
+    assert format_list_label(ListEntry(content=(), depth=depth, ordered=True, number=0)) == label
+
+
+def test_an_own_label_is_written_at_any_depth() -> None:
+    own = ListLabel("upperLetter", "(", ")")
+    entries = (ListEntry(content=(), depth=depth, ordered=True, number=2, label=own) for depth in range(3))
+    assert [format_list_label(entry) for entry in entries] == ["(B)"] * 3
 
 
 def test_footnotes_and_endnotes_never_share_a_label() -> None:

@@ -38,6 +38,7 @@ from briefbuilder.domain.document import (
     Run,
     has_picture,
 )
+from briefbuilder.domain.list_labels import PLAIN_LABEL
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.labels import format_list_label, format_note_label
 from briefbuilder.export.markdown.writer import render_markdown
@@ -234,8 +235,10 @@ class Expected:
         if not self.markdown or entry.continues:
             return ""
         if cell:
-            return format_list_label(entry.depth, entry.ordered, entry.number)
-        return f"{entry.number}." if entry.ordered and not 0 <= entry.number < 10**9 else ""
+            return format_list_label(entry)
+        label = entry.label or PLAIN_LABEL
+        is_counted = label.style == "decimal" and not label.prefix and 0 <= entry.number < 10**9
+        return label.text(entry.number) if entry.ordered and not is_counted else ""
 
 
 INLINE = {"a", "strong", "em", "u", "s", "code", "sub", "sup", "span", "cite"}

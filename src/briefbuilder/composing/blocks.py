@@ -12,6 +12,7 @@ from briefbuilder.composing.inlines import InlineComposer, make_bold
 from briefbuilder.composing.tables import compose_table
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import (
@@ -131,6 +132,7 @@ def compose_list(
                 ordered=item.ordered,
                 number=counts.get(depth, 1),
                 continues=item.continues,
+                label=_clean_label(item.label, composer),
             )
         )
     return DrawnList(
@@ -140,6 +142,12 @@ def compose_list(
         blocks=tuple(item.id for item in listed),
         language=language,
     )
+
+
+def _clean_label(label: ListLabel | None, composer: InlineComposer) -> ListLabel | None:
+    if label is None:
+        return None
+    return replace(label, prefix=composer.clean(label.prefix), suffix=composer.clean(label.suffix))
 
 
 def compose_block(block: Block, composer: InlineComposer, anchor: str, language: str | None) -> Element:

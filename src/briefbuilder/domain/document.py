@@ -11,6 +11,7 @@ from dataclasses import field
 from datetime import date
 from typing import Literal, assert_never
 
+from briefbuilder.domain.list_labels import ListLabel, label_of_depth
 from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.text import Script
 from briefbuilder.domain.values import value
@@ -114,7 +115,8 @@ class DrawnText(_Element):
 class ListEntry:
     """An entry of a list: `depth` counts from 0, `number` is the value of an ordered entry.
 
-    An entry that `continues` is a further paragraph of the one above and has no list marker.
+    `label` is how the number is written, by default as `label_of_depth` says. An entry that `continues` is a further
+    paragraph of the one above and has no list marker.
     """
 
     content: Content
@@ -122,7 +124,13 @@ class ListEntry:
     ordered: bool = False
     number: int = 1
     continues: bool = False
+    label: ListLabel | None = None
     language: str | None = None
+
+    @property
+    def shown_label(self) -> ListLabel:
+        """How the number of an ordered entry is written."""
+        return self.label or label_of_depth(self.depth)
 
 
 @value

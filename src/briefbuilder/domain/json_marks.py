@@ -45,3 +45,11 @@ class Finite:
     def __get_pydantic_core_schema__(self, number: Any, handler: Any) -> Any:
         """Return the schema of the number."""
         return {**handler(number), "allow_inf_nan": False}
+
+
+def omit_unset(schema: Any, name: str) -> Any:
+    """Return the schema of a class that writes a field only where it is not None, so that older JSON stays as it is."""
+    for each in schema["schema"]["fields"]:
+        if each["name"] == name:
+            each["serialization_exclude_if"] = lambda found: found is None
+    return schema

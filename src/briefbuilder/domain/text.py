@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Any, Literal, assert_never
 
-from briefbuilder.domain.json_marks import ByKind, Limits
+from briefbuilder.domain.json_marks import ByKind, Limits, omit_unset
+from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel
 from briefbuilder.domain.values import value
 
 Script = Literal["baseline", "sub", "super"]
@@ -95,8 +96,9 @@ class Paragraph(_Written):
 class ListItem(_Written):
     """An item of a list; `depth` is 0 for the outermost list.
 
-    `number` is the number of an ordered item. `starts` is true for the first item of a list, which separates
-    consecutive lists. An item that `continues` is a further paragraph of the item above.
+    `number` is the number of an ordered item, and `label` how it is written in the source; without it the depth
+    decides. `starts` is true for the first item of a list, which separates consecutive lists. An item that `continues`
+    is a further paragraph of the item above.
     """
 
     depth: Annotated[int, Limits(0, 1000)] = 0
@@ -104,7 +106,18 @@ class ListItem(_Written):
     number: int | None = None
     starts: bool = False
     continues: bool = False
+    label: ListLabel | None = None
     kind: Literal["list_item"] = "list_item"
+
+    @property
+    def label_text(self) -> str:
+        """The label that the source shows before an ordered item, "1." if it is not known, and "" for other items."""
+        return "" if self.number is None else (self.label or PLAIN_LABEL).text(self.number)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return the schema of an item, whose label is written only where it has one."""
+        return omit_unset(handler(source), "label")
 
 
 @value

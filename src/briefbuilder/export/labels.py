@@ -1,8 +1,4 @@
-"""Labels of list entries and notes, the same in every format.
-
-Letters and Roman numerals count as in Word (27 is "aa", 28 "bb"), so that labels counted by Word
-and labels drawn by us agree.
-"""
+"""Labels of list entries and notes, the same in every format."""
 
 from __future__ import annotations
 
@@ -28,11 +24,13 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     DrawnTimeline,
+    ListEntry,
     NoteMark,
     Run,
     has_picture,
     walk_elements,
 )
+from briefbuilder.domain.list_labels import numeral
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.domain.values import value as domain_value
 
@@ -42,13 +40,6 @@ MARK_SEPARATOR = ","
 LIST_STEP = 18.0
 """The indentation of each list level in points, if the style has no hanging indent."""
 _HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
-_MAX_LETTERS = 780
-"""Word repeats a letter at most 30 times."""
-_MAX_ROMAN = 32767
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @domain_value(kw_only=False)
@@ -134,19 +125,14 @@ def _note_ids(content: Content) -> Iterator[str]:
     return (inline.note for inline in content if isinstance(inline, NoteMark))
 
 
-def format_list_label(depth: int, ordered: bool, number: int) -> str:
-    """Return the label of a list entry: • – ▪ for bullets, 1. a) i. for numbers, by depth from 0.
+def format_list_label(entry: ListEntry) -> str:
+    """Return the label of a list entry: its number, or • – ▪ for bullets, by depth from 0."""
+    return entry.shown_label.text(entry.number) if entry.ordered else bullet_of_depth(entry.depth)
 
-    The labels repeat every three levels. Numbers without a letter or Roman numeral are written in digits.
-    """
-    level = max(depth, 0) % 3
-    if not ordered:
-        return _BULLETS[level]
-    if level == 0:
-        return f"{number}."
-    if level == 1:
-        return f"{_format_letters(number)})"
-    return f"{_format_roman(number)}."
+
+def bullet_of_depth(depth: int) -> str:
+    """Return the bullet at a depth; they repeat every three levels."""
+    return _BULLETS[max(depth, 0) % len(_BULLETS)]
 
 
 def list_hang(style: Style) -> float:
@@ -164,24 +150,7 @@ def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
 
     Endnotes use Roman numerals, so that a footnote and an endnote never share a label.
     """
-    return str(index) if placement == "foot" else _format_roman(index)
-
-
-def _format_letters(number: int) -> str:
-    if not 1 <= number <= _MAX_LETTERS:
-        return str(number)
-    repeats, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (repeats + 1)
-
-
-def _format_roman(number: int) -> str:
-    if not 1 <= number <= _MAX_ROMAN:
-        return str(number)
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
+    return str(index) if placement == "foot" else numeral(index, "lowerRoman") or str(index)
 
 
 def strip_line_breaks(content: Content) -> Content:

@@ -68,11 +68,15 @@ class NestedListItem:
 
 @dataclass(slots=True)
 class NestedList:
-    """Entries of one kind and depth, numbered consecutively if ordered."""
+    """Entries of one kind, label and depth, numbered consecutively if ordered."""
 
     depth: int
-    ordered: bool
     items: list[NestedListItem]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its entries have numbers."""
+        return self.items[0].entry.ordered
 
 
 def nest_entries(entries: tuple[ListEntry, ...]) -> list[ListEntry | NestedList]:
@@ -90,16 +94,17 @@ def nest_entries(entries: tuple[ListEntry, ...]) -> list[ListEntry | NestedList]
         else:
             if stack and stack[-1].depth == depth:
                 stack.pop()
-            nested = NestedList(depth, entry.ordered, [NestedListItem(entry)])
+            nested = NestedList(depth, [NestedListItem(entry)])
             (stack[-1].items[-1].body if stack else roots).append(nested)
             stack.append(nested)
     return roots
 
 
 def _continues_list(nested: NestedList, entry: ListEntry) -> bool:
-    if nested.ordered != entry.ordered:
+    last = nested.items[-1].entry
+    if (last.ordered, last.shown_label) != (entry.ordered, entry.shown_label):
         return False
-    return not entry.ordered or entry.number == nested.items[-1].entry.number + 1
+    return not entry.ordered or entry.number == last.number + 1
 
 
 def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[BandLine, ...]:

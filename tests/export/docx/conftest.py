@@ -274,9 +274,7 @@ class Expected:
                 yield f"{element.number}\t{self._text(element.content)}"
             case DrawnList():
                 for entry in element.entries:
-                    label = (
-                        "" if entry.continues else format_list_label(entry.depth, entry.ordered, entry.number)
-                    )
+                    label = "" if entry.continues else format_list_label(entry)
                     yield f"{label}\t{self._text(entry.content)}"
             case DrawnQuotation():
                 yield from map(self._text, (*element.paragraphs, element.source))

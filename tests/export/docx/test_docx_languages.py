@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.styles import PageSetup, StyleSheet
 from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
-from briefbuilder.export.docx.numbering import find_pattern, format_number, parse_label
+from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import make, qn
 from briefbuilder.export.docx.styles import StyleContext, write_styles
 from briefbuilder.export.links import sanitize_url
@@ -54,26 +55,10 @@ def test_pieces_add_up_to_the_text(words: str, rtl: bool) -> None:
         assert piece_rtl or not any(letter in piece for letter in "שלםع")
 
 
-@pytest.mark.parametrize(
-    ("number", "form", "shown"),
-    [(28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (0, "decimal", "0"), (0, "lowerLetter", ""), (4000, "lowerRoman", "")],
-)  # fmt: skip
-def test_numbers_are_written_as_in_word(number: int, form: str, shown: str) -> None:
-    assert format_number(number, form) == shown  # type: ignore[arg-type]
-
-
 def test_pattern_of_a_label_is_found() -> None:
-    assert find_pattern("(e)", 5) == numbered_form("lowerLetter", "(", ")")
-    assert find_pattern("5%", 5) is None
-    assert parse_label("2.3.") == (numbered_form("decimal", "2.", "."), 3)
+    assert parse_label("2.3.") == (ListLabel("decimal", "2.", "."), 3)
     assert parse_label("04") is None
     assert parse_label("Annex") is None
-
-
-def numbered_form(form: str, prefix: str, suffix: str) -> object:
-    from briefbuilder.export.docx.numbering import LabelPattern
-
-    return LabelPattern(form, prefix, suffix)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

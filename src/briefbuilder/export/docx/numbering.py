@@ -7,13 +7,13 @@ equal Word counts, otherwise the label is text, so that the file shows the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from briefbuilder.domain.document import ListEntry
+from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.domain.values import value as domain_value
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
 from briefbuilder.export.docx.styles import (
@@ -25,96 +25,45 @@ from briefbuilder.export.docx.styles import (
     list_indents,
     list_style,
 )
-from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.labels import bullet_of_depth, format_list_label
 
-NumberFormat = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
-FORMATS: tuple[NumberFormat, ...] = ("decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman")
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _NARROW = frozenset(".,:;()[] ")
 _WIDTHS = (0.3, 0.62)
 """The widths of a narrow character and of a digit or letter as shares of the font size, for bold digits."""
 _GAP = 0.6
 _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
-_MAX_LETTER_NUMBER = 26 * 30
-_MAX_ROMAN_NUMBER = 3999
 
 
 LEVELS = 9
 """Levels of a numbering in Word."""
-_PROBE = 5
-"""A number that every format writes differently: 5, e, v."""
 _MAX_SEQUENCES = 400
 _LEVELS = 6
 
 
-def format_number(number: int, form: NumberFormat) -> str:
-    """Return a number as Word writes it in a format ("bb" after "aa"), or "" where Word cannot.
+@value(kw_only=False)
+class LevelFormat:
+    """The style of a level's number, and its text with the counters ("%1.%2.")."""
 
-    Source: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
-    """
-    if form == "decimal":
-        return str(number) if number >= 0 else ""
-    if number < 1:
-        return ""
-    lower = _letters(number) if form.endswith("Letter") else _roman(number)
-    return lower.upper() if form.startswith("upper") else lower
+    style: NumberStyle
+    text: str
 
 
-def _letters(number: int) -> str:
-    if number > _MAX_LETTER_NUMBER:
-        return ""
-    times, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (times + 1)
+def _level_format(label: ListLabel, prefix: str, depth: int) -> LevelFormat:
+    return LevelFormat(label.style, f"{prefix}%{depth + 1}{label.suffix}")
 
 
-def _roman(number: int) -> str:
-    if number > _MAX_ROMAN_NUMBER:
-        return ""
-    text = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        text += letters * times
-    return text
+USUAL_LEVELS = tuple(_level_format(label_of_depth(depth), "", depth) for depth in range(LEVELS))
+"""The levels of a list whose entries have no labels of their own."""
 
 
-@domain_value(kw_only=False)
-class LabelPattern:
-    """The format of a label's number, and the text before and after it."""
-
-    form: NumberFormat
-    prefix: str = ""
-    suffix: str = ""
-
-    def label(self, number: int) -> str:
-        """Return the label of a number, or "" where Word cannot write the number."""
-        written = format_number(number, self.form)
-        return f"{self.prefix}{written}{self.suffix}" if written else ""
-
-
-def find_pattern(label: str, number: int) -> LabelPattern | None:
-    """Return the pattern with which Word writes a number as this label, or None."""
-    if "%" in label:
-        return None
-    for form in FORMATS:
-        written = format_number(number, form)
-        if written and label.count(written) == 1:
-            prefix, _, suffix = label.partition(written)
-            return LabelPattern(form, prefix, suffix)
-    return None
-
-
-def parse_label(label: str) -> tuple[LabelPattern, int] | None:
+def parse_label(label: str) -> tuple[ListLabel, int] | None:
     """Return the pattern and the number of a label that ends in a decimal number ("2.3.", "(4)")."""
     match = re.fullmatch(_LAST_NUMBER, label)
     if match is None:
         return None
-    pattern = LabelPattern("decimal", match["prefix"], match["suffix"])
+    pattern = ListLabel("decimal", match["prefix"], match["suffix"])
     number = int(match["number"])
-    return (pattern, number) if pattern.label(number) == label else None
+    return (pattern, number) if pattern.text(number) == label else None
 
 
 def label_width(label: str, size: float) -> float:
@@ -149,23 +98,24 @@ class NumberingBuilder:
     _abstracts: list[Node] = field(default_factory=list)
     _nums: list[Node] = field(default_factory=list)
     _bullets: int | None = None
-    _numbers: int | None = None
+    _numbers: dict[tuple[LevelFormat, ...], int] = field(default_factory=dict)
     _headings: int = 0
     _empty: int | None = None
-    _sequences: dict[tuple[LabelPattern, float], _Sequence] = field(default_factory=dict)
+    _sequences: dict[tuple[ListLabel, float], _Sequence] = field(default_factory=dict)
 
     def list_labels(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
         """Yield the label of each entry of a list; continuing entries have an empty one."""
-        counter = _ListCounter(self)
-        for entry in entries:
+        formats = _level_formats(entries)
+        counter = _ListCounter(self, entries, formats)
+        for entry, form in zip(entries, formats, strict=True):
             if entry.continues:
                 yield EntryLabel()
-            elif not 0 <= entry.depth < LEVELS:
-                yield EntryLabel(text=format_list_label(entry.depth, entry.ordered, entry.number))
-            elif entry.ordered:
-                yield counter.ordered(entry.depth, entry.number)
-            else:
+            elif 0 <= entry.depth < LEVELS and not entry.ordered:
                 yield counter.bullet(entry.depth)
+            elif form is not None:
+                yield counter.ordered(entry, form)
+            else:
+                yield EntryLabel(text=format_list_label(entry))
 
     def paragraph_label(self, label: str, start: float) -> EntryLabel:
         """Return the label of a paragraph numbered through the document; `start` is its indent in points."""
@@ -177,7 +127,7 @@ class NumberingBuilder:
         if sequence is None:
             if len(self._sequences) >= _MAX_SEQUENCES:
                 return EntryLabel(text=label)
-            abstract = self.add_abstract([(pattern.form, f"{pattern.prefix}%1{pattern.suffix}", start)])
+            abstract = self.add_abstract([(pattern.style, f"{pattern.prefix}%1{pattern.suffix}", start)])
             sequence = _Sequence(abstract, self.add_num(abstract, {0: number}), number)
             self._sequences[pattern, start] = sequence
         elif sequence.following != number:
@@ -197,14 +147,17 @@ class NumberingBuilder:
     def bullets(self) -> int:
         """Return the definition of bullet lists."""
         if self._bullets is None:
-            self._bullets = self._list_abstract(numbers=False)
+            bullets = [("bullet", bullet_of_depth(depth)) for depth in range(LEVELS)]
+            self._bullets = self._list_abstract(bullets, "bullet")
         return self._bullets
 
-    def numbers(self) -> int:
-        """Return the definition of numbered lists."""
-        if self._numbers is None:
-            self._numbers = self._list_abstract(numbers=True)
-        return self._numbers
+    def numbers(self, levels: tuple[LevelFormat, ...] = USUAL_LEVELS) -> int:
+        """Return the definition of numbered lists with these levels; styles number by the usual ones alone."""
+        if levels not in self._numbers:
+            texts = [(level.style, level.text) for level in levels]
+            kind: ListKind | None = "number" if levels == USUAL_LEVELS else None
+            self._numbers[levels] = self._list_abstract(texts, kind)
+        return self._numbers[levels]
 
     def add_num(self, abstract: int, starts: dict[int, int]) -> int:
         """Add a list that restarts at the given numbers by level; return its id."""
@@ -252,20 +205,13 @@ class NumberingBuilder:
         self.root.extend(self._abstracts)
         self.root.extend(self._nums)
 
-    def _list_abstract(self, *, numbers: bool) -> int:
+    def _list_abstract(self, levels: Sequence[tuple[str, str]], kind: ListKind | None) -> int:
         made = []
-        for depth in range(LEVELS):
+        for depth, (form, text) in enumerate(levels):
             left, hang = list_indents(self.list_style, depth)
-            pattern = list_pattern(depth) if numbers else None
-            form = pattern.form if pattern else "bullet"
-            text = (
-                f"{pattern.prefix}%{depth + 1}{pattern.suffix}"
-                if pattern
-                else format_list_label(depth, False, 1)
-            )
-            style = list_style("number" if numbers else "bullet", depth).id if depth < LIST_DEPTHS else None
+            style = list_style(kind, depth).id if kind is not None and depth < LIST_DEPTHS else None
             made.append(_level(depth, form, text, left, hang, style))
-        return self._add_levels(made, "multilevel" if numbers else "hybridMultilevel")
+        return self._add_levels(made, "hybridMultilevel" if kind == "bullet" else "multilevel")
 
     def _add_levels(self, levels: list[Node], kind: str) -> int:
         number = len(self._abstracts)
@@ -277,20 +223,53 @@ class NumberingBuilder:
         return number
 
 
-def list_pattern(depth: int) -> LabelPattern | None:
-    """Return the pattern of the numbers at a depth of an ordered list."""
-    return find_pattern(format_list_label(depth, True, _PROBE), _PROBE)
+def _level_formats(entries: tuple[ListEntry, ...]) -> list[LevelFormat | None]:
+    """Return the format of the level of each entry, None for one whose label Word does not count.
+
+    A label that begins with the numbers of the entries above it ("2.1") refers to their levels.
+    """
+    formats: list[LevelFormat | None] = []
+    above: dict[int, str] = {}
+    for entry in entries:
+        formats.append(None)
+        if entry.continues:
+            continue
+        above = {depth: number for depth, number in above.items() if depth < entry.depth}
+        label, number = entry.shown_label, numeral(entry.number, entry.shown_label.style)
+        if not entry.ordered or not number or not 0 <= entry.depth < LEVELS or "%" in label.text(0):
+            continue
+        prefix = label.prefix
+        for first in range(entry.depth):
+            levels = range(first, entry.depth)
+            if prefix and prefix == "".join(f"{above.get(level, '%')}." for level in levels):
+                prefix = "".join(f"%{level + 1}." for level in levels)
+        formats[-1] = _level_format(label, prefix, entry.depth)
+        above[entry.depth] = number
+    return formats
 
 
 class _ListCounter:
-    """Counts one list as Word would, and adds a new list where Word's number would differ."""
+    """Counts one list as Word would, and adds a new list where Word's number would differ.
 
-    def __init__(self, numbering: NumberingBuilder) -> None:
+    The levels of the list have the format of their first entry.
+    """
+
+    def __init__(
+        self,
+        numbering: NumberingBuilder,
+        entries: tuple[ListEntry, ...],
+        formats: list[LevelFormat | None],
+    ) -> None:
         self._numbering = numbering
         self._bullets: int | None = None
         self._base: int | None = None
         self._nums: dict[int, int] = {}
-        self._last: dict[int, int] = {}
+        self._last: dict[int, tuple[int, LevelFormat]] = {}
+        levels: dict[int, LevelFormat] = {}
+        for entry, form in zip(entries, formats, strict=True):
+            if form is not None:
+                levels.setdefault(entry.depth, form)
+        self._levels = tuple(levels.get(depth, usual) for depth, usual in enumerate(USUAL_LEVELS))
 
     def bullet(self, depth: int) -> EntryLabel:
         """Return the label of a bulleted entry."""
@@ -298,29 +277,29 @@ class _ListCounter:
             self._bullets = self._numbering.add_num(self._numbering.bullets(), {})
         return EntryLabel(num=self._bullets, level=depth)
 
-    def ordered(self, depth: int, number: int) -> EntryLabel:
-        """Return the label of a numbered entry, as text where Word cannot write it."""
-        pattern = list_pattern(depth)
-        label = format_list_label(depth, True, number)
-        if pattern is None or pattern.label(number) != label:
-            return EntryLabel(text=label)
-        num = self._num(depth, number)
-        self._last[depth] = number
-        for deeper in [level for level in self._last if level > depth]:
-            del self._last[deeper]
-        return EntryLabel(num=num, level=depth)
-
-    def _num(self, depth: int, number: int) -> int:
-        last = self._last.get(depth)
+    def ordered(self, entry: ListEntry, form: LevelFormat) -> EntryLabel:
+        """Return the label of a numbered entry, whose level has a format."""
+        depth, number = entry.depth, entry.number
         if self._base is None:
             starts = dict.fromkeys(range(LEVELS), 1)
-            self._base = self._numbering.add_num(self._numbering.numbers(), starts)
+            self._base = self._numbering.add_num(self._numbering.numbers(self._levels), starts)
+        last = self._last.get(depth)
+        continues = last is not None and last[0] + 1 == number
         # Entries of the base list restart its deeper levels; entries of another list do not in all programs.
-        if last is None and number == 1 and all(num == self._base for num in self._shallower(depth)):
+        is_base = form == self._levels[depth] and all(num == self._base for num in self._shallower(depth))
+        is_base &= (self._nums[depth] == self._base) if continues else (last is None and number == 1)
+        if is_base:
             self._nums[depth] = self._base
-        elif last is None or number != last + 1:
-            self._nums[depth] = self._numbering.add_num(self._numbering.numbers(), {depth: number})
-        return self._nums[depth]
+        else:
+            # Only the base list counts the levels above, to which a format may refer.
+            form = _level_format(entry.shown_label, entry.shown_label.prefix, depth)
+            if not continues or last is None or last[1] != form:
+                levels = (*self._levels[:depth], form, *self._levels[depth + 1 :])
+                self._nums[depth] = self._numbering.add_num(self._numbering.numbers(levels), {depth: number})
+        self._last[depth] = (number, form)
+        for deeper in [level for level in self._last if level > depth]:
+            del self._last[deeper]
+        return EntryLabel(num=self._nums[depth], level=depth)
 
     def _shallower(self, depth: int) -> Iterator[int]:
         return (num for level, num in self._nums.items() if level < depth)
@@ -350,14 +329,6 @@ def number_properties(label: EntryLabel) -> Node:
     return make("w:numPr", None, val("w:ilvl", label.level), val("w:numId", label.num or 0))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _LevelFormat:
-    """The number format of a level, and its text with the counters ("%1.%2.")."""
-
-    form: NumberFormat
-    text: str
-
-
 @dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbering:
     """Counts the headings as Word would.
@@ -368,7 +339,7 @@ class HeadingNumbering:
 
     numbering: NumberingBuilder
     styles: StyleSheet
-    _forms: dict[int, _LevelFormat] = field(default_factory=dict)
+    _forms: dict[int, LevelFormat] = field(default_factory=dict)
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
     _num: int | None = None
     _widths: dict[int, float] = field(default_factory=dict)
@@ -414,7 +385,7 @@ class HeadingNumbering:
         for index in range(_LEVELS):
             form = self._forms.get(index)
             width = self._widths.get(index, NUMBER_WIDTH)
-            levels.append((form.form, form.text, width) if form else ("none", "", width))
+            levels.append((form.style, form.text, width) if form else ("none", "", width))
         self.numbering.fill_reserved(levels, names)
         by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
         for index, name in names.items():
@@ -423,26 +394,26 @@ class HeadingNumbering:
                 number = make("w:numPr", None, val("w:ilvl", index), val("w:numId", self._num))
                 insert_ordered(properties, PARAGRAPH_ORDER, (number,))
 
-    def _shown(self, form: _LevelFormat, counts: list[int]) -> str:
+    def _shown(self, form: LevelFormat, counts: list[int]) -> str:
         """Return the label that Word shows for these counters, which begin with level 1."""
         text = form.text
         for index, count in enumerate(counts):
-            own = form.form if index == len(counts) - 1 else self._form_of(index)
-            text = text.replace(f"%{index + 1}", format_number(count, own) if count else "?")
+            own = form.style if index == len(counts) - 1 else self._form_of(index)
+            text = text.replace(f"%{index + 1}", numeral(count, own) if count else "?")
         return text
 
-    def _form_of(self, index: int) -> NumberFormat:
+    def _form_of(self, index: int) -> NumberStyle:
         known = self._forms.get(index)
-        return known.form if known else "decimal"
+        return known.style if known else "decimal"
 
-    def _candidates(self, counts: list[int], label: str) -> Iterator[_LevelFormat]:
+    def _candidates(self, counts: list[int], label: str) -> Iterator[LevelFormat]:
         """Yield the formats that give this label, those with all counters first."""
         if "%" in label:
             return
         depth = len(counts)
         for first in range(depth):
             core = ".".join(f"%{index + 1}" for index in range(first, depth))
-            for form in FORMATS:
-                written = self._shown(_LevelFormat(form, core), counts)
+            for form in NUMBER_STYLES:
+                written = self._shown(LevelFormat(form, core), counts)
                 if label.count(written) == 1:
-                    yield _LevelFormat(form, label.replace(written, core))
+                    yield LevelFormat(form, label.replace(written, core))

@@ -36,6 +36,7 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
+from briefbuilder.domain.list_labels import PLAIN_LABEL
 from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
@@ -258,12 +259,14 @@ def _list_block(child: ListEntry | NestedList, inlines: MarkdownInlineWriter, co
 
 
 def _list_item(item: NestedListItem, branch: NestedList, marker: int, inlines: MarkdownInlineWriter) -> str:
-    number = item.entry.number
-    has_number = branch.ordered and 0 <= number <= _MAX_NUMBER
+    number, label = item.entry.number, item.entry.label or PLAIN_LABEL
+    has_number = (
+        branch.ordered and 0 <= number <= _MAX_NUMBER and not label.prefix and label.style == "decimal"
+    )
     mark = f"{number}{')' if marker else '.'}" if has_number else "*-"[marker]
     content = item.entry.content
     if branch.ordered and not has_number:
-        content = (Run(text=f"{number}. "), *content)
+        content = (Run(text=f"{label.text(number)} "), *content)
     inner = ListCounter()
     text = inlines.text(content) or _EMPTY
     for child in item.body:
@@ -332,11 +335,7 @@ def _cell_lines(
                 yield inlines.text((Run(text=label), *element.content), "cell", bold=bold)
             case DrawnList():
                 for entry in element.entries:
-                    label = (
-                        ""
-                        if entry.continues
-                        else f"{format_list_label(entry.depth, entry.ordered, entry.number)} "
-                    )
+                    label = "" if entry.continues else f"{format_list_label(entry)} "
                     yield inlines.text((Run(text=label), *entry.content), "cell")
             case DrawnQuotation():
                 yield from (

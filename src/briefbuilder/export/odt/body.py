@@ -51,7 +51,13 @@ from briefbuilder.export.odt.formatting import (
     paragraph_properties,
     text_properties,
 )
-from briefbuilder.export.odt.numbering import OutlineNumbers, ParagraphNumbers, PlacedEntry, place_entries
+from briefbuilder.export.odt.numbering import (
+    ListStyles,
+    OutlineNumbers,
+    ParagraphNumbers,
+    PlacedEntry,
+    place_entries,
+)
 from briefbuilder.export.odt.pictures import OdtPictures, PictureLimits
 from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
@@ -92,6 +98,7 @@ class OdtBodyWriter:
     pages: Mapping[str, int]
     outline: OutlineNumbers = field(default_factory=OutlineNumbers)
     numbers: ParagraphNumbers = field(default_factory=ParagraphNumbers)
+    lists: ListStyles = field(default_factory=ListStyles)
     _uncounted: list[tuple[int, Styled]] = field(default_factory=list)
     masters: dict[tuple[PageSetup, HeadersFooters], str] = field(default_factory=dict)
     _level: int = 0
@@ -306,7 +313,7 @@ class OdtBodyWriter:
     def _list(self, drawn: DrawnList, context: BodyContext) -> list[Block]:
         if drawn.quoted:
             self._begin_bar(drawn.origin)
-        placed = place_entries(drawn.entries, quoted=drawn.quoted)
+        placed = place_entries(drawn.entries, self.lists, quoted=drawn.quoted)
         style = self.styles.sheet.style("list")
         paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
         for place in placed.entries:

@@ -9,69 +9,85 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import ListEntry
+from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.numbering import (
-    FORMATS,
-    LabelPattern,
-    NumberFormat,
-    format_number,
-    label_width,
-    list_pattern,
-)
+from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
-from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.labels import bullet_of_depth, format_list_label
 from briefbuilder.export.odt.xml import Node, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
 
 LEVELS = 10
 """Levels of a list in OpenDocument."""
 OUTLINE_LEVELS = 6
-_NUM_FORMATS: dict[NumberFormat, str] = {
+_NUM_FORMATS: dict[NumberStyle, str] = {
     "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
 }  # fmt: skip
 BULLETS, NUMBERS = "Bullets", "Numbers"
-QUOTED_BULLETS, QUOTED_NUMBERS = "Quoted_20_Bullets", "Quoted_20_Numbers"
+_QUOTED = "Quoted_20_"
 
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 
 
-def write_list_styles(parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
-    """Append the styles of lists; `quoted` is the place of the bar of quoted lists, the gap to the labels, their hang.
+@dataclass(slots=True, eq=False, repr=False)
+class ListStyles:
+    """The styles of lists: bullets, the usual numbers, and one for each other label."""
+
+    _own: dict[str, dict[ListLabel, int]] = field(default_factory=dict)
+
+    def name(self, entry: ListEntry, *, quoted: bool) -> str:
+        """Return the name of the style of a list that begins with an entry."""
+        begin = _QUOTED if quoted else ""
+        if not entry.ordered or entry.shown_label == label_of_depth(entry.depth):
+            return f"{begin}{NUMBERS if entry.ordered else BULLETS}"
+        own = self._own.setdefault(begin, {})
+        return f"{begin}{NUMBERS}_20_{own.setdefault(entry.shown_label, len(own) + 2)}"
+
+    def write(self, parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
+        """Append the styles; `quoted` is the place of the bar of quoted lists, the gap to the labels, their hang."""
+        usual = tuple(label_of_depth(depth) for depth in range(LEVELS))
+        for begin, place in (("", None), (_QUOTED, quoted)):
+            _write_list_style(parent, f"{begin}{BULLETS}", (), style, place)
+            _write_list_style(parent, f"{begin}{NUMBERS}", usual, style, place)
+            for label, number in self._own.get(begin, {}).items():
+                name = f"{begin}{NUMBERS}_20_{number}"
+                _write_list_style(parent, name, (label,) * LEVELS, style, place)
+
+
+def _write_list_style(
+    parent: Node,
+    name: str,
+    labels: tuple[ListLabel, ...],
+    style: Style,
+    quoted: tuple[float, float, float] | None,
+) -> None:
+    """Append a style of lists with the labels of its levels, or bullets.
 
     The labels of a quoted list begin at one place: the bar beside them does.
     """
-    for name, ordered in ((BULLETS, False), (NUMBERS, True)):
-        node = sub(parent, "text:list-style", {"style:name": name})
-        for depth in range(LEVELS):
-            _write_level(node, depth, list_indents(style, depth), ordered=ordered)
-    start, gap, hang = quoted
-    for name, ordered in ((QUOTED_BULLETS, False), (QUOTED_NUMBERS, True)):
-        shown = name.replace("_20_", " ")
-        node = sub(parent, "text:list-style", {"style:name": name, "style:display-name": shown})
-        for depth in range(LEVELS):
+    shown = name.replace("_20_", " ")
+    names = {"style:name": name} | ({"style:display-name": shown} if shown != name else {})
+    node = sub(parent, "text:list-style", names)
+    for depth in range(LEVELS):
+        about = {"text:level": str(depth + 1)}
+        if labels:
+            level = sub(node, "text:list-level-style-number", about | _number_format(labels[depth]))
+        else:
+            bullet = {"text:bullet-char": bullet_of_depth(depth)}
+            level = sub(node, "text:list-level-style-bullet", about | bullet)
+        if quoted is None:
+            _write_alignment(level, *list_indents(style, depth))
+        else:
+            start, gap, hang = quoted
             # Programs measure the tab stop from the edge of the text, but put the label behind the bar.
-            stop = start + gap + (depth + 1) * hang
-            _write_level(node, depth, (start + hang, hang), ordered=ordered, stop=stop)
+            _write_alignment(level, start + hang, hang, start + gap + (depth + 1) * hang)
 
 
-def _write_level(
-    parent: Node, depth: int, indents: tuple[float, float], *, ordered: bool, stop: float | None = None
-) -> None:
-    about = {"text:level": str(depth + 1)}
-    pattern = list_pattern(depth) if ordered else None
-    if pattern:
-        node = sub(parent, "text:list-level-style-number", about | _number_format(pattern))
-    else:
-        bullet = format_list_label(depth, False, 1)
-        node = sub(parent, "text:list-level-style-bullet", about | {"text:bullet-char": bullet})
-    _write_alignment(node, *indents, stop)
-
-
-def _number_format(pattern: LabelPattern) -> dict[str, str]:
-    made = {"style:num-format": _NUM_FORMATS[pattern.form]}
-    if pattern.form.endswith("Letter"):
+def _number_format(pattern: ListLabel) -> dict[str, str]:
+    made = {"style:num-format": _NUM_FORMATS[pattern.style]}
+    if pattern.style.endswith("Letter"):
         # Word's letters after z: aa, bb, cc.
         made["style:num-letter-sync"] = "true"
     if pattern.prefix:
@@ -111,6 +127,7 @@ class PlacedEntries:
     """The lists of a list's entries, None for a paragraph of its own, and the entries in the order of the text."""
 
     quoted: bool
+    styles: ListStyles
     roots: list[Node | None] = field(default_factory=list)
     entries: list[PlacedEntry] = field(default_factory=list)
 
@@ -127,17 +144,16 @@ class PlacedEntries:
 
     def _fill(self, node: Node, nested: NestedList, *, counted: bool) -> None:
         """Write the items of a list; `counted` says whether it begins with the number that programs count."""
-        ordered = nested.ordered
         outer = node
         for _ in range(nested.depth - sum(1 for _ in node.iterancestors(str(node.tag)))):
             # An entry that begins deeper than its list: the levels above it are empty.
             outer = sub(sub(outer, "text:list-item"), "text:list")
-        style = ((QUOTED_BULLETS, QUOTED_NUMBERS) if self.quoted else (BULLETS, NUMBERS))[ordered]
+        style = self.styles.name(nested.items[0].entry, quoted=self.quoted)
         node.set(_STYLE, style)
         outer.set(_STYLE, style)
         for index, one in enumerate(nested.items):
             item = sub(outer, "text:list-item")
-            if index == 0 and ordered and not counted:
+            if index == 0 and nested.ordered and not counted:
                 item.set(_START, str(one.entry.number))
             self._add_paragraph(item, one.entry)
             is_first = True
@@ -145,7 +161,7 @@ class PlacedEntries:
                 if isinstance(inner, ListEntry):
                     self._add_paragraph(item, inner)
                     continue
-                counts = inner.items[0].entry.number == 1 and is_first and ordered
+                counts = inner.items[0].entry.number == 1 and is_first and nested.ordered
                 self._fill(sub(item, "text:list"), inner, counted=counts)
                 is_first = False
 
@@ -153,12 +169,12 @@ class PlacedEntries:
         self.entries.append(PlacedEntry(entry, len(self.roots) - 1, sub(item, "text:p")))
 
 
-def place_entries(entries: tuple[ListEntry, ...], *, quoted: bool) -> PlacedEntries:
+def place_entries(entries: tuple[ListEntry, ...], styles: ListStyles, *, quoted: bool) -> PlacedEntries:
     """Return the entries of a list in nested lists.
 
     What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
     """
-    placed = PlacedEntries(quoted)
+    placed = PlacedEntries(quoted, styles)
     pending: list[ListEntry] = []
 
     def close() -> None:
@@ -182,13 +198,8 @@ def place_entries(entries: tuple[ListEntry, ...], *, quoted: bool) -> PlacedEntr
 
 def _literal_label(entry: ListEntry) -> str:
     """Return the label of an entry that no list counts, "" where one does."""
-    label = format_list_label(entry.depth, entry.ordered, entry.number)
-    if not 0 <= entry.depth < LEVELS:
-        return label
-    if not entry.ordered:
-        return ""
-    pattern = list_pattern(entry.depth)
-    return "" if pattern is not None and pattern.label(entry.number) == label else label
+    is_counted = not entry.ordered or numeral(entry.number, entry.shown_label.style)
+    return "" if is_counted and 0 <= entry.depth < LEVELS else format_list_label(entry)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -205,10 +216,10 @@ class ParagraphNumbers:
     """The lists of paragraphs that are numbered through the document."""
 
     styles: list[Node] = field(default_factory=list)
-    _sequences: dict[tuple[LabelPattern, float], _NumberedList] = field(default_factory=dict)
+    _sequences: dict[tuple[ListLabel, float], _NumberedList] = field(default_factory=dict)
     _lists: int = 0
 
-    def wrap(self, paragraph: Node, pattern: LabelPattern, number: int, start: float) -> Node:
+    def wrap(self, paragraph: Node, pattern: ListLabel, number: int, start: float) -> Node:
         """Return a list that gives a paragraph, `start` points from the margin, its number."""
         sequence = self._sequences.get((pattern, start))
         node = make("text:list")
@@ -229,7 +240,7 @@ class ParagraphNumbers:
         item.append(paragraph)
         return node
 
-    def _add_style(self, pattern: LabelPattern, start: float) -> str:
+    def _add_style(self, pattern: ListLabel, start: float) -> str:
         name = f"L{len(self.styles) + 1}"
         node = make("text:list-style", {"style:name": name})
         level = sub(node, "text:list-level-style-number", {"text:level": "1"} | _number_format(pattern))
@@ -242,7 +253,7 @@ class ParagraphNumbers:
 class _OutlineLevel:
     """How headings of a level are numbered: a format, the levels that are shown, text before and after."""
 
-    form: NumberFormat
+    style: NumberStyle
     shown: int
     prefix: str
     suffix: str
@@ -278,7 +289,7 @@ class OutlineNumbers:
             form = self._levels.get(level)
             about = {"text:level": str(level), "style:num-format": ""}
             if form:
-                about |= _number_format(LabelPattern(form.form, form.prefix, form.suffix))
+                about |= _number_format(ListLabel(form.style, form.prefix, form.suffix))
                 about |= {"text:display-levels": str(form.shown)} if form.shown > 1 else {}
             made = sub(node, "text:outline-level-style", about)
             width = self._widths.get(level, 0.0) if form else 0.0
@@ -288,14 +299,14 @@ class OutlineNumbers:
         numbers = []
         for level in range(len(counts) - form.shown + 1, len(counts) + 1):
             known = self._levels.get(level)
-            own = form.form if level == len(counts) else known.form if known else None
-            numbers.append(format_number(counts[level - 1], own) if own and counts[level - 1] else "")
+            own = form.style if level == len(counts) else known.style if known else None
+            numbers.append(numeral(counts[level - 1], own) if own and counts[level - 1] else "")
         return f"{form.prefix}{'.'.join(numbers)}{form.suffix}" if all(numbers) else ""
 
     def _candidates(self, counts: list[int], label: str) -> Iterator[_OutlineLevel]:
         """Yield the formats that give this label, those that show all levels first."""
         for shown in range(len(counts), 0, -1):
-            for form in FORMATS:
+            for form in NUMBER_STYLES:
                 written = self._shown(_OutlineLevel(form, shown, "", ""), counts)
                 if written and label.count(written) == 1:
                     prefix, _, suffix = label.partition(written)

@@ -34,7 +34,6 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import iter_contents
 from briefbuilder.export.odt.body import OdtBodyWriter
 from briefbuilder.export.odt.letterhead import LetterheadWriter
-from briefbuilder.export.odt.numbering import write_list_styles
 from briefbuilder.export.odt.package import manifest, pack
 from briefbuilder.export.odt.pictures import DRAWING_TYPE, MEDIA_TYPES, OdtPictures
 from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_faces
@@ -435,7 +434,7 @@ def _styles_part(
     styles = make("office:styles")
     named.write(styles)
     body.outline.write(styles)
-    write_list_styles(styles, document.styles.style("list"), body.quoted_list_indents())
+    body.lists.write(styles, document.styles.style("list"), body.quoted_list_indents())
     for kind, form in (("footnote", "1"), ("endnote", "i")):
         sub(
             styles,

@@ -30,6 +30,7 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style
 from briefbuilder.domain.values import value
@@ -139,7 +140,11 @@ def _picture_box(
 
 # Lists
 
-_NUMBERED_LISTS, _BULLET_LISTS = ("Decimal", "LowerAlpha", "LowerRoman"), ("Disc", "None", "Square")
+_BULLET_LISTS = ("Disc", "None", "Square")
+_NUMBERED_LISTS: dict[NumberStyle, str] = {
+    "decimal": "Decimal", "lowerLetter": "LowerAlpha", "lowerRoman": "LowerRoman", "upperLetter": "UpperAlpha",
+    "upperRoman": "UpperRoman",
+}  # fmt: skip
 
 
 @value(kw_only=False)
@@ -156,24 +161,25 @@ class _ListStructure:
 
     def __init__(self, parent: StructElem) -> None:
         self._parent = parent
-        self._open: list[tuple[int, bool, StructElem, StructElem]] = []
+        self._open: list[tuple[int, NumberStyle | None, StructElem, StructElem]] = []
 
     def entry(self, entry: ListEntry) -> tuple[StructElem, StructElem]:
         """Return the elements of the label and the text of a new entry."""
+        kind = entry.shown_label.style if entry.ordered else None
         while self._open and self._open[-1][0] > entry.depth:
             self._open.pop()
-        if self._open and self._open[-1][0] == entry.depth and self._open[-1][1] != entry.ordered:
+        if self._open and self._open[-1][0] == entry.depth and self._open[-1][1] != kind:
             self._open.pop()
         if not self._open or self._open[-1][0] < entry.depth:
             above = self._open[-1][3] if self._open else self._parent
-            numbering = _NUMBERED_LISTS if entry.ordered else _BULLET_LISTS
+            numbering = _NUMBERED_LISTS[kind] if kind else _BULLET_LISTS[entry.depth % 3]
             new = above.add("L")
-            new.attributes = f"<</O/List/ListNumbering/{numbering[entry.depth % 3]}>>"
-            self._open.append((entry.depth, entry.ordered, new, new))
-        depth, ordered, outer, _ = self._open[-1]
+            new.attributes = f"<</O/List/ListNumbering/{numbering}>>"
+            self._open.append((entry.depth, kind, new, new))
+        outer = self._open[-1][2]
         item = outer.add("LI")
         label, body = item.add("Lbl"), item.add("LBody", entry.language)
-        self._open[-1] = (depth, ordered, outer, body)
+        self._open[-1] = (entry.depth, kind, outer, body)
         return label, body.add("P")
 
     def more(self, entry: ListEntry) -> StructElem:
@@ -243,7 +249,7 @@ def _entry_setting(
     if entry.continues:
         return ParagraphSetting(entry_style, width, tree.more(entry), entry_language)
     label, text = tree.entry(entry)
-    label_text = format_list_label(entry.depth, entry.ordered, entry.number)
+    label_text = format_list_label(entry)
     return ParagraphSetting(entry_style, width, text, entry_language, Label(label_text, label, hang))
 
 

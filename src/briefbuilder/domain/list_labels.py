@@ -1,0 +1,132 @@
+"""Labels of list items: "1.", "(a)", "iv)".
+
+Letters and Roman numerals count as in Word (27 is "aa", 28 "bb"), so that labels counted by Word and labels that
+we draw agree. A number that a style cannot write is written in digits.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from briefbuilder.domain.values import value
+
+NumberStyle = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
+"""How numbers are written, by the names of ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+
+_MAX_LETTERS = 780
+"""Word repeats a letter at most 30 times."""
+_MAX_ROMAN = 3999
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_ROMAN_VALUES = {letters: number for number, letters in _ROMAN}
+_NUMBER = r"[0-9]{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
+TYPED_LABEL = rf"\((?P<within>{_NUMBER})\)|(?P<before>{_NUMBER})[.)]"
+"""A regular expression of what may be a label; `read_label` tells whether it is one."""
+_TYPED = re.compile(TYPED_LABEL)
+_MAX_TYPED_REPEATS = 3
+
+
+@value(kw_only=False)
+class ListLabel:
+    """How the number of a list item is written: its style, and the text before and after it."""
+
+    style: NumberStyle = "decimal"
+    prefix: str = ""
+    suffix: str = "."
+
+    def text(self, number: int) -> str:
+        """Return the label of a number."""
+        return f"{self.prefix}{numeral(number, self.style) or number}{self.suffix}"
+
+
+PLAIN_LABEL = ListLabel()
+"""The label of most numbered lists: "1."."""
+_LABELS_BY_DEPTH = (PLAIN_LABEL, ListLabel("lowerLetter", "", ")"), ListLabel("lowerRoman"))
+
+
+def label_of_depth(depth: int) -> ListLabel:
+    """Return the label of items without one of their own: 1. a) i. by depth from 0, repeated every three levels."""
+    return _LABELS_BY_DEPTH[max(depth, 0) % 3]
+
+
+def own_label(label: ListLabel, depth: int) -> ListLabel | None:
+    """Return a label for an item at a depth, or None where it is what items without a label of their own have."""
+    return None if depth == 0 and label == PLAIN_LABEL else label
+
+
+def numeral(number: int, style: NumberStyle) -> str:
+    """Return a number in a style, or "" where the style cannot write it."""
+    if style == "decimal":
+        return str(number) if number >= 0 else ""
+    lower = _letters(number) if style.endswith("Letter") else _roman(number)
+    return lower.upper() if style.startswith("upper") else lower
+
+
+def _letters(number: int) -> str:
+    if not 1 <= number <= _MAX_LETTERS:
+        return ""
+    repeats, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (repeats + 1)
+
+
+def _roman(number: int) -> str:
+    if not 1 <= number <= _MAX_ROMAN:
+        return ""
+    text = ""
+    for size, letters in _ROMAN:
+        count, number = divmod(number, size)
+        text += letters * count
+    return text
+
+
+def read_label(typed: str, above: tuple[ListLabel, int] | None = None) -> tuple[ListLabel, int] | None:
+    """Return the label and the number that a typed mark such as "(a)" or "iv." means, or None.
+
+    `above` are those of the item above: after "h)" the mark "i)" is a letter. Without such a sign "i" is a Roman
+    numeral and every other single letter a letter.
+    """
+    found = _TYPED.fullmatch(typed)
+    if found is None:
+        return None
+    prefix, suffix = "(" if found["within"] else "", typed[-1]
+    meanings = [
+        (ListLabel(style, prefix, suffix), number)
+        for style, number in _meanings(found["within"] or found["before"])
+    ]
+    if above is not None:
+        follows = (above[0], above[1] + 1)
+        meanings.sort(key=lambda one: (one != follows, one[0] != above[0]))
+    return meanings[0] if meanings else None
+
+
+def _meanings(written: str) -> list[tuple[NumberStyle, int]]:
+    """Return what a number may mean, the most probable first."""
+    if written.isdecimal():
+        return [("decimal", int(written))]
+    lower = written.lower()
+    styles: tuple[NumberStyle, NumberStyle] = ("lowerRoman", "lowerLetter")
+    if written != lower:
+        styles = ("upperRoman", "upperLetter")
+    numbers = (_read_roman(lower), _read_letters(lower))
+    found = [(style, number) for style, number in zip(styles, numbers, strict=True) if number]
+    is_roman = lower == "i" or (len(lower) > 1 and not set(lower).isdisjoint("ivx"))
+    return found if is_roman else found[::-1]
+
+
+def _read_letters(lower: str) -> int:
+    is_repeated = len(set(lower)) == 1 and len(lower) <= _MAX_TYPED_REPEATS
+    return ord(lower[0]) - ord("a") + 1 + 26 * (len(lower) - 1) if is_repeated else 0
+
+
+def _read_roman(lower: str) -> int:
+    if not set(lower) <= set("ivxlc"):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in lower]
+    number = sum(
+        -size if size < following else size for size, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return number if _roman(number) == lower else 0

@@ -1,0 +1,102 @@
+"""Labels of list items: written, read, and stored only where an item has one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.list_labels import (
+    NUMBER_STYLES,
+    PLAIN_LABEL,
+    ListLabel,
+    NumberStyle,
+    numeral,
+    own_label,
+    read_label,
+)
+from briefbuilder.domain.text import Block, ListItem, Span
+from briefbuilder.storage.codec import decode_blocks, encode_blocks
+
+LETTERS = ListLabel("lowerLetter", "", ")")
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "shown"),
+    [
+        (0, "decimal", "0"), (27, "lowerLetter", "aa"), (28, "lowerLetter", "bb"), (53, "upperLetter", "AAA"),
+        (780, "lowerLetter", "z" * 30), (781, "lowerLetter", ""), (0, "lowerLetter", ""), (4, "upperRoman", "IV"),
+        (1994, "lowerRoman", "mcmxciv"), (3999, "upperRoman", "MMMCMXCIX"), (4000, "lowerRoman", ""), (-1, "decimal", ""),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_in_word(number: int, style: NumberStyle, shown: str) -> None:
+    assert numeral(number, style) == shown
+
+
+@pytest.mark.parametrize(("style", "number"), [("lowerLetter", 781), ("upperRoman", 4000), ("lowerRoman", 0)])
+def test_a_number_that_its_style_cannot_write_is_written_in_digits(style: NumberStyle, number: int) -> None:
+    assert ListLabel(style, "(", ")").text(number) == f"({number})"
+
+
+@pytest.mark.parametrize(
+    ("typed", "style", "number"),
+    [
+        ("1.", "decimal", 1), ("(12)", "decimal", 12), ("a)", "lowerLetter", 1), ("(b)", "lowerLetter", 2),
+        ("A.", "upperLetter", 1), ("i)", "lowerRoman", 1), ("(iv)", "lowerRoman", 4), ("I.", "upperRoman", 1),
+        ("XII.", "upperRoman", 12), ("v)", "lowerLetter", 22), ("aa)", "lowerLetter", 27), ("ii.", "lowerRoman", 2),
+    ],
+)  # fmt: skip
+def test_typed_labels_are_read(typed: str, style: NumberStyle, number: int) -> None:
+    label = ListLabel(style, "(" if typed.startswith("(") else "", typed[-1])
+    assert read_label(typed) == (label, number)
+    assert label.text(number) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mr.", "(a.", "ab)", "1234.", "α)", "a", "", "iiii.", "1a)", "(a2)", "Dr)"]
+)
+def test_other_beginnings_of_a_line_are_no_labels(typed: str) -> None:
+    assert read_label(typed) is None
+
+
+def test_the_item_above_says_what_an_ambiguous_letter_means() -> None:
+    assert read_label("i)", (LETTERS, 8)) == (LETTERS, 9)
+    assert read_label("v)", (ListLabel("lowerRoman", "", ")"), 4)) == (ListLabel("lowerRoman", "", ")"), 5)
+    assert read_label("i)", (LETTERS, 2)) == (LETTERS, 9)
+    assert read_label("i)", (PLAIN_LABEL, 2)) == (ListLabel("lowerRoman", "", ")"), 1)
+
+
+@given(
+    st.sampled_from(NUMBER_STYLES), st.integers(1, 60), st.sampled_from([("", "."), ("", ")"), ("(", ")")])
+)
+def test_a_label_is_read_as_it_was_written(style: NumberStyle, number: int, form: tuple[str, str]) -> None:
+    label = ListLabel(style, *form)
+    assert read_label(label.text(number), (label, number - 1)) == (label, number)
+
+
+def test_the_stored_value_of_a_plain_item_has_no_label() -> None:
+    plain = ListItem(id="b1", content=(Span("one"),), ordered=True, number=1, starts=True)
+    stored: list[dict[str, object]] = json.loads(encode_blocks((plain,)))
+    assert stored[0].keys() == {
+        "id", "content", "language", "page", "depth", "ordered", "number", "starts", "continues", "kind",
+    }  # fmt: skip
+    lettered = ListItem(id="b2", ordered=True, number=2, label=ListLabel("lowerLetter", "(", ")"))
+    blocks: tuple[Block, ...] = (plain, lettered)
+    assert decode_blocks(encode_blocks(blocks)) == blocks
+
+
+def test_only_a_plain_label_of_the_outermost_list_needs_no_word() -> None:
+    assert own_label(PLAIN_LABEL, 0) is None
+    assert own_label(PLAIN_LABEL, 1) == PLAIN_LABEL
+    assert own_label(LETTERS, 0) == LETTERS
+
+
+def test_the_label_of_an_item_is_that_of_its_source() -> None:
+    assert ListItem(id="b", ordered=True, number=3).label_text == "3."
+    assert (
+        ListItem(id="b", ordered=True, number=3, label=ListLabel("lowerRoman", "(", ")")).label_text
+        == "(iii)"
+    )
+    assert ListItem(id="b").label_text == ""
