@@ -283,6 +283,19 @@ def test_a_section_moves_with_its_table_and_its_short_headings() -> None:
     assert kinds == ["moved", "edited"]
 
 
+@pytest.mark.parametrize("common", ["", table(("Goods", "Tariff"), ("Chips", "0")) + paragraph("None.")])
+def test_sections_that_change_places_are_one_move_whatever_they_share(common: str) -> None:
+    one = paragraph("Background") + paragraph(LONG) + common
+    other = paragraph("Background") + paragraph(OTHER) + common
+    assert [kind for kind, *_ in told(one + other, other + one)] == ["moved"]
+
+
+def test_a_section_of_a_table_and_a_short_text_moves_as_one() -> None:
+    one = paragraph("Background") + paragraph("Background") + paragraph(LONG)
+    other = paragraph("Background") + paragraph("None.") + table(("Goods", "Tariff"), ("Chips", "0"))
+    assert len(told(one + other, other + one)) == 1
+
+
 def test_styles_that_a_program_renamed_are_no_changes() -> None:
     before = paragraph("Background", "b") + paragraph(LONG, "c") + paragraph(OTHER) + paragraph(THIRD)
     french = STYLES.replace("heading 1", "Titre 1").replace("Deep", "Profond")

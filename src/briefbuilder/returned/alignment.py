@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -19,7 +19,7 @@ from briefbuilder.returned.sequences import (
     best_mates,
     likeness,
 )
-from briefbuilder.returned.views import Unit
+from briefbuilder.returned.views import Unit, cells_of, next_written, run_beside
 
 OperationKind = Literal[
     "kept", "moved", "split", "joined", "deleted", "inserted", "blank",
@@ -216,9 +216,10 @@ class _Aligner:
             for mate, (_, others) in enumerate(other):
                 score = self._table_likeness(units, others)
                 if score >= _TABLE_LIKENESS:
-                    scores.append((-score, abs(number - mate), number, mate))
+                    beside = self._equal_neighbours(units, others)
+                    scores.append((-score, -beside, abs(number - mate), number, mate))
         groups: dict[TableNode, str] = {}
-        for _, _, number, mate in sorted(scores):
+        for *_, number, mate in sorted(scores):
             if one[number][0] not in groups and other[mate][0] not in groups:
                 groups[one[number][0]] = groups[other[mate][0]] = f"{one[number][0].number}"
         return groups
@@ -235,6 +236,14 @@ class _Aligner:
         if max(by_cells, contained) >= _TABLE_LIKENESS:
             return max(by_cells, contained * 0.9)
         return likeness(_text_of(units, self._base), _text_of(others, self._returned))
+
+    def _equal_neighbours(self, units: Sequence[int], others: Sequence[int]) -> int:
+        """Return how many of the texts above and below two tables are equal."""
+        edges = ((units[0], others[0], -1), (units[-1], others[-1], 1))
+        return sum(
+            self._is_same(next_written(unit, step, self._base), next_written(mate, step, self._returned))
+            for unit, mate, step in edges
+        )
 
     def _take_pair(self, left: Sequence[Item], right: Sequence[Item]) -> None:
         first, second = left[0], right[0]
@@ -432,8 +441,8 @@ class _Aligner:
             if one.kind != "kept" or not self._may_have_moved(one.base[0], one.returned[0]):
                 continue
             for step in (1, -1):
-                lefts = _run_beside(one.base[0], step, gone, self._base)
-                rights = _run_beside(one.returned[0], -step, new, self._returned)
+                lefts = run_beside(one.base[0], step, gone, self._base)
+                rights = run_beside(one.returned[0], -step, new, self._returned)
                 pairs = [
                     (left, right)
                     for left, right in _equal_pairs(lefts, rights, self._base, self._returned)
@@ -493,12 +502,41 @@ class _Aligner:
             edges += [(base[-1], returned[-1], 1), (base[0], returned[0], -1)]
         while edges:
             unit, mate, step = edges.pop()
-            unit, mate = _next_written(unit, step, self._base), _next_written(mate, step, self._returned)
-            if unit in gone and mate in new and self._base[unit].key == self._returned[mate].key:
+            unit, mate = next_written(unit, step, self._base), next_written(mate, step, self._returned)
+            if not (unit in gone or mate in new) or not self._is_same(unit, mate):
+                continue
+            if self._free_kept(unit, mate):
                 self._pair("moved", unit, mate)
-                gone.remove(unit)
-                new.remove(mate)
+                gone, new = set(self._deleted), set(self._inserted)
                 edges.append((unit, mate, step))
+
+    def _is_same(self, unit: int, mate: int) -> bool:
+        is_there = 0 <= unit < len(self._base) and 0 <= mate < len(self._returned)
+        return is_there and self._base[unit].key == self._returned[mate].key
+
+    def _free_kept(self, unit: int, mate: int) -> bool:
+        """Return whether two equal texts have no other mate, or one whose mate can be an equal one at the same place."""
+        if unit in self._deleted and mate in self._inserted:
+            return True
+        is_base = unit not in self._deleted
+        kept = [one for one in self.found.operations if one.kind in {"kept", "split", "joined"}]
+        own = next((one for one in kept if (unit,) == one.base or (mate,) == one.returned), None)
+        if own is None or own.kind != "kept" or not self._is_same(own.base[0], own.returned[0]):
+            return False
+        wanted, units = (self._deleted, self._base) if is_base else (self._inserted, self._returned)
+        at, key = (unit if is_base else mate), self._base[own.base[0]].key
+        fixed = {number for one in kept for number in (one.base if is_base else one.returned)}
+        for tables in self.found.moved_tables:
+            fixed -= set(cells_of(tables[0 if is_base else 1], units))
+        for free in wanted:
+            if units[free].key == key and fixed.isdisjoint(range(min(at, free) + 1, max(at, free))):
+                pair = (free, own.returned[0]) if is_base else (own.base[0], free)
+                self.found.operations.remove(own)
+                self._deleted.append(own.base[0])
+                self._inserted.append(own.returned[0])
+                self._pair("kept", *pair)
+                return True
+        return False
 
     def _match_rewritten(self) -> None:
         """Pair runs of deleted and inserted paragraphs at one place that are equal in number and style."""
@@ -543,32 +581,6 @@ def _neighbours(
         elif number in mates and not units[number].is_blank:
             place = mates[number]
     return found
-
-
-def cells_of(table: int, units: Sequence[Unit]) -> list[int]:
-    """Return the numbers of the paragraphs in a table."""
-    return [number for number, unit in enumerate(units) if unit.cell and unit.cell.table == table]
-
-
-def _next_written(number: int, step: int, units: Sequence[Unit]) -> int:
-    """Return the number of the next paragraph with text; after the last one, a number that no paragraph has."""
-    number += step
-    while 0 <= number < len(units) and units[number].is_blank:
-        number += step
-    return number
-
-
-def _run_beside(number: int, step: int, wanted: Collection[int], units: Sequence[Unit]) -> list[int]:
-    """Return the wanted paragraphs next to one outside tables, above it or below it, in order; blank ones do not count."""
-    found: list[int] = []
-    at = number + step
-    while 0 <= at < len(units) and units[number].cell is None and units[at].cell is None:
-        if at in wanted:
-            found.append(at)
-        elif not units[at].is_blank:
-            break
-        at += step
-    return sorted(found)
 
 
 def _equal_pairs(

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import ChangeKind, WordChange, joined_text
-from briefbuilder.returned.alignment import Alignment, Operation, align_units, cells_of
+from briefbuilder.returned.alignment import Alignment, Operation, align_units
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.sequences import MIN_LIKENESS, likeness
 from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks, renamed_styles
 from briefbuilder.returned.text_keys import text_key
-from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of, view_of
+from briefbuilder.returned.views import Unit, accepted_view, cells_of, original_view, unit_of, view_of
 
 _PARTS = ("header", "footer", "box")
 

@@ -5,7 +5,7 @@ A deleted paragraph mark joins its paragraph with the next one in the accepted v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from briefbuilder.domain.export_record import (
@@ -229,3 +229,29 @@ def _paragraph(unit: Unit, address: ParagraphAddress, digests: Digests) -> Expor
         forms=unit.forms,
         pictures=unit.pictures,
     )
+
+
+def cells_of(table: int, units: Sequence[Unit]) -> list[int]:
+    """Return the numbers of the paragraphs in a table."""
+    return [number for number, unit in enumerate(units) if unit.cell and unit.cell.table == table]
+
+
+def next_written(number: int, step: int, units: Sequence[Unit]) -> int:
+    """Return the number of the next paragraph with text; after the last one, a number that no paragraph has."""
+    number += step
+    while 0 <= number < len(units) and units[number].is_blank:
+        number += step
+    return number
+
+
+def run_beside(number: int, step: int, wanted: Collection[int], units: Sequence[Unit]) -> list[int]:
+    """Return the wanted paragraphs next to one outside tables, above it or below it, in order; blank ones do not count."""
+    found: list[int] = []
+    at = number + step
+    while 0 <= at < len(units) and units[number].cell is None and units[at].cell is None:
+        if at in wanted:
+            found.append(at)
+        elif not units[at].is_blank:
+            break
+        at += step
+    return sorted(found)
