@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,12 @@ from briefbuilder.app.verify_pack import PackCheck, check_files, verify_pack
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, ImportedArticle, Rights
-from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.templating.parts import ChronologyPart
 
 DOCUMENTS = {".docx": b"a Word file", ".pdf": b"%PDF a file"}
 
@@ -186,6 +187,23 @@ def test_claims_of_own_text_are_listed_with_what_the_source_says(
     assert union.outcome == "found"
     assert union.places[0].paragraph in {1, 2}
     assert "non trovato negli articoli citati" in _files(pack)["statements.txt"].decode()
+
+
+def test_a_source_that_a_row_of_a_chronology_only_names_is_a_place_of_its_statement(given: PackInput) -> None:
+    day = date(2026, 11, 3)
+    dated = Dated(first=day, last=day, event="e1")
+    excerpts = [item for item in given.data.briefing.items if isinstance(item, Excerpt)]
+    shown, other = (next(one for one in excerpts if one.passage.article == name) for name in given.articles)
+    part = Part(id="c1", key="chronology", items=tuple(replace(one, dated=dated) for one in (shown, other)))
+    spec = ChronologyPart(key="chronology", kind="chronology", label={"it": "Cronologia"})
+    data = replace(
+        given.data,
+        briefing=replace(given.data.briefing, parts=(part,)),
+        template=given.data.template.model_copy(update={"parts": (spec,)}),
+    )
+    (statement,) = build_pack(replace(given, data=data, claims=()), DOCUMENTS).manifest.statements
+    assert (statement.kind, statement.text) == ("quotation", shown.passage.quote)
+    assert {place.source for place in statement.places} == {1, 2}
 
 
 def test_originals_with_reserved_rights_stay_out_and_are_named(

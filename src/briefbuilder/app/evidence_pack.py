@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from briefbuilder import __version__
 from briefbuilder.app.evidence import blocks_of, item_claims, own_blocks, paragraph_numbers, place_words
 from briefbuilder.app.messages import Words, interface_languages
+from briefbuilder.composing.evidence_tables import group_events, shown_excerpt
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import ExportError
@@ -33,6 +34,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
+from briefbuilder.templating.parts import ChronologyPart
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -387,8 +389,8 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
     articles = given.articles
     paragraphs = {name: paragraphs_of(article) for name, article in articles.items()}
     number = 0
-    for item in given.data.briefing.items:
-        if not isinstance(item, Excerpt) or item.passage.article not in articles:
+    for item, others in _quotations(given.data):
+        if item.passage.article not in articles:
             continue
         number += 1
         name = item.passage.article
@@ -398,13 +400,12 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
             if item.blocks is None
             else "\n".join(block.text for block in own_blocks(item.blocks))
         )
-        yield PackStatement(
-            number=number,
-            kind="quotation",
-            text=shown,
-            outcome="found" if places and item.blocks is None else "different",
-            places=places,
-        )
+        outcome: Outcome = "found" if places and item.blocks is None else "different"
+        for other in others:
+            name = other.passage.article
+            if name in articles:
+                places += _passage_places(other.passage, sources[name].number, paragraphs[name])
+        yield PackStatement(number=number, kind="quotation", text=shown, outcome=outcome, places=places)
     for claim in given.claims:
         number += 1
         places = tuple(
@@ -420,6 +421,16 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
         yield PackStatement(
             number=number, kind=claim.kind, text=claim.text, outcome=claim.outcome, places=places
         )
+
+
+def _quotations(data: ExportInput) -> Iterator[tuple[Excerpt, tuple[Excerpt, ...]]]:
+    """Yield each excerpt whose words the briefing has, with those that are only further sources of its event."""
+    for part in data.briefing.walk():
+        excerpts = [item for item in part.items if isinstance(item, Excerpt)]
+        spec = data.template.part(part.key)
+        for event in group_events(excerpts, spec) if isinstance(spec, ChronologyPart) else zip(excerpts):
+            shown = shown_excerpt(event, data)
+            yield shown, tuple(excerpt for excerpt in event if excerpt is not shown)
 
 
 def _quoted_text(passage: Passage, article: Article) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from briefbuilder.composing.blocks import compose_cell_blocks
 from briefbuilder.composing.context import CompositionContext, notes_by_id
-from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.input import CompositionInput, is_same_language
 from briefbuilder.composing.quotations import edited_label, excerpt_text
 from briefbuilder.composing.sources import compose_byline, compose_citation, compose_note
 from briefbuilder.composing.tables import set_widths, text_widths
@@ -60,7 +60,7 @@ def compose_chronology(
 
     Excerpts of one event are a row with all their sources. Those without a date are at the end, and are reported.
     """
-    events = _group_events(excerpts, spec)
+    events = group_events(excerpts, spec)
     rows: list[tuple[DrawnCell, ...]] = []
     texts: list[tuple[str, ...]] = []
     drawn: list[TimelineEvent] = []
@@ -79,7 +79,7 @@ def compose_chronology(
     return [*_compose_timeline(drawn, part, spec, context), table]
 
 
-def _group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tuple[Excerpt, ...]]:
+def group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tuple[Excerpt, ...]]:
     """Return the excerpts of each event, in the order of the part; the undated ones at the end."""
     events: dict[object, list[Excerpt]] = {}
     for excerpt in excerpts:
@@ -138,12 +138,9 @@ def _days(dated: Dated | None) -> tuple[int, int]:
 def _compose_event(
     event: tuple[Excerpt, ...], part: Part, context: CompositionContext, *, in_column: bool
 ) -> tuple[DrawnCell, ...]:
-    """Compose the row of an event: its date, the text of one of its excerpts, and the sources of all of them.
-
-    The text is the first one in the language of the briefing, or else the first.
-    """
+    """Compose the row of an event: its date, the text of one of its excerpts, and the sources of all of them."""
     inputs = context.inputs
-    first = next((excerpt for excerpt in event if _is_own_language(excerpt, context)), event[0])
+    first = shown_excerpt(event, inputs)
     dated = event[0].dated
     place = _place(first, part)
     elements = _compose_text(first, context, place)
@@ -172,11 +169,13 @@ def _compose_event(
     return date_cell, DrawnCell(elements=_append(elements, (context.add_note(note),)))
 
 
-def _is_own_language(excerpt: Excerpt, context: CompositionContext) -> bool:
-    article = context.inputs.articles.get(excerpt.passage.article)
-    return article is not None and is_same_language(
-        context.inputs.language_of(article), context.inputs.language
-    )
+def shown_excerpt(event: Sequence[Excerpt], inputs: CompositionInput) -> Excerpt:
+    """Return the excerpt whose text the row of an event has: the first in the language of the briefing, or else the first."""
+    for excerpt in event:
+        article = inputs.articles.get(excerpt.passage.article)
+        if article is not None and is_same_language(inputs.language_of(article), inputs.language):
+            return excerpt
+    return event[0]
 
 
 def _place(excerpt: Excerpt, part: Part) -> Place:
