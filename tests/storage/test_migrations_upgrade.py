@@ -38,6 +38,14 @@ def test_progress_is_told_and_the_older_form_is_kept_beside(old: Path) -> None:
     assert not list(old.parent.glob(f".{kept.name}.*"))
 
 
+def test_the_older_form_has_its_name_only_when_the_upgrade_is_done(old: Path) -> None:
+    seen: set[str] = set()
+    open_dossier(old, on_progress=lambda _: seen.update(path.name for path in old.parent.iterdir())).close()
+    # An upgrade that was killed then is done again: it must not leave a second copy.
+    assert not any(name.startswith("old (version") for name in seen)
+    assert any(name.startswith(".old (version") for name in seen)
+
+
 def content(path: Path) -> str:
     """Return a digest of a file without the parts of its header that change with the kind of its journal."""
     data = bytearray(path.read_bytes())
@@ -98,7 +106,7 @@ def test_a_file_names_the_program_that_opens_it() -> None:
             write_version(connection, version, steps)
             assert read_program(connection) == program
             assert version_of(connection) == version
-        for number in (0, -1, 10**12, "x"):
+        for number in (0, -1, 10**12, "x", 1, 1000):
             connection.execute("UPDATE state SET number = ?", (number,))
             assert read_program(connection) == ""
 

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from briefbuilder import __version__
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.system.files import remove_unfinished
+from briefbuilder.system.files import remove_unfinished, sync_folder
 
 APPLICATION_ID = 0x42724264
 """The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
@@ -394,34 +395,35 @@ def format_version(version: int) -> str:
     return f"{version // 1000}.{version % 1000}"
 
 
-def back_up(
-    connection: sqlite3.Connection,
-    path: Path,
-    version: int,
-    on_progress: Callable[[float], None] | None = None,
+def _copy_older(
+    connection: sqlite3.Connection, target: Path, on_progress: Callable[[float], None] | None = None
 ) -> Path:
-    """Copy a dossier beside it, named after its version; return the copy's path.
+    """Copy a dossier to an unfinished file beside `target`, which it is to become; return its path.
 
-    An existing backup is never overwritten. `on_progress` receives 0 from time to time, and may raise an error to stop
-    the copy. Raises DossierError where the copy cannot be written.
+    `on_progress` receives 0 from time to time, and may raise an error to stop the copy. Raises DossierError where the
+    copy cannot be written.
     """
-    target = _free_name(path, version)
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
     # The dossier is locked, so that what is there is of an upgrade that was killed.
     remove_unfinished(target.parent, target.name)
-    try:
+    with ExitStack() as undo, _backup_errors(target):
+        undo.callback(made.unlink, missing_ok=True)
         with closing(connect_like(connection, made)) as copy:
             connection.backup(
                 copy, pages=_PAGES, progress=lambda *_: on_progress(0.0) if on_progress else None
             )
         with made.open("rb+") as file:
             os.fsync(file.fileno())
-        made.replace(target)
+        undo.pop_all()
+    return made
+
+
+@contextmanager
+def _backup_errors(target: Path) -> Iterator[None]:
+    try:
+        yield
     except database_errors(OSError) as error:
         raise DossierError("backup-not-written", path=str(target)) from error
-    finally:
-        made.unlink(missing_ok=True)
-    return target
 
 
 def _free_name(path: Path, version: int) -> Path:
@@ -444,7 +446,8 @@ def upgrade(
 ) -> Iterator[None]:
     """Run the missing migrations in one transaction with what is done within, which is kept only where that succeeds.
 
-    `backed_up` is the path beside which a copy of the older version is made; it is deleted where the upgrade fails.
+    `backed_up` is the path beside which a copy of the older version is made, named after that version. The copy has
+    its name just before the upgrade is kept, so that one that fails or is killed leaves none.
     """
     version = version_of(connection)
     newest = migrations[-1].version
@@ -454,16 +457,23 @@ def upgrade(
     if not steps:
         yield
         return
-    copy = None if backed_up is None else back_up(connection, backed_up, version, on_progress)
     with ExitStack() as undo:
-        if copy is not None:
-            undo.callback(copy.unlink, missing_ok=True)
+        target = made = None
+        if backed_up is not None:
+            target = _free_name(backed_up, version)
+            made = _copy_older(connection, target, on_progress)
+            undo.callback(made.unlink, missing_ok=True)
         with Transaction(connection):
             with unrestricted(connection):
                 for step in steps:
                     step.apply(connection)
             write_version(connection, newest, migrations)
             yield
+            if target is not None and made is not None:
+                with _backup_errors(target):
+                    made.replace(target)
+                    sync_folder(target.parent)
+                undo.callback(target.unlink, missing_ok=True)
         undo.pop_all()
 
 
@@ -486,7 +496,10 @@ def oldest_program(version: int, migrations: Sequence[Migration] = MIGRATIONS) -
 
 
 def read_program(connection: sqlite3.Connection) -> str:
-    """Return the oldest version of the program that opens a dossier, as the file says; "" where it does not."""
+    """Return the oldest version of the program that opens a newer dossier, as the file says.
+
+    It is "" where the file names none, or one that is no newer than this program: that would help nobody.
+    """
     try:
         row = connection.execute("SELECT number FROM state WHERE name = 'program'").fetchone()
     except database_errors():
@@ -496,7 +509,8 @@ def read_program(connection: sqlite3.Connection) -> str:
         return ""
     rest, patch = divmod(number, _PROGRAM_PART)
     major, minor = divmod(rest, _PROGRAM_PART)
-    return f"{major}.{minor}.{patch}"
+    is_newer = (major, minor, patch) > tuple(map(int, __version__.split(".")))  # noqa: RUF048 - three numbers, as everywhere here
+    return f"{major}.{minor}.{patch}" if is_newer else ""
 
 
 def newer_error(
