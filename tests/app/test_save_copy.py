@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.commands import tags
-from briefbuilder.app.handing_on import copy_file, save_copy
+from briefbuilder.app.handing_on import copy_file, copy_for_handing_on, save_copy
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -55,6 +55,19 @@ def test_a_copy_that_is_stopped_leaves_what_was_there(
     assert target.read_bytes() == b"what was there before"
     assert session.store.article(article.id) == article
     assert {path.name for path in dossier.parent.iterdir() if ".new" in path.name} == set()
+
+
+def test_what_was_removed_is_never_beside_a_copy_for_handing_on(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    sizes: set[int] = set()
+
+    def look(_share: float) -> None:
+        sizes.update(path.stat().st_size for path in folder.iterdir())
+
+    copy_for_handing_on(session.store, folder / "copy.dossier", on_progress=look)
+    assert sizes == {0}, "a copy that is killed leaves an empty file"
+    assert [path.name for path in folder.iterdir()] == ["copy.dossier"]
 
 
 def test_a_dossier_is_not_copied_onto_itself(session: Session, dossier: Path) -> None:

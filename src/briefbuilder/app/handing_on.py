@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from briefbuilder.storage.opening import copy_unchanged, create, open_beside, op
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
-from briefbuilder.system.files import create_private_file, sync_file, sync_folder
+from briefbuilder.system.files import PrivateFolder, create_private_file, sync_file, sync_folder
 from briefbuilder.system.locks import require_unused
 
 _COPIED = 0.3
@@ -91,10 +92,12 @@ def copy_for_handing_on(
     current_policy().require_password(store.password if copy_password is None else copy_password.text)
     if os.path.lexists(target):
         raise DossierError("dossier-exists", path=str(target))
-    made = target.with_name(f".{target.name}.{os.getpid()}.new")
     report = on_progress or ignore_progress
-    try:
-        copy = _copy_used(store, made, briefings, report) if briefings else _copy_all(store, made, report)
+    # What was removed from the dossier is in the copy until it is purged. One that is killed meanwhile leaves it in a
+    # temporary folder, which the next start removes, and not beside the target, which may be on a stick or a share.
+    with _not_created(target), _made_beside(target) as made, PrivateFolder() as folder:
+        copied = folder / target.name
+        copy = _copy_used(store, copied, briefings, report) if briefings else _copy_all(store, copied, report)
         try:
             copy.unshare()
             copy.purge(lambda share: report(_COPIED + (1 - _COPIED) * share))
@@ -102,17 +105,35 @@ def copy_for_handing_on(
         finally:
             copy.close()
         if copy_password is not None and copy_password.text != store.password:
-            change_copy_password(made, store.password, copy_password.text)
+            change_copy_password(copied, store.password, copy_password.text)
+        shutil.copyfile(copied, made)
+    return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
+
+
+@contextmanager
+def _not_created(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        check_name(target, error)
+        raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
+
+
+@contextmanager
+def _made_beside(target: Path) -> Iterator[Path]:
+    """Yield an empty file that becomes the target at the end; raises DossierError where there is one meanwhile."""
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    made.unlink(missing_ok=True)
+    create_private_file(made)
+    try:
+        yield made
+        sync_file(made)
         if os.path.lexists(target):
             raise DossierError("dossier-exists", path=str(target))
         made.replace(target)
         sync_folder(target.parent)
-    except OSError as error:
-        check_name(target, error)
-        raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
     finally:
         made.unlink(missing_ok=True)
-    return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
 
 
 def copy_file_for_handing_on(
