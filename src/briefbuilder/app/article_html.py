@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import assert_never
 
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -25,6 +26,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.export.labels import HTML_LIST_TYPES, css_list_marker
 
 _LINKS = ("https://", "http://", "mailto:")
 _SCRIPTS = {"sub": "sub", "super": "sup"}
@@ -63,7 +65,7 @@ def note_marks(blocks: tuple[Block, ...]) -> dict[str, str]:
 def _bullet(block: Block) -> str:
     if not isinstance(block, ListItem) or block.continues:
         return ""
-    return f"{block.number}. " if block.ordered and block.number is not None else "– "
+    return f"{block.label_text or '–'} "
 
 
 def _shown_text(block: Block) -> str:
@@ -74,7 +76,7 @@ def _shown_text(block: Block) -> str:
 
 def _blocks(blocks: Iterable[Block], marks: dict[str, str]) -> Iterator[str]:
     """Yield the elements of blocks; open lists are closed before what follows them."""
-    open_lists: list[str] = []
+    open_lists: list[tuple[str, ListLabel | None]] = []
     for block in blocks:
         if isinstance(block, ListItem):
             yield _list_item(block, open_lists, marks)
@@ -84,24 +86,27 @@ def _blocks(blocks: Iterable[Block], marks: dict[str, str]) -> Iterator[str]:
     yield _closed(open_lists, 0)
 
 
-def _list_item(item: ListItem, open_lists: list[str], marks: dict[str, str]) -> str:
+def _list_item(item: ListItem, open_lists: list[tuple[str, ListLabel | None]], marks: dict[str, str]) -> str:
     content = _content(item.content, marks)
     depth = min(item.depth, len(open_lists))
     if item.continues and open_lists:
         return f"{_closed(open_lists, depth + 1)}<p>{content}</p>"
     name = "ol" if item.ordered else "ul"
-    keeps = depth < len(open_lists) and open_lists[depth] == name and not item.starts
+    keeps = depth < len(open_lists) and open_lists[depth] == (name, item.label) and not item.starts
     before = _closed(open_lists, depth + 1 if keeps else depth)
+    marker = css_list_marker(item.label, item.number) if item.ordered and item.number is not None else ""
+    begin = f"<li style='{marker}'>" if marker else "<li>"
     if keeps:
-        return f"{before}</li>\n<li>{content}"
-    open_lists.append(name)
+        return f"{before}</li>\n{begin}{content}"
+    open_lists.append((name, item.label))
     start = f' start="{item.number}"' if item.ordered and item.number not in {None, 1} else ""
-    return f"{before}<{name}{start}>\n<li>{content}"
+    kind = f' type="{HTML_LIST_TYPES[item.label.style]}"' if item.ordered and item.label else ""
+    return f"{before}<{name}{kind}{start}>\n{begin}{content}"
 
 
-def _closed(open_lists: list[str], depth: int) -> str:
+def _closed(open_lists: list[tuple[str, ListLabel | None]], depth: int) -> str:
     """Close the lists that are deeper than some depth."""
-    closed = "".join(f"</li>\n</{name}>" for name in reversed(open_lists[depth:]))
+    closed = "".join(f"</li>\n</{name}>" for name, _ in reversed(open_lists[depth:]))
     del open_lists[depth:]
     return closed
 

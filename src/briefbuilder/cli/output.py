@@ -151,6 +151,7 @@ def _kind_fields(block: Block) -> dict[str, object]:
     match block:
         case ListItem():
             fields = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
+            fields |= {"label": block.label_text} if block.number is not None else {}
         case Note():
             fields = {"mark": block.mark, "placement": block.placement}
         case Figure():
@@ -319,7 +320,7 @@ def _block_lines(block: Block, words: Words) -> Iterator[str]:
         case Figure():
             text = f"[{block.alternative_text or block.text or words.text('cli-picture')}]"
         case ListItem():
-            mark = "" if block.continues else "- "
+            mark = "" if block.continues else f"{block.label_text or '-'} "
             indent += "  " * block.depth
         case Heading() | Paragraph() | Quote() | Code() | Note():
             pass

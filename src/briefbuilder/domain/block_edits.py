@@ -74,6 +74,7 @@ def make_list_item(block: WrittenBlock, shaped: FormCorrection, above: Block | N
         depth=over.depth if over is not None else 0,
         ordered=shaped.number is not None,
         number=shaped.number,
+        label=shaped.label,
         starts=over is None,
     )
 
@@ -119,7 +120,12 @@ def inherit_list_position(gone: Block, below: Block) -> Block:
     if isinstance(gone, ListItem) and isinstance(below, ListItem) and gone.depth == below.depth:
         if below.continues and not gone.continues:
             return replace(
-                below, continues=False, starts=gone.starts, ordered=gone.ordered, number=gone.number
+                below,
+                continues=False,
+                starts=gone.starts,
+                ordered=gone.ordered,
+                number=gone.number,
+                label=gone.label,
             )
         if gone.starts and not below.starts:
             return replace(below, starts=True)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from briefbuilder.domain.json_marks import ByKind, Limits
+from briefbuilder.domain.json_marks import ByKind, Limits, omit_unset
+from briefbuilder.domain.list_labels import PLAIN_LABEL, TYPED_LABEL, ListLabel, own_label, read_label
 from briefbuilder.domain.text import Block, Code, ListItem, WrittenBlock
 from briefbuilder.domain.values import value
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 
-_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
+_MARK = re.compile(rf"\s*(?:[-–—•‣▪◦·*]|(?P<typed>{TYPED_LABEL}))\s+(?=\S)")
 """A list marker written as plain text."""
 _HYPHENS = frozenset("-\u2010\u00ad")
 
@@ -27,8 +28,8 @@ _HYPHENS = frozenset("-\u2010\u00ad")
 class FormCorrection:
     """Makes a block a heading (of `level` 1 to 6), a paragraph, a list item or a quotation.
 
-    For a list item, `number` is the number shown, and `mark` is the length of the list marker ("1. ") at the
-    beginning of the text, which is removed.
+    For a list item, `number` is the number shown and `label` how it is written, and `mark` is the length of the list
+    marker ("1. ") at the beginning of the text, which is removed.
     """
 
     block: str
@@ -36,7 +37,13 @@ class FormCorrection:
     level: Annotated[int, Limits(0, 9)] = 0
     number: int | None = None
     mark: int = 0
+    label: ListLabel | None = None
     kind: Literal["shaped"] = "shaped"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return the schema of a correction, whose label is written only where it has one."""
+        return omit_unset(handler(source), "label")
 
 
 @value
@@ -101,13 +108,25 @@ def list_item_correction(block: Block, above: Block | None) -> FormCorrection:
 
     A list marker at the beginning of its text is recognised; without one, numbering continues from the item above.
     """
+    over = above if isinstance(above, ListItem) else None
+    number = over.number if over is not None else None
+    label = over.label if over is not None else None
     found = _MARK.match(block.text)
-    if found is not None:
-        number = int(found[1]) if found[1] else None
-        return FormCorrection(block=block.id, form="list_item", number=number, mark=found.end())
-    number = above.number if isinstance(above, ListItem) else None
-    number = None if number is None else number + 1
-    return FormCorrection(block=block.id, form="list_item", number=number)
+    read = None
+    if found is not None and found["typed"]:
+        read = read_label(found["typed"], None if number is None else (label or PLAIN_LABEL, number))
+    if found is not None and (read is not None or not found["typed"]):
+        depth = over.depth if over is not None else 0
+        return FormCorrection(
+            block=block.id,
+            form="list_item",
+            number=read[1] if read is not None else None,
+            mark=found.end(),
+            label=own_label(read[0], depth) if read is not None else None,
+        )
+    if number is None:
+        return FormCorrection(block=block.id, form="list_item")
+    return FormCorrection(block=block.id, form="list_item", number=number + 1, label=label)
 
 
 def join_correction(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> JoinCorrection:

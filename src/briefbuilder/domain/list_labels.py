@@ -23,10 +23,12 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _ROMAN_VALUES = {letters: number for number, letters in _ROMAN}
-_NUMBER = r"[0-9]{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
+_NUMBER = r"\d{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
 TYPED_LABEL = rf"\((?P<within>{_NUMBER})\)|(?P<before>{_NUMBER})[.)]"
 """A regular expression of what may be a label; `read_label` tells whether it is one."""
 _TYPED = re.compile(TYPED_LABEL)
+_COUNTED = re.compile(rf"(?P<above>(?:[0-9]{{1,3}}\.)+)(?P<number>{_NUMBER})(?P<suffix>[.)]?)")
+"""A label that begins with the numbers of the levels above: "2.1"."""
 _MAX_TYPED_REPEATS = 3
 
 
@@ -89,21 +91,35 @@ def read_label(typed: str, above: tuple[ListLabel, int] | None = None) -> tuple[
     `above` are those of the item above: after "h)" the mark "i)" is a letter. Without such a sign "i" is a Roman
     numeral and every other single letter a letter.
     """
-    found = _TYPED.fullmatch(typed)
-    if found is None:
-        return None
-    prefix, suffix = "(" if found["within"] else "", typed[-1]
-    meanings = [
-        (ListLabel(style, prefix, suffix), number)
-        for style, number in _meanings(found["within"] or found["before"])
-    ]
+    meanings = _label_meanings(typed)
     if above is not None:
         follows = (above[0], above[1] + 1)
         meanings.sort(key=lambda one: (one != follows, one[0] != above[0]))
     return meanings[0] if meanings else None
 
 
-def _meanings(written: str) -> list[tuple[NumberStyle, int]]:
+def is_next_label(typed: str, following: str) -> bool:
+    """Return whether a typed mark can be that of the item after another: "b)" after "a)", "i)" after "h)"."""
+    after = _label_meanings(following)
+    return any((label, number + 1) in after for label, number in _label_meanings(typed))
+
+
+def _label_meanings(typed: str) -> list[tuple[ListLabel, int]]:
+    """Return what a typed mark may mean, the most probable first."""
+    if found := _TYPED.fullmatch(typed):
+        prefix, written, suffix = (
+            "(" if found["within"] else "",
+            found["within"] or found["before"],
+            typed[-1],
+        )
+    elif found := _COUNTED.fullmatch(typed):
+        prefix, written, suffix = found["above"], found["number"], found["suffix"]
+    else:
+        return []
+    return [(ListLabel(style, prefix, suffix), number) for style, number in _number_meanings(written)]
+
+
+def _number_meanings(written: str) -> list[tuple[NumberStyle, int]]:
     """Return what a number may mean, the most probable first."""
     if written.isdecimal():
         return [("decimal", int(written))]

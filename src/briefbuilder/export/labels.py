@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
@@ -30,7 +31,7 @@ from briefbuilder.domain.document import (
     has_picture,
     walk_elements,
 )
-from briefbuilder.domain.list_labels import numeral
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.domain.values import value as domain_value
 
@@ -133,6 +134,26 @@ def format_list_label(entry: ListEntry) -> str:
 def bullet_of_depth(depth: int) -> str:
     """Return the bullet at a depth; they repeat every three levels."""
     return _BULLETS[max(depth, 0) % len(_BULLETS)]
+
+
+HTML_LIST_TYPES: dict[NumberStyle, str] = {
+    "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
+}  # fmt: skip
+"""The values of the attribute `type` of lists, which programs without strings in `list-style-type` show."""
+ALPHABET = 26
+_NOT_IN_CSS = re.compile(r"[^\w.() -]")
+
+
+def css_list_marker(label: ListLabel | None, number: int) -> str:
+    """Return the style of an item whose label a browser would write otherwise: "(a)", and "bb" after "aa"; else ""."""
+    if label is None or (
+        not label.prefix
+        and label.suffix == "."
+        and (number <= ALPHABET or not label.style.endswith("Letter"))
+    ):
+        return ""
+    text = _NOT_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", label.text(number))
+    return f'list-style-type: "{text} "'
 
 
 def list_hang(style: Style) -> float:

@@ -152,6 +152,10 @@ def _render(text: str) -> str | None:
     tokens = parser.parse(body)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         return None
+    for token in tokens:
+        if token.type == "list_item_open" and token.markup == ")":
+            # HTML has no attribute for the form of a number.
+            token.attrSet("style", f'list-style-type: "{token.info}) "')
     rendered = parser.renderer.render(tokens, parser.options, {})
     items = "".join(
         f'<li id="fn-{escape(marks[label])}">{parser.renderInline(note)}</li>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -38,12 +37,19 @@ from briefbuilder.domain.document import (
     has_picture,
     walk_elements,
 )
-from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
-from briefbuilder.export.labels import MARK_SEPARATOR, NumberedNote, follows_mark, number_notes
+from briefbuilder.export.labels import (
+    ALPHABET,
+    HTML_LIST_TYPES,
+    MARK_SEPARATOR,
+    NumberedNote,
+    css_list_marker,
+    follows_mark,
+    number_notes,
+)
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
     NestedList,
@@ -261,12 +267,6 @@ def drawing_nodes(drawn: DrawnChart | DrawnTimeline, inlines: HtmlInlineWriter) 
 
 # Lists
 
-_TYPES: dict[NumberStyle, str] = {
-    "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
-}  # fmt: skip
-_LETTERS = 26
-_NOT_IN_CSS = re.compile(r"[^\w.() -]")
-
 
 def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlineWriter) -> list[Node]:
     """Return the nested lists of entries."""
@@ -279,7 +279,7 @@ def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node
     first = child.items[0].entry
     attributes = {"class": f"depth{child.depth % 3}"}
     if child.ordered and first.label is not None:
-        attributes = {"type": _TYPES[first.label.style]}
+        attributes = {"type": HTML_LIST_TYPES[first.label.style]}
     if child.ordered and first.number != 1:
         attributes["start"] = str(first.number)
     items = (_item_node(item, inlines) for item in child.items)
@@ -288,7 +288,8 @@ def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node
 
 def _item_node(item: NestedListItem, inlines: HtmlInlineWriter) -> Node:
     """Return a list item; its text is a paragraph if further paragraphs follow."""
-    node = make_node("li", {"style": _marker(item.entry)})
+    shown = item.entry.label or (item.entry.shown_label if item.entry.number > ALPHABET else None)
+    node = make_node("li", {"style": css_list_marker(shown, item.entry.number) if item.entry.ordered else ""})
     if any(isinstance(child, ListEntry) for child in item.body):
         node.append(_entry_node("p", item.entry, inlines))
     elif inlines.language_attributes(item.entry.language):
@@ -297,16 +298,6 @@ def _item_node(item: NestedListItem, inlines: HtmlInlineWriter) -> Node:
         inlines.fill(node, item.entry.content)
     node.extend([_list_node(child, inlines) for child in item.body])
     return node
-
-
-def _marker(entry: ListEntry) -> str:
-    """Return the style of an entry whose label no browser would write: "(a)", and "bb" after "aa"."""
-    label = entry.shown_label
-    is_beyond = label.style.endswith("Letter") and entry.number > _LETTERS
-    if not entry.ordered or not (is_beyond or (entry.label and (label.prefix or label.suffix != "."))):
-        return ""
-    text = _NOT_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", clean_text(label.text(entry.number)))
-    return f'list-style-type: "{text} "'
 
 
 def _entry_node(tag: str, entry: ListEntry, inlines: HtmlInlineWriter) -> Node:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, numeral, own_label
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
@@ -30,10 +31,6 @@ _MAX_CHAIN = 30
 _LEVEL_REFERENCE = re.compile(r"%([1-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
-_ROMAN_NUMERALS = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _UNORDERED = frozenset({"bullet", "none"})
 _MAX_DEPTH = 8
 
@@ -161,6 +158,7 @@ class DocxListLevel:
     ordered: bool
     start: int
     blank: bool = False
+    style: NumberStyle = "decimal"
 
 
 class DocxNumbering:
@@ -191,7 +189,10 @@ class DocxNumbering:
             start = parse_int(value(found, "w:start"))
         ordered = (value(found, "w:numFmt") or "decimal") not in _UNORDERED
         return DocxListLevel(
-            ordered=ordered, start=1 if start is None else start, blank=not ordered and _is_blank(found)
+            ordered=ordered,
+            start=1 if start is None else start,
+            blank=not ordered and _is_blank(found),
+            style=number_style(value(found, "w:numFmt")),
         )
 
     def level_of_style(self, num_id: str, style_id: str) -> int | None:
@@ -224,14 +225,31 @@ class DocxNumbering:
         pattern = value(self._level_element(num_id, depth), "w:lvlText") or ""
         if not _WORD.search(_LEVEL_REFERENCE.sub(" ", pattern)):
             return ""
+        return self._written(num_id, depth, pattern).strip()
+
+    def item_label(self, num_id: str, depth: int) -> ListLabel | None:
+        """Return how the last number is written, with the numbers above it as they are now; None if it is not known."""
+        found = self._level_element(num_id, depth)
+        pattern, own = value(found, "w:lvlText") or "", f"%{depth + 1}"
+        if pattern.count(own) != 1:
+            return None
+        legal = child(found, "w:isLgl") is not None
+        prefix, suffix = (self._written(num_id, depth, part, legal=legal) for part in pattern.split(own))
+        style = number_style("decimal" if legal else value(found, "w:numFmt"))
+        return ListLabel(style, prefix.lstrip(), suffix.rstrip())
+
+    def _written(self, num_id: str, depth: int, pattern: str, *, legal: bool = False) -> str:
+        """Return the text of a label with the current numbers of the levels it refers to."""
         counters = self._counters.get(value(self._numbers[num_id], "w:abstractNumId") or num_id, {})
 
         def format_level(reference: re.Match[str]) -> str:
             level = int(reference[1]) - 1
             form = value(self._level_element(num_id, level), "w:numFmt") or "decimal"
-            return format_number(counters.get(level, self.level(num_id, level).start), form)
+            is_decimal = legal and level < depth
+            number = counters.get(level, self.level(num_id, level).start)
+            return format_number(number, "decimal" if is_decimal else form)
 
-        return _LEVEL_REFERENCE.sub(format_level, pattern).strip()
+        return _LEVEL_REFERENCE.sub(format_level, pattern)
 
     def _level_element(self, num_id: str, depth: int) -> _Element | None:
         """Return the definition of a level: the list's override or the abstract list's."""
@@ -251,16 +269,14 @@ class DocxNumbering:
 
 def format_number(count: int, number_format: str) -> str:
     """Return a number in one of Word's number formats; unsupported formats use digits."""
-    if number_format in {"lowerLetter", "upperLetter"} and count > 0:
-        letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
-        return letters.upper() if number_format == "upperLetter" else letters
-    if number_format in {"lowerRoman", "upperRoman"} and 0 < count < 5000:
-        letters, rest = "", count
-        for size, numeral in _ROMAN_NUMERALS:
-            letters += numeral * (rest // size)
-            rest %= size
-        return letters.upper() if number_format == "upperRoman" else letters
-    return f"{count:02d}" if number_format == "decimalZero" else str(count)
+    if number_format == "decimalZero":
+        return f"{count:02d}"
+    return numeral(count, number_style(number_format)) or str(count)
+
+
+def number_style(number_format: str | None) -> NumberStyle:
+    """Return the style of numbers that a format of Word names; those of other scripts are written in digits."""
+    return next((style for style in NUMBER_STYLES if style == number_format), "decimal")
 
 
 def _is_blank(level: _Element | None) -> bool:
@@ -347,6 +363,7 @@ class DocxListItems:
             return Paragraph(id="", content=add_label(label, content))
         list_style = self._styles.named_list(style_id)
         shown_depth = max(depth, list_style[1] if list_style else 0)
+        written = self._numbering.item_label(num_id or "", depth) or _converted_form(properties, level, count)
         series.indent = paragraph_indents(properties)[0]
         return ListItem(
             id="",
@@ -355,6 +372,7 @@ class DocxListItems:
             ordered=level.ordered,
             number=count if level.ordered else None,
             starts=_begins_list(series, before, num_id or "", shown_depth),
+            label=own_label(written, shown_depth) if level.ordered and written else None,
         )
 
     def _find_list(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
@@ -416,7 +434,7 @@ def _continue_item(
     """Return a further, unmarked paragraph of the item above, or None outside a list."""
     if not isinstance(before, ListItem) or series.last_list is None:
         return None
-    return replace(before, content=content, number=None, starts=False, continues=True)
+    return replace(before, content=content, number=None, starts=False, continues=True, label=None)
 
 
 def _converted_number(properties: _Element | None) -> int | None:
@@ -429,3 +447,11 @@ def _converted_label(properties: _Element | None) -> str:
     """Return the label that the source of a converted file shows, or ""."""
     numbering = child(properties, "w:numPr")
     return (numbering.get("label") or "") if numbering is not None else ""
+
+
+def _converted_form(properties: _Element | None, level: DocxListLevel, number: int) -> ListLabel | None:
+    """Return how the source of a converted file writes a number, or None."""
+    numbering = child(properties, "w:numPr")
+    typed = numbering.get("typed") if numbering is not None else None
+    prefix, written, suffix = (typed or "").rpartition(numeral(number, level.style) or str(number))
+    return ListLabel(level.style, prefix, suffix) if written else None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel, NumberStyle, own_label, read_label
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -207,9 +208,32 @@ class _WalkState(NamedTuple):
     ordered: bool = False
     item: HtmlElement | None = None
     number: int | None = None
+    label: ListLabel | None = None
     starts: bool = False
     level: int = 0
     caption: bool = False
+
+
+_LIST_STYLES: dict[str, NumberStyle] = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
+    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
+}  # fmt: skip
+"""The values of `type` and the keywords of `list-style-type`; the numbers of other scripts are written in digits."""
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:\s*(?:\"(?P<text>[^\"]*)\"|'(?P<quoted>[^']*)'|(?P<words>[^;]*))"
+)
+
+
+def _read_label(element: HtmlElement, above: tuple[ListLabel, int] | None) -> ListLabel | None:
+    """Return the label that a list or an item names itself, by a keyword or as text; `above` is that of the item above."""
+    found = _LIST_STYLE.search(element.get("style") or "")
+    if found and (text := found["text"] or found["quoted"]):
+        read = read_label(text.strip(), above)
+        return read[0] if read else None
+    names = [*(found["words"].split() if found and found["words"] else ()), element.get("type") or ""]
+    style = next((_LIST_STYLES[name] for name in names if name in _LIST_STYLES), None)
+    return ListLabel(style) if style else None
 
 
 class HtmlWalker:
@@ -338,6 +362,7 @@ class HtmlWalker:
         number = parse_number(element.get("start"), 1 if step > 0 else len(element.findall("li")))
         first = True
         loose = element.text
+        own = _read_label(element, None) if tag == "ol" else None
         for child in element:
             self._add_loose_text(loose, element, state)
             loose = child.tail
@@ -351,10 +376,14 @@ class HtmlWalker:
             number = parse_number(child.get("value"), number)
             if child in self._notes:
                 self._add_note(child)
-            else:
-                self._walk_item(
-                    child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
+            elif tag == "ol":
+                label = _read_label(child, (own or PLAIN_LABEL, number - step)) or own
+                item = inner._replace(
+                    item=child, number=number, label=label and own_label(label, inner.depth)
                 )
+                self._walk_item(child, item._replace(starts=first))
+            else:
+                self._walk_item(child, inner._replace(item=child, number=None, label=None, starts=first))
             number, first = number + step, False
         self._add_loose_text(loose, element, state)
 
@@ -380,7 +409,9 @@ class HtmlWalker:
                 continue
             if term is None or child.tag == "dt":
                 term = child
-            inner = state._replace(depth=state.depth + 1, ordered=False, item=term, number=None, starts=first)
+            inner = state._replace(
+                depth=state.depth + 1, ordered=False, item=term, number=None, label=None, starts=first
+            )
             self._walk_children(child, inner)
             first = False
 
@@ -402,6 +433,7 @@ class HtmlWalker:
                 depth=state.depth,
                 ordered=state.ordered,
                 number=None if continues else state.number,
+                label=None if continues else state.label,
                 starts=state.starts and not continues,
                 continues=continues,
                 language=state.language,

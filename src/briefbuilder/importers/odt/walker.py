@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.inline import merge_spans, strip_content
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral, own_label
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -27,7 +28,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
-from briefbuilder.importers.docx.styles import add_label, format_number
+from briefbuilder.importers.docx.styles import add_label
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.formulas import Sign
 from briefbuilder.importers.limits import TREE_DEPTH
@@ -52,13 +53,9 @@ _WITHOUT_TEXT = frozenset(
 _MAX_SPACES = 200
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
-_NUMBER_FORMATS = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-}
+_NUMBER_STYLES: dict[str, NumberStyle] = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+}  # fmt: skip
 
 _MAX_DEPTH = 8
 _MAX_NUMBER = 99_999
@@ -251,10 +248,8 @@ def format_label(definition: _Element, numbers: list[int]) -> str:
     before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
     if not _WORD.search(f"{before} {after}"):
         return ""
-    number_format = _NUMBER_FORMATS.get(attribute(definition, "style:num-format"))
-    number_text = (
-        ".".join(format_number(number, number_format) for number in numbers) if number_format else ""
-    )
+    style = _NUMBER_STYLES.get(attribute(definition, "style:num-format"))
+    number_text = ".".join(numeral(number, style) or str(number) for number in numbers) if style else ""
     return f"{before}{number_text}{after}".strip()
 
 
@@ -305,6 +300,32 @@ class OdtLists:
         """Return an item's label if it contains words ("Article 5"), else ""."""
         definition = self._styles.list_level(position.series.style, position.depth + 1)
         return format_label(definition, [number]) if definition is not None else ""
+
+    def item_label(self, position: ListPosition) -> ListLabel:
+        """Return how the last number is written, with the numbers above it as they are now."""
+        found = self._styles.list_level(position.series.style, position.depth + 1)
+        shown = 1 if found is None else int_attribute(found, "text:display-levels", 1, position.depth + 1)
+        above = [
+            f"{self._written(position, depth)}."
+            for depth in range(position.depth + 1 - shown, position.depth)
+            if depth in position.series.numbers
+        ]
+        prefix, suffix = ("", ".") if found is None else (
+            attribute(found, "style:num-prefix"), attribute(found, "style:num-suffix")
+        )  # fmt: skip
+        return ListLabel(
+            self._style(position, position.depth), f"{prefix.lstrip()}{''.join(above)}", suffix.rstrip()
+        )
+
+    def _style(self, position: ListPosition, depth: int) -> NumberStyle:
+        """Return the style of the numbers of a level; those of other scripts are written in digits."""
+        found = self._styles.list_level(position.series.style, depth + 1)
+        form = "1" if found is None else attribute(found, "style:num-format")
+        return _NUMBER_STYLES.get(form, "decimal")
+
+    def _written(self, position: ListPosition, depth: int) -> str:
+        number = position.series.numbers[depth]
+        return numeral(number, self._style(position, depth)) or str(number)
 
     def begin_item(self, position: ListPosition) -> bool:
         """Return whether an item is the first of its list, and record that the list has begun."""
@@ -539,6 +560,7 @@ class OdtWalker:
             depth=depth,
             ordered=position.ordered,
             number=count,
+            label=own_label(self._lists.item_label(position), depth) if count is not None else None,
             starts=not position.continues and (is_first or is_deeper or not isinstance(previous, ListItem)),
             continues=position.continues,
         )

@@ -9,13 +9,14 @@ from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.office.blocks import StyledBlock, attach_captions
 from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
-from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
+from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_item_mark
 from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
@@ -25,7 +26,7 @@ _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
 
 
-_LIST_MARKS = frozenset({"bullet", "dash", "number", "letter"})
+_LIST_MARKS = frozenset({"bullet", "dash", "number", "letter", "outline"})
 _MAX_DEPTH = 8
 _MIN_QUOTE_INDENT = 280
 """Twentieths of a point: half a centimetre."""
@@ -73,27 +74,30 @@ def unbold_heading(heading: Heading) -> Heading:
 
 
 class _OfficeLists:
-    """The open lists, each with its indent and kind of mark."""
+    """The open lists, each with its indent and its last mark."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[int, str]] = []
+        self._open: list[tuple[int, LineMark]] = []
 
     def item(self, styled: StyledBlock, mark: LineMark) -> ListItem:
         """Return a paragraph with a typed mark as a list item; a larger indent is a deeper level."""
         while self._open and styled.indent < self._open[-1][0]:
             self._open.pop()
-        starts = not self._open or styled.indent > self._open[-1][0] or self._open[-1][1] != mark.kind
+        starts = True
         if self._open and styled.indent == self._open[-1][0]:
-            self._open.pop()
+            above = self._open.pop()[1]
+            mark = mark.below(above)
+            starts = (above.kind, above.label) != (mark.kind, mark.label)
         if len(self._open) <= _MAX_DEPTH:
-            self._open.append((styled.indent, mark.kind))
-        ordered = mark.kind in {"number", "letter"}
+            self._open.append((styled.indent, mark))
+        depth = len(self._open) - 1
         return ListItem(
             id="",
             content=strip_content(slice_content(styled.block.content, mark.length, len(styled.block.text))),
-            depth=len(self._open) - 1,
-            ordered=ordered,
-            number=mark.value if ordered else None,
+            depth=depth,
+            ordered=mark.is_ordered,
+            number=mark.value if mark.is_ordered else None,
+            label=own_label(mark.label, depth) if mark.is_ordered else None,
             starts=starts,
         )
 
@@ -102,7 +106,7 @@ class _OfficeLists:
         plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph"
         if not plain or not styled.indent or not self._open or self._open[-1][0] != styled.indent:
             return None
-        ordered = self._open[-1][1] in {"number", "letter"}
+        ordered = self._open[-1][1].is_ordered
         depth = len(self._open) - 1
         return ListItem(id="", content=styled.block.content, depth=depth, ordered=ordered, continues=True)
 
@@ -165,7 +169,7 @@ def _find_typed_mark(styled: StyledBlock) -> LineMark | None:
     plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph" and not styled.bold
     if not plain or "\t" not in text[:8]:
         return None
-    mark = find_line_mark(text)
+    mark = find_item_mark(text)
     typed = mark is not None and mark.kind in _LIST_MARKS and "\t" in text[: mark.length]
     return mark if typed and text[mark.length if mark else 0 :].strip() else None
 

@@ -16,6 +16,7 @@ from lxml.html import Element, HtmlElement
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.list_labels import ListLabel, read_label
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -278,11 +279,13 @@ def _list_run(paragraph: HtmlElement) -> Iterator[HtmlElement]:
 def _build_lists(run: list[HtmlElement]) -> None:
     """Replace a run of list paragraphs by lists, nested by level."""
     open_lists: list[tuple[int, tuple[str, str, str], HtmlElement]] = []
+    before: dict[int, tuple[ListLabel, int]] = {}
     for paragraph in run:
         found = _MSO_LIST.search(_read_style(paragraph))
         if found is None:
             continue
-        level, mark = int(found[2]), _COUNTER.match(_take_mark(paragraph))
+        level, typed = int(found[2]), _take_mark(paragraph)
+        mark = _COUNTER.match(typed)
         key = (found[1], found[3], "ol" if mark else "ul")
         while open_lists and (
             open_lists[-1][0] > level or (open_lists[-1][0] == level and open_lists[-1][1] != key)
@@ -297,8 +300,12 @@ def _build_lists(run: list[HtmlElement]) -> None:
             open_lists.append((level, key, converted))
         item = Element("li")
         open_lists[-1][2].append(item)
-        if mark and mark["number"]:
-            item.set("value", mark["number"])
+        if mark:
+            item.set("style", f'list-style-type: "{mark[0]}"')
+            label = read_label(mark[0], before.get(level))
+            if label:
+                before[level] = label
+                item.set("value", str(label[1]))
         paragraph.tail = None
         paragraph.attrib.pop("style", None)
         item.append(paragraph)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -31,7 +32,7 @@ from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURES
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
 from briefbuilder.importers.pdf.code_blocks import code_text
-from briefbuilder.importers.pdf.list_marks import parse_mark
+from briefbuilder.importers.pdf.list_marks import parse_item_mark
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Image, Line, Page
 from briefbuilder.importers.pdf.notes import find_references, is_lowered, is_raised, mark_length
 from briefbuilder.importers.pdf.paragraphs import is_wide
@@ -94,7 +95,7 @@ def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...
     if chunk.role == "note":
         return slice_content(content, mark_length(text, chunk.mark), len(text))
     first_line = chunk.lines[0].text
-    mark = parse_mark(first_line)
+    mark = parse_item_mark(first_line)
     if mark is None:
         return content
     # The space after a mark may be missing in scripts without word spaces.
@@ -350,6 +351,7 @@ def _make_list_item(chunk: Chunk, content: tuple[Inline, ...], page: int | None)
         depth=chunk.depth,
         ordered=chunk.ordered,
         number=chunk.number,
+        label=own_label(chunk.label, chunk.depth) if chunk.number is not None else None,
         starts=chunk.starts,
         continues=chunk.continues,
         language=chunk.language,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.code_blocks import mark_code
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
@@ -234,7 +234,7 @@ def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:
 def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Mark list items; a number or dash counts only in a sequence or with a hanging indent."""
     marks = [
-        parse_mark(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
+        parse_item_mark(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
         for chunk in chunks
     ]
     before: Chunk | None = None
@@ -248,12 +248,13 @@ def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
             mark.certain
             or continues_list
             or _has_neighboring_mark(marks, index)
-            or _has_hanging_indent(chunk, measures)
+            or (mark.kind != "outline" and _has_hanging_indent(chunk, measures))
         ):
             if chunk.role in {"paragraph", "heading"}:
                 before, levels = None, []
             continue
         is_deeper = not open_levels or start > open_levels[-1][0] + 0.6 * chunk.size
+        mark = mark if is_deeper else mark.below(open_levels[-1][1])
         levels = [*(open_levels if is_deeper else open_levels[:-1]), (start, mark)]
         _make_item(chunk, mark, len(levels) - 1, before)
         before = chunk
@@ -262,7 +263,7 @@ def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
 def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -> None:
     chunk.role = "list_item"
     chunk.has_mark = True
-    chunk.ordered = mark.kind in {"number", "letter"}
+    chunk.ordered, chunk.label = mark.is_ordered, mark.label
     chunk.number = mark.value if chunk.ordered else None
     chunk.depth = min(depth, 8)
     restarts = chunk.ordered and chunk.number == 1 and before is not None and chunk.depth <= before.depth

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel
 from briefbuilder.importers.pdf.drawings import PageDrawings
 
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
@@ -263,6 +264,7 @@ class Chunk:
     level: int = 0
     number: int | None = None
     ordered: bool = False
+    label: ListLabel = PLAIN_LABEL
     depth: int = 0
     starts: bool = False
     continues: bool = False

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from briefbuilder.importers.pdf.code_blocks import prose_lines
 from briefbuilder.importers.pdf.layout import split_stretches
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine, visible_glyphs
 
@@ -268,8 +268,8 @@ def _starts_chunk(
     # Lines as far apart as the two before are in one paragraph, whatever is usual for their size.
     if step > 1.22 * leading + 0.3 and abs(step - previous_step) > _STEP_TOLERANCE:
         return True
-    mark = parse_mark(line.text)
-    first_mark = parse_mark(chunk.lines[0].text)
+    mark = parse_item_mark(line.text)
+    first_mark = parse_item_mark(chunk.lines[0].text)
     is_large = line.size > 1.1 * measures.size
     continues_numbers = (is_large or line.bold) and _are_numbered_headings(chunk.lines[0], line)
     if continues_numbers or (mark is not None and _starts_item(mark, first_mark, chunk, last, line)):
@@ -299,7 +299,11 @@ def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Lin
         return True
     if first is not None and (is_next(first, mark) or first.kind == mark.kind == "dash"):
         return abs(line.start - chunk.lines[0].start) < 0.8 * line.size
-    return ends_sentence(last.text) and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
+    return (
+        mark.kind != "outline"
+        and ends_sentence(last.text)
+        and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
+    )
 
 
 def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
 
+from briefbuilder.domain.list_labels import read_label
 from briefbuilder.importers.limits import STRUCTURE_DEPTH, TREE_ELEMENTS
 from briefbuilder.importers.pdf.document import Handle, read_text
 from briefbuilder.importers.pdf.headers_footers import remove_headers_footers
 from briefbuilder.importers.pdf.kinds import mark_roles
-from briefbuilder.importers.pdf.list_marks import parse_mark
+from briefbuilder.importers.pdf.list_marks import ListMark, parse_item_mark
 from briefbuilder.importers.pdf.measures import measure_lines
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfTableCell, Role, visible_glyphs
 from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark
@@ -137,6 +138,8 @@ class _StructureWalk:
     quoted: bool = False
     starts_list: bool = False
     label: str = ""
+    above: dict[int, ListMark] = field(default_factory=dict)
+    """The mark of the last item at each depth."""
 
 
 def walk_structure(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]:
@@ -311,9 +314,10 @@ def _is_note(part: StructureElement | int) -> bool:
 def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
     """Take an item's label off its text if it is a symbol, a number or a letter."""
     text = " ".join(line.text for line in _select_lines(walk, list(label.marked_content())))
-    walk.label = "".join(character for character in text if character.isalnum())
-    if walk.label.isdecimal() or len(walk.label) < 2:
-        walk.label = walk.label or "•"
+    typed = "".join(text.split())
+    bare = "".join(character for character in typed if character.isalnum())
+    if read_label(typed) or bare.isdecimal() or len(bare) < 2:
+        walk.label = typed if read_label(typed) else f"{bare}." if bare else "•"
         return True
     walk.label = ""
     return False
@@ -331,11 +335,13 @@ def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
     chunk.mark = walk.label
     chunk.has_mark = not walk.label
     first_line = chunk.lines[0].text if chunk.lines else ""
-    mark = parse_mark(f"{walk.label}) x" if walk.label else first_line)
+    mark = parse_item_mark(f"{walk.label} x" if walk.label else first_line)
     if mark is None:
         chunk.has_mark = False
     else:
-        chunk.ordered = mark.kind in {"number", "letter"}
+        mark = mark.below(walk.above.get(walk.depth))
+        walk.above[walk.depth] = mark
+        chunk.ordered, chunk.label = mark.is_ordered, mark.label
         chunk.number = mark.value if chunk.ordered else None
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import first_words, is_rewording, match_key
@@ -24,6 +25,7 @@ from briefbuilder.importers.plaintext.layout import (
     TextUnit,
     count_columns,
     ends_sentence,
+    find_item_mark,
     find_line_mark,
     split_units,
 )
@@ -264,21 +266,22 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _TextLists:
-    """The open lists, each with its indent and kind of mark."""
+    """The open lists, each with its indent and its last mark."""
 
-    open: list[tuple[int, str]] = field(default_factory=list)
+    open: list[tuple[int, LineMark]] = field(default_factory=list)
 
-    def add_item(self, indent: int, mark: LineMark) -> tuple[int, bool]:
-        """Return the depth of an item and whether it starts a list."""
+    def add_item(self, indent: int, mark: LineMark) -> tuple[LineMark, bool]:
+        """Add an item to the last open list; return its mark as it is meant there, and whether it starts a list."""
         while self.open and self.open[-1][0] > indent:
             self.open.pop()
         if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
-            same = self.open[-1][1] == mark.kind
-            self.open[-1] = (self.open[-1][0], mark.kind)
-            return len(self.open) - 1, not same
+            above = self.open[-1][1]
+            mark = mark.below(above)
+            self.open[-1] = (self.open[-1][0], mark)
+            return mark, (above.kind, above.label) != (mark.kind, mark.label)
         if len(self.open) < _MAX_DEPTH:
-            self.open.append((indent, mark.kind))
-        return len(self.open) - 1, True
+            self.open.append((indent, mark))
+        return mark, True
 
 
 def add_blocks(
@@ -290,7 +293,7 @@ def add_blocks(
     for index, unit in enumerate(units):
         if index in taken:
             continue
-        mark = find_line_mark(unit.text)
+        mark = find_item_mark(unit.text)
         if index in headings:
             bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
             builder.add(Heading(id="", content=(Span(bare),), level=headings[index]))
@@ -312,15 +315,16 @@ def add_blocks(
 
 
 def _add_item(builder: DraftBuilder, unit: TextUnit, mark: LineMark, lists: _TextLists) -> None:
-    depth, starts = lists.add_item(unit.indent, mark)
-    ordered = mark.kind in {"number", "letter"}
+    mark, starts = lists.add_item(unit.indent, mark)
+    depth = len(lists.open) - 1
     builder.add(
         ListItem(
             id="",
             content=(Span(unit.text[mark.length :]),),
             depth=depth,
-            ordered=ordered,
-            number=mark.value if ordered else None,
+            ordered=mark.is_ordered,
+            number=mark.value if mark.is_ordered else None,
+            label=own_label(mark.label, depth) if mark.is_ordered else None,
             starts=starts,
         )
     )
@@ -336,9 +340,8 @@ def _is_item(units: Sequence[TextUnit], index: int, mark: LineMark) -> bool:
     after = _find_neighbour_mark(units, index, 1)
     if mark.kind == "dash":
         return any(other is not None and other.kind == "dash" for other in (before, after))
-    follows = before is not None and before.kind == mark.kind and before.value + 1 == mark.value
-    precedes = after is not None and after.kind == mark.kind and after.value == mark.value + 1
-    return follows or precedes
+    follows = before is not None and before.precedes(mark)
+    return follows or (after is not None and mark.precedes(after))
 
 
 def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> LineMark | None:
@@ -349,5 +352,5 @@ def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> Li
         if not 0 <= other < len(units):
             return None
         if units[other].indent < own + 2:
-            return find_line_mark(units[other].text)
+            return find_item_mark(units[other].text)
     return None

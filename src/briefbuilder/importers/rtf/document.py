@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import Element, SubElement, _Element
 
+from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.limits import TREE_DEPTH
@@ -21,6 +22,12 @@ from briefbuilder.importers.rtf.syntax import (
 )
 
 _BULLETS = frozenset({23, 255})
+_NUMBER_STYLES: dict[int, NumberStyle] = {
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+}
 _LANGUAGES = (b"lang", b"langfe", b"alang")
 _MAX_ENTRIES = 5000  # the maximum number of styles, lists or fonts
 _EDGE_TOLERANCE = 25  # twips: cell edges that differ by no more are one
@@ -52,6 +59,7 @@ class _Style:
 @dataclass(slots=True)
 class _Level:
     bullets: bool = False
+    style: NumberStyle = "decimal"
     start: int = 1
 
 
@@ -148,6 +156,7 @@ class HeaderTables:
             self._lists[-1].number = value
         elif self._lists[-1].levels and word in {b"levelnfc", b"levelnfcn"}:
             self._lists[-1].levels[-1].bullets = value in _BULLETS
+            self._lists[-1].levels[-1].style = _NUMBER_STYLES.get(value, "decimal")
         elif self._lists[-1].levels and word == b"levelstartat":
             self._lists[-1].levels[-1].start = min(max(value, 0), 99_999)
 
@@ -228,7 +237,7 @@ def _add_abstract_list(root: _Element, number: str, levels: list[_Level]) -> Non
         level = SubElement(abstract, qn("w:lvl"))
         level.set(qn("w:ilvl"), str(index))
         _add_value(level, "w:start", str(list_level.start))
-        _add_value(level, "w:numFmt", "bullet" if list_level.bullets else "decimal")
+        _add_value(level, "w:numFmt", "bullet" if list_level.bullets else list_level.style)
 
 
 def _add_value(parent: _Element, tag: str, value: str) -> None:
@@ -422,6 +431,7 @@ def _paragraph_properties(paragraph: ParagraphFormat) -> _Element:
         match = _NUMBER.search(paragraph.list_text)
         if match:
             numbering.set("shown", match[1])
+        numbering.set("typed", paragraph.list_text.strip())
         if _WORDS.search(paragraph.list_text):
             numbering.set("label", paragraph.list_text)
         _add_value(numbering, "w:ilvl", str(paragraph.level))

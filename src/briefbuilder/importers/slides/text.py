@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.inline import merge_spans, strip_content
+from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel, NumberStyle, own_label
 from briefbuilder.domain.text import (
     Block,
     Figure,
@@ -27,6 +28,11 @@ from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
+_NUMBER_STYLES: dict[str, NumberStyle] = {
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman",
+}  # fmt: skip
+_FORMS = {"ParenBoth": ("(", ")"), "ParenR": ("", ")"), "Plain": ("", "")}
+"""The text before and after a number, by the endings of ST_TextAutonumberScheme."""
 _LEVELS = 9
 _OFF = frozenset({"0", "false", "off"})
 _MAX_NUMBER = 99_999
@@ -38,10 +44,11 @@ _TITLE_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Bullet:
-    """The mark of a list item; `start` is the first number of a numbered list."""
+    """The mark of a list item; `start` is the first number of a numbered list, `label` how it is written."""
 
     ordered: bool
     start: int = 1
+    label: ListLabel = PLAIN_LABEL
 
 
 class ShapeText:
@@ -75,7 +82,9 @@ class ShapeText:
                 number = numbers[level] = numbers[level] + 1 if level in numbers else bullet.start
             else:
                 numbers.pop(level, None)
-            found.append(_item(content, level, number, found[-1] if found else None))
+            item = _item(content, level, number, found[-1] if found else None)
+            label = None if number is None else own_label(bullet.label, item.depth)
+            found.append(replace(item, label=label))
         return tuple(found)
 
     def content(self, paragraph: _Element) -> tuple[Inline, ...]:
@@ -181,10 +190,18 @@ def _bullet(paragraph: _Element, level: int, styles: Sequence[_Element]) -> _Bul
                 return None
             if kind == "a:buAutoNum":
                 start = parse_int(part.get("startAt")) or 1
-                return _Bullet(ordered=True, start=min(max(start, 1), _MAX_NUMBER))
+                label = _label(part.get("type") or "")
+                return _Bullet(ordered=True, start=min(max(start, 1), _MAX_NUMBER), label=label)
             if kind in {"a:buChar", "a:buBlip"}:
                 return _Bullet(ordered=False)
     return None
+
+
+def _label(scheme: str) -> ListLabel:
+    """Return the label of an automatic numbering such as "alphaLcParenBoth"; those of other scripts have digits."""
+    styles = (style for name, style in _NUMBER_STYLES.items() if scheme.startswith(name))
+    prefix, suffix = next((form for name, form in _FORMS.items() if scheme.endswith(name)), ("", "."))
+    return ListLabel(next(styles, "decimal"), prefix, suffix)
 
 
 def _is_on(value: str | None) -> bool:

@@ -59,12 +59,12 @@ from briefbuilder.ui.brief.text_formats import (
     char_format,
     default_block_format,
     identify_blocks,
-    is_ordered,
     list_format,
     list_of,
     note_format,
     to_document,
 )
+from briefbuilder.ui.list_formats import is_ordered, own_label_of
 
 # Tables
 # A caption is a paragraph of its own kind before its table. A row of the model can be shorter than others; the cells
@@ -334,7 +334,8 @@ def _write_cell(cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
 
 
 def _continues_list(current: QTextList, item: ListItem) -> bool:
-    if is_ordered(current.format()) != item.ordered:
+    listed = current.format()
+    if (is_ordered(listed), own_label_of(listed)) != (item.ordered, item.label):
         return False
     return not item.ordered or item.number in {None, current.format().start() + current.count()}
 
@@ -404,6 +405,7 @@ def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> Ed
             page=page,
             depth=max(0, listed.format().indent() - 1),
             ordered=is_ordered(listed.format()),
+            label=own_label_of(listed.format()),
         )
     if kind == "list_item":
         depth = max(0, fmt.indent() - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.autocorrect import Autocorrect
@@ -67,8 +67,8 @@ COMMIT_DELAY = 500
 """Milliseconds without a key press after which the text is committed."""
 _MARGIN = 12
 """Design pixels around the text."""
-_LIST_SIGN = re.compile(r"[-*•]|(?P<number>\d{1,3})[.)]")
-"""What begins a list where it is typed at the start of a paragraph, followed by a space."""
+_BULLETS = frozenset("-*•")
+"""What begins a list where it is typed at the start of a paragraph, followed by a space, as labels do."""
 MAX_COMMIT_DELAY = 1000
 """Milliseconds after the first key press at which it is committed even while typing continues."""
 
@@ -428,7 +428,7 @@ class TextEditor(QTextEdit):
         cursor.endEditBlock()
 
     def _handle_list_key(self, event: QKeyEvent) -> bool:
-        """Begin a list where "- " or "1. " is typed at the start of a paragraph; Backspace takes that back."""
+        """Begin a list where "- ", "1. " or "(a) " is typed at the start of a paragraph; Backspace takes that back."""
         cursor = self.textCursor()
         block = cursor.block()
         listed, self._listed = self._listed, None
@@ -439,17 +439,21 @@ class TextEditor(QTextEdit):
             cursor.insertText(listed[1])
             self._blocks_reformatted()
             return True
-        typed = _LIST_SIGN.fullmatch(block.text()[: cursor.positionInBlock()])
-        if event.text() != " " or typed is None or not self._is_plain_paragraph(block):
+        typed = block.text()[: cursor.positionInBlock()]
+        read = text_formatting.read_typed_label(block, typed) if event.text() == " " else None
+        is_sign = read is not None or (event.text() == " " and typed in _BULLETS)
+        if not is_sign or not self._is_plain_paragraph(block):
             return False
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
-        number = int(typed["number"]) if typed["number"] else None
-        text_formatting.set_block_style(cursor, "bullets" if number is None else "numbers", start=number or 1)
+        if read is None:
+            text_formatting.set_block_style(cursor, "bullets")
+        else:
+            text_formatting.set_block_style(cursor, "numbers", start=read[1], label=own_label(read[0], 0))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self._listed = cursor.position(), f"{typed[0]} "
+        self._listed = cursor.position(), f"{typed} "
         self._blocks_reformatted()
         return True
 

@@ -42,6 +42,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.theme import Theme
 
 BLOCK_ID = QTextFormat.Property.UserProperty + 1
@@ -73,13 +74,6 @@ _LINE_SEPARATOR = "\u2028"
 # Characters that a QTextDocument uses for its own structure, and surrogates.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
 _SURROGATES = range(0xD800, 0xE000)
-_ORDERED = (
-    QTextListFormat.Style.ListDecimal,
-    QTextListFormat.Style.ListLowerAlpha,
-    QTextListFormat.Style.ListUpperAlpha,
-    QTextListFormat.Style.ListLowerRoman,
-    QTextListFormat.Style.ListUpperRoman,
-)
 _BULLETS = (
     QTextListFormat.Style.ListDisc,
     QTextListFormat.Style.ListCircle,
@@ -111,10 +105,11 @@ def list_format(item: ListItem) -> QTextListFormat:
     """Return the format of a list that begins with an item."""
     fmt = QTextListFormat()
     fmt.setIndent(item.depth + 1)
-    fmt.setStyle(
-        QTextListFormat.Style.ListDecimal if item.ordered else _BULLETS[min(item.depth, len(_BULLETS) - 1)]
-    )
-    if item.ordered and item.number is not None:
+    if not item.ordered:
+        fmt.setStyle(_BULLETS[min(item.depth, len(_BULLETS) - 1)])
+        return fmt
+    set_label(fmt, item.label)
+    if item.number is not None:
         fmt.setStart(item.number)
     return fmt
 
@@ -196,11 +191,6 @@ def note_format(reference: NoteReference) -> QTextCharFormat:
     fmt.setProperty(NOTE_ID, reference.note)
     fmt.setProperty(NOTE_MARK, reference.mark)
     return fmt
-
-
-def is_ordered(listed: QTextListFormat) -> bool:
-    """Return whether a list is numbered."""
-    return listed.style() in _ORDERED
 
 
 def stored_id(block: QTextBlock) -> str:

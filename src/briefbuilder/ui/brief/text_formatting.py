@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QLineF, QPointF
@@ -17,10 +18,12 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextList,
     QTextListFormat,
     QTextTable,
 )
 
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, read_label
 from briefbuilder.ui.brief.rich_text import (
     clear_cell_format,
     default_table_format,
@@ -37,6 +40,7 @@ from briefbuilder.ui.brief.text_formats import (
     list_of,
     table_at,
 )
+from briefbuilder.ui.list_formats import is_ordered, own_label_of, set_label
 from briefbuilder.ui.theme import Theme
 
 # Highlighting changes only how the document is shown, so that no style is read back as meaning.
@@ -269,7 +273,7 @@ def block_style(cursor: QTextCursor) -> BlockStyle:
     """Return the style of the cursor's block."""
     listed = list_of(cursor.block())
     if listed is not None:
-        return "numbers" if listed.format().style() == QTextListFormat.Style.ListDecimal else "bullets"
+        return "numbers" if is_ordered(listed.format()) else "bullets"
     fmt = cursor.blockFormat()
     levels: dict[int, BlockStyle] = {1: "heading1", 2: "heading2"}
     if fmt.headingLevel():
@@ -277,15 +281,19 @@ def block_style(cursor: QTextCursor) -> BlockStyle:
     return "quote" if fmt.property(BLOCK_KIND) == "quote" else "paragraph"
 
 
-def set_block_style(cursor: QTextCursor, style: BlockStyle, *, start: int = 1) -> None:
-    """Give the selected blocks a style; a numbered list begins at `start`."""
+def set_block_style(
+    cursor: QTextCursor, style: BlockStyle, *, start: int = 1, label: ListLabel | None = None
+) -> None:
+    """Give the selected blocks a style; a numbered list begins at `start` and has a label, or the usual one."""
     cursor.beginEditBlock()
     _clear_block_style(cursor)
     if style in {"bullets", "numbers"}:
         fmt = QTextListFormat()
         fmt.setIndent(1)
-        ordered = style == "numbers"
-        fmt.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
+        if style == "numbers":
+            set_label(fmt, label)
+        else:
+            fmt.setStyle(QTextListFormat.Style.ListDisc)
         fmt.setStart(start)
         cursor.createList(fmt)
     else:
@@ -305,8 +313,19 @@ def _clear_block_style(cursor: QTextCursor) -> None:
         block = block.next()
 
 
+_MAX_DEPTH = 6
+_INNER_STYLES: dict[NumberStyle, NumberStyle] = {
+    "upperRoman": "upperLetter", "upperLetter": "decimal", "decimal": "lowerLetter",
+    "lowerLetter": "lowerRoman", "lowerRoman": "decimal",
+}  # fmt: skip
+"""The style of the numbers in a list within another one, as outlines have them."""
+
+
 def indent_list(cursor: QTextCursor, step: int) -> bool:
-    """Move the cursor's list item one level in (+1) or out (-1); return False outside a list."""
+    """Move the cursor's list item one level in (+1) or out (-1); return False outside a list.
+
+    It goes on with the list of that level above it, if there is one.
+    """
     listed = list_of(cursor.block())
     if listed is None:
         return False
@@ -314,11 +333,41 @@ def indent_list(cursor: QTextCursor, step: int) -> bool:
     depth = fmt.indent() + step
     if depth < 1:
         set_block_style(cursor, "paragraph")
-    elif depth <= 6:
+    elif (above := _list_above(cursor.block(), depth)) is not None:
+        above.add(cursor.block())
+    elif depth <= _MAX_DEPTH:
+        own = own_label_of(fmt) if step > 0 else None
         fmt.setIndent(depth)
         fmt.setStart(1)
+        if is_ordered(fmt):
+            set_label(fmt, own and replace(own, style=_INNER_STYLES[own.style]))
         cursor.createList(fmt)
     return True
+
+
+def _list_above(block: QTextBlock, depth: int) -> QTextList | None:
+    """Return the list whose last item so far is above a block at an indent, in a run of list items."""
+    above = block.previous()
+    while above.isValid() and (listed := list_of(above)) is not None and listed.format().indent() >= depth:
+        if listed.format().indent() == depth:
+            return listed
+        above = above.previous()
+    return None
+
+
+def read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | None:
+    """Return the label and number that a mark typed at the start of a paragraph begins a list with, or None.
+
+    Letters and Roman numerals must be the first of a list or continue the list above, as "C." may begin a name.
+    """
+    listed, above = list_of(block.previous()), None
+    if listed is not None and is_ordered(listed.format()):
+        last = listed.format().start() + listed.itemNumber(block.previous())
+        above = own_label_of(listed.format()) or label_of_depth(listed.format().indent() - 1), last
+    read = read_label(typed, above)
+    if read is None or read[0].style == "decimal" or read[1] == 1:
+        return read
+    return read if above is not None and read == (above[0], above[1] + 1) else None
 
 
 def set_link(cursor: QTextCursor, address: str) -> bool:

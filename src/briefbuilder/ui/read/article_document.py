@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.app.article_html import note_marks
 from briefbuilder.domain.article import Article
+from briefbuilder.domain.list_labels import PLAIN_LABEL
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -45,6 +46,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.block_positions import BlockPositions, PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
@@ -60,10 +62,10 @@ _BULLETS = (
 
 
 class ListWriter:
-    """Adds paragraphs to lists; keeps the open list of each depth."""
+    """Adds paragraphs to lists; keeps the open list of each depth with its last item."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[QTextList, bool] | None] = []
+        self._open: list[tuple[QTextList, ListItem] | None] = []
 
     def place(self, cursor: QTextCursor, item: ListItem | None) -> None:
         """Add the cursor's paragraph to its list; None ends all lists."""
@@ -78,10 +80,11 @@ class ListWriter:
             del self._open[item.depth :]
         self._open += [None] * (item.depth + 1 - len(self._open))
         known = self._open[item.depth]
-        if known is not None and known[1] == item.ordered:
+        if known is not None and _is_next(known[1], item):
             known[0].add(cursor.block())
+            self._open[item.depth] = (known[0], item)
         else:
-            self._open[item.depth] = (cursor.createList(_list_format(item)), item.ordered)
+            self._open[item.depth] = (cursor.createList(_list_format(item)), item)
 
     def _indent(self, cursor: QTextCursor, depth: int) -> None:
         block_format = cursor.blockFormat()
@@ -89,15 +92,22 @@ class ListWriter:
         cursor.setBlockFormat(block_format)
 
 
+def _is_next(above: ListItem, item: ListItem) -> bool:
+    """Return whether a list shows the right label for an item after another one."""
+    if (above.ordered, above.label) != (item.ordered, item.label):
+        return False
+    return above.number is None or item.number is None or item.number == above.number + 1
+
+
 def _list_format(item: ListItem) -> QTextListFormat:
-    block_format = QTextListFormat()
-    block_format.setIndent(item.depth + 1)
+    listed = QTextListFormat()
+    listed.setIndent(item.depth + 1)
     if item.ordered:
-        block_format.setStyle(QTextListFormat.Style.ListDecimal)
-        block_format.setStart(item.number if item.number is not None else 1)
+        set_label(listed, item.label or PLAIN_LABEL)
+        listed.setStart(item.number if item.number is not None else 1)
     else:
-        block_format.setStyle(_BULLETS[item.depth % len(_BULLETS)])
-    return block_format
+        listed.setStyle(_BULLETS[item.depth % len(_BULLETS)])
+    return listed
 
 
 # Inline content.
