@@ -69,6 +69,18 @@ def test_numbered_and_nested_items_are_lists(read: Read, slides: MakeSlides) -> 
     assert [one.starts for one in items] == [True, True, False]
 
 
+def test_labels_of_slides(read: Read, slides: MakeSlides) -> None:
+    schemes = ("alphaLcParenBoth", "alphaUcPeriod", "romanLcParenR", "arabicPlain", "thaiAlphaPeriod")
+    body = "".join(
+        f'<a:p><a:pPr lvl="0"><a:buAutoNum type="{scheme}"/></a:pPr><a:r><a:t>Point {scheme}</a:t></a:r></a:p>'
+        f'<a:p><a:pPr lvl="0"><a:buNone/></a:pPr><a:r><a:t>{LONG}</a:t></a:r></a:p>'
+        for scheme in schemes
+    )
+    shape = f"<p:sp><p:txBody>{body}</p:txBody></p:sp>"
+    items = [one for one in read(slides(shape), "a.pptx").article.blocks if isinstance(one, ListItem)]
+    assert [one.label_text for one in items] == ["(a)", "A.", "i)", "1", "1."]
+
+
 def test_hidden_slides_and_shapes_are_told_and_left_out(read: Read, slides: MakeSlides) -> None:
     hidden = box("Hidden words here", 0, 50).replace('name="x"', 'name="x" hidden="1"')
     reading = read(slides(box(LONG) + hidden, box("Not to be shown"), shown={2: 'show="0"'}), "a.pptx")

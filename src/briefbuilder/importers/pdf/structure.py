@@ -312,15 +312,19 @@ def _is_note(part: StructureElement | int) -> bool:
 
 
 def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
-    """Take an item's label off its text if it is a symbol, a number or a letter."""
+    """Take an item's label off its text if it is a symbol or can be read."""
     text = " ".join(line.text for line in _select_lines(walk, list(label.marked_content())))
     typed = "".join(text.split())
-    bare = "".join(character for character in typed if character.isalnum())
-    if read_label(typed) or bare.isdecimal() or len(bare) < 2:
-        walk.label = typed if read_label(typed) else f"{bare}." if bare else "•"
-        return True
-    walk.label = ""
-    return False
+    is_symbol = not any(map(str.isalnum, typed))
+    walk.label = "•" if is_symbol else typed if _read_item_label(typed) else ""
+    return bool(walk.label)
+
+
+def _read_item_label(typed: str) -> ListMark | None:
+    """Return the mark that an item's label means; a bare number or letter counts as one with a full stop."""
+    if read := read_label(typed):
+        return ListMark("number", read[1], len(typed), True, typed, read[0])
+    return parse_item_mark(f"{''.join(filter(str.isalnum, typed))}. x")
 
 
 def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
@@ -335,7 +339,9 @@ def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
     chunk.mark = walk.label
     chunk.has_mark = not walk.label
     first_line = chunk.lines[0].text if chunk.lines else ""
-    mark = parse_item_mark(f"{walk.label} x" if walk.label else first_line)
+    if walk.label == "•":
+        return
+    mark = _read_item_label(walk.label) if walk.label else parse_item_mark(first_line)
     if mark is None:
         chunk.has_mark = False
     else:
