@@ -114,3 +114,17 @@ def test_quotation_marks_and_brackets_of_the_style_are_added() -> None:
         "<p>He said <q>a <q><b>b</b></q></q> and <q>«c»</q>.</p><p><ruby>漢<rt>kan</rt></ruby>, <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>"
     )
     assert [one.block.text for one in found] == ["He said “a ‘b’” and «c».", "漢(kan), 字(ji)"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<pre><code><div><i aria-hidden='true'>1</i><b>a = 1</b></div><div><i class='ln'>2</i>b = 20</div></code></pre>",
+        "<pre><code><span class='lineno'>1 </span>a = 1\n<span class='lineno'>2 </span>b = 20</code></pre>",
+        "<table><tr><td class='linenos'><div><pre>1\n2</pre></div></td><td><pre>a = 1\nb = 20</pre></td></tr></table>",
+        "<pre>a = 1<br>b = 20</pre>",
+        "<pre><code><ol><li>a = 1</li><li>b = 20\n</li></ol></code></pre>",
+    ],
+)
+def test_code_has_its_lines_and_none_of_their_numbers(code: str) -> None:
+    assert [one.block.text.strip() for one in _walked(code) if one.block.kind == "code"] == ["a = 1\nb = 20"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -100,6 +101,43 @@ def iter_outside_caption(
 def parse_number(text: str | None, default: int) -> int:
     """Parse an integer attribute, or return the default."""
     return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
+
+
+_LINE_NUMBER_NAMES = frozenset(
+    {"gutter", "ln", "lineno", "linenos", "linenumber", "linenumbers", "line-number", "line-numbers"}
+)
+_LINE_TAGS = frozenset({"div", "li", "tr"})
+_MAX_AROUND = 2
+"""The elements between the cell of a table and the numbers of lines in it."""
+
+
+def read_code(element: HtmlElement) -> str:
+    """Return the text of a code block: a line for each element that holds one, without the numbers of the lines."""
+    if any(map(is_line_number, (element, *islice(element.iterancestors(), _MAX_AROUND)))):
+        return ""
+    pieces: list[str] = []
+    _add_code(element, pieces)
+    return "".join(pieces)
+
+
+def _add_code(element: HtmlElement, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if child.tag == "br":
+            pieces.append("\n")
+        elif isinstance(child.tag, str) and not is_line_number(child):
+            _add_code(child, pieces)
+            if child.tag in _LINE_TAGS and not "".join(pieces[-2:]).endswith("\n"):
+                pieces.append("\n")
+        pieces.append(child.tail or "")
+
+
+def is_line_number(element: HtmlElement) -> bool:
+    """Return whether an element that is set apart from the code beside it holds nothing but numbers of lines."""
+    names = (element.get("class") or "").lower().split()
+    if element.get("aria-hidden") != "true" and _LINE_NUMBER_NAMES.isdisjoint(names):
+        return False
+    return all(word.isdecimal() for word in "".join(element.itertext()).split())
 
 
 def find_code_language(element: HtmlElement) -> str | None:

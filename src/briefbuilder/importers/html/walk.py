@@ -35,10 +35,12 @@ from briefbuilder.importers.html.candidates import (
     find_pictures,
     find_visible_elements,
     flatten_inlines,
+    is_line_number,
     iter_outside_caption,
     make_candidate,
     make_figure,
     parse_number,
+    read_code,
 )
 from briefbuilder.importers.html.inline import (
     PLAIN_SPAN,
@@ -166,7 +168,8 @@ def make_table(
 
 
 def _iter_cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (cell for cell in row if cell.tag in {"td", "th"} and not is_hidden(cell))
+    cells = (cell for cell in row if cell.tag in {"td", "th"} and not is_hidden(cell))
+    return (cell for cell in cells if not is_line_number(cell))
 
 
 def _make_cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
@@ -448,9 +451,7 @@ class HtmlWalker:
         if any(child.tag in {"p", "div", "table"} for child in element):
             self._walk_children(element, state)
             return
-        for line_break in element.iter("br"):
-            line_break.tail = "\n" + (line_break.tail or "")
-        text = "".join(element.itertext()).strip("\n")
+        text = read_code(element).strip("\n")
         if text.strip():
             self._append(
                 Code(id="", content=(Span(text, code=True),), syntax=find_code_language(element)), element
