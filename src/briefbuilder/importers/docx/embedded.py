@@ -15,6 +15,7 @@ from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relation
 from briefbuilder.importers.docx.wordml import effective_children, prefixed_name, qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
+from briefbuilder.importers.sheets.number_formats import format_number, is_date_code
 
 _MAX_ROWS, _MAX_SERIES = 60, 12  # larger charts are not converted
 _MAX_FILES = 200  # the maximum number of embedded files; each costs as much as a separate file
@@ -103,11 +104,16 @@ def _read_points(series: _Element, *kinds: str) -> dict[int, str]:
         if container is None:
             continue
         values: dict[int, str] = {}
+        stated = _find_local(container, "formatCode")
+        code = (stated.text if stated is not None else None) or ""
+        since_1904 = _counts_from_1904(series)
         for point in _iter_local(container, "pt"):
             index = point.get("idx") or ""
             value = _find_local(point, "v")
             if index.isascii() and index.isdecimal() and value is not None:
-                value_text = _format_value(value.text or "")
+                value_text = _format_value(
+                    value.text or "", point.get("formatCode") or code, since_1904=since_1904
+                )
                 values[int(index)] = (
                     f"{value_text} {values[int(index)]}" if int(index) in values else value_text
                 )
@@ -115,14 +121,23 @@ def _read_points(series: _Element, *kinds: str) -> dict[int, str]:
     return {}
 
 
-def _format_value(value: str) -> str:
-    """Return a number without excess digits."""
+def _counts_from_1904(series: _Element) -> bool:
+    stated = _find_local(series.getroottree().getroot(), "date1904")
+    return stated is not None and stated.get("val", "1") in {"1", "true"}
+
+
+def _format_value(value: str, code: str = "", *, since_1904: bool = False) -> str:
+    """Return a number without excess digits, a day or a percentage where its format shows one."""
     try:
         number = float(value)
     except ValueError:
         return " ".join(value.split())
     if not math.isfinite(number):
         return value
+    if is_date_code(code):
+        return format_number(number, code, since_1904=since_1904)
+    if code.endswith("%"):
+        return f"{_format_value(repr(number * 100))}%"
     return f"{number:.10g}" if "e" not in f"{number:.10g}" else value
 
 

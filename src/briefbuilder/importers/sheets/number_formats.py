@@ -84,6 +84,11 @@ def format_number(value: float, code: str = GENERAL, *, since_1904: bool = False
     return _format_digits(section, value if signed else abs(value))
 
 
+def is_date_code(code: str) -> bool:
+    """Return whether a number format shows days or times."""
+    return _sections(code[:_LONGEST_CODE])[0].is_date
+
+
 @cache
 def _sections(code: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
