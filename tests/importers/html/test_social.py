@@ -160,6 +160,13 @@ def test_comments_in_structured_data_are_one_level_deeper(read: Read) -> None:
     assert [level for level in levels if level] == [2, 3]
 
 
+def test_a_topic_of_a_forum_keeps_its_title(read: Read) -> None:
+    source = LINKEDIN.replace(
+        '"SocialMediaPosting"', '"DiscussionForumPosting", "headline": "What ports agreed"'
+    )
+    assert read(source, "a.html").article.metadata.title == "What ports agreed"
+
+
 def test_a_posting_that_is_stated_in_part_is_read_as_a_page(read: Read) -> None:
     source = LINKEDIN.replace(SECOND, "The rest is...")
     assert "social-post" not in {notice.code for notice in read(source, "a.html").notices}

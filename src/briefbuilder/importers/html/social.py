@@ -38,7 +38,10 @@ _SIGNS = (
 """What the markup of a page with posts contains; plain substrings, which are found much faster than a pattern."""
 
 _EXPORTED_TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d)(?::\d\d)?(?: UTC([+-]\d\d:\d\d))?")
-_POSTING = frozenset({"SocialMediaPosting", "DiscussionForumPosting"})
+_TOPIC = "DiscussionForumPosting"
+"""A posting that opens a topic, whose title is its headline."""
+
+_POSTING = frozenset({"SocialMediaPosting", _TOPIC})
 _CUT = ("...", "…")
 """What ends a text that the structured data states in part only."""
 
@@ -59,6 +62,7 @@ class Post:
     quoted: tuple[HtmlElement, ...] = ()
     media: tuple[HtmlElement, ...] = ()
     text: str = ""
+    topic: str = ""
     depth: int = 0
     answers: str = ""
     main: bool = False
@@ -196,7 +200,7 @@ def read_conversation(
     moment = _moment(main.time)
     return builder.draft(
         Metadata(
-            title=conversation.channel or _title(words, main),
+            title=conversation.channel or main.topic or _title(words, main),
             authors=tuple(filter(None, [main.name or main.account])) if not conversation.channel else (),
             publication=_publication(conversation, main, tags),
             published=_day(moment),
@@ -381,6 +385,7 @@ def _posting(node: Mapping[str, object], depth: int) -> Iterator[Post]:
         account=_account(_characters(person.get("alternateName"))),
         time=_characters(node.get("datePublished") or node.get("dateCreated")),
         text=text,
+        topic=_characters(node.get("headline")) if node.get("@type") == _TOPIC else "",
         depth=depth,
         main=depth == 0,
     )
