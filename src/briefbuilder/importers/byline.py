@@ -19,7 +19,7 @@ from briefbuilder.importers.dates import find_date, is_month
 from briefbuilder.word_lists import load_word_lists, split_words
 
 _ROLE_WORD = re.compile(
-    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
+    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist|\bofficer\b|\bpresident\b|researcher|consultant",
     re.IGNORECASE,
 )
 _OUTLET_WORD = re.compile(
@@ -48,7 +48,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
-_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
+_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|특파원|編集委員)$")
 _UPDATED_LABEL = re.compile(
     r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
     r"|עודכן|تحديث|수정)[^\n]{0,40}$",
@@ -123,6 +123,8 @@ def is_role(text: str) -> bool:
 def strip_role(name: str) -> str:
     """Remove what follows a name: a role, a weekday, the "on" of a truncated line."""
     words = name.split()
+    if len(words) > 1 and _ROLE_CJK.fullmatch(words[-1]):
+        words.pop()
     folded = [word.casefold().strip(".,:") for word in words]
     for index in range(2, len(words)):
         role = folded[index] in byline_words("role_words") or _ROLE_WORD.search(words[index])

@@ -190,6 +190,28 @@ def test_titles_without_spaces_are_cut_as_well(stated: str, title: str) -> None:
     assert choose_title([TitleStatement(title, 1.1), TitleStatement(stated, 0.9)], [], None)[0] == title
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("两个港口的芯片与信任正在增长-港口网", "两个港口的芯片与信任正在增长"),
+        ("两个港口的芯片与信任正在增长_港口官方网站", "两个港口的芯片与信任正在增长"),
+        ("两个港口的芯片与信任正在增长_要闻_港口网", "两个港口的芯片与信任正在增长_要闻_港口网"),
+        ("两个港口的芯片与信任-正在增长", "两个港口的芯片与信任-正在增长"),
+        ("港口_港口网", "港口_港口网"),
+    ],
+)
+def test_the_site_after_the_only_title_in_chinese_is_cut(stated: str, title: str) -> None:
+    assert choose_title([TitleStatement(stated, 0.9)], [], None)[0] == title
+
+
+def test_the_first_publication_is_the_day_rather_than_the_making_of_the_page(read: Read) -> None:
+    page = _page(
+        "<meta name='others' content='页面生成时间 2023-10-23 11:23:36'>"
+        "<meta name='firstpublishedtime' content='2007-08-20-23:59:59'>"
+    )
+    assert read(page, "a.html").article.metadata.published == date(2007, 8, 20)
+
+
 def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> None:
     head = "<title>Chips and trust in two ports · Gazette</title>"
     body = "<body><h1>Gazette</h1><h1>Chips and trust in two ports</h1>"

@@ -163,3 +163,18 @@ def test_name_on_the_page_goes_before_an_account_in_the_head(read: Read) -> None
     assert _authors(read, "<p>By Anna Verdi</p>" + RUNNING, "<meta name='author' content='AnnaV7'>") == (
         "Anna Verdi",
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [
+        ("Anna Verdi, Chief People Officer", ("Anna Verdi",)),
+        ("Anna Verdi, President of the port", ("Anna Verdi",)),
+        ("길민권 기자", ("길민권",)),
+        ("李建国 责任编辑：王小明", ("李建国",)),
+        ("[责任编辑：王小明 PK155]", ()),
+        ("未知", ()),
+    ],
+)
+def test_roles_and_editors_are_no_authors(read: Read, stated: str, authors: tuple[str, ...]) -> None:
+    assert _authors(read, RUNNING, f"<meta name='author' content='{stated}'>") == authors

@@ -407,6 +407,15 @@ _LAST_SEPARATOR = re.compile(r"\s+[|–—»›‹]\s+")
 _SITE_SEPARATOR = re.compile(r"\s+[|‹]\s+")
 """Separators that are only used before the name of a site."""
 
+_CJK_SITE = re.compile(
+    r"^([^_]*?)\s*(?:_|[-–—]+)\s*[^_–—-]*[^\x00-\u2fff](?:网|網|网站|網站|频道|頻道|新闻|新聞|日报|日報|晚报|晚報)$"
+)
+"""A title in Chinese with the site after it; one with sections between them is left as it is stated."""
+
+_WIDE = re.compile(r"[^\x00-\u2fff]")
+_MIN_WIDE = 8
+"""Characters of a title in Chinese."""
+
 _MIN_TITLE_WORDS = 4
 _MIN_STATEMENT = 10
 """Letters: shorter statements may be names of sections."""
@@ -462,6 +471,8 @@ def choose_title(
     title = next(text for text in bare if match_key(text) == best)
     if all(weight < _MIN_WEIGHT for own, weight in weights.items() if own != best):
         title = _strip_last_part(title, _LAST_SEPARATOR if bare.count(title) == 1 else _SITE_SEPARATOR)
+        cut = _CJK_SITE.match(title)
+        title = cut[1] if cut and len(_WIDE.findall(cut[1])) >= _MIN_WIDE else title
     others = dict.fromkeys(
         text for text in (*bare, *texts) if match_key(text) and match_key(text) != match_key(title)
     )

@@ -260,7 +260,7 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _DATE_NAMES = (
     "article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "citation_publication_date",
-    "rnews:datepublished", "prism.publicationdate",
+    "rnews:datepublished", "prism.publicationdate", "firstpublishedtime",
 )  # fmt: skip
 """Names of standards and widespread services; htmldate knows those of single publishers."""
 
@@ -297,7 +297,7 @@ _NOT_A_PERSON = re.compile(
     r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
     r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
     r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
-    r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
+    r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|未知|佚名|匿名|unknown"
     r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
@@ -309,6 +309,9 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 """Labels of the author in a card for social networks."""
+
+_EDITED_BY = re.compile(r"[\s\[【(（]*(?:责任编辑|責任編輯|责编|編輯|编辑)\s*[:：].*$")
+"""The editor in charge, whom Chinese pages name beside the author or alone."""
 
 _NO_NAME = re.compile(
     r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|about|share|follow)(?!\w)",
@@ -422,7 +425,7 @@ def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle)
         and not is_outside_article(element)
     )
     for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named):
-        names = (_BY.sub("", " ".join(text.split())).strip(" .,:–—-•") for text in texts)
+        names = (_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))).strip(" .,:–—-•") for text in texts)
         found = {match_key(name): name for name in names if _is_other_author(name, tags)}
         if found:
             return tuple(found.values())
@@ -504,7 +507,7 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
     for text in names:
         if "://" in text or match_key(text) in outlets:
             continue
-        parts = _NAME_SEPARATOR.split(_BY.sub("", " ".join(text.split())))
+        parts = _NAME_SEPARATOR.split(_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))))
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
