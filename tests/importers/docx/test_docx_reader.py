@@ -39,6 +39,7 @@ STYLES = """<w:styles SPACES>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="S"><w:name w:val="Subtitle"/></w:style>
+<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Author"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Intense Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
@@ -105,6 +106,15 @@ def test_only_paragraph_below_title_is_not_a_lead(read: Read, word: MakeWord) ->
     reading = read(word(p("Chips", "T") + p("A lead", "S"), {"styles": STYLES}), "a.docx")
     assert (reading.article.metadata.title, reading.article.metadata.lead) == ("Chips", None)
     assert [block.text for block in reading.article.blocks] == ["A lead"]
+
+
+def test_paragraphs_in_the_style_of_authors_below_the_title_are_metadata(read: Read, word: MakeWord) -> None:
+    body = p("Chips", "T") + p("A lead", "S") + p("Anna Verdi", "A") + p("by Luc Martin", "A") + p(LONG)
+    reading = read(word(body + p("Otto Groß", "A"), {"styles": STYLES}), "a.docx")
+    assert reading.article.metadata.authors == ("Anna Verdi", "Luc Martin")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Otto Groß"]
+    later = read(word(p("Chips", "T") + p(LONG) + p("Anna Verdi", "A"), {"styles": STYLES}), "a.docx")
+    assert later.article.metadata.authors == ()
 
 
 def test_table_within_paragraph_is_kept(read: Read, word: MakeWord) -> None:

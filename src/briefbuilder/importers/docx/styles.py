@@ -22,6 +22,7 @@ _ROLES = {
     "zitat": "quote", "caption": "caption", "didascalia": "caption", "html preformatted": "code",
     "preformatted text": "code", "source code": "code", "code": "code", "plain text": "paragraph",
     "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
+    "author": "author", "autore": "author", "auteur": "author", "autor": "author", "byline": "author",
 }  # fmt: skip
 _CONTINUES = re.compile(r"^list continue(?: [2-5])?$")
 _CODE_STYLES = frozenset(
@@ -73,7 +74,7 @@ class DocxStyles:
             style_id = style.based_on
 
     def role(self, style_id: str | None) -> str:
-        """Return the role of a paragraph style: paragraph, title, subtitle, quote, code, caption or contents."""
+        """Return the role of a paragraph style: paragraph, title, subtitle, author, quote, code, caption or contents."""
         for style in self.chain(style_id):
             if style.name in _ROLES:
                 return _ROLES[style.name]

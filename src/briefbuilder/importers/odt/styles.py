@@ -37,7 +37,7 @@ _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
 _CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
 
 _ROLES = {
-    "title": "title", "subtitle": "subtitle", "quotations": "quote", "quote": "quote", "block quotation": "quote",
+    "title": "title", "subtitle": "subtitle", "author": "author", "byline": "author", "quotations": "quote", "quote": "quote", "block quotation": "quote",
     "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip

@@ -58,6 +58,9 @@ _LETTER_LINES = 15
 _SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
 _MIN_HEADING_LETTERS = 10
+_MAX_STYLED, _MAX_NAME = 12, 80
+"""The blocks below the title among which those in the style of authors are, and the most code points of each."""
+
 _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
 
@@ -134,6 +137,15 @@ def _read_bylines(
 ) -> DocumentHead:
     """Take the paragraphs at the start that say who wrote the text, where and when."""
     start = max(head.used, default=-1) + 1
+    styled = _find_styled_authors(blocks, start)
+    authors: list[str] = []
+    for index in styled:
+        text = blocks[index].block.text
+        builder.notice("metadata-from-text", text)
+        found = read_byline(text)
+        authors += found.authors if found is not None and found.authors else [text]
+    head = replace(head, used=head.used.union(styled), byline=Byline(authors=tuple(authors)))
+    start = max(head.used, default=-1) + 1
     for index in range(start, min(len(blocks) - 1, start + _HEAD_BLOCKS)):
         block = blocks[index].block
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
@@ -141,6 +153,17 @@ def _read_bylines(
             builder.notice("metadata-from-text", block.text)
             head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
     return head
+
+
+def _find_styled_authors(blocks: Sequence[StyledBlock], start: int) -> list[int]:
+    """Return the indexes of the first blocks in a row that have the style of authors, before any running text."""
+    found: list[int] = []
+    for index in range(start, min(len(blocks) - 1, start + _MAX_STYLED)):
+        if len(blocks[index].block.text) > _MAX_NAME or (found and blocks[index].role != "author"):
+            break
+        if blocks[index].role == "author":
+            found.append(index)
+    return found
 
 
 def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
