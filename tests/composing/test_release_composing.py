@@ -12,7 +12,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Figure, Note, NoteReference, Paragraph, Span
+from briefbuilder.domain.text import Cell, Figure, Note, NoteReference, Paragraph, Row, Span, Table
 
 CLOSED, USABLE = Release(disclosure="closed"), Release(disclosure="usable")
 PRESS = Release(disclosure="named", audiences=("Press",))
@@ -156,6 +156,14 @@ def test_a_cell_that_goes_leaves_an_empty_one_in_its_column() -> None:
         briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})), {}, "public", tables={"k"}
     )
     assert gone.briefing.items == ()
+
+
+def test_a_table_goes_with_a_paragraph_in_one_of_its_cells() -> None:
+    table = Table(id="t", rows=(Row(cells=(Cell(blocks=(paragraph("x"),)), Cell(blocks=(paragraph("y"),)))),))
+    made = OwnText(id="own", blocks=(table, paragraph("z")), releases={"y": CLOSED})
+    (item,), (gone,) = for_public(briefing(made))
+    assert item.blocks == (paragraph("z"),)
+    assert gone.texts == ("Words x\tWords y",)
 
 
 def test_a_note_goes_with_its_only_mark_and_stays_with_another_one() -> None:

@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError
 from briefbuilder.domain.release import PUBLIC, Release, allows
-from briefbuilder.domain.text import Block, Figure, Note, Paragraph, Span
+from briefbuilder.domain.text import Block, Figure, Note, Paragraph, Span, walk_blocks
 from briefbuilder.domain.values import value
 
 
@@ -271,8 +271,9 @@ def _empty_cells(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]
 
 
 def _closed_with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
-    """Return the closed blocks, those that refer to closed notes, and notes that only such blocks refer to."""
-    gone = closed | {block.id for block in blocks if closed & referenced_notes((block,))}
+    """Return the closed blocks, tables with a closed one, what refers to closed notes, and notes that only these refer to."""
+    tables = {block.id for block in blocks if any(inner.id in closed for inner in walk_blocks((block,)))}
+    gone = closed | tables | {block.id for block in blocks if closed & referenced_notes((block,))}
     kept = referenced_notes(block for block in blocks if block.id not in gone)
     return gone | (referenced_notes(block for block in blocks if block.id in gone) - kept)
 
