@@ -47,12 +47,12 @@ def fill_gaps(pieces: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _split_at_jumps(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Split a piece where it goes back to the left."""
+    """Split a piece where it goes back to the left; the letters of a ligature have one place."""
     starts: list[int] = []
     last: Glyph | None = None
     for index, glyph in enumerate(glyphs):
         if glyph.text.strip():
-            if last is not None and glyph.left < last.right - _MIN_JUMP * glyph.run.size:
+            if last is not None and glyph.left < min(last.left, last.right - _MIN_JUMP * glyph.run.size):
                 starts.append(index)
             last = glyph
     return [glyphs[start:end] for start, end in zip([0, *starts], [*starts, len(glyphs)], strict=True)]
