@@ -62,6 +62,16 @@ def _glyphs(text: str, left: float, run: PdfRun) -> list[Glyph]:
     return [Glyph(letter, left + 5 * place, left + 5 * place + 5, run) for place, letter in enumerate(text)]
 
 
+def test_a_ligature_is_no_step_back() -> None:
+    run = PdfRun(100.0, 10.0)
+    # The letters of a ligature have one box.
+    line = [*_glyphs("a de", 0.0, run), Glyph("f", 20.0, 28.0, run), Glyph("i", 20.0, 28.0, run)]
+    line += [*_glyphs("cit", 28.0, run), *_glyphs("5", 55.0, run), *_glyphs("-", 50.0, run)]
+    assert ["".join(glyph.text for glyph in found.glyphs) for found in group_lines(line, 1)] == [
+        "a deficit -5"
+    ]
+
+
 @pytest.mark.parametrize(
     ("run", "left", "expected"),
     [

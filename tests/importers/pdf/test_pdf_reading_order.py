@@ -148,6 +148,14 @@ def test_text_off_page_is_removed_and_reported(read_pdf: ReadPdf) -> None:
     assert outside == ["Printer's own remark"]
 
 
+def test_word_at_page_edge_is_read_whole(read_pdf: ReadPdf) -> None:
+    lines = [*_placed(FIRST, LEFT), (540.0, 400.0, "Imports of 15.4.2028 and more")]
+    reading = read_pdf(_drawn(lines))
+    assert "15.4.2028" in reading.article.blocks[-1].text
+    outside = [notice.subject for notice in reading.notices if notice.code == "pdf-text-off-page-left-out"]
+    assert [text.split() for text in outside] == [["and", "more"]]
+
+
 def test_page_with_shifted_origin_is_read(read_pdf: ReadPdf) -> None:
     def move(document: pikepdf.Pdf) -> None:
         for page in document.pages:

@@ -27,6 +27,7 @@ _MIN_PIXELS = 24
 _FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
 _MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
 _MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter
+_MAX_LETTER_GAP = 0.13  # in sizes: the maximum gap between two characters of a word
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 
 
@@ -289,7 +290,10 @@ def _rotate_box(box: _Bounds, rotation: int) -> _Bounds:
 def _partition_glyphs(
     glyphs: Sequence[Glyph], bounds: _Bounds, rotation: int
 ) -> tuple[list[Glyph], str, str]:
-    """Separate the glyphs beyond the page edge and those at another angle than the rest."""
+    """Separate the glyphs beyond the page edge and those at another angle than the rest.
+
+    A word that the edge cuts is kept whole, since a figure without its last digits would be another one.
+    """
     kept: list[Glyph] = []
     outside: list[str] = []
     rotated: list[str] = []
@@ -302,11 +306,20 @@ def _partition_glyphs(
                 rotated.append(glyph.text)
             else:
                 _insert_glyph(kept, unmirrored)
-        elif not _is_on_page(glyph, bounds):
+        elif not _is_on_page(glyph, bounds) and not (kept and _continues_word(kept[-1], glyph)):
             outside.append(glyph.text)
         else:
             kept.append(glyph)
     return kept, "".join(outside), "".join(rotated)
+
+
+def _continues_word(before: Glyph, glyph: Glyph) -> bool:
+    return (
+        before is not BREAK
+        and bool(before.text.strip(" ") and glyph.text.strip(" "))  # no-break spaces join a number
+        and before.run.baseline == glyph.run.baseline
+        and abs(glyph.left - before.right) < _MAX_LETTER_GAP * glyph.run.size
+    )
 
 
 def _unmirror(glyphs: Sequence[Glyph], index: int, rotation: int) -> Glyph | None:
