@@ -67,6 +67,7 @@ def test_recent_dossiers_are_searched(
         ("(chip", "A parenthesis is missing."),
         ("chip OR", "Write words before and after “OR”."),
         ("topic:xyzzy", "There is no topic “xyzzy”."),
+        (f"topic:{'x' * 500}", f"There is no topic “{'x' * 79}…”."),
         ("language:klingon", "“klingon” is not a language."),
         ("(" * 10_000, "The query is too complex."),
         ("nowhere.dossier", "There is no dossier nowhere.dossier."),
@@ -146,3 +147,12 @@ def test_a_word_to_exclude_that_looks_like_an_option_is_told(
     assert answer.returncode == 2
     assert answer.stderr.count("\n") == 1
     assert "To exclude a word, write -- before" in answer.stderr
+
+
+def test_a_publication_that_no_article_has_is_told_with_the_nearest_one(
+    tagged: Path, rows: Rows, call: Call
+) -> None:
+    outlet = next(row["publication"] for row in rows("articles", tagged) if row["publication"])
+    told = call("search", tagged, "semiconduttore", "--outlet", f"{outlet}x").stdout
+    assert f"No article is from “{outlet}x”. Did you mean “{outlet}”?" in told
+    assert "Nothing was found" in call("search", tagged, "xyzzy", "--outlet", outlet.upper()).stdout

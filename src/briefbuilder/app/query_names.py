@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from briefbuilder.composing.typography import shorten_text
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query_language import FIELD_WORDS, FIELDS, QueryProblem
 from briefbuilder.domain.topics import Topic
@@ -27,6 +28,8 @@ _LANGUAGES = {
 }
 """Names of common languages, in the languages of the window and their own."""
 _LONGEST_TAG = 12
+_MOST_SHOWN = 80
+"""Code points of what was not understood that its error shows."""
 
 
 class QueryNames:
@@ -66,4 +69,5 @@ class QueryError(BriefbuilderError):
 def query_error(problem: QueryProblem, language: str = "en") -> QueryError:
     """Return the error that tells what of a query was not understood, with the fields as a language names them."""
     names = FIELD_WORDS.get(language.partition("-")[0], FIELDS)
-    return QueryError(problem.code, text=problem.text, fields=", ".join(f"{name}:" for name in names))
+    shown = shorten_text(problem.text, _MOST_SHOWN)
+    return QueryError(problem.code, text=shown, fields=", ".join(f"{name}:" for name in names))

@@ -213,10 +213,24 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
         query = _make_query(arguments, words, topics)
         _check_query(session.search.problem(words), context)
         found = search_session(session, query, arguments.limit)
+        outlets = () if found.hits or not query.outlet else session.search.outlets()
     _report_hits(found, words, context)
     if not found.hits:
-        context.console.say(context.words.text("cli-nothing-found"))
+        near = _similar_outlet(query.outlet or "", (name for name, _ in outlets))
+        code = "cli-outlet-near" if near else "cli-nothing-found"
+        context.console.say(context.words.text(code, outlet=query.outlet or "", near=near))
     return 0
+
+
+def _similar_outlet(name: str, outlets: Iterable[str]) -> str:
+    """Return the publication whose name is nearest to one that no publication has; "" where one has it, or none is near."""
+    from difflib import get_close_matches
+
+    from briefbuilder.storage.folding import fold
+
+    by_name = {fold(outlet): outlet for outlet in outlets}
+    near = get_close_matches(fold(name), by_name, n=1) if fold(name) not in by_name else []
+    return by_name[near[0]] if near else ""
 
 
 def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
