@@ -103,11 +103,35 @@ def test_own_export_round_trips(read_pdf: ReadPdf, language: str) -> None:
     assert "RESTRICTED MATTER" in {notice.subject for notice in reading.notices}
 
 
-def test_structure_tree_gives_levels_lists_notes_and_tables(read_pdf: ReadPdf) -> None:
-    def cell(text: str, *, header: bool = False, span: int = 1) -> DrawnCell:
-        text_role = DrawnText(role="table", content=(Run(text=text),))
-        return DrawnCell(elements=(text_role,), header=header, column_span=span)
+def _cell(text: str, *, header: bool = False, span: int = 1) -> DrawnCell:
+    text_role = DrawnText(role="table", content=(Run(text=text),))
+    return DrawnCell(elements=(text_role,), header=header, column_span=span)
 
+
+def test_rows_are_a_table_whatever_holds_them_and_lose_their_leaders(read_pdf: ReadPdf) -> None:
+    rows = (("East (old) . . . . . . .", "80"), ("West.........", "–7.5"), ("No. 4", "..."))
+    document = Document(
+        title="Port 2030",
+        language="en",
+        elements=(
+            DrawnText(role="title", content=(Run(text="Port 2030"),)),
+            DrawnText(role="body", content=(Run(text="The wall is old. It moves."),)),
+            DrawnTable(
+                rows=tuple(tuple(map(_cell, row)) for row in rows),
+                widths=(0.5, 0.5),
+                header_rows=0,
+                anchor="t",
+            ),
+        ),
+    )
+    data = render_pdf(document).data
+    assert b"/Table" in data
+    for drawn in (data, data.replace(b"/Table", b"/Sect ")):
+        table = next(block for block in read_pdf(drawn).article.blocks if isinstance(block, Table))
+        assert table.text == "East (old)\t80\nWest\t–7.5\nNo. 4\t..."
+
+
+def test_structure_tree_gives_levels_lists_notes_and_tables(read_pdf: ReadPdf) -> None:
     document = Document(
         title="Port 2030",
         language="en",
@@ -129,9 +153,9 @@ def test_structure_tree_gives_levels_lists_notes_and_tables(read_pdf: ReadPdf) -
             ),
             DrawnTable(
                 rows=(
-                    (cell("Port", header=True), cell("Cost", header=True)),
-                    (cell("East"), cell("80")),
-                    (cell("All in all", span=2),),
+                    (_cell("Port", header=True), _cell("Cost", header=True)),
+                    (_cell("East"), _cell("80")),
+                    (_cell("All in all", span=2),),
                 ),
                 widths=(0.5, 0.5),
                 header_rows=1,

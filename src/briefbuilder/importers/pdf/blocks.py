@@ -39,6 +39,7 @@ from briefbuilder.importers.pdf.paragraphs import is_wide
 from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 
 _SPACES = re.compile(r"[ \t\n\u2002-\u200a\u3000]+")
+_ROW_LEADERS = re.compile(r"(?<=[\w)\]])\s*(?:(?:\.\s*){4,}|…{2,}\s*)$")
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u2f00-\u2fdf]")
 
 _Format = tuple[bool, bool, bool, Script, str | None]
@@ -379,13 +380,21 @@ def _make_figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
     )
 
 
+def _without_leaders(block: Block) -> Block:
+    """Remove the dots that lead from the label of a row to its figures."""
+    found = _ROW_LEADERS.search(plain_text(block.content)) if isinstance(block, Paragraph) else None
+    if found is None or not isinstance(block, Paragraph):
+        return block
+    return replace(block, content=slice_content(block.content, 0, found.start()))
+
+
 def _make_table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
     rows = tuple(
         Row(
             cells=tuple(
                 Cell(
                     blocks=tuple(
-                        block
+                        _without_leaders(block)
                         for inner in cell.chunks
                         if (block := _make_block(inner, "", assembly)) is not None
                     ),

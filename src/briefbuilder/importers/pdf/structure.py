@@ -26,6 +26,7 @@ _INLINE_TYPES = frozenset({
     "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
 })  # fmt: skip
 _CONTAINERS = frozenset({"Document", "Part", "Art", "Sect"})
+_ROW_TYPES = frozenset({"TR", "THead", "TBody", "TFoot", "Caption"})
 _NOTE_TYPES = frozenset({"Note", "FENote"})
 
 _MAX_UNTAGGED = 0.03
@@ -165,7 +166,7 @@ def _visit(node: StructureElement, walk: _StructureWalk) -> None:
     heading = _HEADING_TYPE.match(node.type)
     if heading or node.type == "Title":
         _add_chunk(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
-    elif node.type == "Table":
+    elif node.type == "Table" or _holds_only_rows(node):
         _add_table(walk, node)
     elif node.type == "Figure":
         _add_figure(walk, node)
@@ -185,6 +186,13 @@ def _visit(node: StructureElement, walk: _StructureWalk) -> None:
         _add_chunk(walk, node, "caption")
     else:
         _visit_group(node, walk, "quote" if walk.quoted else "paragraph")
+
+
+def _holds_only_rows(node: StructureElement) -> bool:
+    """Return whether an element of any type is a table; layout programs map their type "Table" to a section."""
+    return any(child.type == "TR" for child in node.children()) and all(
+        isinstance(part, StructureElement) and part.type in _ROW_TYPES for part in node.parts
+    )
 
 
 def _visit_group(node: StructureElement, walk: _StructureWalk, role: Role) -> None:
