@@ -85,3 +85,30 @@ def test_flush_right_rights_notice_is_complete(read_pdf: ReadPdf) -> None:
     article = read_pdf(draw_pdf(page)).article
     assert "copies of this" not in "\n".join(block.text for block in article.blocks)
     assert article.metadata.rights.statement == " ".join(lines)
+
+
+def test_spaced_letters_that_are_drawn_in_pieces_stay_one_word(read_pdf: ReadPdf) -> None:
+    """A text layer over a scan, whose letters are spread over the width of the scanned word."""
+
+    def spread(canvas: Canvas, left: float, top: float, *pieces: str) -> None:
+        gap = 0.14 * SIZE
+        for piece in pieces:
+            canvas.drawString(left, top, piece, charSpace=gap)
+            left += sum(canvas.stringWidth(sign, FONT, SIZE) + gap for sign in piece)
+
+    def page(canvas: Canvas) -> None:
+        top = draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH) - LEADING
+        spread(
+            canvas,
+            LEFT,
+            top,
+            "The harbou",
+            "r of Singapor",
+            "e has the number 13858",
+            "8 and 13",
+            " 858 too.",
+        )
+        draw_paragraph(canvas, LEFT, top - 2 * LEADING, TEXTS[1], WIDTH)
+
+    told = "\n".join(block.text for block in read_pdf(draw_pdf(page)).article.blocks)
+    assert "The harbour of Singapore has the number 138588 and 13 858 too." in told

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
@@ -94,6 +95,13 @@ class PageGlyphs:
     """Whether the text is written vertically, in columns from right to left."""
 
 
+_MAX_AROUND, _MIN_GAPS = 12, 3
+"""The characters on either side whose gaps tell how far a text is spaced out, and the fewest gaps that do."""
+
+_MIN_SPACED = 0.08
+"""The gap between the letters of spaced text, in sizes of its font."""
+
+
 def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> PageGlyphs:
     """Return the glyphs of a page; the glyph `BREAK` is a line end.
 
@@ -138,7 +146,29 @@ def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> Pa
         if code in _NOTE_MARK_CODES and glyphs and _may_be_raised(glyphs[-1]):
             run = raised.get(index, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
-    return PageGlyphs(glyphs, unmapped, directions.vertical)
+    return PageGlyphs(_without_false_spaces(glyphs), unmapped, directions.vertical)
+
+
+def _without_false_spaces(glyphs: list[Glyph]) -> list[Glyph]:
+    """Remove inferred spaces that are no wider than the gaps between the letters around them, as in text laid over a scan."""
+    kept = list(glyphs)
+    for index in range(len(glyphs) - 2, 0, -1):
+        before, space, after = glyphs[index - 1 : index + 2]
+        if not space.inferred or space.text != " " or not _are_beside(before, after):
+            continue
+        around = glyphs[max(0, index - _MAX_AROUND) : index + _MAX_AROUND]
+        gaps = sorted(right.left - left.right for left, right in pairwise(around) if _are_beside(left, right))
+        usual = gaps[len(gaps) // 2] if len(gaps) >= _MIN_GAPS else 0.0
+        if usual > _MIN_SPACED * space.run.size and after.left - before.right <= usual + _MIN_SPACED * space.run.size:
+            del kept[index]
+    return kept
+
+
+def _are_beside(left: Glyph, right: Glyph) -> bool:
+    """Return whether two letters, digits or marks of a line stand one beside the other."""
+    seen = left.text.strip() and right.text.strip() and not left.inferred and not right.inferred
+    level = abs(left.run.baseline - right.run.baseline) < 0.2 * left.run.size
+    return bool(seen) and level and left.left < right.left
 
 
 class _WritingDirections:
