@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import sys
 from collections import Counter, defaultdict
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 PACKAGE = "briefbuilder"
+_DEFERRED = re.compile(r"(?:Deferred(?:\[.*\])?|_record_certainty)\('([\w.]+):(\w+)'\)$")
+"""A function of an importer that is imported at its first call."""
 
 
 def read_modules(root: Path) -> dict[str, ast.Module]:
@@ -22,7 +25,7 @@ def read_modules(root: Path) -> dict[str, ast.Module]:
 
 
 def importers(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
-    """Return which modules import each module; imports inside functions count."""
+    """Return which modules import each module; imports inside functions and deferred ones count."""
     used: dict[str, set[str]] = defaultdict(set)
     for name, tree in modules.items():
         for imported in _imported(tree):
@@ -87,6 +90,8 @@ def _imported(tree: ast.Module) -> Iterator[str]:
                 yield f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith(PACKAGE))
+        elif isinstance(node, ast.Call) and (deferred := _DEFERRED.match(ast.unparse(node))):
+            yield f"{PACKAGE}.importers.{deferred[1]}.{deferred[2]}"
 
 
 def _forwards(method: ast.FunctionDef) -> bool:

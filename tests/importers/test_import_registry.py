@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import inspect
 import pickle
 import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
 import yaml
@@ -18,7 +20,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
 from briefbuilder.importers.read import read_bytes, read_file
-from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.importers.registry import IMPORTERS, Deferred, Importer, importer_for, load
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
@@ -54,6 +56,21 @@ def test_the_table_has_no_doubles() -> None:
     assert len(set(suffixes)) == len(suffixes)
     assert len(set(types)) == len(types)
     assert len({importer.id for importer in IMPORTERS}) == len(IMPORTERS)
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.id)
+def test_each_deferred_function_has_the_types_of_its_field(importer: Importer) -> None:
+    for name in ("read", "unpack", "divide", "text", "markup", "beside"):
+        function = getattr(importer, name)
+        if isinstance(function, Deferred):
+            stated = get_type_hints(Importer)[name]
+            wanted = next(
+                get_args(each)[-1] for each in (stated, *get_args(stated)) if get_origin(each) is Callable
+            )
+            parameters = list(inspect.signature(load(function.target), eval_str=True).parameters.values())
+            assert [each.annotation for each in parameters[:2]] == [bytes, str]
+            assert all(each.default is not each.empty for each in parameters[2:])
+            assert get_type_hints(load(function.target))["return"] == wanted
 
 
 def test_the_article_is_named_by_its_original(read: Read) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
+from typing import Any, Generic, TypeVar
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
 from briefbuilder.importers.archives import signed_certainty
-from briefbuilder.importers.draft import BesideFile, Chapter, ContainedFile, Draft, ReadingOptions
-from briefbuilder.importers.original import formats
+from briefbuilder.importers.draft import PLAIN, BesideFile, Chapter, ContainedFile, Draft, ReadingOptions
 
 _BY_NAME = 0.2
 """How much a matching suffix adds to a certainty; certain content outweighs it."""
@@ -40,14 +41,38 @@ class Importer:
     page: bool = False
 
 
-# Each importer is imported at its first use, by an import statement rather than by its name in a string, so that the
-# types are checked and PyInstaller finds it.
+_Result = TypeVar("_Result")
 
 
-def _read_text(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.plaintext.reader import read_text
+@value(kw_only=False)
+class Deferred(Generic[_Result]):
+    """A function from a file's bytes and name that is imported when it is first called.
 
-    return read_text(data, name)
+    `target` is "module:function" within this package. A test checks that each one exists and has the types stated here.
+    """
+
+    target: str
+
+    def __call__(self, data: bytes, name: str, _options: ReadingOptions = PLAIN) -> _Result:
+        """Call the function, which has no use for options."""
+        result: _Result = load(self.target)(data, name)
+        return result
+
+
+def load(target: str) -> Any:
+    """Import what `target`, a "module:function" within this package, names."""
+    module, _, function = target.partition(":")
+    return getattr(import_module(f"{__package__}.{module}"), function)
+
+
+def _record_certainty(target: str) -> Callable[[bytes], float]:
+    """Return a function that asks `target`, a function from a file's bytes, where the bytes may be records."""
+
+    def certainty(data: bytes) -> float:
+        found: float = load(target)(data) if sniff.may_be_record(data) else 0.0
+        return found
+
+    return certainty
 
 
 def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
@@ -57,207 +82,26 @@ def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     return read_page(data, name, saved_picture_finder(options))
 
 
+def _page_markup(data: bytes, _name: str) -> bytes:
+    return data
+
+
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.docx.embedded import EmbeddedFormats
     from briefbuilder.importers.docx.reader import read_docx
 
-    return read_docx(data, name, EmbeddedFormats(_kind_of, _blocks_of_rtf))
-
-
-def _read_pptx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.slides.pptx import read_pptx
-
-    return read_pptx(data, name)
-
-
-def _read_xlsx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.sheets.xlsx import read_xlsx
-
-    return read_xlsx(data, name)
-
-
-def _read_odp(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.slides.odp import read_odp
-
-    return read_odp(data, name)
-
-
-def _read_ods(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.sheets.ods import read_ods
-
-    return read_ods(data, name)
+    rtf_blocks = Deferred[tuple[Block, ...]]("rtf.reader:read_rtf_blocks")
+    return read_docx(data, name, EmbeddedFormats(_kind_of, rtf_blocks))
 
 
 def _kind_of(data: bytes, name: str) -> str:
     return importer_for(data, name).id
 
 
-def _blocks_of_rtf(data: bytes, name: str) -> tuple[Block, ...]:
-    from briefbuilder.importers.rtf.reader import read_rtf_blocks
-
-    return read_rtf_blocks(data, name)
-
-
-def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.markdown import read_markdown
-
-    return read_markdown(data, name)
-
-
-def _read_csv(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.sheets.csv_table import read_csv
-
-    return read_csv(data, name)
-
-
-def _read_mail(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.mail.reader import read_mail
-
-    return read_mail(data, name)
-
-
-def _read_odt(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.odt.reader import read_odt
-
-    return read_odt(data, name)
-
-
-def _read_rtf(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.rtf.reader import read_rtf
-
-    return read_rtf(data, name)
-
-
-def _read_epub(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.epub import read_epub
-
-    return read_epub(data, name)
-
-
-def _divide_epub(data: bytes, name: str) -> tuple[Chapter, ...]:
-    from briefbuilder.importers.epub import read_chapters
-
-    return read_chapters(data, name)
-
-
-def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.mail.outlook import read_outlook
-
-    return read_outlook(data, name)
-
-
-def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.outlook import read_outlook_attachments
-
-    return read_outlook_attachments(data, name)
-
-
-def _read_mhtml(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.saved_page import read_mhtml
-
-    return read_mhtml(data, name)
-
-
-def _read_webarchive(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.saved_page import read_webarchive
-
-    return read_webarchive(data, name)
-
-
-def _read_capture(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.web_archives import read_web_archive
-
-    return read_web_archive(data, name)
-
-
 def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.pdf.reader import read_pdf
 
     return read_pdf(data, name, options.passwords)
-
-
-def _read_reference(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.references.formats import read_reference
-
-    return read_reference(data, name)
-
-
-def _unpack_references(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.references.formats import split_references
-
-    return split_references(data, name)
-
-
-def _find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
-    from briefbuilder.importers.references.formats import find_attached
-
-    return find_attached(data, name)
-
-
-def _read_agency_item(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.agency import read_agency_item
-
-    return read_agency_item(data, name)
-
-
-def _unpack_agency_items(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.agency import split_agency_items
-
-    return split_agency_items(data, name)
-
-
-def _unpack_feed(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.feeds import split_feed
-
-    return split_feed(data, name)
-
-
-def _read_subtitles(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.subtitles import read_subtitles
-
-    return read_subtitles(data, name)
-
-
-def _reference_certainty(data: bytes) -> float:
-    from briefbuilder.importers.references.formats import reference_certainty
-
-    return reference_certainty(data) if sniff.may_be_record(data) else 0.0
-
-
-def _references_certainty(data: bytes) -> float:
-    from briefbuilder.importers.references.formats import references_certainty
-
-    return references_certainty(data) if sniff.may_be_record(data) else 0.0
-
-
-def _agency_certainty(data: bytes) -> float:
-    from briefbuilder.importers.agency import agency_certainty
-
-    return agency_certainty(data) if sniff.may_be_record(data) else 0.0
-
-
-def _agency_items_certainty(data: bytes) -> float:
-    from briefbuilder.importers.agency import agency_items_certainty
-
-    return agency_items_certainty(data) if sniff.may_be_record(data) else 0.0
-
-
-def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.reader import read_attachments
-
-    return read_attachments(data, name)
-
-
-def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.reader import split_mailbox
-
-    return split_mailbox(data, name)
-
-
-def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.archives import extract_signed_file
-
-    return extract_signed_file(data, name)
 
 
 def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[ContainedFile, ...]:
@@ -279,23 +123,23 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".docx", ".dotx", ".docm", ".dotm"),
         sniff=sniff.wordprocessing_certainty,
         read=_read_docx,
-        text=formats.word_text,
+        text=Deferred("original.texts:word_text"),
     ),
     Importer(
         id="odt",
         media_types=(f"{_OPEN}.text", f"{_OPEN}.text-template", f"{_OPEN}.text-flat-xml"),
         suffixes=(".odt", ".ott", ".fodt"),
         sniff=sniff.odt_certainty,
-        read=_read_odt,
-        text=formats.open_document_text,
+        read=Deferred("odt.reader:read_odt"),
+        text=Deferred("original.texts:open_document_text"),
     ),
     Importer(
         id="pptx",
         media_types=(f"{_SLIDES}.presentation", f"{_SLIDES}.slideshow", f"{_SLIDES}.template"),
         suffixes=(".pptx", ".ppsx", ".potx", ".pptm", ".ppsm"),
         sniff=sniff.presentation_certainty,
-        read=_read_pptx,
-        text=formats.slides_text,
+        read=Deferred("slides.pptx:read_pptx"),
+        text=Deferred("slides.pptx:slides_text"),
     ),
     Importer(
         id="odp",
@@ -306,16 +150,16 @@ IMPORTERS: tuple[Importer, ...] = (
         ),
         suffixes=(".odp", ".otp", ".fodp"),
         sniff=sniff.odp_certainty,
-        read=_read_odp,
-        text=formats.open_document_text,
+        read=Deferred("slides.odp:read_odp"),
+        text=Deferred("original.texts:open_document_text"),
     ),
     Importer(
         id="xlsx",
         media_types=(f"{_SHEETS}.sheet", f"{_SHEETS}.template"),
         suffixes=(".xlsx", ".xltx", ".xlsm", ".xltm"),
         sniff=sniff.workbook_certainty,
-        read=_read_xlsx,
-        text=formats.workbook_text,
+        read=Deferred("sheets.xlsx:read_xlsx"),
+        text=Deferred("sheets.xlsx:workbook_text"),
     ),
     Importer(
         id="ods",
@@ -326,8 +170,8 @@ IMPORTERS: tuple[Importer, ...] = (
         ),
         suffixes=(".ods", ".ots", ".fods"),
         sniff=sniff.ods_certainty,
-        read=_read_ods,
-        text=formats.open_document_text,
+        read=Deferred("sheets.ods:read_ods"),
+        text=Deferred("original.texts:open_document_text"),
     ),
     Importer(
         id="pdf",
@@ -341,17 +185,17 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("application/rtf", "text/rtf"),
         suffixes=(".rtf",),
         sniff=sniff.rtf_certainty,
-        read=_read_rtf,
-        text=formats.rtf_text,
+        read=Deferred("rtf.reader:read_rtf"),
+        text=Deferred("original.texts:rtf_text"),
     ),
     Importer(
         id="epub",
         media_types=("application/epub+zip",),
         suffixes=(".epub",),
         sniff=sniff.epub_certainty,
-        read=_read_epub,
-        text=formats.book_text,
-        divide=_divide_epub,
+        read=Deferred("epub:read_epub"),
+        text=Deferred("original.texts:book_text"),
+        divide=Deferred("epub:read_chapters"),
     ),
     Importer(
         id="html",
@@ -359,8 +203,8 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".html", ".htm", ".xhtml", ".xht"),
         sniff=sniff.markup_certainty,
         read=_read_page,
-        text=formats.page_text,
-        markup=formats.page_markup,
+        text=Deferred("original.texts:page_text"),
+        markup=_page_markup,
         page=True,
     ),
     Importer(
@@ -368,9 +212,9 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("message/rfc822",),
         suffixes=(".eml",),
         sniff=sniff.mail_certainty,
-        read=_read_mail,
-        text=formats.mail_text,
-        unpack=_unpack_mail,
+        read=Deferred("mail.reader:read_mail"),
+        text=Deferred("original.texts:mail_text"),
+        unpack=Deferred("mail.reader:read_attachments"),
     ),
     Importer(
         id="mailbox",
@@ -378,25 +222,25 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".mbox", ".mbx"),
         sniff=sniff.mailbox_certainty,
         read=None,
-        unpack=_unpack_mailbox,
+        unpack=Deferred("mail.reader:split_mailbox"),
     ),
     Importer(
         id="outlook",
         media_types=("application/vnd.ms-outlook", "application/vnd.ms-tnef", "application/ms-tnef"),
         suffixes=(".msg", ".tnef"),
         sniff=sniff.outlook_certainty,
-        read=_read_outlook,
-        text=formats.outlook_text,
-        unpack=_unpack_outlook,
+        read=Deferred("mail.outlook:read_outlook"),
+        text=Deferred("original.texts:outlook_text"),
+        unpack=Deferred("mail.outlook:read_outlook_attachments"),
     ),
     Importer(
         id="mhtml",
         media_types=("multipart/related", "application/x-mimearchive"),
         suffixes=(".mhtml", ".mht"),
         sniff=sniff.mhtml_certainty,
-        read=_read_mhtml,
-        text=formats.mhtml_text,
-        markup=formats.mhtml_markup,
+        read=Deferred("saved_page:read_mhtml"),
+        text=Deferred("saved_page:mhtml_text"),
+        markup=Deferred("saved_page:mhtml_markup"),
         page=True,
     ),
     Importer(
@@ -404,9 +248,9 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("application/x-webarchive",),
         suffixes=(".webarchive",),
         sniff=sniff.webarchive_certainty,
-        read=_read_webarchive,
-        text=formats.webarchive_text,
-        markup=formats.webarchive_markup,
+        read=Deferred("saved_page:read_webarchive"),
+        text=Deferred("saved_page:webarchive_text"),
+        markup=Deferred("saved_page:webarchive_markup"),
         page=True,
     ),
     Importer(
@@ -414,42 +258,42 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("application/warc", "application/wacz"),
         suffixes=(".warc", ".warc.gz", ".wacz"),
         sniff=sniff.capture_certainty,
-        read=_read_capture,
-        text=formats.capture_text,
-        markup=formats.capture_markup,
+        read=Deferred("web_archives:read_web_archive"),
+        text=Deferred("web_archives:capture_text"),
+        markup=Deferred("web_archives:capture_markup"),
         page=True,
     ),
     Importer(
         id="reference",
         media_types=("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
         suffixes=(".ris", ".bib"),
-        sniff=_reference_certainty,
-        read=_read_reference,
-        beside=_find_attached,
+        sniff=_record_certainty("references.formats:reference_certainty"),
+        read=Deferred("references.formats:read_reference"),
+        beside=Deferred("references.formats:find_attached"),
     ),
     Importer(
         id="references",
         media_types=("application/x-bibtex",),
         suffixes=(".rdf",),
-        sniff=_references_certainty,
+        sniff=_record_certainty("references.formats:references_certainty"),
         read=None,
-        unpack=_unpack_references,
-        beside=_find_attached,
+        unpack=Deferred("references.formats:split_references"),
+        beside=Deferred("references.formats:find_attached"),
     ),
     Importer(
         id="agency",
         media_types=("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.ninjs+json"),
         suffixes=(".json",),
-        sniff=_agency_certainty,
-        read=_read_agency_item,
+        sniff=_record_certainty("agency:agency_certainty"),
+        read=Deferred("agency:read_agency_item"),
     ),
     Importer(
         id="agency-items",
         media_types=("application/vnd.iptc.g2.newsmessage+xml",),
         suffixes=(".xml",),
-        sniff=_agency_items_certainty,
+        sniff=_record_certainty("agency:agency_items_certainty"),
         read=None,
-        unpack=_unpack_agency_items,
+        unpack=Deferred("agency:split_agency_items"),
     ),
     Importer(
         id="feed",
@@ -457,7 +301,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".rss", ".atom"),
         sniff=sniff.feed_certainty,
         read=None,
-        unpack=_unpack_feed,
+        unpack=Deferred("feeds:split_feed"),
     ),
     Importer(
         id="zip",
@@ -473,35 +317,35 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".p7m",),
         sniff=signed_certainty,
         read=None,
-        unpack=_unpack_signed,
+        unpack=Deferred("archives:extract_signed_file"),
     ),
     Importer(
         id="markdown",
         media_types=("text/markdown",),
         suffixes=(".md", ".markdown", ".mdown", ".mkd"),
         sniff=sniff.markdown_certainty,
-        read=_read_markdown,
+        read=Deferred("markdown:read_markdown"),
     ),
     Importer(
         id="subtitles",
         media_types=("text/vtt", "application/x-subrip"),
         suffixes=(".vtt", ".srt"),
         sniff=sniff.subtitles_certainty,
-        read=_read_subtitles,
+        read=Deferred("subtitles:read_subtitles"),
     ),
     Importer(
         id="csv",
         media_types=("text/csv",),
         suffixes=(".csv", ".tsv"),
         sniff=sniff.csv_certainty,
-        read=_read_csv,
+        read=Deferred("sheets.csv_table:read_csv"),
     ),
     Importer(
         id="text",
         media_types=("text/plain",),
         suffixes=(".txt", ".text"),
         sniff=sniff.text_certainty,
-        read=_read_text,
+        read=Deferred("plaintext.reader:read_text"),
     ),
 )
 

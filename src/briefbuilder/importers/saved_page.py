@@ -18,7 +18,7 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.draft import Draft, ReadingOptions
-from briefbuilder.importers.html.page import FindSavedPicture
+from briefbuilder.importers.html.page import FindSavedPicture, markup_to_text
 from briefbuilder.importers.html.reader import read_page
 from briefbuilder.importers.limits import (
     MAIL_PARTS,
@@ -63,6 +63,10 @@ class SavedPage:
             text = f"<!-- saved from url=({len(address):04d}){address} -->\n{text}"
         return _UTF8_MARK + text.encode("utf-8", "replace")
 
+    def to_text(self) -> str:
+        """Return the address and the text of the page."""
+        return f"{self.url}\n\n{markup_to_text(decode(self.data, self.charset).text)}"
+
     def _embed_pictures(self, text: str) -> str:
         remaining = SAVED_PICTURE_BYTES
         data_urls: dict[str, str] = {}
@@ -104,7 +108,17 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 def read_mhtml(data: bytes, name: str) -> Draft:
     """Read a page saved as MHTML; raise ImportRefusedError if it is missing."""
-    return read_page(load_mhtml(data, name).to_html(), name)
+    return read_page(mhtml_markup(data, name), name)
+
+
+def mhtml_text(data: bytes, name: str) -> str:
+    """Return the address and the text of a page saved as MHTML."""
+    return load_mhtml(data, name).to_text()
+
+
+def mhtml_markup(data: bytes, name: str) -> bytes:
+    """Return a page saved as MHTML as one HTML file."""
+    return load_mhtml(data, name).to_html()
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
@@ -163,7 +177,17 @@ _PLIST_ERRORS = (
 
 def read_webarchive(data: bytes, name: str) -> Draft:
     """Read a webarchive; raise ImportRefusedError if there is no page in it."""
-    return read_page(load_webarchive(data, name).to_html(), name)
+    return read_page(webarchive_markup(data, name), name)
+
+
+def webarchive_text(data: bytes, name: str) -> str:
+    """Return the address and the text of a webarchive."""
+    return load_webarchive(data, name).to_text()
+
+
+def webarchive_markup(data: bytes, name: str) -> bytes:
+    """Return a webarchive as one HTML file."""
+    return load_webarchive(data, name).to_html()
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:

@@ -66,6 +66,16 @@ def read_web_archive(data: bytes, name: str) -> Draft:
     return replace(draft, notices=(*notices, *draft.notices))
 
 
+def capture_text(data: bytes, name: str) -> str:
+    """Return the address and the text of the main page of a WARC or WACZ file."""
+    return load_capture(data, name).page.to_text()
+
+
+def capture_markup(data: bytes, name: str) -> bytes:
+    """Return the main page of a WARC or WACZ file as one HTML file."""
+    return load_capture(data, name).page.to_html()
+
+
 def load_capture(data: bytes, name: str) -> Capture:
     """Return the main page of a WARC or WACZ file; raise ImportRefusedError if it has no page.
 

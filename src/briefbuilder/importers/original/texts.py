@@ -1,4 +1,4 @@
-"""Extract all text of a file in its order, including what articles leave out.
+"""Extract all text of a file in its order, including what articles leave out, with one function for each format.
 
 These are the menus of a page, headers, footers and notes of a document, and the headers of a mail.
 """
@@ -14,9 +14,9 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.docx import wordml as word
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.html.page import markup_to_text
+from briefbuilder.importers.html.page import load_page, markup_to_text
 from briefbuilder.importers.mail.contents import read_contents
-from briefbuilder.importers.mime import decode_header_value, get_media_type, read_body_text
+from briefbuilder.importers.mime import decode_header_value, get_media_type, parse_mime, read_body_text
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, open_parts
 from briefbuilder.importers.rtf.syntax import (
@@ -55,8 +55,33 @@ _TEXT_DESTINATIONS = frozenset(
 """Optional destinations with text."""
 
 
-def mail_text(message: Message, name: str) -> str:
+def page_text(data: bytes, _name: str) -> str:
+    """Return the text of a web page."""
+    return markup_to_text(load_page(data).text)
+
+
+def book_text(data: bytes, name: str) -> str:
+    """Return the text of a book in the order of its chapters."""
+    from briefbuilder.importers.epub import open_book
+
+    book = open_book(data, name)
+    found = (book.package.data(chapter) for chapter in book.chapters)
+    return "\n\n".join(markup_to_text(load_page(chapter).decoded.text) for chapter in found if chapter)
+
+
+def mail_text(data: bytes, name: str) -> str:
     """Return the headers, bodies and attachment names of a mail; raise ImportRefusedError if it is encrypted."""
+    return _message_text(parse_mime(data, name), name)
+
+
+def outlook_text(data: bytes, name: str) -> str:
+    """Return the headers, bodies and attachment names of an Outlook message."""
+    from briefbuilder.importers.mail.outlook import open_message
+
+    return _message_text(open_message(data, name), name)
+
+
+def _message_text(message: Message, name: str) -> str:
     headers = [
         f"{key}: {decode_header_value(str(value))}" for key, value in list(message.raw_items())[:_MAX_HEADERS]
     ]
@@ -250,7 +275,7 @@ def _decode_unit(number: int) -> str:
     return chr(number % 65536) if -32768 <= number <= 65535 else ""
 
 
-def rtf_text(data: bytes) -> str:
+def rtf_text(data: bytes, _name: str) -> str:
     """Return the text of an RTF file with an empty line after each paragraph."""
     text = "".join(_RtfTextReader(data).pieces())
     # Characters above U+FFFF are written as surrogate pairs.
