@@ -41,10 +41,10 @@ def structure_faults(data: bytes) -> list[str]:
     found: list[str] = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tree = pdf.Root.StructTreeRoot
-        owners = dict(_pairs(tree.ParentTree.Nums))
+        owners = dict(number_tree(tree.ParentTree.Nums))
         claimed: dict[tuple[object, int], object] = {}
         links: dict[object, object] = {}
-        for element, kid in _kids(tree.K):
+        for element, kid in structure_kids(tree.K):
             if kid.get("/Type") == "/MCR":
                 key = (kid.Pg.objgen, int(kid.MCID))
                 found += [f"{key} belongs to two elements"] if key in claimed else []
@@ -66,18 +66,19 @@ def structure_faults(data: bytes) -> list[str]:
     return found
 
 
-def _pairs(nums: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+def number_tree(nums: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Yield the numbers of a number tree with their objects."""
     numbers = list(nums.as_list())
     for place in range(0, len(numbers), 2):
         yield int(numbers[place]), numbers[place + 1]
 
 
-def _kids(element: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+def structure_kids(element: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
     """Yield every element of the structure with each of its kids."""
     for kid in element.get("/K", []):
         yield element, kid
         if kid.get("/Type") == "/StructElem":
-            yield from _kids(kid)
+            yield from structure_kids(kid)
 
 
 def _marked(page: pikepdf.Page, found: list[str]) -> list[int]:

@@ -280,7 +280,7 @@ def torture_document() -> Document:
     """Return the document in the default style."""
     assert DEFAULT_STYLES
     return Document(
-        title="Derisking, semiconduttori e intelligenza artificiale",
+        title="Derisking, semiconduttori & intelligenza artificiale <2026>",
         language="it",
         elements=(*_front(), *_points(), *_body(), *_figures(), *_pair()),
         notes=_notes(),

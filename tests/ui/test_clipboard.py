@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
@@ -46,8 +47,7 @@ def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow)
 
 
 def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     article = session.store.article(session.store.articles()[0].id)
     grips = window.article.canvas.grips
     carried: list[Passage | None] = []
@@ -67,8 +67,7 @@ def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindo
 
 
 def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot: QtBot) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     found = window.articles.findChild(ArticleTable)
     assert isinstance(found, ArticleTable)
     model = found.model()

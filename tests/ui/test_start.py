@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import tagged_and_composed
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.resources import Resources
@@ -107,14 +108,12 @@ def test_the_sample_is_made_once(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window(None)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("try-sample").trigger()
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.store.count("article") == 3
     path = session.path
     window.services.actions.action("close-dossier").trigger()
     window.services.actions.action("try-sample").trigger()
-    again = window.services.holder.session
-    assert again is not None
+    again = session_of(window)
     assert (again.path, again.store.count("article")) == (path, 3)
 
 
@@ -132,8 +131,7 @@ def test_a_dossier_that_is_open_elsewhere_is_told_with_a_copy_offered(
     prompter.target = tmp_path / "copy.dossier"
     prompter.on_dialog = lambda dialog: bool(dialog.exec())
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.path == tmp_path / "copy.dossier"
     assert session.store.count("article") == 2
     assert notice.isHidden()

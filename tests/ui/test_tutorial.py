@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 from walks import (
     MANIFEST,
     PAGE_SIZE,
@@ -80,15 +81,13 @@ def _briefing(walk: Walk) -> Briefing:
 
 
 def _articles(walk: Walk) -> list[tuple[str | None, str | None]]:
-    session = walk.window.services.holder.session
-    assert session is not None
+    session = session_of(walk.window)
     records = session.store.articles()
     return [(record.metadata.publication, record.metadata.language) for record in records]
 
 
 def _topics(walk: Walk) -> list[str]:
-    session = walk.window.services.holder.session
-    assert session is not None
+    session = session_of(walk.window)
     return [tag.topic for tag in session.store.tags()]
 
 
@@ -101,8 +100,7 @@ def _tagged(walk: Walk) -> None:
 
 
 def _accepted(walk: Walk) -> None:
-    session = walk.window.services.holder.session
-    assert session is not None
+    session = session_of(walk.window)
     assert len({tag.passage.article for tag in session.store.tags()}) == 3
     assert {"export-controls", "rare-earths"} <= set(_topics(walk))
 
@@ -154,8 +152,7 @@ def _fixed(walk: Walk) -> None:
 
 
 def _signed(walk: Walk) -> None:
-    session = walk.window.services.holder.session
-    assert session is not None
+    session = session_of(walk.window)
     assert [kept.version for kept in session.store.versions(_briefing(walk).id)] == ["Signed off"]
 
 

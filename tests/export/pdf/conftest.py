@@ -1,4 +1,4 @@
-"""Documents with every element and script, and helpers to read PDFs back."""
+"""A document with every element, styles, and helpers to read PDFs back."""
 
 from __future__ import annotations
 
@@ -10,31 +10,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from PIL import Image
+from tests.export.torture_documents import IT, cell, text, torture_document
 
-from briefbuilder.domain.document import (
-    BandLine,
-    ContentsEntry,
-    Document,
-    DrawnBreak,
-    DrawnCallout,
-    DrawnCell,
-    DrawnContents,
-    DrawnEndnotes,
-    DrawnFigure,
-    DrawnHeading,
-    DrawnList,
-    DrawnNote,
-    DrawnPair,
-    DrawnQuotation,
-    DrawnTable,
-    DrawnText,
-    Element,
-    HeadersFooters,
-    ListEntry,
-    NoteMark,
-    PageField,
-    Run,
-)
+from briefbuilder.domain.document import Document, DrawnFigure, DrawnList, DrawnTable
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.pictures import prepare_picture
 
@@ -72,218 +50,10 @@ STYLES: dict[Role, Style] = {
     "footer": _sans(8.5, 11, colour=GREY, space_after=0),
 }
 SENTENCES = {
-    "it": "Il Consiglio di partenariato digitale ha confermato l’impegno comune sui semiconduttori avanzati, "
-    "sull’affidabilità delle catene di approvvigionamento e sull’intelligenza artificiale. ",
-    "fr": "Les deux parties conviennent de coordonner leurs « mécanismes d’alerte » : l’efficacité des "
-    "chaînes d’approvisionnement en dépend, affirme-t-on. ",
-    "de": "Die Außenwirtschaftsförderung überprüft regelmäßig die Abhängigkeiten bei Halbleitererzeugnissen. ",
-    "el": "Οι κυβερνήσεις συμφώνησαν να μειώσουν τους κινδύνους στις αλυσίδες εφοδιασμού. ",
-    "ru": "Правительства договорились снижать риски в цепочках поставок полупроводников. ",
-    "ar": "اتفقت الحكومات على تقليل المخاطر في سلاسل توريد أشباه الموصلات بنسبة 25% قبل عام 2027. ",
     "he": "הממשלות הסכימו לצמצם את הסיכונים בשרשראות האספקה (AI) עד 2027. ",
-    "ja": "両政府は、半導体の供給網における過度な依存を減らすことで合意した。「経済安全保障」の協力も深める。",
     "zh-Hans": "双方同意降低半导体供应链的风险，并加强数字伙伴关系。",
     "ko": "양측은 반도체 공급망의 위험을 줄이기로 합의하였다. ",
 }
-
-
-def run(text: str, **rest: object) -> Run:
-    return Run(text=text, **rest)  # type: ignore[arg-type]
-
-
-def body(*content: Run | NoteMark, **rest: object) -> DrawnText:
-    return DrawnText(role="body", content=content, **rest)  # type: ignore[arg-type]
-
-
-def cell(text: str, **rest: object) -> DrawnCell:
-    role: Role = "table-header" if rest.get("header") else "table"
-    return DrawnCell(elements=(DrawnText(role=role, content=(run(text),)),), **rest)  # type: ignore[arg-type]
-
-
-def _table() -> DrawnTable:
-    head = tuple(cell(text, header=True) for text in ("Country", "Measure", "Value"))
-    rows = [
-        (cell(f"Country {place}"), cell("Export control " * 3), cell(f"{place},5 %")) for place in range(40)
-    ]
-    spans = (cell("Both", row_span=2), cell("Two columns", column_span=2))
-    return DrawnTable(
-        rows=(head, spans, (cell("first"), cell("second")), *rows),
-        widths=(0.25, 0.5, 0.25),
-        header_rows=1,
-        caption=(run("Table 1. Measures in force"),),
-        anchor="table-1",
-    )
-
-
-def _lists() -> DrawnList:
-    return DrawnList(
-        entries=(
-            ListEntry(content=(run("Reduce what is critical. " + SENTENCES["it"]),)),
-            ListEntry(content=(run("Second depth"),), depth=1),
-            ListEntry(content=(run("A further paragraph of it"),), depth=1, continues=True),
-            ListEntry(content=(run("Third depth"),), depth=2),
-            ListEntry(content=(run("Back at the first"),)),
-            ListEntry(content=(run("Ordered within"),), depth=1, ordered=True, number=1),
-            ListEntry(content=(run("Ordered again"),), depth=1, ordered=True, number=2),
-            ListEntry(content=(run("Deeper"),), depth=2, ordered=True, number=4),
-        )
-    )
-
-
-def _picture(mode: str) -> bytes:
-    image = Image.new(mode, (320, 160), (22, 50, 79, 128)[: len(mode)])
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG" if mode == "RGB" else "PNG")
-    return buffer.getvalue()
-
-
-def _scripts() -> tuple[Element, ...]:
-    return tuple(
-        body(run(sentence * 3), language=language, anchor=f"script-{language}")
-        for language, sentence in SENTENCES.items()
-    )
-
-
-def _front() -> tuple[Element, ...]:
-    meta = DrawnTable(
-        frame="plain",
-        widths=(0.25, 0.75),
-        rows=tuple(
-            (
-                DrawnCell(elements=(DrawnText(role="metadata-label", content=(run(label),)),), header=True),
-                DrawnCell(elements=(DrawnText(role="metadata-value", content=(run(value),)),)),
-            )
-            for label, value in (
-                ("Date", "25 November 2026"),
-                ("Reference", "DGAP/2026/118"),
-                ("To", "Minister"),
-            )
-        ),
-    )
-    entries = tuple(
-        ContentsEntry(
-            target=f"part-{place}", level=1 + place % 2, text=f"Heading {place} " + "long " * (place * 6)
-        )
-        for place in range(1, 5)
-    )
-    return (
-        DrawnText(role="title", content=(run("Derisking and semiconductors"),), anchor="title"),
-        DrawnText(role="subtitle", content=(run("Briefing for the minister"),)),
-        meta,
-        DrawnContents(title=(run("Contents"),), entries=entries),
-    )
-
-
-def _heading(place: int) -> DrawnHeading:
-    return DrawnHeading(
-        level=1 + place % 2,
-        content=(run(f"Heading {place} " + "long " * (place * 6)),),
-        anchor=f"part-{place}",
-        origin=f"origin-{place}",
-        number=f"{place}." if place % 2 else "",
-    )
-
-
-def torture_document() -> Document:
-    mixed = body(
-        run("Bold", bold=True),
-        run(", italic", italic=True),
-        NoteMark(note="n1"),
-        run(", under", underline=True),
-        run("line", strike=True),
-        run(" H"),
-        run("2", script="sub"),
-        run("O and m"),
-        run("2", script="super"),
-        run(" with "),
-        run("a link that leads outside", link="https://example.org/a?b=c"),
-        run(" and "),
-        run("one inside", target="part-3"),
-        run(", code "),
-        run("x = 1", code=True),
-        run(", "),
-        run("mot français", language="fr"),
-        run(". " + SENTENCES["it"] * 2),
-        NoteMark(note="e1"),
-    )
-    address = body(
-        run("See https://www.example.org/" + "documents/2026/partnership-digital/" * 6 + "end.html now.")
-    )
-    quotation = DrawnQuotation(
-        paragraphs=((run("« " + SENTENCES["fr"].strip() + " »"),), (run(SENTENCES["it"] * 3),)),
-        source=(run("Il Sole 24 Ore, A. Rossi, 3 May 2026, p. 4"), NoteMark(note="n2")),
-        language="fr",
-        origin="quote",
-    )
-    callout = DrawnCallout(
-        title=(run("Line to take"),),
-        elements=(DrawnText(role="callout", content=(run(SENTENCES["it"] * 2),)), _lists()),
-    )
-    pair = DrawnPair(
-        left=(body(run(SENTENCES["de"] * 5), language="de"),),
-        right=(body(run(SENTENCES["it"] * 4), language="it"),),
-    )
-    notes = (
-        DrawnNote(id="n1", content=(run("Il Sole 24 Ore, 3 maggio 2026."),)),
-        DrawnNote(id="n2", content=(run("A very long note. " + SENTENCES["it"] * 45),)),
-        DrawnNote(
-            id="n3", content=(run("Third, "), run("with a link", link="https://example.org/n"), run("."))
-        ),
-        DrawnNote(id="e1", content=(run("An endnote. " + SENTENCES["it"]),), placement="end"),
-    )
-    huge = DrawnTable(
-        rows=((cell("Two pages"), cell(SENTENCES["it"] * 70)), (cell("after"), cell("it"))), widths=(0.3, 0.7)
-    )
-    elements: tuple[Element, ...] = (
-        *_front(),
-        _heading(1),
-        mixed,
-        address,
-        _heading(2),
-        quotation,
-        _lists(),
-        replace(_lists(), quoted=True),
-        callout,
-        _heading(3),
-        _table(),
-        pair,
-        DrawnFigure(picture="jpg", alternative_text="A blue field", caption=(run("Figure 1"),), width=200),
-        DrawnFigure(picture="png", alternative_text="A pale blue field"),
-        DrawnText(role="code", content=(run("def f(x):\n    return  x\n"),)),
-        DrawnBreak(),
-        _heading(4),
-        *_scripts(),
-        huge,
-        body(run("Last" + " text" * 60), NoteMark(note="n3")),
-        DrawnEndnotes(title=(run("Notes"),)),
-    )
-    headers_footers = HeadersFooters(
-        header=(
-            BandLine(centre=(run("RESTREINT UE"),), role="marking"),
-            BandLine(start=(PageField(name="section"),), end=(run("Ref. 118"),)),
-        ),
-        footer=(
-            BandLine(
-                start=(run("Briefing"),), end=(PageField(name="page"), run("/"), PageField(name="pages"))
-            ),
-        ),
-        watermark="DRAFT",
-    )
-    return Document(
-        title="Derisking & semiconductors <2026>",
-        language="en",
-        elements=elements,
-        notes=notes,
-        headers_footers=headers_footers,
-        styles=StyleSheet(styles=STYLES),
-        pictures={
-            "jpg": prepare_picture(_picture("RGB")),
-            "png": prepare_picture(_picture("RGBA")),
-        },
-        subject="Economic security",
-        keywords=("derisking", "半導体"),
-        moment="2026-11-25T08:30:00Z",
-    )
 
 
 def text_of(data: bytes) -> str:
@@ -302,7 +72,21 @@ def folded(text: str) -> str:
 
 @pytest.fixture(scope="session")
 def torture() -> Document:
-    return torture_document()
+    """The torture document with a row of two pages, a quoted list, a translucent picture and three more scripts."""
+    document = torture_document()
+    lists = [replace(one, quoted=True) for one in document.elements if isinstance(one, DrawnList)]
+    huge = DrawnTable(
+        rows=((cell("Two pages"), cell(IT * 70)), (cell("after"), cell("it"))), widths=(0.3, 0.7)
+    )
+    scripts = [text(sentence * 3, language=language) for language, sentence in SENTENCES.items()]
+    pale = io.BytesIO()
+    Image.new("RGBA", (320, 160), (22, 50, 79, 128)).save(pale, "PNG")
+    figure = DrawnFigure(picture="pale", alternative_text="A pale blue field")
+    return replace(
+        document,
+        elements=(*document.elements, *lists, huge, figure, *scripts),
+        pictures={**document.pictures, "pale": prepare_picture(pale.getvalue())},
+    )
 
 
 @pytest.fixture(scope="session")

@@ -264,8 +264,8 @@ def test_long_header_line_is_broken_not_overprinted(styles: StyleSheet) -> None:
 
 def test_places_map_items_to_pages(torture: Document) -> None:
     export = render_pdf(torture)
-    page, top = export.places["origin-3"]
-    assert page == export.page_numbers["part-3"]
+    page, top = export.places["part-3"]
+    assert page == export.page_numbers["h3"]
     assert 0 < top < torture.page.height
 
 
@@ -432,7 +432,9 @@ def test_every_element_fits_in_cells_and_callouts(torture: Document) -> None:
     held = tuple(element for element in torture.elements if not isinstance(element, DrawnBreak))
     table = DrawnTable(rows=((DrawnCell(elements=held), _cell("beside")),), widths=(0.8, 0.2))
     box = DrawnCallout(title=(), elements=(table,))
-    export = render_pdf(replace(torture, elements=(box, DrawnPair(left=(box,), right=held))))
+    one_line = HeadersFooters(footer=torture.headers_footers.footer[:1])
+    elements = (box, DrawnPair(left=(box,), right=held))
+    export = render_pdf(replace(torture, elements=elements, headers_footers=one_line))
     for profile in ("ua1", "2a"):
         assert validation.validate_pdf_bytes(export.data, profile=profile).is_compliant
     for _, height, boxes in _rectangles(export.data):

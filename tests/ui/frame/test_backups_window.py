@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.commands import articles
@@ -105,8 +106,7 @@ def test_a_backup_is_restored_in_place_of_the_open_dossier(
     assert "2 article(s)" in lines[0]
     assert "kB" in lines[0] or "KiB" in lines[0]
     qtbot.waitUntil(lambda: window.services.holder.session not in (None, dossier))
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert (session.path, session.store.count("article")) == (dossier.path, 2)
     assert any("is kept as “Tokyo (before restoring" in text for text in prompter.told)
 
@@ -174,8 +174,7 @@ def test_of_a_dossier_that_was_cut_what_can_be_read_is_saved_and_opened(
     prompter.on_dialog = lambda dialog: dialog.exec() == QDialog.DialogCode.Accepted
     prompter.offers["dossier-cut"]["Save what can be read as …"](error)
     assert prompter.errors == [error]
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.path == prompter.target
     assert {record.metadata.title for record in session.store.articles()} <= titles
     assert prompter.told[-1].startswith("Saved: ")

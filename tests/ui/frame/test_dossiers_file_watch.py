@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.session import Session
@@ -61,8 +62,7 @@ def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
     moved = dossier.path.rename(dossier.path.with_name("Kyoto.dossier"))
     error = lose(window, prompter, "dossier-moved-to", qtbot)
     prompter.offers["dossier-moved-to"]["Open at new place"](error)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert (session.path, session.read_only) == (moved, False)
     assert session.store.count("tag") == count
     assert window.windowTitle() == "Kyoto — briefbuilder"
@@ -77,8 +77,7 @@ def test_a_dossier_that_was_deleted_is_saved_and_used_on(
     error = lose(window, prompter, "dossier-deleted", qtbot)
     prompter.target = dossier.path.with_name(name)
     prompter.offers["dossier-deleted"][SAVE](error)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert (session.path.suffix, session.read_only) == (".dossier", False)
     assert session.store.count("article") == 2
     session.apply(tags.accept_all(session, 0.1))
@@ -98,8 +97,7 @@ def test_what_is_held_of_an_overwritten_dossier_is_saved(
     qtbot.waitUntil(lambda: window.services.holder.session is None)
     prompter.target = dossier.path.with_name("saved.dossier")
     prompter.offers["dossier-overwritten"][SAVE](error)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.path == prompter.target
     assert [one.title for one in session.store.briefings()] == ["Chips"]
     assert any("1 briefing(s)" in text for text in prompter.told)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.every_dialog import tagged_and_composed
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -78,8 +79,7 @@ def test_what_was_removed_is_erased_and_the_dossier_is_open_again(
     prompter.agrees = True
     trigger(window, "purge-dossier")
     assert "1 removed articles" in prompter.questions[-1]
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session is not dossier
     assert not session.read_only
     assert not session.store.can_undo
@@ -200,8 +200,7 @@ def test_what_was_removed_from_an_encrypted_dossier_is_erased_without_asking_aga
     window, prompter.passwords = open_window(), ["ours"]
     assert window.dossiers.open_path(dossier.path)
     trigger(window, "purge-dossier")
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert not session.store.can_undo
     assert session.store.password == "ours"
     assert prompter.errors == []

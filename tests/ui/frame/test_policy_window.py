@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
 from briefbuilder.storage.encryption import MAGIC
@@ -105,8 +106,7 @@ def test_a_new_dossier_gets_the_password_that_is_required(
     prompter.on_dialog = choose_password
     window.dossiers.new()
     assert not prompter.target.read_bytes().startswith(MAGIC)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.store.password == "caffè"
 
 
@@ -128,8 +128,7 @@ def test_a_refused_dossier_can_be_encrypted_and_opened(
 
     prompter.on_dialog = answer
     prompter.offers[error.code]["Encrypt …"](error)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert (session.path, session.store.password) == (dossier.path, "caffè")
 
 

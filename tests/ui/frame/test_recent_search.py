@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.storage.migrations import MIGRATIONS, version_on_disk
 from briefbuilder.ui.frame.recents import RecentSearchDialog
@@ -24,8 +25,7 @@ def others(window: MainWindow, data: Path, tmp_path: Path) -> tuple[Path, ...]:
     old = Path(shutil.copyfile(data / "dossier" / "v4.dossier", tmp_path / "old.dossier"))
     broken = tmp_path / "broken.dossier"
     broken.write_bytes(b"no dossier")
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     for path in (broken, old, session.path):
         window.services.settings.remember(path)
     return old, broken
@@ -51,8 +51,7 @@ def test_what_is_found_in_another_dossier_is_opened(
 
     prompter.on_dialog = use
     window.services.actions.action("search-recent").trigger()
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.path.name == "old.dossier"
     assert window.articles.model.query.words == "partenariati"
     current = window.articles.list_view.currentIndex()

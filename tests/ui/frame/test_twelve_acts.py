@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import double_click
+from tests.ui.windows import session_of
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -127,12 +128,6 @@ def focused() -> QWidget:
 def marked_in(view: QTextEdit) -> list[str]:
     """Return the words that are marked in the article."""
     return [each.cursor.selectedText().casefold() for each in view.extraSelections()]
-
-
-def session_of(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 def only_briefing(session: Session) -> Briefing:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.session import Session
@@ -77,8 +78,7 @@ def test_articles_missing_from_the_dossier_are_not_offered(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     imported(window, tmp_path / "papers.eml", qtbot)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     mail, _note, points = session.store.articles()[-3:]
     window.articles.choose(points.id)
     window.services.holder.apply(remove_articles(session, (mail.id,)))
@@ -92,8 +92,7 @@ def test_the_link_is_there_when_the_dossier_is_opened_again(
     window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
     imported(window, tmp_path / "papers.eml", qtbot)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     path, resources, mail = session.path, window.services.resources, session.store.articles()[2].id
     window.dossiers.close()
     again = open_window(Session.open(path, resources))

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.read.article_models import article_model
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.tags import tag_section
@@ -80,8 +81,7 @@ def test_a_search_without_results_shows_a_message(window: MainWindow, qtbot: QtB
 
 
 def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     second = session.store.articles()[1]
     window.services.holder.apply(tag_section(session, second.id, 1, ["semiconductors"]))
     choice = window.articles.search_bar.topics
@@ -96,8 +96,7 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
 
 
 def test_the_title_of_the_list_chooses_a_topic_whose_name_is_shown_as_it_is(window: MainWindow) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     second = session.store.articles()[1]
     window.services.holder.apply(tag_section(session, second.id, 1, ["eu-japan"]))
     name = session.taxonomy.shown("eu-japan").name("en")
@@ -115,8 +114,7 @@ def test_the_title_of_the_list_chooses_a_topic_whose_name_is_shown_as_it_is(wind
 
 
 def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWindow) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     first = session.store.articles()[0]
     for section in (0, 1):
         window.services.holder.apply(tag_section(session, first.id, section, ["china"]))
@@ -134,8 +132,7 @@ def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWind
 
 
 def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     window.articles.list_view.selectAll()
     window.services.actions.action("remove-article").trigger()
     assert session.store.articles() == ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
+from tests.ui.windows import press, session_of
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import Passage, passage_blocks
@@ -18,22 +18,12 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
-
-
-def open_session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
-
-
 def topics_of(session: Session) -> list[str]:
     return [tag.topic for tag in session.store.tags()]
 
 
 def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBot) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
+    session, view, box = session_of(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     assert box.isVisible()
     QTest.keyClicks(box.line, "semi")
@@ -73,7 +63,7 @@ def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWin
 
 
 def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
+    session, view, box = session_of(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     QTest.keyClicks(box.line, "derisk")
     press(box.line, Key.Key_Return)
@@ -84,7 +74,7 @@ def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
 
 
 def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
+    session, view, box = session_of(window), window.article.canvas.view, window.read.rail.box
     for letters in ("derisk", "semi"):
         press(view, Key.Key_T)
         QTest.keyClicks(box.line, letters)
@@ -94,7 +84,7 @@ def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> No
 
 
 def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
+    session, view, box = session_of(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     QTest.keyClicks(box.line, "Vertice di autunno")
     press(box.line, Key.Key_Up)
@@ -110,7 +100,7 @@ def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWin
 
 def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: MainWindow) -> None:
     session, view, suggestions = (
-        open_session(window),
+        session_of(window),
         window.article.canvas.view,
         window.read.rail.suggestions,
     )
@@ -135,7 +125,7 @@ def test_evidence_of_the_chosen_suggestion_is_lit_in_the_text(window: MainWindow
 
 
 def test_words_behind_an_emoji_are_tagged_to_the_letter(window: MainWindow) -> None:
-    session, view = open_session(window), window.article.canvas.view
+    session, view = session_of(window), window.article.canvas.view
     found = view.document().find("riduzione")
     found.movePosition(QTextCursor.MoveOperation.WordRight, QTextCursor.MoveMode.KeepAnchor, 2)
     view.setTextCursor(found)
@@ -163,7 +153,7 @@ def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) ->
 
 
 def test_a_tag_is_a_chip_beside_its_section_and_delete_removes_it(window: MainWindow, qtbot: QtBot) -> None:
-    session, canvas = open_session(window), window.article.canvas
+    session, canvas = session_of(window), window.article.canvas
     press(canvas.view, Key.Key_PageDown, CONTROL)
     press(canvas.view, Key.Key_T)
     QTest.keyClicks(window.read.rail.box.line, "semi")

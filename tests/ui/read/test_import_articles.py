@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import imports
 from briefbuilder.app.session import Session
@@ -35,12 +36,6 @@ TEXT = (
 )
 NO_BUTTONS, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
-
-
-def open_session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -87,7 +82,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
         window.services.actions.action("import-files").trigger()
         shown.append(busy.isVisible())
     assert [*shown, busy.isVisible()] == [True, False]
-    assert len(open_session(window).store.articles()) == 3
+    assert len(session_of(window).store.articles()) == 3
     reading = window.article.reading
     assert reading is not None
     assert reading.article.metadata.title == "A headline of the day"
@@ -120,7 +115,7 @@ def test_unreadable_files_of_a_folder_are_listed_with_their_paths(
     with qtbot.waitSignal(window.make_pages().importing.finished):
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, keys)
-    assert len(open_session(window).store.articles()) == 4
+    assert len(session_of(window).store.articles()) == 4
     assert sorted(line.partition(": ")[0] for line in lines) == [
         "monday/bad.docx",
         "more.zip/in/empty.txt",
@@ -144,7 +139,7 @@ def test_a_folder_dropped_on_the_article_is_imported(
     with qtbot.waitSignal(window.make_pages().importing.finished):
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(over, drop)
-    assert len(open_session(window).store.articles()) == 4
+    assert len(session_of(window).store.articles()) == 4
 
 
 def test_files_dropped_without_a_dossier_go_into_a_new_one(
@@ -167,7 +162,7 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
     prompter.target = tmp_path / "New.dossier"
     with qtbot.waitSignal(window.make_pages().importing.finished):
         drop()
-    assert [record.metadata.title for record in open_session(window).store.articles()] == [
+    assert [record.metadata.title for record in session_of(window).store.articles()] == [
         "A headline of the day"
     ]
 
@@ -182,7 +177,7 @@ def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     assert window.dossiers.open_path(path)
     reading = window.article.reading
     assert reading is not None
-    assert reading.article.id == open_session(window).store.articles()[0].id
+    assert reading.article.id == session_of(window).store.articles()[0].id
     qtbot.waitUntil(window.articles.list_view.hasFocus)
     assert window.article.reading is reading
 
@@ -212,7 +207,7 @@ def test_a_file_that_is_there_already_is_named(
     for _ in range(2):
         with qtbot.waitSignal(window.make_pages().importing.finished):
             window.make_pages().importing.start((good,))
-    assert len(open_session(window).store.articles()) == 3
+    assert len(session_of(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
 
 
@@ -222,7 +217,7 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start((many_in(tmp_path / "many"),))
         window.make_pages().importing.cancel()
-    assert len(open_session(window).store.articles()) == 2
+    assert len(session_of(window).store.articles()) == 2
     assert not window.make_pages().importing.running
     assert "Nothing was changed" in window.services.toasts.last
 
@@ -237,7 +232,7 @@ def many_in(folder: Path, count: int = 60) -> Path:
 def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is_not_offered_again(
     window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
@@ -271,13 +266,13 @@ def test_closing_asks_while_an_export_is_prepared(
 def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_again(
     window: MainWindow, prompter: FakePrompter, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     folder = many_in(tmp_path / "many", 24)
     window.make_pages().importing.start((folder,))
     qtbot.waitUntil(lambda: session.store.count("article") > 5)
     window.close()
     again = open_window(Session.open(session.path, session.resources))
-    strip, kept = again.articles.unfinished, open_session(again).store.count("article")
+    strip, kept = again.articles.unfinished, session_of(again).store.count("article")
     assert 2 < kept < 26
     assert strip.isVisible()
     assert "were not read" in strip.text
@@ -288,7 +283,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     assert gone not in left
     with qtbot.waitSignal(again.make_pages().importing.finished, raising=False) as finished:
         QTest.mouseClick(strip.resume, Qt.MouseButton.LeftButton)
-    count = open_session(again).store.count("article")
+    count = session_of(again).store.count("article")
     assert finished.signal_triggered, (again.make_pages().importing.running, count, left, prompter.errors)
     assert count == 25
     assert not strip.isVisible()
@@ -300,7 +295,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
 def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
@@ -318,11 +313,11 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
     QGuiApplication.clipboard().setMimeData(data)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("paste-article").trigger()
-    record = open_session(window).store.articles()[-1]
+    record = session_of(window).store.articles()[-1]
     assert record.metadata.title == "Chips for Tokyo 🇯🇵"
     assert source_file_text(record, "en").startswith("Pasted on ")
     assert record.original.name not in source_file_text(record, "en")
-    assert source_file_text(open_session(window).store.articles()[0], "en") == "accordo.md"
+    assert source_file_text(session_of(window).store.articles()[0], "en") == "accordo.md"
     assert record.original.media_type == "text/html"
 
 
@@ -333,7 +328,7 @@ def test_keys_work_in_the_first_article_where_the_list_is_a_drawer(
     window.resize(1024, 768)
     prompter.target = tmp_path / "first"
     window.services.actions.action("new-dossier").trigger()
-    assert open_session(window).path.suffix == ".dossier"
+    assert session_of(window).path.suffix == ".dossier"
     QGuiApplication.clipboard().setText("Chips for Tokyo\n\nSemiconductors remain scarce in Japan.")
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("paste-article").trigger()
@@ -353,7 +348,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
     window.articles.list_view.setFocus()
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    return open_session(window).store.articles()[-1]
+    return session_of(window).store.articles()[-1]
 
 
 def test_rich_text_is_preferred_to_plain_text(window: MainWindow, qtbot: QtBot) -> None:
@@ -374,7 +369,7 @@ def test_copied_files_are_imported_containers_too(window: MainWindow, tmp_path: 
     with zipfile.ZipFile(tmp_path / "press.zip", "w") as container:
         container.writestr("other.txt", TEXT.replace("day", "week"))
     paste(window, urls((good, tmp_path / "press.zip")), qtbot)
-    names = [record.original.name for record in open_session(window).store.articles()[2:]]
+    names = [record.original.name for record in session_of(window).store.articles()[2:]]
     assert names == ["good.txt", "other.txt"]
     copied = QMimeData()
     copied.setData(
@@ -409,7 +404,7 @@ def test_encrypted_files_ask_for_passwords_and_are_imported_as_one_change(
     prompter.passwords = ["wrong", "secret"]
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
-    session = open_session(window)
+    session = session_of(window)
     titles = [record.metadata.title for record in session.store.articles()[2:]]
     assert titles == ["Ports and gases", "A headline of the day", "Harbours and cranes"]
     assert [session.store.original(record.id) for record in session.store.articles()[2::2]] == [first, second]
@@ -428,7 +423,7 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
     (tmp_path / "b.txt").write_text(TEXT)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
-    assert [record.metadata.title for record in open_session(window).store.articles()[2:]] == [
+    assert [record.metadata.title for record in session_of(window).store.articles()[2:]] == [
         "A headline of the day"
     ]
     assert prompter.dialogs == ["Not imported"]
@@ -479,7 +474,7 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
     prompter.on_dialog, prompter.files = answer, (tmp_path / "ports.epub",)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("import-files").trigger()
-    session = open_session(window)
+    session = session_of(window)
     assert [record.metadata.title for record in session.store.articles()[2:]] == ["North", "South"]
     assert session.store.original(session.store.articles()[-1].id) == book
     session.store.undo()

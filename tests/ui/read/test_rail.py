@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -37,11 +38,6 @@ def shown(topic: str, score: float, name: str = "", words: int = 2) -> ShownSugg
 def reading_of(window: MainWindow) -> OpenArticle:
     assert window.article.reading is not None
     return window.article.reading
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.services.holder.session is not None
-    return window.services.holder.session
 
 
 def controls(rail: Rail) -> Iterator[QWidget]:

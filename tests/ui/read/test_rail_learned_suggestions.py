@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
@@ -18,12 +19,6 @@ from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
 Opener = Callable[..., MainWindow]
-
-
-def session_of(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 @pytest.fixture(autouse=True)

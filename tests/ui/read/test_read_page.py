@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -136,8 +137,7 @@ def test_panes_that_are_hidden_stay_hidden_in_the_next_window(
     long.resize(1440, 800)
     long.services.actions.action("left-pane").trigger()
     assert not long.read.articles.isVisible()
-    session = long.services.holder.session
-    assert session is not None
+    session = session_of(long)
     path = session.path
     long.close()
     again = open_window(Session.open(path, resources))
@@ -153,8 +153,7 @@ def test_the_article_and_its_place_are_shown_again(
     view = long.article.canvas.view
     view.verticalScrollBar().setValue(900)
     place = view.top_place()
-    session = long.services.holder.session
-    assert session is not None
+    session = session_of(long)
     reading = long.article.reading
     assert reading is not None
     path, article = session.path, reading.article.id

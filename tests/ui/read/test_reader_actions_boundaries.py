@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from tests.ui.windows import press
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_passage
@@ -26,10 +26,6 @@ Secondo capoverso, con altre parole ancora.
 
 שלום לכולם והרבה מילים נוספות כאן.
 """
-
-
-def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.read.article_models import article_model
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.imports import import_readings
@@ -65,12 +66,6 @@ def press_in(dialog: QDialog, key: Qt.Key, times: int = 1) -> None:
     """Press a key where a dialog has its focus: without a screen it does not become the active window."""
     for _ in range(times):
         QTest.keyClick(dialog.focusWidget(), key)
-
-
-def session_of(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 def titles(model: QAbstractItemModel) -> list[str]:

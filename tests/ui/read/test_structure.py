@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -49,12 +50,6 @@ def window(
     made.articles.choose(session.store.articles()[0].id)
     made.article.canvas.view.setFocus()
     return made
-
-
-def session_of(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 def article_of(window: MainWindow) -> Article:

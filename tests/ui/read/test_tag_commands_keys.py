@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import press
 
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
@@ -27,11 +28,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-
-
-def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
-    for _ in range(times):
-        QTest.keyClick(widget, key, modifier)
 
 
 def choose(window: MainWindow, menu: Key, letter: Key) -> None:

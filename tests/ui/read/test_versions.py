@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.revisions import is_unplaced
@@ -99,12 +100,6 @@ def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Ses
     shown.articles.choose(session.store.articles()[2].id)
     assert not shown.article.header.versions.copies_button.isVisible()
     assert not shown.services.actions.action("show-copies").isEnabled()
-
-
-def session_of(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 def tagged(session: Session, words: str) -> None:

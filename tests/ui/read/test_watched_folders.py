@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
@@ -39,14 +40,8 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def open_session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
-
-
 def titles(window: MainWindow) -> list[str]:
-    return [record.metadata.title for record in open_session(window).store.articles()[2:]]
+    return [record.metadata.title for record in session_of(window).store.articles()[2:]]
 
 
 def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
@@ -96,7 +91,7 @@ def test_new_files_are_offered_and_imported(
     assert sorted(titles(window)) == ["A headline of the day", "A headline of the week"]
     assert not strip.isVisible()
     assert not window.services.actions.action("import-waiting").isEnabled()
-    open_session(window).store.undo()
+    session_of(window).store.undo()
     await_files(window, qtbot, "one.txt", "two.txt")
 
 
@@ -139,7 +134,7 @@ def test_what_is_dismissed_stays_so_in_the_next_window(
     await_files(window, qtbot, "one.txt")
     QTest.keyClick(window.articles.waiting.dismiss, Qt.Key.Key_Space)
     assert window.make_pages().watching.waiting == ()
-    path, resources = open_session(window).path, window.services.resources
+    path, resources = session_of(window).path, window.services.resources
     window.close()
     again = open_window(Session.open(path, resources))
     (folder / "two.txt").write_text(TEXT.replace("day", "week"))

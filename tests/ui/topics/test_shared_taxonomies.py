@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.taxonomy import choose_taxonomies
 from briefbuilder.ui.frame.window import MainWindow
@@ -48,8 +49,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
 
     prompter.on_dialog = run
     window.services.actions.action("choose-taxonomies").trigger()
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     assert session.taxonomy.topic("fairs") is not None
     assert len(session.taxonomy.topics) == 51
     assert window.services.settings.taxonomy_folder == share
@@ -77,8 +77,7 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
     (share / "house.yaml").write_text(house, encoding="utf-8")
     with qtbot.waitSignal(window.make_pages().topics.shared.looked):
         window.make_pages().topics.shared.set_folder(share)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     session.apply(choose_taxonomies(session, ["house"]))
     assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import press, session_of
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import import_taxonomy, remove_topics
@@ -28,16 +29,6 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Steps = Callable[[TopicsDialog], None]
-
-
-def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
-
-
-def open_session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
 
 
 class Hands:
@@ -128,13 +119,13 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
     window.services.actions.action("edit-topics").trigger()
-    topic = open_session(window).taxonomy.topic("trade-fairs")
+    topic = session_of(window).taxonomy.topic("trade-fairs")
     assert topic is not None
     assert dict(topic.names) == {"en": "Trade fairs", "it": "Fiere"}
     assert dict(topic.terms) == {"en": ("trade fair*", "expo")}
     assert dict(topic.exclusions) == {"it": ("fiere del libro",)}
     assert topic.colour == "#123456"
-    group = open_session(window).taxonomy.group(topic.group)
+    group = session_of(window).taxonomy.group(topic.group)
     assert group is not None
     assert group.names == {"en": "Our themes"}
 
@@ -142,7 +133,7 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
 def test_a_topic_is_found_renamed_and_edited_by_keys(
     window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
 
     def steps(dialog: TopicsDialog) -> None:
         QTest.keyClicks(dialog.line, "semic")
@@ -186,7 +177,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
 def test_the_form_shows_the_countries_of_a_topic_and_keeps_them(
     window: MainWindow, prompter: FakePrompter, edit: Edit
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     topic = Topic(
         id="asia",
         names={"en": "Asia"},
@@ -219,7 +210,7 @@ def test_the_form_shows_the_countries_of_a_topic_and_keeps_them(
 def test_topics_are_merged_by_keys_and_their_tags_move(
     window: MainWindow, prompter: FakePrompter, edit: Edit
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
@@ -239,7 +230,7 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
 def test_a_tagged_topic_is_removed_only_after_confirmation(
     window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
@@ -282,7 +273,7 @@ def test_invalid_input_is_reported_and_the_form_stays_open(
     hands.typed[TopicForm] = fill_in
     window.services.actions.action("edit-topics").trigger()
     assert [error.code for error in prompter.errors] == ["topic-exists"]
-    assert any(topic.name("en") == "A name of its own" for topic in open_session(window).store.topics())
+    assert any(topic.name("en") == "A name of its own" for topic in session_of(window).store.topics())
 
 
 def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:
@@ -300,7 +291,7 @@ def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Ed
 def test_topics_are_exported_to_and_imported_from_files(
     window: MainWindow, prompter: FakePrompter, edit: Edit, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session = open_session(window)
+    session = session_of(window)
     prompter.target = tmp_path / "topics.ttl"
     prompter.files = (tmp_path / "more.csv",)
     prompter.files[0].write_text("name,broader\nTrade fairs,nowhere\n", encoding="utf-8")
@@ -326,7 +317,7 @@ def test_errors_in_a_file_are_reported(
     with qtbot.waitSignal(window.make_pages().topics.commands.imported):
         window.make_pages().topics.commands.import_file(path)
     assert [error.code for error in prompter.errors] == ["taxonomy-version"]
-    assert len(open_session(window).taxonomy.topics) == 50
+    assert len(session_of(window).taxonomy.topics) == 50
 
 
 def test_topics_that_arrive_late_do_not_go_into_another_dossier(
@@ -363,13 +354,13 @@ def many_topics(window: MainWindow, count: int = 60) -> None:
         Topic(id=f"t{number}", group=f"g{number % 4}", names={"en": f"Topic {number}"})
         for number in range(count)
     )
-    session = open_session(window)
+    session = session_of(window)
     session.apply(import_taxonomy(session, Taxonomy(topics=topics, groups=groups)))
 
 
 def test_of_many_topics_only_the_groups_with_tags_are_open(window: MainWindow, edit: Edit) -> None:
     many_topics(window)
-    session = open_session(window)
+    session = session_of(window)
     session.apply(tag_section(session, session.store.articles()[0].id, 0, ["t0", "t4", "t5"]))
     seen: list[dict[str, tuple[bool, str]]] = []
 
@@ -419,7 +410,7 @@ def test_the_tree_has_groups_and_broader_topics() -> None:
 
 
 def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakePrompter) -> None:
-    session = open_session(window)
+    session = session_of(window)
     record = session.store.articles()[0]
     session.apply(import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),))))
     session.apply(tag_section(session, record.id, 0, ["lost-one"]))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import load_language, unload_language
@@ -39,8 +40,7 @@ def test_topics_are_exported_and_imported_through_the_menu_by_keys(
     more = tmp_path / "more.csv"
     more.write_text("name\nTrade fairs\n", encoding="utf-8")
     prompter.files = (more,)
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
     choose(window, Qt.Key.Key_T, Qt.Key.Key_I)
     qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None)
 
@@ -48,8 +48,7 @@ def test_topics_are_exported_and_imported_through_the_menu_by_keys(
 def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
     window: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = session_of(window)
 
     def leave_out(dialog: QDialog) -> bool:
         assert isinstance(dialog, TaxonomiesDialog)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import press
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
@@ -29,10 +30,6 @@ from briefbuilder.ui.topics.topic_box import TopicChooser
 
 Key = Qt.Key
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
 
 
 @pytest.fixture

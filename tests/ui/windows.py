@@ -1,0 +1,28 @@
+"""What tests of the window ask it and do to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.app.session import Session
+from briefbuilder.ui.frame.window import MainWindow
+
+
+def session_of(window: MainWindow) -> Session:
+    """Return the session of the open dossier."""
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def press(
+    widget: QWidget,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    times: int = 1,
+) -> None:
+    """Press a key in a widget."""
+    for _ in range(times):
+        QTest.keyClick(widget, key, modifiers)
