@@ -136,9 +136,8 @@ def test_a_file_that_shrinks_while_it_is_read_is_read_as_far_as_it_goes(
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", cut)
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-empty"):
         read_file(path)
-    assert caught.value.code == "import-empty"
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="this system has no files of no size")
@@ -147,6 +146,5 @@ def test_a_file_that_says_that_it_is_empty_is_read_no_further_than_the_limit(
 ) -> None:
     (tmp_path / "endless.txt").symlink_to("/proc/self/status")
     monkeypatch.setattr(read, "FILE_BYTES", 100)
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-too-large"):
         read_file(tmp_path / "endless.txt")
-    assert caught.value.code == "import-too-large"

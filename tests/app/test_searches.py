@@ -46,9 +46,8 @@ def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> No
     session.apply(save_search(session, "Cina", WANTED))
     first = session.store.saved_searches()[0]
     for name, code in (("dazi", "search-exists"), (" ", "search-name-empty")):
-        with pytest.raises(DossierError) as refused:
+        with pytest.raises(DossierError, match=code):
             rename_search(session, first.id, name)
-        assert refused.value.code == code
     with pytest.raises(DossierError, match="search-missing"):
         remove_search(session, "s0")
 

@@ -64,6 +64,16 @@ def content_of(content: Sequence[Inline]) -> str:
     return "".join(parts)
 
 
+def block_texts(reading: ImportedArticle) -> list[str]:
+    """Return the texts of the blocks."""
+    return [block.text for block in reading.article.blocks]
+
+
+def notice_codes(reading: ImportedArticle) -> list[str]:
+    """Return the codes of the notices."""
+    return [notice.code for notice in reading.notices]
+
+
 def notice_subjects(reading: ImportedArticle, code: str) -> list[str]:
     """Return the subjects of the notices with a code."""
     return [notice.subject for notice in reading.notices if notice.code == code]

@@ -93,12 +93,10 @@ def test_an_item_with_plain_text_keeps_its_paragraphs() -> None:
 
 
 def test_a_picture_item_without_a_text_is_refused() -> None:
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-no-text"):
         read_bytes(b'{"uri": "u", "headline": "h", "body_text": ""}', "a.json")
-    assert caught.value.code == "import-no-text"
 
 
 def test_entities_are_refused() -> None:
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-unsafe"):
         read_bytes(b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" + NEWSML.encode(), "a.xml")
-    assert caught.value.code == "import-unsafe"

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.readable import notice_codes
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -32,15 +33,11 @@ def refusal(read: Read, data: bytes | str, name: str) -> str:
     return caught.value.code
 
 
-def codes(reading: ImportedArticle) -> list[str]:
-    return [notice.code for notice in reading.notices]
-
-
 def test_nesting_of_100000_levels_is_read_as_text(read: Read) -> None:
     levels = 100_000
     reading = read(f"<html><body>{'<div>' * levels}<p>{LONG}</p>{'</div>' * levels}</body></html>", "a.html")
     assert [block.text for block in reading.article.blocks] == [LONG]
-    assert "page-read-as-text" in codes(reading)
+    assert "page-read-as-text" in notice_codes(reading)
 
 
 def test_an_article_before_deep_nesting_is_not_lost(read: Read) -> None:
@@ -62,8 +59,8 @@ def test_a_page_of_very_many_paragraphs_is_cut_with_a_notice(read: Read) -> None
     reading = read(
         f"<html><body>{'<p>Some words of a text stand here.</p>' * 400_000}</body></html>", "a.html"
     )
-    assert "page-read-as-text" in codes(reading)
-    assert "page-cut" in codes(reading)
+    assert "page-read-as-text" in notice_codes(reading)
+    assert "page-cut" in notice_codes(reading)
 
 
 def test_half_a_million_attributes_are_read_past(read: Read) -> None:
@@ -84,7 +81,7 @@ def test_deep_json_and_broken_json_are_left_out(read: Read) -> None:
 def test_control_characters_are_removed_with_a_notice(read: Read) -> None:
     reading = read(f"A title\n\n{LONG}\0\x0b\n\n{LONG.lower()}\ufffe\n", "a.txt")
     assert [block.text for block in reading.article.blocks] == [LONG, LONG.lower()]
-    assert "control-characters-removed" in codes(reading)
+    assert "control-characters-removed" in notice_codes(reading)
 
 
 @pytest.mark.parametrize("name", ["letter.txt", "page.html", "letter.docx", "letter"])
@@ -198,9 +195,8 @@ def test_a_word_document_of_very_many_paragraphs_is_refused_before_it_is_read(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
 def test_a_device_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.html")
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-not-a-file"):
         read_file(tmp_path / "pipe.html")
-    assert caught.value.code == "import-not-a-file"
 
 
 def test_a_bomb_of_entities_is_unsafe_and_not_merely_damaged(read: Read, word: MakeWord) -> None:

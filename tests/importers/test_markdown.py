@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.readable import notice_codes
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
@@ -25,18 +26,14 @@ def gases(data: Path) -> ImportedArticle:
     return read_file(data / "markdown" / "gases.md")
 
 
-def codes(reading: ImportedArticle) -> list[str]:
-    return [notice.code for notice in reading.notices]
-
-
 def test_front_matter_is_metadata(gases: ImportedArticle) -> None:
     told = gases.article.metadata
     assert told.title == "Rare gases: a quiet dependency"
     assert told.authors == ("Anna Rossi", "Jean Petit")
     assert (told.publication, told.published) == ("The Harbour Review", date(2025, 3, 14))
     assert (told.url, told.language) == ("https://example.org/gases", "en")
-    assert "metadata-from-text" in codes(gases)
-    assert "title-repeated" in codes(gases)
+    assert "metadata-from-text" in notice_codes(gases)
+    assert "title-repeated" in notice_codes(gases)
     assert gases.article.original.media_type == "text/markdown"
 
 
@@ -94,7 +91,7 @@ def test_several_headings_of_the_first_level_are_headings(read: Read) -> None:
 
 def test_broken_front_matter_stays_in_the_text(read: Read) -> None:
     reading = read(f"---\ntitle: [unclosed\n---\n\n{LONG}\n", "a.md")
-    assert "front-matter-unread" in codes(reading)
+    assert "front-matter-unread" in notice_codes(reading)
     assert any("unclosed" in block.text for block in reading.article.blocks)
 
 
@@ -147,7 +144,7 @@ def test_hostile_texts_cost_little(read: Read, text: str) -> None:
 
 def test_very_long_text_is_read_as_text_with_a_notice(read: Read) -> None:
     reading = read(f"{LONG}\n\n" * (limits.MARKDOWN_CHARACTERS // len(LONG) + 1), "a.md")
-    assert "markdown-read-as-text" in codes(reading)
+    assert "markdown-read-as-text" in notice_codes(reading)
 
 
 def test_a_page_as_an_example_makes_no_page_of_markdown(read: Read) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from tests.importers.test_archives_zip import zipped
 from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
@@ -75,14 +75,6 @@ def test_what_is_locked_within_a_container_is_opened_with_the_same_passwords() -
     _, found = read_many(data, "press.zip", with_passwords("secret"))
     assert isinstance(found, ImportedArticle)
     assert found.data == files["b.pdf"]
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
-        for name, data in files.items():
-            container.writestr(name, data)
-    return stream.getvalue()
 
 
 class Cipher:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -58,10 +59,6 @@ def wacz(archive: bytes, pages: list[dict[str, object]], described: dict[str, ob
     return stream.getvalue()
 
 
-def texts(reading: ImportedArticle) -> list[str]:
-    return [block.text for block in reading.article.blocks]
-
-
 def notices(reading: ImportedArticle) -> dict[str, str]:
     return {notice.code: notice.subject for notice in reading.notices}
 
@@ -70,7 +67,7 @@ def notices(reading: ImportedArticle) -> dict[str, str]:
 def test_a_page_captured_by_a_program_is_the_page_with_its_address_and_time(data: Path, name: str) -> None:
     reading = read_file(data / "captures" / name)
     saved = read_file(data / "html" / "harbour.html")
-    assert [text for text in texts(reading) if text] == [text for text in texts(saved) if text]
+    assert [text for text in block_texts(reading) if text] == [text for text in block_texts(saved) if text]
     assert reading.article.metadata == saved.article.metadata
     assert notices(reading)["page-captured"] == "2026-11-28 05:05 UTC"
     assert len(reading.pictures) == len(saved.pictures) + 1
@@ -87,7 +84,7 @@ def test_the_first_page_that_was_delivered_is_read(read: Read, packed: bool) -> 
         packed=packed,
     )  # fmt: skip
     reading = read(data, "a.warc")
-    assert texts(reading)[0] == f"{LONG} 0"
+    assert block_texts(reading)[0] == f"{LONG} 0"
     assert reading.article.metadata.url == f"{SITE}/new"
     assert notices(reading)["page-captured"] == "2026-03-04 10:11 UTC"
     assert notices(reading)["captures-left-out"] == "1"
@@ -112,27 +109,24 @@ def test_chunked_and_compressed_bodies_are_unpacked(read: Read) -> None:
         ([("Content-Encoding", "gzip")], packed),
         ([("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")], chunks),
     ):
-        assert texts(read(warc(html("/a", body, *headers)), "a.warc"))[0] == f"{LONG} 0"
+        assert block_texts(read(warc(html("/a", body, *headers)), "a.warc"))[0] == f"{LONG} 0"
 
 
 def test_a_page_in_an_unknown_compression_is_refused(read: Read) -> None:
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-capture-compressed"):
         read(warc(html("/a", bytes(range(128, 256)) * 9, ("Content-Encoding", "zstd"))), "a.warc")
-    assert caught.value.code == "import-capture-compressed"
 
 
 def test_an_archive_without_a_page_is_refused(read: Read) -> None:
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-no-page"):
         read(warc(("/a", "200 OK", [("Content-Type", "text/plain")], b"words")), "a.warc")
-    assert caught.value.code == "import-no-page"
 
 
 def test_a_bomb_in_a_record_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_archives, "CAPTURE_BYTES", 1 << 22)
     data = warc(("/a", "200 OK", [("Content-Type", "text/plain")], bytes(1 << 24)), html("/b", page()))
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-unpacks-too-large"):
         read(data, "a.warc.gz")
-    assert caught.value.code == "import-unpacks-too-large"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +149,7 @@ def test_damaged_archives_are_refused(read: Read, data: bytes) -> None:
 
 def test_a_cut_archive_keeps_its_page(read: Read) -> None:
     data = warc(html("/a", page()), html("/b", page("x" * 50)))
-    assert texts(read(data[:-40], "a.warc.gz"))[0] == f"{LONG} 0"
+    assert block_texts(read(data[:-40], "a.warc.gz"))[0] == f"{LONG} 0"
 
 
 def test_pictures_of_the_archive_are_in_the_article_and_no_others(read: Read) -> None:

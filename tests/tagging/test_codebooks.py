@@ -179,15 +179,13 @@ def test_forms_are_told_apart(data: bytes, form: str) -> None:
 def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
-    with pytest.raises(TaxonomyError) as refused:
+    with pytest.raises(TaxonomyError, match="codebook-unknown"):
         parse_codebook(load_codebook(path), path.name, "en")
-    assert refused.value.code == "codebook-unknown"
 
 
 def test_an_ending_that_says_no_form_is_refused(taxonomy: Taxonomy) -> None:
-    with pytest.raises(TaxonomyError) as refused:
+    with pytest.raises(TaxonomyError, match="codebook-ending"):
         serialize_taxonomy(taxonomy, Path("topics.docx"))
-    assert refused.value.code == "codebook-ending"
 
 
 def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -> None:

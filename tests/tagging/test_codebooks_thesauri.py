@@ -185,9 +185,8 @@ def test_a_file_with_too_many_topics_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("briefbuilder.tagging.codebooks.codebook.MAX_TOPICS", 10)
     path = tmp_path / "file"
     path.write_text("".join(eurovoc_like(40, ("en",))), encoding="utf-8")
-    with pytest.raises(TaxonomyError) as refused:
+    with pytest.raises(TaxonomyError, match="codebook-too-many"):
         parse_codebook(load_codebook(path), path.name, "en")
-    assert refused.value.code == "codebook-too-many"
 
 
 FEW = Taxonomy(

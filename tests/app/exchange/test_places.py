@@ -191,9 +191,8 @@ def test_pieces_lie_under_their_names_and_links_are_not_followed(root: Path, tmp
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (root / "pieces" / "cd").symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(ExchangeError) as raised:
+    with pytest.raises(ExchangeError, match="place-lost"):
         share.write_piece("cd" + PIECE[2:], b"text")
-    assert raised.value.code == "place-lost"
     assert not list(elsewhere.iterdir())
     with pytest.raises(ValueError, match=r"\.\."):
         share.read_piece("../../secret")

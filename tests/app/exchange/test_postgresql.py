@@ -159,9 +159,8 @@ def test_with_a_house_key_the_server_keeps_the_order_of_what_it_cannot_read(serv
     second = batch_of("rossi", "secret", first)
     sealed = [wrap(key, "batch", batch.name, batch.encoded()) for batch in (first, second)]
     with server.archive("rossi", dossier, key) as rossi:
-        with pytest.raises(ExchangeError) as refused:
+        with pytest.raises(ExchangeError, match="server-parent-missing"):
             rossi.write_batch(second.name, "rossi", sealed[1])
-        assert refused.value.code == "server-parent-missing"
         for batch, data in zip((first, second), sealed, strict=True):
             rossi.write_batch(batch.name, "rossi", data)
         read = [unwrap(key, "batch", name, rossi.read_batch(name)) for name in rossi.batch_names()]
@@ -287,9 +286,8 @@ def test_rights_are_those_of_the_group(server: Server) -> None:
             lambda: reader.archive([article]),
         )
         for attempt in attempts:
-            with pytest.raises(ExchangeError) as refused:
+            with pytest.raises(ExchangeError, match="server-rights"):
                 attempt()
-            assert refused.value.code == "server-rights"
         assert not reader.blank_batch(batch.name, b"x")
         assert not reader.remove_piece(name)
     # Whoever is in another group does not even see that there is such a dossier.
@@ -307,9 +305,8 @@ def test_rights_are_those_of_the_group(server: Server) -> None:
     with server.archive("guest", brief) as guest:
         assert guest.batch_names() == ()
         server.as_superuser("SELECT briefbuilder.set_rights('brief', 'guest', 'none')")
-        with pytest.raises(ExchangeError) as refused:
+        with pytest.raises(ExchangeError, match="server-rights"):
             guest.batch_names()
-        assert refused.value.code == "server-rights"
 
 
 def test_there_is_no_connection_without_a_verified_certificate(
@@ -324,9 +321,8 @@ def test_there_is_no_connection_without_a_verified_certificate(
         Connection("rossi", "127.0.0.1", "briefbuilder", server.port, PASSWORD, ssl_context=False, timeout=30)
     assert refused.value.args[0]["C"] == "28000"
     other = server.address("rossi", dossier, authorities=server.folder / "other.pem")
-    with pytest.raises(ExchangeError) as failed:
+    with pytest.raises(ExchangeError, match="server-certificate"):
         CommonArchive(other, PASSWORD).batch_names()
-    assert failed.value.code == "server-certificate"
     # The certificate is of the authority, but not for the name in the address.
     connect = socket.create_connection
     other = server.address("rossi", dossier, host="archive.example")
@@ -409,9 +405,8 @@ def test_a_broken_connection_is_told_and_the_next_call_goes_on(server: Server) -
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('rossi', 'weber')"
         )
         for attempt in (lambda: send(rossi, second), weber.batch_names):
-            with pytest.raises(ExchangeError) as failed:
+            with pytest.raises(ExchangeError, match="place-lost"):
                 attempt()
-            assert failed.value.code == "place-lost"
         send(rossi, second)
         assert weber.batch_names() == (first.name, second.name)
 
@@ -657,9 +652,8 @@ def test_the_archive_is_searched_by_the_rules_of_each_language(server: Server) -
         rossi.archive([long])
         assert [hit.article for hit in rossi.search("word", 1)] == ["long"]
         for wrong in ("", "  ", "\0", "x" * 501):
-            with pytest.raises(ExchangeError) as refused:
+            with pytest.raises(ExchangeError, match="server-query"):
                 rossi.search(wrong)
-            assert refused.value.code == "server-query"
         # No query is a fault, whatever it is made of.
         for strange in ("'", '"', "-", "or", "a & | !", ":*", "\\", "<->", "the", "%s $1 :a", "((("):
             rossi.search(strange)

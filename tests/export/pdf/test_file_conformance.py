@@ -51,8 +51,9 @@ def test_every_link_is_in_the_structure(export: PdfExport) -> None:
 
 def test_structure_follows_reading_order(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
-        kids = [kid for _, kid in structure_kids(pdf.Root.StructTreeRoot)]
-        roles = [str(kid.S) for kid in kids if kid.get("/Type") == "/StructElem"]
+        whole = pdf.Root.StructTreeRoot.K
+        elements = [whole, *(kid for _, kid in structure_kids(whole))]
+        roles = [str(each.S) for each in elements if each.get("/Type") == "/StructElem"]
     for role in ("/Title", "/TOC", "/H1", "/BlockQuote", "/L", "/Table", "/Figure", "/Note", "/Reference"):
         assert role in roles
     assert roles[0] == "/Document"

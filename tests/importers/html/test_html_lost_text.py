@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.importers.readable import notice_subjects
+from tests.importers.readable import block_texts, notice_subjects
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Heading, Quote
@@ -32,10 +32,6 @@ def page_of(body: str, head: str = "") -> str:
     )
 
 
-def texts_of(reading: ImportedArticle) -> list[str]:
-    return [block.text for block in reading.article.blocks]
-
-
 @pytest.mark.parametrize(
     ("head", "body"),
     [
@@ -52,7 +48,7 @@ def test_page_with_a_long_attribute_keeps_its_structure(read: Read, head: str, b
         page_of(f"{body}<article><h1>Ports share their stocks</h1>{PARAGRAPHS}</article>", stated + head),
         "a.html",
     )
-    assert texts_of(reading) == list(SENTENCES)
+    assert block_texts(reading) == list(SENTENCES)
     assert reading.article.metadata.authors == ("Anna Verdi",)
     assert not notice_subjects(reading, "page-read-as-text")
 
@@ -71,13 +67,13 @@ def test_text_that_is_only_in_a_hidden_region_is_kept(read: Read, hide: str) -> 
     reading = read(
         page_of(f"<div {hide}><main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main></div>"), "a.html"
     )
-    assert texts_of(reading) == list(SENTENCES)
+    assert block_texts(reading) == list(SENTENCES)
 
 
 def test_text_behind_a_soft_pay_wall_is_kept(read: Read) -> None:
     shown, more = PARAGRAPHS.split("</p>", 1)
     body = f"<article><h1>Ports share their stocks</h1>{shown}</p><div class='rest' style='display:none'>{more}</div></article>"
-    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
 def test_hidden_panels_between_headings_are_kept(read: Read) -> None:
@@ -91,7 +87,7 @@ def test_hidden_panels_between_headings_are_kept(read: Read) -> None:
         ),
         "a.html",
     )
-    assert set(SENTENCES) <= set(texts_of(reading))
+    assert set(SENTENCES) <= set(block_texts(reading))
 
 
 def test_hidden_window_outside_the_article_is_left_out_and_told(read: Read) -> None:
@@ -100,13 +96,13 @@ def test_hidden_window_outside_the_article_is_left_out_and_told(read: Read) -> N
     )
     article = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}</article>"
     reading = read(page_of(f"{article}<div hidden><p>{window}</p></div>"), "a.html")
-    assert texts_of(reading) == list(SENTENCES)
+    assert block_texts(reading) == list(SENTENCES)
     assert any(window[:60] in subject for subject in notice_subjects(reading, "removed-from-page"))
 
 
 def test_hidden_copy_of_the_text_is_not_repeated(read: Read) -> None:
     article = f"<main><h1>Ports share their stocks</h1>{PARAGRAPHS}<div class='print' hidden>{PARAGRAPHS}</div></main>"
-    assert texts_of(read(page_of(article), "a.html")) == list(SENTENCES)
+    assert block_texts(read(page_of(article), "a.html")) == list(SENTENCES)
 
 
 SHORT = (
@@ -123,7 +119,7 @@ def test_short_paragraphs_are_all_kept(read: Read, times: int) -> None:
     lines = [line if not number else f"{line[:-1]} ({number})." for number in range(times) for line in SHORT]
     body = "".join(f"<p>{line}</p>" for line in lines)
     reading = read(page_of(f"<div class='content'><h1>Ports share their stocks</h1>{body}</div>"), "a.html")
-    assert texts_of(reading) == lines
+    assert block_texts(reading) == lines
 
 
 @pytest.mark.parametrize(
@@ -144,7 +140,7 @@ def test_name_alone_removes_no_running_text(read: Read, name: str) -> None:
         for number, sentence in enumerate(SENTENCES)
     )
     reading = read(page_of(f"<div class='page'><h1>Ports share their stocks</h1>{body}</div>"), "a.html")
-    assert texts_of(reading) == list(SENTENCES)
+    assert block_texts(reading) == list(SENTENCES)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +148,7 @@ def test_name_alone_removes_no_running_text(read: Read, name: str) -> None:
 )
 def test_unclosed_button_does_not_take_the_page_with_it(read: Read, start: str) -> None:
     body = f"{start}<main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main>"
-    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
 def test_heading_inside_a_button_is_a_heading(read: Read) -> None:
@@ -194,14 +190,14 @@ def test_quotation_keeps_its_speaker(read: Read, tag: str) -> None:
 )
 def test_formula_within_a_sentence_is_kept(read: Read, formula: str) -> None:
     body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}<p>The engineers started from {formula} and then counted all their containers anew.</p></article>"
-    assert texts_of(read(page_of(body), "a.html"))[-1] == (
+    assert block_texts(read(page_of(body), "a.html"))[-1] == (
         "The engineers started from E=mc2 and then counted all their containers anew."
     )
 
 
 def test_shadow_template_of_a_saved_page_is_read(read: Read) -> None:
     body = f"<port-page><template shadowrootmode='open'><main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main></template></port-page>"
-    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
 def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) -> None:
@@ -209,14 +205,14 @@ def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) 
         "<port-page><template shadowrootmode='open'><style>p{color:red}</style><h1>Ports share their stocks</h1>"
         f"<slot></slot></template><div>{PARAGRAPHS}</div></port-page>"
     )
-    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
 def test_second_copy_for_another_screen_is_left_out(read: Read) -> None:
     copies = (
         f"<div class='wide'><div>{PARAGRAPHS}</div></div><div class='narrow'><div>{PARAGRAPHS}</div></div>"
     )
-    assert texts_of(
+    assert block_texts(
         read(page_of(f"<main><h1>Ports share their stocks</h1>{copies}</main>"), "a.html")
     ) == list(SENTENCES)
 
@@ -229,7 +225,7 @@ def test_panels_with_different_loose_names_are_kept(read: Read) -> None:
     later = [f"Later on, {sentence}" for sentence in SENTENCES]
     part = "".join(f"<p>{sentence}</p>" for sentence in later)
     body = f"<div class='content-sidebar-wrap'><h1>Ports share their stocks</h1>{panels}<div class='part'>{part}</div></div>"
-    assert texts_of(read(page_of(body), "a.html")) == [*SENTENCES, *later]
+    assert block_texts(read(page_of(body), "a.html")) == [*SENTENCES, *later]
 
 
 def test_promotion_in_the_text_is_left_out(read: Read) -> None:
@@ -237,7 +233,7 @@ def test_promotion_in_the_text_is_left_out(read: Read) -> None:
         "<div class='promo'><p>Our calendar with the cranes of nine ports costs only ten euros.</p></div>"
     )
     body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}{promotion}{PARAGRAPHS.replace('T', 'And t')}</article>"
-    assert "Our calendar" not in " ".join(texts_of(read(page_of(body), "a.html")))
+    assert "Our calendar" not in " ".join(block_texts(read(page_of(body), "a.html")))
 
 
 def test_headings_in_elements_of_their_own_with_a_loose_name_are_kept(read: Read) -> None:

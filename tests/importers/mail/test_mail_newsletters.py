@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
 
@@ -20,10 +21,6 @@ def mail(body: str, headers: str = "", kind: str = "text/html") -> str:
     )
 
 
-def texts(reading: ImportedArticle) -> list[str]:
-    return [block.text for block in reading.article.blocks]
-
-
 LISTED = "List-Unsubscribe: <https://news.example/u>\n"
 NEWSLETTER = f"""<table><tr><td><a href="https://news.example/v">View this email in your browser</a></td></tr></table>
 <h1>Stocks of gas</h1><p>By Anna Rossi</p><p>{LONG}</p><p>{LONG.lower()}</p>
@@ -34,7 +31,9 @@ NEWSLETTER = f"""<table><tr><td><a href="https://news.example/v">View this email
 
 def test_links_around_a_newsletter_go_and_are_told(read: Read) -> None:
     reading = read(mail(NEWSLETTER, LISTED), "a.eml")
-    assert texts(reading) == [LONG, LONG.lower()], "the heading that repeats the subject stands as the title"
+    assert block_texts(reading) == [LONG, LONG.lower()], (
+        "the heading that repeats the subject stands as the title"
+    )
     removed = [notice.subject for notice in reading.notices if notice.code == "removed-from-page"]
     assert removed[0] == "View this email in your browser"
     assert len(removed) == 4
@@ -55,22 +54,22 @@ def test_the_byline_within_names_the_author_and_the_sender_is_the_publication(re
 )  # fmt: skip
 def test_the_lines_are_known_in_several_languages(read: Read, line: str) -> None:
     body = f"<p>{LONG}</p><p>{LONG.lower()}</p><p>{line}</p>"
-    assert texts(read(mail(body), "a.eml")) == [LONG, LONG.lower()]
+    assert block_texts(read(mail(body), "a.eml")) == [LONG, LONG.lower()]
 
 
 def test_plain_text_newsletters_are_read_alike(read: Read) -> None:
     body = f"View this email in your browser: https://news.example/v\n\n{LONG}\n\n{LONG.lower()}\n\nUnsubscribe: https://news.example/u\n"
-    assert texts(read(mail(body, LISTED, "text/plain"), "a.eml")) == [LONG, LONG.lower()]
+    assert block_texts(read(mail(body, LISTED, "text/plain"), "a.eml")) == [LONG, LONG.lower()]
 
 
 def test_an_article_about_unsubscribing_keeps_its_text(read: Read) -> None:
     about = "Readers who want to unsubscribe from the gas exchange must write to the ministry before the end of the month, and they are told why in a letter that the harbours send to every household."
     body = "".join(f"<p>{LONG} {number}</p>" for number in range(3)) + f"<p>{about}</p><p>{LONG}</p>"
-    assert about in texts(read(mail(body), "a.eml"))
+    assert about in block_texts(read(mail(body), "a.eml"))
 
 
 def test_a_mail_that_is_nothing_else_keeps_its_text(read: Read) -> None:
-    assert texts(read(mail("<p>Please unsubscribe me.</p>"), "a.eml")) == ["Please unsubscribe me."]
+    assert block_texts(read(mail("<p>Please unsubscribe me.</p>"), "a.eml")) == ["Please unsubscribe me."]
 
 
 def test_the_author_of_a_letter_is_its_sender(read: Read) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.readable import notice_subjects
 from tests.importers.whole_files import open_bytes, read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
@@ -24,10 +25,6 @@ LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that 
 HEAD = "From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nDate: Tue, 11 Mar 2025 07:30:00 +0000\nMIME-Version: 1.0\n"
 
 
-def subjects(reading: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in reading.notices if notice.code == code]
-
-
 def refusal(data: bytes, name: str = "a.eml") -> str:
     with pytest.raises(ImportRefusedError) as caught:
         read_many(data, name)
@@ -41,8 +38,8 @@ def test_sender_date_and_subject_are_metadata(data: Path) -> None:
     assert told.authors == ("Anna Rossi · Ufficio II",)
     assert (told.published, told.language) == (date(2025, 3, 14), "it")
     assert reading.article.original.media_type == "message/rfc822"
-    assert subjects(reading, "mail-sender") == ["Anna Rossi · Ufficio II <anna.rossi@esteri.example>"]
-    assert subjects(reading, "mail-recipients") == [
+    assert notice_subjects(reading, "mail-sender") == ["Anna Rossi · Ufficio II <anna.rossi@esteri.example>"]
+    assert notice_subjects(reading, "mail-recipients") == [
         "Jean Petit <jean.petit@example.org>, ambtokyo@example.org, Kenji Sato <sato@example.org>"
     ]
 
@@ -63,8 +60,8 @@ def test_flowed_lines_are_joined_and_history_is_quoted(data: Path) -> None:
     assert "Jean Petit" in quotes[0].text
     assert quotes[-1].text.endswith("L'ordre du jour est joint.")
     assert all(">" not in quote.text.replace("org>", "") for quote in quotes)
-    assert subjects(reading, "mail-history-set-apart")
-    assert subjects(reading, "mail-signature-removed") == ["Anna Rossi Ufficio II, stanza 312"]
+    assert notice_subjects(reading, "mail-history-set-apart")
+    assert notice_subjects(reading, "mail-signature-removed") == ["Anna Rossi Ufficio II, stanza 312"]
     assert not any("312" in block.text for block in blocks)
 
 
@@ -101,7 +98,7 @@ def test_html_with_its_pictures_has_priority_over_plain_text(data: Path) -> None
     figure = next(block for block in blocks if isinstance(block, Figure))
     assert (figure.alternative_text, figure.media_type) == ("Le port au matin", "image/png")
     assert figure.picture in reading.pictures
-    assert subjects(reading, "pictures-not-in-file") == ["1"]
+    assert notice_subjects(reading, "pictures-not-in-file") == ["1"]
 
 
 def test_a_picture_that_the_body_does_not_show_is_reported(read: Read) -> None:
@@ -109,7 +106,7 @@ def test_a_picture_that_the_body_does_not_show_is_reported(read: Read) -> None:
     for name in ("a", "b"):
         parts += f"--x\nContent-Type: image/png; name={name}.png\nContent-ID: <{name}>\n\n{name}\n"
     reading = read(f'{HEAD}Content-Type: multipart/related; boundary="x"\n\n{parts}--x--', "a.eml")
-    assert subjects(reading, "mail-attachment-not-read") == ["b.png"]
+    assert notice_subjects(reading, "mail-attachment-not-read") == ["b.png"]
 
 
 def test_pictures_in_tables_are_kept_and_missing_ones_leave_no_table(read: Read) -> None:
@@ -123,7 +120,7 @@ def test_pictures_in_tables_are_kept_and_missing_ones_leave_no_table(read: Read)
     assert isinstance(table, Table)
     held = [block for row in table.rows for cell in row.cells for block in cell.blocks]
     assert [block.picture in found.pictures for block in held if isinstance(block, Figure)] == [True]
-    assert subjects(found, "pictures-not-in-file") == ["2"]
+    assert notice_subjects(found, "pictures-not-in-file") == ["2"]
 
 
 def test_outlook_history_is_quoted(data: Path) -> None:
@@ -140,11 +137,11 @@ def test_attachments_are_separate_articles(data: Path) -> None:
     path = data / "mail" / "outlook-fr.eml"
     mail, note, message = read_many(path.read_bytes(), path.name)
     assert isinstance(mail, ImportedArticle)
-    assert subjects(mail, "mail-attachment") == ["Note à lire.md", "Figures for the ports.eml"]
-    assert subjects(mail, "mail-attachment-not-read") == ["photo.jpg"]
+    assert notice_subjects(mail, "mail-attachment") == ["Note à lire.md", "Figures for the ports.eml"]
+    assert notice_subjects(mail, "mail-attachment-not-read") == ["photo.jpg"]
     assert isinstance(note, ImportedArticle)
     assert (note.path.name, note.article.metadata.title) == ("Note à lire.md", "Les stocks de gaz rares")
-    assert subjects(note, "came-with-mail") == ["Note et tableau"]
+    assert notice_subjects(note, "came-with-mail") == ["Note et tableau"]
     assert isinstance(message, ImportedArticle)
     assert message.article.metadata.authors == ("Kenji Sato",)
     assert message.article.blocks[0].text.startswith("The three ports hold")
@@ -180,7 +177,7 @@ def test_unmarked_history_is_found_by_its_phrases(read: Read, history: str) -> N
     own = [block.text for block in found.article.blocks if not isinstance(block, Quote)]
     assert own == [f"{LONG}\nYours"]
     assert found.article.blocks[-1].text.endswith("Old words.")
-    assert subjects(found, "mail-history-set-apart")
+    assert notice_subjects(found, "mail-history-set-apart")
 
 
 def test_history_within_a_paragraph_is_split_from_it(read: Read) -> None:
@@ -240,7 +237,7 @@ def test_invitations_cards_and_a_damaged_winmail_are_reported(read: Read, kind: 
         f'--x\nContent-Type: {kind}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n\nBEGIN\n--x--\n'
     )
     found = read(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}', "a.eml")
-    assert subjects(found, "mail-attachment-not-read") == [name]
+    assert notice_subjects(found, "mail-attachment-not-read") == [name]
 
 
 def test_a_mail_with_only_attachments_gives_these(read: Read) -> None:
@@ -284,7 +281,7 @@ def test_each_mail_of_a_mailbox_is_an_article() -> None:
     ]
     assert "From here on we wait." in " ".join(texts[0])
     assert texts[1] == ["From 10:30 on the harbours are closed."]
-    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, ImportedArticle))
+    assert all(notice_subjects(one, "came-with-mailbox") for one in found if isinstance(one, ImportedArticle))
 
 
 @pytest.mark.parametrize(
@@ -309,7 +306,7 @@ def test_server_reports_are_reported_with_their_text() -> None:
     headers = "Content-Type: text/rfc822-headers\n\nSubject: Lost gases\n"
     (found,) = read_many(mixed(f"\n{LONG}", report, headers, kind="report").encode(), "a.eml")
     assert isinstance(found, ImportedArticle)
-    told = " ".join(subjects(found, "mail-attachment-not-read"))
+    told = " ".join(notice_subjects(found, "mail-attachment-not-read"))
     assert "Status: 5.1.1" in told
     assert "Lost gases" in told
 
@@ -318,14 +315,14 @@ def test_text_added_to_a_signed_mail_by_a_list_is_kept(read: Read) -> None:
     signature = "Content-Type: application/pgp-signature\n\nAAAA"
     found = read(mixed(f"\n{LONG}", signature, "\nWritten to the list of chips.", kind="signed"), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG, "Written to the list of chips."]
-    assert not subjects(found, "mail-attachment-not-read")
+    assert not notice_subjects(found, "mail-attachment-not-read")
 
 
 def test_an_encrypted_part_below_a_text_is_reported(read: Read) -> None:
     locked = 'Content-Type: multipart/encrypted; boundary="y"\n\n--y\n\nAAAA\n--y--'
     found = read(mixed(f"\n{LONG}", locked), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG]
-    assert subjects(found, "mail-part-encrypted") == ["multipart/encrypted"]
+    assert notice_subjects(found, "mail-part-encrypted") == ["multipart/encrypted"]
     assert refusal(mixed(locked, f"\n{LONG}").encode()) == "import-mail-encrypted"
 
 
@@ -419,7 +416,7 @@ def test_nesting_within_the_limit_is_read(kind: str) -> None:
 def test_fifty_thousand_recipients_cost_nothing(read: Read) -> None:
     to = ", ".join(f'"Person {number}" <p{number}@example.org>' for number in range(50_000))
     reading = read(f"{HEAD}Cc: {to}\nContent-Type: text/plain\n\n{LONG}", "a.eml")
-    assert len(subjects(reading, "mail-recipients")[0]) <= 201
+    assert len(notice_subjects(reading, "mail-recipients")[0]) <= 201
 
 
 def test_ten_thousand_parts_are_counted_not_read() -> None:
@@ -427,7 +424,7 @@ def test_ten_thousand_parts_are_counted_not_read() -> None:
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part * 10_000}--x--'
     reading, *parts = open_bytes(message.encode(), "a.eml")
     assert isinstance(reading, ImportedArticle)
-    assert int(subjects(reading, "mail-more-parts")[0]) > 8000
+    assert int(notice_subjects(reading, "mail-more-parts")[0]) > 8000
     assert 0 < len(parts) < limits.MAIL_PARTS
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from tests.importers.readable import notice_subjects
 from tests.importers.sheets.conftest import MakeWorkbook, row
 
 from briefbuilder.domain.article import ImportedArticle
@@ -28,10 +29,6 @@ def tables(reading: ImportedArticle) -> list[Table]:
 
 def cells(table: Table) -> list[list[str]]:
     return [[cell.text for cell in line.cells] for line in table.rows]
-
-
-def notices(reading: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in reading.notices if notice.code == code]
 
 
 def test_each_sheet_is_a_heading_and_its_tables(read: Read, workbook: MakeWorkbook) -> None:
@@ -86,9 +83,9 @@ def test_hidden_sheets_rows_and_columns_are_told_and_left_out(read: Read, workbo
         workbook({"Gas": sheet, "Work": data_of(row("w", "v"))}, states={"Work": "veryHidden"}), "a.xlsx"
     )
     assert [cells(table) for table in tables(reading)] == [[["a", "b"], ["x", "2"]]]
-    assert notices(reading, "sheet-hidden") == ["Work"]
-    assert notices(reading, "rows-hidden") == ["Gas: 1"]
-    assert notices(reading, "columns-hidden") == ["Gas: 1"]
+    assert notice_subjects(reading, "sheet-hidden") == ["Work"]
+    assert notice_subjects(reading, "rows-hidden") == ["Gas: 1"]
+    assert notice_subjects(reading, "columns-hidden") == ["Gas: 1"]
 
 
 def test_shared_strings_keep_their_format_without_the_readings(read: Read, workbook: MakeWorkbook) -> None:
@@ -109,14 +106,14 @@ def test_truth_values_errors_and_formulas_without_results(read: Read, workbook: 
     )
     reading = read(workbook({"Gas": sheet}), "a.xlsx")
     assert cells(tables(reading)[0]) == [["TRUE", "#REF!", "x"]]
-    assert notices(reading, "formulas-without-values") == ["Gas: 1"]
+    assert notice_subjects(reading, "formulas-without-values") == ["Gas: 1"]
 
 
 def test_a_sheet_of_16384_columns_is_cut_with_a_notice(read: Read, workbook: MakeWorkbook) -> None:
     wide = [row(*(["a"] * 16_384)), *[row(*([1] * 16_384))] * 20]
     reading = read(workbook({"Gas": data_of(*wide)}), "a.xlsx")
     assert len(tables(reading)[0].rows[0].cells) == TABLE_COLUMNS
-    assert notices(reading, "table-cut") == [f"Gas: 21 × {TABLE_COLUMNS}"]
+    assert notice_subjects(reading, "table-cut") == [f"Gas: 21 × {TABLE_COLUMNS}"]
 
 
 def test_very_many_rows_are_cut_with_a_notice(read: Read, workbook: MakeWorkbook) -> None:
@@ -125,7 +122,7 @@ def test_very_many_rows_are_cut_with_a_notice(read: Read, workbook: MakeWorkbook
         "a.xlsx",
     )
     assert len(tables(reading)[0].rows) == TABLE_ROWS
-    assert notices(reading, "table-cut") == [f"Gas: {TABLE_ROWS} × 2"]
+    assert notice_subjects(reading, "table-cut") == [f"Gas: {TABLE_ROWS} × 2"]
 
 
 @pytest.mark.parametrize("reference", ["ZZZ9999999", "A0", "a1", "A1:B2:C3", "XFD1048576:A1"])
@@ -142,15 +139,13 @@ def test_entities_of_a_sheet_are_refused(read: Read, workbook: MakeWorkbook) -> 
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             new.writestr(name, (laughs if name == "xl/sheet0.xml" else "").encode() + old.read(name))
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-unsafe"):
         read(stream.getvalue(), "a.xlsx")
-    assert caught.value.code == "import-unsafe"
 
 
 def test_a_damaged_sheet_is_refused(read: Read, workbook: MakeWorkbook) -> None:
-    with pytest.raises(ImportRefusedError) as caught:
+    with pytest.raises(ImportRefusedError, match="import-damaged"):
         read(workbook({"Gas": "<sheetData><row>"}), "a.xlsx")
-    assert caught.value.code == "import-damaged"
 
 
 def test_other_office_containers_are_told_apart(workbook: MakeWorkbook) -> None:
