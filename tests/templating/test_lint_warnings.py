@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.templating.lint import contrast_ratio
 from briefbuilder.templating.loader import CheckContext, check_text
 
 BASE = """\
@@ -131,12 +130,6 @@ def test_the_font_in_place_of_a_missing_one_is_named() -> None:
 def test_annex_may_be_longer_than_the_briefing() -> None:
     text = "limits: {words: 400}\nparts:\n- {key: all, kind: annex, label: All, limit: {words: 4000}}\n"
     assert found(text) == []
-
-
-def test_contrast_is_that_of_the_guidelines() -> None:
-    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast_ratio("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
-    assert contrast_ratio("#123456", "#123456") == 1
 
 
 def test_fonts_are_not_checked_where_none_are_known() -> None:

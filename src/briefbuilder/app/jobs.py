@@ -78,6 +78,11 @@ class JobContext:
             self._last = now
             self._hand_over(lambda receivers: _call(receivers.progress, share))
 
+    def advance(self, share: float) -> None:
+        """Report how far the work is, from 0 to 1; raise CancelledError where it should stop."""
+        self.check()
+        self.progress(share)
+
     def deliver(self, value: object) -> None:
         """Deliver a value to `on_value` before the work is done, without waiting for it."""
         self._hand_over(lambda receivers: _call(receivers.value, value))

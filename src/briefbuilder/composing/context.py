@@ -10,6 +10,7 @@ from typing import Literal
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
+from briefbuilder.domain.briefing import Excerpt, Part
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import PassageBuilder
@@ -35,6 +36,11 @@ class ArticleIndex:
     blocks: Mapping[str, Block]
     notes: dict[str, Note]
     referenced: frozenset[str]
+
+
+def excerpt_place(excerpt: Excerpt, part: Part) -> Place:
+    """Return where an excerpt stands."""
+    return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
 def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefbuilder.composing.blocks import compose_cell_blocks
-from briefbuilder.composing.context import CompositionContext, notes_by_id
+from briefbuilder.composing.context import CompositionContext, excerpt_place, notes_by_id
 from briefbuilder.composing.input import CompositionInput, is_same_language
 from briefbuilder.composing.quotations import edited_label, excerpt_text
 from briefbuilder.composing.sources import compose_byline, compose_citation, compose_note
@@ -142,13 +142,15 @@ def _compose_event(
     inputs = context.inputs
     first = shown_excerpt(event, inputs)
     dated = event[0].dated
-    place = _place(first, part)
+    place = excerpt_place(first, part)
     elements = _compose_text(first, context, place)
     if not elements:
         return ()
     if dated is None:
         context.report("event-without-date", place, quote=shorten_quote(first.passage.quote))
-    sources = [_compose_source(excerpt, context, _place(excerpt, part), in_column) for excerpt in event]
+    sources = [
+        _compose_source(excerpt, context, excerpt_place(excerpt, part), in_column) for excerpt in event
+    ]
     for excerpt in event:
         if excerpt.passage.article in inputs.articles:
             context.add_source(excerpt.passage.article, excerpt.reliability)
@@ -176,10 +178,6 @@ def shown_excerpt(event: Sequence[Excerpt], inputs: CompositionInput) -> Excerpt
         if article is not None and is_same_language(inputs.language_of(article), inputs.language):
             return excerpt
     return event[0]
-
-
-def _place(excerpt: Excerpt, part: Part) -> Place:
-    return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
 def _compose_text(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:

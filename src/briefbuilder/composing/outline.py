@@ -17,7 +17,7 @@ from briefbuilder.composing.blocks import (
     group_blocks,
     shown_blocks,
 )
-from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.context import CompositionContext, excerpt_place
 from briefbuilder.composing.evidence_tables import (
     compose_actors,
     compose_chronology,
@@ -214,7 +214,7 @@ def compose_press_item(
 ) -> tuple[Element, ...]:
     """Compose excerpts from one article under its headline: outlet, date and author, the excerpts, the address."""
     inputs = context.inputs
-    places = tuple(_excerpt_place(excerpt, part) for excerpt in excerpts)
+    places = tuple(excerpt_place(excerpt, part) for excerpt in excerpts)
     article = inputs.articles.get(excerpts[0].passage.article)
     if article is None:
         return compose_excerpts(excerpts, context, places, sourced=True)
@@ -480,11 +480,11 @@ def _compose_items(
         if isinstance(run, OwnText):
             drawn += compose_own_text(run, context, Place(part=part.id, item=run.id), level)
         elif isinstance(spec, AnnexPart):
-            drawn += compose_article(run[0], context, _excerpt_place(run[0], part), level)
+            drawn += compose_article(run[0], context, excerpt_place(run[0], part), level)
         elif context.inputs.template.sources.style == "headline":
             drawn += compose_press_item(run, context, part, level)
         else:
-            places = tuple(_excerpt_place(excerpt, part) for excerpt in run)
+            places = tuple(excerpt_place(excerpt, part) for excerpt in run)
             drawn += compose_excerpts(run, context, places, sourced=True)
     return drawn
 
@@ -568,10 +568,6 @@ def compose_part_heading(part: Part, context: CompositionContext, level: int) ->
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )
-
-
-def _excerpt_place(excerpt: Excerpt, part: Part) -> Place:
-    return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
 def _report_empty(part: Part, context: CompositionContext) -> None:

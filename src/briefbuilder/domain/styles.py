@@ -28,6 +28,11 @@ class LetterRule:
     gap: float = 0.0
     double: bool = False
 
+    @property
+    def whole_width(self) -> float:
+        """The width with the gap of a double rule."""
+        return self.width * (3 if self.double else 1)
+
 
 @value
 class LetterFrame:

@@ -15,7 +15,7 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.docx.package import parse_xml
+from briefbuilder.importers.docx.package import local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
@@ -213,19 +213,15 @@ def _news_body(item: _Element) -> tuple[str, str]:
         root = next((child for child in each if isinstance(child.tag, str)), None)
         if root is None:
             continue
-        bodies = [found for found in root.iter() if _local(found) in {"body.content", "body"}]
-        body = next((found for found in bodies if _local(found) == "body.content"), None)
+        bodies = [found for found in root.iter() if local_name(found) in {"body.content", "body"}]
+        body = next((found for found in bodies if local_name(found) == "body.content"), None)
         chosen = body if body is not None else bodies[0] if bodies else root
         for element in chosen.iter():
             if isinstance(element.tag, str):
-                element.tag = _local(element).replace("hl2", "h2")
+                element.tag = local_name(element).replace("hl2", "h2")
         chosen.tag = "div"
         return etree.tostring(chosen, encoding="unicode", method="html", with_tail=False), ""
     return "", "\n\n".join("".join(each.itertext()).strip() for each in _all(item, "inlineData"))
-
-
-def _local(element: _Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _find(element: _Element | None, name: str) -> _Element | None:

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.package import parse_xml
+from briefbuilder.importers.docx.package import local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, container_notice
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
 
@@ -28,10 +28,10 @@ def split_feed(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     if len(data) > REFERENCE_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
     root = parse_xml(data, name)
-    channel = next((each for each in root if _name(each) == "channel"), root)
+    channel = next((each for each in root if local_name(each) == "channel"), root)
     language = _text(channel, "language") or root.get(_XML_LANGUAGE) or ""
     described = _Channel(name, _text(channel, "title"), language)
-    entries = islice((each for each in root.iter() if _name(each) in _ENTRIES), PARTS + 1)
+    entries = islice((each for each in root.iter() if local_name(each) in _ENTRIES), PARTS + 1)
     return tuple(_read_entry(entry, number, described) for number, entry in enumerate(entries, 1))
 
 
@@ -87,7 +87,7 @@ def _markup(entry: _Element, names: Sequence[str]) -> str:
 
 def _without_namespaces(element: _Element) -> _Element:
     for each in element.iter(etree.Element):
-        each.tag = _name(each)
+        each.tag = local_name(each)
     return element
 
 
@@ -105,7 +105,7 @@ def _atom_authors(entry: _Element) -> list[str]:
 
 def _children(element: _Element, names: Sequence[str]) -> Iterator[_Element]:
     """Yield children in the order of their names, whatever their namespace is."""
-    return (child for name in names for child in element if _name(child) == name)
+    return (child for name in names for child in element if local_name(child) == name)
 
 
 def _texts(element: _Element, names: Sequence[str]) -> list[str]:
@@ -115,7 +115,3 @@ def _texts(element: _Element, names: Sequence[str]) -> list[str]:
 
 def _text(element: _Element, *names: str) -> str:
     return next(iter(_texts(element, names)), "")
-
-
-def _name(element: _Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

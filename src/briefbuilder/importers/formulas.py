@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Script
+from briefbuilder.importers.docx.package import local_name
 
 Sign = tuple[str, Script]
 """A piece of a formula, and whether it is raised or lowered."""
@@ -66,10 +67,6 @@ def _joined(pieces: Iterable[Sequence[Sign]]) -> list[Sign]:
     return signs
 
 
-def _local_name(element: _Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _shifted(signs: Iterable[Sign], script: Script) -> list[Sign]:
     """Return signs raised or lowered as a whole."""
     return [("".join(_NESTED[inner] + text for text, inner in signs), script)]
@@ -102,8 +99,8 @@ def _root(radicand: list[Sign], degree: list[Sign]) -> list[Sign]:
 
 
 def _iter_mathml(element: _Element) -> Iterator[list[Sign]]:
-    name = _local_name(element)
-    children = [child for child in element if _local_name(child) not in {"", *_MATHML_LEFT_OUT}]
+    name = local_name(element)
+    children = [child for child in element if local_name(child) not in {"", *_MATHML_LEFT_OUT}]
     if name in _MATHML_LEFT_OUT:
         return
     if not children:
@@ -133,7 +130,7 @@ def _fenced(element: _Element, parts: Iterable[list[Sign]]) -> list[Sign]:
 
 def _iter_omml(element: _Element) -> Iterator[list[Sign]]:
     for part in element:
-        name = _local_name(part)
+        name = local_name(part)
         special = _OMML_ELEMENTS.get(name)
         if name == "t":
             yield [(part.text or "", "baseline")]
@@ -144,17 +141,17 @@ def _iter_omml(element: _Element) -> Iterator[list[Sign]]:
 
 
 def _children(element: _Element, *names: str) -> list[_Element]:
-    return [child for child in element if _local_name(child) in names]
+    return [child for child in element if local_name(child) in names]
 
 
 def _omml_scripts(element: _Element) -> list[Sign]:
-    name = _local_name(element)
+    name = local_name(element)
     scripts = _OMML_SCRIPTS[name]
     pieces: list[list[Sign]] = []
     if name == "nary":
         pieces.append([(_property(element, "naryPr", "chr", "∫"), "baseline")])
     for child in element:
-        shifted = scripts.get(_local_name(child))
+        shifted = scripts.get(local_name(child))
         signs = omml_signs(child)
         pieces.append(_shifted(signs, shifted) if shifted is not None and text_of_signs(signs) else signs)
     return _joined(pieces)

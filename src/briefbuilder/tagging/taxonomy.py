@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from colorsys import hls_to_rgb
 from pathlib import Path
 
+from briefbuilder.domain.colours import colour_of, contrast_ratio
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.locales.territories import TERRITORIES
@@ -53,25 +54,17 @@ def topic_colour(group: int, place: int) -> str:
     return _hexadecimal(hue + shift, top * _DEPTHS[place % len(_DEPTHS)], saturation)
 
 
-def contrast_with_white(colour: str) -> float:
-    """Return the contrast of a colour "#rrggbb" with white, from 1 to 21."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
 def _greatest_lightness(hue: float, saturation: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(12):
         middle = (low + high) / 2
-        enough = contrast_with_white(_hexadecimal(hue, middle, saturation)) >= MIN_CONTRAST
+        enough = contrast_ratio(_hexadecimal(hue, middle, saturation), "#ffffff") >= MIN_CONTRAST
         low, high = (middle, high) if enough else (low, middle)
     return low
 
 
 def _hexadecimal(hue: float, lightness: float, saturation: float) -> str:
-    channels = hls_to_rgb(hue % 360 / 360, lightness, saturation)
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
+    return colour_of(hls_to_rgb(hue % 360 / 360, lightness, saturation))
 
 
 class TaxonomyError(BriefbuilderError):

@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import validation_faults
-from briefbuilder.templating.lint import MIN_CONTRAST, contrast_ratio
+from briefbuilder.templating.lint import MIN_CONTRAST
 from briefbuilder.templating.values import (
     NO_PAINT,
     Colour,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder
 
@@ -60,16 +61,7 @@ class Colours:
 
 def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return contrast_ratio(one.name(), other.name())
 
 
 def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:

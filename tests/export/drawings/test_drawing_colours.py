@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from briefbuilder.domain.colours import relative_luminance
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.drawings.colours import (
     DEFAULT_ACCENT,
     accent_colour,
-    relative_luminance,
     series_colours,
 )
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
@@ -214,29 +215,17 @@ def test_about_names_versions_and_licences(window: MainWindow, prompter: FakePro
     assert "unknown" not in texts[0].lower()
 
 
-def contrast(one: str, other: str) -> float:
-    def luminance(colour: str) -> float:
-        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def test_texts_have_enough_contrast_in_both_schemes() -> None:
     for colours in (LIGHT, DARK):
         for text in ("text", "muted", "accent", "good", "warning", "danger"):
             for ground in ("window", "side", "paper", "raised", "sunken", "hover", "selected", "wash"):
-                assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5, (text, ground)
+                assert contrast_ratio(getattr(colours, text), getattr(colours, ground)) >= 4.5, (text, ground)
         for ground in (colours.evidence, colours.found, *map(colours.wash_of, ("danger", "warning", "good"))):
-            assert contrast(colours.text, ground) >= 4.5, ground
-        assert contrast(colours.on_accent, colours.accent) >= 4.5
+            assert contrast_ratio(colours.text, ground) >= 4.5, ground
+        assert contrast_ratio(colours.on_accent, colours.accent) >= 4.5
         for ground in ("window", "side", "paper", "raised", "sunken", "hover"):
-            assert contrast(colours.field_edge, getattr(colours, ground)) >= 3, ground
-            assert contrast(colours.accent, getattr(colours, ground)) >= 3, ground
+            assert contrast_ratio(colours.field_edge, getattr(colours, ground)) >= 3, ground
+            assert contrast_ratio(colours.accent, getattr(colours, ground)) >= 3, ground
 
 
 def test_the_scheme_changes_while_an_article_is_open(window: MainWindow, qtbot: QtBot) -> None:

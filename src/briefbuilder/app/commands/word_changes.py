@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -127,11 +127,7 @@ def take_returned_text(session: Session, comparison: Comparison, number: int) ->
 
     Raises ReturnedTextError if that is not possible.
     """
-    (change,) = _chosen(comparison, (number,))
-    before = session.store.existing_briefing(comparison.record.briefing)
-    applier = WordChangeApplier(session, comparison, before)
-    applier.overwrite(change)
-    return _act(session, comparison, [change], "accepted", before, applier.briefing)
+    return _settle_one(session, comparison, number, WordChangeApplier.overwrite)
 
 
 def put_text_below(session: Session, comparison: Comparison, number: int) -> ChangeSet:
@@ -139,10 +135,19 @@ def put_text_below(session: Session, comparison: Comparison, number: int) -> Cha
 
     Raises ReturnedTextError if the quotation is gone.
     """
+    return _settle_one(session, comparison, number, WordChangeApplier.put_below)
+
+
+def _settle_one(
+    session: Session,
+    comparison: Comparison,
+    number: int,
+    settle: Callable[[WordChangeApplier, WordChange], None],
+) -> ChangeSet:
     (change,) = _chosen(comparison, (number,))
     before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
-    applier.put_below(change)
+    settle(applier, change)
     return _act(session, comparison, [change], "accepted", before, applier.briefing)
 
 

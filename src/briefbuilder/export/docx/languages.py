@@ -8,6 +8,7 @@ from functools import cache
 
 from briefbuilder.domain.document import Content, Run, content_text
 from briefbuilder.export.docx.ooxml import Node, make
+from briefbuilder.locales.data import base_language
 
 _TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
 
@@ -23,11 +24,6 @@ _CULTURES = {
 
 _EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
-
-
-def base_language(tag: str) -> str:
-    """Return the first part of a language tag, in lower case."""
-    return tag.partition("-")[0].lower()
 
 
 @cache

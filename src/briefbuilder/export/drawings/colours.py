@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 
+from briefbuilder.domain.colours import colour_channels, colour_of, relative_luminance
 from briefbuilder.domain.styles import Role, StyleSheet
 
 DEFAULT_ACCENT = "#2f5d8a"
@@ -42,7 +43,7 @@ def series_colours(styles: StyleSheet, count: int) -> tuple[str, ...]:
     accent = accent_colour(styles)
     if count <= 1:
         return (accent,) * count
-    hue, _, saturation = colorsys.rgb_to_hls(*_channels(accent))
+    hue, _, saturation = colorsys.rgb_to_hls(*colour_channels(accent))
     colours = []
     for index in range(count):
         # Equal steps of contrast, not of light: the eye compares ratios.
@@ -50,7 +51,7 @@ def series_colours(styles: StyleSheet, count: int) -> tuple[str, ...]:
         luminance = (_DARKEST + 0.05) * ((_LIGHTEST + 0.05) / (_DARKEST + 0.05)) ** share - 0.05
         vivid = max(saturation, 0.35) * (1 - 0.45 * share)
         turned = colorsys.hls_to_rgb((hue + _HUES[index % len(_HUES)]) % 1, 0.5, vivid)
-        colours.append(with_luminance(_hex(turned), luminance))
+        colours.append(with_luminance(colour_of(turned), luminance))
     return tuple(colours)
 
 
@@ -58,30 +59,15 @@ def with_luminance(colour: str, luminance: float, *, darken_only: bool = False) 
     """Return a colour ("#rrggbb") of the same hue with a relative luminance (WCAG 2.2) between 0 and 1."""
     if darken_only and relative_luminance(colour) <= luminance:
         return colour.lower()
-    hue, _, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    hue, _, saturation = colorsys.rgb_to_hls(*colour_channels(colour))
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        made = _hex(colorsys.hls_to_rgb(hue, middle, saturation))
+        made = colour_of(colorsys.hls_to_rgb(hue, middle, saturation))
         low, high = (middle, high) if relative_luminance(made) <= luminance else (low, middle)
-    return _hex(colorsys.hls_to_rgb(hue, low, saturation))
-
-
-def relative_luminance(colour: str) -> float:
-    """Return the relative luminance (WCAG 2.2) of a colour, 0 for black and 1 for white."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return colour_of(colorsys.hls_to_rgb(hue, low, saturation))
 
 
 def _saturation(colour: str) -> float:
-    channels = _channels(colour)
+    channels = colour_channels(colour)
     return max(channels) - min(channels)
-
-
-def _channels(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    return red, green, blue
-
-
-def _hex(channels: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)

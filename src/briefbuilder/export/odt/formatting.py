@@ -207,15 +207,10 @@ def frame_properties(frame: LetterFrame | None) -> Properties:
         rule: LetterRule | None = getattr(frame, side)
         if rule is not None:
             kind = "double" if rule.double else "solid"
-            made[f"fo:border-{side}"] = f"{points(rule_width(rule))} {kind} {rule.colour}"
+            made[f"fo:border-{side}"] = f"{points(rule.whole_width)} {kind} {rule.colour}"
             made[f"fo:padding-{side}"] = points(rule.gap)
             if rule.double:
                 made[f"style:border-line-width-{side}"] = " ".join([points(rule.width)] * 3)
     if frame.fill:
         made["fo:background-color"] = frame.fill
     return made
-
-
-def rule_width(rule: LetterRule) -> float:
-    """Return the width of a rule in points, with the gap of a double one."""
-    return rule.width * (3 if rule.double else 1)

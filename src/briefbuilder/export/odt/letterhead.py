@@ -15,7 +15,6 @@ from briefbuilder.export.odt.formatting import (
     Properties,
     frame_properties,
     paragraph_properties,
-    rule_width,
     text_properties,
 )
 from briefbuilder.export.odt.styles import AutomaticStyles, Stop
@@ -183,7 +182,7 @@ def _line_height(line: LetterLine) -> float:
     if line.rows:
         inner = sum(map(row_height, line.rows))
     frame = line.frame or LetterFrame()
-    rules = sum(rule.gap + rule_width(rule) for rule in (frame.top, frame.bottom) if rule)
+    rules = sum(rule.gap + rule.whole_width for rule in (frame.top, frame.bottom) if rule)
     return line.look.space_before + inner + line.look.space_after + rules
 
 

@@ -177,11 +177,7 @@ def _line_height(layout: LayoutContext, line: LetterLine, width: float) -> float
 
 def _thickness(rule: LetterRule | None) -> float:
     """Return the space that a rule and its distance from the text take."""
-    return 0.0 if rule is None else rule.gap + _rule_width(rule)
-
-
-def _rule_width(rule: LetterRule) -> float:
-    return rule.width * (3 if rule.double else 1)
+    return 0.0 if rule is None else rule.gap + rule.whole_width
 
 
 def _paragraph(

@@ -192,6 +192,11 @@ def _forget(element: _Element) -> None:
         del parent[0]
 
 
+def local_name(element: _Element) -> str:
+    """Return the name of an element without its namespace, "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
     """Parse a part with Strict namespaces replaced by Transitional ones; raise ImportRefusedError on errors."""
     if data.count(b"<") > PART_TAGS:

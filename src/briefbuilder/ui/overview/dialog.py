@@ -205,13 +205,9 @@ def _count(language: str, context: JobContext) -> tuple[Actor, ...]:
     from briefbuilder.app.actors import count_packed_actors
     from briefbuilder.app.evidence import facts_rules
 
-    def step(share: float) -> None:
-        context.check()
-        context.progress(share)
-
     facts_rules()  # Loaded here, since that takes a moment.
     names, edits = context.request(None)
-    return count_packed_actors(names, context.request, replace(edits, dropped=()), language, step)
+    return count_packed_actors(names, context.request, replace(edits, dropped=()), language, context.advance)
 
 
 def _fetch_names(session: Session, names: Sequence[str] | None) -> object:
@@ -330,10 +326,6 @@ def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisag
     from briefbuilder.app.disagreements import compare_articles
     from briefbuilder.app.evidence import SLICE, facts_rules
 
-    def step(share: float) -> None:
-        context.check()
-        context.progress(share)
-
     def fetch(some: Sequence[str]) -> list[PackedArticle]:
         # Few at a time, so that the window is never busy for long.
         found: list[PackedArticle] = []
@@ -343,7 +335,7 @@ def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisag
 
     facts_rules()  # Loaded here, since that takes a moment.
     names = context.request(("articles", topics))
-    found = compare_articles(names, fetch, step)
+    found = compare_articles(names, fetch, context.advance)
     described: list[DossierDisagreement] = []
     for at in range(0, len(found), _DESCRIBED):
         described += context.request(("describe", found[at : at + _DESCRIBED]))
@@ -455,13 +447,9 @@ def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
     from briefbuilder.app.chronology import find_dated_events
     from briefbuilder.app.evidence import facts_rules
 
-    def step(share: float) -> None:
-        context.check()
-        context.progress(share)
-
     facts_rules()  # Loaded here, since that takes a moment.
     names = context.request((None, topics))
-    return find_dated_events(names, lambda some: context.request((tuple(some), topics)), step)
+    return find_dated_events(names, lambda some: context.request((tuple(some), topics)), context.advance)
 
 
 def _fetch(session: Session, request: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> object:

@@ -221,8 +221,4 @@ def _no_answer(_question: object) -> object:
 
 
 def _run(work: Callable[..., object], context: JobContext, *, asks: bool) -> object:
-    def on_progress(share: float) -> None:
-        context.check()
-        context.progress(share)
-
-    return work(on_progress, context.request) if asks else work(on_progress)
+    return work(context.advance, context.request) if asks else work(context.advance)
