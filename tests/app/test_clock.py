@@ -80,7 +80,7 @@ def test_a_sample_bears_the_day_of_its_place(day: date) -> None:
     resources = Resources()
     template = resources.template("thematic-briefing")
     sources = SampleSources(articles={}, pictures={}, topics={}, tags=(), shown=(), base=b"")
-    sample = sample_input(template, "en", sources, resources.profile(template.marking_profile))
+    sample = sample_input(template, "en", sources, resources.profile(template.marking.profile))
     assert sample.today == day
     assert sample.briefing.fields["date"] == day.isoformat()
 

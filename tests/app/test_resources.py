@@ -19,7 +19,7 @@ def test_the_templates_that_ship_load_with_their_markings(resources: Resources) 
     for template_id in resources.templates():
         template = resources.template(template_id)
         assert template.id == template_id
-        assert resources.profile(template.marking_profile).levels
+        assert resources.profile(template.marking.profile).levels
 
 
 def test_a_template_of_the_users_wins_over_one_that_ships(tmp_path: Path, resources: Resources) -> None:

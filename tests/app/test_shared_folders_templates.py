@@ -54,7 +54,7 @@ def both(shared: SharedTemplates, resources: Resources, tmp_path: Path) -> Resou
 def test_a_shared_template_is_offered_with_its_style_and_its_marks(both: Resources) -> None:
     template = both.template("post-note")
     assert template.languages == ("en",)
-    assert both.profile(template.marking_profile).level("in-post") is not None
+    assert both.profile(template.marking.profile).level("in-post") is not None
     assert {both.origin(path) for path in both.templates().values()} == {"shipped", "shared"}
 
 

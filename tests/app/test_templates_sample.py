@@ -22,7 +22,7 @@ def test_a_sample_quotes_papers_of_its_own_language_first(
 ) -> None:
     resources = Resources()
     template = resources.template(name)
-    made = sample_input(template, language, sources, resources.profile(template.marking_profile))
+    made = sample_input(template, language, sources, resources.profile(template.marking.profile))
     own = language.partition("-")[0]
     quotes_own = [
         [
@@ -40,7 +40,7 @@ def test_a_sample_quotes_papers_of_its_own_language_first(
 def test_a_sample_leaves_no_part_of_a_review_empty(sources: SampleSources) -> None:
     resources = Resources()
     template = resources.template("press-review")
-    made = sample_input(template, "fr", sources, resources.profile(template.marking_profile))
+    made = sample_input(template, "fr", sources, resources.profile(template.marking.profile))
     held = [part.key for part in made.briefing.walk() if part.items]
     assert {"front-pages", "foreign-press"} <= set(held)
 
@@ -48,7 +48,7 @@ def test_a_sample_leaves_no_part_of_a_review_empty(sources: SampleSources) -> No
 def test_a_sample_of_a_background_note_shows_its_tables(sources: SampleSources) -> None:
     resources = Resources()
     template = resources.template("background-note")
-    made = sample_input(template, "it", sources, resources.profile(template.marking_profile))
+    made = sample_input(template, "it", sources, resources.profile(template.marking.profile))
     (chronology,) = (part for part in made.briefing.parts if part.key == "chronology")
     assert 2 < len(chronology.items) <= 6
     assert all(isinstance(item, Excerpt) and item.dated for item in chronology.items)

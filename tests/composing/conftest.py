@@ -237,7 +237,7 @@ class Desk:
         return CompositionInput(
             briefing=briefing,
             template=used,
-            profile=self.profile(used.marking_profile),
+            profile=self.profile(used.marking.profile),
             articles=self.articles,
             topics=self.topics,
             pictures=self.pictures,

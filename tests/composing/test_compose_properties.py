@@ -159,7 +159,7 @@ def composed(briefing: Briefing, template: Template, articles: Mapping[str, Arti
     inputs = CompositionInput(
         briefing=briefing,
         template=template,
-        profile=PROFILES[template.marking_profile],
+        profile=PROFILES[template.marking.profile],
         articles=articles,
         topics=TOPICS,
         pictures={},

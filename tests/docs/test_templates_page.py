@@ -216,7 +216,7 @@ def test_every_template_that_ships_is_told_with_its_paper_length_and_marks() -> 
         assert paper == template.page.size
         pages = template.limits.pages
         assert most == (f"{pages} pages" if pages else "no limit")
-        assert codes(marks) == (template.marking_profile,)
+        assert codes(marks) == (template.marking.profile,)
 
 
 @pytest.mark.parametrize("example", YAML, ids=lambda example: example.text.split(":", 1)[0])

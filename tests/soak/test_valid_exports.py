@@ -35,7 +35,7 @@ def test_every_shipped_template_gives_valid_files_in_all_its_languages(
     template = resources.template(name)
     base = (root / "resources" / "docx" / "base.docx").read_bytes()
     for language in template.languages:
-        inputs = sample_input(template, language, sources, resources.profile(template.marking_profile))
+        inputs = sample_input(template, language, sources, resources.profile(template.marking.profile))
         document = compose_input(inputs).document
         pdf = render_pdf(document)
         docx = render_docx(document, base=base, page_numbers=pdf.page_numbers)

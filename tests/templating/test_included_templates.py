@@ -97,7 +97,7 @@ def test_every_written_part_and_field_has_a_hint_and_a_sample(root: Path) -> Non
 
 def test_american_memo_has_its_page_fonts_and_portion_marks(root: Path) -> None:
     template = load_template(root / "templates" / "action-memo.yaml")
-    page = template.page_setup()
+    page = template.page.setup()
     assert (page.width, page.height) == (612, 792)
     assert {page.top, page.bottom, page.inner, page.outer} == {72}
     assert template.style_sheet().style("body").size == 12
@@ -112,7 +112,7 @@ def test_submission_numbers_its_paragraphs_and_brief_has_two_sides(root: Path) -
 
 def test_page_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) -> None:
     for name in set(SHIPPED) - {"action-memo"}:
-        page = load_template(root / "templates" / f"{name}.yaml").page_setup()
+        page = load_template(root / "templates" / f"{name}.yaml").page.setup()
         assert (page.width, page.height) == (595.28, 841.89)
         assert {page.top, page.bottom, page.inner, page.outer} == {70.87}
 

@@ -85,7 +85,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         ),
         briefing=briefing,
         template=template,
-        profile=session.resources.profile(template.marking_profile),
+        profile=session.resources.profile(template.marking.profile),
         articles=quoted,
         topics={topic.id: topic for topic in session.taxonomy.topics},
         pictures=dict.fromkeys(pictures, DocumentPicture()),

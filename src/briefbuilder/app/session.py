@@ -171,7 +171,7 @@ class Session:
             if is_same and not new:
                 continue
             template = self.resources.template(after.template)
-            profile = self.resources.profile(template.marking_profile)
+            profile = self.resources.profile(template.marking.profile)
             if not is_same and after.marking is None and template.marking.default:
                 new.add(template.marking.default)
             policy.require_marking(profile, profile.highest(new))
@@ -180,7 +180,7 @@ class Session:
         """Return the rank of a level of marking by a briefing's template, 0 where this computer does not know it."""
         try:
             template = self.resources.template(briefing.template)
-            level = self.resources.profile(template.marking_profile).level(level_id)
+            level = self.resources.profile(template.marking.profile).level(level_id)
         except BriefbuilderError:
             return 0
         return 0 if level is None else level.rank

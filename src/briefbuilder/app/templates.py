@@ -131,7 +131,7 @@ def sample_of_template(
         template,
         language if language in template.languages else template.languages[0],
         sample_sources(resources),
-        resources.profile(template.marking_profile),
+        resources.profile(template.marking.profile),
         letterhead_file(template, folders),
         template_pictures(template, folders),
     )

@@ -54,7 +54,7 @@ def list_templates(_arguments: Namespace, context: CommandContext) -> int:
             "template": template_id,
             "name": name,
             "languages": list(template.languages),
-            "marking_profile": template.marking_profile,
+            "marking_profile": template.marking.profile,
             "fields": [field.key for field in template.fields],
             "path": str(path),
             "from": context.resources.origin(path),

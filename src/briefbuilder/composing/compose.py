@@ -166,7 +166,7 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         elements=tuple(elements),
         notes=tuple(context.notes),
         headers_footers=compose_headers_footers(context),
-        page=look.page if look else template.page_setup(),
+        page=look.page if look else template.page.setup(),
         styles=style_marking(template.style_sheet(look.styles if look else None), context),
         embed_fonts=template.fonts.embed,
         pictures={**pictures, **(look.pictures if look else {})},

@@ -75,7 +75,7 @@ class CompositionContext:
     def text_width(self) -> float:
         """The width of a column of text, in points."""
         letterhead = self.inputs.letterhead
-        page = letterhead.page if letterhead else self.inputs.template.page_setup()
+        page = letterhead.page if letterhead else self.inputs.template.page.setup()
         return page.column_width
 
     def index(self, article: Article) -> ArticleIndex:

@@ -289,7 +289,7 @@ def _title_lengths(
 
     Centred text stays centred, so that each side has half of the remaining width.
     """
-    whole = int(context.inputs.template.page_setup().text_width / _CHARACTER_WIDTH) - _GAP
+    whole = int(context.inputs.template.page.setup().text_width / _CHARACTER_WIDTH) - _GAP
     start, centre, end = (0 if "{title}" in "".join(texts.values()) else length
                           for texts, length in zip((band.start, band.centre, band.end), lengths, strict=True))  # fmt: skip
     middle = whole - 2 * max(start, end)

@@ -43,7 +43,7 @@ class Index:
         self._connection = connection
         self._blobs = blobs
         self._numbers = numbers
-        self._vocabulary = DossierVocabulary(connection)
+        self.vocabulary = DossierVocabulary(connection)
         self._prepared: dict[str, IndexRows] = {}
 
     def expect(self, text: str, rows: IndexRows) -> None:
@@ -67,9 +67,9 @@ class Index:
         known = rows.words if rows else {}
         if rows is None and after is not None and old != new:
             known = {text: index_words(text) for text in new}
-            self._vocabulary.add(article_words(after, known))
+            self.vocabulary.add(article_words(after, known))
         elif rows is not None:
-            self._vocabulary.add(rows.vocabulary)
+            self.vocabulary.add(rows.vocabulary)
         article = self._numbers.number(record.id)
         for place, (gone, come) in enumerate(zip_longest(old, new)):
             if gone == come:
@@ -87,10 +87,6 @@ class Index:
                 )
         return len(new)
 
-    def forget_words(self) -> None:
-        """Look at the file again for the words that it has: a transaction was discarded."""
-        self._vocabulary.forget_added()
-
     def is_current(self) -> bool:
         """Return whether the index was built by the current tokenizer."""
         return self.has_current_rules(self._connection)
@@ -104,7 +100,7 @@ class Index:
     def empty(self) -> None:
         """Delete all entries."""
         self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
-        self._vocabulary.empty()
+        self.vocabulary.empty()
 
     def mark_current(self) -> None:
         """Store that the index was built by the current tokenizer."""
@@ -158,7 +154,7 @@ class Projections:
         tables: Tables,
     ) -> None:
         self._blobs, self._numbers, self._tables = blobs, numbers, tables
-        self._index = Index(connection, blobs, numbers)
+        self.index = Index(connection, blobs, numbers)
         self._listing = Listing(connection)
         self._copies = Copies(connection, blobs)
         self.search = Search(connection, path, numbers, blobs, self._copies)
@@ -166,20 +162,16 @@ class Projections:
 
     def expect(self, prepared: PreparedArticle) -> None:
         """Keep the prepared rows of an article until it is stored."""
-        self._index.expect(prepared.record.text, prepared.rows.index)
+        self.index.expect(prepared.record.text, prepared.rows.index)
         self._copies.expect(prepared.record.text, prepared.rows.index.shingles)
         if prepared.facts is not None:
             self.facts.expect(prepared.record, prepared.facts)
 
     def forget(self) -> None:
         """Drop prepared rows: their articles are stored, or will not be."""
-        self._index.forget()
+        self.index.forget()
         self._copies.forget()
         self.facts.forget()
-
-    def forget_words(self) -> None:
-        """Look at the file again for the words that it has: a transaction was discarded."""
-        self._index.forget_words()
 
     def update(self, change: Change) -> None:
         """Update everything for a change that was written."""
@@ -193,13 +185,9 @@ class Projections:
             assert after is None or isinstance(after, Briefing)
             self._listing.put_used(after, change.key.id)
 
-    def is_current(self) -> bool:
-        """Return whether the index was built by the current tokenizer."""
-        return self._index.is_current()
-
     def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:
         """Rebuild everything but the facts, and report the share that is done."""
-        self._index.empty()
+        self.index.empty()
         self._listing.empty()
         self._copies.empty()
         count = self._tables.count("article")
@@ -212,10 +200,10 @@ class Projections:
         for value in self._tables.each("briefing"):
             assert isinstance(value, Briefing)
             self._listing.put_used(value, value.id)
-        self._index.mark_current()
+        self.index.mark_current()
 
     def _follow_article(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        sections = self._index.replace(before, after)
+        sections = self.index.replace(before, after)
         self._follow_text(before, after)
         if after is not None:
             self._listing.put(self._numbers.number(after.id), after, sections)

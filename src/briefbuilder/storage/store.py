@@ -535,7 +535,7 @@ class Store(DossierReader):
     def is_current(self) -> bool:
         """Return whether the index was built by the rules in force."""
         with dossier_errors(self.path):
-            return self._projections.is_current()
+            return self._projections.index.is_current()
 
     def refresh(self, *, purge: bool, on_progress: Callable[[float], None] | None = None) -> None:
         """Rebuild the index where its rules have changed, and `purge` what an interrupted import left."""
@@ -543,7 +543,7 @@ class Store(DossierReader):
             # During a migration, its one transaction includes this.
             if not self._connection.in_transaction:
                 stack.enter_context(self._transaction)
-            if not self._projections.is_current():
+            if not self._projections.index.is_current():
                 self._projections.rebuild(on_progress)
             if purge and (unused := self._blobs.unused()):
                 self._blobs.purge(unused)
@@ -585,7 +585,7 @@ class Store(DossierReader):
 
     def _forget(self) -> None:
         """Forget what was read in a transaction that was discarded."""
-        self._projections.forget_words()
+        self._projections.index.vocabulary.forget_added()
         self.shared.forget()
 
     def _push(self, change_set: ChangeSet, made: str) -> int:

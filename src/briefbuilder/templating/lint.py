@@ -83,7 +83,7 @@ def template_warnings(
 
 def page_faults(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     """Yield the faults of a page whose margins leave no room for text."""
-    page = template.page_setup()
+    page = template.page.setup()
     sides: dict[Path, float] = {("margins", "inner"): page.inner, ("margins", "outer"): page.outer}
     if page.columns > 1:
         sides["column-gap",] = page.column_gap * (page.columns - 1)
@@ -149,7 +149,7 @@ def _background(style: Style) -> str:
 
 def _check_limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     """Yield limits that cannot be reached because another limit is reached first."""
-    page, body = template.page_setup(), template.style_sheet().style("body")
+    page, body = template.page.setup(), template.style_sheet().style("body")
     line = max(page.column_width / (body.size * _LETTER_WIDTH * _WORD_LENGTH), 1.0)
     rows = max(page.height - page.top - page.bottom, body.leading) / body.leading * page.columns
     total = template.limits.words

@@ -336,11 +336,6 @@ class Template(TemplateValue):
     checks: Mapping[Check, Severity] = Field(default_factory=dict)
     """Findings that are graver or lighter here than elsewhere."""
 
-    @property
-    def marking_profile(self) -> str:
-        """The id of the marking profile."""
-        return self.marking.profile
-
     def label(self, language: str) -> str:
         """Return the template's name in a language."""
         return localized_text(self.name, language, self.id)
@@ -381,10 +376,6 @@ class Template(TemplateValue):
         """Return a fixed word in a language: the template's own where it has one."""
         own = self.words.get(word, {})
         return own.get(ANY_LANGUAGE) or fixed_word(word, language, own)
-
-    def page_setup(self) -> PageSetup:
-        """Return the page settings as a PageSetup."""
-        return self.page.setup()
 
     def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
         """Return a style for every role; `found` holds those of a letterhead document."""

@@ -38,7 +38,7 @@ def samples() -> Mapping[str, Sample]:
     made = {}
     for name in resources.templates():
         template = resources.template(name)
-        profile = resources.profile(template.marking_profile)
+        profile = resources.profile(template.marking.profile)
         data = sample_input(template, template.languages[0], sources, profile)
         document = number_document(compose_input(data).document).document
         made[template.id] = Sample(document, build_all(data, (".docx", ".odt", ".pdf")))

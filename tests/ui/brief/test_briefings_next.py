@@ -28,7 +28,7 @@ The ferry to Batumi carries 410 lorries a week, twice as many as in spring.
 def _titled(desk: Desk, title: str, seen: list[str], *, also: bool = False) -> Callable[[QDialog], bool]:
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, NoveltyDialog)
-        desk.qtbot.waitUntil(lambda: not dialog.comparing)
+        desk.qtbot.waitUntil(lambda: not dialog.job.running)
         seen.extend(_texts(dialog))
         dialog.also_reported.setChecked(also)
         (field,) = dialog.findChildren(QLineEdit)

@@ -282,7 +282,7 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
 def test_a_template_in_german_alone_quotes_german_articles(resources: Resources) -> None:
     template = resources.template("thematic-briefing").model_copy(update={"languages": ("de",)})
     made = sample_input(
-        template, "de", sample_sources(resources), resources.profile(template.marking_profile)
+        template, "de", sample_sources(resources), resources.profile(template.marking.profile)
     )
     quoted = {item.passage.article for item in made.briefing.items if isinstance(item, Excerpt)}
     assert quoted

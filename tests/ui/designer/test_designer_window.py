@@ -107,7 +107,7 @@ def test_completions_are_below_the_word_and_accepted_by_keyboard_and_tab_indents
     editor, popup = designer.editor, designer.editor.completion.popup
     editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(editor, "num")
-    assert editor.is_completing
+    assert editor.completion.popup.isVisible()
     assert editor.completion.offered() == ["numbering:"]
     word = editor.textCursor()
     word.movePosition(QTextCursor.MoveOperation.StartOfBlock)
@@ -119,7 +119,7 @@ def test_completions_are_below_the_word_and_accepted_by_keyboard_and_tab_indents
     QTest.keyClicks(editor, "{h")
     assert editor.completion.offered() == ["headings:"]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
-    assert not designer.editor.is_completing
+    assert not designer.editor.completion.popup.isVisible()
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert editor.toPlainText().endswith("numbering: {h\n  ")

@@ -84,7 +84,7 @@ def test_fixed_taxonomies_cannot_be_chosen(
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, TaxonomiesDialog)
-        assert dialog.chosen == ("diplomacy",)
+        assert dialog.list.ticked == ("diplomacy",)
         assert not any(each.isEnabled() for each in (dialog.list, dialog.share, dialog.none))
         assert notes(dialog) == 2
         return False

@@ -59,7 +59,7 @@ def test_a_toast_stays_while_it_has_the_focus(window: MainWindow, qtbot: QtBot) 
     toasts.show("Removed", ("Undo", lambda: None))
     toast = toasts.toast
     assert toast is not None
-    toast.restart(10)
+    toast.timer.start(10)
     buttons(window)["Undo"].setFocus()
     qtbot.wait(60)
     assert toasts.toast is toast

@@ -100,7 +100,7 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
         template = resources.template(template_id)
         known |= {label for part in template.parts for label in part.label.values()}
         known |= {hint for part in template.parts for hint in getattr(part, "hint", {}).values()}
-        profile = resources.profile(template.marking_profile)
+        profile = resources.profile(template.marking.profile)
         known |= {level.text(language) for level in profile.levels for language in template.languages}
         for field in template.fields:
             known |= {*field.label.values(), *field.help.values()}

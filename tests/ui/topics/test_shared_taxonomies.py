@@ -40,11 +40,11 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
         qtbot.waitUntil(dialog.isActiveWindow)
         with qtbot.waitSignal(window.make_pages().topics.shared.looked):
             QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
-        assert list(dialog.chosen) == ["economic-security"]
+        assert list(dialog.list.ticked) == ["economic-security"]
         dialog.list.setFocus()
         QTest.keyClick(dialog.list, Qt.Key.Key_End)
         QTest.keyClick(dialog.list, Qt.Key.Key_Space)
-        assert list(dialog.chosen) == ["economic-security", "house"]
+        assert list(dialog.list.ticked) == ["economic-security", "house"]
         return True
 
     prompter.on_dialog = run

@@ -418,6 +418,6 @@ def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakeP
     session.apply(
         ChangeSet(act="remove-topics", changes=(change,), parameters={"count": "1", "topic": "Lost"})
     )
-    chips = {chip.tag.topic: chip.text() for chip in window.article.canvas.margin.chips}
+    chips = {chip.shown.tag.topic: chip.text() for chip in window.article.canvas.margin.chips}
     assert chips == {"lost-one": "lost-one"}
     assert prompter.errors == []

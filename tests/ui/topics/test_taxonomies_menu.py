@@ -59,7 +59,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
         assert isinstance(focused, QWidget)
         QTest.keyClick(focused, Qt.Key.Key_Home)
         QTest.keyClick(focused, Qt.Key.Key_Space)
-        assert dialog.chosen == ()
+        assert dialog.list.ticked == ()
         accepted: list[bool] = []
         dialog.accepted.connect(lambda: accepted.append(True))
         QTest.keyClick(focused, Qt.Key.Key_Return)

@@ -127,7 +127,7 @@ def _raise_marking(session: Session, _finding: Finding) -> Fix:
 
     def fix(briefing: Briefing) -> Briefing:
         template = session.resources.template(briefing.template)
-        profile = session.resources.profile(template.marking_profile)
+        profile = session.resources.profile(template.marking.profile)
         marks = [item.marking for item in briefing.items if item.marking]
         highest = profile.highest([*marks, *([briefing.marking] if briefing.marking else [])])
         return briefing if highest is None else replace(briefing, marking=highest.id)

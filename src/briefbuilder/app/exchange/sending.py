@@ -160,7 +160,7 @@ def _is_marked(session: Session, briefing: Briefing) -> bool:
     levels = {level for level in (briefing.marking, *(item.marking for item in briefing.items)) if level}
     try:
         template = session.resources.template(briefing.template)
-        profile = session.resources.profile(template.marking_profile)
+        profile = session.resources.profile(template.marking.profile)
     except BriefbuilderError:
         return bool(levels)
     if briefing.marking is None and template.marking.default:

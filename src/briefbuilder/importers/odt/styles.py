@@ -108,7 +108,7 @@ class OdtStyles:
     def __init__(self, roots: Iterable[_Element | None]) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
         self._lists: dict[str, _Element] = {}
-        self._outline: dict[int, _Element] = {}
+        self.outline: dict[int, _Element] = {}
         self._automatic: set[tuple[str, str]] = set()
         self._unknown = Element(qn("style:style"))
         languages: dict[str, str] = {}
@@ -116,7 +116,7 @@ class OdtStyles:
             for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
                 self._add_style(element)
             for level_style in root.iter(qn("text:outline-level-style")) if root is not None else ():
-                self._outline[int_attribute(level_style, "text:level", 0, 10)] = level_style
+                self.outline[int_attribute(level_style, "text:level", 0, 10)] = level_style
             for default in root.iter(qn("style:default-style")) if root is not None else ():
                 family = attribute(default, "style:family")
                 if family in {"paragraph", "graphic"}:
@@ -180,10 +180,6 @@ class OdtStyles:
         level_text = str(level)
         children = child_elements(element) if element is not None else iter(())
         return next((child for child in children if attribute(child, "text:level") == level_text), None)
-
-    def outline_level(self, level: int) -> _Element | None:
-        """Return the numbering definition of a heading level, counted from 1."""
-        return self._outline.get(level)
 
     def is_hidden(self, family: str, style: str) -> bool:
         """Return whether a style hides its text."""

@@ -234,7 +234,7 @@ class OutlineNumbering:
         """Count a heading of a level from 1, and return its label if it contains words."""
         for deeper in [other for other in self._counts if other > level]:
             del self._counts[deeper]
-        style = self._styles.outline_level(level)
+        style = self._styles.outline.get(level)
         start = 1 if style is None else int_attribute(style, "text:start-value", 1, _MAX_NUMBER)
         self._counts[level] = self._counts[level] + 1 if level in self._counts else start
         if style is None:

@@ -405,7 +405,7 @@ class NoveltyCommands(QObject):
             return
         dialog = NoveltyDialog(self._services, session, briefing, self._over.window())
         agreed = self._services.prompter.run(dialog)
-        dialog.stop()
+        dialog.job.cancel()
         title, left_out, place = dialog.title, dialog.left_out, dialog.place
         if place is not None:
             self._show(session, *place)
@@ -452,8 +452,8 @@ class NoveltyDialog(QDialog):
         parts = (self.state, self._busy, self.tree, label, self._title, self.also_reported, buttons)
         fill_dialog(self, services.theme, *parts, gap=0.5, size=(40, 28))
         self._title.setFocus()
-        self._job = JobSlot(services.jobs)
-        self._job.start(
+        self.job = JobSlot(services.jobs)
+        self.job.start(
             partial(_compare, briefing.id),
             self._on_compared,
             self._on_failed,
@@ -468,11 +468,6 @@ class NoveltyDialog(QDialog):
         return self._title.text().strip()
 
     @property
-    def comparing(self) -> bool:
-        """Whether the articles are still being compared."""
-        return self._job.running
-
-    @property
     def left_out(self) -> frozenset[tuple[str, int]]:
         """The article and number of each section that was reported already; none if these are gathered, too."""
         if self._result is None or self.also_reported.isChecked():
@@ -482,10 +477,6 @@ class NoveltyDialog(QDialog):
             for one in self._result.sections
             if one.state not in _OPEN
         )
-
-    def stop(self) -> None:
-        """Cancel the comparison."""
-        self._job.cancel()
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
@@ -500,7 +491,7 @@ class NoveltyDialog(QDialog):
 
     @Slot()
     def _refresh(self) -> None:
-        self._agree.setEnabled(bool(self.title) and not self.comparing)
+        self._agree.setEnabled(bool(self.title) and not self.job.running)
 
     def _on_progress(self, share: float) -> None:
         self._busy.setRange(0, 1000)

@@ -64,12 +64,12 @@ class _ProgressLine(QWidget):
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
         self._text = PlainLabel("", self, role="title", wraps=True)
-        self._state = PlainLabel("", self, role="caption")
+        self.state = PlainLabel("", self, role="caption")
         row = row_layout(
             None,
             IconLabel("circle-check", theme, "good", self),
             self._text,
-            self._state,
+            self.state,
             gap=theme.px(8),
             grows=self._text,
         )
@@ -83,10 +83,6 @@ class _ProgressLine(QWidget):
         self._text.setText(words)
         self.setAccessibleName(words)
         self.update()
-
-    def show_state(self, text: str) -> None:
-        """Show when the check was made."""
-        self._state.setText(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar below the text."""
@@ -281,7 +277,7 @@ class ChecksPanel(QScrollArea):
     def show_checking(self, *, checking: bool) -> None:
         """Show whether a check is being made."""
         done = self.tr("Checked just now") if self._has_checked else ""
-        self.progress.show_state(self.tr("Checking …") if checking else done)
+        self.progress.state.setText(self.tr("Checking …") if checking else done)
 
     def choose_first(self) -> None:
         """Give the focus to the current card, or to the first one as soon as it is there."""

@@ -68,7 +68,7 @@ class BriefingTexts(QObject):
         if template is None:
             return None
         try:
-            return self._services.resources.profile(template.marking_profile)
+            return self._services.resources.profile(template.marking.profile)
         except BriefbuilderError:
             return None
 

@@ -526,7 +526,7 @@ class ReturnedFiles(QObject):
         self._services.toasts.show(text, (self.tr("Cancel"), self.cancel))
         toast = self._services.toasts.toast
         if toast is not None:
-            toast.restart(_PATIENCE)
+            toast.timer.start(_PATIENCE)
         self._services.actions.refresh()
 
     @Slot()

@@ -405,7 +405,7 @@ class RightPanel(QWidget):
         """Leave out the zoom where the switch needs its room."""
         super().resizeEvent(event)
         needed = self.switch.sizeHint().width() + self._services.theme.px(190)
-        self.preview.show_zoom(shown=self.width() >= needed)
+        self.preview.zoom_label.setVisible(self.width() >= needed)
 
     def _lay_out(self) -> None:
         theme, px = self._services.theme, self._services.theme.px

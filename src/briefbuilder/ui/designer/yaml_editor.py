@@ -171,11 +171,6 @@ class YamlEditor(QPlainTextEdit):
         """The current line, from 1."""
         return self.textCursor().blockNumber() + 1
 
-    @property
-    def is_completing(self) -> bool:
-        """Whether completions are shown."""
-        return self.completion.popup.isVisible()
-
     def visible_lines(self, lowest: int) -> Iterator[tuple[int, QRect]]:
         """Yield the numbers and rectangles of the visible lines, down to `lowest` pixels."""
         block = self.firstVisibleBlock()
@@ -217,7 +212,7 @@ class YamlEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Indent with spaces, keep the indentation on Enter, and show completions while typing."""
-        if self.is_completing and event.key() in {
+        if self.completion.popup.isVisible() and event.key() in {
             Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
         }:  # fmt: skip
             event.ignore()  # handled by the completion list
@@ -231,7 +226,7 @@ class YamlEditor(QPlainTextEdit):
         typed = event.text()
         if typed and (typed.isalnum() or typed == "-") and not self.isReadOnly():
             self.completion.offer()
-        elif typed and self.is_completing:
+        elif typed and self.completion.popup.isVisible():
             self.completion.popup.hide()
 
     def _handle_indent(self, event: QKeyEvent) -> bool:

@@ -42,11 +42,6 @@ class CopiedBriefingsDialog(QDialog):
             self.list.add(briefing.title, briefing.id)
         fill_dialog(self, theme, label, self.list, DialogButtons(self, self.tr("&Copy")), size=(34, 20))
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The ids of the ticked briefings."""
-        return self.list.ticked
-
 
 class HandingOnCommands(QObject):
     """Registers the commands."""
@@ -89,7 +84,7 @@ class HandingOnCommands(QObject):
         dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
         if briefings and not self._services.prompter.run(dialog):
             return
-        path, password, chosen = session.path, session.store.password, dialog.chosen
+        path, password, chosen = session.path, session.store.password, dialog.list.ticked
         suggested = self.tr("{name} (copy)").format(name=path.stem)
         target = ask_dossier_target(self._services, self.tr("Copy for handing on"), suggested)
         if target is None:

@@ -47,23 +47,19 @@ class Toast(QFrame):
         row.addWidget(close)
         most = theme.px(_WIDEST)
         label.setFixedWidth(min(most, label.fontMetrics().horizontalAdvance(label.text()) + theme.px(4)))
-        self._timer = single_shot_timer(self, self._on_time, _TIME)
+        self.timer = single_shot_timer(self, self._on_time, _TIME)
         window.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self.timer.start()
         event = QAccessibleAnnouncementEvent(window, plain_text(text))
         QAccessible.updateAccessibility(event)
-
-    def restart(self, milliseconds: int) -> None:
-        """Show the toast for some time from now on."""
-        self._timer.start(milliseconds)
 
     @Slot()
     def close_now(self) -> None:
         """Remove the toast; a focus within goes back to the window's content."""
-        self._timer.stop()
+        self.timer.stop()
         focused: QWidget | None = self.window().focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
@@ -84,7 +80,7 @@ class Toast(QFrame):
     def _on_time(self) -> None:
         focused: QWidget | None = self.window().focusWidget()
         if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
-            self._timer.start()
+            self.timer.start()
         else:
             self.close_now()
 

@@ -49,9 +49,9 @@ class PreviewPane(QWidget):
             services.actions.register(name, run, enabled=self._has_pages)
         self._audience = self._audience_choice()
         self._strip = self._audience_strip(services)
-        self._zoom_label = PlainLabel("", self, role="muted")
-        self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._zoom_label.setMinimumWidth(services.theme.px(44))
+        self.zoom_label = PlainLabel("", self, role="muted")
+        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom_label.setMinimumWidth(services.theme.px(44))
         self.tools = self._tool_row(services)
         column_layout(self, self._strip, self.view, grows=self.view, gap=0)
         self.view.state_changed.connect(self._on_state)
@@ -93,16 +93,12 @@ class PreviewPane(QWidget):
             tools,
             STRETCH,
             ActionToolButton(action("preview-smaller"), "minus", theme, tools),
-            self._zoom_label,
+            self.zoom_label,
             ActionToolButton(action("preview-larger"), "plus", theme, tools),
             ActionToolButton(action("preview-width"), "move-horizontal", theme, tools),
             gap=theme.px(2),
         )
         return tools
-
-    def show_zoom(self, *, shown: bool) -> None:
-        """Show or hide the zoom between its buttons, where there is no room for it."""
-        self._zoom_label.setVisible(shown)
 
     @property
     def audience(self) -> str | None:
@@ -139,7 +135,7 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_state(self) -> None:
         zoom = self.tr("{zoom} %").format(zoom=round(self.view.zoom * 100))
-        self._zoom_label.setText(zoom if self.view.page_count else "")
+        self.zoom_label.setText(zoom if self.view.page_count else "")
         self._actions.refresh()
 
 

@@ -78,7 +78,7 @@ class TagLabel(QAbstractButton):
 
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown, self._theme = shown, theme
+        self.shown, self._theme = shown, theme
         self.narrow = self.current = False
         words = self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
         self.setText(button_text(shown.name))
@@ -93,23 +93,13 @@ class TagLabel(QAbstractButton):
         self.addAction(removal)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    @property
-    def tag(self) -> Tag:
-        """The tag that the label shows."""
-        return self._shown.tag
-
-    @property
-    def top(self) -> int:
-        """The top of the tagged text, in pixels of the document."""
-        return self._shown.top
-
     def sizeHint(self) -> QSize:
         """Return the size for the whole name."""
         theme = self._theme
         if self.narrow:
             return QSize(theme.px(20), theme.px(16))
         return QSize(
-            QFontMetrics(self._font()).horizontalAdvance(self._shown.name) + theme.px(24), theme.px(22)
+            QFontMetrics(self._font()).horizontalAdvance(self.shown.name) + theme.px(24), theme.px(22)
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -125,7 +115,7 @@ class TagLabel(QAbstractButton):
         dot, pad = theme.px(8), theme.px(4)
         mirrored = self.isRightToLeft()
         left = box.right() - pad - dot if mirrored else box.left() + pad
-        painter.setBrush(dot_colour(self._shown.colour, theme))
+        painter.setBrush(dot_colour(self.shown.colour, theme))
         painter.drawEllipse(QRectF(left, box.center().y() - dot / 2, dot, dot))
         if not self.narrow:
             painter.setFont(self._font())
@@ -135,7 +125,7 @@ class TagLabel(QAbstractButton):
             )
             room = box.adjusted(start, 0, -end, 0)
             name = painter.fontMetrics().elidedText(
-                self._shown.name, Qt.TextElideMode.ElideRight, int(room.width()) + 1
+                self.shown.name, Qt.TextElideMode.ElideRight, int(room.width()) + 1
             )
             painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), name)
         if self.property("ring"):
@@ -146,7 +136,7 @@ class TagLabel(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Request the removal of the tag on Delete or Backspace."""
         if is_removal_key(event):
-            self.removal_requested.emit(self.tag)
+            self.removal_requested.emit(self.shown.tag)
             return
         super().keyPressEvent(event)
 
@@ -161,10 +151,10 @@ class TagLabel(QAbstractButton):
         return sized_font(self.font(), self._theme.px(12))
 
     def _on_removal(self) -> None:
-        self.removal_requested.emit(self.tag)
+        self.removal_requested.emit(self.shown.tag)
 
     def _on_clicked(self) -> None:
-        self.chosen.emit(self.tag)
+        self.chosen.emit(self.shown.tag)
 
 
 class TagMargin(QWidget):
@@ -205,7 +195,7 @@ class TagMargin(QWidget):
         """Show the tags between two heights of the document as those of the target."""
         self._band = top, bottom
         for label in self._labels:
-            current = top <= label.top < bottom
+            current = top <= label.shown.top < bottom
             if current != label.current:
                 label.current = current
                 label.update()
@@ -216,7 +206,7 @@ class TagMargin(QWidget):
         for label in self._labels:
             label.narrow = self.narrow
             size = label.sizeHint()
-            place = max(label.top + theme.px(2), free)
+            place = max(label.shown.top + theme.px(2), free)
             width = min(size.width(), self.width())
             left = self.width() - width if self.isRightToLeft() else 0
             label.setGeometry(left, place, width, size.height())

@@ -338,7 +338,7 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_query_changed(self) -> None:
-        self.model.set_query(self.search_bar.query, unread_only=self.search_bar.unread_only)
+        self.model.set_query(self.search_bar.query, unread_only=self.search_bar.unread.isChecked())
 
     @Slot()
     def _on_return(self) -> None:

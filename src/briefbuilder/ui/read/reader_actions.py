@@ -98,7 +98,7 @@ class TagEdgeEditor(QObject):
         self.hinted.emit("")
 
     def _tag_to_adjust(self) -> Tag | None:
-        focused = next((chip.tag for chip in self._canvas.margin.chips if chip.hasFocus()), None)
+        focused = next((chip.shown.tag for chip in self._canvas.margin.chips if chip.hasFocus()), None)
         if focused is not None:
             return focused
         reading = self._tag_commands.reading

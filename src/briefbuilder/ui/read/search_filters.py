@@ -318,11 +318,6 @@ class SearchBar(QWidget):
         words = Query(words=self.line.text(), topics=self.topics.chosen, order=self._order)
         return self.filters.apply_to(words)
 
-    @property
-    def unread_only(self) -> bool:
-        """Whether only unread articles are asked for."""
-        return self.unread.isChecked()
-
     def show_query(self, query: Query) -> None:
         """Set the query."""
         blockers = [QSignalBlocker(each) for each in (self.line, self.topics, self.unread)]

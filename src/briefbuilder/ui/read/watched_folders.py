@@ -55,11 +55,6 @@ class ChooseFilesDialog(QDialog):
         buttons = DialogButtons(self, self.tr("&Import"), others=(self.dismiss,))
         fill_dialog(self, theme, words, self.list, buttons, size=(34, 20))
 
-    @property
-    def chosen(self) -> tuple[Path, ...]:
-        """The ticked files."""
-        return self.list.ticked
-
     @Slot()
     def _on_dismiss(self) -> None:
         self.dismissing = True
@@ -211,7 +206,7 @@ class WatchedFolders(QObject):
         dialog = ChooseFilesDialog(self.waiting, self._services.theme, self._strip.window())
         if self._services.prompter.run(dialog):
             act = self._dismiss if dialog.dismissing else self._start
-            act(dialog.chosen)
+            act(dialog.list.ticked)
 
     @Slot()
     def dismiss_all(self) -> None:

@@ -294,7 +294,7 @@ class SharedTaxonomies(QObject):
         chosen = self._services.holder.opened.chosen_taxonomies()
         dialog = TaxonomiesDialog(self._services, self, chosen, self._window)
         if self._services.prompter.run(dialog):
-            self._services.apply(lambda session: choose_taxonomies(session, dialog.chosen))
+            self._services.apply(lambda session: choose_taxonomies(session, dialog.list.ticked))
 
     def words(self) -> str:
         """Return the problem with the shared folder, or an empty text."""
@@ -357,11 +357,6 @@ class TaxonomiesDialog(QDialog):
         words = PlainLabel(sentence, self, wraps=True)
         fill_dialog(self, theme, words, self.list, *fixed, place, self.problem, buttons, size=(40, 26))
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The names of the ticked taxonomies."""
-        return self.list.ticked
-
     def _fill(self) -> None:
         self.list.clear()
         shared = self._services.resources.shared_taxonomies.paths()
@@ -400,7 +395,7 @@ class TaxonomiesDialog(QDialog):
 
     @Slot()
     def _on_looked(self) -> None:
-        self._ticked = self.chosen
+        self._ticked = self.list.ticked
         self._fill()
 
 

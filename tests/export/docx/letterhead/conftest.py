@@ -109,7 +109,7 @@ def material() -> Material:
         return ExportInput(
             briefing=briefing,
             template=template,
-            profile=resources.profile(template.marking_profile),
+            profile=resources.profile(template.marking.profile),
             articles={article.id: article},
             topics={},
             pictures={},
