@@ -10,8 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, SIZE, draw_pdf
 from tests.importers.pdf.typesetting import ReadPdf
 
-from briefbuilder.importers.pdf.drawing_order import fill_gaps
-from briefbuilder.importers.pdf.lines import group_lines
+from briefbuilder.importers.pdf.lines import fill_gaps, group_lines
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
 LEFT, TOP = 70.0, 700.0

@@ -23,9 +23,8 @@ from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands, FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands, PackCheckCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import EditCommands, MenuBuilder
-from briefbuilder.ui.frame.read_only import ReadOnlyNotice
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
-from briefbuilder.ui.frame.strips import NoticeStrip
+from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice
 from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
