@@ -26,18 +26,12 @@ TaggedArticle = tuple["PackedArticle", tuple["Tag", ...]]
 """An article, still compressed, with those of its tags that are looked at."""
 
 
-def events_of(
-    session: Session, topics: Iterable[str] | None = None, articles: Collection[str] | None = None
-) -> tuple[Event, ...]:
-    """Return the events in passages that are tagged with some topics, or with any, the earliest first.
-
-    `articles`, if given, are the only ones that are looked at.
-    """
+def events_of(session: Session, topics: Iterable[str] | None = None) -> tuple[Event, ...]:
+    """Return the events in passages that are tagged with some topics, or with any, the earliest first."""
     wanted = tuple(topic for topic, _ in session.search.topics()) if topics is None else tuple(topics)
     tagged: dict[str, list[Tag]] = {}
     for tag in session.store.tags_with(wanted):
-        if articles is None or tag.passage.article in articles:
-            tagged.setdefault(tag.passage.article, []).append(tag)
+        tagged.setdefault(tag.passage.article, []).append(tag)
     records = [record for name in tagged if (record := session.store.record(name)) is not None]
     records.sort(key=lambda record: (record.imported, record.id))
 

@@ -207,7 +207,7 @@ def _render_pages(
 
 
 def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
-    """Return the findings on pictures that only a complete input tells; the check before an export has none."""
+    """Return the findings on unreadable pictures, which only a complete input has; the check before an export has none."""
     return tuple(finding for finding in made.findings if finding.code == "picture-left-out")
 
 

@@ -123,7 +123,7 @@ class FolderWatch:
                 self.known[path] = (self._settled[path], digest)
 
     def waiting(self, imported: Callable[[str], bool]) -> tuple[Path, ...]:
-        """Return the new files, each content once; `imported` tells whether a dossier has a SHA-256."""
+        """Return the new files, each content once; `imported` returns whether a dossier has a SHA-256."""
         found: dict[str, Path] = {}
         for path in self._settled:
             stamp, digest = self.known.get(path, (None, ""))

@@ -142,7 +142,7 @@ def _name_key(text: str | None) -> tuple[bool, str]:
 
 @value(kw_only=False)
 class DatedPassage:
-    """A passage that tells of an event, its date, and the topics that it is tagged with."""
+    """A passage that reports an event, its date, and the topics that it is tagged with."""
 
     passage: Passage
     dated: Dated

@@ -1,4 +1,4 @@
-"""How long work tells how far it is, and is told to stop."""
+"""How long-running work reports its progress and is asked to stop."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 Progress = Callable[[float], None]
 """Takes the share of the work that is done, from 0 to 1; an error that it raises ends the work."""
 Stop = Callable[[], bool]
-"""Returns whether the work is to stop."""
+"""Returns whether the work should stop."""
 
 
 def ignore_progress(_share: float) -> None:
-    """Take a share, and do nothing."""
+    """Report nothing."""
 
 
 def never_stop() -> bool:
-    """Let the work go on."""
+    """Never ask the work to stop."""
     return False

@@ -129,7 +129,7 @@ def _add_elements(nodes: ValueNodes, name: str, elements: Iterable[Json], kind: 
 
 
 def _element_name(element: Json, kind: Any) -> tuple[str, bool]:
-    """Return what names an element, and whether the element itself must be told, too."""
+    """Return the name of an element, and whether the element itself must be stored beside it."""
     text = element["id"] if kind is TopicGroup else element if kind is str else None
     if text is None or len(text) > _LONGEST_TEXT or text.startswith("#") or min(text, default=" ") < " ":
         return f"#{digest(element)[:32]}", True

@@ -466,7 +466,7 @@ def final_topic(topic: str, into: Callable[[str], str | None]) -> str:
 
 @value(kw_only=False)
 class _Choice:
-    """What stands; `kind` names the conflict that other values are, None where they are not told."""
+    """The value that is kept; `kind` names the conflict with other values, None where it is not reported."""
 
     value: Json
     kind: ConflictKind | None

@@ -20,7 +20,7 @@ _LETTERS = str.maketrans(
     | {"\u0671": "\u0627", "\u0649": "\u064a", "\u0629": "\u0647", "\u06cc": "\u064a", "\u06a9": "\u0643"}
 )
 _COMBINING = ("\u3099", "\u309a")
-"""The same marks as folding leaves them."""
+"""The voicing marks of kana, as folding leaves them."""
 
 
 class _TokenFolding(dict[int, str]):
@@ -114,7 +114,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _fold_voiced(text: str) -> tuple[str, Sequence[int]]:
-    """Do the same for a text with half-width kana, whose voicing marks join the character before them."""
+    """Fold as `fold_with_places` does, where voicing marks of half-width kana join the character before them."""
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -148,7 +148,7 @@ WORD = rf"{LETTER}+(?:{_MARK}+{LETTER}*)*"
 
 @cache
 def word_pattern() -> re.Pattern[str]:
-    """Return the compiled pattern of one word; compiling it takes milliseconds that the start of the program has not."""
+    """Return the compiled pattern of one word; it is compiled at first use, which takes milliseconds."""
     return re.compile(WORD)
 
 

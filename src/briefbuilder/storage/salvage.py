@@ -28,7 +28,7 @@ from briefbuilder.system.files import PrivateFolder
 
 _CONTENT = ("text", "original", "picture")
 _LONGEST_STEP = 1 << 24
-"""Rows that are passed over at most where pages are lost."""
+"""The most rows that are passed over where pages are lost."""
 
 
 @value

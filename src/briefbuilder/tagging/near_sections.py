@@ -23,11 +23,11 @@ _SAME_TOPIC, _SAME_GROUP = 1.0, 1.0
 _OTHER_SUBJECTS = 0.8
 """How much they fall if no section near it is about it or its group."""
 _FEW_SECTIONS = 2
-"""The number of sections near it from which on it tells something that none of them has any topic."""
+"""The fewest sections near it of which none has any topic for this to count."""
 SEVERAL_SECTIONS = 3
-"""The number of sections near it from which on one ordinary word in all of them is no sign of a topic."""
+"""The fewest sections near it for an ordinary word in all of them to be no sign of a topic."""
 _LARGEST_GROUP = 0.5
-"""The largest share of the topics in groups that a group may have for it to tell something of its topics."""
+"""The largest share of the topics in groups that a group may have to count as evidence for its topics."""
 _SUREST = 0.9999
 
 

@@ -47,7 +47,7 @@ _TOKEN_COLOURS = {"key": "accent", "value": "warning", "text": "good", "slot": "
 _INDENT = 2
 """Spaces per indentation level."""
 SEVERITY_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
-"""The symbols of the severities, which can be told apart without colours."""
+"""The symbols of the severities, which differ without colours, too."""
 SEVERITY_COLOURS = {"error": "danger", "warning": "warning", "hint": "muted"}
 """The colours of the severities."""
 LineFindings = Mapping[int, tuple[tuple[str, str], ...]]

@@ -1,4 +1,4 @@
-"""The strip under the header that tells what keeps from working, and what tells that a dossier is read-only."""
+"""The strip under the header for problems that stay, and the message that a dossier is read-only."""
 
 from __future__ import annotations
 
