@@ -242,6 +242,16 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
             ["2024-04-27", "1880-01-01/1880-12-31"],
         ),
         ("de", "Beginn: 29.3. Dann folgt Berlin.", ["2024-03-29"]),
+        ("en", "AGREED ON 3 MAY; THE DEC IS AGAINST IT.", ["2024-05-03"]),
+        (
+            "en",
+            "The goal of 2030 is out of reach (report of 3 June).",
+            ["2030-01-01/2030-12-31", "2024-06-03"],
+        ),
+        ("it", "Svolta venerdì 26, dal 3.6 in vigore; costi dal 2.5% al 3.1%.", ["2024-04-26", "2024-06-03"]),
+        ("fr", "Le ministre a promis vendredi 26 millions d'euros.", ["2024-05-10"]),
+        ("de", "Wachstum im 1. Hj. 2023.", ["2023-01-01/2023-06-30"]),
+        ("es", "En lo que va de año hubo 38 muertes.", ["2024-01-01/2024-12-31"]),
         (
             "de",
             "Gespräche im April und Mai 2019 scheiterten.",

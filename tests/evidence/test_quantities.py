@@ -107,6 +107,16 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
         ),
         ("uk", "Порт коштує 2,2 млрд євро, на 20 відсотків більше.", ["2200000000 cur:EUR", "20 pct"]),
         ("ar", "الميناء يكلف 2.2 مليار دولار ويوظف ١٬١٠٠ عامل", ["2200000000 cur:USD", "1100"]),
+        ("it", "Servono 18,3 mln t di acciaio e 2.900 t di sale.", ["18300000 t", "2900 t"]),
+        (
+            "en",
+            "Losses of EUR 12–15m, imports worth 281m EUR.",
+            ["12000000|12 cur:EUR", "15000000 cur:EUR", "281000000 cur:EUR"],
+        ),
+        ("fr", "On compte 2,49 M de camions.", ["2490000"]),
+        ("es", "Habrá 60 M dosis al año.", ["60000000"]),
+        ("de", "Ein Kilo kostet ca. 16 ct.", ["16 cent"]),
+        ("en", "They keep a channel 2.5 metres deep.", ["2.5 m"]),
         ("de", "200 TEUR für 3 Häfen", ["200000 cur:EUR", "3"]),
         ("fr", "1,5 MEUR, soit 14 p.c.", ["1500000 cur:EUR", "14 pct"]),
         ("en", "14 pc over 5 yrs under res. 2254 and Art. 5", ["14 pct", "5 yr"]),
@@ -133,6 +143,8 @@ def test_numbers_are_read_with_magnitude_and_unit(language: str, text: str, foun
         ("de", "Um 14.30 Uhr auf dem 3. Platz, Seite 12, in den 90er Jahren; am 3. Oktober."),
         ("es", "A las 14.30 horas, el artículo 5 y el 3º."),
         ("ja", "2018年9月28日午後3時30分、第3回、数百人、十分な準備"),
+        ("ja", "４．輸入実績"),
+        ("de", "Das Wachstum im 1. Hj. war gering."),
     ],
 )
 def test_what_is_not_a_quantity_is_not_read(language: str, text: str) -> None:

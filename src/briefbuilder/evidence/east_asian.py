@@ -13,7 +13,14 @@ from typing import Any
 from briefbuilder.domain.facts import Bound, Period, Quantity
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import century_of, decade_of
-from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
+from briefbuilder.evidence.period_context import (
+    Context,
+    Reading,
+    join_ranges,
+    make_period,
+    relative_period,
+    span_of,
+)
 from briefbuilder.evidence.quantity_words import ALWAYS_MASKED
 from briefbuilder.locales.dates import ERAS
 from briefbuilder.word_lists import load_word_lists
@@ -85,7 +92,7 @@ def read_east_asian_periods(text: str, language: str, context: Context) -> list[
         if reading.grain in {"day", "month"} and reading.part:
             month = (period.first.year, period.first.month)
         found.append((reading, period))
-    return _join_ranges(found, text, words)
+    return join_ranges(found, lambda one, other: _range_end(one, other, text, words))
 
 
 def _follow_year(reading: Reading, before: Reading, period: Period) -> Reading:
@@ -343,33 +350,22 @@ def _date_pattern(
     )
 
 
-def _join_ranges(
-    found: list[tuple[Reading, Period]], text: str, words: _WordsOfPeriods
-) -> list[tuple[int, int, Period]]:
-    joined: list[tuple[int, int, Period]] = []
-    index = 0
-    while index < len(found):
-        reading, period = found[index]
-        start, end = reading.start, reading.end
-        if index + 1 < len(found):
-            later_reading, later = found[index + 1]
-            gap = text[end : later_reading.start]
-            if (
-                period.grain == later.grain != "span"
-                and period.last < later.first
-                and words.to.fullmatch(gap)
-            ):
-                period = span_of((period.first, period.last), (later.first, later.last))
-                end = later_reading.end
-                index += 1
-        joined.append((start, end, period))
-        index += 1
-    return joined
+def _range_end(
+    one: tuple[Reading, Period], other: tuple[Reading, Period], text: str, words: _WordsOfPeriods
+) -> Period | None:
+    """Return the second period if two are the ends of a range, else None."""
+    (reading, period), (later_reading, later) = one, other
+    is_joined = words.to.fullmatch(text[reading.end : later_reading.start]) is not None
+    return (
+        later if is_joined and period.grain == later.grain != "span" and period.last < later.first else None
+    )
 
 
 # Quantities
 
 _CENTURIES = range(1900, 2100)
+_ITEM = re.compile(r"^\s*\d{1,2}[.)、](?!\d)")
+"""The number of an item of a list, behind which these languages have no space."""
 _PREFIX = re.compile(r"(?:US\$|[$€£¥₩])\s?$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][-_/.]?$")
 _PREFIXED = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
@@ -402,7 +398,11 @@ def read_east_asian_quantities(
     words = _amount_words_of(language)
     hidden = [
         *masked,
-        *(match.span() for pattern in (ALWAYS_MASKED, words.masked) for match in pattern.finditer(text)),
+        *(
+            match.span()
+            for pattern in (ALWAYS_MASKED, _ITEM, words.masked)
+            for match in pattern.finditer(text)
+        ),
     ]
     found: list[tuple[int, int, Quantity]] = []
     for match in words.number.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -41,6 +42,9 @@ class Reading:
     fixed: Period | None = None
     same_year: bool = False
     weekday: int | None = None
+
+
+_Dated = tuple[Reading, Period]
 
 
 class Context:
@@ -169,3 +173,20 @@ def relative_period(unit: str, difference: int, day: date) -> Period:
 def span_of(first: tuple[date, date], last: tuple[date, date]) -> Period:
     """Return the span from one period to another."""
     return Period(first=first[0], last=last[1], grain="span", alternatives=(first, last))
+
+
+def join_ranges(
+    found: Sequence[_Dated], end_of: Callable[[_Dated, _Dated], Period | None]
+) -> list[tuple[int, int, Period]]:
+    """Return the places and periods of a text; two that `end_of` finds to be the ends of a range are one."""
+    joined: list[tuple[int, int, Period]] = []
+    left = list(reversed(found))
+    while left:
+        reading, period = one = left.pop()
+        if left and (later := end_of(one, left[-1])) is not None:
+            end = left.pop()[0].end
+            span = span_of((period.first, period.last), (later.first, later.last))
+            joined.append((reading.start, end, span))
+        else:
+            joined.append((reading.start, reading.end, period))
+    return joined

@@ -42,7 +42,7 @@ _RULES = (
     ("season", r"(?:<L> )?<S>(?:,? (?:<OF> )?(?:<Y>|<LY>)| <A>)"),
     ("season", r"<L> <S>"),
     ("short_weekday", r"<WS>(?:\.,?|,) ?<D>(?![\d:.,/–-]|\w| ?[%°º$€£]| (?:<OF> )?<M>)"),
-    ("weekday", r"(?:<L> )?<W>(?: <A>)?(?: <D>(?![\d:.,–-]|\w| ?[%°º$€£]))?"),
+    ("weekday", r"(?:<L> )?<W>(?: <A>)?(?: <D>(?![\d:–-]|[.,]\d|\w| ?[%°º$€£]))?"),
 )
 
 
@@ -208,6 +208,9 @@ def _month_names(lists: Mapping[str, Any], locale: Locale, capital: bool) -> dic
         for number, forms in lists.get("months", {}).items()
         for name in forms.split("|")
     }
+    if capital:
+        # Headings and the reports of desks have months in capitals, too: 17 NOV.
+        names |= {name.upper(): number for name, number in names.items()}
     if locale.tag == "ar":
         names |= LEVANTINE_MONTHS
     return names

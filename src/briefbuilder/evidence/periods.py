@@ -19,7 +19,14 @@ from briefbuilder.evidence.calendar import (
     decade_of,
     year_of,
 )
-from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
+from briefbuilder.evidence.period_context import (
+    Context,
+    Reading,
+    join_ranges,
+    make_period,
+    relative_period,
+    span_of,
+)
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.data import base_language
@@ -116,7 +123,7 @@ class _RuleMatch:
 def _read_block(text: str, words: PeriodWords, context: Context) -> list[tuple[int, int, Period]]:
     readings = _share_years(list(_read(text, words, context)), text, words)
     context.block_year = None
-    context.opening_year = _opening_year(readings)
+    context.opening_year = _opening_year(readings, context.day)
     found: list[tuple[Reading, Period]] = []
     for reading in readings:
         period = context.resolve(reading)
@@ -125,12 +132,15 @@ def _read_block(text: str, words: PeriodWords, context: Context) -> list[tuple[i
         if reading.year is not None:
             context.last_year = context.block_year = reading.year
         found.append((reading, period))
-    return _join_ranges(found, text, words)
+    return join_ranges(found, lambda one, other: _range_end(one, other, text, words))
 
 
-def _opening_year(readings: Sequence[Reading]) -> int | None:
+def _opening_year(readings: Sequence[Reading], day: date | None) -> int | None:
+    """Return the year that opens a block and is that of its dates; a year to come may be that of a plan only."""
     first = readings[0] if readings else None
-    return first.year if first and first.grain == "year" and first.start <= _OPENING else None
+    if not first or first.grain != "year" or first.start > _OPENING:
+        return None
+    return None if day and first.year and first.year > day.year else first.year
 
 
 def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
@@ -253,8 +263,8 @@ def _read_day_month(at: _RuleMatch) -> Reading | None:
         start=at.match.start(),
         end=at.match.end(),
         grain="day",
-        part=int(at.match["n2"]),
-        day=int(at.match["n"]),
+        part=int(_slot(at.match, "n2", "n4")),
+        day=int(_slot(at.match, "n", "n3")),
     )
     if at.words.english and reading.day <= _MONTHS_OF_YEAR and reading.part <= _MONTHS_OF_YEAR:
         return _with_either_order(reading, at.context)
@@ -359,7 +369,7 @@ def _read_month(at: _RuleMatch) -> Reading | None:
     end = at.match.end()
     if year is None and not same_year and not direction:
         end = at.match.end("M")
-        if at.words.doubtful.fullmatch(written) or _is_short(written, at.words):
+        if at.words.doubtful.fullmatch(written) or _is_short(written, at.words) or written.isupper():
             if not at.words.preceded.search(before) or at.words.name.search(before + written):
                 return None
             if not at.words.capital and (not _is_surely_month(at, end) or written[0].isupper()):
@@ -422,7 +432,10 @@ def _read_weekday(at: _RuleMatch) -> Reading | None:
     if text[at.match.end("W") : at.match.end("W") + 2] == "-S":
         return None
     number = next((n for pattern, n in at.words.weekdays if pattern.fullmatch(at.match["W"])), None)
-    day = _day_number(at.match["D"]) if at.match["D"] and not at.words.english else 0
+    is_day = (
+        at.match["D"] and not at.words.english and not at.words.amount_after.match(text, at.match.end("D"))
+    )
+    day = _day_number(at.match["D"]) if is_day else 0
     return Reading(
         start=start,
         end=at.match.end() if day or not at.match["D"] else max(at.match.end("W"), at.match.end("A")),
@@ -598,23 +611,6 @@ def _share_years(readings: list[Reading], text: str, words: PeriodWords) -> list
             earlier = (one.part, one.day) <= (part, other.day or 31)
             shared[index] = replace(one, year=year if earlier else year - 1)
     return shared
-
-
-def _join_ranges(
-    found: list[tuple[Reading, Period]], text: str, words: PeriodWords
-) -> list[tuple[int, int, Period]]:
-    joined: list[tuple[int, int, Period]] = []
-    index = 0
-    while index < len(found):
-        reading, period = found[index]
-        start, end = reading.start, reading.end
-        if index + 1 < len(found) and (later := _range_end(found[index], found[index + 1], text, words)):
-            period = span_of((period.first, period.last), (later.first, later.last))
-            end = found[index + 1][0].end
-            index += 1
-        joined.append((start, end, period))
-        index += 1
-    return joined
 
 
 def _range_end(

@@ -42,16 +42,15 @@ _DIGITS = {
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
 _DIGIT = re.compile(r"\d")
-_ABBREVIATED_SCALES = {"k": 3, "T": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_ABBREVIATED_SCALES = {"k": 3, "T": 3, "m": 6, "M": 6, "G": 9, "Md": 9, "Mds": 9}
 _SCALES_AFTER_CURRENCY = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 """English magnitudes after a sign and a number, as texts in any language have them: £125m."""
 _SCALE_AFTER_CURRENCY = re.compile(r"[ \u00a0]?(k|mn?|bn?|tn?)(?!\w)")
 _SCALE_BEFORE_CURRENCY = re.compile(
-    r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G|T)(?=[ \u00a0\u202f]?(?:[€$£]|(?:EUR|USD|GBP|CHF)(?!\w)))"
+    r"[ \u00a0\u202f]?(?P<scale>k|m|Mds?|M|G|T)(?=[ \u00a0\u202f]?(?:[€$£]|(?:EUR|USD|GBP|CHF)(?!\w)))"
 )
-"""Magnitudes before a sign or a code: 1,5 M€, 200 TEUR."""
+"""Magnitudes before a sign or a code: 1,5 M€, 200 TEUR, 281m EUR."""
 _MILLION = 6
-_MILLIONS = re.compile(r"m(?!\w)")
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 
@@ -276,7 +275,10 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     has_decimals = reading.number.as_tuple().exponent != 0
     is_magnitude = not currency and has_decimals and _MAGNITUDE.search(before) is not None
     is_name = _part_of_name(before, bool(currency)) and not is_magnitude
-    if not reading.in_words and (is_name or words.label.search(before)):
+    is_labelled = words.label.search(before) and not (
+        has_decimals and _unit_after(text, reading.end, words)[0]
+    )
+    if not reading.in_words and (is_name or is_labelled):
         return None
     reading = replace(reading, start=start, unit="mag" if is_magnitude else "")
     reading = _add_scale(reading, text, words, bool(currency))
@@ -349,10 +351,7 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
             scale, end = _ABBREVIATED_SCALES[match["scale"]], match.end()
         elif has_currency and (match := _SCALE_AFTER_CURRENCY.match(text, end)) is not None:
             scale, end = _SCALES_AFTER_CURRENCY[match[1]], match.end()
-        elif (match := _MILLIONS.match(text, end)) is not None and (
-            (words.millions is not None and words.millions.match(text, end))
-            or words.peopled.search(text, max(0, reading.start - 24), reading.start)
-        ):
+        elif (match := words.millions_at(text, reading.start, end)) is not None:
             scale, end = _MILLION, match.end()
     return replace(reading, number=number, digits=digits, scale=scale, end=end)
 
@@ -437,6 +436,9 @@ def _is_range(between: str, before: str, words: QuantityWords) -> bool:
 
 
 def _share_unit(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
+    if first.unit.startswith("cur:") and second.unit == "m" and not first.scale:
+        # What stands for metres elsewhere: EUR 12–15m.
+        second = replace(second, unit=first.unit, scale=_MILLION)
     unit = first.unit or second.unit
     second = second if second.unit else replace(second, unit=unit)
     if second.scale and not first.scale:

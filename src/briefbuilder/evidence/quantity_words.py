@@ -46,6 +46,9 @@ ALWAYS_MASKED = re.compile(
     r")|^\s*\d{1,2}[.)/](?=\s)|(?<=[.:;!?] )(?:\d{1,2}[)/]|\(\d\))(?=\s)|(?<=[.:;!?] \()\d\)(?=\s)"
 )
 
+_MILLIONS = re.compile(r"m(?!\w)")
+_MILLIONS_IN_CAPITALS = re.compile(r"[ \u00a0\u202f]?M(?=\s(?:d[ei]\s|d['’]|of\s|von\s|[a-zà-ÿ]{3,}))")
+"""A capital before what is counted: 2,49 M de camions, 60 M dosis."""
 
 _END = r"(?![^\W_])"
 """The end of a word or a sign; a full stop may follow."""
@@ -108,6 +111,14 @@ class QuantityWords:
     peopled: re.Pattern[str]
     """What stands before a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
+
+    def millions_at(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the letter that stands for millions behind a number in figures, None if there is none."""
+        if self.millions is not None and (match := self.millions.match(text, end)) is not None:
+            return match
+        if self.peopled.search(text, max(0, start - 24), start) and (match := _MILLIONS.match(text, end)):
+            return match
+        return _MILLIONS_IN_CAPITALS.match(text, end)
 
     def is_vague(self, written: str) -> bool:
         """Return whether a number ends with a noun that only says about how many: a score, una trentina."""
