@@ -25,15 +25,15 @@ from briefbuilder.domain.facts import (
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
+from briefbuilder.evidence.katakana import SoundedText
 from briefbuilder.evidence.known_names import unspaced_names
 from briefbuilder.evidence.name_comparison import (
-    SoundedText,
     abbreviation_pattern,
     compare_names,
     is_near,
     name_forms,
 )
-from briefbuilder.evidence.name_words import is_translated
+from briefbuilder.evidence.name_words import is_full_name_of_person, is_translated
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
@@ -356,7 +356,9 @@ class SourceFacts:
         if name.id and name.id in unspaced_names(base_language(self.source.language))[1].values():
             return True
         sounded = self._parts.sounded
-        return sounded is not None and sounded.lacks(name.words) and not self.has_word(name.words[-1])
+        if sounded is None or self.has_word(name.words[-1]):
+            return False
+        return sounded.lacks(name.words, is_person=is_full_name_of_person(name))
 
     def in_words(self, number: Quantity) -> Iterator[Fact]:
         """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.

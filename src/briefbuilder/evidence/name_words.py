@@ -136,6 +136,12 @@ def _in_all_languages(key: str) -> frozenset[str]:
     return frozenset(fold_name(word) for words in listed for word in words.split())
 
 
+def is_full_name_of_person(name: Name) -> bool:
+    """Return whether a name is the first name, or its initial, and the surname of a person, as far as that is known."""
+    first, *rest = name.words
+    return bool(rest) and (name.kind == "person" or len(first) == 1 or first in first_names())
+
+
 @cache
 def abbreviations() -> frozenset[str]:
     """Return the folded words after which a full stop ends no sentence."""

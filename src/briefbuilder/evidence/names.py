@@ -39,8 +39,8 @@ _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
 _OTHER_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
-_CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]")
-"""What stands behind letters that are no whole word: M7.5, Univ. of Michigan."""
+_CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
+"""What stands behind letters that are no whole word: M7.5, Univ. of Michigan, Verf.-Schutz."""
 _NUMERAL = re.compile(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
 _PART_BEFORE = re.compile(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
@@ -63,6 +63,8 @@ _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
 _COMPOUND_HEAD = 3
 _TITLE_CASE = 0.65
 _PAIR = 2
+_COUNTRY_CODE = 2
+"""Letters of the code of a country."""
 _UNSPACED = frozenset({"ja", "zh", "ko", "th", "ar"})
 _PLACE_BEFORE = {
     "en": frozenset({"in", "at", "near"}), "it": frozenset({"a", "in"}), "fr": frozenset({"a"}), "es": frozenset({"en"}),
@@ -564,7 +566,11 @@ class _Run:
 
 
 def _is_abbreviation(token: _NameWord) -> bool:
-    return token.folded in abbreviations() or (token.capital and len(token.text) == 1)
+    # "Fr. Roth" is a father, "83 in FR." the end of a sentence.
+    short = token.folded in abbreviations() and not (
+        len(token.text) == _COUNTRY_CODE and token.text.isupper()
+    )
+    return short or (token.capital and len(token.text) == 1)
 
 
 def _opens_sentence(gap: str, before: _NameWord) -> bool:
