@@ -470,6 +470,7 @@ def test_what_a_source_says_in_another_form_raises_no_alarm(text: str, claimed: 
         ("en", "Ferries, June 2024", "June 2024", "not-compared"),
         ("en", "Harbour Review wants 27 ferries.", "Harbour Review", "not-compared"),
         ("en", "Harbour Gazette wants 27 ferries.", "Harbour Gazette", "not-found"),
+        ("en", "The plan is worth 1.85bn to Torvik.", "1.85bn", "found"),
     ],
 )
 def test_what_a_note_writes_in_its_own_way_raises_no_alarm(
@@ -479,6 +480,37 @@ def test_what_a_note_writes_in_its_own_way_raises_no_alarm(
     known = _keys_of("en", "He told CNN of it.")
     claims = [claim for claim in _check(text, language, source, known=known) if claimed in claim.text]
     assert [(claim.text, claim.outcome) for claim in claims] == [(claimed, outcome)]
+
+
+def test_an_amount_may_be_written_with_a_letter_and_without_its_currency() -> None:
+    source = _source("en", texts=["Tents", "Torvik sent tents worth 350,000 euros and 1.1 million blankets."])
+    claims = _check("Torvik gave tents worth 350k. It sent 1.1m blankets.", "en", source)
+    assert {claim.text: claim.outcome for claim in claims if claim.kind == "quantity"} == {
+        "350k": "found",
+        "1.1m": "found",
+    }
+
+
+@pytest.mark.parametrize(
+    ("quoted", "outcome"),
+    [
+        ("The coast cannot wait for another decade", "found"),
+        ("The coast cannot wait for another century", "different"),
+        ("Die Werft baut weiter und weiter", "not-compared"),
+    ],
+)
+def test_a_quotation_left_in_the_language_of_its_source_is_compared(quoted: str, outcome: str) -> None:
+    claims = _check(f"„{quoted}“, sagte Lindqvist in Torvik.", "de", _source("en"))
+    assert next(claim.outcome for claim in claims if claim.kind == "quotation") == outcome
+
+
+def test_an_unknown_word_is_no_alarm_where_the_sentence_is_from_a_source_in_another_language() -> None:
+    english = _source("en", name="english", texts=["Fish", "Rask sold 512 tons of herring in Holm."])
+    told = "Rask sold 27 ferries from Torvik to the Kanzlerey."
+    claims = _check(told, "en", english, _source("de"))
+    assert _outcome(claims, "Kanzlerey") == ("not-compared", "")
+    claims = _check("Rask sold 512 tons of herring from Holm to the Kanzlerey.", "en", english, _source("de"))
+    assert _outcome(claims, "Kanzlerey") == ("not-found", "")
 
 
 def test_a_japanese_source_may_have_a_name_in_characters_that_do_not_tell_its_sound() -> None:

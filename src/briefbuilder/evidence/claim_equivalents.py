@@ -27,6 +27,8 @@ _CUE_BEFORE, _CUE_AFTER = 28, 16
 _NEARLY = 2
 """Percentage points by which a share in small numbers may be off: one in seven for 16 per cent."""
 _YEAR = re.compile(r"\d{4}")
+_COUNTED_LEAST = 10_000
+"""From which on a bare number that counts nothing is rather a sum of money: worth 350k."""
 
 
 def is_small(quantity: Quantity) -> bool:
@@ -119,7 +121,9 @@ def is_share(other: Fact, share: Decimal) -> bool:
 def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
     """Return whether a bare number may be a sum of money without its currency: "another 2 billion"."""
     amount = number.numbers[0]
-    return amount >= _MILLIARD or (amount >= _MILLION and not _COUNTED.match(sentence.block.text, fact.end))
+    return amount >= _MILLIARD or (
+        amount >= _COUNTED_LEAST and not _COUNTED.match(sentence.block.text, fact.end)
+    )
 
 
 def is_sum(other: Fact, number: Quantity) -> bool:
@@ -133,6 +137,13 @@ def is_sum(other: Fact, number: Quantity) -> bool:
 def is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
     """Return whether a fact supports one of some quantities."""
     return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
+
+
+def as_millions(quantity: Quantity) -> list[Quantity]:
+    """Return what a length in metres is if its letter stands for millions, of people or of money: 1.1m EVs."""
+    if quantity.unit != "m":
+        return []
+    return [replace(quantity, numbers=tuple(number * _MILLION for number in quantity.numbers), unit="")]
 
 
 def is_year(quantity: Quantity, other: Fact) -> bool:

@@ -21,6 +21,7 @@ from briefbuilder.domain.facts import (
 )
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.evidence.claim_equivalents import (
+    as_millions,
     follows,
     has_unit_beside,
     is_between_years,
@@ -41,20 +42,27 @@ from briefbuilder.evidence.claim_equivalents import (
     with_unit_beside,
 )
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare, likeness
-from briefbuilder.evidence.claim_results import RatedPlace, claim_at, claim_of, outcome_of
+from briefbuilder.evidence.claim_results import (
+    RatedPlace,
+    claim_at,
+    claim_of,
+    has_other_ending,
+    is_other,
+    is_unwritten,
+    outcome_of,
+)
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.name_comparison import (
     is_near,
     is_near_abbreviation,
     is_same_noun,
-    may_be_person,
-    name_with_s,
 )
 from briefbuilder.evidence.name_words import (
     has_body_word,
     is_abbreviation,
     is_common,
+    is_full_name_of_person,
     is_ordinary,
     is_translated,
     name_words_of,
@@ -86,8 +94,6 @@ _MOST_OPERANDS = 12
 """Quantities of a paragraph from which others may follow; more are a list."""
 _RELATIVE = frozenset({"times", "pp", "pt"})
 """Units of what is mostly computed from two others: five times as many, nine points ahead."""
-_GENITIVE = frozenset({"de", "nl", "da", "sv", "nb", "no"})
-"""Languages that write the genitive of a name with an "s" and no apostrophe."""
 _PAIR = 2
 """So few quantities of a sentence leave nothing from which one of them could be computed."""
 
@@ -159,7 +165,7 @@ class _Check:
                 yield self._quotation(sentence, fact)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
-            elif best[id(fact)] and _has_other_ending(fact, best[id(fact)], sentence):
+            elif best[id(fact)] and has_other_ending(fact, best[id(fact)], sentence):
                 yield claim_of(sentence, fact, "different", best[id(fact)])
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
                 yield self._supported(sentence, fact, best[id(fact)], used)
@@ -299,7 +305,7 @@ class _Check:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
             others = self._others_like(sentence, fact, used)
-            if others and _is_unwritten(fact, found[0]) and others[0].fits > found[0].fits:
+            if others and is_unwritten(fact, found[0]) and others[0].fits > found[0].fits:
                 return claim_of(sentence, fact, "different", others)
             if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
                 return claim_of(sentence, fact, "doubtful", [found[0], others[0]])
@@ -314,15 +320,18 @@ class _Check:
             or self._as_quantity_meant(sentence, fact)
         )
         if otherwise:
-            is_other = _has_other_ending(fact, otherwise, sentence)
+            is_other = has_other_ending(fact, otherwise, sentence)
             return claim_of(sentence, fact, "different" if is_other else "found", otherwise)
         least = FITTING if len(sentence.facts) > 1 else 0.0
         elsewhere = self._in_others(sentence, fact, self._beside(sentence), least)
         if elsewhere:
             return claim_of(sentence, fact, outcome_of(elsewhere[0].place), elsewhere)
         nearest = self._others_like(sentence, fact, used) or self._abbreviations_like(sentence, fact)
-        text = sentence.text_of(fact)
-        if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated, text):
+        if (
+            not nearest
+            and isinstance(fact.stated, Name)
+            and not self._is_comparable(sentence, fact, fact.stated)
+        ):
             return claim_of(sentence, fact, "not-compared", [])
         if (
             (self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
@@ -410,8 +419,16 @@ class _Check:
                 in_words += self._alike(
                     sentence, fact, "quantity", lambda _, other: is_share(other, mine.numbers[0])
                 )
+            meant = as_millions(mine)
             return in_words or self._alike(
-                sentence, fact, "quantity", lambda source, other: has_unit_beside(mine, source, other)
+                sentence,
+                fact,
+                "quantity",
+                lambda source, other: (
+                    is_one_of(other, meant)
+                    or any(is_sum(other, each) for each in meant)
+                    or has_unit_beside(mine, source, other)
+                ),
             )
         if (share := share_with(sentence, fact)) is not None:
             found = self._alike(sentence, fact, "quantity", lambda _, other: is_share(other, share))
@@ -445,7 +462,7 @@ class _Check:
             fact,
             sentence,
             self._cited,
-            lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
+            lambda mine, place: id(place.fact) not in used and is_other(mine, place),
             differing=True,
         )
 
@@ -550,8 +567,9 @@ class _Check:
             return True
         return any(stated.first == stated.last == source.source.day for source in self._cited)
 
-    def _is_comparable(self, name: Name, text: str) -> bool:
+    def _is_comparable(self, sentence: Sentence, fact: Fact, name: Name) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
+        text = sentence.text_of(fact)
         unspaced = [source for source in self._cited if is_unspaced(source.source.language)]
         if (
             # An initial is one of the name that follows: Investor K.-F. Lee; a word for a body is no name: la Marina.
@@ -566,7 +584,8 @@ class _Check:
         # An abbreviation or a body that the dossier has nowhere is rather another word for what the source has.
         if not name.id and is_abbreviation(text) and not (text.isupper() and self._is_known(name)):
             return False
-        if any(source.same_language for source in self._cited):
+        told = self._cited if is_full_name_of_person(name) else self._sources_of(sentence, fact)
+        if any(source.same_language for source in told):
             is_word = has_body_word(name.words) or is_common(name.words, self._language)
             return bool(name.id) or not is_word or self._is_known(name)
         if name.id:
@@ -575,6 +594,13 @@ class _Check:
             return group not in {"people", "event"} and not known.isdecimal()
         is_word = len(name.words) == 1 and is_ordinary(name.words[0], self._language)
         return not is_word and not is_translated(name) and (bool(unspaced) or self._is_known(name))
+
+    def _sources_of(self, sentence: Sentence, fact: Fact) -> list[SourceFacts]:
+        """Return the cited sources that have most of what a sentence states beside a fact: it tells what they say."""
+        others = [each for each in sentence.facts if each is not fact and each.kind != "quotation"]
+        counts = [sum(bool(source.held(other)) for other in others) for source in self._cited]
+        most = max(counts, default=0)
+        return [source for source, count in zip(self._cited, counts, strict=True) if count == most]
 
     def _quotation(self, sentence: Sentence, fact: Fact) -> Claim:
         outcome, place = compare_quotation(
@@ -594,44 +620,6 @@ def _supports(_: Fact, place: RelatedFact) -> bool:
     return place.relation in HOLDING
 
 
-def _has_other_ending(claim: Fact, found: Sequence[RatedPlace], sentence: Sentence) -> bool:
-    """Return whether a surname has an "s" more or less than at each place in a source, which is no ending of its language."""
-    is_person = False
-    for each in found:
-        mine, theirs = claim.stated, each.place.fact.stated
-        if not isinstance(mine, Name) or not isinstance(theirs, Name):
-            return False
-        longer = name_with_s(mine, theirs)
-        language = sentence.language if longer is mine else each.source.source.language
-        if longer is None or base_language(language) in _GENITIVE:
-            return False
-        is_person |= may_be_person(mine, theirs)
-    return is_person
-
-
 def _is_surname(claim: Fact, place: RelatedFact) -> bool:
     """Return whether one name is a part of the other, and not a body that is a part of another."""
     return place.relation == "alike" and isinstance(claim.stated, Name) and not claim.stated.id
-
-
-def _is_other(claim: Fact, place: RelatedFact) -> bool:
-    """Return whether a place may be shown as what was meant instead; of names only one that was misspelt."""
-    mine, theirs = claim.stated, place.fact.stated
-    if isinstance(mine, Name) and isinstance(theirs, Name):
-        # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
-        return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
-    # A weekday says nothing of a year.
-    is_weekday = isinstance(theirs, Period) and bool(theirs.alternatives)
-    is_whole_year = isinstance(mine, Period) and mine.grain == "year"
-    return place.relation == "different" and not (is_weekday and is_whole_year)
-
-
-def _is_unwritten(claim: Fact, found: RatedPlace) -> bool:
-    """Return whether only the day of publication gives a source the year or month of a claim: "on Friday", "in October"."""
-    place, mine = found.place, claim.stated
-    text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
-    theirs = place.fact.stated
-    if not isinstance(mine, Period) or not isinstance(theirs, Period) or any(map(str.isdecimal, text)):
-        return False
-    is_other = place.relation == "contained" or mine.first.year != theirs.first.year
-    return is_other and theirs.grain not in {"decade", "century"}

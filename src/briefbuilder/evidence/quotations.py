@@ -173,13 +173,19 @@ def compare_quotation(
     """
     quoted = sentence.text_of(fact)
     for source in (*cited, *others):
-        if source.same_language and (place := find_quotation(quoted, source.source)) is not None:
+        is_likely = source.same_language or source.source.cited
+        if is_likely and (place := find_quotation(quoted, source.source)) is not None:
             return "found", place
     own = [source.source for source in cited if source.same_language]
     is_short = isinstance(fact.stated, QuotedWords) and len(fact.stated.words) < _FEWEST_QUOTED
     similar = None if is_short else find_similar_words(quoted, own)
     if similar is not None:
         return "different" if is_slip(quoted, similar) else "doubtful", similar
+    foreign = [source.source for source in cited if not source.same_language]
+    # An officer may leave words in the language of the source.
+    copied = None if is_short else find_similar_words(quoted, foreign)
+    if copied is not None and is_slip(quoted, copied):
+        return "different", copied
     if passage := _translated(sentence, fact, (*cited, *beside())):
         return "not-compared", passage
     if is_short or len(own) < len(cited):
