@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import yaml
 
-from bench.claims_cases import Corpus, Row, sample
+from bench.claims_cases import Corpus, Row, blocks_of, sample
 from briefbuilder.domain.facts import Claim, FactBlock, FactSource
 from briefbuilder.evidence.claims import check_claims
+from briefbuilder.evidence.facts import read_facts
 
 ALARMS = frozenset({"different", "not-found"})
 _PAGE = 350
 _MARK = re.compile(r"\{(?P<right>[^|}]*)\|(?P<wrong>[^}]*)\}|<(?P<own>[^<>]*)>")
-_NOTES = Path(__file__).with_name("claim_notes.yaml")
+_NOTES, _SOURCES = (Path(__file__).with_name(name) for name in ("claim_notes.yaml", "claim_sources.yaml"))
+_OWN = "own/"
+"""What the name of a short article begins with that was written for the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def score_notes(corpus: Corpus, part: str, listed: list[str] | None = None) -> N
                 _say(
                     listed, f"ALARM {row['id']} {claim.kind} {claim.text!r} {claim.outcome}: {paragraph.text}"
                 )
-        words += len(_MARK.sub(lambda mark: mark["right"] or mark["own"] or "", row["text"]).split())
+        words += _count_words(row)
         errors = [each for each in _paragraphs(row, wrong=True) if each.error is not None]
         hit = {
             paragraph.text
@@ -66,17 +70,53 @@ def _checked(corpus: Corpus, row: Row, *, wrong: bool) -> Iterator[tuple[Claim, 
     known: frozenset[str] = frozenset()
     for name in row["articles"]:
         article, _, language = name.partition("/")
-        if language:
+        if name.startswith(_OWN):
+            known |= _known_elsewhere(tuple(row["articles"]))
+        elif language:
             known |= corpus.known_elsewhere(article, language, row["language"])
     for claim in check_claims(blocks, row["language"], row["day"], sources, known):
         yield claim, paragraphs[int(claim.block)]
 
 
 def _source(corpus: Corpus, name: str) -> FactSource:
+    if name.startswith(_OWN):
+        return _own_sources()[name]
     article, _, language = name.partition("/")
     if not language:
         return sample(article)
     return replace(corpus.source(article, language), publication=article.partition(".")[0])
+
+
+@cache
+def _own_sources() -> dict[str, FactSource]:
+    """Return the short articles with their facts, by name."""
+    sources = {}
+    for row in yaml.safe_load(_SOURCES.read_text("utf-8")):
+        blocks = blocks_of(row["text"].strip().split("\n"))
+        sources[f"{_OWN}{row['id']}"] = FactSource(
+            article=row["id"],
+            language=row["language"],
+            day=row["day"],
+            blocks=blocks,
+            facts=read_facts(blocks, row["language"], row["day"]),
+            cited=True,
+            publication=row["publication"],
+        )
+    return sources
+
+
+@cache
+def _known_elsewhere(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the keys of the names in all short articles but some."""
+    others = (source for name, source in _own_sources().items() if name not in names)
+    facts = (fact for source in others for fact in source.facts if fact.kind == "name")
+    return frozenset(key for fact in facts for key in fact.keys)
+
+
+def _count_words(row: Row) -> int:
+    """Return how many words a note has; Japanese has no spaces, and about two characters a word."""
+    text = _MARK.sub(lambda mark: mark["right"] or mark["own"] or "", row["text"])
+    return len(text) // 2 if row["language"] == "ja" else len(text.split())
 
 
 def _paragraphs(row: Row, *, wrong: bool) -> Iterator[_Paragraph]:
