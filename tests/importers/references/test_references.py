@@ -157,6 +157,28 @@ def test_organizations_and_latex_in_bibtex() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        (r"\euro 5 and \pounds{}6.2", "€5 and £6.2"),
+        (r"\textminus 5 \textpermille", "−5 ‰"),
+        (r"$x \ne 3$ and \textless{} 2\percent", "x ≠3 and < 2%"),
+        (r"\S 12 of the {\BibTeX}ing Act", "§12 of the BibTeXing Act"),
+        (r"{\LaTeX} for 25~000 people", "LaTeX for 25 000 people"),
+    ],
+)
+def test_signs_and_words_of_latex_are_kept(stated: str, shown: str) -> None:
+    article = read_bytes(f"@misc{{a, title = {{{stated}}}, year = 2025}}".encode(), "a.bib").article
+    assert article.metadata.title == shown
+
+
+def test_names_in_bibtex_keep_what_follows_the_family_name() -> None:
+    data = b"@misc{a, author = {de Rossi, Jr., Anna Maria and Luc Martin and Verdi, Otto}, title = {Gas}, year = 2025}"
+    assert read_bytes(data, "a.bib").article.metadata.authors == (
+        "Anna Maria de Rossi Jr.", "Luc Martin", "Otto Verdi",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("field", "path"),
     [
         ("Full Text:files/12/a.pdf:application/pdf", "files/12/a.pdf"),

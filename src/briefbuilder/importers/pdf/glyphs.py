@@ -159,7 +159,10 @@ def _without_false_spaces(glyphs: list[Glyph]) -> list[Glyph]:
         around = glyphs[max(0, index - _MAX_AROUND) : index + _MAX_AROUND]
         gaps = sorted(right.left - left.right for left, right in pairwise(around) if _are_beside(left, right))
         usual = gaps[len(gaps) // 2] if len(gaps) >= _MIN_GAPS else 0.0
-        if usual > _MIN_SPACED * space.run.size and after.left - before.right <= usual + _MIN_SPACED * space.run.size:
+        if (
+            usual > _MIN_SPACED * space.run.size
+            and after.left - before.right <= usual + _MIN_SPACED * space.run.size
+        ):
             del kept[index]
     return kept
 

@@ -487,7 +487,9 @@ def _bibtex_name(name: str) -> str:
     bare = name.strip()
     if bare.startswith("{") and bare.endswith("}"):  # an organization
         return _from_latex(bare)
-    return _turn_name(_from_latex(bare))
+    family, *given = (part.strip() for part in _from_latex(bare).split(","))
+    # What stands between the family name and the given name is "Jr." or a number.
+    return " ".join(filter(None, (*given[-1:], family, *given[:-1])))
 
 
 def _bibtex_files(field: str) -> Iterator[str]:
@@ -501,12 +503,25 @@ def _bibtex_files(field: str) -> Iterator[str]:
             yield path.strip()
 
 
+_LATEX_SIGNS = {
+    "euro": "€", "EUR": "€", "pounds": "£", "yen": "¥", "cent": "¢", "minus": "−", "textminus": "−", "degree": "°",
+    "celsius": "°C", "permil": "‰", "permille": "‰", "perthousand": "‰", "textpermille": "‰", "percent": r"\%",
+    "micro": "µ", "S": "§", "P": "¶", "No": "№", "ne": "≠", "neg": "¬", "slash": "/", "textslash": "/", "textbar": "|",
+    "textless": "<", "textgreater": ">", "textunderscore": r"\_", "textquotedbl": '"', "glqq": "„", "grqq": "“",
+    "flqq": "«", "frqq": "»", "og": "«", "fg": "»",
+}  # fmt: skip
+"""Signs and currencies that the decoder drops; it also drops the logos of TeX programs, which are words."""
+
+_LATEX_SIGN = re.compile(rf"\\({'|'.join(_LATEX_SIGNS)}|[A-Za-z]*TeXe?)(?![A-Za-z])(?:\{{\}}|[ ]+(?=\d))?")
+
+
 def _from_latex(text: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
     from pylatexenc.latexwalker import LatexWalkerError
 
     if not re.search(r"[\\{}$~]|--|``|''", text):
         return " ".join(text.split()) if "\n\n" not in text else text
+    text = _LATEX_SIGN.sub(lambda sign: _LATEX_SIGNS.get(sign[1], sign[1]), text)
     try:
         decoded = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
     except (LatexWalkerError, RecursionError, IndexError, ValueError):
