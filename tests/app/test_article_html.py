@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from briefbuilder.app.article_html import article_as_html, article_as_text
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -121,3 +122,27 @@ def test_plain_text_has_the_same_words_in_order() -> None:
     assert text.startswith("Outlet · 3 Feb\n\nTitle\n\nThe lead\n\nChips & <cartels>\n\n")
     assert "– one\n\n1. inner\n\n– two\n\nmore of two" in text
     assert text.endswith("[1] A note.\n")
+
+
+def test_lists_have_the_labels_of_the_source() -> None:
+    letters = ListLabel("lowerLetter", "(", ")")
+    blocks = tuple(
+        ListItem(
+            id=f"b{number}",
+            content=(Span("Point"),),
+            ordered=True,
+            number=number,
+            label=letters if number < 4 else None,
+            starts=number in {2, 4},
+        )
+        for number in (2, 3, 4)
+    )
+    text = article_as_html("Title", "", "", blocks, None)
+    assert '<ol type="a" start="2">' in text
+    assert "<li style='list-style-type: \"(b) \"'>Point" in text
+    assert '<ol start="4">\n<li>Point' in text
+    assert article_as_text("Title", "", "", blocks).split("\n\n")[1:] == [
+        "(b) Point",
+        "(c) Point",
+        "4. Point\n",
+    ]

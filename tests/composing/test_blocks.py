@@ -21,6 +21,7 @@ from briefbuilder.domain.document import (
     Element,
     content_text,
 )
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -36,6 +37,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.export.labels import format_list_label
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -203,3 +205,23 @@ def test_pictures_without_words_are_reported(desk: Desk) -> None:
         "A picture without a caption was not imported with its article. It is left out.",
         "The picture “The sea” has no description for blind readers, so its caption is used.",
     ]
+
+
+def test_a_quoted_part_of_a_list_keeps_the_letters_of_its_source(desk: Desk) -> None:
+    letters = ListLabel("lowerLetter", "(", ")")
+    items = (
+        item("second", depth=1, ordered=True, number=2, label=letters),
+        item("third", depth=1, ordered=True, number=3, label=letters),
+        item("first", depth=2, ordered=True, number=1),
+    )
+    (found,) = drawn(desk, *items)
+    assert isinstance(found, DrawnList)
+    assert [(entry.depth, format_list_label(entry)) for entry in found.entries] == [
+        (0, "(b)"), (0, "(c)"), (1, "a)"),
+    ]  # fmt: skip
+
+
+def test_a_label_has_no_characters_that_no_export_supports(desk: Desk) -> None:
+    (found,) = drawn(desk, item("one", ordered=True, number=1, label=ListLabel("decimal", "\x01", "\u202e)")))
+    assert isinstance(found, DrawnList)
+    assert format_list_label(found.entries[0]) == "\ufffd1)"

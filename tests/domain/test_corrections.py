@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from pydantic import TypeAdapter
 
 from briefbuilder.domain.corrected_text import (
     apply_corrections,
@@ -244,6 +245,26 @@ def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
     assert (second.text, second.number, second.starts) == ("Second", 2, False)
     assert isinstance(third, ListItem)
     assert (third.text, third.ordered) == ("Third", False)
+
+
+def test_a_typed_letter_of_a_list_item_is_read_and_goes_on() -> None:
+    blocks = (paragraph("b1", "(h) Eighth"), paragraph("b2", "(i) Ninth"), paragraph("b3", "Tenth"))
+    found, corrections = apply_corrections(blocks, ()), list[Correction]()
+    for name in ("b1", "b2", "b3"):
+        corrections.append(list_item_correction(found.by_id[name], found.above(name)))
+        found = apply_corrections(blocks, corrections)
+    items = [block for block in found.blocks if isinstance(block, ListItem)]
+    assert [(block.label_text, block.text) for block in items] == [
+        ("(h)", "Eighth"), ("(i)", "Ninth"), ("(j)", "Tenth"),
+    ]  # fmt: skip
+    second = split_correction(items[0], 3, ())
+    halves = apply_corrections(blocks, (*corrections, second)).blocks[:2]
+    assert [block.label_text for block in halves if isinstance(block, ListItem)] == ["(h)", "(i)"]
+
+
+def test_a_correction_without_a_label_is_stored_as_before() -> None:
+    stored = TypeAdapter(FormCorrection).dump_python(shaped("b1", "list_item"))
+    assert stored.keys() == {"block", "form", "level", "number", "mark", "kind"}
 
 
 def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:

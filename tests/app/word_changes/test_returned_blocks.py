@@ -13,10 +13,12 @@ from briefbuilder.app.word_changes.returned_blocks import (
     change_blocks,
     change_text,
     form_ranges,
+    put_into_list,
     set_form,
     styled_block,
 )
 from briefbuilder.domain.export_record import FormRange
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import Block, Heading, ListItem, NoteReference, Paragraph, Quote, Span
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk
 
@@ -155,3 +157,21 @@ def test_a_form_is_set_on_a_range_alone() -> None:
         Span("two", bold=True),
         NoteReference("n"),
     )
+
+
+def test_an_item_put_into_a_list_takes_its_label_and_those_below_count_on() -> None:
+    letters = ListLabel("lowerLetter", "(", ")")
+
+    def point(number: int, depth: int = 0, *, starts: bool = False) -> ListItem:
+        return ListItem(
+            id=f"b{depth}{number}", depth=depth, ordered=True, number=number, label=letters, starts=starts
+        )
+
+    above = (point(1, starts=True), point(1, 1, starts=True))
+    below = (point(2), point(1, 1, starts=True), point(3), paragraph("p"), point(4))
+    found = put_into_list(above, (ListItem(id="new", ordered=True),), below)
+    assert [(block.depth, block.label_text) for block in found if isinstance(block, ListItem)] == [
+        (0, "(a)"), (1, "(a)"), (0, "(b)"), (0, "(c)"), (1, "(a)"), (0, "(d)"), (0, "(d)"),
+    ]  # fmt: skip
+    bullet = ListItem(id="new")
+    assert put_into_list(above, (bullet,), below) == (*above, bullet, *below)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -77,7 +78,14 @@ WRITTEN = st.one_of(
     st.builds(Paragraph, id=st.just(""), content=CONTENTS, language=LANGUAGES, page=PAGES),
     st.builds(Heading, id=st.just(""), content=CONTENTS, level=st.integers(1, 6), page=PAGES),
     st.builds(Quote, id=st.just(""), content=CONTENTS, continues=st.booleans()),
-    st.builds(ListItem, id=st.just(""), content=CONTENTS, depth=st.integers(0, 3), ordered=st.booleans()),
+    st.builds(
+        ListItem,
+        id=st.just(""),
+        content=CONTENTS,
+        depth=st.integers(0, 3),
+        ordered=st.booleans(),
+        label=st.sampled_from((None, ListLabel("lowerLetter", "(", ")"), ListLabel("decimal", "2."))),
+    ),
     st.builds(ListItem, id=st.just(""), content=CONTENTS, depth=st.integers(0, 3), continues=st.just(True)),
 )
 
@@ -133,7 +141,7 @@ def numbered(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def _numbered(blocks: Iterable[Block], ids: Iterator[int]) -> Iterator[Block]:
-    lists: dict[int, tuple[bool, int]] = {}
+    lists: dict[int, tuple[ListItem, int]] = {}
     for block in blocks:
         named = block if isinstance(block, Note) else replace(block, id=f"b{next(ids)}")
         if isinstance(named, Table):
@@ -141,10 +149,11 @@ def _numbered(blocks: Iterable[Block], ids: Iterator[int]) -> Iterator[Block]:
             named = replace(named, rows=tuple(_row(row, ids) for row in named.rows))
         if isinstance(named, ListItem) and not named.continues:
             lists = {depth: entry for depth, entry in lists.items() if depth <= named.depth}
-            ordered, last = lists.get(named.depth, (named.ordered, 0))
-            starts = named.depth not in lists or ordered != named.ordered
+            named = named if named.ordered else replace(named, label=None)
+            above, last = lists.get(named.depth, (named, 0))
+            starts = not last or (above.ordered, above.label) != (named.ordered, named.label)
             number = 1 if starts else last + 1
-            lists[named.depth] = (named.ordered, number)
+            lists[named.depth] = (named, number)
             named = replace(named, starts=starts, number=number if named.ordered else None)
         yield named
 

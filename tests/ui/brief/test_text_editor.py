@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
 from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
-from briefbuilder.ui.brief.text_clipboard import DeliverFragment
+from briefbuilder.ui.brief.text_clipboard import DeliverFragment, blocks_from_mime
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formatting import set_link
 from briefbuilder.ui.theme import Theme
@@ -100,6 +101,109 @@ def test_a_list_begins_where_its_sign_is_typed(
     typed_height = editor.document().size().height()
     editor.show_blocks(editor.blocks())
     assert editor.document().size().height() == typed_height, "nothing moves when the text is shown again"
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("a) ", ["a)", "b)"]), ("(a) ", ["(a)", "(b)"]), ("i. ", ["i.", "ii."]), ("A. ", ["A.", "B."]),
+        ("(1) ", ["(1)", "(2)"]), ("I) ", ["I)", "II)"]), ("1. ", ["1.", "2."]),
+    ],
+)  # fmt: skip
+def test_a_typed_label_is_that_of_the_list(editor: TextEditor, typed: str, labels: list[str]) -> None:
+    editor.show_blocks(())
+    QTest.keyClicks(editor, f"{typed}One")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Two")
+    assert shown_labels(editor) == [(0, label) for label in labels]
+    assert drawn_labels(editor) == labels
+    editor.show_blocks(editor.blocks())
+    assert shown_labels(editor) == [(0, label) for label in labels]
+
+
+@pytest.mark.parametrize("typed", ["C. ", "v. ", "pp. ", "ab) ", "b) ", "Mr. "])
+def test_what_may_be_a_name_begins_no_list(editor: TextEditor, typed: str) -> None:
+    editor.show_blocks(())
+    QTest.keyClicks(editor, f"{typed}Smith")
+    assert [(block.kind, block.text) for block in editor.blocks()] == [("paragraph", f"{typed}Smith")]
+
+
+def test_a_letter_goes_on_with_the_list_above(editor: TextEditor) -> None:
+    label = ListLabel("lowerLetter", "", ")")
+    above = ListItem(id="b1", content=(Span("Eighth"),), ordered=True, number=8, label=label, starts=True)
+    editor.show_blocks((above, paragraph("", "b2")))
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, "i) Ninth")
+    assert shown_labels(editor) == [(0, "h)"), (0, "i)")]
+
+
+def test_tab_goes_on_with_the_list_of_its_level_above(editor: TextEditor) -> None:
+    editor.show_blocks(())
+    QTest.keyClicks(editor, "(a) One")
+    for words in ("Inner", "Second inner"):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, words)
+    for place in (1, 2):
+        editor.setTextCursor(QTextCursor(editor.document().findBlockByNumber(place)))
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert shown_labels(editor) == [(0, "(a)"), (1, "(i)"), (1, "(ii)")]
+    QTest.keyClick(editor, Qt.Key.Key_Backtab)
+    assert shown_labels(editor) == [(0, "(a)"), (1, "(i)"), (0, "(b)")]
+
+
+def test_a_list_within_a_plain_one_shows_the_letters_of_the_export(editor: TextEditor) -> None:
+    editor.show_blocks(
+        (
+            ListItem(id="b1", content=(Span("One"),), ordered=True, number=1, starts=True),
+            ListItem(id="b2", content=(Span("Inner"),), depth=1, ordered=True, number=1, starts=True),
+        )
+    )
+    assert drawn_labels(editor) == ["1.", "a)"]
+    assert [block.label for block in editor.blocks() if isinstance(block, ListItem)] == [None, None]
+
+
+def test_undo_takes_a_lettered_list_back_and_a_split_keeps_its_label(editor: TextEditor) -> None:
+    label = ListLabel("lowerLetter", "(", ")")
+    items = tuple(
+        ListItem(id=f"b{n}", content=(Span(f"Item {n}"),), ordered=True, number=n, label=label, starts=n == 2)
+        for n in (2, 3)
+    )
+    editor.show_blocks(items)
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(5)
+    editor.setTextCursor(cursor)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert shown_labels(editor) == [(0, "(b)"), (0, "(c)"), (0, "(d)")]
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert shown_labels(editor) == [(0, "(b)"), (0, "(c)")]
+
+
+def test_a_copied_part_of_a_list_keeps_its_letters(editor: TextEditor, qtbot: QtBot) -> None:
+    label = ListLabel("lowerRoman", "(", ")")
+    items = tuple(
+        ListItem(id=f"b{n}", content=(Span(f"Item {n}"),), ordered=True, number=n, label=label, starts=n == 1)
+        for n in (1, 2, 3)
+    )
+    editor.show_blocks(items)
+    cursor = QTextCursor(editor.document().findBlockByNumber(1))
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    copied = editor.createMimeDataFromSelection()
+    assert isinstance(copied, QMimeData)
+    blocks = blocks_from_mime(copied)
+    assert blocks is not None
+    assert [one.label for one in blocks if isinstance(one, ListItem)] == [label, label]
+
+
+def shown_labels(editor: TextEditor) -> list[tuple[int, str]]:
+    return [(block.depth, block.label_text) for block in editor.blocks() if isinstance(block, ListItem)]
+
+
+def drawn_labels(editor: TextEditor) -> list[str]:
+    document = editor.document()
+    blocks = [document.findBlockByNumber(place) for place in range(document.blockCount())]
+    return [block.textList().itemText(block) for block in blocks if block.textList() is not None]
 
 
 def test_lines_keep_their_height_after_enter_in_an_empty_paragraph(editor: TextEditor) -> None:

@@ -7,7 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
-from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError, set_form, styled_block
+from briefbuilder.app.word_changes.returned_blocks import (
+    ReturnedTextError,
+    put_into_list,
+    set_form,
+    styled_block,
+)
 from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
@@ -77,7 +82,7 @@ class PlaceChanges(ChangeSteps):
         if self._can_hold(item, like, change):
             siblings = self._blocks.siblings(anchor)
             at = _behind(siblings, anchor.block, added)
-            self._blocks.set_siblings(anchor, (*siblings[:at], *blocks, *siblings[at:]))
+            self._blocks.set_siblings(anchor, put_into_list(siblings[:at], blocks, siblings[at:]))
             self._carry_releases(like, anchor.item, blocks)
         elif isinstance(item, OwnText) and not self._is_last(anchor):
             raise ReturnedTextError("word-change-structure")

@@ -368,6 +368,44 @@ def styled_block(block: WrittenBlock, style: str) -> WrittenBlock:
     return replace(made, content=block.content, language=block.language, page=block.page)
 
 
+def put_into_list(
+    above: tuple[Block, ...], new: tuple[Block, ...], below: tuple[Block, ...]
+) -> tuple[Block, ...]:
+    """Return blocks with new ones between them; new items of a list go on with its labels, and those below count on."""
+    blocks, rest = list(above), list(below)
+    for block in new:
+        over = _item_above(blocks, block.depth) if isinstance(block, ListItem) and block.ordered else None
+        if isinstance(block, ListItem) and over is not None and over.number is not None:
+            item = replace(block, label=over.label, number=over.number + 1)
+            blocks.append(item)
+            rest = list(_counted_on(rest, item))
+        else:
+            blocks.append(block)
+    return (*blocks, *rest)
+
+
+def _item_above(blocks: Sequence[Block], depth: int) -> ListItem | None:
+    """Return the last item of the list at a depth that blocks end with, or None."""
+    for block in reversed(blocks):
+        if not isinstance(block, ListItem) or block.depth < depth:
+            return None
+        if block.depth == depth and not block.continues:
+            return block
+    return None
+
+
+def _counted_on(blocks: Iterable[Block], item: ListItem) -> Iterator[Block]:
+    """Yield blocks, those that go on with the list of an item above them with the next number."""
+    goes_on = True
+    for block in blocks:
+        goes_on &= isinstance(block, ListItem) and block.depth >= item.depth
+        if goes_on and isinstance(block, ListItem) and block.depth == item.depth and not block.continues:
+            goes_on = not block.starts and (block.ordered, block.label) == (True, item.label)
+            yield replace(block, number=block.number + 1) if goes_on and block.number is not None else block
+        else:
+            yield block
+
+
 def form_ranges(
     before: Iterable[FormRange], after: Iterable[FormRange], length: int
 ) -> Iterator[tuple[FormRange, bool]]:
