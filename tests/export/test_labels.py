@@ -6,7 +6,14 @@ import pytest
 
 from briefbuilder.domain.document import ListEntry, NoteMark
 from briefbuilder.domain.list_labels import ListLabel
-from briefbuilder.export.labels import follows_mark, format_list_label, format_note_label
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.labels import (
+    fit_labels,
+    follows_mark,
+    format_list_label,
+    format_note_label,
+    list_hang,
+)
 
 
 def test_bullets_repeat_every_three_levels() -> None:
@@ -55,3 +62,16 @@ def test_footnotes_and_endnotes_never_share_a_label() -> None:
 def test_only_marks_of_notes_that_exist_are_separated() -> None:
     content = (NoteMark(note="a"), NoteMark(note="b"), NoteMark(note="missing"), NoteMark(note="a"))
     assert [follows_mark(content, place, {"a", "b"}) for place in range(4)] == [False, True, False, False]
+
+
+def test_a_list_with_wide_labels_hangs_further_in_every_format() -> None:
+    style = Style(size=11.0, first_line=-18.0)
+
+    def entry(number: int, label: ListLabel | None = None, *, ordered: bool = True) -> ListEntry:
+        return ListEntry(content=(), ordered=ordered, number=number, label=label)
+
+    roman = ListLabel("lowerRoman", "(", ")")
+    assert fit_labels(style, (entry(1), entry(10), entry(3, roman), entry(1, ordered=False))) == style
+    wide = fit_labels(style, (entry(1), entry(18, roman)))
+    assert 22 < list_hang(wide) < 36
+    assert list_hang(fit_labels(style, (entry(3888, ListLabel("upperRoman")),))) == 72

@@ -151,7 +151,7 @@ def _kind_fields(block: Block) -> dict[str, object]:
     match block:
         case ListItem():
             fields = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
-            fields |= {"label": block.label_text} if block.number is not None else {}
+            fields["label"] = block.label_text or None
         case Note():
             fields = {"mark": block.mark, "placement": block.placement}
         case Figure():

@@ -30,7 +30,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces
-from briefbuilder.export.labels import format_note_label, heading_role, list_hang
+from briefbuilder.export.labels import fit_labels, format_note_label, heading_role, list_hang
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache
@@ -122,18 +122,13 @@ class WordMeasure:
                     yield paragraph, self.styles.style("quote"), language
                 yield element.source, self.styles.style("source"), language
             case DrawnList():
+                style = fit_labels(self.styles.style("list"), element.entries)
                 for entry in element.entries:
-                    yield entry.content, self._entry_style(entry), entry.language or language
+                    yield entry.content, _entry_style(entry, style), entry.language or language
             case DrawnCallout():
                 yield element.title, self.styles.style("callout-title"), language
             case _:
                 return
-
-    def _entry_style(self, entry: ListEntry) -> Style:
-        style = self.styles.style("list")
-        hang = list_hang(style)
-        start = max(style.indent_start, hang) + entry.depth * hang
-        return replace(style, indent_start=start, first_line=0.0)
 
     def _content(self, content: Content, style: Style, language: str, unit: Unit) -> float:
         labels = tuple(
@@ -489,3 +484,9 @@ def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
             yield from _split_runs(word, _can_break)
         else:
             yield word
+
+
+def _entry_style(entry: ListEntry, style: Style) -> Style:
+    hang = list_hang(style)
+    start = max(style.indent_start, hang) + entry.depth * hang
+    return replace(style, indent_start=start, first_line=0.0)

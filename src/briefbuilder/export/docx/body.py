@@ -86,7 +86,7 @@ from briefbuilder.export.docx.tables import (
     make_box,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
-from briefbuilder.export.labels import strip_line_breaks
+from briefbuilder.export.labels import fit_labels, strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
@@ -384,7 +384,8 @@ class BodyWriter:
         )
 
     def _list(self, drawn: DrawnList, context: BodyContext) -> Iterator[Node]:
-        labels = self.numbering.list_labels(drawn.entries)
+        style = fit_labels(self.writer.styles.style("list"), drawn.entries)
+        labels = self.numbering.list_labels(drawn.entries, style)
         if drawn.quoted:
             self.bars.begin(drawn.origin)
         for entry, label in zip(drawn.entries, labels, strict=True):
@@ -393,16 +394,21 @@ class BodyWriter:
                 properties = list_end_spacing(self.writer.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 # labels align with the quotation's text, however far other lists are indented
-                flush = replace(self.writer.styles.style("list"), indent_start=0.0)
+                flush = replace(style, indent_start=0.0)
                 left, hang = list_indents(flush, max(entry.depth, 0))
                 bar = self.bars.list_properties(
                     left, 0.0 if entry.continues else hang, rtl=self._rtl(context)
                 )
                 properties = (*properties, *bar)
-            yield self._entry(entry, label, context, properties)
+            yield self._entry(entry, label, context, properties, style)
 
     def _entry(
-        self, entry: ListEntry, label: EntryLabel, context: BodyContext, quoted: tuple[Node, ...]
+        self,
+        entry: ListEntry,
+        label: EntryLabel,
+        context: BodyContext,
+        quoted: tuple[Node, ...],
+        look: Style,
     ) -> Node:
         kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
         depth = max(entry.depth, 0)
@@ -413,8 +419,9 @@ class BodyWriter:
         elif label.text:
             content = (Run(text=f"{label.text}\t"), *content)
             properties = (number_properties(EntryLabel(num=self.numbering.empty_list())),)
-        if label.text or (entry.continues and depth >= LIST_DEPTHS):
-            left, hang = list_indents(self.writer.styles.style("list"), depth)
+        is_wide = look != self.writer.styles.style("list")
+        if label.text or is_wide or (entry.continues and depth >= LIST_DEPTHS):
+            left, hang = list_indents(look, depth)
             properties = (*_remove_indent(properties), indent(left, 0.0 if entry.continues else -hang))
             properties = (*properties, tab_stops(("left", left, ""))) if label.text else properties
         if quoted:

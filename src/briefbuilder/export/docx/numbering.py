@@ -98,15 +98,15 @@ class NumberingBuilder:
     _abstracts: list[Node] = field(default_factory=list)
     _nums: list[Node] = field(default_factory=list)
     _bullets: int | None = None
-    _numbers: dict[tuple[LevelFormat, ...], int] = field(default_factory=dict)
+    _numbers: dict[tuple[tuple[LevelFormat, ...], Style], int] = field(default_factory=dict)
     _headings: int = 0
     _empty: int | None = None
     _sequences: dict[tuple[ListLabel, float], _Sequence] = field(default_factory=dict)
 
-    def list_labels(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
-        """Yield the label of each entry of a list; continuing entries have an empty one."""
+    def list_labels(self, entries: tuple[ListEntry, ...], style: Style) -> Iterator[EntryLabel]:
+        """Yield the label of each entry of a list in a style; continuing entries have an empty one."""
         formats = _level_formats(entries)
-        counter = _ListCounter(self, entries, formats)
+        counter = _ListCounter(self, entries, formats, style)
         for entry, form in zip(entries, formats, strict=True):
             if entry.continues:
                 yield EntryLabel()
@@ -148,16 +148,17 @@ class NumberingBuilder:
         """Return the definition of bullet lists."""
         if self._bullets is None:
             bullets = [("bullet", bullet_of_depth(depth)) for depth in range(LEVELS)]
-            self._bullets = self._list_abstract(bullets, "bullet")
+            self._bullets = self._list_abstract(bullets, "bullet", self.list_style)
         return self._bullets
 
-    def numbers(self, levels: tuple[LevelFormat, ...] = USUAL_LEVELS) -> int:
+    def numbers(self, levels: tuple[LevelFormat, ...] = USUAL_LEVELS, style: Style | None = None) -> int:
         """Return the definition of numbered lists with these levels; styles number by the usual ones alone."""
-        if levels not in self._numbers:
+        key = levels, style or self.list_style
+        if key not in self._numbers:
             texts = [(level.style, level.text) for level in levels]
-            kind: ListKind | None = "number" if levels == USUAL_LEVELS else None
-            self._numbers[levels] = self._list_abstract(texts, kind)
-        return self._numbers[levels]
+            kind: ListKind | None = "number" if key == (USUAL_LEVELS, self.list_style) else None
+            self._numbers[key] = self._list_abstract(texts, kind, key[1])
+        return self._numbers[key]
 
     def add_num(self, abstract: int, starts: dict[int, int]) -> int:
         """Add a list that restarts at the given numbers by level; return its id."""
@@ -205,10 +206,10 @@ class NumberingBuilder:
         self.root.extend(self._abstracts)
         self.root.extend(self._nums)
 
-    def _list_abstract(self, levels: Sequence[tuple[str, str]], kind: ListKind | None) -> int:
+    def _list_abstract(self, levels: Sequence[tuple[str, str]], kind: ListKind | None, look: Style) -> int:
         made = []
         for depth, (form, text) in enumerate(levels):
-            left, hang = list_indents(self.list_style, depth)
+            left, hang = list_indents(look, depth)
             style = list_style(kind, depth).id if kind is not None and depth < LIST_DEPTHS else None
             made.append(_level(depth, form, text, left, hang, style))
         return self._add_levels(made, "hybridMultilevel" if kind == "bullet" else "multilevel")
@@ -259,8 +260,10 @@ class _ListCounter:
         numbering: NumberingBuilder,
         entries: tuple[ListEntry, ...],
         formats: list[LevelFormat | None],
+        style: Style,
     ) -> None:
         self._numbering = numbering
+        self._style = style
         self._bullets: int | None = None
         self._base: int | None = None
         self._nums: dict[int, int] = {}
@@ -282,7 +285,7 @@ class _ListCounter:
         depth, number = entry.depth, entry.number
         if self._base is None:
             starts = dict.fromkeys(range(LEVELS), 1)
-            self._base = self._numbering.add_num(self._numbering.numbers(self._levels), starts)
+            self._base = self._numbering.add_num(self._numbering.numbers(self._levels, self._style), starts)
         last = self._last.get(depth)
         continues = last is not None and last[0] + 1 == number
         # Entries of the base list restart its deeper levels; entries of another list do not in all programs.
@@ -295,7 +298,9 @@ class _ListCounter:
             form = _level_format(entry.shown_label, entry.shown_label.prefix, depth)
             if not continues or last is None or last[1] != form:
                 levels = (*self._levels[:depth], form, *self._levels[depth + 1 :])
-                self._nums[depth] = self._numbering.add_num(self._numbering.numbers(levels), {depth: number})
+                self._nums[depth] = self._numbering.add_num(
+                    self._numbering.numbers(levels, self._style), {depth: number}
+                )
         self._last[depth] = (number, form)
         for deeper in [level for level in self._last if level > depth]:
             del self._last[deeper]

@@ -50,6 +50,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
+from briefbuilder.export.labels import list_hang
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -63,8 +64,6 @@ TABLE_GAP = 8.0
 """Points below a table, at least."""
 _STYLE = qn("w:pStyle")
 _CELL = qn("w:tc")
-LIST_STEP = 18.0
-"""Points from one depth of a list to the next, where the list style has no hanging indent."""
 NUMBER_WIDTH = 28.35
 """The width of the label of a numbered paragraph or heading, at least, in points."""
 LINK_COLOUR = "#0b4f8a"
@@ -228,7 +227,7 @@ class StyleContext:
 
 def list_indents(style: Style, depth: int) -> tuple[float, float]:
     """Return the indent of an entry's text and its hanging indent, in points."""
-    hang = -style.first_line if style.first_line < 0 else LIST_STEP
+    hang = list_hang(style)
     return max(style.indent_start, hang) + depth * hang, hang
 
 

@@ -31,7 +31,7 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
-from briefbuilder.domain.styles import PageSetup, Role
+from briefbuilder.domain.styles import PageSetup, Role, Style
 from briefbuilder.export.docx.contents import deepest_level
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
@@ -40,7 +40,7 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
-from briefbuilder.export.labels import strip_line_breaks
+from briefbuilder.export.labels import fit_labels, strip_line_breaks
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
     Properties,
@@ -313,8 +313,9 @@ class OdtBodyWriter:
     def _list(self, drawn: DrawnList, context: BodyContext) -> list[Block]:
         if drawn.quoted:
             self._begin_bar(drawn.origin)
-        placed = place_entries(drawn.entries, self.lists, quoted=drawn.quoted)
-        style = self.styles.sheet.style("list")
+        style = fit_labels(self.styles.sheet.style("list"), drawn.entries)
+        wide = None if style == self.styles.sheet.style("list") else style
+        placed = place_entries(drawn.entries, self.lists, wide, quoted=drawn.quoted)
         paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
         for place in placed.entries:
             entry = place.entry
@@ -324,7 +325,7 @@ class OdtBodyWriter:
                 entry.content,
                 entry.language or context.language,
                 label=place.label,
-                changes=self._entry_changes(drawn, place, context),
+                changes=self._entry_changes(drawn, place, style, context),
                 stops=(("left", stop, ""),) if place.label else (),
                 node=place.paragraph,
                 parent=QUOTED_LIST if drawn.quoted else "",
@@ -339,20 +340,21 @@ class OdtBodyWriter:
             for root, own in zip(placed.roots, paragraphs, strict=True)
         ]
 
-    def _entry_changes(self, drawn: DrawnList, place: PlacedEntry, context: BodyContext) -> Properties:
+    def _entry_changes(
+        self, drawn: DrawnList, place: PlacedEntry, style: Style, context: BodyContext
+    ) -> Properties:
         entry, depth = place.entry, max(place.entry.depth, 0)
         made: Properties = {}
         if place.paragraph is None:
-            left, hang = list_indents(self.styles.sheet.style("list"), depth)
+            left, hang = list_indents(style, depth)
             made = {"fo:margin-left": points(left), "fo:text-indent": points(-hang if place.label else 0.0)}
         if drawn.quoted:
-            made |= self._quoted_changes(entry, depth, context)
+            made |= self._quoted_changes(entry, depth, style, context)
         return made
 
-    def _quoted_changes(self, entry: ListEntry, depth: int, context: BodyContext) -> Properties:
+    def _quoted_changes(self, entry: ListEntry, depth: int, style: Style, context: BodyContext) -> Properties:
         """Return the bar beside an entry of a quoted list, and its distance from the label."""
-        flush = replace(self.styles.sheet.style("list"), indent_start=0.0)
-        left, hang = list_indents(flush, depth)
+        left, hang = list_indents(replace(style, indent_start=0.0), depth)
         made: Properties = {}
         gap = BAR_GAP + left - (0.0 if entry.continues else hang)
         if entry.continues:

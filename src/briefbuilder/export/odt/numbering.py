@@ -13,7 +13,7 @@ from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyl
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
-from briefbuilder.export.labels import bullet_of_depth, format_list_label
+from briefbuilder.export.labels import bullet_of_depth, format_list_label, list_hang
 from briefbuilder.export.odt.xml import Node, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
 
@@ -35,15 +35,17 @@ _START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 class ListStyles:
     """The styles of lists: bullets, the usual numbers, and one for each other label."""
 
-    _own: dict[str, dict[ListLabel, int]] = field(default_factory=dict)
+    _own: dict[tuple[bool, ListLabel | None, Style | None], int] = field(default_factory=dict)
 
-    def name(self, entry: ListEntry, *, quoted: bool) -> str:
-        """Return the name of the style of a list that begins with an entry."""
-        begin = _QUOTED if quoted else ""
-        if not entry.ordered or entry.shown_label == label_of_depth(entry.depth):
-            return f"{begin}{NUMBERS if entry.ordered else BULLETS}"
-        own = self._own.setdefault(begin, {})
-        return f"{begin}{NUMBERS}_20_{own.setdefault(entry.shown_label, len(own) + 2)}"
+    def name(self, entry: ListEntry, wide: Style | None, *, quoted: bool) -> str:
+        """Return the name of the style of a list that begins with an entry; `wide` is its look if it has wide labels."""
+        label = entry.shown_label if entry.ordered else None
+        own = None if label == label_of_depth(entry.depth) else label
+        base = f"{_QUOTED if quoted else ''}{NUMBERS if entry.ordered else BULLETS}"
+        if own is None and wide is None:
+            return base
+        number = self._own.setdefault((quoted, label, wide), len(self._own) + 2)
+        return f"{base}_20_{number}"
 
     def write(self, parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
         """Append the styles; `quoted` is the place of the bar of quoted lists, the gap to the labels, their hang."""
@@ -51,9 +53,12 @@ class ListStyles:
         for begin, place in (("", None), (_QUOTED, quoted)):
             _write_list_style(parent, f"{begin}{BULLETS}", (), style, place)
             _write_list_style(parent, f"{begin}{NUMBERS}", usual, style, place)
-            for label, number in self._own.get(begin, {}).items():
-                name = f"{begin}{NUMBERS}_20_{number}"
-                _write_list_style(parent, name, (label,) * LEVELS, style, place)
+        for (is_quoted, label, wide), number in self._own.items():
+            name = f"{_QUOTED if is_quoted else ''}{BULLETS if label is None else NUMBERS}_20_{number}"
+            labels = () if label is None else (label,) * LEVELS
+            look = wide or style
+            place = (*quoted[:2], list_hang(look)) if is_quoted else None
+            _write_list_style(parent, name, labels, look, place)
 
 
 def _write_list_style(
@@ -128,6 +133,7 @@ class PlacedEntries:
 
     quoted: bool
     styles: ListStyles
+    wide: Style | None
     roots: list[Node | None] = field(default_factory=list)
     entries: list[PlacedEntry] = field(default_factory=list)
 
@@ -148,7 +154,7 @@ class PlacedEntries:
         for _ in range(nested.depth - sum(1 for _ in node.iterancestors(str(node.tag)))):
             # An entry that begins deeper than its list: the levels above it are empty.
             outer = sub(sub(outer, "text:list-item"), "text:list")
-        style = self.styles.name(nested.items[0].entry, quoted=self.quoted)
+        style = self.styles.name(nested.items[0].entry, self.wide, quoted=self.quoted)
         node.set(_STYLE, style)
         outer.set(_STYLE, style)
         for index, one in enumerate(nested.items):
@@ -169,12 +175,14 @@ class PlacedEntries:
         self.entries.append(PlacedEntry(entry, len(self.roots) - 1, sub(item, "text:p")))
 
 
-def place_entries(entries: tuple[ListEntry, ...], styles: ListStyles, *, quoted: bool) -> PlacedEntries:
+def place_entries(
+    entries: tuple[ListEntry, ...], styles: ListStyles, wide: Style | None, *, quoted: bool
+) -> PlacedEntries:
     """Return the entries of a list in nested lists.
 
-    What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
+    `wide` is the look of the list if it has wide labels. What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
     """
-    placed = PlacedEntries(quoted, styles)
+    placed = PlacedEntries(quoted, styles, wide)
     pending: list[ListEntry] = []
 
     def close() -> None:
