@@ -157,6 +157,8 @@ def test_labels_of_rtf_are_those_in_the_text_for_other_programs(read: Read) -> N
         ('<ol style="list-style-type: lower-greek"><li>x</ol>', ["1."]),
         ('<ol><li>x<ol type="a"><li>y</ol><li>z</ol>', ["1.", "a.", "2."]),
         ("<ol><li>x<ol><li>y</ol></ol>", ["1.", "1."]),
+        ('<ol style="list-style: none"><li>(b) x<li>(c) y<li>z</ol>', ["(b)", "(c)", ""]),
+        ('<ul style="list-style-type:none"><li>A. Smith<li>(a) y<p>more</p></ul>', ["", "(a)"]),
     ],
 )
 def test_labels_of_web_pages(read: Read, markup: str, expected: list[str]) -> None:

@@ -11,7 +11,15 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel, NumberStyle, own_label, read_label
+from briefbuilder.domain.inline import slice_content, strip_content
+from briefbuilder.domain.list_labels import (
+    PLAIN_LABEL,
+    TYPED_LABEL,
+    ListLabel,
+    NumberStyle,
+    own_label,
+    read_label,
+)
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -212,6 +220,7 @@ class _WalkState(NamedTuple):
     item: HtmlElement | None = None
     number: int | None = None
     label: ListLabel | None = None
+    unmarked: bool = False
     starts: bool = False
     level: int = 0
     caption: bool = False
@@ -223,6 +232,7 @@ _LIST_STYLES: dict[str, NumberStyle] = {
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
 }  # fmt: skip
 """The values of `type` and the keywords of `list-style-type`; the numbers of other scripts are written in digits."""
+_TYPED_LABEL = re.compile(rf"(?P<typed>{TYPED_LABEL})\s+(?=\S)")
 _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:\s*(?:\"(?P<text>[^\"]*)\"|'(?P<quoted>[^']*)'|(?P<words>[^;]*))"
 )
@@ -237,6 +247,25 @@ def _read_label(element: HtmlElement, above: tuple[ListLabel, int] | None) -> Li
     names = [*(found["words"].split() if found and found["words"] else ()), element.get("type") or ""]
     style = next((_LIST_STYLES[name] for name in names if name in _LIST_STYLES), None)
     return ListLabel(style) if style else None
+
+
+def _is_unmarked(element: HtmlElement) -> bool:
+    found = _LIST_STYLE.search(element.get("style") or "")
+    return found is not None and "none" in (found["words"] or "").split()
+
+
+def _take_typed_label(item: ListItem) -> ListItem:
+    """Return an item of a list without marks of its own with the label that is typed before its text."""
+    found = _TYPED_LABEL.match(item.text)
+    read = read_label(found["typed"]) if found else None
+    may_be_name = (
+        read is not None and not item.ordered and read[0].suffix == "." and read[0].style != "decimal"
+    )
+    if found is None or read is None or may_be_name:
+        return replace(item, ordered=False, number=None, label=None)
+    label, number = read
+    content = strip_content(slice_content(item.content, found.end(), len(item.text)))
+    return replace(item, content=content, ordered=True, number=number, label=own_label(label, item.depth))
 
 
 class HtmlWalker:
@@ -372,7 +401,8 @@ class HtmlWalker:
             name = str(child.tag)
             if name in SKIPPED_TAGS or self._is_left_out(child):
                 continue
-            inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None)
+            unmarked = _is_unmarked(element) or _is_unmarked(child)
+            inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None, unmarked=unmarked)
             if name != "li":
                 self._walk_block(child, name, state if name in {"ul", "ol"} else inner)
                 continue
@@ -430,7 +460,7 @@ class HtmlWalker:
         if state.item is not None:
             continues = state.item in self._started
             self._started.add(state.item)
-            return ListItem(
+            item = ListItem(
                 id="",
                 content=content,
                 depth=state.depth,
@@ -441,6 +471,7 @@ class HtmlWalker:
                 continues=continues,
                 language=state.language,
             )
+            return _take_typed_label(item) if state.unmarked and not continues else item
         if state.quoted is not None:
             continues = state.quoted in self._started
             self._started.add(state.quoted)
