@@ -152,6 +152,25 @@ def test_numbered_lists_keep_their_numbers(read_pdf: ReadPdf) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "marks", [("A.", "B.", "C."), ("h)", "i)", "j)"), ("i.", "ii.", "iii."), ("(a)", "(b)", "(c)")]
+)
+def test_typed_labels_are_kept(read_pdf: ReadPdf, marks: tuple[str, ...]) -> None:
+    items = [f"{mark} Build the wall before the winter." for mark in marks]
+    blocks: list[KindAndText] = [*EN.blocks[:2], *(("paragraph", item) for item in items), *EN.blocks[-2:]]
+    found = read_pdf(typeset(EN.title, blocks, Sheet())).article.blocks
+    listed = [block for block in found if isinstance(block, ListItem)]
+    assert [(item.label_text, item.text) for item in listed] == [
+        (mark, "Build the wall before the winter.") for mark in marks
+    ]
+
+
+def test_an_initial_is_not_a_mark(read_pdf: ReadPdf) -> None:
+    blocks: list[KindAndText] = [*EN.blocks, ("paragraph", "A. Smith said that nobody doubts its age.")]
+    found = read_pdf(typeset(EN.title, blocks, Sheet())).article.blocks
+    assert found[-1].text == "A. Smith said that nobody doubts its age."
+
+
 def test_year_at_line_start_is_not_a_mark(read_pdf: ReadPdf) -> None:
     text = (
         "The harbour was founded long ago and the council has kept its papers ever since the days of the first wall, "

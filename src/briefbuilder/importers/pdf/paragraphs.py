@@ -294,16 +294,13 @@ def _are_numbered_headings(first: Line, line: Line) -> bool:
 
 
 def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, line: Line) -> bool:
-    """Return whether a mark starts an item; a dash or number may also be part of the text."""
+    """Return whether a mark starts an item; a dash or number may also be part of the text, and "A." a name."""
     if mark.certain:
         return True
     if first is not None and (is_next(first, mark) or first.kind == mark.kind == "dash"):
         return abs(line.start - chunk.lines[0].start) < 0.8 * line.size
-    return (
-        mark.kind != "outline"
-        and ends_sentence(last.text)
-        and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
-    )
+    ends = last.text.endswith((":", ";")) if mark.kind == "outline" else ends_sentence(last.text)
+    return ends and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
 
 
 def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:
@@ -447,7 +444,10 @@ def _continues(
     if last.hyphen or last.text.endswith(("-", "‐")):
         return True
     mark = parse_mark(line.text)
-    if _is_title_like(chunk, before) or (mark is not None and (mark.certain or ends_sentence(last.text))):
+    above, item = parse_item_mark(chunk.lines[0].text), parse_item_mark(line.text)
+    begins_item = above is not None and item is not None and is_next(above, item)
+    begins_item |= mark is not None and (mark.certain or ends_sentence(last.text))
+    if begins_item or _is_title_like(chunk, before):
         return False
     if not ends_sentence(last.text):
         return line.text[:1].islower() or not _is_short(
