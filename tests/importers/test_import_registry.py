@@ -121,6 +121,27 @@ def test_a_document_of_libreoffice_says_the_same_as_its_page(data: Path) -> None
     assert [len(row.cells) for row in table.rows] == [2, 2, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [
+        ('<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><body/>', "FictionBook"),
+        ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "Word 2003 XML"),
+        ('<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">', "Word XML"),
+        ('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "Excel 2003 XML"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_documents_in_other_xml_are_not_read_as_pages_or_text(
+    read: Read, root: str, name: str, charset: str
+) -> None:
+    data = f"<?xml version='1.0'?>\n{root}<p>The ports agreed on stocks of gas.</p>".encode(charset)
+    with pytest.raises(ImportRefusedError) as caught:
+        read(data, "a.xml")
+    assert (caught.value.code, caught.value.parameters["format"]) == ("import-format-not-read", name)
+    page = f"<html><body>{root}<p>The ports agreed on stocks of gas.</p></body></html>"
+    assert read(page.encode(charset), "a.html").article.blocks
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefusedError, match="import-unreadable"):
         read_file(tmp_path / "gone.txt")

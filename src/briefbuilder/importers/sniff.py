@@ -44,6 +44,12 @@ _OTHERS = (
     (b"MZ", "program"),
     (b"SQLite format 3", "SQLite"),
 )
+_OTHER_XML = (
+    (b"<FictionBook", "FictionBook"),
+    (b"<w:wordDocument", "Word 2003 XML"),
+    (b"<pkg:package", "Word XML"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML"),
+)
 _NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b\x08\x1a")
 
 
@@ -186,6 +192,9 @@ def other_format(data: bytes) -> str | None:
     """Return the name of a known format that no importer reads, or None."""
     if data.startswith(ZIP_MAGIC) and _BINARY_WORKBOOK in (zip_names(data) or ()):
         return "XLSB"
+    head = _narrow(data[:_HEAD]).lstrip()
+    if head.startswith(b"<?xml"):
+        return next((name for sign, name in _OTHER_XML if sign in head), None)
     return next((name for magic, name in _OTHERS if data.startswith(magic)), None)
 
 
