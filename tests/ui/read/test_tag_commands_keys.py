@@ -16,7 +16,7 @@ from tests.ui.windows import press
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.passage import passage_blocks
+from briefbuilder.domain.passage import passage_blocks, section_passage
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.versions import UnplacedTagsDialog
@@ -49,6 +49,24 @@ def session(window: MainWindow) -> Session:
     session = window.services.holder.session
     assert session is not None
     return session
+
+
+def test_the_open_article_is_tagged_while_the_list_has_the_focus(
+    window: MainWindow, session: Session
+) -> None:
+    shown = window.articles.list_view
+    press(shown, Key.Key_PageDown, CONTROL)
+    reading = window.article.reading
+    assert reading is not None
+    assert shown.currentIndex().row() == 0
+    press(shown, Key.Key_T)
+    QTest.keyClicks(window.read.rail.box.line, "semi")
+    press(window.read.rail.box.line, Key.Key_Return)
+    (tag,) = session.store.tags(reading.article.id)
+    assert reading.target is not None
+    assert (
+        tag.passage == reading.target.passage == section_passage(reading.article, reading.article.sections[1])
+    )
 
 
 def test_a_paragraph_is_tagged_by_keys(window: MainWindow, session: Session) -> None:

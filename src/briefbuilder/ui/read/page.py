@@ -26,6 +26,11 @@ _LEAST = 200
 _PANES = "read-panes"
 _READ_AFTER = 3000
 """Milliseconds after which an article that is shown counts as read."""
+_KEYS_IN_LIST = (
+    "tag", "repeat-tag", "accept-suggestion", "reject-suggestion", "add-to-briefing",
+    "previous-paragraph", "next-paragraph", "previous-section", "next-section",
+)  # fmt: skip
+"""The actions of the open article whose keys also work while the list has the focus."""
 
 
 class ReadPage(QWidget):
@@ -66,6 +71,8 @@ class ReadPage(QWidget):
         articles.list_view.clicked.connect(self.list_drawer.close_drawer)
         articles.list_view.activated.connect(self.list_drawer.close_drawer)
         article.article_shown.connect(self._on_shown)
+        for name in _KEYS_IN_LIST:
+            articles.list_view.addAction(self._services.actions.action(name))
         articles.search_bar.show_requested.connect(self._show_list)
         self.rail.show_requested.connect(self._show_rail)
         bar.list_requested.connect(self.toggle_left)
