@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import OverflowButton
+from briefbuilder.ui.widgets.progress import BusyIndicator
 
 WORDS = ("Bold", "Link", "Table")
 
@@ -89,3 +91,11 @@ def test_what_is_not_on_offer_shows_neither_in_the_line_nor_in_the_menu(line: Li
     assert [entry.text() for entry in line.folded.menu().actions()] == ["Bold"]
     line.folded.unfold()
     assert line.shown() == ("Bold",)
+
+
+def test_the_words_of_a_job_end_before_its_button(line: Line, qtbot: QtBot) -> None:
+    busy = BusyIndicator(Theme("light", line), line)
+    busy.begin("Reading 1 of 3: harbour-gazette-rare-earths.html")
+    busy.resize(busy.minimumSizeHint())
+    words, button = busy.findChildren(ElidedLabel)[0], busy.findChildren(QPushButton)[0]
+    qtbot.waitUntil(lambda: button.width() > 0 and words.geometry().right() < button.geometry().left())

@@ -116,7 +116,14 @@ class BusyIndicator(QWidget):
         self._label = ElidedLabel(self, role="caption")
         self._label.setMinimumWidth(theme.px(220))
         self._cancel = push_button(self.tr("Cancel"), self, self._on_cancel, kind="link")
-        row_layout(self, self._label, self._cancel, margins=theme.margins(8, 0, 0, 0), gap=theme.px(6))
+        row_layout(
+            self,
+            self._label,
+            self._cancel,
+            grows=self._label,
+            margins=theme.margins(8, 0, 0, 0),
+            gap=theme.px(6),
+        )
         self.hide()
 
     @property
