@@ -178,3 +178,23 @@ def test_name_on_the_page_goes_before_an_account_in_the_head(read: Read) -> None
 )
 def test_roles_and_editors_are_no_authors(read: Read, stated: str, authors: tuple[str, ...]) -> None:
     assert _authors(read, RUNNING, f"<meta name='author' content='{stated}'>") == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ("<meta name='author' content='A. Writer'>", "", "A. Writer"),
+        ("<meta name='author' content='Ann Smith Updated'>", "", "Ann Smith"),
+        ("", "<div class='author'>Print By Ann Smith</div>", "Ann Smith"),
+    ],
+)
+def test_a_surname_that_is_a_role_and_a_label_before_a_byline_are_told_apart(
+    read: Read, head: str, body: str, author: str
+) -> None:
+    assert _authors(read, body + RUNNING, head) == (author,)
+
+
+def test_a_desk_after_the_label_of_a_button_is_read_as_without_it(read: Read) -> None:
+    desk = "<div class='byline author'>{}By National Desk</div>"
+    labelled, plain = (_authors(read, desk.format(label) + RUNNING) for label in ("Print ", ""))
+    assert labelled == plain

@@ -218,9 +218,14 @@ def _iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
             yield inner.tail.strip(), ""
 
 
+_BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
+"""The label of a button, such as "Print", that stands in an author card before the byline."""
+
+
 def _split_author_names(text: str) -> Iterator[str]:
     """Yield the names in a marked text, which is a byline or consists of names."""
     line = _AFTER_NAME.sub("", _ABOUT_AUTHOR.sub("", " ".join(_MAIL_ADDRESS.sub(" ", text).split())))
+    line = _BEFORE_BY.sub("", line)
     if not line or len(line) > _MAX_AUTHOR_LINE or _NO_NAME.search(line):
         return
     byline = read_byline(line)
@@ -239,10 +244,15 @@ def _split_author_names(text: str) -> Iterator[str]:
             yield from byline.authors
 
 
-def _drop_label(line: str) -> str:
-    """Remove the label of a date, such as "Updated", from the end of a line."""
+def _drop_by(text: str) -> str:
+    """Remove "by" from the beginning of a byline, and what names an editor."""
+    return _BY.sub("", _BEFORE_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))))
+
+
+def _drop_label(line: str, least: int = 1) -> str:
+    """Remove the label of a date, such as "Updated", from the end of a line, of which `least` words are kept."""
     words = line.split()
-    while len(words) > 1 and words[-1].casefold().strip(".,:|") in byline_words("filling"):
+    while len(words) > least and words[-1].casefold().strip(".,:|") in byline_words("filling"):
         words.pop()
     return " ".join(words)
 
@@ -425,7 +435,7 @@ def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle)
         and not is_outside_article(element)
     )
     for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named):
-        names = (_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))).strip(" .,:–—-•") for text in texts)
+        names = (_drop_by(text).strip(" .,:–—-•") for text in texts)
         found = {match_key(name): name for name in names if _is_other_author(name, tags)}
         if found:
             return tuple(found.values())
@@ -507,11 +517,11 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
     for text in names:
         if "://" in text or match_key(text) in outlets:
             continue
-        parts = _NAME_SEPARATOR.split(_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))))
+        parts = _NAME_SEPARATOR.split(_drop_by(text))
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
-            name = _drop_repetition(_drop_label(strip_role(_AFTER_IN.sub("", part_text))))
+            name = _drop_repetition(_drop_label(strip_role(_AFTER_IN.sub("", part_text)), least=2))
             follows = part is not first and " " in first and _follows_name(part_text, first)
             if (
                 not follows
