@@ -114,7 +114,8 @@ class _FormReader:
         return merged
 
     def _description(self, schema: _Schema) -> str:
-        return translate_help(str(schema.get("description") or ""), self._language)
+        """Return the help on a key as plain text: it is written in Markdown."""
+        return translate_help(str(schema.get("description") or ""), self._language).replace("`", "")
 
     def _label(self, key: str) -> str:
         label = translate_help(key, self._language)

@@ -250,11 +250,15 @@ def _check_reserved_keys(tree: YamlTree) -> Iterator[YamlFault]:
             yield YamlFault("template-name-reserved", position, {"key": str(entry["key"])})
 
 
+SINGLE_KINDS = frozenset({"sources", "contents", "topics"})
+"""The kinds of parts of which a template has at most one."""
+
+
 def _check_single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
     seen: set[str] = set()
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
-        if kind in {"sources", "contents", "topics"} and isinstance(kind, str):
+        if isinstance(kind, str) and kind in SINGLE_KINDS:
             if kind in seen:
                 yield YamlFault("template-kind-twice", tree.position_of((*path, "kind")), {"kind": kind})
             seen.add(kind)

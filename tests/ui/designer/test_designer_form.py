@@ -8,13 +8,14 @@ import pytest
 import yaml
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
 
@@ -118,6 +119,24 @@ def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: Qt
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["sources", "written"]
     pane.remove_requested.emit(("parts", 0))
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written"]
+
+
+def test_a_part_of_which_a_template_has_one_alone_is_offered_once(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    pane = designer.form
+
+    def offered() -> set[str]:
+        pane.view.choose(("parts",))
+        return {action.text() for menu in pane.findChildren(QMenu) for action in menu.actions()}
+
+    assert "sources" in offered()
+    pane.add_requested.emit(("parts",), "sources")
+    qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1)
+    pane.view.choose(("parts", 1))
+    assert "sources" not in offered()
+    assert {"written", "contents"} <= offered()
+    assert all("`" not in row.description for top in read_form(NOTE) or () for row in top.walk())
 
 
 def test_a_new_issue_leaves_what_is_being_typed(designer: DesignerWindow) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow, entry_kinds
+from briefbuilder.templating.lint import SINGLE_KINDS
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
@@ -451,7 +452,7 @@ class FormPane(QWidget):
         row, writable = self.view.current_row(), self.model.writable
         self._help.setText(row.description if row is not None else "")
         target = self._list_of(row)
-        kinds = entry_kinds(target) if target is not None else ()
+        kinds = self._kinds_to_add(target) if target is not None else ()
         self._menu.clear()
         for kind in kinds or ("",):
             if target is not None:
@@ -464,6 +465,13 @@ class FormPane(QWidget):
         self._up.setEnabled(writable and is_entry and place.row() > 0)
         self._down.setEnabled(writable and is_entry and place.row() < last)
         self._remove.setEnabled(writable and row is not None and row.is_set)
+
+    def _kinds_to_add(self, target: Path) -> tuple[str, ...]:
+        """Return the kinds of entries that a list can take: of some, a template has one alone."""
+        whole = self.model.row_of(self.model.index_of(target))
+        entries = () if whole is None else (entry.value for entry in whole.rows)
+        taken = {entry.get("kind") for entry in entries if isinstance(entry, dict)}
+        return tuple(kind for kind in entry_kinds(target) if kind not in SINGLE_KINDS & taken)
 
     def _list_of(self, row: FormRow | None) -> Path | None:
         if row is None:
