@@ -269,7 +269,7 @@ class ArticleDelegate(RowDelegate):
         if copies := index.data(ArticleRole.COPIES):
             painter.setFont(metrics.small)
             painter.setPen(theme.colours.colour("muted"))
-            text = str(int(copies) + 1)
+            text = str(copies)
             advance = QFontMetrics(metrics.small).horizontalAdvance(text)
             left = place(advance, theme.px(3))
             painter.drawText(QRectF(left, area.top(), advance + 1, area.height()), int(_MIDDLE), text)
