@@ -4639,12 +4639,16 @@
         </translation>
     </message>
     <message>
-        <source>No passage is tagged yet. Tag passages in Read first.</source>
-        <translation>Noch ist keine Passage verschlagwortet. Verschlagworten Sie zuerst welche unter „Lesen“.</translation>
+        <source>No passage is tagged yet. Choose one in Read and press T to tag it.</source>
+        <translation>Noch ist keine Passage verschlagwortet. Wählen Sie eine unter „Lesen“ und drücken Sie T.</translation>
     </message>
     <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Diese Vorlage hat keinen Teil, der verschlagwortete Passagen sammelt.</translation>
+    </message>
+    <message>
+        <source>No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it.</source>
+        <translation>Keine Passage hat ein Thema dieses Briefings. Wählen Sie eine unter „Lesen“ und drücken Sie T.</translation>
     </message>
     <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
@@ -5827,6 +5831,13 @@
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>%n Artikel wird entfernt …</numerusform>
+            <numerusform>%n Artikel werden entfernt …</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Removed “{title}”</source>
         <translation>„{title}“ entfernt</translation>

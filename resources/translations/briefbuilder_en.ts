@@ -554,6 +554,13 @@
 <context>
     <name>SelectedArticles</name>
     <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Removing %n article …</numerusform>
+            <numerusform>Removing %n articles …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Removed %n article(s)</source>
         <translation>
             <numerusform>Removed %n article</numerusform>

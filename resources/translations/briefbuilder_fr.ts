@@ -4639,12 +4639,16 @@
         </translation>
     </message>
     <message>
-        <source>No passage is tagged yet. Tag passages in Read first.</source>
-        <translation>Aucun passage n’est encore étiqueté. Étiquetez-en d’abord dans « Lecture ».</translation>
+        <source>No passage is tagged yet. Choose one in Read and press T to tag it.</source>
+        <translation>Aucun passage n’est encore étiqueté. Choisissez-en un dans « Lecture » et appuyez sur T.</translation>
     </message>
     <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Ce modèle n’a pas de partie qui rassemble les passages étiquetés.</translation>
+    </message>
+    <message>
+        <source>No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it.</source>
+        <translation>Aucun passage n’est étiqueté avec les thèmes de ce briefing. Choisissez-en un dans « Lecture » et appuyez sur T.</translation>
     </message>
     <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
@@ -5827,6 +5831,13 @@
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Suppression de %n article …</numerusform>
+            <numerusform>Suppression de %n articles …</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Removed “{title}”</source>
         <translation>« {title} » supprimé</translation>

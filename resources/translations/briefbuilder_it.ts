@@ -4639,12 +4639,16 @@
         </translation>
     </message>
     <message>
-        <source>No passage is tagged yet. Tag passages in Read first.</source>
-        <translation>Nessun passaggio è ancora etichettato. Etichettarne prima in “Lettura”.</translation>
+        <source>No passage is tagged yet. Choose one in Read and press T to tag it.</source>
+        <translation>Nessun passaggio è ancora etichettato. Sceglierne uno in “Lettura” e premere T.</translation>
     </message>
     <message>
         <source>This template has no part that gathers tagged passages.</source>
         <translation>Questo modello non ha parti che raccolgano i passaggi etichettati.</translation>
+    </message>
+    <message>
+        <source>No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it.</source>
+        <translation>Nessun passaggio è etichettato con gli argomenti di questo briefing. Sceglierne uno in “Lettura” e premere T.</translation>
     </message>
     <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
@@ -5827,6 +5831,13 @@
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Rimozione di %n articolo …</numerusform>
+            <numerusform>Rimozione di %n articoli …</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Removed “{title}”</source>
         <translation>«{title}» rimosso</translation>

@@ -199,10 +199,14 @@ def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Sessio
 
 def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: Article) -> None:
     hits = [(article.id, 0), (other.id, 0), (article.id, 0)]
-    applied(session, tags.tag_hits(session, hits, ["china"]))
+    act = tags.tag_hits(session, hits, ["china"]).finish()
+    assert act is not None
+    assert act.parameters == {"count": "2", "topic": "china"}
     assert [tag.passage.article for tag in session.store.tags()] == [article.id, other.id]
-    again = tags.tag_hits(session, hits, ["china"])
-    assert again.changes == ()
+    assert session.store.undo() == act
+    assert session.store.redo() == act
+    tags.tag_hits(session, hits, ["china"]).finish()
+    assert session.store.undo_act == act
 
 
 def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, article: Article) -> None:

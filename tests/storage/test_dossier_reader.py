@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from tests.storage.conftest import MOMENT, new
@@ -151,7 +152,7 @@ def test_an_article_is_removed_with_all_that_lies_on_it_and_comes_back_with_it(
                 id=briefing, title="B", template="t", language="en", version_of=version_of, parts=parts
             )
             add(store, "briefing", made)
-    changes = store.removal_of([record])
+    changes = tuple(chain.from_iterable(store.removal_of([record.id])))
     assert [change.key for change in changes] == [
         Key("briefing", "b0"), Key("briefing", "v0"), Key("tag", "t0"), Key("judgement", "j0"), Key("article", record.id),
     ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from tests.storage.conftest import new, record_of
@@ -43,6 +44,33 @@ def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
     assert again.finish() == act
     assert store.count("setting") == 7
     assert (store.can_undo, store.can_redo) == (True, False)
+
+
+def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
+    act = many(range(9))
+    told: list[frozenset[Key]] = []
+    store.subscribe(told.append)
+    run = store.begin(
+        replace(act, changes=()), (replace(act, changes=(change,)) for change in act.changes), 9, "m"
+    )
+    assert [change.key.id for change in run.step(0)] == ["s0"]
+    while not run.done:
+        run.step(0)
+    assert run.finish() == act
+    assert frozenset().union(*told) == act.keys
+    assert (store.count("setting"), store.undo(), store.count("setting")) == (9, act, 0)
+    assert store.redo() == act
+
+
+def test_an_act_whose_part_cannot_be_read_changes_nothing(store: Store) -> None:
+    def parts() -> Iterator[ChangeSet]:
+        yield many(range(8))
+        for changes in store.removal_of(["gone"]):
+            yield ChangeSet(act="set", changes=changes)
+
+    with pytest.raises(DossierError, match="article-missing"):
+        store.begin(ChangeSet(act="set", changes=()), parts(), 9, "m").finish()
+    assert (store.values("setting"), store.can_undo) == ((), False)
 
 
 def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(

@@ -26,6 +26,7 @@ from briefbuilder.storage.store import Store
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.suggestions import Suggestions
+    from briefbuilder.storage.undo_log import UndoRun
 
 
 class Session:
@@ -107,6 +108,10 @@ class Session:
         """
         self._check_briefings(change_set)
         self.store.apply(change_set, self.clock.now())
+
+    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int) -> UndoRun:
+        """Begin to store a large act with the present moment, see `Store.begin`."""
+        return self.store.begin(act, parts, size, self.clock.now())
 
     def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
         """Store one slice of an act with the present moment, see `Store.grow`."""

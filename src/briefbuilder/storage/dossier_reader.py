@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Picture
@@ -161,18 +161,18 @@ class DossierReader:
         """Return all briefings and versions: every change that moves passages or topics must move them in both."""
         return self._caches.briefings.all()
 
-    def removal_of(self, records: Sequence[ArticleRecord]) -> tuple[Change, ...]:
-        """Return the changes that remove articles with their tags, judgements and excerpts in briefings and versions."""
-        gone = {record.id for record in records}
-        briefings = [(one, remove_excerpts(one, gone)) for one in self.briefings_and_versions()]
-        changes = [change_of(before, after) for before, after in briefings if before is not after]
-        for record in records:
-            tags, judgements = self.tags(record.id), self.judgements(record.id)
-            changes += [change_of(one, None) for one in tags]
-            changes += [change_of(one, None) for one in judgements]
-        # The articles are removed last: undo restores them before the tags that refer to them.
-        changes += [change_of(record, None) for record in records]
-        return tuple(changes)
+    def removal_of(self, ids: Sequence[str]) -> Iterator[tuple[Change, ...]]:
+        """Yield what removes articles: the excerpts in briefings and versions, then each article with its tags and judgements.
+
+        An article is read when its turn has come, and goes after its tags: undo restores it before them. Raises DossierError
+        "article-missing" where an id is unknown.
+        """
+        briefings = ((one, remove_excerpts(one, frozenset(ids))) for one in self.briefings_and_versions())
+        yield tuple(change_of(before, after) for before, after in briefings if before is not after)
+        for article in dict.fromkeys(ids):
+            record = self.existing_record(article)
+            values: tuple[Value, ...] = (*self.tags(article), *self.judgements(article), record)
+            yield tuple(change_of(value, None) for value in values)
 
     def versions(self, briefing_id: str) -> tuple[Briefing, ...]:
         """Return the versions that are kept of a briefing, the latest first."""

@@ -537,6 +537,18 @@ class Search(ListedArticles):
         parsed = self.parsed(query.words)
         return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
 
+    @in_dossier
+    def find_places(self, query: Query, limit: int) -> tuple[tuple[str, int], ...]:
+        """Return the same sections for a query with words, each as its article and its place; no text is read for it."""
+        found = [number for number, _ in self._sections(query, self.parsed(query.words), limit)]
+        places = [article_and_place(number) for number in found]
+        articles = tuple(dict.fromkeys(article for article, _ in places))
+        ids = self.ids(articles)
+        if len(ids) < len(articles):
+            raise CorruptValueError("words of an article that is missing")
+        names = dict(zip(articles, ids, strict=True))
+        return tuple((names[article], place) for article, place in places)
+
     def _shown(self, record: ArticleRecord, place: int) -> _ShownSection:
         """Return what is shown of a section; decoding a text takes longer than all else for a hit."""
         key = record.text, record.corrections, record.metadata.lead, place

@@ -6,7 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
@@ -28,7 +31,7 @@ from briefbuilder.storage.shared_acts import OpenAct, RankOf
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.tables import MOST_VALUES
-from briefbuilder.storage.undo_log import LoggedAct, UndoableAct, UndoLog, UndoRun
+from briefbuilder.storage.undo_log import LoggedAct, NewAct, UndoableAct, UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
@@ -38,6 +41,8 @@ Stored = Callable[[Mapping[Key, Value | None]], None]
 
 _MOST_AHEAD = 4 * 1024 * 1024
 """Bytes of articles that wait for their act at most; all of them stay in SQLite's cache, and so out of the file."""
+_ANNOUNCE_SECONDS = 0.2
+"""Seconds between two notifications of an act in steps."""
 
 
 class Store(DossierReader):
@@ -72,6 +77,7 @@ class Store(DossierReader):
         """The rank of a level of marking by a briefing's template."""
         self._transaction = Transaction(connection, self._forget)
         self._undo_run: UndoRun | None = None
+        self._announced = 0.0
         self._growing: int | None = None
         self._kept: set[str] = set()
         self._kept_bytes = 0
@@ -201,6 +207,23 @@ class Store(DossierReader):
         self._release_kept(effective)
         self._announce(values)
 
+    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int, made: str) -> UndoRun:
+        """Begin to store a large act, of which `parts` yields about `size`; the caller runs the steps.
+
+        The first step reads the first part, and the last part gives the act its name. Raises as `apply` does.
+        """
+        self.finish_undo()
+        self._check_writable()
+        run = UndoRun(
+            self.path,
+            NewAct(act, parts, size, partial(self._put_part, made)),
+            self._transaction,
+            self._announce_step,
+            back=False,
+        )
+        self._undo_run = run
+        return run
+
     def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
         """Store one slice of an act that comes in slices; the `first` slice begins it.
 
@@ -255,7 +278,7 @@ class Store(DossierReader):
         self._check_writable()
         with dossier_errors(self.path):
             turn = self._undoable(back=back)
-            run = UndoRun(self.path, turn, self._transaction, self._announce, back=back)
+            run = UndoRun(self.path, turn, self._transaction, self._announce_step, back=back)
         if back and run.number == self._growing:
             self._growing = None
         self._undo_run = run
@@ -379,7 +402,8 @@ class Store(DossierReader):
         value = conflict.others[choice].value if isinstance(choice, int) else standing
         record = self.record(conflict.key.id) if conflict.key.collection == "article" else None
         if record is not None and conflict.key.field == "life" and not value:
-            self.apply(ChangeSet(act="settle", changes=self.removal_of([record])), made)
+            changes = tuple(chain.from_iterable(self.removal_of([record.id])))
+            self.apply(ChangeSet(act="settle", changes=changes), made)
             return
         act_named = ChangeSet(act="settle", changes=())
         with dossier_errors(self.path), self._transaction:
@@ -596,6 +620,15 @@ class Store(DossierReader):
                 raise DossierError("dossier-full", path=str(self.path), most=str(MOST_VALUES[collection]))
         return self._log.push(change_set, raw, made)
 
+    def _put_part(self, made: str, part: ChangeSet, number: int | None) -> int:
+        """Write a part of an act, whose first part has no number yet; return the number of the act."""
+        if self.shared.is_shared:
+            return self._push_shared(part, made, number)[0]
+        if number is None:
+            return self._push(part, made)
+        self._log.grow(number, part, [self._write(change) for change in part.changes])
+        return number
+
     def _release_kept(self, change_set: ChangeSet) -> None:
         """Forget what was kept for an act that is stored now."""
         if any(change.key.collection == "article" for change in change_set.changes):
@@ -634,6 +667,17 @@ class Store(DossierReader):
             article = after.article if isinstance(after, Judgement) else article
             if article is not None and self.value(Key("article", article)) is None:
                 raise DossierError("changed-meanwhile", path=str(self.path), key=f"article {article}")
+
+    def _announce_step(self, values: Mapping[Key, Value | None]) -> None:
+        """Notify the listeners of a step, or later where they were notified a moment ago: views would take most of the time."""
+        now = monotonic()
+        if self.undo_running and now - self._announced < _ANNOUNCE_SECONDS:
+            self._update_caches(values)
+            self._unannounced |= frozenset(values)
+        elif values or self._unannounced:
+            self._announced = now
+            self._update_caches(values)
+            self.notify(frozenset(values))
 
     def _announce(self, values: Mapping[Key, Value | None]) -> None:
         if values:

@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -301,7 +302,7 @@ def _stored_change(
     return StoredChange(Change(key=key, before=read(before), after=read(after)), before, after, place)
 
 
-# Undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
+# Acts, undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
 # transaction: if the program stops before the last one, the dossier is unchanged. The store therefore lets
 # nothing else write in between.
 
@@ -312,7 +313,7 @@ Notify = Callable[[Mapping[Key, Value | None]], None]
 
 
 class UndoableAct(Protocol):
-    """One act that can be undone or redone, value by value.
+    """One act that can be stored, undone or redone in parts, of which it has `size`.
 
     `left` is how many of its fields stay as they are, because another desk has changed them since.
     """
@@ -323,10 +324,10 @@ class UndoableAct(Protocol):
     left: int
 
     def parts(self) -> Iterator[Sequence[Change]]:
-        """Undo or redo one part after the other; yield the changes of each, in the direction of the act itself."""
+        """Write one part after the other; yield the changes of each, in the direction of the act itself."""
 
     def end(self) -> None:
-        """Note that the whole act is undone or redone."""
+        """Note that the whole act is written."""
 
 
 class LoggedAct:
@@ -360,8 +361,41 @@ class LoggedAct:
         self._log.move(self.number - 1 if self._back else self.number)
 
 
+class NewAct:
+    """A new act, which is stored part by part and named as its last part names it.
+
+    `put` stores a part of the act with a number, and returns the number.
+    """
+
+    def __init__(
+        self,
+        act: ChangeSet,
+        parts: Iterable[ChangeSet],
+        size: int,
+        put: Callable[[ChangeSet, int | None], int],
+    ) -> None:
+        self.number = 0
+        self.act: ChangeSet | None = act
+        self.size = size
+        self.left = 0
+        self._parts = parts
+        self._put = put
+
+    def parts(self) -> Iterator[Sequence[Change]]:
+        """See UndoableAct."""
+        number: int | None = None
+        for part in self._parts:
+            if part.changes:
+                number = self._put(part, number)
+                self.act = replace(part, changes=())
+            yield part.changes
+
+    def end(self) -> None:
+        """See UndoableAct."""
+
+
 class UndoRun:
-    """One act that is being undone or redone, in steps; nothing else may be written until it is `done`.
+    """One act that is being stored, undone or redone, in steps; nothing else may be written until it is `done`.
 
     `notify` receives the new values by their keys after each step.
     """
@@ -375,7 +409,6 @@ class UndoRun:
         self._notify = notify
         self._back = back
         self.number = undoable.number
-        self.act = undoable.act
         self.done = self.act is None
         self.abandoned = False
         self._changes: list[Change] = []
@@ -386,13 +419,18 @@ class UndoRun:
             self._parts = undoable.parts()
 
     @property
+    def act(self) -> ChangeSet | None:
+        """The act without its changes, None where there is none."""
+        return self._undoable.act
+
+    @property
     def left(self) -> int:
         """How many fields of the act stay as they are, because another desk has changed them since."""
         return self._undoable.left
 
     @property
     def stored(self) -> bool:
-        """Whether the whole act is undone or redone and stored."""
+        """Whether the whole act is stored, undone or redone."""
         return self.done and not self.abandoned
 
     def step(self, seconds: float | None = None) -> Sequence[Change]:

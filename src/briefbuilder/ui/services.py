@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ChangeSet
+    from briefbuilder.storage.undo_log import UndoRun
     from briefbuilder.ui.actions import ActionBoard
     from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_STEP = 0.02
+"""Seconds that an act in steps runs before the window processes events."""
 _MOST = 2_000
 """Rows that are remembered of a dossier; of more, the latest."""
 _Place = tuple[str, str]
@@ -177,6 +181,24 @@ class Services:
         except BriefbuilderError as error:
             self.prompter.show_error(error)
             return None
+
+    def run_steps(self, run: UndoRun, owner: QObject, on_step: Callable[[], None] = lambda: None) -> None:
+        """Do an act in steps, between which the window processes events; `on_step` is called after each.
+
+        An error is shown. Where the owner or the session is gone before the end, the session has finished the act.
+        """
+        session = self.holder.session
+        if not run.done:
+            self.attempt(run.step, _STEP)
+        on_step()
+        if not run.done:
+            QTimer.singleShot(0, owner, partial(self._continue, run, owner, on_step, session))
+
+    def _continue(
+        self, run: UndoRun, owner: QObject, on_step: Callable[[], None], session: Session | None
+    ) -> None:
+        if self.holder.session is session:
+            self.run_steps(run, owner, on_step)
 
     def show_failure(self, error: Exception) -> None:
         """Show why a job failed, unless it was cancelled; raise what is no BriefbuilderError, a fault of the program."""

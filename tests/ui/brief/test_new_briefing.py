@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
 
@@ -125,6 +126,12 @@ def test_gathering_says_that_a_template_gathers_nothing(desk: Desk) -> None:
     desk.services.actions.action("gather").trigger()
     assert "no part that gathers" in desk.services.toasts.last
     session = desk.services.holder.opened
+    untagged = [Part(id="p", key="topics", topic="quantum")]
+    desk.pane.current.edit(
+        "edit-briefing-details", lambda now: replace(now, template="thematic-briefing", parts=tuple(untagged))
+    )
+    desk.services.actions.action("gather").trigger()
+    assert "tagged with the topics of this briefing" in desk.services.toasts.last
     session.apply(
         ChangeSet(act="remove-tags", changes=tuple(change_of(tag, None) for tag in session.store.tags()))
     )

@@ -20,7 +20,6 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.frame import dossiers
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, changed_runs
@@ -148,7 +147,7 @@ def test_an_article_is_chosen_whatever_key_is_held(
 def test_undo_of_many_articles_lets_the_window_process_events(
     dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dossiers, "_STEP", 0)
+    monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     bring(dossier, range(30))
     window: MainWindow = open_window(dossier)
     undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))
@@ -170,7 +169,7 @@ def test_undo_of_many_articles_lets_the_window_process_events(
 def test_a_dossier_closed_during_undo_has_undone_the_change(
     dossier: Session, open_window: Opener, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(dossiers, "_STEP", 0)
+    monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     bring(dossier, range(30))
     window: MainWindow = open_window(dossier)
     window.services.actions.action("undo").trigger()

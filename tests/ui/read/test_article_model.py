@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
@@ -139,4 +140,22 @@ def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
     assert window.article.reading is None
     assert window.services.toasts.last == "Removed 2 article(s)"
     window.services.actions.action("undo").trigger()
+    assert len(session.store.articles()) == 2
+
+
+def test_many_articles_are_removed_in_steps(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    monkeypatch.setattr("briefbuilder.storage.undo_log.SINGLE_STEP_CHANGES", 0)
+    monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
+    window.articles.list_view.selectAll()
+    window.services.actions.action("remove-article").trigger()
+    assert session.store.undo_running
+    assert window.services.toasts.last == "Removing 2 article(s) …"
+    qtbot.waitUntil(lambda: not session.store.undo_running)
+    assert (session.store.articles(), window.articles.model.rowCount()) == ((), 0)
+    assert window.services.toasts.last == "Removed 2 article(s)"
+    session.store.undo()
     assert len(session.store.articles()) == 2

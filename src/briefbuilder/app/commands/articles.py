@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from briefbuilder.app.commands.corrections import change_record, keeps_all_passages
@@ -15,6 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Value,
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
+from briefbuilder.storage.undo_log import UndoRun
 
 # The metadata as they were read are kept beside the corrected ones.
 
@@ -155,20 +157,28 @@ def _replace_text(old: str | None, new: str | None) -> str | None:
     return old if new is None else new or None
 
 
-def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
+def remove_articles(session: Session, ids: Sequence[str]) -> ChangeSet:
     """Return the act that removes articles with their tags, judgements and excerpts in briefings.
 
     Its parameter `excerpts` is the number of excerpts that are removed, so that the user can be asked.
     """
-    records = [session.store.existing_record(article_id) for article_id in dict.fromkeys(ids)]
-    changes = session.store.removal_of(records)
-    excerpts = sum(_count_items(change.before) - _count_items(change.after) for change in changes)
-    parameters = {
-        "count": str(len(records)),
-        "title": records[0].metadata.title if records else "",
-        "excerpts": str(excerpts),
-    }
-    return ChangeSet(act="remove-articles", changes=changes, parameters=parameters)
+    act, parts = _removal(session, ids)
+    return replace(act, changes=tuple(chain.from_iterable(parts)))
+
+
+def begin_removal(session: Session, ids: Sequence[str]) -> UndoRun:
+    """Begin the same act in steps, which the caller runs; raises as `Session.apply` does."""
+    act, parts = _removal(session, ids)
+    return session.begin(act, (replace(act, changes=changes) for changes in parts), len(ids) + 1)
+
+
+def _removal(session: Session, ids: Sequence[str]) -> tuple[ChangeSet, Iterator[tuple[Change, ...]]]:
+    title = session.store.existing_record(ids[0]).metadata.title if ids else ""
+    parts = session.store.removal_of(ids)
+    briefings = next(parts)
+    excerpts = sum(_count_items(change.before) - _count_items(change.after) for change in briefings)
+    parameters = {"count": str(len(set(ids))), "title": title, "excerpts": str(excerpts)}
+    return ChangeSet(act="remove-articles", changes=(), parameters=parameters), chain((briefings,), parts)
 
 
 def _count_items(value: Value | None) -> int:

@@ -12,6 +12,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage, section_passages
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
+from briefbuilder.storage.undo_log import UndoRun
 
 
 def tag_passage(session: Session, passage: Passage, topic_ids: Iterable[str]) -> ChangeSet:
@@ -31,18 +32,21 @@ def tag_section(session: Session, article_id: str, section_index: int, topic_ids
     return tag_passage(session, section_passage(article, section), topic_ids)
 
 
-def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ChangeSet:
-    """Return the act that tags sections that were found, each an article's id and a section's index."""
+def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> UndoRun:
+    """Begin to tag sections that were found, each an article's id and a section's index; the caller runs the steps."""
     wanted = _check_topics(session, topic_ids)
     hit_sections: dict[str, list[int]] = {}
     for article_id, section_index in dict.fromkeys(hits):
         hit_sections.setdefault(article_id, []).append(section_index)
-    changes = [
-        change
-        for article_id, indexes in hit_sections.items()
-        for change in _tag_sections(session, article_id, indexes, wanted)
-    ]
-    return _tagging("tag-hits", tuple(changes))
+
+    def parts() -> Iterator[ChangeSet]:
+        count = 0
+        for article_id, indexes in hit_sections.items():
+            changes = tuple(_tag_sections(session, article_id, indexes, wanted))
+            count += len(changes)
+            yield _tagging("tag-hits", changes, count)
+
+    return session.begin(_tagging("tag-hits", ()), parts(), len(hit_sections))
 
 
 def _tag_sections(

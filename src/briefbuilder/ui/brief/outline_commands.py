@@ -405,6 +405,8 @@ class OutlineEditor(QObject):
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
+        from briefbuilder.app.commands.briefings import find_gathering
+
         before = self._current.briefing
         if before is None:
             return
@@ -414,9 +416,17 @@ class OutlineEditor(QObject):
         if added:
             self._services.toasts.show_undo(self.tr("%n passage(s) were added.", "", added))
         elif not self._services.holder.opened.search.topics():
-            self._services.toasts.show(self.tr("No passage is tagged yet. Tag passages in Read first."))
+            self._services.toasts.show(
+                self.tr("No passage is tagged yet. Choose one in Read and press T to tag it.")
+            )
         elif not self._texts.gathers:
             self._services.toasts.show(self.tr("This template has no part that gathers tagged passages."))
+        elif not find_gathering(self._services.holder.opened, before).tags:
+            self._services.toasts.show(
+                self.tr(
+                    "No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it."
+                )
+            )
         else:
             self._services.toasts.show(
                 self.tr("The briefing already contains all passages tagged with the topics of its parts.")

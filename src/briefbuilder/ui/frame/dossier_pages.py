@@ -93,5 +93,4 @@ class DossierPages(QObject):
             return ()
         # What the list shows, also where it searched another spelling.
         words = self.read.articles.model.corrected or query.words
-        hits = session.search.find_sections(replace(query, words=words), _MAX_FOUND)
-        return tuple((hit.article, hit.section) for hit in hits)
+        return session.search.find_places(replace(query, words=words), _MAX_FOUND)

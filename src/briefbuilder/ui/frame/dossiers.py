@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.app.backups import backup_plan
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 SUFFIX = ".dossier"
 _LARGE = 4 * 1024 * 1024
 """Bytes; smaller dossiers are migrated without a progress dialog."""
-_STEP = 0.008
-"""Seconds that undo runs before the window processes events."""
 
 
 def _migrate(
@@ -339,15 +337,11 @@ class DossierCommands(QObject):
             return
         run = self._services.attempt(session.store.begin_undo, back=back)
         if run is not None:
-            self._continue_undo(run, back=back)
+            self._services.run_steps(run, self, partial(self._on_undo_step, run, back=back))
 
-    def _continue_undo(self, run: UndoRun, *, back: bool) -> None:
-        """Undo or redo one step of a change; the next step runs after the window has processed events."""
-        if not run.done:
-            self._services.attempt(run.step, _STEP)
+    def _on_undo_step(self, run: UndoRun, *, back: bool) -> None:
         if not run.done:
             self._report(run, self.tr("Undoing: {act} …") if back else self.tr("Redoing: {act} …"))
-            QTimer.singleShot(0, self, partial(self._continue_undo, run, back=back))
             return
         self._update_undo()
         if run.stored:
@@ -358,9 +352,10 @@ class DossierCommands(QObject):
         self._services.actions.refresh()
 
     def _report(self, run: UndoRun, text: str) -> None:
-        if run.act is not None:
+        words = "" if run.act is None else text.format(act=describe_act(self._services, run.act))
+        if words and words != self._services.toasts.last:
             self._has_message = True
-            self._services.toasts.show(text.format(act=describe_act(self._services, run.act)))
+            self._services.toasts.show(words)
 
     @Slot()
     @Slot(object)

@@ -22,6 +22,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import MetadataEdits
     from briefbuilder.domain.changes import ChangeSet
+    from briefbuilder.storage.undo_log import UndoRun
 
 
 _LONGEST_TITLE = 60
@@ -186,12 +187,20 @@ class SelectedArticles(QObject):
 
     def remove(self) -> None:
         """Remove the articles at once, and offer to undo this."""
-        from briefbuilder.app.commands.articles import remove_articles
+        from briefbuilder.app.commands.articles import begin_removal
 
-        ids = self._chosen()
-        change = self._services.apply(lambda session: remove_articles(session, ids)) if ids else None
+        session, ids = self._services.holder.session, self._chosen()
+        run = self._services.attempt(begin_removal, session, ids) if session is not None and ids else None
+        if run is not None:
+            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids)))
+
+    def _on_removal_step(self, run: UndoRun, count: int) -> None:
+        toasts, change = self._services.toasts, run.finish() if run.stored else None
+        words = self.tr("Removing %n article(s) …", "", count)
         if change is not None:
-            self._services.toasts.show_undo(self._removed_text(change, len(ids)))
+            toasts.show_undo(self._removed_text(change, count))
+        elif not run.done and toasts.last != words:
+            toasts.show(words)
 
     def _removed_text(self, change: ChangeSet, count: int) -> str:
         """Return what went: the article by its title, or how many, with the tags and the excerpts."""

@@ -343,8 +343,10 @@ class TopicCommands(QObject):
 
         sentence = self.tr("Which topic should the %n section(s) found be tagged with?", "", len(hits))
         topic = self._choose(self.tr("Tag all results"), sentence, owner, (), self.tr("Tag"))
-        if topic is not None:
-            self._apply(lambda session: tag_hits(session, hits, [topic]))
+        if topic is not None and self._services.holder.writable:
+            run = self._services.attempt(tag_hits, self._services.holder.opened, hits, [topic])
+            if run is not None:
+                self._services.run_steps(run, self)
 
     # Files -----------------------------------------------------------------------------------
 
