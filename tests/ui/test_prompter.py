@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.messages import Words
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.prompter import QtPrompter
 
 Seen = list[str]
@@ -188,3 +191,17 @@ def test_an_error_has_the_buttons_that_were_offered_for_it(asking: QtPrompter) -
     soon(press("OK"))
     asking.show_error(DossierError("dossier-missing", path="a.dossier"))
     assert taken == ["dossier-deleted"]
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it"])
+def test_qts_own_file_dialog_is_in_the_language_of_the_window(
+    language: str, qapp: QApplication, resources: Resources
+) -> None:
+    translators = load_language(qapp, language, resources.folder / "translations")
+    try:
+        dialog = QFileDialog()
+        texts = {label.text() for label in dialog.findChildren(QLabel)}
+        assert not texts & {"&Look in:", "&File name:", "Files of &type:"}
+    finally:
+        unload_language(qapp, translators)
+        dialog.deleteLater()

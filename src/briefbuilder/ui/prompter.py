@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 
 _FOLDER = "folder: "
+OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
+"""Texts of Qt's own file dialog that Qt has not translated into each language of the window."""
 """What precedes the title of a file dialog in the settings."""
 
 
