@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -21,8 +21,9 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
-from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable
+from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
 from briefbuilder.ui.services import Destination
+from briefbuilder.ui.theme import Theme
 
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
 FIRST = """# Flood in the Oder valley
@@ -180,3 +181,19 @@ def test_a_column_is_as_wide_as_its_title_in_every_language(window: MainWindow) 
     model = OverviewModel(window, ("Verlässlichkeit der Quellen", "Satz"))
     header = OverviewTable(model, "Test", (20, 0), theme, window).header()
     assert header.sectionSize(0) >= header.sectionSizeHint(0) > theme.px(20)
+
+
+def test_a_shortened_arabic_cell_ends_at_the_left(qtbot: QtBot) -> None:
+    view = QWidget()
+    qtbot.addWidget(view)
+    model = OverviewModel(view, ("Sentence",))
+    model.show([TableRow(value=0, cells=lambda: ("وقّعت الوزارة اتفاقاً " * 40,))])
+    table = OverviewTable(model, "Events", (0,), Theme("light", view), view, lines=2)
+    delegate, option = table.itemDelegate(), QStyleOptionViewItem()
+    assert isinstance(delegate, QStyledItemDelegate)
+    option.direction, option.rect = Qt.LayoutDirection.LeftToRight, QRect(0, 0, 300, 40)
+    delegate.initStyleOption(option, model.index(0, 0))
+    lines = option.text.split("\n")
+    assert len(lines) == 2
+    assert all(line.startswith("\u2067") for line in lines)
+    assert lines[1].endswith("…\u2069")

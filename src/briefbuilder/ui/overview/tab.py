@@ -28,8 +28,16 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.labels import elided_lines
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, with_label
+from briefbuilder.ui.widgets.plain import (
+    PlainLabel,
+    is_from_right,
+    isolate,
+    plain_roles,
+    plain_tip,
+    with_label,
+)
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -158,7 +166,7 @@ class _OverviewDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, lines: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._lines = theme, lines
         self._height = theme.px(28) if lines == 1 else round(theme.line_height * lines) + theme.px(10)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -174,6 +182,11 @@ class _OverviewDelegate(QStyledItemDelegate):
             option.font.setWeight(QFont.Weight.DemiBold)
         if row is not None and row.muted:
             option.palette.setColor(QPalette.ColorRole.Text, self._theme.colours.colour("muted"))
+        if option.direction == Qt.LayoutDirection.LeftToRight and is_from_right(option.text):
+            # Qt would put the dots of a shortened text at the right, where the text begins.
+            width = option.rect.width() - self._theme.px(8)
+            lines = elided_lines(option.text, option.font, width, self._lines)
+            option.text = "\n".join(isolate(line, option.text) for line in lines)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell, and its bar below the number."""

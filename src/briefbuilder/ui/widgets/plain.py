@@ -104,9 +104,13 @@ def isolate(line: str, text: str | None = None) -> str:
     """
     if line.isascii() or not any(bidirectional(character) in _FROM_RIGHT for character in line):
         return line
-    kinds = map(bidirectional, line if text is None else text)
-    first = next((kind for kind in kinds if kind == "L" or kind in _FROM_RIGHT), "L")
-    return f"\u2066{line}\u2069" if first == "L" else f"\u2067{line}\u2069"
+    return f"\u2067{line}\u2069" if is_from_right(line if text is None else text) else f"\u2066{line}\u2069"
+
+
+def is_from_right(text: str) -> bool:
+    """Return whether the first letter of a text that has a direction is written from right to left."""
+    kinds = () if text.isascii() else map(bidirectional, text)
+    return next((kind for kind in kinds if kind == "L" or kind in _FROM_RIGHT), "L") != "L"
 
 
 def with_label(label: str, text: str) -> str:
