@@ -32,7 +32,7 @@ _LONGEST_NAME = 150
 
 
 _MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
-"""What the answer of a worker may hold at most, since the window lays all of it out."""
+"""The most that the answer of a worker may hold, since the window lays all of it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

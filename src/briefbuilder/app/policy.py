@@ -34,7 +34,7 @@ EXCHANGE_PLACES = ("file", "folder", "server")
 _PACK = ".zip"
 _SECRET = re.compile(r"[0-9a-fA-F]{64}")
 _FEWEST_DIFFERENT = 8
-"""Different bytes that a secret has at least: random ones have more."""
+"""The fewest different bytes of a secret; random ones have more."""
 _MOST_ENTRIES = 100
 _LONGEST = 1024
 _MOST_BACKUPS = 99

@@ -22,7 +22,7 @@ from briefbuilder.domain.values import value
 SHINGLE_LENGTH = 5
 """Words in a shingle; shorter ones are common to all articles about an event."""
 SKETCH_SIZE = 96
-"""Hashes in a sketch, at least."""
+"""The fewest hashes in a sketch."""
 SHINGLES_PER_HASH = 8
 """Shingles of a long text for each hash of its sketch, so that a short text within a long one is found."""
 MIN_SHARED_HASHES = 2
@@ -32,16 +32,16 @@ COPY_THRESHOLD = 0.5
 POSSIBLE_COPY_THRESHOLD = 0.3
 """Share of the shorter text's own words from which two texts may be copies."""
 MIN_SHARED_WORDS = 24
-"""Words that copies have in common at least."""
+"""The fewest words that copies have in common."""
 WHOLE_COPY_THRESHOLD = 0.8
 """Share from which also shorter texts are copies."""
 MAX_WORDS = 20_000
 """Words of a text that are compared; a wire report has about a thousand."""
 
 MIN_EDGE_SHINGLES = 6
-"""Shingles that two texts have in common at an edge at least; fewer are a common phrase."""
+"""The fewest shingles that two texts have in common at an edge; fewer are a common phrase."""
 MIN_OWN_WORDS = 10
-"""Words that are left of a text without its boilerplate, at least."""
+"""The fewest words of a text without its boilerplate."""
 _MAX_GAP = 12
 """Shingles within boilerplate that may differ, such as those of a date or a number."""
 _MAX_SKETCH_GAP = 7
@@ -53,7 +53,7 @@ _MAX_EDGE_CHARACTERS = 800
 _LONG_BEGINNING = 0.25
 """The share of a text from which its beginning is hardly boilerplate, but rather the report that others have, too."""
 _MIN_BODY_SHARE = 0.2
-"""The share of a text that is not boilerplate, at least; the rest would be an added sentence otherwise."""
+"""The least share of a text that is not boilerplate; otherwise the rest would be an added sentence."""
 _MAX_BODY_SIMILARITY = 0.3
 """The share of the shorter body up to which two bodies are different."""
 _BYTES = 6

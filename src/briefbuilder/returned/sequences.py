@@ -17,9 +17,9 @@ from rapidfuzz.distance import Indel
 MIN_LIKENESS = 0.45
 """The likeness from which on two paragraphs at one place are one that was edited."""
 MOST_PAIRS = 100_000
-"""The pairs of a gap that are compared one by one, at most."""
+"""The most pairs of a gap that are compared one by one."""
 MOST_PIECES = 4
-"""The paragraphs that one is split into, or that are joined to one, at most."""
+"""The most paragraphs that one is split into, or that are joined to one."""
 _PIECE_LIKENESS = 75.0
 """How well a piece must lie in the whole, of 100."""
 _MIN_CONTAINED = 12

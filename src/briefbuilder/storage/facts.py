@@ -56,7 +56,7 @@ _RARE = 300
 _MOST_CANDIDATES = 80
 """Candidates whose keys are compared, whatever is asked for."""
 _MOST_SEARCHED = 400
-"""Keys that are searched at most."""
+"""The most keys that are searched."""
 
 _DIGEST = 16
 _MOST_TEXTS = 500

@@ -93,7 +93,7 @@ class Index:
 
     @staticmethod
     def has_current_rules(connection: sqlite3.Connection) -> bool:
-        """Tell the same for any open file."""
+        """Return whether the index of an open file was built by the current tokenizer."""
         row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
         return row is not None and row[0] == FOLDING_VERSION
 

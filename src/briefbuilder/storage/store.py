@@ -40,7 +40,7 @@ Stored = Callable[[Mapping[Key, Value | None]], None]
 
 
 _MOST_AHEAD = 4 * 1024 * 1024
-"""Bytes of articles that wait for their act at most; all of them stay in SQLite's cache, and so out of the file."""
+"""The most bytes of articles that wait for their act; all of them stay in SQLite's cache, and so out of the file."""
 _ANNOUNCE_SECONDS = 0.2
 """Seconds between two notifications of an act in steps."""
 

@@ -24,7 +24,7 @@ from briefbuilder.domain.light_stems import (
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
 SHARED_PREFIX = 4
-"""The number of letters that all forms of a word share at least; shorter words are not inflected."""
+"""The fewest letters that all forms of a word share; shorter words are not inflected."""
 LONGEST_ENDING = 3
 """The number of letters in which two forms of a word may differ at the end.
 

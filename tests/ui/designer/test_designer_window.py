@@ -259,7 +259,7 @@ def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
     assert main.services.resources.template("theirs").label("en") == "Note"
     share.rename(tmp_path / "gone")
     with qtbot.waitSignal(main.designing.looked):
-        main.designing.look()
+        main.designing.check.look()
     assert "cannot be reached" in main.services.toasts.last
     assert main.services.resources.template("theirs").label("en") == "Note"
     main.services.actions.action("shared-templates").trigger()

@@ -31,7 +31,7 @@ KEY_BYTES = 32
 NONCE_BYTES, TAG_BYTES = 12, 16
 _MOST_FILE = 4096
 _FEWEST_DIFFERENT = 8
-"""Different bytes that a key has at least: random ones have more."""
+"""The fewest different bytes of a key; random keys have more."""
 _SEALED = b"BBX\x01"
 _PIECE = b"BBP\x01"
 _LIBRARY = "cryptography"

@@ -42,7 +42,7 @@ BAR_GAP = 8.0
 BAR_WIDTH = 2.25
 """The width of a bar in points."""
 _MIN_INSETS = (10.0, 7.0)
-"""Points between the edges of a callout and its text at the start and end, at least."""
+"""The least space between the edges of a callout and its text at the start and end, in points."""
 CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}

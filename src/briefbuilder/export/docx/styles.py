@@ -61,11 +61,11 @@ _LIST_NAMES: dict[ListKind, tuple[str, str]] = {
     "continue": ("ListContinue", "List Continue"),
 }
 TABLE_GAP = 8.0
-"""Points below a table, at least."""
+"""The least space below a table, in points."""
 _STYLE = qn("w:pStyle")
 _CELL = qn("w:tc")
 NUMBER_WIDTH = 28.35
-"""The width of the label of a numbered paragraph or heading, at least, in points."""
+"""The least width of the label of a numbered paragraph or heading, in points."""
 LINK_COLOUR = "#0b4f8a"
 GRID_COLOUR = "#9aa3ab"
 GRID_PADDING = 5.0

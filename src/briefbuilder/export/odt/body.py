@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
 
 _MIN_LABEL_WIDTH = 24.0
-"""The width of the number of a line in the contents list, at least, in points."""
+"""The least width of the number of a line in the contents list, in points."""
 _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
 _MAX_PICTURE_HEIGHT = 0.72

@@ -24,7 +24,7 @@ _HALF_WORD = 2e6
 _MAX_BADNESS = 1e4
 """The badness of a line that no stretching can fill."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
-"""The share that the last line should fill at least: of a paragraph, and of two ragged lines."""
+"""The least share that the last line should fill: of a paragraph, and of two ragged lines."""
 _FIRST_DAY = frozenset({"1º", "1°", "1er"})
 """The first day of a month in Italian and French."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08

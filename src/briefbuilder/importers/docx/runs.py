@@ -73,7 +73,7 @@ _FRACTION_EQUATION = re.compile(r"\\f\s*\(\s*([^(),;\\]+?)\s*[,;]\s*([^(),;\\]+?
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
 _MAX_INSTRUCTION = 20_000
 _MIN_SHIFT, _MAX_SHIFTED = 4, 12
-"""From how many half-points on a shift is a script, and how many characters are one at most."""
+"""The least shift of a script, in half-points, and the most characters of one."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

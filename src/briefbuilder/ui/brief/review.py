@@ -41,7 +41,7 @@ _LIST, _LEAST_LIST, _LEAST_CHANGE = 336, 240, 300
 
 
 _PATIENCE = 600_000
-"""Milliseconds that the message about a comparison is shown at most."""
+"""The longest time that the message about a comparison is shown, in milliseconds."""
 
 
 class ReviewFilters(QWidget):

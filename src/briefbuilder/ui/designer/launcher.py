@@ -27,8 +27,8 @@ class DesignerLauncher(QObject):
         self._services = services
         self._window = window
         self.designer: DesignerWindow | None = None
-        self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
-        self._share.looked.connect(self._on_looked)
+        self.check = SharedFolderCheck(services, lambda: services.resources.shared, self)
+        self.check.looked.connect(self._on_looked)
         policy = services.settings.policy
         services.actions.register(
             "design-templates",
@@ -42,8 +42,8 @@ class DesignerLauncher(QObject):
             enabled=lambda: not policy.fixes("templates-folder"),
             why_not=fixed_text,
         )
-        services.holder.session_replaced.connect(self.look)
-        self.look()
+        services.holder.session_replaced.connect(self.check.look)
+        self.check.look()
 
     def show(self) -> None:
         """Show the designer window."""
@@ -83,15 +83,11 @@ class DesignerLauncher(QObject):
         """Set the shared template folder."""
         self._services.settings.template_folder = folder
         self._services.resources.shared = SharedTemplates(folder)
-        self._share.check_new_folder()
-
-    def look(self) -> None:
-        """Check the shared folder in the background."""
-        self._share.look()
+        self.check.check_new_folder()
 
     @Slot()
     def _on_looked(self) -> None:
         lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
-        if words := self._share.words(lost):
+        if words := self.check.words(lost):
             self._services.toasts.show(words)
         self.looked.emit()
