@@ -184,6 +184,18 @@ def test_a_single_piece_of_work_leaves_no_process(pool: WorkerPool) -> None:
         os.kill(process, 0)
 
 
+def test_a_computer_without_room_for_a_process_is_told(
+    pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise EOFError("unexpected EOF")
+
+    monkeypatch.setattr(workers, "_start_in", refuse)
+    monkeypatch.setattr(workers, "_RESTART_PAUSES", (0.0,))
+    with pytest.raises(WorkerFailedError, match="worker-not-started"):
+        pool.run_sealed(abs, -1, result_type=int, prepare=bool)
+
+
 def test_a_closed_pool_keeps_no_process() -> None:
     pool = WorkerPool(warm=1)
     process = pool.run(process_id)

@@ -91,7 +91,10 @@ class TaskLimits:
 
 
 class WorkerFailedError(BriefbuilderError):
-    """A task that took its process down: "worker-crashed", "worker-timeout" or "worker-memory"."""
+    """A task that took its process down ("worker-crashed", "worker-timeout", "worker-memory"), or got no process.
+
+    That is "worker-not-started": the system has no memory, processes or space for it.
+    """
 
 
 class WorkerFaultError(RuntimeError):
@@ -414,7 +417,10 @@ def _start_process(
                     # The fork server was killed; a later call starts another one. The killed one refuses
                     # connections for a moment before the system reports that it has ended.
                     time.sleep(pause)
-            return _start_in(context, main)
+            try:
+                return _start_in(context, main)
+            except (EOFError, OSError) as error:
+                raise WorkerFailedError("worker-not-started") from error
 
 
 def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
