@@ -81,6 +81,9 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
         ("mediation", "en", "They asked a facilitator.", "They facilitate it."),
         ("organised-crime", "it", "Pagano il pizzo.", "Mangiano la pizza."),
         ("vaccines-medicines", "es", "Hay que vacunar.", "Hay ganado vacuno."),
+        ("digital-currencies", "es", "Invierten en cripto.", "Bajan a la cripta."),
+        ("protests", "pt", "A manifestação acabou.", "Acabou a manifestação de interesse."),
+        ("storms-floods", "it", "I danni sono enormi.", "Le canzoni danno gioia."),
     ],
 )
 def test_words_that_look_like_forms_of_a_term_are_others(
@@ -91,3 +94,15 @@ def test_words_that_look_like_forms_of_a_term_are_others(
     matcher = Matcher(Taxonomy(topics=(found,)))
     assert topic in matcher.term_support(term, language)
     assert topic not in matcher.term_support(other, language)
+
+
+def test_measures_against_dumping_are_no_overcapacity(root: Path) -> None:
+    found = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml").topic("overcapacity")
+    assert found is not None
+    matcher = Matcher(Taxonomy(topics=(found,)))
+    for language, dumping, duty in (
+        ("zh", "低价倾销", "征收反倾销税"),
+        ("ja", "ダンピング", "反ダンピング関税"),
+    ):
+        assert "overcapacity" in matcher.term_support(dumping, language)
+        assert "overcapacity" not in matcher.term_support(duty, language)
