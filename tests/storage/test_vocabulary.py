@@ -70,6 +70,30 @@ def test_forms_are_alike_and_of_a_language_of_the_dossier(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "asked", "found"),
+    [
+        ("it", "spesa militare, basi militari", "militare", ("militari",)),
+        ("it", "spesa militare, basi militari", "militari", ("militare",)),
+        ("it", "il funzionario parlò di dollari", "parlare", ("parlo",)),
+        ("ru", "сказал Лавров. У Лаврова, с Лавровым. Лавра", "лавров", ("лаврова", "лавровым")),
+        ("ru", "сказал Лавров. У Лаврова, с Лавровым. Лавра", "лаврова", ("лавров", "лавровым")),
+    ],
+)
+def test_forms_to_which_snowball_gives_different_stems_are_found(
+    store: Store,
+    reading: MakeReading,
+    imported: Import,
+    language: str,
+    text: str,
+    asked: str,
+    found: tuple[str, ...],
+) -> None:
+    imported(store, reading(text, language=language))
+    forms = DossierVocabulary(store._connection).forms(asked, (language,))
+    assert set(found) <= set(forms)
+
+
+@pytest.mark.parametrize(
     ("language", "forms"),
     [
         ("it", "banca banche"),

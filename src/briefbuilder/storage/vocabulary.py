@@ -43,6 +43,10 @@ _WITH_ACCENTS = {
     "pt": (("coes", "ções"), ("cao", "ção"), ("soes", "sões"), ("sao", "são"), ("oes", "ões"), ("ao", "ão")),
 }
 """Endings that stems depend on, as they are typed without accents and as they are written."""
+_OTHER_FORMS = {"it": (("are", "ari"), ("ari", "are"))}
+"""Endings of a singular and a plural to which Snowball gives different stems: "militare" is a verb for it."""
+_SURNAMES = ("ов", "ев")
+"""Endings of Russian surnames, which Snowball takes for those of a case: "Лавров", but not "Лаврова"."""
 _PREFIXES = frozenset(
     {
         "after", "agri", "agro", "anti", "audio", "auto", "bio", "co", "contre", "contro", "counter", "cross", "cyber", "de",
@@ -159,6 +163,9 @@ class DossierVocabulary:
         if german:
             tails = {form for form, language in forms if language == "de"}
             found.update((form, None) for form in self._compounds(folded, german, tails))
+        others = set(_other_forms(folded, stems))
+        if others:
+            found.update((form, None) for form in self.known(others))
         found.pop(folded, None)
         return tuple(sorted(found, key=lambda form: (abs(len(form) - len(folded)), form))[:_MOST_FORMS])
 
@@ -204,6 +211,8 @@ class DossierVocabulary:
 
     def _stems(self, word: str, folded: str, languages: Collection[str]) -> set[tuple[str, str]]:
         found = {(language, stem) for language in languages for stem in stems_of(word, language)}
+        if "ru" in languages and folded.endswith(_SURNAMES):
+            found.add(("ru", folded))
         if word == folded:
             # Typed without accents, perhaps: the words of the articles have them.
             rows = self._connection.execute(
@@ -323,6 +332,16 @@ def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
             for sound in {each[:2] for each in sounds(fold_name(pair))}:
                 found[sound].append(pair)
     return {sound: tuple(pairs) for sound, pairs in found.items()}
+
+
+def _other_forms(folded: str, stems: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what may be forms of a folded word though their stems differ; most of them are no words."""
+    for language, stem in stems:
+        if language == "ru" and stem.endswith(_SURNAMES):
+            yield stem
+        for ending, other in _OTHER_FORMS.get(language, ()):
+            if folded.endswith(ending):
+                yield folded.removesuffix(ending) + other
 
 
 def _are_forms(one: str, other: str, language: str) -> bool:
