@@ -225,7 +225,7 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
     part = next(iter(briefing.walk()))
     longer = insert_item(briefing, part.id, Excerpt(id="e9", passage=passage))
     acts = [
-        session.store.undo_act,
+        session.store.undo_name,
         tags.tag_passage(session, passage, ["china", "semiconductors"]),
         tags.remove_tags(session, [session.store.tags()[0].id]),
         tags.accept_suggestions(session, article.id, 1, [suggestion]),

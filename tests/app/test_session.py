@@ -30,8 +30,8 @@ def test_a_session_reopens_with_all_that_was_done(
         assert again.store.article(article.id) == article
         assert again.store.tags() == stored
         assert again.store.original(article.id) == original
-        assert again.store.undo_act is not None
-        assert again.store.undo_act.act == "tag-passage"
+        assert again.store.undo_name is not None
+        assert again.store.undo_name.act == "tag-passage"
 
 
 def test_listeners_hear_each_act_undo_and_redo(session: Session, article: Article) -> None:
@@ -66,8 +66,8 @@ def test_an_act_that_changes_nothing_is_no_act(session: Session, article: Articl
     session.apply(ChangeSet(act="nothing", changes=()))
     session.apply(tags.tag_section(session, article.id, 0, []))
     assert heard == []
-    assert session.store.undo_act is not None
-    assert session.store.undo_act.act == "import-articles"
+    assert session.store.undo_name is not None
+    assert session.store.undo_name.act == "import-articles"
 
 
 def test_undo_at_the_beginning_and_redo_at_the_end_do_nothing(session: Session) -> None:

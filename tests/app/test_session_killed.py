@@ -76,7 +76,7 @@ def number_of(act: ChangeSet | None) -> int:
 
 def act_without_end(path: Path) -> None:
     with Session.open(path, Resources()) as session:
-        number = number_of(session.store.undo_act) + 1
+        number = number_of(session.store.undo_name) + 1
         while True:
             change = change_of(session, number)
             session.apply(ChangeSet(act="set", changes=(change,), parameters={"number": str(number)}))
@@ -120,7 +120,7 @@ def test_kills_lose_nothing(dossier: Path, resources: Resources) -> None:
     for _ in range(KILLS):
         told = told_before_the_kill(dossier, moments.uniform(0.0, 0.15))
         with Session.open(dossier, resources) as session:
-            last = number_of(session.store.undo_act)
+            last = number_of(session.store.undo_name)
             assert told <= last <= told + 1
             expect_all(session, last)
     assert sorted(path.name for path in dossier.parent.iterdir() if path.is_file()) == [dossier.name]

@@ -37,7 +37,7 @@ PASSWORD = "caffè 'lungo' \"x\" ; --"
 def contents(store: Store) -> Sequence[object]:
     records = [one for one in store.values("article") if isinstance(one, ArticleRecord)]
     texts = [(store.article(one.id), store.original(one.id)) for one in records]
-    return [texts, store.search.ids(store.search.numbers(Query(words=SECRET))), store.undo_act]
+    return [texts, store.search.ids(store.search.numbers(Query(words=SECRET))), store.undo_name]
 
 
 def files_with(word: str, folder: Path) -> list[str]:

@@ -107,10 +107,8 @@ def test_an_act_may_change_one_value_several_times(store: Store, setting: MakeSe
     act = ChangeSet(act="set", changes=tuple(step.changes[0] for step in steps), parameters={"name": "tone"})
     store.apply(act, "m")
     for _ in range(2):
-        assert store.undo_act == act
         assert store.undo() == act
         assert store.values("setting") == ()
-        assert store.redo_act == act
         assert store.redo() == act
         assert store.values("setting") == (Setting(id="tone", value=long[3]),)
 
@@ -155,16 +153,16 @@ def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
         left = 0 if store.can_undo else 40
         run = store.begin_undo(back=store.can_undo)
         run.step(0)
-        assert (store.undo_running, run.done) == (True, False)
+        assert (store.act_running, run.done) == (True, False)
         next_one()
         assert run.done
         assert store.count("setting") == left
-    store.finish_undo()
+    store.finish_act()
     store.redo()
     run = store.begin_undo()
     run.step(0)
     store.apply(setting("next", None, "a"), "m")
-    assert (store.undo_running, run.done) == (False, True)
+    assert (store.act_running, run.done) == (False, True)
     assert [one.id for one in store.values("setting")] == ["next"]
     assert store.undo() is not None
     assert store.values("setting") == ()
@@ -173,7 +171,7 @@ def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
         store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
         run = store.begin_undo()
         run.step(0)
-        assert (store.undo_running, run.done) == (True, False)
+        assert (store.act_running, run.done) == (True, False)
         next_one()
         assert run.done
         assert store.values("setting") == ()
@@ -200,8 +198,8 @@ def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting)
     store.undo()
     store.close()
     again = open_dossier(path)
-    assert again.redo_act == setting("tone", "a", "b")
-    assert again.undo_act == setting("tone", None, "a")
+    assert again.redo() == setting("tone", "a", "b")
+    assert again.undo() == setting("tone", "a", "b")
     assert again.undo() == setting("tone", None, "a")
     assert again.values("setting") == ()
     again.close()
@@ -212,7 +210,7 @@ def test_a_new_act_after_undo_ends_what_could_be_done_again(store: Store, settin
     store.undo()
     store.apply(setting("tone", None, "b"), "m")
     assert not store.can_redo
-    assert store.undo_act == setting("tone", None, "b")
+    assert store.undo() == setting("tone", None, "b")
 
 
 def test_an_import_that_cannot_come_back_gives_its_room_free(

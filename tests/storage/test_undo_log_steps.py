@@ -84,9 +84,9 @@ def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(
         store.apply(act, "later")
     for _ in range(2):
         assert [store.undo() for _ in acts] == acts[::-1]
-        assert (store.undo(), store.undo_act, store.redo_act) == (None, None, acts[0])
+        assert (store.undo(), store.undo_name, store.redo_name) == (None, None, replace(acts[0], changes=()))
         assert [store.redo() for _ in acts] == acts
-        assert (store.redo(), store.undo_act, store.redo_act) == (None, acts[-1], None)
+        assert (store.redo(), store.undo_name, store.redo_name) == (None, replace(acts[-1], changes=()), None)
     assert store.changed_at(Key("setting", "tone")) == "later"
     store.undo()
     store.undo()

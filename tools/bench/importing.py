@@ -94,9 +94,9 @@ def main():
         took = time.perf_counter() - begun
         session = window.services.holder.session
         assert len(session.store.articles()) == count
-        session.store.subscribe(lambda keys: session.store.undo_running or application.exit())
+        session.store.subscribe(lambda keys: session.store.act_running or application.exit())
         undone = gaps_while(application, undo.trigger)
-        assert not session.store.undo_running and session.store.articles() == ()
+        assert not session.store.act_running and session.store.articles() == ()
         window.services.jobs.close()
         answer = {
             "idle": idle, "busy": busy, "undone": undone, "left": left, "stopped": stopped, "seconds": took, "cores": (cpu() - used) / took,

@@ -26,7 +26,7 @@ from briefbuilder.storage.store import Store
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.suggestions import Suggestions
-    from briefbuilder.storage.undo_log import UndoRun
+    from briefbuilder.storage.undo_log import ActRun
 
 
 class Session:
@@ -109,7 +109,7 @@ class Session:
         self._check_briefings(change_set)
         self.store.apply(change_set, self.clock.now())
 
-    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int) -> UndoRun:
+    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int) -> ActRun:
         """Begin to store a large act with the present moment, see `Store.begin`."""
         return self.store.begin(act, parts, size, self.clock.now())
 

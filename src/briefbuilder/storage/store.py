@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from time import monotonic
 from typing import Literal
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
@@ -25,31 +24,28 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
+from briefbuilder.storage.listeners import Listener, Listeners
 from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_acts import OpenAct, RankOf
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.tables import MOST_VALUES
-from briefbuilder.storage.undo_log import LoggedAct, NewAct, UndoableAct, UndoLog, UndoRun
+from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
-Listener = Callable[[frozenset[Key]], None]
 Stored = Callable[[Mapping[Key, Value | None]], None]
-
 
 _MOST_AHEAD = 4 * 1024 * 1024
 """The most bytes of articles that wait for their act; all of them stay in SQLite's cache, and so out of the file."""
-_ANNOUNCE_SECONDS = 0.2
-"""Seconds between two notifications of an act in steps."""
 
 
 class Store(DossierReader):
     """An open dossier; used from the thread that opened it.
 
     `notices` is what the user should know about the opening. `on_stored` is handed the new values (None where one is gone) as soon as they are stored, before the listeners.
-    Where an undo in steps is running, every method that writes finishes it first.
+    Where an act in steps is running, every method that writes finishes it first.
     """
 
     def __init__(
@@ -76,14 +72,12 @@ class Store(DossierReader):
         self.rank_of: RankOf = lambda _briefing, _level: 0
         """The rank of a level of marking by a briefing's template."""
         self._transaction = Transaction(connection, self._forget)
-        self._undo_run: UndoRun | None = None
-        self._announced = 0.0
+        self._act_run: ActRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
         self._kept_bytes = 0
         self._closed = False
-        self._listeners: list[Listener] = []
-        self._unannounced: frozenset[Key] = frozenset()
+        self._listeners = Listeners()
         self.on_stored: Stored = lambda _values: None
 
     @property
@@ -130,8 +124,7 @@ class Store(DossierReader):
         It is stored with the next act, or before, where much is waiting. What no act refers to is dropped when the dossier
         is closed.
         """
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         with dossier_errors(self.path), ExitStack() as undo:
             if self._transaction.begin_ahead():
                 self._kept_bytes = 0
@@ -146,7 +139,7 @@ class Store(DossierReader):
 
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""
-        self.finish_undo()
+        self.finish_act()
         self._projections.forget()
         if self._kept:
             self._check_writable()
@@ -156,17 +149,16 @@ class Store(DossierReader):
 
     def keep_export(self, record: ExportRecord) -> None:
         """Store what an export said; this is no act, and cannot be undone. Raises as `apply` does."""
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         with dossier_errors(self.path), self._transaction:
             self.exports.write(record)
 
     def keep_facts(self, found: Iterable[tuple[ArticleRecord, PreparedFacts]]) -> None:
         """Store what some articles state; this is no act. Those that have another text by now are left out.
 
-        While an undo in steps is running, nothing is stored. Raises as `apply` does.
+        While an act in steps is running, nothing is stored. Raises as `apply` does.
         """
-        if self.undo_running:
+        if self.act_running:
             return
         self._check_writable()
         with dossier_errors(self.path), self._transaction:
@@ -177,7 +169,7 @@ class Store(DossierReader):
 
     def keep_text_facts(self, found: Mapping[bytes, PreparedFacts]) -> None:
         """Store what own texts state by their digests; as `keep_facts` does."""
-        if found and not self.undo_running:
+        if found and not self.act_running:
             self._check_writable()
             with dossier_errors(self.path), self._transaction:
                 self.text_facts.put(found)
@@ -194,8 +186,8 @@ class Store(DossierReader):
         effective = change_set.without_empty_changes()
         if not effective.changes:
             return
-        if self.undo_running:
-            self.finish_undo()
+        if self.act_running:
+            self.finish_act()
             self._check_articles(effective)
         self._check_writable()
         values: Mapping[Key, Value | None] = effective.values_after
@@ -207,21 +199,20 @@ class Store(DossierReader):
         self._release_kept(effective)
         self._announce(values)
 
-    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int, made: str) -> UndoRun:
+    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int, made: str) -> ActRun:
         """Begin to store a large act, of which `parts` yields about `size`; the caller runs the steps.
 
         The first step reads the first part, and the last part gives the act its name. Raises as `apply` does.
         """
-        self.finish_undo()
-        self._check_writable()
-        run = UndoRun(
+        self._prepare_to_write()
+        run = ActRun(
             self.path,
             NewAct(act, parts, size, partial(self._put_part, made)),
             self._transaction,
             self._announce_step,
             back=False,
         )
-        self._undo_run = run
+        self._act_run = run
         return run
 
     def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
@@ -233,8 +224,7 @@ class Store(DossierReader):
         `apply` does.
         """
         effective = change_set.without_empty_changes()
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         if self._growing is None and not first:
             return False
         values: Mapping[Key, Value | None] = effective.values_after
@@ -249,7 +239,7 @@ class Store(DossierReader):
                 self._log.grow(number, effective, raw)
         self._release_kept(effective)
         self._update_caches(values)
-        self._unannounced |= frozenset(values)
+        self._listeners.put_off(frozenset(values))
         return True
 
     @property
@@ -259,8 +249,7 @@ class Store(DossierReader):
 
     def announce_slices(self) -> None:
         """Notify the listeners of the slices stored since they were last notified."""
-        if self._unannounced:
-            self.notify(frozenset())
+        self._listeners.notify(frozenset())
 
     # Undo.
 
@@ -272,44 +261,27 @@ class Store(DossierReader):
         """Redo the act that was last undone and return it, None if it is missing."""
         return self.begin_undo(back=False).finish()
 
-    def begin_undo(self, *, back: bool = True) -> UndoRun:
+    def begin_undo(self, *, back: bool = True) -> ActRun:
         """Begin to undo the last act, or (`back` false) to redo the act last undone; the caller runs the steps."""
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         with dossier_errors(self.path):
             turn = self._undoable(back=back)
-            run = UndoRun(self.path, turn, self._transaction, self._announce_step, back=back)
+            run = ActRun(self.path, turn, self._transaction, self._announce_step, back=back)
         if back and run.number == self._growing:
             self._growing = None
-        self._undo_run = run
+        self._act_run = run
         return run
 
     @property
-    def undo_running(self) -> bool:
-        """Whether an undo or redo in steps has begun and is not finished."""
-        return self._undo_run is not None and not self._undo_run.done
+    def act_running(self) -> bool:
+        """Whether an act, an undo or a redo in steps has begun and is not finished."""
+        return self._act_run is not None and not self._act_run.done
 
-    def finish_undo(self) -> None:
-        """Finish an undo or redo in steps where one is running."""
-        run, self._undo_run = self._undo_run, None
+    def finish_act(self) -> None:
+        """Finish an act, an undo or a redo in steps where one is running."""
+        run, self._act_run = self._act_run, None
         if run is not None:
             run.finish()
-
-    @property
-    def undo_act(self) -> ChangeSet | None:
-        """The act that undo would take back; without its changes in a shared dossier."""
-        if self.shared.is_shared:
-            return self.undo_name
-        with dossier_errors(self.path):
-            return self._log.act(self._log.cursor, self._tables.raw, in_force=True)
-
-    @property
-    def redo_act(self) -> ChangeSet | None:
-        """The act that redo would apply again; without its changes in a shared dossier."""
-        if self.shared.is_shared:
-            return self.redo_name
-        with dossier_errors(self.path):
-            return self._log.act(self._log.cursor + 1, self._tables.raw, in_force=False)
 
     @property
     def undo_name(self) -> ChangeSet | None:
@@ -343,8 +315,7 @@ class Store(DossierReader):
         A dossier that is shared already stays as it is. `on_progress` receives the share that is done, and may raise an
         error: nothing is changed then. Raises as `apply` does.
         """
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         if self.shared.is_shared:
             return
         self._growing = None
@@ -438,14 +409,13 @@ class Store(DossierReader):
 
     def unshare(self) -> None:
         """Delete the log of a shared dossier with all that other desks wrote; the values stay. Raises as `apply` does."""
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         with dossier_errors(self.path), self._transaction:
             self.shared.unshare()
 
     def copy_to(self, path: Path, on_progress: Callable[[float], None] | None = None) -> None:
         """Copy the whole file, its history included, to a new file."""
-        self.finish_undo()
+        self.finish_act()
         with dossier_errors(self.path):
             self._transaction.end_ahead()
             copy_database(self._connection, path, on_progress)
@@ -453,9 +423,9 @@ class Store(DossierReader):
     def save_copy(self, path: Path) -> None:
         """Write what is open to a file, which is replaced where it exists; works as long as `has_content`."""
         if self.lost is None:
-            self.finish_undo()
+            self.finish_act()
         else:
-            self._abandon_undo()
+            self._abandon_act()
         with dossier_errors(path):
             if self.lost is None:
                 self._transaction.end_ahead()
@@ -472,23 +442,12 @@ class Store(DossierReader):
     # Listeners.
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have a listener called with the keys of what changed after each act; return what ends it.
-
-        A listener may end itself, or add others, while it is called.
-        """
-
-        def call(keys: frozenset[Key]) -> None:
-            listener(keys)
-
-        self._listeners.append(call)
-        return lambda: self._listeners.remove(call) if call in self._listeners else None
+        """Have a listener called with the keys of what changed after each act; return what ends it."""
+        return self._listeners.add(listener)
 
     def notify(self, keys: frozenset[Key]) -> None:
         """Call every listener with these keys and those of slices not announced yet."""
-        pending, self._unannounced = self._unannounced, frozenset()
-        for listener in tuple(self._listeners):
-            if listener in self._listeners:
-                listener(keys | pending)
+        self._listeners.notify(keys)
 
     # The file.
 
@@ -520,16 +479,16 @@ class Store(DossierReader):
             self._end_transactions()
 
     def _end_transactions(self) -> None:
-        """Finish an undo in steps, drop what no act refers to, and remove the journal."""
+        """Finish an act in steps, drop what no act refers to, and remove the journal."""
         if self._guard is not None:
             with suppress(DossierError):
                 self._guard.check()
         if self.lost is not None:
             # SQLite would remove a journal by its name, which may be that of another file's journal by now.
-            self._abandon_undo()
+            self._abandon_act()
             self._transaction.discard_ahead()
             return
-        self.finish_undo()
+        self.finish_act()
         if self._kept and not self.read_only:
             with self._transaction:
                 self._blobs.purge(self._kept)
@@ -551,8 +510,8 @@ class Store(DossierReader):
             with self._transaction:
                 self.shared.state.put("compact", "")
 
-    def _abandon_undo(self) -> None:
-        run, self._undo_run = self._undo_run, None
+    def _abandon_act(self) -> None:
+        run, self._act_run = self._act_run, None
         if run is not None:
             run.abandon()
 
@@ -577,7 +536,7 @@ class Store(DossierReader):
         """The acts that can be undone and redone."""
         return self.shared.own if self.shared.is_shared else self._log
 
-    def _undoable(self, *, back: bool) -> UndoableAct:
+    def _undoable(self, *, back: bool) -> ActParts:
         if not self.shared.is_shared:
             return LoggedAct(self._log, self._tables.raw, self._write, back=back)
         return OwnAct(self.shared.own, lambda named: self._begin_act(named, _now()), back=back)
@@ -602,8 +561,7 @@ class Store(DossierReader):
         return number, {**wanted, **values_after(changed)}
 
     def _check_shared(self) -> None:
-        self.finish_undo()
-        self._check_writable()
+        self._prepare_to_write()
         if not self.shared.is_shared:
             raise ExchangeError("exchange-not-shared", path=str(self.path))
 
@@ -654,6 +612,10 @@ class Store(DossierReader):
                 self.facts.drop(article)
                 self._numbers.forget(article)
 
+    def _prepare_to_write(self) -> None:
+        self.finish_act()
+        self._check_writable()
+
     def _check_writable(self) -> None:
         self.check_file()
         if self.read_only:
@@ -669,15 +631,8 @@ class Store(DossierReader):
                 raise DossierError("changed-meanwhile", path=str(self.path), key=f"article {article}")
 
     def _announce_step(self, values: Mapping[Key, Value | None]) -> None:
-        """Notify the listeners of a step, or later where they were notified a moment ago: views would take most of the time."""
-        now = monotonic()
-        if self.undo_running and now - self._announced < _ANNOUNCE_SECONDS:
-            self._update_caches(values)
-            self._unannounced |= frozenset(values)
-        elif values or self._unannounced:
-            self._announced = now
-            self._update_caches(values)
-            self.notify(frozenset(values))
+        self._update_caches(values)
+        self._listeners.notify_step(frozenset(values), is_last=not self.act_running)
 
     def _announce(self, values: Mapping[Key, Value | None]) -> None:
         if values:

@@ -131,15 +131,6 @@ class UndoLog:
             return None
         return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
 
-    def act(self, number: int, stored: Stored, *, in_force: bool) -> ChangeSet | None:
-        """Return an act as it was applied, or None where the number is unknown; see `changes`."""
-        named = self.name(number)
-        if named is None:
-            return None
-        changes = [one.change for one in self.changes(number, stored, in_force=in_force)]
-        in_order = tuple(reversed(changes) if in_force else changes)
-        return ChangeSet(act=named.act, changes=in_order, parameters=named.parameters)
-
     def size(self, number: int) -> int:
         """Return how many changes an act has."""
         row = self._connection.execute("SELECT count(*) FROM change WHERE act = ?", (number,)).fetchone()
@@ -312,7 +303,7 @@ Write = Callable[[Change, bytes | None], object]
 Notify = Callable[[Mapping[Key, Value | None]], None]
 
 
-class UndoableAct(Protocol):
+class ActParts(Protocol):
     """One act that can be stored, undone or redone in parts, of which it has `size`.
 
     `left` is how many of its fields stay as they are, because another desk has changed them since.
@@ -347,7 +338,7 @@ class LoggedAct:
         self.left = 0
 
     def parts(self) -> Iterator[Sequence[Change]]:
-        """See UndoableAct."""
+        """See ActParts."""
         for stored in self._log.changes(self.number, self._stored, in_force=self._back):
             if self._back:
                 self._write(stored.change.inverse(), stored.before)
@@ -357,7 +348,7 @@ class LoggedAct:
             yield (stored.change,)
 
     def end(self) -> None:
-        """See UndoableAct."""
+        """See ActParts."""
         self._log.move(self.number - 1 if self._back else self.number)
 
 
@@ -382,7 +373,7 @@ class NewAct:
         self._put = put
 
     def parts(self) -> Iterator[Sequence[Change]]:
-        """See UndoableAct."""
+        """See ActParts."""
         number: int | None = None
         for part in self._parts:
             if part.changes:
@@ -391,17 +382,17 @@ class NewAct:
             yield part.changes
 
     def end(self) -> None:
-        """See UndoableAct."""
+        """See ActParts."""
 
 
-class UndoRun:
+class ActRun:
     """One act that is being stored, undone or redone, in steps; nothing else may be written until it is `done`.
 
     `notify` receives the new values by their keys after each step.
     """
 
     def __init__(
-        self, path: Path, undoable: UndoableAct, transaction: Transaction, notify: Notify, *, back: bool
+        self, path: Path, undoable: ActParts, transaction: Transaction, notify: Notify, *, back: bool
     ) -> None:
         self._path = path
         self._undoable = undoable

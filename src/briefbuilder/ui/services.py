@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ChangeSet
-    from briefbuilder.storage.undo_log import UndoRun
+    from briefbuilder.storage.undo_log import ActRun
     from briefbuilder.ui.actions import ActionBoard
     from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter
@@ -182,7 +182,7 @@ class Services:
             self.prompter.show_error(error)
             return None
 
-    def run_steps(self, run: UndoRun, owner: QObject, on_step: Callable[[], None] = lambda: None) -> None:
+    def run_steps(self, run: ActRun, owner: QObject, on_step: Callable[[], None] = lambda: None) -> None:
         """Do an act in steps, between which the window processes events; `on_step` is called after each.
 
         An error is shown. Where the owner or the session is gone before the end, the session has finished the act.
@@ -195,7 +195,7 @@ class Services:
             QTimer.singleShot(0, owner, partial(self._continue, run, owner, on_step, session))
 
     def _continue(
-        self, run: UndoRun, owner: QObject, on_step: Callable[[], None], session: Session | None
+        self, run: ActRun, owner: QObject, on_step: Callable[[], None], session: Session | None
     ) -> None:
         if self.holder.session is session:
             self.run_steps(run, owner, on_step)

@@ -309,5 +309,5 @@ def _press_until(
             return
         window.articles.list_view.setFocus()
         QTest.keyClick(window, key, modifier)
-        qtbot.waitUntil(lambda: not store.undo_running)
+        qtbot.waitUntil(lambda: not store.act_running)
     raise AssertionError(window.services.toasts.last)

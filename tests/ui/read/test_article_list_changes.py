@@ -152,17 +152,17 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     window: MainWindow = open_window(dossier)
     undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))
     undo.trigger()
-    assert dossier.store.undo_running
+    assert dossier.store.act_running
     assert window.articles.model.rowCount() == 31
     assert not undo.isEnabled()
     assert not redo.isEnabled()
     assert "Undoing" in window.services.toasts.last
-    qtbot.waitUntil(lambda: not dossier.store.undo_running)
+    qtbot.waitUntil(lambda: not dossier.store.act_running)
     assert window.articles.model.rowCount() == 2
     assert redo.isEnabled()
     assert "Undone" in window.services.toasts.last
     redo.trigger()
-    qtbot.waitUntil(lambda: not dossier.store.undo_running)
+    qtbot.waitUntil(lambda: not dossier.store.act_running)
     assert window.articles.model.rowCount() == 32
 
 

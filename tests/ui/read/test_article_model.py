@@ -152,9 +152,9 @@ def test_many_articles_are_removed_in_steps(
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     window.articles.list_view.selectAll()
     window.services.actions.action("remove-article").trigger()
-    assert session.store.undo_running
+    assert session.store.act_running
     assert window.services.toasts.last == "Removing 2 article(s) …"
-    qtbot.waitUntil(lambda: not session.store.undo_running)
+    qtbot.waitUntil(lambda: not session.store.act_running)
     assert (session.store.articles(), window.articles.model.rowCount()) == ((), 0)
     assert window.services.toasts.last == "Removed 2 article(s)"
     session.store.undo()

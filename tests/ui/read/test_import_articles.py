@@ -243,7 +243,7 @@ def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is
     assert f"{came} article(s) were imported" in window.services.toasts.last
     assert window.articles.model.rowCount() == came + 2
     window.services.actions.action("undo").trigger()
-    qtbot.waitUntil(lambda: not session.store.undo_running)
+    qtbot.waitUntil(lambda: not session.store.act_running)
     assert len(session.store.articles()) == 2
     window.close()
     again = open_window(Session.open(session.path, session.resources))
@@ -300,7 +300,7 @@ def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
         window.make_pages().importing.start((many_in(tmp_path / "many"),))
         qtbot.waitUntil(lambda: session.store.count("article") > 2)
         window.services.actions.action("undo").trigger()
-    qtbot.waitUntil(lambda: not session.store.undo_running)
+    qtbot.waitUntil(lambda: not session.store.act_running)
     assert len(session.store.articles()) == 2
     assert window.articles.model.rowCount() == 2
 

@@ -264,7 +264,7 @@ def test_a_search_result_is_marked_in_its_row_and_in_the_accessible_text(
 
 
 def many(session: Session, count: int) -> None:
-    text = "Titolo {0}\n\nParola comune numero {0} dazi{0}.\n"
+    text = "Pagina {0}\n\nParola comune numero {0} dazi{0}.\n"
     readings = [read_bytes(text.format(number).encode(), f"n{number}.txt") for number in range(count)]
     import_readings(session, readings)
 
@@ -277,15 +277,15 @@ def test_a_long_list_reads_no_more_than_it_shows(dossier: Session, open_window: 
     assert pane.model.pages.loaded == PAGE
     window.articles.list_view.setFocus()
     press(Qt.Key.Key_End)
-    assert pane.list_view.currentIndex().data() == f"Titolo {3 * PAGE - 1}"
+    assert pane.list_view.currentIndex().data() == f"Pagina {3 * PAGE - 1}"
     # The first page, the last one of two rows, and the one before it, which shows above.
     assert pane.model.pages.loaded <= 2 * PAGE + 2
     press(Qt.Key.Key_A, CTRL)
     assert len(pane.chosen()) == 3 * PAGE + 2
     assert pane.model.pages.loaded <= 2 * PAGE + 2
     press(Qt.Key.Key_Home)
-    press(Qt.Key.Key_T)
-    assert str(pane.list_view.currentIndex().data()).startswith("Titolo")
+    press(Qt.Key.Key_P)
+    assert str(pane.list_view.currentIndex().data()).startswith("Pagina")
 
 
 def test_a_long_search_lets_the_window_process_events(
@@ -304,10 +304,10 @@ def test_a_long_search_lets_the_window_process_events(
     assert model.searching
     assert model.rowCount() < 40
     qtbot.waitUntil(lambda: not model.searching)
-    assert titles(model) == [f"Titolo {number}" for number in reversed(range(260))]
+    assert titles(model) == [f"Pagina {number}" for number in reversed(range(260))]
     model.set_query(Query(words="numero", order="title"))
     qtbot.waitUntil(lambda: not model.searching)
-    assert titles(model)[:3] == ["Titolo 0", "Titolo 1", "Titolo 10"]
+    assert titles(model)[:3] == ["Pagina 0", "Pagina 1", "Pagina 10"]
     # Something else is looked for before the first search is at its end.
     model.set_query(Query(words="numero"))
     model.set_query(Query(words="dazi7"))

@@ -16,7 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Value,
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.storage.undo_log import UndoRun
+from briefbuilder.storage.undo_log import ActRun
 
 # The metadata as they were read are kept beside the corrected ones.
 
@@ -166,7 +166,7 @@ def remove_articles(session: Session, ids: Sequence[str]) -> ChangeSet:
     return replace(act, changes=tuple(chain.from_iterable(parts)))
 
 
-def begin_removal(session: Session, ids: Sequence[str]) -> UndoRun:
+def begin_removal(session: Session, ids: Sequence[str]) -> ActRun:
     """Begin the same act in steps, which the caller runs; raises as `Session.apply` does."""
     act, parts = _removal(session, ids)
     return session.begin(act, (replace(act, changes=changes) for changes in parts), len(ids) + 1)

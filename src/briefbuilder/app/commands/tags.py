@@ -12,7 +12,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage, section_passages
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
-from briefbuilder.storage.undo_log import UndoRun
+from briefbuilder.storage.undo_log import ActRun
 
 
 def tag_passage(session: Session, passage: Passage, topic_ids: Iterable[str]) -> ChangeSet:
@@ -32,7 +32,7 @@ def tag_section(session: Session, article_id: str, section_index: int, topic_ids
     return tag_passage(session, section_passage(article, section), topic_ids)
 
 
-def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> UndoRun:
+def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ActRun:
     """Begin to tag sections that were found, each an article's id and a section's index; the caller runs the steps."""
     wanted = _check_topics(session, topic_ids)
     hit_sections: dict[str, list[int]] = {}

@@ -208,9 +208,9 @@ class ExchangeRounds(QObject):
             self._timer.start(SOON)
 
     def _is_in_midst(self) -> bool:
-        """Return whether the program is in the midst of an act, such as an import or an undo in steps."""
+        """Return whether the program is in the midst of an act, such as an import or an act in steps."""
         session = self._services.holder.session
-        return session is None or session.store.undo_running or self._is_busy()
+        return session is None or session.store.act_running or self._is_busy()
 
     def _disturbs(self) -> bool:
         """Return whether a change from elsewhere would disturb the user, who is answering, dragging or typing a line."""

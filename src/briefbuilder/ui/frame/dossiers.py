@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.storage.backups import BackupPlan
     from briefbuilder.storage.cache import HeldContent
-    from briefbuilder.storage.undo_log import UndoRun
+    from briefbuilder.storage.undo_log import ActRun
 
 
 SUFFIX = ".dossier"
@@ -189,11 +189,11 @@ class DossierCommands(QObject):
 
     def _can_undo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.store.can_undo and not session.store.undo_running
+        return session is not None and session.store.can_undo and not session.store.act_running
 
     def _can_redo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.store.can_redo and not session.store.undo_running
+        return session is not None and session.store.can_redo and not session.store.act_running
 
     def _make(self, path: Path) -> bool:
         """Create a dossier, with a password where the administrator requires one, and return whether it is open."""
@@ -333,13 +333,13 @@ class DossierCommands(QObject):
 
     def _begin_undo(self, *, back: bool) -> None:
         session = self._services.holder.session
-        if session is None or session.store.undo_running:
+        if session is None or session.store.act_running:
             return
         run = self._services.attempt(session.store.begin_undo, back=back)
         if run is not None:
             self._services.run_steps(run, self, partial(self._on_undo_step, run, back=back))
 
-    def _on_undo_step(self, run: UndoRun, *, back: bool) -> None:
+    def _on_undo_step(self, run: ActRun, *, back: bool) -> None:
         if not run.done:
             self._report(run, self.tr("Undoing: {act} …") if back else self.tr("Redoing: {act} …"))
             return
@@ -351,7 +351,7 @@ class DossierCommands(QObject):
             self._report(run, join_facts((text, left)))
         self._services.actions.refresh()
 
-    def _report(self, run: UndoRun, text: str) -> None:
+    def _report(self, run: ActRun, text: str) -> None:
         words = "" if run.act is None else text.format(act=describe_act(self._services, run.act))
         if words and words != self._services.toasts.last:
             self._has_message = True
@@ -361,7 +361,7 @@ class DossierCommands(QObject):
     @Slot(object)
     def _update_undo(self, _keys: object = None) -> None:
         session = self._services.holder.session
-        if self._has_message and (session is None or not session.store.undo_running):
+        if self._has_message and (session is None or not session.store.act_running):
             # Another change was made: the message about undo would seem to describe it.
             self._has_message = False
             self._services.toasts.clear()
@@ -428,7 +428,7 @@ class FileWatch(QObject):
         target = self._ask_target(session.path)
         if target is None:
             return
-        session.store.finish_undo()
+        session.store.finish_act()
         path, password = session.path, session.store.password
         dialog = WorkDialog(
             self.tr("Save copy"),

@@ -480,7 +480,7 @@ class ArticleImporter(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._end()
         session = self._services.holder.session
-        if session is not None and session is self._session and not session.store.undo_running:
+        if session is not None and session is self._session and not session.store.act_running:
             session.store.drop_kept()
             session.store.announce_slices()
         if isinstance(error, CancelledError):

@@ -22,7 +22,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import MetadataEdits
     from briefbuilder.domain.changes import ChangeSet
-    from briefbuilder.storage.undo_log import UndoRun
+    from briefbuilder.storage.undo_log import ActRun
 
 
 _LONGEST_TITLE = 60
@@ -194,7 +194,7 @@ class SelectedArticles(QObject):
         if run is not None:
             self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids)))
 
-    def _on_removal_step(self, run: UndoRun, count: int) -> None:
+    def _on_removal_step(self, run: ActRun, count: int) -> None:
         toasts, change = self._services.toasts, run.finish() if run.stored else None
         words = self.tr("Removing %n article(s) …", "", count)
         if change is not None:

@@ -1,0 +1,55 @@
+"""What listeners are told, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.domain.changes import Key
+from briefbuilder.storage import listeners as module
+from briefbuilder.storage.listeners import Listeners
+
+ONE, TWO, THREE = (frozenset({Key("article", name)}) for name in ("a", "b", "c"))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the listeners read, to be set by a test."""
+    now = [100.0]
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def heard() -> list[frozenset[Key]]:
+    return []
+
+
+@pytest.fixture
+def listeners(clock: list[float], heard: list[frozenset[Key]]) -> Listeners:
+    made = Listeners()
+    made.add(heard.append)
+    return made
+
+
+def test_steps_that_follow_each_other_closely_are_told_together(
+    listeners: Listeners, clock: list[float], heard: list[frozenset[Key]]
+) -> None:
+    listeners.notify_step(ONE, is_last=False)
+    listeners.notify_step(TWO, is_last=False)
+    assert heard == [ONE]
+    clock[0] += 0.2
+    listeners.notify_step(THREE, is_last=False)
+    assert heard == [ONE, TWO | THREE]
+
+
+def test_the_last_step_is_told_at_once(listeners: Listeners, heard: list[frozenset[Key]]) -> None:
+    listeners.notify_step(ONE, is_last=False)
+    listeners.notify_step(TWO, is_last=True)
+    assert heard == [ONE, TWO]
+
+
+def test_what_was_put_off_goes_with_the_next(listeners: Listeners, heard: list[frozenset[Key]]) -> None:
+    listeners.put_off(ONE)
+    listeners.notify(TWO)
+    listeners.notify(frozenset())
+    assert heard == [ONE | TWO], "nobody is told of nothing"
