@@ -42,6 +42,22 @@ def test_steps_that_follow_each_other_closely_are_told_together(
     assert heard == [ONE, TWO | THREE]
 
 
+def test_views_that_need_long_are_told_less_often(
+    listeners: Listeners, clock: list[float], heard: list[frozenset[Key]]
+) -> None:
+    def take_long(_keys: frozenset[Key]) -> None:
+        clock[0] += 1.0
+
+    listeners.add(take_long)
+    listeners.notify_step(ONE, is_last=False)
+    clock[0] += 3.0
+    listeners.notify_step(TWO, is_last=False)
+    assert heard == [ONE]
+    clock[0] += 1.0
+    listeners.notify_step(THREE, is_last=False)
+    assert heard == [ONE, TWO | THREE]
+
+
 def test_the_last_step_is_told_at_once(listeners: Listeners, heard: list[frozenset[Key]]) -> None:
     listeners.notify_step(ONE, is_last=False)
     listeners.notify_step(TWO, is_last=True)

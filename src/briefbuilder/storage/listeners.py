@@ -9,8 +9,10 @@ from briefbuilder.domain.changes import Key
 
 Listener = Callable[[frozenset[Key]], None]
 
-_STEP_SECONDS = 0.2
+_LEAST_PAUSE = 0.2
 """Seconds between two notifications of an act in steps: views would take most of its time."""
+_PAUSES = 4
+"""How many times as long the pause is at least as the notification before it took."""
 
 
 class Listeners:
@@ -19,7 +21,7 @@ class Listeners:
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
         self._pending: frozenset[Key] = frozenset()
-        self._notified = 0.0
+        self._pause_ends = 0.0
 
     def add(self, listener: Listener) -> Callable[[], None]:
         """Have a listener called; return what ends it. It may end itself, or add others, while it is called."""
@@ -35,10 +37,12 @@ class Listeners:
         keys, self._pending = keys | self._pending, frozenset()
         if not keys:
             return
-        self._notified = monotonic()
+        begun = monotonic()
         for listener in tuple(self._listeners):
             if listener in self._listeners:
                 listener(keys)
+        ended = monotonic()
+        self._pause_ends = ended + max(_LEAST_PAUSE, _PAUSES * (ended - begun))
 
     def put_off(self, keys: frozenset[Key]) -> None:
         """Tell these keys with the next ones."""
@@ -47,5 +51,5 @@ class Listeners:
     def notify_step(self, keys: frozenset[Key], *, is_last: bool) -> None:
         """Notify of a step of an act, or put it off where the listeners were called a moment ago."""
         self.put_off(keys)
-        if is_last or monotonic() - self._notified >= _STEP_SECONDS:
+        if is_last or monotonic() >= self._pause_ends:
             self.notify(frozenset())
