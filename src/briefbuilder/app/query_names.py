@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefbuilder.composing.typography import shorten_text
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query_language import FIELD_WORDS, FIELDS, QueryProblem
 from briefbuilder.domain.topics import Topic
@@ -68,6 +67,8 @@ class QueryError(BriefbuilderError):
 
 def query_error(problem: QueryProblem, language: str = "en") -> QueryError:
     """Return the error that tells what of a query was not understood, with the fields as a language names them."""
+    from briefbuilder.composing.typography import shorten_text
+
     names = FIELD_WORDS.get(language.partition("-")[0], FIELDS)
     shown = shorten_text(problem.text, _MOST_SHOWN)
     return QueryError(problem.code, text=shown, fields=", ".join(f"{name}:" for name in names))
