@@ -78,8 +78,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.own:
         _score_own(corpus, [])
         return 0
-    if not options.fair:
-        _score_labels(corpus, options)
+    if options.fair:
+        _fair_test(corpus, options)
+        return 0
+    _score_labels(corpus, options)
     if not options.labels:
         _score_notes(corpus, None)
         _score_own(corpus, None)
