@@ -113,7 +113,7 @@ class QuantityWords:
     birthday: re.Pattern[str]
 
     def millions_at(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Return the letter that stands for millions behind a number in figures, None if there is none."""
+        """Return the letter that stands for millions behind a number in figures, or None."""
         if self.millions is not None and (match := self.millions.match(text, end)) is not None:
             return match
         if self.peopled.search(text, max(0, start - 24), start) and (match := _MILLIONS.match(text, end)):

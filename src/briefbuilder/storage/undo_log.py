@@ -411,7 +411,7 @@ class ActRun:
 
     @property
     def act(self) -> ChangeSet | None:
-        """The act without its changes, None where there is none."""
+        """The act without its changes; None where nothing can be undone or redone."""
         return self._undoable.act
 
     @property
