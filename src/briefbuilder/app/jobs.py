@@ -194,7 +194,7 @@ class JobSlot:
         on_progress: Callable[[float], object] = _ignore,
         on_value: Callable[[Any], object] = _ignore,
         on_request: Callable[[Any], object] = _ignore,
-        needs_models: bool = True,
+        needs_libraries: bool = True,
     ) -> None:
         """Start a job in place of the one that runs.
 
@@ -234,7 +234,7 @@ class JobSlot:
             if_current(on_progress),
             on_value=if_current(on_value),
             on_request=answer,
-            needs_models=needs_models,
+            needs_libraries=needs_libraries,
         )
 
     def cancel(self) -> None:
@@ -272,15 +272,16 @@ class JobRunner:
         *,
         on_value: Callable[[Any], object] = _ignore,
         on_request: Callable[[Any], object] = _ignore,
-        needs_models: bool = True,
+        needs_libraries: bool = True,
     ) -> Job[T]:
         """Start work on a thread; exactly one of `done` and `failed` is called in the end.
 
         `work` holds values only, no objects of the window. An error in `failed` that is not a BriefbuilderError is a fault
-        of the program. Work that reads no stored values and no templates does without pydantic (`needs_models=False`).
+        of the program. Work that reads no stored values and no templates does without
+        pydantic and rapidfuzz (`needs_libraries=False`).
         """
-        if needs_models:
-            _import_models()
+        if needs_libraries:
+            _import_circular_libraries()
         number = next(self._numbers)
         self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_value, on_request)
 
@@ -335,16 +336,17 @@ class JobRunner:
             call(receivers)
 
 
-def _import_models() -> None:
-    """Import pydantic before there is a second thread that may.
+def _import_circular_libraries() -> None:
+    """Import pydantic and rapidfuzz before there is a second thread that may.
 
-    Its modules import each other in circles, so that of two threads that import them for the first time at the same
+    Their modules import each other in circles, so that of two threads that import them for the first time at the same
     time, one can see a module of which only a half is there.
     """
     import pydantic.dataclasses
     import pydantic.fields
     import pydantic.functional_validators
     import pydantic.type_adapter  # noqa: F401 - they are imported to be there
+    import rapidfuzz  # noqa: F401
 
 
 def _call(receiver: Callable[[Any], object], value: object) -> None:

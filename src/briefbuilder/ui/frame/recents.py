@@ -135,7 +135,7 @@ class RecentDossiers(QObject):
         """Look in the background which files are there, and who has them open."""
         paths = self._services.settings.recent
         if paths and not self._job.running:
-            self._job.start(partial(_look, paths), self._on_looked, needs_models=False)
+            self._job.start(partial(_look, paths), self._on_looked, needs_libraries=False)
 
     def forget_files(self) -> None:
         """Forget what was found out; the list has changed."""
