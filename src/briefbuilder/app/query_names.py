@@ -28,7 +28,7 @@ _LANGUAGES = {
 """Names of common languages, in the languages of the window and their own."""
 _LONGEST_TAG = 12
 _MOST_SHOWN = 80
-"""Code points of what was not understood that its error shows."""
+"""The most code points that an error shows of what was not understood."""
 
 
 class QueryNames:

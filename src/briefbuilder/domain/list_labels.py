@@ -56,7 +56,7 @@ def label_of_depth(depth: int) -> ListLabel:
 
 
 def own_label(label: ListLabel, depth: int) -> ListLabel | None:
-    """Return a label for an item at a depth, or None where it is what items without a label of their own have."""
+    """Return the label to store for an item at a depth; None where items without one have the same."""
     return None if depth == 0 and label == PLAIN_LABEL else label
 
 

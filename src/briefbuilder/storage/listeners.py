@@ -1,4 +1,4 @@
-"""Those who are told what has changed in a dossier."""
+"""The functions that are told what has changed in a dossier."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ class ExchangeRounds(QObject):
             self._timer.start(SOON)
 
     def _is_in_midst(self) -> bool:
-        """Return whether the program is in the midst of an act, such as an import or an act in steps."""
+        """Return whether the program is in the midst of an act, such as an import or a removal."""
         session = self._services.holder.session
         return session is None or session.store.act_running or self._is_busy()
 
