@@ -231,13 +231,10 @@ class _CardDelegate(RowDelegate):
         px = self._theme.px
         return QSize(px(self.WIDTH + 24), px(self.HEIGHT + self.NAME + 28))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a card."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         px, colours = self._theme.px, self._theme.colours
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect.adjusted(px(4), px(4), -px(4), -px(4))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, 4)
         page = QRect(area.left() + px(8), area.top() + px(8), px(self.WIDTH), px(self.HEIGHT))
         painter.fillRect(page, Qt.GlobalColor.white)
@@ -254,7 +251,6 @@ class _CardDelegate(RowDelegate):
         name = QRect(area.left(), page.bottom() + px(6), area.width(), px(self.NAME))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(name, int(flags), str(index.data()))
-        painter.restore()
 
 
 class NewBriefingForm(QWidget):

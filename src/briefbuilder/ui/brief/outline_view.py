@@ -110,17 +110,13 @@ class OutlineDelegate(RowDelegate):
             size = self._pixels[pixels] = super()._px(pixels)
         return size
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: OutlineRow = index.data(OutlineRole.ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_background(painter, option, row)
         if row.is_part:
             self._paint_part(painter, option, index, row)
         else:
             self._paint_item(painter, option, index, row)
-        painter.restore()
 
     def row_left(self, index: Index) -> int:
         """Return where a row begins: parts within parts are indented."""
@@ -146,8 +142,7 @@ class OutlineDelegate(RowDelegate):
     def _paint_part(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
     ) -> None:
-        colours, px = self._theme.colours, self._px
-        area: QRect = option.rect
+        px, area = self._px, option.rect
         view = option.widget
         if (
             isinstance(view, QTreeView)
@@ -162,19 +157,17 @@ class OutlineDelegate(RowDelegate):
         inner = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 2), 0, -px(_RIGHT), 0)
         length = self.lengths.get(row.node)
         fault = self.faults.get(row.node, "")
-        painter.setFont(self._small(option.font))
         number = self._count_text(row.count, length)
         warns = fault == "warning" or (length is not None and length.over)
-        painter.setPen(colours.colour("danger" if fault == "error" else "warning" if warns else "muted"))
-        taken = self._draw_text(painter, option, number, inner, Qt.AlignmentFlag.AlignRight)
+        token = "danger" if fault == "error" else "warning" if warns else "muted"
+        small, right = self._small(option.font), Qt.AlignmentFlag.AlignRight
+        taken = self._draw_text(painter, option, number, inner, token, small, right)
         inner.setRight(inner.right() - taken - px(8))
-        painter.setFont(weighted(option.font))
-        painter.setPen(colours.colour("text"))
         if index.data(OutlineRole.CHANGED):
             dot = QRect(inner.right() - px(8), inner.center().y() - px(3), px(8), px(8))
             self._paint_dot(painter, option, dot)
             inner.setRight(inner.right() - px(16))
-        used = self._draw_text(painter, option, row.title, inner) + px(12)
+        used = self._draw_text(painter, option, row.title, inner, "text", weighted(option.font)) + px(12)
         hint = row.caption
         if not hint and not row.count and not index.model().hasChildren(index):
             hint = row.hint
@@ -191,17 +184,14 @@ class OutlineDelegate(RowDelegate):
 
     def _paint_hint(self, painter: QPainter, option: QStyleOptionViewItem, hint: str, area: QRect) -> None:
         """Draw the hint of an empty part next to its heading if there is room for some words."""
-        painter.setFont(self._small(option.font))
-        if area.width() >= painter.fontMetrics().averageCharWidth() * 12:
-            painter.setPen(self._theme.colours.colour("muted"))
-            self._draw_text(painter, option, hint, area)
+        small = self._small(option.font)
+        if area.width() >= QFontMetrics(small).averageCharWidth() * 12:
+            self._draw_text(painter, option, hint, area, "muted", small)
 
     def _paint_item(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
     ) -> None:
-        colours, px = self._theme.colours, self._px
-        area: QRect = option.rect
-        font = option.font
+        px, area, font = self._px, option.rect, option.font
         left = area.left() + self.row_left(index)
         small = self._small(font)
         height = _line_height(row.title, font)
@@ -216,13 +206,9 @@ class OutlineDelegate(RowDelegate):
             self._paint_dot(painter, option, dot)
             line.setRight(line.right() - px(20))
         line.setRight(self._paint_marks(painter, option, row, line))
-        painter.setPen(colours.colour("text"))
-        painter.setFont(font)
-        self._draw_text(painter, option, row.title, line)
+        self._draw_text(painter, option, row.title, line, "text", font)
         if row.caption:
             below = QRect(line.left(), top + height, area.right() - px(_RIGHT) - line.left(), lower)
-            painter.setFont(small)
-            painter.setPen(colours.colour("muted"))
             self._paint_caption(painter, option, row, below)
 
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
@@ -231,7 +217,6 @@ class OutlineDelegate(RowDelegate):
         painter.setPen(QPen(self._theme.colours.colour("accent"), self._px(2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(ring)
-        painter.setPen(self._theme.colours.colour("text"))
 
     def _paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, line: QRect
@@ -256,12 +241,13 @@ class OutlineDelegate(RowDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, area: QRect
     ) -> None:
         """Draw where an item is from; the source gives way to what follows it, such as the date."""
-        metrics = painter.fontMetrics()
+        small = self._small(option.font)
+        metrics = QFontMetrics(small)
         end = f" · {row.end}" if row.end else ""
         # The two together may be a little wider than each alone.
         room = max(area.width() - metrics.horizontalAdvance(end) - self._px(4), area.width() // 3)
         shown = metrics.elidedText(row.caption, Qt.TextElideMode.ElideRight, room)
-        self._draw_text(painter, option, join_facts((shown, row.end)), area)
+        self._draw_text(painter, option, join_facts((shown, row.end)), area, "muted", small)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor for a part's heading."""

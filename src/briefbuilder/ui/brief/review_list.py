@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -175,33 +175,24 @@ class ReviewDelegate(RowDelegate):
             return QSize(px(80), max(px(_HEAD_HEIGHT), height + px(8)))
         return QSize(px(80), max(px(_ROW_HEIGHT), 2 * height + px(8)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ChangeRow = index.data(VALUE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.change is None:
             self._paint_head(painter, option, row)
         else:
             self._paint_ground(painter, option, 8)
             self._paint_change(painter, option, row)
-        painter.restore()
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, row: ChangeRow) -> None:
-        px, colours = self._theme.px, self._theme.colours
-        area: QRect = option.rect
-        inner = area.adjusted(px(_ICON_LEFT), 0, -px(_RIGHT), 0)
-        painter.setFont(self._small(option.font))
-        painter.setPen(colours.colour("muted"))
-        used = self._draw_text(painter, option, str(row.count), inner, Qt.AlignmentFlag.AlignRight)
-        painter.setFont(weighted(option.font))
-        painter.setPen(colours.colour("text"))
-        self._draw_text(painter, option, row.title, inner.adjusted(0, 0, -used - px(8), 0))
+        px = self._theme.px
+        inner = option.rect.adjusted(px(_ICON_LEFT), 0, -px(_RIGHT), 0)
+        small, right = self._small(option.font), Qt.AlignmentFlag.AlignRight
+        used = self._draw_text(painter, option, str(row.count), inner, "muted", small, right)
+        inner.adjust(0, 0, -used - px(8), 0)
+        self._draw_text(painter, option, row.title, inner, "text", weighted(option.font))
 
     def _paint_change(self, painter: QPainter, option: QStyleOptionViewItem, row: ChangeRow) -> None:
-        px, colours = self._theme.px, self._theme.colours
-        area: QRect = option.rect
-        height = option.fontMetrics.height()
+        px, area, height = self._theme.px, option.rect, option.fontMetrics.height()
         top = area.top() + (area.height() - 2 * height) // 2
         icon = QRect(area.left() + px(_ICON_LEFT), top + (height - px(16)) // 2, px(16), px(16))
         self._draw_icon(painter, option, row.icon, icon, "muted")
@@ -213,16 +204,14 @@ class ReviewDelegate(RowDelegate):
             self._draw_icon(painter, option, name, mark, token)
             line.setRight(line.right() - px(20))
         is_open = row.state == "open"
-        painter.setFont(weighted(option.font, QFont.Weight.Medium) if is_open else option.font)
-        painter.setPen(colours.colour("text" if is_open else "muted"))
-        used = self._draw_text(painter, option, row.title, line)
-        painter.setFont(self._small(option.font))
-        painter.setPen(colours.colour("muted"))
+        font = weighted(option.font, QFont.Weight.Medium) if is_open else option.font
+        used = self._draw_text(painter, option, row.title, line, "text" if is_open else "muted", font)
+        small = self._small(option.font)
         rest = line.adjusted(used + px(8), 0, 0, 0)
-        if rest.width() >= painter.fontMetrics().averageCharWidth() * 6:
-            self._draw_text(painter, option, row.signature, rest)
+        if rest.width() >= QFontMetrics(small).averageCharWidth() * 6:
+            self._draw_text(painter, option, row.signature, rest, "muted", small)
         below = QRect(left, top + height, area.right() - px(_RIGHT) - left, height)
-        self._draw_text(painter, option, row.caption, below)
+        self._draw_text(painter, option, row.caption, below, "muted", small)
 
     @staticmethod
     def _marks(row: ChangeRow) -> Iterator[tuple[str, str]]:

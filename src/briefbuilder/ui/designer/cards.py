@@ -70,12 +70,10 @@ class CardDelegate(RowDelegate):
         """Return the height of a card."""
         return QSize(0, self._theme.px(_HEIGHT + 24))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the first page, the name and the caption."""
         theme, card = self._theme, index.data(VALUE_ROLE)
         colours, px = theme.colours, theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect).adjusted(px(8), px(3), -px(8), -px(3))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 2 if chosen else 1))
@@ -95,7 +93,6 @@ class CardDelegate(RowDelegate):
         painter.setFont(self._small(option.font))
         painter.setPen(QColor(colours.muted))
         painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), card.caption, wrap)
-        painter.restore()
 
     def _draw_page(self, painter: QPainter, area: QRectF, page: QImage | None) -> None:
         painter.setPen(QColor(self._theme.colours.line))

@@ -49,12 +49,9 @@ class _RowDelegate(RowDelegate):
         px, height = self._theme.px, option.fontMetrics.height()
         return QSize(px(80), max(px(_HEIGHT), 2 * height + px(8)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: TwoLineRow = index.data(VALUE_ROLE)
         px, area, height = self._px, option.rect, option.fontMetrics.height()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, 4)
         top = area.top() + (area.height() - 2 * height) // 2
         left = area.left() + px(_ICON_LEFT)
@@ -68,11 +65,8 @@ class _RowDelegate(RowDelegate):
         line = QRect(area.left() + px(_TEXT_LEFT), top, area.width() - px(_TEXT_LEFT) - px(_RIGHT), height)
         small = self._small(option.font)
         for text, font, token in ((row.title, option.font, "text"), (row.caption, small, "muted")):
-            painter.setFont(font)
-            painter.setPen(self._theme.colours.colour(token))
-            self._draw_text(painter, option, " ".join(plain_text(text).split()), line)
+            self._draw_text(painter, option, " ".join(plain_text(text).split()), line, token, font)
             line.translate(0, height)
-        painter.restore()
 
 
 class RowList(QListView):

@@ -77,11 +77,8 @@ class PaletteDelegate(RowDelegate):
         is_title = isinstance(index.data(VALUE_ROLE), str)
         return QSize(10, self._theme.px(_TITLE if is_title else _ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(VALUE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, PaletteEntry):
             self._paint_entry(painter, option, row)
         elif row is not None:
@@ -91,7 +88,6 @@ class PaletteDelegate(RowDelegate):
             area = QRectF(option.rect).adjusted(px(12), 0, -px(12), 0)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(area, int(flags), str(row))
-        painter.restore()
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: PaletteEntry) -> None:
         colours, px = self._theme.colours, self._theme.px

@@ -315,14 +315,11 @@ class HitDelegate(RowDelegate):
         layout = self._snippet(hit, option.rect.width() or self._theme.px(_SIDE_WIDTH), option.font)
         return QSize(0, round(layout.boundingRect().height()) + self._theme.px(36))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._theme
         pad = theme.px(14)
         inside = QRectF(option.rect).adjusted(pad, 0, -pad, 0)
         hit = index.data(_HIT)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, 6)
         if isinstance(hit, GuideHit):
             font = weighted(option.font)
@@ -335,7 +332,6 @@ class HitDelegate(RowDelegate):
             if index.data(_PART):
                 inside.setLeft(inside.left() + theme.px(12))
             self._draw_line(painter, inside, str(index.data()), font, theme.colours.text)
-        painter.restore()
 
     @staticmethod
     def _draw_line(painter: QPainter, area: QRectF, text: str, font: QFont, colour: str) -> None:

@@ -185,10 +185,7 @@ class ArticleDelegate(RowDelegate):
             return max(theme.px(32), metrics.line + theme.px(10))
         return max(theme.px(76), _TITLE_LINES * metrics.line + metrics.small_line + theme.px(21))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, metrics = self._theme, self._row_metrics(option.font)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         box = QRectF(option.rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
@@ -217,7 +214,6 @@ class ArticleDelegate(RowDelegate):
             line = QRectF(inner.left(), top, inner.width(), metrics.small_line)
             line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
             self._paint_details(painter, line, metrics, index)
-        painter.restore()
 
     def _paint_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
         font = title_font(metrics.title, title)

@@ -64,13 +64,9 @@ class TopicChoiceDelegate(RowDelegate):
         """Return the height of a row."""
         return QSize(10, max(self._theme.px(28), option.fontMetrics.height() + self._theme.px(6)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice = index.data(VALUE_ROLE)
-        painter.save()
-        colours = self._theme.colours
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self._theme.px
+        colours, px = self._theme.colours, self._theme.px
         self._paint_ground(painter, option, 0)
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         inner = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
@@ -82,7 +78,6 @@ class TopicChoiceDelegate(RowDelegate):
                 width = draw_keys(painter, [choice.key], inner, self._theme, option.direction) + px(6)
                 inner.adjust(width if is_rtl else 0, 0, 0 if is_rtl else -width, 0)
             self._paint_topic(painter, choice, choice.match, inner, is_rtl=is_rtl)
-        painter.restore()
 
     def _paint_topic(
         self, painter: QPainter, choice: TopicChoice, match: Match, room: QRectF, *, is_rtl: bool

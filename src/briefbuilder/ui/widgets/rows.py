@@ -166,11 +166,22 @@ def _is_enter(event: QKeyEvent) -> bool:
 
 
 class RowDelegate(EditorDelegate):
-    """What delegates that draw rows of one or two lines share."""
+    """What delegates that draw rows share; a subclass draws a row with `_paint_row`."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_row(painter, option, index)
+        painter.restore()
+
+    @abstractmethod
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row; the state of the painter is restored."""
 
     def _px(self, pixels: float) -> int:
         """Return a size of the design, given in pixels at 100 %."""
@@ -198,15 +209,19 @@ class RowDelegate(EditorDelegate):
         place = QStyle.visualRect(option.direction, option.rect, area)
         draw_icon(painter, name, QRectF(place), self._theme, token)
 
-    @staticmethod
     def _draw_text(
+        self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         text: str,
         area: QRect,
+        token: str,
+        font: QFont,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> int:
-        """Draw a text, elided where it does not fit, on its side of the row; return its width."""
+        """Draw a text in a colour of the theme, elided where it does not fit, on its side of the row; return its width."""
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour(token))
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         place = QStyle.visualRect(option.direction, option.rect, area)
         aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
