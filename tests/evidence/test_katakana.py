@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.evidence.katakana import SoundedText
+from briefbuilder.evidence.name_comparison import SoundedText
 
 TEXT = SoundedText(
     [

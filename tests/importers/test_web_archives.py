@@ -14,7 +14,7 @@ from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers import web_archives
+from briefbuilder.importers import saved_page
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
@@ -123,7 +123,7 @@ def test_an_archive_without_a_page_is_refused(read: Read) -> None:
 
 
 def test_a_bomb_in_a_record_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_archives, "CAPTURE_BYTES", 1 << 22)
+    monkeypatch.setattr(saved_page, "CAPTURE_BYTES", 1 << 22)
     data = warc(("/a", "200 OK", [("Content-Type", "text/plain")], bytes(1 << 24)), html("/b", page()))
     with pytest.raises(ImportRefusedError, match="import-unpacks-too-large"):
         read(data, "a.warc.gz")

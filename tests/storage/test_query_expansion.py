@@ -8,8 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from briefbuilder.storage.query import ParsedQuery
-from briefbuilder.storage.query_expansion import correct_words, parse_query
+from briefbuilder.storage.query import ParsedQuery, correct_words, parse_query
 from briefbuilder.storage.stemming import words_of
 from briefbuilder.storage.tokenizer import index_words
 from briefbuilder.storage.vocabulary import DossierVocabulary

@@ -10,8 +10,7 @@ import pytest
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import search_scan
-from briefbuilder.storage.query import Clause
-from briefbuilder.storage.query_expansion import parse_query
+from briefbuilder.storage.query import Clause, parse_query
 from briefbuilder.storage.search_scan import Scan, take_first, walk_side_by_side
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number

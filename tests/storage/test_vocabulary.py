@@ -8,7 +8,7 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.storage.query_expansion import parse_query
+from briefbuilder.storage.query import parse_query
 from briefbuilder.storage.stemming import forms_of, stems_of, words_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.vocabulary import DossierVocabulary, _are_forms, _pairs_by_sound

@@ -11,18 +11,16 @@ from typing import Any, Self
 
 import pytest
 
-from briefbuilder.system import policy_access_windows as access
 from briefbuilder.system import policy_sources as sources
-from briefbuilder.system.policy_access_windows import (
-    AccessEntry,
-    AccessList,
-    is_for_administrators,
-    read_access_list,
-)
 from briefbuilder.system.policy_sources import (
     LARGEST,
+    AccessEntry,
+    AccessList,
     PolicySource,
     first_writable,
+    first_writable_on_windows,
+    is_for_administrators,
+    read_access_list,
     read_source,
 )
 
@@ -49,7 +47,7 @@ def test_each_system_has_its_places(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sources, "sys", SimpleNamespace(platform=platform))
         return [(each.kind, each.path) for each in sources.policy_sources()]
 
-    monkeypatch.setattr(access, "program_data", lambda: r"D:\ProgramData")
+    monkeypatch.setattr(sources, "program_data", lambda: r"D:\ProgramData")
     assert on("linux") == [("yaml", "/etc/briefbuilder/policy.yaml")]
     assert on("win32") == [
         ("registry", r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\briefbuilder"),
@@ -147,7 +145,7 @@ READ, WRITE, ADD_FILE, FULL = 0x1200A9, 0x2, 0x2, 0x1F01FF
     ],
 )
 def test_only_what_administrators_alone_can_change_is_safe(found: AccessList | None, is_safe: bool) -> None:
-    assert is_for_administrators(found, access._CHANGE_CONTENT) is is_safe
+    assert is_for_administrators(found, sources._CHANGE_CONTENT) is is_safe
 
 
 def test_the_folder_of_a_policy_is_stricter_than_those_above_it(
@@ -159,14 +157,14 @@ def test_the_folder_of_a_policy_is_stricter_than_those_above_it(
     adding = AccessList(SYSTEM, (AccessEntry(USERS_GROUP, READ | ADD_FILE),))
     safe = AccessList(ADMINS, (AccessEntry(USERS_GROUP, READ),))
     lists = {str(policy.parent.parent): adding}
-    monkeypatch.setattr(access, "read_access_list", lambda name, _kind: lists.get(name, safe))
-    assert access.first_writable(policy) == ""
+    monkeypatch.setattr(sources, "read_access_list", lambda name, _kind: lists.get(name, safe))
+    assert first_writable_on_windows(policy) == ""
     lists[str(policy.parent)] = adding
-    assert access.first_writable(policy) == str(policy.parent)
+    assert first_writable_on_windows(policy) == str(policy.parent)
     if sys.platform != "win32":
         link = tmp_path / "link"
         link.symlink_to(policy)
-        assert access.first_writable(link) == str(link)
+        assert first_writable_on_windows(link) == str(link)
 
 
 class FakeSecurity:
@@ -259,10 +257,10 @@ def test_values_of_the_registry_are_read_where_the_key_is_safe(monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "winreg", registry)
     source = PolicySource("registry", r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\briefbuilder")
     safe = AccessList(ADMINS, (AccessEntry(USERS_GROUP, 0x20019),))
-    monkeypatch.setattr(access, "read_access_list", lambda _name, kind: safe if kind == 4 else None)
+    monkeypatch.setattr(sources, "read_access_list", lambda _name, kind: safe if kind == 4 else None)
     found = read_source(source)
     assert found.values == {"Language": "fr", "OwnTemplates": 0, "Exports": ["docx"]}
     assert opened == [("HKLM", r"SOFTWARE\Policies\briefbuilder", 0, 3)]
     loose = AccessList(ADMINS, (AccessEntry(USERS_GROUP, 0x2),))
-    monkeypatch.setattr(access, "read_access_list", lambda _name, _kind: loose)
+    monkeypatch.setattr(sources, "read_access_list", lambda _name, _kind: loose)
     assert (read_source(source).state, read_source(source).values) == ("untrusted", {})

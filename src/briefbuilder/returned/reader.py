@@ -38,7 +38,7 @@ from briefbuilder.returned.document import (
     ReturnedParagraph,
     TextPiece,
 )
-from briefbuilder.returned.drawings import Drawings
+from briefbuilder.returned.pictures import Drawings
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."

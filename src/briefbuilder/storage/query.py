@@ -1,13 +1,20 @@
-"""What a query asks of the index, and how prefixes that many words share are split."""
+"""What a query asks of the index, with other forms and spellings of its words that the dossier has."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, product
+from math import prod
 
-from briefbuilder.domain.query_language import Field, QueryProblem
+from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.domain.values import value
+from briefbuilder.storage.folding import fold
+from briefbuilder.storage.tokenizer import query_words, unspaced_cuts
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 _INDEXED_PREFIX = 3
 """The number of letters up to which the index answers a prefix at once (see migrations.py)."""
@@ -178,3 +185,225 @@ SELECT sum(
     )
 ) FROM segment WHERE id IS NOT NULL
 """
+
+
+# A query is turned into clauses.
+
+_MOST_CLAUSES = 32
+_MOST_EXPRESSIONS = 320
+"""The most expressions of a query, which share them evenly."""
+_LEAST_EXPRESSIONS = 6
+
+_Literal = QueryWords | Field | AnyOf | Not
+_Conjunction = tuple[_Literal, ...]
+
+
+def parse_query(words: str, vocabulary: DossierVocabulary | None = None) -> ParsedQuery:
+    """Parse a query, with the forms and spellings that a vocabulary has of its words.
+
+    All words are required; the last one, without a space after it, and words with an asterisk match any ending. Words
+    in quotes are searched as they are.
+    """
+    syntax = parse(words)
+    if syntax.tree is None:
+        return ParsedQuery(problem=syntax.problem or _emptiness(words))
+    conjunctions = _alternatives(syntax.tree, negated=False)
+    if conjunctions is None:
+        return ParsedQuery(problem=QueryProblem("query-complex"))
+    parsed = _Expander(vocabulary, conjunctions).expand(syntax.problem)
+    return parsed if parsed.clauses or parsed.problem else ParsedQuery(problem=_emptiness(words))
+
+
+def _emptiness(words: str) -> QueryProblem | None:
+    """Return the problem of a query that has only punctuation."""
+    return QueryProblem("query-empty", words.strip()) if words.strip() else None
+
+
+def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
+    """Return the disjunctive normal form of a query; None where it is too large."""
+    if isinstance(node, Not):
+        return _alternatives(node.part, negated=not negated)
+    if isinstance(node, QueryWords | Field):
+        return [(Not(node),) if negated else (node,)]
+    if isinstance(node, AnyOf) and not negated and all(isinstance(part, QueryWords) for part in node.parts):
+        # Words one of which must match are one term, which costs no further clause.
+        return [(node,)]
+    parts = [_alternatives(part, negated=negated) for part in node.parts]
+    if None in parts:
+        return None
+    known = [part for part in parts if part is not None]
+    is_sum = isinstance(node, AnyOf) != negated
+    if (sum if is_sum else prod)(map(len, known)) > _MOST_CLAUSES:
+        return None
+    combined = chain.from_iterable(known) if is_sum else map(chain.from_iterable, product(*known))
+    return [tuple(one) for one in combined]
+
+
+class _Expander:
+    """Makes the terms of one query."""
+
+    def __init__(self, vocabulary: DossierVocabulary | None, conjunctions: list[_Conjunction]) -> None:
+        self._vocabulary = vocabulary
+        self._languages = vocabulary.languages() if vocabulary is not None else ()
+        self._conjunctions = conjunctions
+        count = sum(map(len, conjunctions))
+        self._most = max(_LEAST_EXPRESSIONS, _MOST_EXPRESSIONS // max(1, count))
+        self._texts: dict[QueryWords, list[tuple[str, bool]]] = {}
+        self._made: dict[QueryWords, SearchTerm | None] = {}
+        self._phrases: dict[str, None] = {}
+
+    def expand(self, problem: QueryProblem | None) -> ParsedQuery:
+        clauses = tuple(dict.fromkeys(filter(None, map(self._clause, self._conjunctions))))
+        return ParsedQuery(clauses, tuple(self._phrases), problem)
+
+    def _clause(self, conjunction: _Conjunction) -> Clause | None:
+        required: list[SearchTerm] = []
+        excluded: list[SearchTerm] = []
+        conditions: list[Condition] = []
+        before: QueryWords | None = None
+        for literal in conjunction:
+            part, negated = (literal.part, True) if isinstance(literal, Not) else (literal, False)
+            if isinstance(part, Field):
+                conditions.append(Condition(part, negated))
+            elif isinstance(part, AnyOf):
+                terms = [
+                    term
+                    for each in part.parts
+                    if isinstance(each, QueryWords) and (term := self._shown(each))
+                ]
+                required += [_joined_terms(terms)] if terms else []
+            elif isinstance(part, QueryWords) and negated:
+                excluded += [term] if (term := self._term(part)) else []
+            elif isinstance(part, QueryWords) and (term := self._shown(part)):
+                required.append(term)
+                self._join_with(before, part, required)
+                before = part
+                continue
+            before = None
+        if not (required or excluded or conditions):
+            return None
+        return Clause(_unique(required), _unique(excluded), tuple(dict.fromkeys(conditions)))
+
+    def _shown(self, words: QueryWords) -> SearchTerm | None:
+        """Return the term of some words, whose hits are marked."""
+        term = self._term(words)
+        if term is not None:
+            texts = self.texts(words)
+            self._phrases.update((text + "*" * open_ended, None) for text, open_ended in texts)
+        return term
+
+    def _term(self, words: QueryWords) -> SearchTerm | None:
+        if words not in self._made:
+            made = [expression(text, open_ended=open_ended) for text, open_ended in self.texts(words)]
+            found = dict.fromkeys(one for one in made if one is not None)
+            # Without anything that was typed there is nothing to find.
+            self._made[words] = SearchTerm(tuple(found)) if made[0] is not None else None
+        return self._made[words]
+
+    def texts(self, words: QueryWords) -> list[tuple[str, bool]]:
+        """Return the texts that some words stand for, the typed one first, each with whether its end is open."""
+        if words not in self._texts:
+            self._texts[words] = list(self._expanded(words).items())
+        return self._texts[words]
+
+    def _expanded(self, words: QueryWords) -> dict[str, bool]:
+        text = words.text.rstrip("*")
+        found = {text: words.open}
+        vocabulary = self._vocabulary
+        if vocabulary is None or words.quoted:
+            return found
+        tokens = query_words(text)[0]
+        if len(tokens) > 1:
+            # "de-risking" is also "derisking"; a run without spaces may have one in the text.
+            joined = "".join(letter for letter in text if letter.isalnum() or unicodedata.combining(letter))
+            others = [joined, *unspaced_cuts(text)]
+        else:
+            others = self._other_words(vocabulary, unicodedata.normalize("NFC", text).lower(), fold(text))
+        for other in others[: self._most]:
+            found.setdefault(other, words.open and other == others[0] and len(tokens) > 1)
+        return found
+
+    def _other_words(self, vocabulary: DossierVocabulary, word: str, folded: str) -> list[str]:
+        spellings = vocabulary.spellings(word)
+        forms = vocabulary.forms(word, self._languages)
+        more = [
+            form for one in spellings if " " not in one for form in vocabulary.forms(one, self._languages)
+        ]
+        return [one for one in dict.fromkeys((*spellings, *forms, *more)) if one != folded]
+
+    def _join_with(self, before: QueryWords | None, words: QueryWords, required: list[SearchTerm]) -> None:
+        """Let two words that follow each other match the word that they are together: "de risking", "derisking"."""
+        if before is None or self._vocabulary is None or before.quoted or words.quoted:
+            return
+        joined = fold(before.text + words.text.rstrip("*"))
+        if joined.isalnum() and self._vocabulary.known([joined]):
+            together = Expression((joined,), words.open)
+            self._phrases[joined + "*" * words.open] = None
+            required[-2:] = [
+                replace(term, expressions=(*term.expressions, together)) for term in required[-2:]
+            ]
+
+
+def expression(text: str, *, open_ended: bool = False) -> Expression | None:
+    """Return the expression for words in sequence; None where there are none."""
+    words, is_beginning = query_words(text)
+    if not words:
+        return None
+    # Too many words begin with one letter: it is searched as a word.
+    return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
+
+
+def _joined_terms(terms: Sequence[SearchTerm]) -> SearchTerm:
+    exact = [one for term in terms for one in term.expressions[: term.exact]]
+    others = [one for term in terms for one in term.expressions[term.exact :]]
+    return SearchTerm(tuple(dict.fromkeys((*exact, *others))), len(dict.fromkeys(exact)))
+
+
+def _unique(terms: Iterable[SearchTerm]) -> tuple[SearchTerm, ...]:
+    return tuple(dict.fromkeys(terms))
+
+
+def texts_of(words: QueryWords, vocabulary: DossierVocabulary | None) -> list[tuple[str, bool]]:
+    """Return the texts that some words stand for, the typed one first, each with whether its end is open."""
+    return _Expander(vocabulary, []).texts(words)
+
+
+# Words that nothing has are replaced by the known words that are spelled most like them.
+
+_SHORTEST_CORRECTED = 4
+_TWO_ERRORS = 8
+"""Letters from which on a word may have two errors."""
+_MOST_CORRECTED = 4
+_OR = re.compile(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
+"""An OR that was typed as a word."""
+
+
+def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
+    """Return a query with known words in place of those that the vocabulary has not; None where there are none."""
+    corrected = words if '"' in words else _OR.sub("OR", words)
+    count = 0
+    for folded in chain.from_iterable(
+        query_words(one.text)[0] for one in _plain_words(parse(corrected).tree)
+    ):
+        if len(folded) < _SHORTEST_CORRECTED or not folded.isalpha() or vocabulary.has_prefix(folded):
+            continue
+        errors = 2 if len(folded) >= _TWO_ERRORS else 1
+        if count == _MOST_CORRECTED or (best := vocabulary.most_similar(folded, errors)) is None:
+            return None
+        corrected = _replace_word(corrected, folded, best)
+        count += 1
+    return corrected if corrected != words else None
+
+
+def _replace_word(words: str, folded: str, best: str) -> str:
+    """Return a query with another word in place of one, however this is typed."""
+    return re.sub(r"[^\W\d_]+", lambda match: best if fold(match[0]) == folded else match[0], words)
+
+
+def _plain_words(node: Node | None) -> Iterable[QueryWords]:
+    if isinstance(node, QueryWords):
+        if not node.quoted:
+            yield node
+    elif isinstance(node, All | AnyOf):
+        for part in node.parts:
+            yield from _plain_words(part)

@@ -23,8 +23,10 @@ from briefbuilder.storage.listing import ListedArticles, batches
 from briefbuilder.storage.query import (
     Clause,
     ParsedQuery,
+    correct_words,
+    parse_query,
+    texts_of,
 )
-from briefbuilder.storage.query_expansion import correct_words, parse_query, texts_of
 from briefbuilder.storage.search_scan import MAX_RANKED, Scan, rank_hits, take_first, walk_side_by_side
 from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
 from briefbuilder.storage.tables import (
