@@ -2000,6 +2000,13 @@
     </message>
 </context>
 <context>
+    <name>ContentArea</name>
+    <message>
+        <source>Scroll the form</source>
+        <translation>Formular rollen</translation>
+    </message>
+</context>
+<context>
     <name>ContinueCard</name>
     <message>
         <source>Continue where you left off</source>
@@ -2212,6 +2219,10 @@
     <message>
         <source>&amp;YAML</source>
         <translation>&amp;YAML</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>&amp;Vorlagen</translation>
     </message>
     <message>
         <source>Ne&amp;xt issue</source>

@@ -2000,6 +2000,13 @@
     </message>
 </context>
 <context>
+    <name>ContentArea</name>
+    <message>
+        <source>Scroll the form</source>
+        <translation>Faire défiler le formulaire</translation>
+    </message>
+</context>
+<context>
     <name>ContinueCard</name>
     <message>
         <source>Continue where you left off</source>
@@ -2212,6 +2219,10 @@
     <message>
         <source>&amp;YAML</source>
         <translation>&amp;YAML</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>&amp;Modèles</translation>
     </message>
     <message>
         <source>Ne&amp;xt issue</source>
@@ -4925,11 +4936,11 @@
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
-        <translation>&amp;Regarder dans :</translation>
+        <translation>&amp;Regarder dans&#xa0;:</translation>
     </message>
     <message>
         <source>Files of &amp;type:</source>
-        <translation>Fichiers de &amp;type :</translation>
+        <translation>Fichiers de &amp;type&#xa0;:</translation>
     </message>
 </context>
 <context>

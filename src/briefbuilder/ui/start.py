@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QMenu,
@@ -371,9 +372,9 @@ class StartPage(QScrollArea):
     def _lay_out(self) -> None:
         px = self._services.theme.px
         titles = column_layout(None, self._title, self._words, gap=px(4))
-        top = row_layout(None, titles, gap=px(8), grows=titles)
-        for button in self._buttons.values():
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons = row_layout(None, *self._buttons.values(), gap=px(8))
+        self._top = row_layout(None, titles, buttons, gap=px(12), grows=titles)
+        self._top.setAlignment(buttons, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head = row_layout(None, self._list_title, STRETCH, self.search)
         steps = row_layout(None, gap=px(20))
         for step in self._steps:
@@ -383,7 +384,7 @@ class StartPage(QScrollArea):
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = column_layout(inner, gap=px(16))
         column.addStretch(2)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self._card)
         column.addLayout(head)
         column.addLayout(self._grid)
@@ -447,6 +448,10 @@ class StartPage(QScrollArea):
     def _place_cards(self) -> None:
         px = self._services.theme.px
         width = min(self.viewport().width() - px(48), px(_WIDTH))
+        direction = QBoxLayout.Direction
+        parts = (self._top.itemAt(place) for place in range(self._top.count()))
+        is_narrow = sum(part.minimumSize().width() for part in parts if part is not None) + px(12) > width
+        self._top.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         columns = max(1, min(3, width // px(_COLUMN)))
         if columns == self._columns:
             return

@@ -387,7 +387,9 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
 }}
 QLineEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ padding: 0 {p7}px; min-height: {p26}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+  padding: 0 {focus_padding}px; min-height: {focus_height}px;
+}}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
   color: {disabled}; background: {side}; border-bottom-color: {line};
 }}
@@ -474,6 +476,8 @@ def style_sheet(theme: Theme) -> str:
     colours = theme.colours
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}
+    # The edge of a field with the focus is a pixel wider, at every size of the text.
+    sizes |= {"focus_padding": theme.px(8) - 1, "focus_height": theme.px(28) - 2}
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
     return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme)
 

@@ -43,7 +43,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
@@ -157,7 +157,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export “{title}”").format(title=plain_text(title)))
         self.setMinimumWidth(services.theme.px(460))
         px = services.theme.px
-        column = column_layout(self, margins=services.theme.margins(18, 16, 18, 16), gap=px(8))
+        column = column_layout(None, gap=px(8))
         self._show_findings(column, findings)
         self._audience = self._audience_choice(column, audiences, choice.audience)
         self.files = self._file_boxes(column, choice)
@@ -172,7 +172,9 @@ class ExportDialog(QDialog):
         column.addStretch(1)
         buttons = DialogButtons(self, self.tr("Export"))
         self._agree = buttons.agree
-        column.addWidget(buttons)
+        area = ContentArea(column, self)
+        margins = services.theme.margins(18, 16, 18, 16)
+        column_layout(self, area, buttons, margins=margins, gap=px(8), grows=area)
         self._named_for = choice.audience
         self._audience.currentIndexChanged.connect(self._name_recipient)
         self._name_recipient()

@@ -19,9 +19,16 @@ from briefbuilder.ui.brief.text_formatting import BlockStyle
 from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import Chip
-from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, push_button, set_icon, set_surface
+from briefbuilder.ui.widgets.controls import (
+    ActionToolButton,
+    SwitchBar,
+    icon_button,
+    push_button,
+    set_icon,
+    set_surface,
+)
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel, IconLabel
-from briefbuilder.ui.widgets.layouts import STRETCH, OverflowButton, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import STRETCH, OverflowButton, column_layout, room_beside, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import (
     PlainLabel,
@@ -161,7 +168,7 @@ class ItemBar(QFrame):
             grows=self._title,
         )
         self.setFixedHeight(theme.px(44))
-        self._holds_switch = False
+        self._switch: SwitchBar | None = None
 
     def show_item(self, icon: str, title: str, *, is_excerpt: bool) -> None:
         """Show the kind and the title of an item."""
@@ -169,22 +176,35 @@ class ItemBar(QFrame):
         self._title.setText(title)
         self._source.setVisible(is_excerpt)
         self._more.show()
+        self._fit_switch()
 
     def show_none(self, title: str) -> None:
         """Show a title without an item."""
         self.show_item("rows-3", title, is_excerpt=False)
         self._more.hide()
+        self._fit_switch()
 
-    def hold_switch(self, switch: QWidget | None) -> None:
+    def hold_switch(self, switch: SwitchBar | None) -> None:
         """Show the switch of the right panel, which has become a drawer, or give it back with None."""
-        self._holds_switch = switch is not None
+        self._switch = switch
+        style = Qt.ToolButtonStyle
+        self._source.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if switch is None else style.ToolButtonIconOnly
+        )
         if switch is not None:
             self._row.insertWidget(2, switch)
             switch.show()
-        style = Qt.ToolButtonStyle
-        self._source.setToolButtonStyle(
-            style.ToolButtonIconOnly if self._holds_switch else style.ToolButtonTextBesideIcon
-        )
+            self._fit_switch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the switch of the right panel to the width."""
+        super().resizeEvent(event)
+        self._fit_switch()
+
+    def _fit_switch(self) -> None:
+        """Give the switch the room that the icons of the bar leave."""
+        if self._switch is not None:
+            self._switch.fit(room_beside(self._switch, self._row, self.width()))
 
 
 class ItemSource(QWidget):

@@ -191,6 +191,7 @@ class BriefPage(QWidget):
         if is_away and self.reviews:
             self.review.hold_switch(self.panel.switch)
         if not is_away:
+            self.panel.switch.fit(None)
             self._switch_home.insertWidget(0, self.panel.switch)
             self.panel.switch.show()
         self._close_panel.setVisible(bool(self._is_narrow))

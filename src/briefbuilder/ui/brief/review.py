@@ -25,9 +25,9 @@ from briefbuilder.ui.brief.review_list import ChangeFilter, ChangeView, ReviewLi
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, styled_frame
+from briefbuilder.ui.widgets.controls import Pill, SwitchBar, icon_button, push_button, styled_frame
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, room_beside, row_layout, split_panes
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import plain_text, with_label
 
@@ -218,10 +218,22 @@ class ReviewPane(QFrame):
             self.list.choose(first.number)
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def hold_switch(self, switch: QWidget) -> None:
+    def hold_switch(self, switch: SwitchBar) -> None:
         """Show the switch of the right panel, which is a drawer."""
         self.row.insertWidget(1, switch)
         switch.show()
+        self._fit_switch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the switch of the right panel to the width."""
+        super().resizeEvent(event)
+        self._fit_switch()
+
+    def _fit_switch(self) -> None:
+        item = self.row.itemAt(1)
+        switch = item.widget() if item is not None else None
+        if isinstance(switch, SwitchBar):
+            switch.fit(room_beside(switch, self.row, self.width()))
 
     def end(self) -> None:
         """End the review."""

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.drawer import Drawer
+from briefbuilder.ui.widgets.layouts import column_layout, split_panes
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 
@@ -102,6 +105,61 @@ class CardDelegate(RowDelegate):
             size = QSize(page.size()).scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRect(area.topLeft().toPoint(), size), page)
+
+
+class DesignerPanes(QWidget):
+    """The cards, the template and its sample side by side; where that is too wide, the cards are in a drawer.
+
+    `docked` says whether they stand beside the template.
+    """
+
+    docked = Signal(bool)
+
+    def __init__(
+        self, cards: CardsView, template: QWidget, sample: QWidget, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._cards = cards
+        cards.setMinimumWidth(theme.px(240))
+        self.splitter = split_panes(self, cards, template, sample, grows=template)
+        self.splitter.setStretchFactor(2, 1)
+        self.drawer = Drawer(self, "left", theme)
+        self.drawer.set_width(theme.px(320))
+        column_layout(self, self.splitter)
+        cards.activated.connect(self.drawer.close_drawer)
+        cards.clicked.connect(self.drawer.close_drawer)
+
+    @property
+    def _is_docked(self) -> bool:
+        return self.drawer.content is None
+
+    def show_cards(self) -> None:
+        """Open or close the drawer, or go to the cards beside the template."""
+        if self._is_docked:
+            self._cards.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.drawer.toggle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the cards are in the drawer."""
+        hint = self.splitter.minimumSizeHint()
+        cards = self._cards.minimumWidth() + self.splitter.handleWidth() if self._is_docked else 0
+        return QSize(hint.width() - cards, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards into the drawer, or back."""
+        super().resizeEvent(event)
+        least = self.minimumSizeHint().width() + self._cards.minimumWidth() + self.splitter.handleWidth()
+        is_docked = event.size().width() >= least
+        if is_docked == self._is_docked:
+            return
+        if is_docked:
+            self.drawer.take_content()
+            self.splitter.insertWidget(0, self._cards)
+            self.splitter.setStretchFactor(1, 1)
+        else:
+            self.drawer.set_content(self._cards)
+        self.docked.emit(is_docked)
 
 
 class CardsView(QListView):

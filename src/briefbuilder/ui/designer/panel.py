@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -61,6 +61,7 @@ SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "form": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Form"), "Ctrl+1"),
     "texts": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Texts"), "Ctrl+2"),
     "yaml": (QT_TRANSLATE_NOOP("DesignerToolbar", "&YAML"), "Ctrl+3"),
+    "templates": (QT_TRANSLATE_NOOP("DesignerToolbar", "Te&mplates"), "Ctrl+B"),
     "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt issue"), "F8"),
     "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous issue"), "Shift+F8"),
     "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
@@ -68,7 +69,9 @@ SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
 }
 """The actions of the designer window: text and shortcut by name."""
-_TOOLBAR_ACTIONS = {"new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2"}
+_TOOLBAR_ACTIONS = {
+    "templates": "panel-left-open", "new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2",
+}  # fmt: skip
 """The actions in the toolbar with their icons."""
 _TEXTS = ("new", "save")
 """The actions whose text stands beside the icon."""
@@ -190,6 +193,7 @@ class DesignerToolbar(QToolBar):
         set_tip(self.language, self.tr("Language of the sample briefing"))
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.actions_by_name: dict[str, QAction] = {}
+        self._worded: list[QToolButton] = []
         for name, (source, keys) in SHORTCUTS.items():
             text = QCoreApplication.translate("DesignerToolbar", source)
             action = QAction(text, window)
@@ -197,21 +201,46 @@ class DesignerToolbar(QToolBar):
             set_tip(action, f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
             window.addAction(action)
             self.actions_by_name[name] = action
-            if name in _TOOLBAR_ACTIONS:
-                action.setIcon(themed_icon(_TOOLBAR_ACTIONS[name], theme))
-                self.addAction(action)
-                button = self.widgetForAction(action)
-                if name in _TEXTS and isinstance(button, QToolButton):
-                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name, icon in _TOOLBAR_ACTIONS.items():
+            action = self.actions_by_name[name]
+            action.setIcon(themed_icon(icon, theme))
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if name in _TEXTS and isinstance(button, QToolButton):
+                self._worded.append(button)
         self.addWidget(self._spring())
         self.addWidget(self.switch)
         self.addWidget(self._spring())
         self.addWidget(self.language)
+        self.actions_by_name["templates"].setVisible(False)
+        self._fit()
 
     def connect_actions(self, acts: Mapping[str, Callable[[], object]]) -> None:
         """Connect the actions, by their names in SHORTCUTS."""
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the texts that do not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        self.switch.fit(None)
+        for shown in (style.ToolButtonTextBesideIcon, style.ToolButtonIconOnly):
+            for button in self._worded:
+                button.setToolButtonStyle(shown)
+            lacking = self._needed() - self.width()
+            if lacking <= 0:
+                return
+        self.switch.fit(self.switch.minimumSizeHint().width() - lacking)
+
+    def _needed(self) -> int:
+        """Return the width of all tools in pixels."""
+        tools = (self.widgetForAction(action) for action in self.actions() if action.isVisible())
+        gap, pad = self.layout().spacing(), 2 * self.layout().contentsMargins().left()
+        return sum(tool.sizeHint().width() + gap for tool in tools) + pad
 
     def _spring(self) -> QWidget:
         spring = QWidget(self)

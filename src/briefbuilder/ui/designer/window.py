@@ -15,7 +15,7 @@ from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
-from briefbuilder.ui.designer.cards import CardsView
+from briefbuilder.ui.designer.cards import CardsView, DesignerPanes
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
@@ -120,9 +120,8 @@ class DesignerWindow(QMainWindow):
             self._views.addWidget(view)
         left = split_panes(self, self._views, self.list, grows=self.list, orientation=Qt.Orientation.Vertical)
         left.setStretchFactor(0, 4)
-        self.cards.setMinimumWidth(theme.px(240))
-        self._panes = split_panes(self, self.cards, left, self.view, grows=left)
-        self._panes.setStretchFactor(2, 1)
+        self._panes = DesignerPanes(self.cards, left, self.view, theme, self)
+        self._panes.docked.connect(self._on_docked)
         self._read_only_notice.setObjectName("strip")
         pad = theme.space(0.4)
         self._read_only_notice.setContentsMargins(pad, pad, pad, pad)
@@ -173,6 +172,7 @@ class DesignerWindow(QMainWindow):
             "form": partial(self.show_view, "form"),
             "texts": partial(self.show_view, "texts"),
             "yaml": partial(self.show_view, "yaml"),
+            "templates": self._panes.show_cards,
             "guide": self._services.actions.action("guide").trigger,
             "next": partial(self._step, 1),
             "previous": partial(self._step, -1),
@@ -186,7 +186,7 @@ class DesignerWindow(QMainWindow):
             event.ignore()
             return
         settings = self._services.settings
-        for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.saveState())):
+        for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.splitter.saveState())):
             settings.set_window_state(name, encode_state(state))
         self.editor.document().setModified(False)
         self._toasts.clear()
@@ -201,14 +201,18 @@ class DesignerWindow(QMainWindow):
         if not self.restoreGeometry(decode_state(settings.window_state(_GEOMETRY))):
             self.resize(round(em * 76), round(em * 46))
         fit_to_screen(self)
-        if not self._panes.restoreState(decode_state(settings.window_state(_PANES))):
-            self._panes.setSizes([round(em * 18), round(em * 29), round(em * 29)])
+        if not self._panes.splitter.restoreState(decode_state(settings.window_state(_PANES))):
+            self._panes.splitter.setSizes([round(em * 18), round(em * 29), round(em * 29)])
         self.show_view(settings.window_state(_VIEW) or "form")
 
     def _completions(self, text: str, position: int) -> CompletionList:
         from briefbuilder.templating.completion import complete_at
 
         return complete_at(text, position, self._known)
+
+    @Slot(bool)
+    def _on_docked(self, is_docked: bool) -> None:
+        self.bar.actions_by_name["templates"].setVisible(not is_docked)
 
     @Slot()
     def _on_theme(self) -> None:

@@ -20,7 +20,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _SCHEMES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
@@ -76,7 +76,8 @@ class SettingsDialog(QDialog):
         )
         self._add(self.tr("&Templates"), templates, self._templates_button)
         margins = self._services.theme.margins(20, 16, 20, 16)
-        column_layout(self, self._fields, STRETCH, CloseButtons(self), margins=margins, gap=px(16))
+        area = ContentArea(self._fields, self)
+        column_layout(self, area, CloseButtons(self), margins=margins, gap=px(16), grows=area)
         self.resize(px(560), self.sizeHint().height())
 
     def _add_title(self, text: str) -> None:

@@ -29,7 +29,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.labels import elided_lines
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import (
     PlainLabel,
     is_from_right,
@@ -357,11 +357,10 @@ class OverviewTab(QWidget):
         )
         self._top.setMinimumHeight(theme.px(40))
         copy = push_button(self.tr("&Copy table"), self, table.copy_all)
-        below = row_layout(None, gap=theme.px(8))
+        below = FlowLayout(gap=theme.px(8))
         for button in (*buttons, copy):
             button.setAutoDefault(False)
             below.addWidget(button)
-        below.addStretch(1)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
         table.activated.connect(self._on_activated)
         table.selectionModel().selectionChanged.connect(self._on_selected)

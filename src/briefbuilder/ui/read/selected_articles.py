@@ -17,6 +17,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
+from briefbuilder.ui.widgets.layouts import ContentArea
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ class BulkDetailsDialog(QDialog):
             "Ticked fields are changed in all selected articles. Leave a field empty to clear it."
         )
         words = PlainLabel(sentence, self, wraps=True)
-        fill_dialog(self, self._theme, words, self._grid, self._fault, buttons)
+        area = ContentArea(self._grid, self)
+        fill_dialog(self, self._theme, words, area, self._fault, buttons, grows=area)
         self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
 
     def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:

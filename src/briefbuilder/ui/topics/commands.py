@@ -23,7 +23,7 @@ from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
-from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ class TopicForm(QDialog):
             form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
         form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
         form.addRow(self.tr("&Colour:"), self.colour)
-        fill_dialog(self, self._theme, form, DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
+        area = ContentArea(form, self)
+        buttons = DialogButtons(self, self.tr("Save"), self.tr("Cancel"))
+        fill_dialog(self, self._theme, area, buttons, grows=area)
         self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
 
     def _countries(self) -> str:

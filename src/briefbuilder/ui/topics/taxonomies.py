@@ -18,7 +18,7 @@ from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeMo
 from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class TopicsDialog(QDialog):
 
     def _lay_out(self) -> None:
         theme = self._services.theme
-        side = column_layout(None, gap=theme.space(0.3))
+        tools = column_layout(None, gap=theme.space(0.3))
         for name, text, keys, run in (
             ("new", self.tr("&New …"), "Ins", self._create),
             ("edit", self.tr("&Edit …"), "", self._edit),
@@ -115,10 +115,13 @@ class TopicsDialog(QDialog):
             ("redo", self.tr("Re&do"), "Ctrl+Y", self._redo),
         ):
             if name in {"import", "undo"}:
-                side.addSpacing(theme.space(0.8))
-            side.addWidget(self._create_button(name, text, keys, run))
-        side.addStretch(1)
-        side.addWidget(push_button(self.tr("Close"), self, self.reject))
+                tools.addSpacing(theme.space(0.8))
+            tools.addWidget(self._create_button(name, text, keys, run))
+        tools.addStretch(1)
+        area = ContentArea(tools, self)
+        side = column_layout(
+            None, area, push_button(self.tr("Close"), self, self.reject), gap=theme.space(0.3), grows=area
+        )
         left = column_layout(None, self.line, self.view, self.status, gap=theme.space(0.4))
         row_layout(self, left, side, margins=theme.space(1), gap=theme.space(0.8), grows=left)
         self.resize(round(theme.line_height * 44), round(theme.line_height * 36))

@@ -249,6 +249,8 @@ class SwitchBar(QFrame):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         self._texts: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._room: int | None = None
         row = row_layout(self, margins=theme.px(2), gap=theme.px(2))
         for key, text, icon in choices:
             button = push_button(button_text(text), self, name=plain_text(text), kind="switch")
@@ -259,8 +261,8 @@ class SwitchBar(QFrame):
             button.installEventFilter(self)
             self._group.addButton(button)
             self.buttons[key], self._texts[key] = button, text
-            self._fit(button)
             row.addWidget(button)
+        self._show_texts()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property
@@ -271,22 +273,43 @@ class SwitchBar(QFrame):
     def show_choice(self, key: str) -> None:
         """Show a choice without emitting a signal."""
         self.buttons[key].setChecked(True)
-        self._fix_focus()
+        self._on_shown()
 
     def show_count(self, key: str, count: int) -> None:
         """Show a count beside the text of a choice; 0 shows none."""
+        self._counts[key] = count
         text = f"{self._texts[key]}  {count}" if count else self._texts[key]
-        self.buttons[key].setText(button_text(text))
         self.buttons[key].setAccessibleName(plain_text(text))
-        self._fit(self.buttons[key])
+        self._show_texts()
 
-    def _fit(self, button: QPushButton) -> None:
+    def fit(self, room: int | None) -> None:
+        """Show the texts that fit into `room` pixels, that of the choice that is shown first; None shows all of them.
+
+        A button without its text has it as its tip.
+        """
+        self._room = room
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        """Show all texts, or only that of the choice that is shown, or icons alone."""
+        current = self.buttons.get(self.current)
+        for shown in ({*self.buttons.values()}, {current}, set()):
+            for key, button in self.buttons.items():
+                name, count = button.accessibleName(), self._counts.get(key)
+                shows_text = button in shown or button.icon().isNull()
+                button.setText(button_text(name) if shows_text else str(count or ""))
+                set_tip(button, "" if shows_text else name)
+                self._give_room(button)
+            if self._room is None or self.minimumSizeHint().width() <= self._room:
+                return
+
+    def _give_room(self, button: QPushButton) -> None:
         """Leave room for the heavier letters of the choice that is shown, which the style sheet does not count."""
         font = QFont(button.font())
         font.setWeight(QFont.Weight.DemiBold)
         words = QFontMetrics(font).horizontalAdvance(button.text().replace("&&", "&"))
         icon = 0 if button.icon().isNull() else self._theme.px(24)
-        button.setMinimumWidth(words + icon + self._theme.px(36))
+        button.setMinimumWidth(words + icon + self._theme.px(36 if words else 12))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the neighbour with the arrow keys, as in a row of tabs."""
@@ -304,11 +327,13 @@ class SwitchBar(QFrame):
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self, key: str, _checked: bool = False) -> None:
-        self._fix_focus()
+        self._on_shown()
         self.chosen.emit(key)
 
-    def _fix_focus(self) -> None:
-        """Let Tab reach the choice that is shown; the arrow keys go to the others."""
+    def _on_shown(self) -> None:
+        """Let Tab reach the choice that is shown, and show its text; the arrow keys go to the others."""
+        if self._room is not None:
+            self._show_texts()
         for button in self.buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)

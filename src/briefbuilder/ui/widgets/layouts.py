@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLayout,
@@ -74,7 +75,7 @@ class OverflowButton(QToolButton):
     def fit(self, room: int, gap: int) -> None:
         """Show as many tools as fit into `room` pixels, `gap` pixels apart."""
         self._room = room, gap
-        widths = [tool.sizeHint().width() + gap for tool in self._tools]
+        widths = [max(tool.sizeHint().width(), tool.minimumWidth()) + gap for tool in self._tools]
         if sum(widths) - gap <= room:
             self.unfold()
             return
@@ -172,6 +173,14 @@ def _fill(
     return layout
 
 
+def room_beside(widget: QWidget, row: QBoxLayout, width: int) -> int:
+    """Return the pixels that the other parts of a row of a width leave to a widget in it."""
+    margins, parts = row.contentsMargins(), (row.itemAt(place) for place in range(row.count()))
+    others = [part for part in parts if part is not None and not part.isEmpty() and part.widget() is not widget]
+    taken = sum(part.minimumSize().width() + row.spacing() for part in others)
+    return width - margins.left() - margins.right() - taken
+
+
 def split_panes(
     parent: QWidget,
     *panes: QWidget,
@@ -194,6 +203,49 @@ def scroll_vertically(area: QScrollArea) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class ContentArea(QScrollArea):
+    """An area of the size of its content, which scrolls up and down where there is less room."""
+
+    def __init__(self, content: QWidget | QLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        if isinstance(content, QLayout):
+            inner = QWidget(self)
+            inner.setLayout(content)
+            content = inner
+        scroll_vertically(self)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the form"))
+        for area in (self.viewport(), content):
+            area.setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)  # which Qt has just turned on
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_focused)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the content prefers."""
+        content = self.widget()
+        size = content.sizeHint()
+        if content.hasHeightForWidth():
+            width = max(size.width(), self.width() if self.isVisible() else 0)
+            size.setHeight(content.heightForWidth(width))
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width of the content and of a scroll bar, and the height of a few lines."""
+        content = self.widget().minimumSizeHint()
+        width = content.width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, min(content.height(), self.fontMetrics().lineSpacing() * 6))
+
+    @Slot(QWidget, QWidget)
+    def _show_focused(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Scroll to what a key of its label gave the focus; Qt itself only follows the Tab key."""
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
 
 
 def encode_state(state: QByteArray) -> str:
