@@ -224,11 +224,6 @@ class ReviewPane(QFrame):
         switch.show()
         self._fit_switch()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the switch of the right panel to the width."""
-        super().resizeEvent(event)
-        self._fit_switch()
-
     def _fit_switch(self) -> None:
         item = self.row.itemAt(1)
         switch = item.widget() if item is not None else None
@@ -481,9 +476,10 @@ class ReviewPane(QFrame):
         self._services.actions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the button that rejects all where there is no room for it."""
+        """Leave out the button that rejects all where there is no room for it, and fit the switch of the right panel."""
         super().resizeEvent(event)
         self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
+        self._fit_switch()
 
 
 class ReturnedFiles(QObject):

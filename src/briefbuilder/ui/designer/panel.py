@@ -231,15 +231,16 @@ class DesignerToolbar(QToolBar):
         for shown in (style.ToolButtonTextBesideIcon, style.ToolButtonIconOnly):
             for button in self._worded:
                 button.setToolButtonStyle(shown)
-            lacking = self._needed() - self.width()
-            if lacking <= 0:
+            if self._needed() <= self.width():
                 return
-        self.switch.fit(self.switch.minimumSizeHint().width() - lacking)
+        self.switch.fit(self.switch.minimumSizeHint().width() + self.width() - self._needed())
 
     def _needed(self) -> int:
         """Return the width of all tools in pixels."""
+        layout = self.layout()
+        assert layout is not None
         tools = (self.widgetForAction(action) for action in self.actions() if action.isVisible())
-        gap, pad = self.layout().spacing(), 2 * self.layout().contentsMargins().left()
+        gap, pad = layout.spacing(), 2 * layout.contentsMargins().left()
         return sum(tool.sizeHint().width() + gap for tool in tools) + pad
 
     def _spring(self) -> QWidget:

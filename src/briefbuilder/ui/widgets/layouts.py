@@ -176,7 +176,9 @@ def _fill(
 def room_beside(widget: QWidget, row: QBoxLayout, width: int) -> int:
     """Return the pixels that the other parts of a row of a width leave to a widget in it."""
     margins, parts = row.contentsMargins(), (row.itemAt(place) for place in range(row.count()))
-    others = [part for part in parts if part is not None and not part.isEmpty() and part.widget() is not widget]
+    others = [
+        part for part in parts if part is not None and not part.isEmpty() and part.widget() is not widget
+    ]
     taken = sum(part.minimumSize().width() + row.spacing() for part in others)
     return width - margins.left() - margins.right() - taken
 
@@ -214,6 +216,7 @@ class ContentArea(QScrollArea):
             inner = QWidget(self)
             inner.setLayout(content)
             content = inner
+        self._content = content
         scroll_vertically(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
@@ -228,16 +231,15 @@ class ContentArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the size that the content prefers."""
-        content = self.widget()
-        size = content.sizeHint()
-        if content.hasHeightForWidth():
+        size = self._content.sizeHint()
+        if self._content.hasHeightForWidth():
             width = max(size.width(), self.width() if self.isVisible() else 0)
-            size.setHeight(content.heightForWidth(width))
+            size.setHeight(self._content.heightForWidth(width))
         return size
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width of the content and of a scroll bar, and the height of a few lines."""
-        content = self.widget().minimumSizeHint()
+        content = self._content.minimumSizeHint()
         width = content.width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, min(content.height(), self.fontMetrics().lineSpacing() * 6))
 
