@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -185,3 +186,21 @@ def test_a_folder_without_files_is_told(call: Call, tmp_path: Path) -> None:
     ended = call("import", dossier, folder)
     assert ended.returncode == 1
     assert str(folder) in ended.stderr
+
+
+def test_an_import_that_fills_the_disk_says_how_many_articles_it_kept(
+    small_disk: Path, tmp_path: Path, call: Callable[..., CompletedProcess[str]]
+) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(48):
+        (texts / f"{number:02}.txt").write_text(f"Note {number}\n\nTalks began. {number}\n", encoding="utf-8")
+    dossier = small_disk / "work.dossier"
+    call("new", dossier)
+    room = os.statvfs(small_disk)
+    (small_disk / "ballast").write_bytes(bytes(room.f_bavail * room.f_frsize - 220_000))
+    answer = call("import", dossier, texts)
+    kept = call("articles", dossier, "--json").stdout.count("\n")
+    assert (answer.returncode, 0 < kept < 48) == (1, True)
+    assert "the disk is full" in answer.stderr
+    assert f"{kept} articles were imported before that and are kept." in answer.stderr

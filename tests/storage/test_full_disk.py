@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,20 +17,6 @@ from briefbuilder.system.locks import lock_path
 
 MakeReading = Callable[..., ImportedArticle]
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no disk can be made here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill(disk: Path) -> Path:
@@ -49,13 +33,13 @@ def fill(disk: Path) -> Path:
 
 
 def test_a_dossier_on_a_full_disk_is_opened_read_only_and_the_disk_is_named(
-    disk: Path, setting: MakeSetting
+    small_disk: Path, setting: MakeSetting
 ) -> None:
-    path = disk / "work.dossier"
+    path = small_disk / "work.dossier"
     store = create(path)
     store.apply(setting("a", None, "x"), "m")
     store.close()
-    ballast = fill(disk)
+    ballast = fill(small_disk)
     store = open_dossier(path)
     assert store.read_only
     assert [notice.code for notice in store.notices] == ["dossier-read-only-full"]
@@ -63,7 +47,7 @@ def test_a_dossier_on_a_full_disk_is_opened_read_only_and_the_disk_is_named(
     with pytest.raises(DossierError, match="dossier-read-only-full"):
         store.apply(setting("b", None, "x"), "m")
     store.close()
-    assert sorted(one.name for one in disk.iterdir()) == ["ballast", path.name]
+    assert sorted(one.name for one in small_disk.iterdir()) == ["ballast", path.name]
     ballast.unlink()
     store = open_dossier(path)
     assert not store.read_only
@@ -71,12 +55,12 @@ def test_a_dossier_on_a_full_disk_is_opened_read_only_and_the_disk_is_named(
 
 
 def test_a_change_that_has_no_room_is_refused_and_those_before_are_kept(
-    disk: Path, setting: MakeSetting
+    small_disk: Path, setting: MakeSetting
 ) -> None:
-    path = disk / "work.dossier"
+    path = small_disk / "work.dossier"
     store = create(path)
     store.apply(setting("a", None, "x"), "m")
-    ballast = fill(disk)
+    ballast = fill(small_disk)
     with pytest.raises(DossierError, match="disk-full"):
         store.apply(setting("b", None, os.urandom(60_000).hex()), "m")
     assert store.setting("b") is None
@@ -90,13 +74,13 @@ def test_a_change_that_has_no_room_is_refused_and_those_before_are_kept(
 
 
 def test_closing_on_a_full_disk_says_so_and_keeps_every_change(
-    disk: Path, setting: MakeSetting, reading: MakeReading
+    small_disk: Path, setting: MakeSetting, reading: MakeReading
 ) -> None:
-    path = disk / "work.dossier"
+    path = small_disk / "work.dossier"
     store = create(path)
     store.apply(setting("a", None, "x"), "m")
     store.keep(prepare(reading("mai importato", data=os.urandom(200_000))))
-    ballast = fill(disk)
+    ballast = fill(small_disk)
     with pytest.raises(DossierError, match="disk-full"):
         store.close()
     store.close()

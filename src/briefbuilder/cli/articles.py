@@ -138,6 +138,12 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
         except KeyboardInterrupt:
             count = str(session.store.count("article") - before)
             raise CancelledError("cli-import-stopped", count=count) from None
+        except DossierError as error:
+            if kept := session.store.count("article") - before:
+                context.console.fail_with(error)
+                context.console.fail(context.words.text("cli-import-kept", count=str(kept)))
+                return 1
+            raise
         if not outcomes:
             paths = ", ".join(map(str, arguments.paths))
             context.console.fail(context.words.text("cli-nothing-to-import", paths=paths))

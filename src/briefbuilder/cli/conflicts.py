@@ -85,7 +85,7 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
         if not conflicts:
             raise NamingError("cli-nothing-to-settle")
         if not 1 <= arguments.number <= len(conflicts):
-            raise NamingError("cli-conflict-unknown", number=str(arguments.number), count=str(len(conflicts)))
+            raise NamingError("cli-conflict-unknown", number=str(arguments.number))
         conflict = conflicts[arguments.number - 1]
         moment = session.clock.now()
         if arguments.keep:
@@ -94,8 +94,7 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
             session.store.settle(conflict, _both(conflict), moment)
         else:
             if not 1 <= arguments.take <= len(conflict.others):
-                count = str(len(conflict.others))
-                raise NamingError("cli-conflict-other-unknown", number=str(arguments.take), count=count)
+                raise NamingError("cli-conflict-other-unknown", number=str(arguments.take))
             session.store.settle(conflict, arguments.take - 1, moment)
         left = len(session.store.shared.conflicts())
     shape = {"settled": arguments.number, "to_settle": left}

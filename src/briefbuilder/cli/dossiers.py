@@ -237,7 +237,7 @@ def _restore_backup(dossier: Path, found: tuple[Backup, ...], number: int, conte
     from briefbuilder.storage.backups import restore
 
     if not 1 <= number <= len(found):
-        raise NamingError("cli-backup-unknown", number=str(number), count=str(len(found)))
+        raise NamingError("cli-backup-unknown", number=str(number))
     backup = found[number - 1]
     kept = restore(dossier, backup.path)
     words = context.words
