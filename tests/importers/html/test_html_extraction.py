@@ -80,3 +80,17 @@ def test_a_small_extraction_next_to_a_long_text_is_rejected(
     page = f"<html lang='en'><body><div class='text'>{body}</div><div class='shop'><p>{scrap}</p></div></body></html>"
     monkeypatch.setattr(choose, "extract_texts", lambda *_: ([match_key(scrap), match_key(scrap)], False))
     assert [block.text for block in read(page, "a.html").article.blocks] == texts
+
+
+def test_opening_before_a_text_that_the_extraction_loses_is_kept(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = (
+        "Nine ports were visited in a year, and each of their cranes was watched for a day before this report was written; "
+        "what follows is what the cranes did, port by port, in the order in which the ships came in."
+    )
+    parts = [f"{TEXT} Chapter {number}." for number in range(12)]
+    body = "".join(f"<p>{part}</p>" for part in parts)
+    page = f"<html lang='en'><body><div class='top'><p>{opening}</p></div><div class='text'>{body}</div></body></html>"
+    monkeypatch.setattr(choose, "extract_texts", lambda *_: ([match_key(opening), match_key(opening)], False))
+    assert [block.text for block in read(page, "a.html").article.blocks] == [opening, *parts]

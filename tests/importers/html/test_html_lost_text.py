@@ -208,6 +208,18 @@ def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) 
     assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("mark", ["<!--$?-->", ""])
+def test_parts_sent_after_the_page_are_read_in_their_places(read: Read, mark: str) -> None:
+    whole = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    end = mark and "<!--/$-->"
+    waiting = mark and "<p>The words that belong here are being fetched and will be with you soon.</p>"
+    body = (
+        f'<main><h1>Ports share their stocks</h1>{whole[0]}{mark}<template id="B:0"></template>{waiting}{end}{whole[-1]}</main>'
+        f'<div hidden id="S:0">{whole[1]}<template id="P:a"></template>{whole[-2]}</div><div hidden id="S:a">{"".join(whole[2:-2])}</div>'
+    )
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
 def test_second_copy_for_another_screen_is_left_out(read: Read) -> None:
     copies = (
         f"<div class='wide'><div>{PARAGRAPHS}</div></div><div class='narrow'><div>{PARAGRAPHS}</div></div>"

@@ -252,6 +252,9 @@ _SCRAP_SHARE = 0.25
 _MAX_LINKS_BETWEEN = 0.15
 """The share of links in running text; there are more between teasers."""
 
+_MIN_OPENING = 150
+"""Letters of running text before the region that open a text; fewer may be a promotion."""
+
 _LONG_BLOCK = 60
 _MIN_COPIED = 4
 _COPY_SHARE = 0.3
@@ -299,7 +302,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidat
     chosen, failed = _run_extraction(root, candidates, boilerplate, region)
     chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
-        chosen = region
+        chosen = [*_find_opening(candidates, chosen, region), *region]
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
@@ -404,6 +407,17 @@ def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
     between = range(region[0], region[-1] + 1) if region else range(0)
     linked = sum(candidates[index].size * candidates[index].linked for index in between)
     return letters < _SCRAP_SHARE * running and linked <= _MAX_LINKS_BETWEEN * total_size(candidates, between)
+
+
+def _find_opening(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> list[int]:
+    """Return the running text that the extraction found before the region, and that is not a copy of its text."""
+    words = "\n".join(candidates[index].words for index in region)
+    opening = [
+        index
+        for index in chosen
+        if index < region[0] and candidates[index].weight and candidates[index].words not in words
+    ]
+    return opening if total_size(candidates, opening) >= _MIN_OPENING else []
 
 
 def _drop_boilerplate(candidates: Sequence[Candidate], chosen: list[int], boilerplate: set[int]) -> list[int]:

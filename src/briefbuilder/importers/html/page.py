@@ -80,6 +80,44 @@ def close_void_elements(page: bytes) -> bytes:
     return _VOID_TAG.sub(lambda tag: tag.group()[:-1].rstrip(b"/") + b"/>", page)
 
 
+# React sends the parts of a page that take longer after the page, as hidden elements; a script puts them into their places.
+
+_PLACE_ID = re.compile(r"(?P<prefix>.*)[BP]:(?P<number>[0-9a-f]+)")
+"""The id of the place of a part; the id of the part has `S` instead of `B` or `P`."""
+
+_WAITING_PLACE = re.compile(rb'<!--\$\?--><template id="[^"<>]{0,60}B:[0-9a-f]+"></template>')
+_WAITING_END = b"<!--/$-->"
+
+
+def drop_waiting_signs(page: bytes) -> bytes:
+    """Drop what a page in UTF-8 shows until a part has come, such as "Loading…"."""
+    pieces: list[bytes] = []
+    last = 0
+    for place in _WAITING_PLACE.finditer(page) if _WAITING_END in page else ():
+        end = page.find(_WAITING_END, place.end())
+        if end < 0:
+            break
+        if place.start() >= last:
+            pieces.append(page[last : place.end()])
+            last = end
+    return b"".join((*pieces, page[last:]))
+
+
+def fill_places(root: HtmlElement) -> None:
+    """Put the parts that follow a page into their places."""
+    found = [(place, _PLACE_ID.fullmatch(place.get("id") or "")) for place in root.iter("template")]
+    places = {f"{match['prefix']}S:{match['number']}": place for place, match in found if match}
+    if not places:
+        return
+    parts = {part.get("id"): part for part in root.iter("div") if part.get("hidden") is not None}
+    for name, place in places.items():
+        part = parts.get(name)
+        if part is not None and part not in place.iterancestors():
+            place.addprevious(part)
+            place.drop_tree()
+            part.drop_tag()
+
+
 # The text of a page that is too large or too deep to be parsed.
 
 _INVISIBLE = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
@@ -235,11 +273,12 @@ def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_ELEMENT_CLASSES)
     try:
-        page = close_paragraphs(close_void_elements(text.encode("utf-8", "replace")))
+        page = close_paragraphs(close_void_elements(drop_waiting_signs(text.encode("utf-8", "replace"))))
         root = lxml_html.document_fromstring(page, parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
     _move_out_of_head(root)
+    fill_places(root)
     elements = tuple(root.iter())
     return () if _is_too_deep(root) else elements
 
