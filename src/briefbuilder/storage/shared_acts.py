@@ -7,6 +7,7 @@ the touched values are then made anew from the writes that survive, together wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -275,7 +276,9 @@ class OpenAct:
         values = self._writer.values
         old, new = values.as_json(key, before), values.as_json(key, after)
         found = differences(key.collection, old, new, self.standing(key))
-        self.write(key, found, restored, after if isinstance(after, Briefing) else None)
+        # What others wrote may show what was removed before: its undo shows it again.
+        shown = {(node, name) for node, name, one in found if name == "life" and not one}
+        self.write(key, found, restored, after if isinstance(after, Briefing) else None, shown)
 
     def rewrite(self, key: Key, value: Value) -> None:
         """Write all fields of a value: what its author saw is not what the surviving writes make."""
@@ -296,8 +299,9 @@ class OpenAct:
         fields: Sequence[tuple[str, str, Json]],
         restored: Mapping[Address, str] | None = None,
         briefing: Briefing | None = None,
+        shown: AbstractSet[Address] = frozenset(),
     ) -> None:
-        """Write some fields of a value, as node, field and value."""
+        """Write some fields of a value, as node, field and value; `shown` are those of nodes that were there, to be removed."""
         collection, value_id = key.collection, key.id
         before = self._writer.marks.registers(collection, value_id)
         old_states = {
@@ -314,7 +318,7 @@ class OpenAct:
             stored.append((node, name, StoredWrite("", self.number, self.clock, self._author, write.value)))
         self._writer.put(collection, value_id, stored, self.touched, restored)
         if isinstance(key, Key):
-            self._note_states(key, before, old_states)
+            self._note_states(key, before, old_states, shown)
         if self._size > self._seal_at:
             self._push()
             self._begin(self.clock + 1)
@@ -375,7 +379,13 @@ class OpenAct:
     def _state(self, collection: str, value_id: str, address: Address) -> str:
         return self._writer.marks.state(FieldKey(collection, value_id, *address))
 
-    def _note_states(self, key: Key, before: Mapping[Address, Survivors], old: Mapping[Address, str]) -> None:
+    def _note_states(
+        self,
+        key: Key,
+        before: Mapping[Address, Survivors],
+        old: Mapping[Address, str],
+        shown: AbstractSet[Address],
+    ) -> None:
         """Note what an undo of the act needs; fields of a node that the act made go with the node."""
         made = {node for node, name in old if name == "life" and not before.get((node, "life"))}
         for address, state in old.items():
@@ -383,6 +393,7 @@ class OpenAct:
             if not writes and address[1] != "life" and (address[0] in made or "" in made):
                 continue
             former = max(writes, key=lambda one: one.rank).value if writes else None
+            former = 1 if address in shown else former
             after = self._state(key.collection, key.id, address)
             self.states.setdefault(key, []).append(
                 FieldState(*address, was_there=bool(writes), former=former, before=state, after=after)
