@@ -9,6 +9,7 @@ import pytest
 from tests.shared_desks import START, DeskAtWork
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
+from briefbuilder.domain.briefing_edits import remove_item, remove_part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
@@ -29,8 +30,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskAtWork]:
     made.tag("t3", record.id, "new", 2)
     made.tag("gone", record.id, "third", 2)
     (passage,) = (tag.passage for tag in made.store.tags() if tag.id == "t1")
-    items = (Excerpt(id="i1", passage=passage),)
-    parts = (Part(id="p1", key="k", parts=(Part(id="p2", key="k", items=items),)),)
+    items = tuple(Excerpt(id=name, passage=passage) for name in ("i1", "i2"))
+    inner = (Part(id="p2", key="k", items=items),)
+    parts = (Part(id="p1", key="k", parts=inner), Part(id="p3", key="k"))
     made.add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
     made.add(
         Topic(id="a", own=True, broader=("b",)),
@@ -41,6 +43,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskAtWork]:
     made.store.share(made.now())
     made.remove(Key("tag", "gone"))
     made.remove(Key("topic", "lost"))
+    made.edit(lambda briefing: remove_item(briefing, "i2"))
+    made.edit(lambda briefing: remove_part(briefing, "p3"))
     key = Key("topic", "old")
     change = Change(key=key, before=made.store.value(key), after=None)
     made.store.apply(ChangeSet(act="merge", changes=(change,), parameters={MERGED_INTO: "new"}), made.now())
@@ -68,6 +72,14 @@ def short(desk: DeskAtWork, name: str) -> list[object]:
     assert made is not None
     passage: list[object] = made["passage"]
     return passage
+
+
+def test_an_item_is_gone_once_it_is_removed_and_a_part_stays_for_what_others_put_into_it(
+    desk: DeskAtWork, values: SharedValues
+) -> None:
+    nodes = desk.store.shared.marks.value("briefing", "b")
+    assert {name for name, marks in nodes.items() if values.is_gone(marks)} == {"i2"}
+    assert {"i1", "p2", "p3"} < set(nodes)
 
 
 def test_a_merged_topic_is_followed_to_the_one_in_which_it_ends(values: SharedValues) -> None:

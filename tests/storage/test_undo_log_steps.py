@@ -62,6 +62,18 @@ def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
     assert store.redo() == act
 
 
+def test_an_act_in_steps_is_finished_before_the_next_one(store: Store) -> None:
+    act, other = many(range(9)), many(range(20, 21))
+    parts = (replace(act, changes=(change,)) for change in act.changes)
+    run = store.begin(replace(act, changes=()), parts, 9, "m")
+    run.step(0)
+    assert store.act_running
+    store.apply(other, "m")
+    assert (run.stored, store.act_running) == (True, False)
+    assert [store.undo(), store.undo()] == [other, act]
+    assert store.values("setting") == ()
+
+
 def test_an_act_whose_part_cannot_be_read_changes_nothing(store: Store) -> None:
     def parts() -> Iterator[ChangeSet]:
         yield many(range(8))

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copymode
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.database import connect, dossier_errors
@@ -41,7 +42,7 @@ def change_password(path: Path, old: str | None, new: str | None) -> None:
     try:
         write_copy(path, store.password, made, new)
         with dossier_errors(path):
-            made.chmod(path.stat().st_mode & 0o777)
+            copymode(path, made)
             made.replace(path)
             sync_folder(path.parent)
     finally:

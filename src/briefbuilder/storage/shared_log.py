@@ -450,7 +450,7 @@ class SharedLog:
         lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
-            changed |= self._confirm(removal, made, author, rank_of)
+            self._confirm(removal, made, author, rank_of)
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),
@@ -527,12 +527,11 @@ class SharedLog:
                 )
         return {name: count for name, count in lost.items() if count}
 
-    def _confirm(self, removal: str, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
+    def _confirm(self, removal: str, made: str, author: str, rank_of: RankOf) -> None:
         act = self.begin("confirm-removal", {}, made, author, rank_of)
         self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
         act.end()
         self.own.drop_all()
-        return {}
 
     @staticmethod
     def _write_confirmed(act: OpenAct, removal: str, desks: Iterable[str]) -> None:

@@ -24,6 +24,8 @@ _MOST_FORMS = 40
 """The most forms of one word, those of similar length first; each one costs the search a look-up."""
 _MOST_READ = 400
 """The most words that are read to choose from."""
+_MOST_NAMES = 4_000
+"""The same of names in other spellings, for each beginning."""
 _LONGEST_ENDING = 4
 """Letters in which two forms of a word may differ at the end: stems alone conflate "importante" and "importazione"."""
 _MOST_SPELLINGS = 12
@@ -292,7 +294,7 @@ class DossierVocabulary:
             sorted(starts),
             "SELECT DISTINCT word FROM prefix CROSS JOIN word"
             " WHERE word >= first AND word < last AND language <> ? AND length(word) BETWEEN ? AND ? LIMIT ?",
-            (JOINED, len(name) - 4, len(name) + 4, _MOST_READ * 10 * len(starts)),
+            (JOINED, len(name) - 4, len(name) + 4, _MOST_NAMES * len(starts)),
         )
         for word in words:
             other = fold_name(word)
