@@ -37,7 +37,9 @@ NEVER_TRUE = {
 """Conditions of what does not run on this computer."""
 FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 LIMIT = 1_000
-"""A module's constant from which on its exact value means nothing: a limit of size, a cache. It is not moved by one."""
+"""A module's constant from which on its exact value means nothing, such as a limit of size. It is not moved by one."""
+CACHE = "CACHE"
+"""What the names of sizes of caches contain: they change how long something takes, never what comes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ def _changes(tree: ast.Module, source: str) -> Iterator[Change]:
 
 
 def _numbers_of_limits(tree: ast.Module, source: str) -> set[ast.expr]:
-    """Return the decimal numbers of a module's constants that are `LIMIT` or more, and whole factors of products."""
+    """Return the decimal numbers of a module's constants that are `LIMIT` or more, factors of products and sizes of caches."""
     found: set[ast.expr] = set()
     for statement in tree.body:
+        is_cache = isinstance(statement, ast.Assign) and CACHE in ast.unparse(statement.targets[0])
         for node in ast.walk(statement) if isinstance(statement, ast.Assign | ast.AnnAssign) else ():
             factors = (
                 (node.left, node.right)
@@ -136,7 +139,7 @@ def _numbers_of_limits(tree: ast.Module, source: str) -> set[ast.expr]:
                 if (
                     isinstance(one, ast.Constant)
                     and isinstance(one.value, int)
-                    and (one is not node or one.value >= LIMIT)
+                    and (one is not node or one.value >= LIMIT or is_cache)
                     and not (ast.get_source_segment(source, one) or "").startswith("0x")
                 ):
                     found.add(one)
@@ -168,7 +171,8 @@ def _of_statement(node: ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             yield node, "pass"
         case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
             yield node, "pass"
-        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) not in {"None", "False"}:
+            # Who asks for a truth value takes None for False; False becomes True as an expression.
             yield value, "None"
         case ast.If(test=ast.Compare() | ast.UnaryOp()) | ast.While(test=ast.Compare() | ast.UnaryOp()):
             pass  # turned round as expressions

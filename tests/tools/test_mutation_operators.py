@@ -49,6 +49,7 @@ def changes(folder: Path, source: str, *, everything: bool = False) -> list[str]
         ("raise a", ["pass"]),
         ("return a", ["return None"]),
         ("return None", []),
+        ("return False", ["return True"]),
         ("assert a < b", []),
         ("x = zip(a, b, strict=True)", []),
         ("os.fsync(a)", []),
@@ -70,6 +71,7 @@ def test_limits_of_size_are_not_moved_by_one(tmp_path: Path) -> None:
     assert changes(tmp_path, "X = 2_000\n", everything=True) == []
     assert changes(tmp_path, "X = 16 * 1024\n", everything=True) == ["X = ((16) // (1024))\n"]
     assert changes(tmp_path, "X = 0x1000\n", everything=True) == ["X = 4097\n", "X = 4095\n"]
+    assert changes(tmp_path, "_CACHED_TEXTS = 64\n", everything=True) == []
     assert changes(tmp_path, "X = 999\n", everything=True) == ["X = 1000\n", "X = 998\n"]
 
 
