@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -233,11 +234,19 @@ def _own_shared_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
+@pytest.fixture(scope="session")
+def settings_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places for the settings of one test each, which most tests never make: making a folder takes longer than they do."""
+    folder = tmp_path_factory.mktemp("settings")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_settings(settings_places: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's own settings, templates and caches out of every test."""
+    place = next(settings_places)
     for name in _FOLDERS:
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+        monkeypatch.setenv(name, str(place / name.lower()))
 
 
 @pytest.fixture(scope="session", autouse=True)

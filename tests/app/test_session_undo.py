@@ -155,8 +155,8 @@ KINDS: tuple[Act, ...] = (
 )  # fmt: skip
 
 
-def state(session: Session) -> tuple[object, ...]:
-    """Return all that a user can see of a dossier, and what the index holds."""
+def state(session: Session, turn: int) -> tuple[object, ...]:
+    """Return all that a user can see of a dossier and what the index holds, with what one word finds: another each turn."""
     store = session.store
     connection = store._connection
     connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, 'section_words', 'instance')")
@@ -174,7 +174,7 @@ def state(session: Session) -> tuple[object, ...]:
         store.values(name) for name in ("article", "tag", "judgement", "topic", "briefing", "setting")
     )
     columns = connection.execute("SELECT id, first_section, last_section FROM tag ORDER BY id").fetchall()
-    found = tuple(session.search.find_sections(Query(words=word)) for word in (*WORDS[:5], ""))
+    found = tuple(session.search.find_sections(Query(words=word)) for word in (WORDS[turn % 5], ""))
     return (*seen, *stored, columns, found, index)
 
 
@@ -189,19 +189,19 @@ def test_fifty_random_acts_taken_back_and_done_again(
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.dossier"
         with Session.create(path, resources) as session:
-            states = [state(session)]
+            states = [state(session, 0)]
             for kind in kinds:
                 act = kind(session, chance)
                 if act is not None and any(change.before != change.after for change in act.changes):
                     session.apply(act)
-                    states.append(state(session))
-            for expected in reversed(states[:-1]):
+                    states.append(state(session, len(states)))
+            for turn in reversed(range(len(states) - 1)):
                 assert session.store.undo() is not None
-                assert state(session) == expected
+                assert state(session, turn) == states[turn]
             assert not session.store.can_undo
         with Session.open(path, resources) as session:
-            assert state(session) == states[0]
-            for expected in states[1:]:
+            assert state(session, 0) == states[0]
+            for turn in range(1, len(states)):
                 assert session.store.redo() is not None
-                assert state(session) == expected
+                assert state(session, turn) == states[turn]
             assert not session.store.can_redo
