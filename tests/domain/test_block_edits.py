@@ -8,6 +8,7 @@ from briefbuilder.domain.block_edits import (
     SourcePiece,
     append_notes,
     drop_dangling_references,
+    drop_other_notes,
     inherit_list_position,
     join_content,
     referenced_notes,
@@ -177,6 +178,14 @@ def test_blocks_take_along_the_notes_that_they_lack_and_no_others() -> None:
     notes = (Note(id="n1"), Note(id="n2"), Note(id="n3"), paragraph("n4"))
     blocks = (table_with_a_note(), Note(id="n1"))
     assert append_notes(blocks, notes) == (*blocks, Note(id="n2"))
+
+
+def test_notes_to_other_text_go_unless_there_are_only_notes() -> None:
+    marked = [Paragraph(id=name, content=(NoteReference(f"n{name}"),)) for name in "ab"]
+    notes = (Note(id="na"), Note(id="nb"))
+    article = (*marked, *notes)
+    assert drop_other_notes((marked[1], *notes), article) == (marked[1], notes[1])
+    assert drop_other_notes(notes, article) == notes
 
 
 def test_joining_gives_the_place_in_a_list_to_what_follows() -> None:

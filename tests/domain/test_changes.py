@@ -76,6 +76,7 @@ def test_errors_cross_a_process_with_code_and_parameters() -> None:
 def test_an_article_is_corrected_if_its_text_or_its_metadata_were_changed() -> None:
     original = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
     record = ArticleRecord(id="a", metadata=Metadata(title="New"), original=original, text="1" * 64)
+    assert record.revision == 1
     assert record.is_corrected is False
     assert replace(record, corrections=(RemovalCorrection(block="b"),)).is_corrected is True
     assert replace(record, read=Metadata(title="Old")).is_corrected is True

@@ -238,6 +238,7 @@ def test_a_division_never_makes_an_empty_half(at: int) -> None:
 def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
     blocks = (paragraph("b1", "1. First"), paragraph("b2", "2) Second"), paragraph("b3", "• Third"))
     row = [list_item_correction(block, None) for block in blocks]
+    assert row[0].label is None, "the plain label of the outermost list"
     first, second, third = apply_corrections(blocks, row).blocks
     assert isinstance(first, ListItem)
     assert (first.text, first.number, first.ordered, first.starts) == ("First", 1, True, True)

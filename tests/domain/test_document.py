@@ -133,8 +133,9 @@ def test_a_chart_is_drawn_if_it_has_categories_and_series() -> None:
 )
 def test_an_event_ends_on_its_first_day_or_later(last: str, allowed: bool) -> None:
     event = TimelineEvent(first="2026-03-01", last=last, label="1 March", text="Talks")
+    earlier = TimelineEvent(first="2026-02-01", last="2026-02-01", label="1 February", text="Visit")
     with refused_unless(allowed):
-        DrawnTimeline(events=(event,), alternative_text="One event")
+        DrawnTimeline(events=(earlier, event), alternative_text="Two events")
 
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n...", b"\xff\xd8..."

@@ -87,6 +87,8 @@ def test_a_note_stays_behind_the_word_that_replaces_its_own() -> None:
         NoteReference("n"),
         Span(", and more"),
     )
+    short = (Span("of a"), NoteReference("n"))
+    assert replace_range(short, 4, 4, "n") == (Span("of an"), NoteReference("n"))
     earlier = (Span("two"), NoteReference("m"), Span(" or "), *content)
     assert replace_range(earlier, 18, 18, "x") == (*earlier[:2], Span(" or four thingsx"), *earlier[4:])
     assert replace_range(content, 0, 4, "five") == (Span("five things"), *content[1:])

@@ -13,6 +13,7 @@ from briefbuilder.domain.list_labels import (
     PLAIN_LABEL,
     ListLabel,
     NumberStyle,
+    is_next_label,
     numeral,
     own_label,
     read_label,
@@ -100,3 +101,14 @@ def test_the_label_of_an_item_is_that_of_its_source() -> None:
         == "(iii)"
     )
     assert ListItem(id="b").label_text == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "following", "is_next"),
+    [
+        ("a)", "b)", True), ("h)", "i)", True), ("i)", "ii)", True), ("(9)", "(10)", True), ("1.", "3.", False),
+        ("2.", "1.", False), ("2.", "2.", False), ("a)", "(b)", False), ("–", "b)", False), ("h)", "ii)", False),
+    ],
+)  # fmt: skip
+def test_a_mark_follows_the_one_whose_number_is_one_less(typed: str, following: str, is_next: bool) -> None:
+    assert is_next_label(typed, following) is is_next

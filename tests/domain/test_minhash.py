@@ -230,6 +230,11 @@ def test_a_short_text_is_in_its_sketch_as_a_whole() -> None:
     assert estimate_similarity(10, (20, 20), (50, 40)) == 0.5
 
 
+def test_of_a_long_text_each_shared_hash_stands_for_eight_shingles() -> None:
+    for sizes in (((40, 40), (960, 900)), ((960, 900), (40, 40))):
+        assert estimate_similarity(5, *sizes) == 1.0
+
+
 def test_only_the_beginning_of_a_long_text_without_spaces_is_compared() -> None:
     text = "経済安全保障" * 4000
     assert len(list(_words(text))) == len(text) - 1

@@ -340,12 +340,12 @@ def _period(text: str) -> tuple[date, date] | None:
     match = _DAY.fullmatch(_MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text else year_first)
     if match is None:
         return None
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     try:
-        if match[3]:
-            return date(year, month, day), date(year, month, day)
-        if match[2]:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        return date(year, 1, 1), date(year, 12, 31)
+        first = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
+    if match[3]:
+        return first, first
+    if match[2]:
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    return first, first.replace(month=12, day=31)
