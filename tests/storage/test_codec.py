@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 
 import pytest
@@ -82,7 +83,7 @@ def test_repeating_bytes_are_kept_small() -> None:
     assert len(pack(b"derisking " * 1000)) < 200
 
 
-@pytest.mark.parametrize("data", [b"", b"\x02x", b"\x01not deflated"])
+@pytest.mark.parametrize("data", [b"", b"\x02x", b"\x02" + zlib.compress(b"x"), b"\x01not deflated"])
 def test_bytes_of_no_known_form_are_damage(data: bytes) -> None:
     with pytest.raises(CorruptValueError):
         unpack(data)

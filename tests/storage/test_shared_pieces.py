@@ -89,3 +89,10 @@ def test_pieces_that_are_too_large_or_of_no_kind_are_refused(
     )
     assert store.keep_pieces((fitting, large, unknown)) == (large, unknown)
     assert store.shared.piece(PieceName("original", fitting.sha256)) == fitting
+
+
+def test_the_type_of_a_picture_is_kept_no_longer_than_a_type_is(store: Store) -> None:
+    store.share(MOMENT)
+    picture = Piece("picture", sha256(b"png").hexdigest(), "x" * 5000, b"png")
+    assert store.keep_pieces((picture,)) == ()
+    assert store.shared.piece(PieceName("picture", picture.sha256)) == replace(picture, media_type="x" * 100)
