@@ -73,7 +73,9 @@ def test_a_profile_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     assert settings.language == "it"
 
 
-def test_the_settings_stand_in_the_users_folder(tmp_path: Path) -> None:
+def test_the_settings_stand_in_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
     assert settings_file().is_relative_to(tmp_path)
 
 

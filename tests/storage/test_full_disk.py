@@ -15,6 +15,8 @@ from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.system.locks import lock_path
 
+pytestmark = pytest.mark.usefixtures("dossiers_made_anew")
+
 MakeReading = Callable[..., ImportedArticle]
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 

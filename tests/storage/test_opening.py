@@ -28,6 +28,8 @@ from briefbuilder.storage.migrations import (
 from briefbuilder.storage.opening import create, needs_upgrade, open_beside, open_dossier, open_to_read
 from briefbuilder.storage.store import Store
 
+pytestmark = pytest.mark.usefixtures("dossiers_made_anew")
+
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]

@@ -230,12 +230,23 @@ def readings() -> tuple[ImportedArticle, ...]:
     return tuple(read_bytes(text.encode(), name) for name, text in texts.items())
 
 
+@pytest.fixture(scope="session")
+def dossier_file(
+    tmp_path_factory: pytest.TempPathFactory,
+    loaded_resources: Resources,
+    readings: tuple[ImportedArticle, ...],
+) -> Path:
+    """A dossier with an Italian and an English article that no test opens."""
+    path = tmp_path_factory.mktemp("dossier") / "Tokyo.dossier"
+    with Session.create(path, loaded_resources) as session:
+        import_readings(session, readings)
+    return path
+
+
 @pytest.fixture
-def dossier(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle, ...]) -> Session:
+def dossier(tmp_path: Path, resources: Resources, dossier_file: Path) -> Session:
     """A dossier with an Italian and an English article; the window that is built on it closes it."""
-    session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    import_readings(session, readings)
-    return session
+    return Session.open(Path(shutil.copy(dossier_file, tmp_path)), resources)
 
 
 Opener = Callable[..., MainWindow]
