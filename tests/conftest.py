@@ -24,6 +24,7 @@ from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
 from briefbuilder.domain.changes import Setting
 from briefbuilder.storage import opening
+from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import create_private_file
 from briefbuilder.system.locks import Lock
@@ -234,7 +235,7 @@ def _made_once() -> Callable[[Path, Lock, str | None, Iterable[Setting]], Store]
         create_private_file(path)
         path.write_bytes(made[key])
         lock.note_file(path)
-        return opening._open(path, lock, opening.MIGRATIONS, None, None)
+        return opening._open(path, lock, MIGRATIONS, None, None)
 
     return create
 

@@ -181,10 +181,10 @@ def test_blocks_take_along_the_notes_that_they_lack_and_no_others() -> None:
 
 
 def test_notes_to_other_text_go_unless_there_are_only_notes() -> None:
-    marked = [Paragraph(id=name, content=(NoteReference(f"n{name}"),)) for name in "ab"]
+    first, second = (Paragraph(id=name, content=(NoteReference(f"n{name}"),)) for name in "ab")
     notes = (Note(id="na"), Note(id="nb"))
-    article = (*marked, *notes)
-    assert drop_other_notes((marked[1], *notes), article) == (marked[1], notes[1])
+    article = (first, second, *notes)
+    assert drop_other_notes((second, *notes), article) == (second, notes[1])
     assert drop_other_notes(notes, article) == notes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,15 @@ def test_a_packed_article_is_the_one_that_its_record_names(reading: MakeReading)
         with pytest.raises(DossierError, match="content-damaged") as caught:
             replace(packed, text=text).unpack()
         assert caught.value.parameters == {"what": prepared.record.text[:12]}
+
+
+def test_the_size_of_an_article_is_that_of_its_text_original_and_pictures(reading: MakeReading) -> None:
+    data = b"png" * 50
+    name = sha256(data).hexdigest()
+    blocks = (Paragraph(id="b1", content=(Span("x"),)), Figure(id="b2", picture=name))
+    made = reading(blocks=blocks, pictures={name: Picture(media_type="image/png", data=data)})
+    rows = prepare(made).rows
+    assert rows.size == len(rows.text) + len(rows.original) + 150
 
 
 def test_what_is_missing_is_named_by_its_first_letters(store: Store) -> None:
