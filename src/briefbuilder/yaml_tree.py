@@ -19,7 +19,6 @@ from briefbuilder.domain.values import value as domain_value
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
-
 _OTHER_FILES = {
     b"PK\x03\x04": "is-word-file",
     b"\xd0\xcf\x11\xe0": "is-word-file",

@@ -18,7 +18,6 @@ TOOLS = Path(__file__).resolve().parent.parent
 # Everyone runs from bytecode after the first start, the peers in site-packages included.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
-
 _PR_SET_CHILD_SUBREAPER = 36
 """The option of prctl(2) that makes orphaned descendants children of this process."""
 

@@ -23,7 +23,6 @@ from briefbuilder.__main__ import main
 main([])
 """
 
-
 GOAL = 0.45
 """CPU seconds that the start may take."""
 

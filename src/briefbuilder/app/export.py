@@ -47,7 +47,6 @@ FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 """The suffixes of the formats that a briefing can be exported to."""
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
-
 _WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
 _written: list[WrittenDocument] = []
 """The Word file that this process has written and will merge into a letterhead document."""

@@ -24,7 +24,6 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 _LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 
-
 _OF_EXPORTS = frozenset(
     {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
 )

@@ -30,7 +30,6 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _LONGEST_NAME = 150
 
-
 _MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
 """The most that the answer of a worker may hold, since the window lays all of it out."""
 

@@ -28,7 +28,6 @@ _MIN_SIMILARITY = 0.15
 """The share of common runs of three words below which a file is not an export of a briefing."""
 _RUN = 3
 
-
 _WORD = re.compile(
     "[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )

@@ -22,7 +22,6 @@ _BESIDE = ("", "styles", "markings")
 _BESIDE_TEMPLATES = frozenset({".docx", ".dotx", ".png", ".jpg", ".jpeg"})
 """Letterhead documents and pictures."""
 
-
 _MOST_TAXONOMIES = 200
 
 

@@ -17,7 +17,6 @@ from briefbuilder.system.sandbox import ReadableFiles
 WORDS = "spelling-words"
 """The setting of a dossier that holds its own words, one per line."""
 
-
 _LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 
 

@@ -33,7 +33,6 @@ _SCRIPTS = {
     "Korean": ("한", "ko"),
 }  # fmt: skip
 
-
 _MOST_FAULTS = 5
 _LARGEST = 64 * 1024
 """Bytes that are read of one report of an error."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 LIMITS = TaskLimits(memory=2 * 1024**3, seconds=120.0)
 """A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute."""
 
-
 GROUPS = "topic-groups"
 """The dossier's setting that holds the groups of imported topics, as JSON."""
 CHOSEN = "taxonomies"

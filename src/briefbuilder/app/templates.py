@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 _TOPICS = 3
 """The number of topics in a sample briefing: those that most sections are about."""
 
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 

@@ -70,7 +70,6 @@ _WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/co
 <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml"
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
 
-
 _WORD_BODY = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:r><w:t>{_WORDS}</w:t></w:r></w:p></w:body></w:document>"""
 _SLIDES = f"""<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="{_OFFICE}">

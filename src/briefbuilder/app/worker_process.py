@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 _IMPORTED_BY = os.getpid()
 """The process that imported this module: the fork server, or a worker that was not forked."""
 
-
 _LOADING = frozenset({"import", "open", "ctypes.dlopen"})
 """The audit events of what a sealed process can no longer do; libraries may answer differently without it."""
-
 
 _hooks: list[Callable[[str, tuple[object, ...]], None]] = []
 

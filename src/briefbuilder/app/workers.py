@@ -75,7 +75,6 @@ _MOST_KEPT = 4
 _PROCESSES = threading.Lock()
 """Held while a process starts or ends: `multiprocessing` keeps one unguarded list of all child processes."""
 
-
 _RESTART_PAUSES = (0.0, 0.02, 0.1, 0.5)
 """Seconds to wait after each failed start of a process."""
 _CRASHES = (BrokenPipeError, EOFError, ConnectionResetError, BadAnswerError)

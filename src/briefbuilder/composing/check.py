@@ -34,7 +34,6 @@ _SAME_TEXT = 100
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
-
 _SHOWN_LENGTH = 80
 """The length of withheld text that a finding shows, in code points."""
 _ORDER = {"error": 0, "warning": 1, "hint": 2}

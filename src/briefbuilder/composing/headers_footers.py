@@ -37,7 +37,6 @@ _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
 """The properties of the marking's style that its profile sets, even with a letterhead document."""
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
-
 _CHARACTER_WIDTH, _GAP = 5.0, 4
 """The approximate width of a character in points, and the characters of space between the parts of a line."""
 _COPY_FIELD = "copy-number"

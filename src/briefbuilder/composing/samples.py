@@ -30,7 +30,6 @@ _SAMPLE_CODES = ("B2", "A2", "C3")
 """The Admiralty codes of sample articles, in the order of their use."""
 _DIRECT_SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
-
 _Pick = Callable[[tuple[Block, ...]], Block | None]
 _KEPT_EXCERPTS = 1
 """The number of gathered excerpts kept after a part's sample text."""

@@ -24,7 +24,6 @@ _NO_VALUE = re.compile(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", 
 """The text of cells without a value: blank, a dash, "n.d."."""
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 
-
 _MIN_SHARE = 0.06
 CellComposition = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 

@@ -18,7 +18,6 @@ from briefbuilder.domain.values import value
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
-
 _MARK = re.compile(rf"\s*(?:[-–—•‣▪◦·*]|(?P<typed>{TYPED_LABEL}))\s+(?=\S)")
 """A list marker written as plain text."""
 _HYPHENS = frozenset("-\u2010\u00ad")

@@ -18,7 +18,6 @@ from briefbuilder.domain.values import value
 
 FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 
-
 _MAX_VALUE = 1e15
 """Spreadsheets keep fifteen figures of a number."""
 
@@ -320,7 +319,6 @@ Element = (
     DrawnHeading | DrawnText | DrawnList | DrawnQuotation | DrawnCallout | DrawnTable
     | DrawnFigure | DrawnContents | DrawnPair | DrawnBreak | DrawnEndnotes | DrawnChart | DrawnTimeline
 )  # fmt: skip
-
 
 FramedElement = (
     DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak | DrawnEndnotes | DrawnChart | DrawnTimeline

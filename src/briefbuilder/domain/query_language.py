@@ -52,7 +52,6 @@ ProblemCode = Literal[
     "query-topic", "query-language", "query-empty",
 ]  # fmt: skip
 
-
 _QUOTES = '"“”„‟«»〝〞＂'
 _OPEN, _CLOSE = "(（", ")）"
 _MINUS = r"\-‐‑–−－"

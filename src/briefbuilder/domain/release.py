@@ -17,7 +17,6 @@ Disclosure = Literal["usable", "closed", "named"]
 PUBLIC = "public"
 """The audience that sees only what everybody may see."""
 
-
 _RUN, _RUN_WITHOUT_SPACES = 24, 10
 """The length of text that counts as moved if it disappeared from one paragraph and is in another."""
 

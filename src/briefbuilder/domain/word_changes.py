@@ -20,7 +20,6 @@ ChangeKind = Literal[
 PARAGRAPH_END = "\u2029"
 """Stands between paragraphs where several are one text, in `WordChange.hunks` and `joined_text`."""
 
-
 DecisionState = Literal["accepted", "rejected"]
 
 

@@ -63,7 +63,6 @@ _NEAR_WORDS = 4
 _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 """Sources, and claims of each, of which what was compared is kept for the next text."""
 
-
 _ORDINAL = r"(?:(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)|\.?[ºª°]|\.(?= [A-ZÄÖÜ]))"
 """What makes an ordinal of a figure: 47th, 47esimo, 47e, 47.º, 47. Spiel."""
 _ANNIVERSARY = r"[^.\d]{0,12}(?i:an+iv|jubil|jahrestag)"

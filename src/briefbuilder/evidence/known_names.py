@@ -35,7 +35,6 @@ _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
 _LANGUAGES_HELD = 2
 """The languages whose names are kept as they were made: English, which the others borrow from, and the last one."""
 
-
 _ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
     "en": (
         ("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("a", "as an ans"), ("", "s"),

@@ -29,7 +29,6 @@ _SPACED_NUMBER = re.compile(
     rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
 )
 
-
 _PERCENT_OF_PARTS = frozenset({40, 60, 67, 75, 80})
 _DOZEN = 12
 
@@ -378,7 +377,6 @@ _VAGUE = {
     "en": frozenset({"hundreds", "thousands", "millions", "tens"}),
     "es": frozenset({"cientos", "miles"}),
 }
-
 
 _ELIDED = {"it": ("", "a", "i", "o", "e")}
 """The vowels that a number may lose before the ending of a compound."""

@@ -25,7 +25,6 @@ Rank = tuple[int, str, int]
 Placed = tuple[Sequence[str], Rank]
 """A place, and the rank of the write that gave it."""
 
-
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE: int = len(_DIGITS)
 _JITTER = 4

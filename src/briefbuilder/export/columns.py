@@ -50,7 +50,6 @@ WidthsFor = Callable[[Unit], tuple[float, ...]]
 Remember = Callable[[Hashable, Callable[[], float]], float]
 """Return the cached value of a key, or compute and cache it."""
 
-
 _ROUNDING = 0.01
 """Points by which a width may be less than what it needs."""
 

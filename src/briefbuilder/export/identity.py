@@ -21,7 +21,6 @@ _DIGITS = 32
 _NAMES = frozenset({"origin", "anchor", "target", "blocks"})
 """The fields of elements and runs that hold ids."""
 
-
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 """The types of most values; those hold no ids of their own."""

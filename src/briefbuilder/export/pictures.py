@@ -29,7 +29,6 @@ _ORIENTATION = 0x0112
 _MAX_PIXELS = 40_000_000
 """The largest picture whose samples are read."""
 
-
 _CLEAR = "transparency"
 
 

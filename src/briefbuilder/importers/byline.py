@@ -35,7 +35,6 @@ _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 
 _MAX_CASELESS_WORDS = 4
 
-
 _MAX_LENGTH = 160
 """Code points: a longer text is not a byline."""
 _WORD = re.compile(r"[^\W_]+")

@@ -61,7 +61,6 @@ _COMMON_LETTERS = str.maketrans("șțȘȚ", "şţŞŢ", "\ufffd")
 
 _NEUTRAL = frozenset("…•·°€£¥§©®™†‡‰±²³½¼¾×÷\xad、。，．！？：；・％～¿¡،؛؟״׳")
 
-
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

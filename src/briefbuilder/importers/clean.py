@@ -14,7 +14,6 @@ CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 FIRST_CJK = "\u3040"
 """The first CJK character: a text whose characters are all below it has none."""
 
-
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"

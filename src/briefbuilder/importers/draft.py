@@ -47,10 +47,8 @@ if TYPE_CHECKING:
 Books = Literal["whole", "chapters"]
 """How a book is read: as one article, or an article for each chapter."""
 
-
 FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
 """What browsers append to the stem of a saved page to name the folder of its pictures."""
-
 
 NO_ADDRESS = "#"
 """The link of a span that is shown as a link but leads nowhere outside the document.

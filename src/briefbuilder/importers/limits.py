@@ -47,7 +47,6 @@ PAGE_RULES = 4000
 PAGE_ANNOTATIONS = 2000
 """The most annotations of one page that are read."""
 
-
 MEBIBYTE = 1024 * 1024
 
 FILE_BYTES = 256 * MEBIBYTE

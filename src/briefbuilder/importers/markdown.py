@@ -36,7 +36,6 @@ _MAX_FRONT_MATTER = 20_000
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<text>.*)$")
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 
-
 _MAX_NESTING = 50
 """Levels of nested quotations and lists: the parser silently drops deeper ones."""
 

@@ -134,7 +134,6 @@ _COMMON_SIGNS = frozenset(
     "’‘'“”«»…°·–—‑€£¥™®ªº№²³、。「」『』（），．！？：；・ー々〇《》〈〉【】〔〕％＋－・～§¿¡"
 )
 
-
 _CURRENCY_SIGNS = frozenset("€£¥")
 
 _CJK = f"[{CJK_RANGES}]"

@@ -48,7 +48,6 @@ _MAX_LENGTH = 300
 _MAX_UNMARKED_LENGTH = 100
 """The same for a text that does not start with a copyright sign."""
 
-
 _STEMS = tuple(
     """
     riserv réserv reserv vorbehalt verboten voorbehoud zastrzeż 無断 禁無断 版权 版權 转载 轉載 무단 права vyhraz vyhrad fenntart rezervat pidätet

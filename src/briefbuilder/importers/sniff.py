@@ -52,7 +52,6 @@ _OTHER_XML = (
 )
 _NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b\x08\x1a")
 
-
 _OFFICE_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 _CONTENT_TYPES = "[content_types].xml"
 _BINARY_WORKBOOK = "xl/workbook.bin"

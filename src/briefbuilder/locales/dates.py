@@ -30,7 +30,6 @@ DIGITS: Mapping[int, str] = {
 }
 """A table for `str.translate` that makes the digits of other scripts Western ones."""
 
-
 DateStyle = Literal["short", "medium", "long", "full"]
 DATE_STYLES: tuple[DateStyle, ...] = get_args(DateStyle)
 
@@ -59,7 +58,6 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
     "yy": lambda day: f"{day.year % 100:02}",
     "yyyy": lambda day: f"{day.year:04}",
 }
-
 
 _YEARS = (1900, 2199)
 # with the day of the week behind it

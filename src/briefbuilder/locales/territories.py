@@ -32,7 +32,6 @@ _CODES = (
 TERRITORIES = frozenset(_CODES.split())
 """The codes: countries by ISO 3166, regions by UN M.49, the European Union (EU), the euro area (EZ) and the United Nations (UN)."""
 
-
 _NONE: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
 
 

@@ -21,7 +21,6 @@ from briefbuilder.returned.views import Unit, accepted_view, cells_of, original_
 
 _PARTS = ("header", "footer", "box")
 
-
 _PLACED = frozenset({"kept", "split", "joined"})
 _FORMS = frozenset({"restyled", "formatted"})
 _REPLACED_STYLES = 0.5

@@ -20,7 +20,6 @@ from briefbuilder.returned.views import Unit
 
 PictureKind = Literal["picture_deleted", "picture_inserted", "picture_replaced", "picture_moved"]
 
-
 _Pairs = list[tuple[int, int]]
 
 

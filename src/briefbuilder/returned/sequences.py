@@ -32,7 +32,6 @@ _LONG = 200
 """The length from which on only every third run of a text is looked for."""
 _MOST_VOTERS = 50
 
-
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """The numbers of tokens on the one and on the other side that are the same text."""
 _Steps = dict[tuple[int, int], list[tuple[float, int, int]]]

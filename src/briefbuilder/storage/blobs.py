@@ -32,7 +32,6 @@ from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 
 _CACHED_TEXTS = 64
 
-
 _DROP_ORIGINAL = """
 DELETE FROM original WHERE sha256 = ?1
 AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)

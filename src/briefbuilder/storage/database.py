@@ -30,7 +30,6 @@ T = TypeVar("T")
 _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
 
-
 _MARK_OPEN = "INSERT INTO state VALUES ('open', 1) ON CONFLICT (name) DO UPDATE SET number = 1"
 _CODES = {
     sqlite3.SQLITE_BUSY: "dossier-busy",

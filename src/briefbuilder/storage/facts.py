@@ -64,7 +64,6 @@ _MOST_TEXTS = 500
 
 _Place = tuple[int, int, int, tuple[str, ...]]
 
-
 _MOST_JOINED = 3
 """Frequent keys that an article must all have where no rare key finds it."""
 

@@ -50,7 +50,6 @@ _ORDERS: dict[Order, tuple[str, ...]] = {
 }
 """Unknown values come last, in a statement of their own, so that both are answered from an index."""
 
-
 _TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
 _USED = "listing.article IN (SELECT used.article FROM used)"
 

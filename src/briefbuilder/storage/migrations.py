@@ -312,7 +312,6 @@ CREATE INDEX own_write_by_key ON own_write (collection, id, act);
 CREATE INDEX batch_piece_by_batch ON batch_piece (batch);
 """
 
-
 LOGGED_FROM = 9000
 """The version from which a dossier can have the log of what several desks did."""
 _PAGES = 2_000

@@ -98,10 +98,8 @@ def _number(header: bytes, place: int) -> int:
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 """Bytes: a file of up to this size is checked page by page where it was not closed properly."""
 
-
 _FULL_CHECK_UP_TO = 256 * 1024 * 1024
 """Bytes: a file of up to this size is checked wholly where it was copied while it was open; that takes seconds."""
-
 
 _CACHE = 20_000
 """The most kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""

@@ -27,7 +27,6 @@ _DELETIONS = (
 )
 """What is derived from removed values, or belongs to them."""
 
-
 Node = tuple[Key, str]
 """An item or an element of a value that stays, by its node."""
 

@@ -14,7 +14,6 @@ _BEFORE = 60
 _LENGTH = 200
 """Code points: how many are shown before the first hit, and in all."""
 
-
 _JOINER = "\u200d"
 
 

@@ -31,7 +31,6 @@ SECTION_BITS = 20
 """The number of bits for a section's index: no text has a million sections."""
 _PLACES = (1 << SECTION_BITS) - 1
 
-
 MOST_ARTICLES = 1 << (62 - SECTION_BITS)
 """The highest number of an article: the numbers of its sections are numbers of SQLite."""
 

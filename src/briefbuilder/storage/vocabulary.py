@@ -60,7 +60,6 @@ _PREFIXES = frozenset(
 )  # fmt: skip
 """First parts of words that are also written apart or with a hyphen, also where the dossier does not show it."""
 
-
 _LANGUAGES = """
 WITH RECURSIVE found (language) AS (
     SELECT min(language) FROM listing

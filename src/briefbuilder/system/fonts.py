@@ -29,7 +29,6 @@ _STYLES = (
     ("bold-italic", True, True),
 )
 
-
 FontClass = Literal["serif", "sans", "mono"]
 _MONOSPACED = ("mono", "courier", "consolas", "menlo", "cousine")
 _SANS = (

@@ -24,7 +24,6 @@ from briefbuilder.domain.values import value
 _LOCKED_BYTE = 1 << 30
 """Windows keeps others from reading locked bytes, so a byte far behind the text is locked."""
 
-
 _NETWORK = (
     "nfs", "cifs", "smb", "fuse.", "9p", "afs", "ceph", "lustre", "gfs", "ocfs", "davfs", "beegfs", "vboxsf", "prl_fs",
 )  # fmt: skip

@@ -27,7 +27,6 @@ PREFERENCES = "org.briefbuilder.briefbuilder.plist"
 SourceKind = Literal["yaml", "registry", "plist"]
 State = Literal["missing", "found", "unreadable", "untrusted"]
 
-
 _MOST_VALUES = 200
 
 

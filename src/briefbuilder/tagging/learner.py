@@ -101,7 +101,6 @@ _SHORTEST, _STEM = 4, 7
 _UNSPACED, _HANGUL = "\u3041", "\uac00"
 _ANY_LANGUAGE = "*"
 
-
 Case = tuple[float, bool, str]
 """A held-out estimate, whether the section has the topic, and its article."""
 

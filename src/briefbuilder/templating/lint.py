@@ -31,7 +31,6 @@ from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlPosition, YamlTre
 MIN_CONTRAST = 4.5
 """The least contrast of text and its background (WCAG 2.1, success criterion 1.4.3)."""
 
-
 _LETTER_WIDTH = 0.48
 """The mean width of a letter in ems, over the included text fonts."""
 _WORD_LENGTH = 5.5

@@ -117,10 +117,8 @@ DEFAULT_STYLES: dict[Role, Style] = {
 """The style of each role. The leading is at least the line height of the fonts (1.362 times their size), except
 for headings, because Word would use that height and break pages differently from the PDF."""
 
-
 _HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
 """Roles whose font and colour a letterhead document's other headings take."""
-
 
 NUMBER_WIDTH = 28.35
 """The width of a paragraph's number in points (one centimetre)."""
@@ -276,7 +274,6 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PAGE_PLACEHOLDERS = ("page", "pages", "section")
 VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
 SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
-
 
 SourceDetail = Literal[
     "number", "outlet", "author", "title", "date", "pages", "address", "language", "reliability", "rights"

@@ -39,7 +39,6 @@ _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
-
 _length_schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
 }

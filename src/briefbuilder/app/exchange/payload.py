@@ -22,7 +22,6 @@ MOST_CARRIED = 4 * 1024 * 1024
 MOST_BATCHES = 500
 """Batches that a round carries in each direction."""
 
-
 _STEP = 300
 """Batches that are looked through at once."""
 _BLANKED = re.compile(rb'\["[a-z]+","","","",null,"[0-9a-f]{64}"\]')

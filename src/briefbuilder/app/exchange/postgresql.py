@@ -379,7 +379,6 @@ _SEARCH = """
     FROM briefbuilder.search_articles(CAST(:query AS text), CAST(:wanted AS text), CAST(:most AS integer))
 """
 
-
 _FORM = b"1 "
 """The version of what is sent of an article; a newer one sends all of them again."""
 

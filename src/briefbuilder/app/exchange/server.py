@@ -155,7 +155,6 @@ CONNECT_SECONDS, STATEMENT_SECONDS = 10, 30
 _TLS_REQUEST = struct.pack("!ii", 8, 80877103)
 _DRIVER = "pg8000"
 
-
 _START_UP: Mapping[str, str] = {
     "client_encoding": "UTF8",
     "search_path": "pg_catalog, pg_temp",

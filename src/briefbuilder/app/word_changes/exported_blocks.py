@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _RUN_OF_EXCERPT = re.compile(r"-\d+\Z")
 """The end of the ids that an excerpt has in an export for an audience, which may see only parts of it."""
 
-
 TableChange = Callable[[Table], Table]
 
 

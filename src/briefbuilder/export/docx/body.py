@@ -94,7 +94,6 @@ if TYPE_CHECKING:
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
-
 _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because Word joins equal bars of neighbouring paragraphs."""
 _MAX_BORDER_SPACE = 31.0

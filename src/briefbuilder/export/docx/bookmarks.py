@@ -34,7 +34,6 @@ _NSMAP = {"w": W}
 _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
 """A bookmark to copy, which costs half as much as making one."""
 
-
 NOWHERE = ParagraphAddress()
 _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _CELL, _MERGE, _VALUE = map(qn, ("w:tc", "w:vMerge", "w:val"))

@@ -32,7 +32,6 @@ _EAST_ASIAN_SANS = {
     "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
 }  # fmt: skip
 
-
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
 """Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
 PADDING = 6.0

@@ -37,7 +37,6 @@ _LINE_HEIGHT = 1.1
 _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
 """The widths of a letter, a Chinese character and a space as shares of the font size."""
 
-
 _BODY_GAP = 10.0
 """Points between the text and a high header or footer."""
 BandKind = Literal["header", "footer"]

@@ -40,7 +40,6 @@ _INDEXED = (
 _DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
 _DRAWING = f"{_WP}docPr"
 
-
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

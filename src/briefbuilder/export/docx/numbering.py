@@ -33,7 +33,6 @@ _WIDTHS = (0.3, 0.62)
 _GAP = 0.6
 _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 
-
 LEVELS = 9
 """Levels of a numbering in Word."""
 _MAX_SEQUENCES = 400

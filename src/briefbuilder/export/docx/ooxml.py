@@ -53,7 +53,6 @@ _REMOVED = f"[{_INVISIBLE}]|([{_NONCHARACTERS}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))
 _TAGS: dict[str, str] = {}
 
-
 OFF_VALUES = frozenset({"0", "false", "off"})
 """The values of `w:val` that turn a property off."""
 

@@ -53,7 +53,6 @@ CONTENT_TYPES = {
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 
-
 DROPPED_RELATIONSHIPS = frozenset({
     "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
     "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",

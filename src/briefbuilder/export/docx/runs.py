@@ -51,7 +51,6 @@ Placement = Literal["foot", "end"]
 REFERENCE_STYLES = {"foot": "FootnoteReference", "end": "EndnoteReference"}
 _NAMES = {"foot": "footnote", "end": "endnote"}
 
-
 _SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
 _LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
 _SOFT_HYPHEN = qn("w:softHyphen")

@@ -13,7 +13,6 @@ from briefbuilder.locales.numbers import PERCENT, format_number
 _FORMAT = re.compile(r"(?:#,##)?0(?:\.(0+))?(%)?")
 """The number formats of spreadsheets that charts have."""
 
-
 _TEXT_SHARE = 0.7
 """The share of a table's width for what happened, the rest being for its date."""
 

@@ -77,7 +77,6 @@ _MAX_PICTURE_HEIGHT = 0.72
 _MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
 
-
 _P, _H = (
     "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p",
     "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}h",

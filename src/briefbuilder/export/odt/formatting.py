@@ -32,7 +32,6 @@ _SIDES = ("top", "left", "bottom", "right")
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
 
-
 HAIRLINE = 0.5
 """The width of thin rules and of the borders of backgrounds, in points."""
 _RULE_GAP = 3.0

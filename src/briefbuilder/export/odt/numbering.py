@@ -26,7 +26,6 @@ _NUM_FORMATS: dict[NumberStyle, str] = {
 BULLETS, NUMBERS = "Bullets", "Numbers"
 _QUOTED = "Quoted_20_"
 
-
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 

@@ -23,7 +23,6 @@ MANIFEST = "META-INF/manifest.xml"
 _MIMETYPE = "mimetype"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-
 _ROUNDS = 100_000
 _KEY_SIZE, _BLOCK = 32, 16
 _CHECKED = 1024

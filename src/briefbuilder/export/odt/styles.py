@@ -25,7 +25,6 @@ from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 
 Family = Literal["paragraph", "text", "table", "table-column", "table-row", "table-cell", "graphic"]
 
-
 _GROUPS: dict[str, Role] = {"Standard": "body", "Heading": "heading1", "Index": "contents1"}
 """Styles that are only parents, and the role whose properties they have."""
 FIGURE, QUOTED_LIST = "Figure", "Quoted_20_List"

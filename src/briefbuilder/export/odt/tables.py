@@ -34,7 +34,6 @@ _GUTTER = 16.0
 """Points between two columns side by side."""
 _SIDES = ("top", "left", "bottom", "right")
 
-
 _CELL = qn("table:table-cell")
 _P, _H = qn("text:p"), qn("text:h")
 _TABLE_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}style-name"

@@ -51,7 +51,6 @@ _INDENTS = frozenset({"fo:margin-left", "fo:text-indent"})
 _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
-
 _DIRECTION = "style:writing-mode"
 _STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 

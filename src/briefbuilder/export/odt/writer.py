@@ -61,7 +61,6 @@ _PLAIN_TEXT = (
 Band = Literal["header", "footer"]
 Lines = tuple[BandLine, ...]
 
-
 _MAX_LENGTH = 255
 _SETTINGS = {
     # The spaces of two neighbours overlap, and tabs are measured from the margin, as in Word and in the PDF.

@@ -33,7 +33,6 @@ _CURVE = 0.5523
 _SPACE = 6.0
 _CAPTION_SPACE = 4.0
 
-
 _Paint = Callable[[PdfPage, float, float], None]
 
 

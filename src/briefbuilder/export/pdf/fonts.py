@@ -27,7 +27,6 @@ from briefbuilder.system.fonts import (
 _BOLD = 700
 _REGULAR = 400
 
-
 DEFAULT_FAMILY = "Noto Serif"
 CODE_FAMILY = "Courier New"
 _HAN_VARIANTS = {

@@ -45,7 +45,6 @@ _NO_BREAK_SPACE = re.compile(
 )
 """Spaces at which a line might not end."""
 
-
 CJK_STRETCH_SHARE = 0.22
 """How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 

@@ -14,7 +14,6 @@ from briefbuilder.export.pdf.syntax import colour_operator, format_numbers, rect
 LAYOUT = "/Type/Layout"
 PAGINATION = "/Type/Pagination"
 
-
 Rectangle = tuple[float, float, float, float]
 """The left, top, right and bottom edge of a rectangle, in points."""
 

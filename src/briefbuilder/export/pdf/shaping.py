@@ -159,14 +159,12 @@ _PLAIN = re.compile(r"(\d+)\+(\d+)")
 """A glyph and its advance as HarfBuzz writes them; a glyph that does not stand as usual has more numbers."""
 _WITHOUT_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
-
 _BETWEEN = "\n"
 """What parts words that are shaped together: it has no glyph that a font could fit to its neighbours."""
 _LATIN_WORD = re.compile(
     r"[!-@\[-`{-~«»‘’“”–—…]*[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f][!-~\u00c0-\u024f«»‘’“”–—…]*"
 )
 """A word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""
-
 
 _MISSING = ("0+", "0@")
 """How HarfBuzz writes a character without a glyph."""

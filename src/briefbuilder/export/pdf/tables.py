@@ -46,7 +46,6 @@ RULE_COLOUR = "#9aa3ab"
 _MAX_KEPT_BOX_HEIGHT = 120.0
 """Boxes in a cell below this height, in points, are moved rather than split."""
 
-
 BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
 _GRID_PADDING = (5.0, 4.0)
 _PLAIN_PADDING = (0.0, 1.0)

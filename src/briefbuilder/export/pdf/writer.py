@@ -52,7 +52,6 @@ _BODY_GAP = 10.0
 _WATERMARK_COLOUR = "#000000"
 _SECTION = PageField(name="section")
 
-
 _LAYOUT_SHARE = 0.8
 _MIN_FRAME = 72.0
 Area = tuple[int, float, float, float, float]

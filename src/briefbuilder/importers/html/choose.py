@@ -50,7 +50,6 @@ _MAX_LINK_ITEM = 25
 
 _LIST_TAGS = frozenset({"ul", "ol", "dl"})
 
-
 _PLAIN_TAGS = frozenset({"p", "ul", "center"})
 """Tags of paragraphs; lists without items are used to indent text."""
 

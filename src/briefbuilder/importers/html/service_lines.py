@@ -107,7 +107,6 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 
-
 _APPEAL_STEMS = tuple(
     """
     abbona abonn suscr assinant prenumer tilaaj subskry předplat predplat előfizet abona συνδρομητ подписчик передплат абонат abone للمشتركين

@@ -19,7 +19,6 @@ _SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?SingleFile[^>]*?\burl:\s*(https?://\
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD_CHARACTERS = 4096
 
-
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
 _SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
 _EXTRA_COMMA = re.compile(r",(\s*[}\]])")

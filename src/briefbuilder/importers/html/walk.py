@@ -75,7 +75,6 @@ _CREDIT_START = re.compile(
 
 _MAX_CREDIT = 100
 
-
 _CAPTION_CLASS = re.compile(
     r"(?<![a-z])(?:caption|legend[ea]?|didascalia|bild(?:unterschrift|text)|pie-?(?:de-?)?foto|leyenda|(?:photo|image|picture)-?credits?)(?![a-z])"
 )

@@ -33,7 +33,6 @@ _ENTRY_BYTES = 128
 _OLE_ERRORS = (OSError, ValueError, IndexError, struct.error, RecursionError)
 """What olefile raises on damaged files; it reads the directory recursively."""
 
-
 _MAX_DEPTH = 10
 _CODE_PAGE_TAG, _MESSAGE_CODE_PAGE_TAG = 0x3FDE0003, 0x3FFD0003
 

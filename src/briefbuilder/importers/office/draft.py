@@ -25,7 +25,6 @@ _MAX_COMMENT_LENGTH = 300
 _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
 
-
 _LIST_MARKS = frozenset({"bullet", "dash", "number", "letter", "outline"})
 _MAX_DEPTH = 8
 _MIN_QUOTE_INDENT = 280

@@ -21,7 +21,6 @@ _QUOTES = "«»‹›"
 _PART_LENGTHS = (40, 20)
 """Letters of the start and end of a block by which it is found if its middle differs."""
 
-
 MAX_PIXELS = 6000
 """The most pixels of the longer side of a page, which is 140 MB for one picture."""
 _MAX_RECTANGLES = 400

@@ -31,7 +31,6 @@ from briefbuilder.importers.rtf.syntax import (
 _MAX_HEADERS = 200
 """The most headers of a mail that are shown."""
 
-
 _WORD_SIDE_PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
 _BREAK_WORDS = {
     b"par": "\n\n",

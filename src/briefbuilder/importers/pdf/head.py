@@ -38,7 +38,6 @@ _MAX_LINE_LENGTH = 100
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _SENTENCE_ENDS = frozenset(".!?…。")
 
-
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 

@@ -12,7 +12,6 @@ from briefbuilder.importers.pdf.drawings import PageDrawings
 
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
-
 _MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
 """The maximum digits of a code line number, and its maximum size relative to the code."""
 

@@ -66,7 +66,6 @@ STATUS = f"{EUVOC}status"
 PREFIXES = {"rdf": RDF, "skos": SKOS, "dcterms": DCTERMS, "briefbuilder": OWN_TERMS}
 """The prefixes in written files."""
 
-
 _SCHEME = "urn:x-briefbuilder:taxonomy"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ADDRESS = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]+\Z")

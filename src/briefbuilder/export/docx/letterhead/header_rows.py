@@ -53,7 +53,6 @@ _NEW_TABLES = 15
 _DARK = 128.0
 """The brightness of a ground, of 255, below which Word draws text without a colour in white."""
 
-
 _SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
 TabStops = list[tuple[float, str]]
 """Tab stops in order: position in points and alignment."""

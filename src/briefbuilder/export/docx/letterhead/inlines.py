@@ -17,7 +17,6 @@ from briefbuilder.export.pictures import prepare_picture
 _EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
 
-
 _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FALLBACK, _ALTERNATE = f"{_MC}Fallback", f"{_MC}AlternateContent"

@@ -93,7 +93,6 @@ _EMU, _LINE = 12_700, 24.0
 
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
-
 _STANDARD_PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
 
 

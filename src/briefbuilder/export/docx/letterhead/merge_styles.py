@@ -56,7 +56,6 @@ _CHANGES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The Word properties that a template's style key changes."""
 
-
 _NUMBERING, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
 _NUM_ID, _ABSTRACT_ID = qn("w:numId"), qn("w:abstractNumId")
 _OURS = ("footnotePr", "endnotePr", "themeFontLang")

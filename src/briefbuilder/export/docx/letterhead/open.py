@@ -37,7 +37,6 @@ _USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"
 _DRAWINGS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
-
 _ROOTS = {
     "styles": "w:styles", "settings": "w:settings", "numbering": "w:numbering", "fontTable": "w:fonts",
     "header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes", "endnotes": "w:endnotes", "theme": "a:theme",

@@ -35,7 +35,6 @@ from briefbuilder.export.docx.runs import field_instruction_run, field_mark_run
 _MAX_INT = 2**31
 _KINDS = ("header", "footer", "footnotes", "endnotes")
 
-
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")

@@ -74,7 +74,6 @@ from briefbuilder.export.docx.styles import ROLE_STYLES
 
 _SECTION = qn("w:sectPr")
 
-
 _SHOWN_TEXT = 300
 """The most characters of a letterhead's text that a finding shows."""
 _MIN_MARGIN = 20.0

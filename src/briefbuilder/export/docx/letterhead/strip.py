@@ -48,7 +48,6 @@ _EMPTY_PNG = bytes.fromhex(
 )
 """A transparent PNG of one pixel."""
 
-
 _LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})

@@ -14,7 +14,6 @@ _NAMES = {"start": "left", "end": "right"}
 Borders = dict[str, LetterRule | None]
 """Borders by side, None for a border that is turned off."""
 
-
 _LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
 _LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 CELL_MARGIN = 5.4
