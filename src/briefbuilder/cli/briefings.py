@@ -178,9 +178,6 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
 
     password = None if arguments.protect_file is None else _read_password(arguments.protect_file)
 
-    def progress(share: float) -> None:
-        context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
-
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
@@ -191,7 +188,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
             audience=arguments.audience,
             anyway=arguments.anyway,
             password=password,
-            on_progress=progress,
+            on_progress=context.progress("cli-exporting"),
         )
     for path in report.paths:
         shape: dict[str, object] = {"bytes": path.stat().st_size}

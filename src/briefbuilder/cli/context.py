@@ -152,6 +152,10 @@ class CommandContext:
 
         return create_resources(Settings())
 
+    def progress(self, code: str) -> Callable[[float], None]:
+        """Return a function that shows the share that is done, with the words of a code."""
+        return lambda share: self.console.progress(self.words.text(code, percent=f"{share:.0%}"))
+
     def open_dossier(self, path: Path, *, back_up: bool = True) -> Session:
         """Open a dossier, showing the progress of a migration and what the user should know about the opening.
 
@@ -160,9 +164,7 @@ class CommandContext:
         from briefbuilder.app.session import Session
         from briefbuilder.system.files import remove_leftover_folders
 
-        def show(share: float) -> None:
-            self.console.progress(self.words.text("cli-bringing-up-to-date", percent=f"{share:.0%}"))
-
+        show = self.progress("cli-bringing-up-to-date")
         session = Session.open(path, self.resources, show, self.password_for(path))
         self.console.clear_progress()
         for notice in session.store.notices:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
         removed, before = session.store.contents.summarize_purge(), path.stat().st_size
         if not arguments.yes:
             _ask(removed, context)
-        session.store.purge(_progress(context, "cli-purging"))
+        session.store.purge(context.progress("cli-purging"))
     after = path.stat().st_size
     shape = {
         "path": str(path),
@@ -108,7 +107,7 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
         report = copy_for_handing_on(
-            session.store, arguments.target, briefings, _progress(context, "cli-copying"), password
+            session.store, arguments.target, briefings, context.progress("cli-copying"), password
         )
     shape = {
         "path": str(arguments.target),
@@ -124,10 +123,6 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     )
     context.console.emit(shape, line)
     return 0
-
-
-def _progress(context: CommandContext, code: str) -> Callable[[float], None]:
-    return lambda share: context.console.progress(context.words.text(code, percent=f"{share:.0%}"))
 
 
 def _add_password(group: CommandGroup) -> None:
@@ -270,13 +265,16 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.evidence_pack import prepare_pack, write_pack
     from briefbuilder.app.export_records import keep_record
 
-    def progress(share: float) -> None:
-        context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
-
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         given, findings = prepare_pack(session, briefing.id, arguments.audience)
-        pack = write_pack(given, arguments.output, findings, anyway=arguments.anyway, on_progress=progress)
+        pack = write_pack(
+            given,
+            arguments.output,
+            findings,
+            anyway=arguments.anyway,
+            on_progress=context.progress("cli-exporting"),
+        )
         keep_record(session, pack.record)
     originals = sum(source.file is not None for source in pack.manifest.sources)
     left_out = [
@@ -315,10 +313,7 @@ def verify_file(arguments: Namespace, context: CommandContext) -> int:
     """Tell what of an evidence pack still holds; return 1 where something does not."""
     from briefbuilder.app.verify_pack import summarize_checks, verify_pack
 
-    def progress(share: float) -> None:
-        context.console.progress(context.words.text("cli-verifying", percent=f"{share:.0%}"))
-
-    checks = verify_pack(arguments.pack, on_progress=progress)
+    checks = verify_pack(arguments.pack, on_progress=context.progress("cli-verifying"))
     context.console.clear_progress()
     for check in checks:
         why = None if check.why is None else context.words.text(check.why, **check.parameters)

@@ -209,13 +209,10 @@ def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
     """List where articles give different numbers for the same thing."""
     from briefbuilder.app.disagreements import dossier_disagreements
 
-    def show(share: float) -> None:
-        context.console.progress(context.words.text("cli-comparing-articles", percent=f"{share:.0%}"))
-
     with context.open_dossier(arguments.dossier) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         read_missing(session, context)
-        found = dossier_disagreements(session, topics, show)
+        found = dossier_disagreements(session, topics, context.progress("cli-comparing-articles"))
     context.console.clear_progress()
     for one in found:
         context.console.emit(disagreement_shape(one), describe_disagreement(one, context))
@@ -270,10 +267,7 @@ def read_missing(session: Session, context: CommandContext) -> None:
     """Read what articles state where that was not read yet, and say where it cannot be stored."""
     from briefbuilder.app.evidence import count_unread, read_missing_facts
 
-    def show(share: float) -> None:
-        context.console.progress(context.words.text("cli-reading-facts", percent=f"{share:.0%}"))
-
-    read_missing_facts(session, show)
+    read_missing_facts(session, context.progress("cli-reading-facts"))
     context.console.clear_progress()
     unread = count_unread(session)
     if unread:

@@ -187,9 +187,6 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.settings import ExchangeSettings
     from briefbuilder.app.passwords import read_password
 
-    def progress(share: float) -> None:
-        context.console.progress(context.words.text("cli-sending", percent=f"{share:.0%}"))
-
     settings = ExchangeSettings()
     choice = sending.SendChoice(
         partner=arguments.to,
@@ -209,7 +206,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         )
         outgoing = sending.plan_changes(session, choice, memory, protector)
         reader = session.store.shared
-        size = write_changes(outgoing, arguments.output, reader, never_stop, progress)
+        size = write_changes(outgoing, arguments.output, reader, never_stop, context.progress("cli-sending"))
         settings.keep(session.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing))
     shape = {
         "file": str(arguments.output),
@@ -253,9 +250,6 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.storage.encryption import normalize_password
     from briefbuilder.storage.shared_acts import milliseconds
 
-    def progress(share: float) -> None:
-        context.console.progress(context.words.text("cli-receiving", percent=f"{share:.0%}"))
-
     settings = ExchangeSettings()
     password = None if arguments.protect_file is None else read_password(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
@@ -268,7 +262,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
             never_stop,
             key=key,
             must_be_protected=session.store.password is not None,
-            on_progress=progress,
+            on_progress=context.progress("cli-receiving"),
         )
         try:
             received = read(password=password)

@@ -117,9 +117,8 @@ _UNICODE_PATH_FIELD = 0x7075
 """The extra field with a name in UTF-8 (Info-ZIP)."""
 
 _NAME_CHARSETS = (
-    *("cp437", "cp850", "cp866", "cp932", "gb18030", "cp950", "cp949", "cp852"),
-    *("cp1252", "cp1251"),
-)
+    "cp437", "cp850", "cp866", "cp932", "gb18030", "cp950", "cp949", "cp852", "cp1252", "cp1251",
+)  # fmt: skip
 """The charsets of names in ZIP files, the one in the specification first."""
 
 _SAMPLE_BYTES = 4000

@@ -60,8 +60,8 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
 }
 
 _YEARS = (1900, 2199)
-# with the day of the week behind it
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
+"""A date in Chinese, Japanese or Korean, perhaps with the day of the week behind it."""
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -149,7 +149,7 @@ def read_date(text: str, language: str) -> tuple[date, ...]:
     locale = find_locale(language)
     plain = _without_particles(plain, locale)
     if found := _NUMERIC.fullmatch(plain):
-        return _read_figures(int(found[1]), int(found[3]), found[4], found, language)
+        return _read_figures(found, language)
     for known in (locale, find_locale("en")):
         if known is not None and (days := _read_words(plain, known)):
             return days
@@ -196,9 +196,8 @@ def _without_particles(plain: str, locale: Locale | None) -> str:
     return head[: word.start()].rstrip()
 
 
-def _read_figures(
-    first: int, second: int, last: str, found: re.Match[str], language: str
-) -> tuple[date, ...]:
+def _read_figures(found: re.Match[str], language: str) -> tuple[date, ...]:
+    first, second, last = int(found[1]), int(found[3]), found[4]
     if len(found[1]) == 4:
         return _days([(first, second, int(last))])
     if len(last) not in {2, 4} or len(found[1]) > 2:

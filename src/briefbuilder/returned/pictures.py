@@ -206,7 +206,7 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{{{_DRAWN}/diagram}}relIds": (qn("r:dm"),),
 }
 """The elements that show a picture, a chart or a diagram, and their attributes that name its part."""
-_ELSEWHERE = (qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_ELSEWHERE = (qn("w:txbxContent"), qn("mc:Fallback"))
 
 
 class Drawings:

@@ -77,9 +77,13 @@ def dictionary_paths(stem: str) -> tuple[str, str]:
     return f"{stem}.aff", f"{stem}.dic"
 
 
-def load(stem: str) -> None:
-    """Load a dictionary for a process that will not be able to open files."""
-    _load(stem)
+@lru_cache(maxsize=4)
+def load(stem: str) -> Dictionary:
+    """Return a dictionary; a process that will not be able to open files loads it before."""
+    from hunspell import Hunspell
+
+    path = Path(stem)
+    return cast("Dictionary", Hunspell(path.name, hunspell_data_dir=str(path.parent)))
 
 
 def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
@@ -87,7 +91,7 @@ def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
 
     Run this and `suggest_words` in a worker: dictionaries take memory, and suggestions take time.
     """
-    dictionary, elided = _load(stem), _ELISIONS.get(Path(stem).name[:2], frozenset())
+    dictionary, elided = load(stem), _ELISIONS.get(Path(stem).name[:2], frozenset())
     return frozenset(word for word in words if not _is_known(word, dictionary, elided))
 
 
@@ -95,7 +99,7 @@ def suggest_words(stem: str, word: str) -> tuple[str, ...]:
     """Return suggestions for a word, the likeliest first, with the kind of apostrophe that the word has."""
     if len(word) > _LONGEST_WORD:
         return ()
-    found = _load(stem).suggest(to_dictionary_form(word))[:_MAX_SUGGESTIONS]
+    found = load(stem).suggest(to_dictionary_form(word))[:_MAX_SUGGESTIONS]
     return tuple(word.replace("'", "’") for word in found) if "’" in word else tuple(found)
 
 
@@ -105,14 +109,6 @@ def _is_known(word: str, dictionary: Dictionary, elided: frozenset[str]) -> bool
         return True
     head, _, tail = written.partition("'")
     return bool(tail) and head.lower() in elided and dictionary.spell(tail)
-
-
-@lru_cache(maxsize=4)
-def _load(stem: str) -> Dictionary:
-    from hunspell import Hunspell
-
-    path = Path(stem)
-    return cast("Dictionary", Hunspell(path.name, hunspell_data_dir=str(path.parent)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,10 +91,7 @@ def json_adapter(kind: Any) -> TypeAdapter[Any]:
 
 def encode(collection: Collection, value: Value) -> bytes:
     """Return a value as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
-    data = _dump(COLLECTIONS[collection], value)
-    if len(data) > MOST_VALUE:
-        raise DossierError("value-too-large")
-    return data
+    return _dump_value(COLLECTIONS[collection], value)
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
@@ -141,10 +138,7 @@ def decode_blocks(data: bytes) -> tuple[Block, ...]:
 
 def encode_export(record: ExportRecord) -> bytes:
     """Return the record of an export as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
-    data = _dump(ExportRecord, record)
-    if len(data) > MOST_VALUE:
-        raise DossierError("value-too-large")
-    return data
+    return _dump_value(ExportRecord, record)
 
 
 def decode_export(data: bytes) -> ExportRecord:
@@ -162,6 +156,13 @@ def decode_parameters(data: bytes | str) -> dict[str, str]:
     """Return the parameters of an act; raises CorruptValueError where the JSON does not fit."""
     parameters: dict[str, str] = _validate(dict[str, str], data)
     return parameters
+
+
+def _dump_value(kind: object, value: object) -> bytes:
+    data = _dump(kind, value)
+    if len(data) > MOST_VALUE:
+        raise DossierError("value-too-large")
+    return data
 
 
 def _dump(kind: object, value: object) -> bytes:

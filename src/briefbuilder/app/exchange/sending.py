@@ -166,8 +166,8 @@ def _is_marked(session: Session, briefing: Briefing) -> bool:
     if briefing.marking is None and template.marking.default:
         levels.add(template.marking.default)
     lowest = min((each.rank for each in profile.levels), default=0)
-    known = [(level, profile.level(level)) for level in levels]
-    return any(level is None or level.restricted or level.rank > lowest for _, level in known)
+    known = map(profile.level, levels)
+    return any(level is None or level.restricted or level.rank > lowest for level in known)
 
 
 def note_sent(memory: DeskMemory, partner: str, outgoing: OutgoingFile) -> DeskMemory:

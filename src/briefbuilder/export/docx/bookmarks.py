@@ -37,7 +37,7 @@ _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
 NOWHERE = ParagraphAddress()
 _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _CELL, _MERGE, _VALUE = map(qn, ("w:tc", "w:vMerge", "w:val"))
-_BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ equal Word counts, otherwise the label is text, so that the file shows the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import ListEntry
@@ -36,7 +36,7 @@ _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 LEVELS = 9
 """Levels of a numbering in Word."""
 _MAX_SEQUENCES = 400
-_LEVELS = 6
+_HEADING_LEVELS = 6
 
 
 @value(kw_only=False)
@@ -190,16 +190,11 @@ class NumberingBuilder:
 
     def write(self, styles: Node) -> None:
         """Write the definitions before the lists, as the schema requires, and number the list styles."""
-        by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
         kinds: tuple[tuple[ListKind, int], ...] = (("bullet", self.bullets()), ("number", self.numbers()))
         for kind, abstract in kinds:
             num = self.add_num(abstract, {})
-            for depth in range(LIST_DEPTHS):
-                properties = by_id[list_style(kind, depth).id].find(qn("w:pPr"))
-                if properties is not None:
-                    insert_ordered(
-                        properties, PARAGRAPH_ORDER, (number_properties(EntryLabel(num=num, level=depth)),)
-                    )
+            names = {depth: list_style(kind, depth).id for depth in range(LIST_DEPTHS)}
+            _number_styles(styles, num, names)
         for child in list(self.root):
             self.root.remove(child)
         self.root.extend(self._abstracts)
@@ -333,6 +328,16 @@ def number_properties(label: EntryLabel) -> Node:
     return make("w:numPr", None, val("w:ilvl", label.level), val("w:numId", label.num or 0))
 
 
+def _number_styles(styles: Node, num: int, names: Mapping[int, str]) -> None:
+    """Let paragraph styles be counted by a list; `names` are their ids by their levels."""
+    by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
+    for level, name in names.items():
+        properties = by_id[name].find(qn("w:pPr"))
+        if properties is not None:
+            number = number_properties(EntryLabel(num=num, level=level))
+            insert_ordered(properties, PARAGRAPH_ORDER, (number,))
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbering:
     """Counts the headings as Word would.
@@ -344,7 +349,7 @@ class HeadingNumbering:
     numbering: NumberingBuilder
     styles: StyleSheet
     _forms: dict[int, LevelFormat] = field(default_factory=dict)
-    _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
+    _counts: list[int] = field(default_factory=lambda: [0] * _HEADING_LEVELS)
     _num: int | None = None
     _widths: dict[int, float] = field(default_factory=dict)
     _counted: set[int] = field(default_factory=set)
@@ -353,7 +358,7 @@ class HeadingNumbering:
 
     def label(self, level: int, label: str) -> EntryLabel:
         """Return the label of a heading of a level from 1; an empty one stays empty."""
-        index = max(0, min(level, _LEVELS) - 1)
+        index = max(0, min(level, _HEADING_LEVELS) - 1)
         if not label:
             return EntryLabel()
         counts = [*self._counts[:index], self._counts[index] + 1]
@@ -362,7 +367,7 @@ class HeadingNumbering:
             self._written.add(index)
             return EntryLabel(text=label)
         self._forms[index] = form
-        self._counts = counts + [0] * (_LEVELS - len(counts))
+        self._counts = counts + [0] * (_HEADING_LEVELS - len(counts))
         self._counted.add(index)
         width = label_width(label, self.styles.style(heading_role(level)).size)
         self._widths[index] = max(self._widths.get(index, NUMBER_WIDTH), width)
@@ -373,7 +378,7 @@ class HeadingNumbering:
 
     def add_unnumbered(self, level: int, paragraph: Node) -> None:
         """Add a heading without a number, which must not get one from its style."""
-        self._unnumbered.append((max(0, min(level, _LEVELS) - 1), paragraph))
+        self._unnumbered.append((max(0, min(level, _HEADING_LEVELS) - 1), paragraph))
 
     def write(self, styles: Node) -> None:
         """Fill the definition, and number the styles of the levels whose labels are all counted by Word."""
@@ -386,17 +391,12 @@ class HeadingNumbering:
             if index in names:
                 set_property(paragraph, number_properties(EntryLabel(num=self.numbering.empty_list())))
         levels = []
-        for index in range(_LEVELS):
+        for index in range(_HEADING_LEVELS):
             form = self._forms.get(index)
             width = self._widths.get(index, NUMBER_WIDTH)
             levels.append((form.style, form.text, width) if form else ("none", "", width))
         self.numbering.fill_reserved(levels, names)
-        by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
-        for index, name in names.items():
-            properties = by_id[name].find(qn("w:pPr"))
-            if properties is not None:
-                number = make("w:numPr", None, val("w:ilvl", index), val("w:numId", self._num))
-                insert_ordered(properties, PARAGRAPH_ORDER, (number,))
+        _number_styles(styles, self._num, names)
 
     def _shown(self, form: LevelFormat, counts: list[int]) -> str:
         """Return the label that Word shows for these counters, which begin with level 1."""

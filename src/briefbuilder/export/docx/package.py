@@ -50,7 +50,7 @@ CONTENT_TYPES = {
     "header": f"{_TYPE}.header+xml",
     "footer": f"{_TYPE}.footer+xml",
 }
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_CHOICE = qn("mc:Choice")
 _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 
 DROPPED_RELATIONSHIPS = frozenset({

@@ -20,7 +20,6 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Align, LetterFrame, LetterRule, PageSetup, Style
 from briefbuilder.domain.text import Script
 from briefbuilder.export.docx.letterhead.inlines import (
-    WPS,
     FloatingPicture,
     FloatingShape,
     HeaderInlineReader,
@@ -154,7 +153,7 @@ class LetterheadReader:
 
     def _shape_box(self, shape: FloatingShape, reader: HeaderInlineReader) -> LetterBox | None:
         """Return a text box, rectangle or line; None for another shape, which is reported."""
-        properties = shape.shape.find(f"{{{WPS}}}spPr")
+        properties = shape.shape.find(qn("wps:spPr"))
         form = properties.find(f"{{{A}}}prstGeom") if properties is not None else None
         kind = form.get("prst", "") if form is not None else ""
         width, height = shape.size
@@ -171,7 +170,7 @@ class LetterheadReader:
                 rule = frame.top if frame is not None else None
                 frame = LetterFrame(left=rule) if height > width else LetterFrame(top=rule)
             return LetterBox(left=left, width=width, lines=(), top=top, height=height, frame=frame)
-        about = shape.shape.find(f"{{{WPS}}}bodyPr")
+        about = shape.shape.find(qn("wps:bodyPr"))
         inset = {
             name: int_attribute(about, name, default) / _EMU_PER_POINT
             if about is not None
@@ -199,7 +198,7 @@ class LetterheadReader:
 
     def _shape_frame(self, shape: Node, properties: Node | None) -> LetterFrame | None:
         """Return the fill and the outline of a shape, which its style may have."""
-        style = shape.find(f"{{{WPS}}}style")
+        style = shape.find(qn("wps:style"))
         line = properties.find(f"{{{A}}}ln") if properties is not None else None
         fill = self._paint(properties, style, "fillRef")
         stroke = self._paint(line, style, "lnRef")

@@ -18,9 +18,7 @@ _EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
 
 _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FALLBACK, _ALTERNATE = f"{_MC}Fallback", f"{_MC}AlternateContent"
-WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_FALLBACK, _ALTERNATE = qn("mc:Fallback"), qn("mc:AlternateContent")
 _SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
 _RASTER = frozenset({"png", "jpg"})
@@ -245,7 +243,7 @@ class HeaderInlineReader:
             return
         size = int_attribute(extent, "cx") / _EMU_PER_POINT, int_attribute(extent, "cy") / _EMU_PER_POINT
         anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
-        shapes = list(holder.iter(f"{{{WPS}}}wsp"))
+        shapes = list(holder.iter(qn("wps:wsp")))
         if len(shapes) == 1:
             text = next(shapes[0].iter(qn("w:txbxContent")), None)
             content.shapes.append(FloatingShape(shapes[0], size, text, anchor))
