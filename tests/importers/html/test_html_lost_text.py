@@ -220,6 +220,12 @@ def test_parts_sent_after_the_page_are_read_in_their_places(read: Read, mark: st
     assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
+def test_text_that_waits_for_a_part_is_kept_where_the_part_never_came(read: Read) -> None:
+    first, *others = (f"<p>{sentence}</p>" for sentence in SENTENCES)
+    body = f'<main>{first}<!--$?--><template id="B:0"></template>{"".join(others)}<!--/$--></main>'
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
 def test_second_copy_for_another_screen_is_left_out(read: Read) -> None:
     copies = (
         f"<div class='wide'><div>{PARAGRAPHS}</div></div><div class='narrow'><div>{PARAGRAPHS}</div></div>"

@@ -85,21 +85,24 @@ def close_void_elements(page: bytes) -> bytes:
 _PLACE_ID = re.compile(r"(?P<prefix>.*)[BP]:(?P<number>[0-9a-f]+)")
 """The id of the place of a part; the id of the part has `S` instead of `B` or `P`."""
 
-_WAITING_PLACE = re.compile(rb'<!--\$\?--><template id="[^"<>]{0,60}B:[0-9a-f]+"></template>')
+_WAITING_PLACE = re.compile(rb'<!--\$\?--><template id="([^"<>]{0,60})B:([0-9a-f]+)"></template>')
 _WAITING_END = b"<!--/$-->"
+_SENT_PART = re.compile(rb'id="([^"<>]{0,60})S:([0-9a-f]+)"')
 
 
 def drop_waiting_signs(page: bytes) -> bytes:
-    """Drop what a page in UTF-8 shows until a part has come, such as "Loading…"."""
+    """Drop what a page in UTF-8 shows until a part has come, such as "Loading…", where the part is in the page."""
     pieces: list[bytes] = []
     last = 0
-    for place in _WAITING_PLACE.finditer(page) if _WAITING_END in page else ():
+    sent = {part.groups() for part in _SENT_PART.finditer(page)} if _WAITING_END in page else set()
+    for place in _WAITING_PLACE.finditer(page) if sent else ():
+        if place.start() < last or place.groups() not in sent:
+            continue
         end = page.find(_WAITING_END, place.end())
         if end < 0:
             break
-        if place.start() >= last:
-            pieces.append(page[last : place.end()])
-            last = end
+        pieces.append(page[last : place.end()])
+        last = end
     return b"".join((*pieces, page[last:]))
 
 
