@@ -70,6 +70,23 @@ def test_what_was_removed_is_never_beside_a_copy_for_handing_on(session: Session
     assert [path.name for path in folder.iterdir()] == ["copy.dossier"]
 
 
+def test_without_room_for_temporary_files_the_copy_is_made_beside_the_dossier(
+    session: Session, dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, seen = {path.name for path in dossier.parent.iterdir()}, set[str]()
+    target = tmp_path / "elsewhere" / "copy.dossier"
+    target.parent.mkdir()
+
+    def look(_share: float) -> None:
+        seen.update(path.name for path in dossier.parent.iterdir())
+
+    monkeypatch.setattr("briefbuilder.app.handing_on.temporary_room", lambda: 0)
+    copy_for_handing_on(session.store, target, on_progress=look)
+    assert [name for name in seen - before if name.startswith(".briefbuilder-temporary-")]
+    assert {path.name for path in dossier.parent.iterdir()} <= before | {"elsewhere"}
+    assert target.exists()
+
+
 def test_a_dossier_is_not_copied_onto_itself(session: Session, dossier: Path) -> None:
     with pytest.raises(DossierError, match="dossier-exists"):
         in_job(dossier, dossier)

@@ -176,6 +176,23 @@ def test_what_is_not_ours_or_new_is_left_alone(temporary: Path, tmp_path: Path) 
     ]
 
 
+@pytest.mark.usefixtures("temporary")
+def test_among_the_users_files_a_temporary_folder_is_told_from_his_own(tmp_path: Path) -> None:
+    own = tmp_path / "briefbuilder-notes"
+    own.mkdir()
+    left = PrivateFolder(tmp_path).path
+    for folder in (own, left):
+        age(folder)
+    remove_leftover_folders(tmp_path)
+    assert left.exists(), "it is in use"
+    killed = tmp_path / f"{left.name}-2"
+    killed.mkdir()
+    age(killed)
+    remove_leftover_folders(tmp_path)
+    assert not killed.exists()
+    assert own.exists()
+
+
 def test_a_private_folder_is_gone_in_the_end(temporary: Path) -> None:
     with PrivateFolder() as folder:
         (folder / "copy").write_text("secret")

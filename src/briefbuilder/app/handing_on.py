@@ -22,11 +22,20 @@ from briefbuilder.storage.opening import copy_unchanged, create, open_beside, op
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
-from briefbuilder.system.files import PrivateFolder, create_private_file, sync_file, sync_folder
+from briefbuilder.system.files import (
+    PrivateFolder,
+    create_private_file,
+    remove_leftover_folders,
+    sync_file,
+    sync_folder,
+    temporary_room,
+)
 from briefbuilder.system.locks import require_unused
 
 _COPIED = 0.3
 """The share of the work that is done where the file is copied, and is still to be purged."""
+_COPIES = 3
+"""How many times the size of a dossier is needed to copy it, to compact the copy and to set its password."""
 _SLICE = 100
 """The number of articles that are stored at once."""
 
@@ -95,7 +104,7 @@ def copy_for_handing_on(
     report = on_progress or ignore_progress
     # What was removed from the dossier is in the copy until it is purged. One that is killed meanwhile leaves it in a
     # temporary folder, which the next start removes, and not beside the target, which may be on a stick or a share.
-    with _not_created(target), _made_beside(target) as made, PrivateFolder() as folder:
+    with _not_created(target), _made_beside(target) as made, _work_folder(store.path) as folder:
         copied = folder / target.name
         copy = _copy_used(store, copied, briefings, report) if briefings else _copy_all(store, copied, report)
         try:
@@ -108,6 +117,17 @@ def copy_for_handing_on(
             change_copy_password(copied, store.password, copy_password.text)
         shutil.copyfile(copied, made)
     return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
+
+
+def _work_folder(dossier: Path) -> PrivateFolder:
+    """Return a temporary folder with room for a copy of a dossier, if need be beside the dossier.
+
+    What a program that was killed left beside it is removed.
+    """
+    remove_leftover_folders(dossier.parent)
+    if temporary_room() < _COPIES * dossier.stat().st_size and os.access(dossier.parent, os.W_OK):
+        return PrivateFolder(dossier.parent)
+    return PrivateFolder()
 
 
 @contextmanager

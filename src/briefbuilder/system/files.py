@@ -23,7 +23,8 @@ from briefbuilder.domain.errors import ExportError
 _MODE = 0o666
 _PRIVATE_MODE = 0o600
 _PRIVATE_FOLDER_MODE = 0o700
-_TEMPORARY = "briefbuilder-"
+_TEMPORARY, _ELSEWHERE = "briefbuilder-", ".briefbuilder-temporary-"
+"""How the names of temporary folders begin; among the user's own files, so that none of these can be taken for one."""
 _UNSETTLED = 60
 """Seconds that a temporary folder is let be, since it is locked a moment after it is made."""
 _PART = ".part"
@@ -158,10 +159,13 @@ def create_private_folder(path: Path) -> None:
 
 
 class PrivateFolder:
-    """A temporary folder that only its owner can read; it is locked, so that it is known to be in use."""
+    """A temporary folder that only its owner can read; it is locked, so that it is known to be in use.
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
+    It is in the system's folder for temporary files, or in `parent`.
+    """
+
+    def __init__(self, parent: Path | None = None) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=_TEMPORARY if parent is None else _ELSEWHERE, dir=parent))
         self._descriptor = _lock_folder(self.path)
 
     def __enter__(self) -> Path:
@@ -178,9 +182,14 @@ class PrivateFolder:
             self._descriptor = None
 
 
-def remove_leftover_folders() -> None:
-    """Remove the temporary folders of programs that were killed; those in use are locked."""
-    for folder in _leftover_folders():
+def temporary_room() -> int:
+    """Return the free bytes in the system's folder for temporary files."""
+    return shutil.disk_usage(tempfile.gettempdir()).free
+
+
+def remove_leftover_folders(parent: Path | None = None) -> None:
+    """Remove the temporary folders of programs that were killed, in `parent` as in PrivateFolder; those in use are locked."""
+    for folder in _leftover_folders(parent):
         descriptor = _lock_folder(folder)
         if descriptor is not None or sys.platform == "win32":
             # Windows does not delete what a living program has open.
@@ -189,10 +198,11 @@ def remove_leftover_folders() -> None:
             os.close(descriptor)
 
 
-def _leftover_folders() -> Iterator[Path]:
-    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+def _leftover_folders(parent: Path | None) -> Iterator[Path]:
+    prefix = _TEMPORARY if parent is None else _ELSEWHERE
+    with suppress(OSError), os.scandir(parent or tempfile.gettempdir()) as entries:
         for entry in entries:
-            if entry.name.startswith(_TEMPORARY) and entry.is_dir(follow_symlinks=False):
+            if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
                 state = entry.stat(follow_symlinks=False)
                 is_ours = sys.platform == "win32" or state.st_uid == os.geteuid()
                 if is_ours and time.time() - state.st_mtime > _UNSETTLED:
