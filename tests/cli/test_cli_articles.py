@@ -148,6 +148,9 @@ def test_search_finds_sections_with_their_words(rows: Rows, call: Call, tagged: 
     assert tagged_ones
     assert rows("search", tagged, "Cina", "--topic", "De-risking") == tagged_ones
     assert "Nothing was found" in call("search", tagged, "xyzzy").stdout
+    assert "Nothing was found" in call("search", tagged, "xyzzy", "--language", "it").stdout
+    told = call("search", tagged, "Cina", "--language", "eng").stdout
+    assert "No article is in the language “eng”. The languages of the articles are: en, it, ja." in told
 
 
 def test_search_with_an_unknown_topic_offers_the_nearest(call: Call, tagged: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -336,6 +337,33 @@ def test_a_text_or_a_pack_that_is_missing_is_told_with_what_to_do(call: Call, em
         answer = call(*words)
         assert answer.returncode == 1
         assert "Check that it exists" in answer.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder that is in use cannot be removed")
+def test_a_folder_that_was_removed_is_no_bug(
+    call: Call, tagged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tagged.parent / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    here.rmdir()
+    answer = call("articles", Path("..") / tagged.name)
+    assert answer.returncode == 1
+    assert "The current folder was removed. Change to another one" in answer.stderr
+    assert call("articles", tagged).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has its own time zones")
+def test_a_time_zone_a_day_away_is_no_bug(call: Call, tagged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        monkeypatch.setenv("TZ", "UTC+30")
+        time.tzset()
+        answer = call("export", tagged, "1", "-o", "x.docx")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert answer.returncode == 1
+    assert "The time zone of this computer, “UTC+30”, is a day or more away" in answer.stderr
 
 
 def test_a_folder_that_may_not_be_entered_is_no_bug(

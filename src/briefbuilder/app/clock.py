@@ -9,6 +9,8 @@ import os
 import time
 from datetime import UTC, date, datetime
 
+from briefbuilder.domain.errors import BriefbuilderError
+
 
 class Clock:
     """Returns moments that never run backwards and ids that sort by the moment of their creation."""
@@ -45,6 +47,18 @@ def to_second(moment: str) -> str:
 def local_date(moment: str) -> date:
     """Return the day of an ISO 8601 moment in the time zone of this computer."""
     return datetime.fromisoformat(moment).astimezone().date()
+
+
+class ClockError(BriefbuilderError):
+    """The time zone of the computer cannot be used."""
+
+
+def require_time_zone() -> None:
+    """Raise ClockError where the time zone of the computer is a day or more away from UTC, as no zone on earth is."""
+    try:
+        datetime.now().astimezone()
+    except ValueError as error:
+        raise ClockError("time-zone-wrong", zone=os.environ.get("TZ", "")) from error
 
 
 def _to_iso(microseconds: int) -> str:

@@ -220,8 +220,14 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
         _check_query(session.search.problem(words), context)
         found = search_session(session, query, arguments.limit)
         outlets = () if found.hits or not query.outlet else session.search.outlets()
+        known = () if found.hits or not query.language else session.search.languages()
     _report_hits(found, words, context)
-    if not found.hits:
+    tags = [tag for tag, _ in known]
+    if tags and not any(tag == query.language or tag.startswith(f"{query.language}-") for tag in tags):
+        language = query.language or ""
+        told = context.words.text("cli-no-such-language", language=language, known=", ".join(tags))
+        context.console.say(told)
+    elif not found.hits:
         near = _similar_outlet(query.outlet or "", (name for name, _ in outlets))
         code = "cli-outlet-near" if near else "cli-nothing-found"
         context.console.say(context.words.text(code, outlet=query.outlet or "", near=near))

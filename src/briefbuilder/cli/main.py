@@ -16,6 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from briefbuilder import __version__
+from briefbuilder.app.clock import require_time_zone
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli.context import (
     CommandContext,
@@ -216,6 +217,7 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
     try:
         if arguments.parser.prog.split()[-1] not in _WITHOUT_POLICY:
             _follow_policy(context)
+        require_time_zone()
         status: int = arguments.command(arguments, context)
         context.console.flush()
     except OutputError as error:
@@ -233,20 +235,35 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         _discard_output()
         return 1
     except OSError as error:
-        if error.errno not in {errno.ENAMETOOLONG, errno.EACCES} or not error.filename:
+        refused = _refused_path(error)
+        if refused is None:
             raise
-        context.console.fail_with(_refused_path(os.fspath(error.filename), error))
+        context.console.fail_with(refused)
         return 1
     finally:
         context.console.clear_progress()
     return status
 
 
-def _refused_path(name: str, error: OSError) -> BriefbuilderError:
-    """Return what is said of a path that is too long, or that the user may not reach."""
+def _refused_path(error: OSError) -> BriefbuilderError | None:
+    """Return what is said of a path that is too long, that the user may not reach, or whose folder was removed."""
+    if not error.filename:
+        return NamingError("cli-folder-gone") if error.errno == errno.ENOENT and _is_folder_gone() else None
+    if error.errno not in {errno.ENAMETOOLONG, errno.EACCES}:
+        return None
+    name = os.fspath(error.filename)
     if error.errno == errno.ENAMETOOLONG:
         return ExportError("file-name-long", file=name, count=str(len(Path(name).name)))
     return NamingError("cli-path-refused", path=name, reason=error.strerror or str(error))
+
+
+def _is_folder_gone() -> bool:
+    """Tell whether the current folder was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _discard_output() -> None:
