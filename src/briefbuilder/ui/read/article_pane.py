@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QRectF, QSizeF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from briefbuilder.app.article_html import article_as_html, article_as_text
 from briefbuilder.domain.article import Article
@@ -20,7 +18,6 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
-from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.field_editor import FieldEditor
@@ -36,20 +33,11 @@ from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
-from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
+from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import join_facts
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-_DPI = 96
-_SCALE = 0.85
-"""Size of the printed text: 10 points where the screen has 16 pixels."""
-
 
 _DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})
 _RECENT_TAGS = 500
@@ -65,21 +53,6 @@ def article_to_mime(article: Article, language: str) -> QMimeData:
     data.setHtml(article_as_html(*words, article.metadata.language))
     data.setText(article_as_text(*words))
     return data
-
-
-def printed_document(
-    article: Article, language: str, images: Mapping[str, QImage], printer: QPrinter
-) -> ArticleDocument:
-    """Return the document of an article for the pages of a printer, in the colours of paper."""
-    no_picture = QCoreApplication.translate("ArticleOutput", "[Picture not included]")
-    scale = _SCALE * 13 / max(1.0, Theme("light").em)
-    formats = TextFormats(Theme("light"), QFont(QApplication.font()), no_picture, scale=scale)
-    paper = ArticleDocument()
-    fill_document(paper, article, header_of(article, language), images, formats)
-    page = printer.pageRect(printer.Unit.Inch)
-    paper.setDocumentMargin(0)
-    paper.setPageSize(QSizeF(page.width() * _DPI, page.height() * _DPI))
-    return paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +205,8 @@ class ArticlePane(QWidget):
         """Print the article with its pictures on the printer that the user chooses."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from briefbuilder.ui.read.article_print import ArticlePrint, printed_document
+
         reading = self.reading
         if reading is None:
             return
@@ -240,7 +215,19 @@ class ArticlePane(QWidget):
         if self._services.prompter.run(dialog):
             images = self.pictures.images(reading.pictures)
             paper = printed_document(reading.article, self._services.language, images, printer)
-            paper.print_(printer)
+            printing = ArticlePrint(paper, printer, self)
+            printing.finished.connect(self._on_printed)
+            printing.finished.connect(printing.deleteLater)
+            printing.start()
+
+    @Slot(int)
+    def _on_printed(self, count: int) -> None:
+        from briefbuilder.ui.preview.pane import PrintingTexts
+
+        if count:
+            self._services.toasts.show(PrintingTexts().printed(count))
+        else:
+            self._services.prompter.show_error(BriefbuilderError("print-failed"))
 
     def _lay_out(self) -> None:
         self._content = QWidget(self)

@@ -1,0 +1,82 @@
+"""An article is printed page by page, and the window stays responsive meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter, Opener
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.read.article_print import ArticlePrint
+
+PARAGRAPHS = 90
+
+
+@pytest.fixture
+def long_dossier(tmp_path: Path, resources: Resources) -> Session:
+    """A dossier with an article of several pages."""
+    session = Session.create(tmp_path / "Long.dossier", resources)
+    words = "\n\n".join(
+        f"Paragraph {number} of many. {'Words and words. ' * 30}" for number in range(PARAGRAPHS)
+    )
+    import_readings(session, (read_bytes(f"# Title\n\n{words}\n".encode(), "long.md"),))
+    return session
+
+
+def test_the_pages_that_were_chosen_are_printed_one_by_one(
+    open_window: Opener,
+    long_dossier: Session,
+    prompter: FakePrompter,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    window = open_window(long_dossier)
+    window.articles.choose(long_dossier.store.articles()[0].id)
+    target, first = tmp_path / "printed.pdf", 0
+    turned: list[int] = []
+    turn = ArticlePrint._print_page
+
+    def turn_page(printing: ArticlePrint) -> None:
+        turned.append(1)
+        turn(printing)
+
+    def to_file(dialog: QDialog) -> bool:
+        assert isinstance(dialog, QPrintDialog)
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        if first:
+            printer.setFromTo(first, first)
+        return True
+
+    monkeypatch.setattr(ArticlePrint, "_print_page", turn_page)
+    prompter.on_dialog = to_file
+    window.article.print_()
+    assert not turned, "pages are drawn when the window has processed its events"
+    qtbot.waitUntil(lambda: "printer" in window.services.toasts.last)
+    printed = pypdfium2.PdfDocument(target)
+    texts = [page.get_textpage().get_text_bounded() for page in printed]
+    printed.close()
+    assert len(texts) == len(turned) > 3
+    assert "Title" in texts[0]
+    found = [
+        number for number in range(PARAGRAPHS) if any(f"Paragraph {number} of" in text for text in texts)
+    ]
+    assert found == [*range(PARAGRAPHS)]
+    first = 2
+    turned.clear()
+    window.article.print_()
+    qtbot.waitUntil(lambda: "1 page" in window.services.toasts.last)
+    printed = pypdfium2.PdfDocument(target)
+    (alone,) = (page.get_textpage().get_text_bounded() for page in printed)
+    printed.close()
+    assert alone == texts[1]
