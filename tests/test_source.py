@@ -144,6 +144,16 @@ def test_private_names_of_other_libraries_are_not_used(trees: Nodes) -> None:
     assert used == set()
 
 
+def test_only_one_tool_uses_private_names_of_other_libraries(root: Path) -> None:
+    used = {
+        path.stem
+        for path in (root / "tools").rglob("*.py")
+        for name in _private(tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
+        if name not in _DOCUMENTED
+    }
+    assert used == {"word_elements"}
+
+
 def _private(tree: tuple[ast.AST, ...]) -> Iterator[str]:
     """Yield the private names that a module takes from others; what it defines anywhere is its own."""
     own = {node.id for node in tree if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}

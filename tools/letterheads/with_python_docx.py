@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from word_elements import element_of
 
 from letterheads.crest import OLD_TEXT, crest
 
@@ -79,13 +80,13 @@ def _field(paragraph: Any, instruction: str, shown: str = "1") -> None:
         if kind in {"begin", "separate", "end"}:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # noqa: SLF001 -- python-docx knows no fields
+            element_of(run).append(mark)  # python-docx knows no fields
         elif kind == "text":
             run.text = shown
         else:
             code = OxmlElement("w:instrText")
             code.text = f" {instruction} "
-            run._r.append(code)  # noqa: SLF001
+            element_of(run).append(code)
 
 
 def _rule(paragraph: Any, side: str, colour: str) -> None:
@@ -94,7 +95,7 @@ def _rule(paragraph: Any, side: str, colour: str) -> None:
     for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", colour)):
         line.set(qn(f"w:{name}"), value)
     border.append(line)
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties = element_of(paragraph).get_or_add_pPr()
     properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
@@ -112,7 +113,7 @@ def _old(word: Word) -> None:
     hidden.font.hidden = True
     if paragraph.runs:
         comment = word.add_comment(paragraph.runs[:1], text=OLD_TEXT, author=OLD_TEXT, initials="K")
-        comment._comment_elm.set(qn("w:date"), "2020-01-01T00:00:00Z")  # noqa: SLF001 -- the clock is not read
+        element_of(comment).set(qn("w:date"), "2020-01-01T00:00:00Z")  # the clock is not read
 
 
 def _saved(word: Word, kind: str = "docx") -> bytes:
@@ -256,7 +257,7 @@ def french_cell() -> bytes:
     height = OxmlElement("w:trHeight")
     height.set(qn("w:val"), "4000")
     height.set(qn("w:hRule"), "exact")
-    table.rows[1]._tr.get_or_add_trPr().append(height)  # noqa: SLF001
+    element_of(table.rows[1]).get_or_add_trPr().append(height)
     word.add_paragraph("Le directeur")
     _old(word)
     return _saved(word)
@@ -275,7 +276,7 @@ def german_landscape() -> bytes:
         size=11,
         colour="B5121B",
     )
-    head._p.append(parse_xml(_text_box("Berlin, {{date}}")))  # noqa: SLF001 -- python-docx knows no text boxes
+    element_of(head).append(parse_xml(_text_box("Berlin, {{date}}")))  # python-docx knows no text boxes
     _field(_line(section.footer, "Seite ", new=False, size=8), "PAGE")
     word.add_paragraph("{{content}}")
     lying = word.add_section(WD_SECTION.NEW_PAGE)
@@ -386,7 +387,7 @@ def japanese_control() -> bytes:
     _field(_line(section.even_page_footer, "", ALIGN.CENTER, new=False), "PAGE")
     title = word.add_paragraph("{{title}}", style=word.styles["Title"])
     control = _control("content", f"ここに本文 {OLD_TEXT}")
-    title._p.addnext(control)  # noqa: SLF001
+    element_of(title).addnext(control)
     word.add_paragraph("以上")
     _old(word)
     return _saved(word, "dotx")

@@ -1,7 +1,5 @@
 """Write the sample article with python-docx, using XML for what it does not support."""
 
-# ruff: noqa: SLF001 # python-docx's elements only have private names
-
 from __future__ import annotations
 
 import io
@@ -17,6 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
+from word_elements import element_of
 
 from office.article import COMMENTATOR, FOOTER, HEADER
 from office.model import (
@@ -115,7 +114,7 @@ class _Writer:
         style = f"Heading {line.level}" if line.kind == "heading" else _NAMES[line.kind]
         paragraph = self._paragraph(style, line.content)
         if paragraph.text == "Le forniture":
-            self._bookmark("forniture", paragraph.runs[0]._r)
+            self._bookmark("forniture", element_of(paragraph.runs[0]))
 
     # Lists
 
@@ -130,7 +129,7 @@ class _Writer:
     def _numbered(self, style: str, content: Iterable[Inline], number: int, depth: int) -> None:
         paragraph = self._paragraph(style, content)
         numbering = f'<w:numPr {_WORD}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-        paragraph._p.get_or_add_pPr().append(parse_xml(numbering))
+        element_of(paragraph).get_or_add_pPr().append(parse_xml(numbering))
 
     def _number(self, node: Node) -> int:
         if not self._lists:
@@ -169,11 +168,12 @@ class _Writer:
                 covered |= {(number + d, column + r) for d in range(cell.rows) for r in range(cell.columns)}
                 last = table.cell(number + cell.rows - 1, column + cell.columns - 1)
                 table.cell(number, column).merge(last).text = cell.text
-        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_WORD}/>"))
+        element_of(table.rows[0]).get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_WORD}/>"))
 
     def _image(self, image: Image) -> None:
         self._document.add_picture(io.BytesIO(make_png()), width=Cm(2))
-        self._document.inline_shapes[-1]._inline.docPr.set("descr", image.alternative)
+        *_, about = self._document.element.iter(qn("wp:docPr"))
+        about.set("descr", image.alternative)
         self._paragraph("Caption", (Text(image.caption),))
 
     def _group(self, group: Group) -> None:
@@ -190,10 +190,10 @@ class _Writer:
             self._document.element.body.insert(len(self._document.element.body) - 1, parse_xml(control))
         elif group.kind == "box":
             paragraph = self._paragraph("Normal", (Text("Il riquadro sta qui accanto."),))
-            paragraph._p.append(parse_xml(_box(group.lines)))
+            element_of(paragraph).append(parse_xml(_box(group.lines)))
         else:
-            first = self._document.add_section(0)
-            first._sectPr.append(parse_xml(f'<w:cols {_WORD} w:num="2"/>'))
+            self._document.add_section(0)
+            self._document.element.body.sectPr.append(parse_xml(f'<w:cols {_WORD} w:num="2"/>'))
             for line in group.lines:
                 self._paragraph("Normal", (Text(line),))
             self._document.add_section(0)
@@ -210,7 +210,7 @@ class _Writer:
                 "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in inline.paragraphs)
             )
             number = len(self._notes[inline.kind])
-            paragraph.add_run()._r.append(
+            element_of(paragraph.add_run()).append(
                 parse_xml(f'<w:{inline.kind}noteReference {_WORD} w:id="{number}"/>')
             )
         else:
@@ -232,7 +232,9 @@ class _Writer:
             run.style = "HTML Code"
         if text_format.language:
             kind = {"ja-JP": "eastAsia", "ar-SA": "bidi"}.get(text_format.language, "val")
-            run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {_WORD} w:{kind}="{text_format.language}"/>'))
+            element_of(run).get_or_add_rPr().append(
+                parse_xml(f'<w:lang {_WORD} w:{kind}="{text_format.language}"/>')
+            )
 
     def _link(self, paragraph: Any, link: Link) -> None:
         if link.address.startswith("#"):
@@ -243,25 +245,29 @@ class _Writer:
             )
             target = f'r:id="{relation}"'
         run = f'<w:r><w:t xml:space="preserve">{escape(link.text)}</w:t></w:r>'
-        paragraph._p.append(parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} {target}>{run}</w:hyperlink>"))
+        element_of(paragraph).append(
+            parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} {target}>{run}</w:hyperlink>")
+        )
 
     def _special(self, paragraph: Any, special: Special) -> None:
         text = f'<w:t xml:space="preserve">{escape(special.text)}</w:t>'
         attributes = f'{_WORD} w:id="7" w:author="{special.about}" w:date="{_DATE}"'
         if special.kind == "inserted":
-            paragraph._p.append(parse_xml(f"<w:ins {attributes}><w:r>{text}</w:r></w:ins>"))
+            element_of(paragraph).append(parse_xml(f"<w:ins {attributes}><w:r>{text}</w:r></w:ins>"))
         elif special.kind == "deleted":
             deleted = text.replace("w:t", "w:delText")
-            paragraph._p.append(parse_xml(f"<w:del {attributes}><w:r>{deleted}</w:r></w:del>"))
+            element_of(paragraph).append(parse_xml(f"<w:del {attributes}><w:r>{deleted}</w:r></w:del>"))
         elif special.kind == "hidden":
             paragraph.add_run(special.text).font.hidden = True
         elif special.kind == "comment":
             self._document.add_comment(paragraph.runs, text=special.text, author=special.about, initials="AR")
         elif special.kind == "control":
             inner = f"<w:sdtContent><w:r>{text}</w:r></w:sdtContent>"
-            paragraph._p.append(parse_xml(f"<w:sdt {_WORD}><w:sdtPr><w:text/></w:sdtPr>{inner}</w:sdt>"))
+            element_of(paragraph).append(
+                parse_xml(f"<w:sdt {_WORD}><w:sdtPr><w:text/></w:sdtPr>{inner}</w:sdt>")
+            )
         else:
-            self._bookmark(special.about, paragraph.add_run(special.text)._r)
+            self._bookmark(special.about, element_of(paragraph.add_run(special.text)))
 
     def _bookmark(self, name: str, run: Any) -> None:
         self._next += 1
