@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -260,3 +262,9 @@ def test_an_open_document_file_is_to_be_saved_for_word() -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     with pytest.raises(ImportRefusedError, match="returned-open-document"):
         read_returned(stream.getvalue(), "back.odt")
+
+
+def test_a_file_is_read_without_what_compares_texts() -> None:
+    program = "import sys, briefbuilder.returned.reader; print('rapidfuzz' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"

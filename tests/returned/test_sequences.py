@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefbuilder.domain.increasing_pairs import heaviest_increasing
 from briefbuilder.returned import sequences
-from briefbuilder.returned.sequences import Token, align, best_mates, heaviest_increasing
+from briefbuilder.returned.sequences import Token, align, best_mates
 
 LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
 OTHER = "Our position has not changed since the last Council: de-risking, not decoupling."

@@ -1,4 +1,4 @@
-"""The best pairing of two sequences that keeps their order."""
+"""The best pairings of two sequences that keep their order."""
 
 from __future__ import annotations
 
@@ -24,3 +24,28 @@ def best_increasing_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, 
             row, column = row - 1, column - 1
             found.append((row, column))
     return found[::-1]
+
+
+def heaviest_increasing(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the row of pairs, sorted by their first number, whose second numbers increase and whose weight is greatest."""
+    ranks = {right: rank for rank, right in enumerate(sorted({right for _, right in pairs}), 1)}
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
+    before: list[int] = []
+    for index, (_, right) in enumerate(pairs):
+        best = (0, -1)
+        at = ranks[right] - 1
+        while at > 0:
+            best = max(best, tree[at])
+            at -= at & -at
+        before.append(best[1])
+        made = (best[0] + weights[index], index)
+        at = ranks[right]
+        while at < len(tree):
+            tree[at] = max(tree[at], made)
+            at += at & -at
+    at = max(tree)[1] if pairs else -1
+    chain: list[tuple[int, int]] = []
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
+    return chain[::-1]

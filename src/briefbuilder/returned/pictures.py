@@ -6,17 +6,20 @@ import hashlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.export_record import ExportedPicture
+from briefbuilder.domain.increasing_pairs import heaviest_increasing
 from briefbuilder.importers.docx.package import Package, Relationship
 from briefbuilder.importers.docx.wordml import qn
-from briefbuilder.returned.alignment import Operation
 from briefbuilder.returned.document import GONE, NEW, PLAIN, Recorded, ReturnedDocument
-from briefbuilder.returned.sequences import heaviest_increasing
 from briefbuilder.returned.views import Unit
+
+if TYPE_CHECKING:
+    # A file is read without what compares texts.
+    from briefbuilder.returned.alignment import Operation
 
 PictureKind = Literal["picture_deleted", "picture_inserted", "picture_replaced", "picture_moved"]
 

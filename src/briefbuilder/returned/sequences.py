@@ -14,6 +14,8 @@ from itertools import accumulate, pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from briefbuilder.domain.increasing_pairs import heaviest_increasing
+
 MIN_LIKENESS = 0.45
 """The likeness from which on two paragraphs at one place are one that was edited."""
 MOST_PAIRS = 100_000
@@ -121,31 +123,6 @@ def _anchors(
         if counts[one[left].name] == 1 and seen[one[left].name] == 1 and one[left].name in places
     ]
     return heaviest_increasing(pairs, [one[left].weight for left, _ in pairs])
-
-
-def heaviest_increasing(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the row of pairs, sorted by their first number, whose second numbers increase and whose weight is greatest."""
-    ranks = {right: rank for rank, right in enumerate(sorted({right for _, right in pairs}), 1)}
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
-    before: list[int] = []
-    for index, (_, right) in enumerate(pairs):
-        best = (0, -1)
-        at = ranks[right] - 1
-        while at > 0:
-            best = max(best, tree[at])
-            at -= at & -at
-        before.append(best[1])
-        made = (best[0] + weights[index], index)
-        at = ranks[right]
-        while at < len(tree):
-            tree[at] = max(tree[at], made)
-            at += at & -at
-    at = max(tree)[1] if pairs else -1
-    chain: list[tuple[int, int]] = []
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def likeness(one: str, other: str) -> float:
