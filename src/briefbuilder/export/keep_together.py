@@ -1,6 +1,7 @@
 """Decide which elements stay on the same page as the next one, in every format with pages.
 
-A sentence that ends with a colon stays with its list, a short line with the table that it names.
+A sentence that ends with a colon stays with its list, a short line with the table that it names, and the last paragraph
+with the signature or the fields below it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ MAX_KEPT_TABLE = 0.4
 
 
 def introduces(drawn: Element, following: Element | None) -> bool:
-    """Return whether an element introduces or names the next one, or has its source below it."""
+    """Return whether an element introduces or names the next one, or has its source, a signature or fields below it."""
+    if _closes(following):
+        return True
     if isinstance(following, DrawnText) and following.role == "source":
         return bool(following.origin) and following.origin == drawn.origin
     if not isinstance(following, _INTRODUCED):
@@ -51,6 +54,18 @@ def introduces(drawn: Element, following: Element | None) -> bool:
         and _PORTION_MARK.fullmatch(content_text(following.caption).strip()) is not None
         and len(text) <= _MAX_TITLE_LENGTH
     )
+
+
+def _closes(following: Element | None) -> bool:
+    """Return whether an element is a line of the signature, or a table of fields."""
+    if isinstance(following, DrawnText):
+        return following.role == "signature"
+    if not isinstance(following, DrawnTable):
+        return False
+    first = next(
+        (element for row in following.rows[:1] for cell in row[:1] for element in cell.elements), None
+    )
+    return isinstance(first, DrawnText) and first.role == "metadata-label"
 
 
 def is_quoted_heading(content: Content) -> bool:
