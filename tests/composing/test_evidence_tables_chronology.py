@@ -105,7 +105,7 @@ def test_sources_are_notes_or_a_column(counted_desk: Desk) -> None:
     used = only(INLINE)
     rows = table(drawn(counted_desk, counted_desk.briefing(used), used))
     assert rows[0] == ["Date", "Event", "Source"]
-    assert rows[1][2] == "Il Corriere dell’Economia, 1 November 2026, Anna Rossi, Luca Bianchi"
+    assert rows[1][2] == "Il Corriere dell’Economia, 1\u00a0November 2026, Anna Rossi, Luca Bianchi"
 
 
 def test_an_event_of_several_sources_is_one_row_with_all_of_them(counted_desk: Desk) -> None:

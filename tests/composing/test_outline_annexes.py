@@ -68,7 +68,7 @@ def test_its_citation_below_the_title_omits_the_title(desk: Desk) -> None:
         if isinstance(each, DrawnText) and each.role == "source"
     ]
     assert len(lines) == 2
-    assert lines[0].startswith("Il Corriere dell’Economia, Anna Rossi, Luca Bianchi, 1 November 2026, ")
+    assert lines[0].startswith("Il Corriere dell’Economia, Anna Rossi, Luca Bianchi, 1\u00a0November 2026, ")
     assert "asse con Tokyo" not in lines[0]
 
 

@@ -173,7 +173,7 @@ def test_reliability_is_in_the_note_and_in_the_list_of_sources(desk: Desk) -> No
         assert isinstance(excerpt, Excerpt)
         briefing = replace_item(briefing, replace(excerpt, reliability=next(codes)))
     document = desk.compose(briefing).document
-    assert content_text(document.notes[-1].content).endswith(". Reliability: A1.")
+    assert content_text(document.notes[-1].content).endswith(". Reliability:\u00a0A1.")
     sources = document.elements[-1]
     assert isinstance(sources, DrawnTable)
     codes_listed = [row[-1].elements[0] for row in sources.rows]

@@ -164,9 +164,9 @@ def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en-US", "“Chip, l’asse con Tokyo,” November 1, 2026, "),
-        ("en", "“Chip, l’asse con Tokyo”, 1 November 2026, "),
-        ("it", "«Chip, l’asse con Tokyo», 1º novembre 2026, "),
+        ("en-US", "“Chip, l’asse con Tokyo,” November\u00a01, 2026, "),
+        ("en", "“Chip, l’asse con Tokyo”, 1\u00a0November 2026, "),
+        ("it", "«Chip, l’asse con Tokyo», 1º\u00a0novembre 2026, "),
     ],
 )
 def test_a_comma_is_inside_the_quotation_marks_in_american_english_only(
@@ -231,7 +231,7 @@ def test_an_outlet_that_is_its_own_author_is_printed_once(desk: Desk) -> None:
     assert all(text.count("Port Council") == 1 for text in cited)
 
 
-@pytest.mark.parametrize(("form", "shown"), [("full", "1 November 2026"), ("short", "01/11/2026")])
+@pytest.mark.parametrize(("form", "shown"), [("full", "1\u00a0November 2026"), ("short", "01/11/2026")])
 def test_the_date_of_a_source_has_no_day_of_the_week(desk: Desk, form: str, shown: str) -> None:
     template = desk.template().model_copy(update={"date_format": form})
     document = desk.compose(desk.briefing(template), template).document

@@ -121,7 +121,7 @@ def test_ibid_follows_a_note_on_the_same_source_only(desk: Desk) -> None:
 def test_a_short_note_tells_another_reliability_only(desk: Desk) -> None:
     used = template(sourced(repeated="ibid"))
     found = notes(desk.compose(quoting(desk, "a1 b1 B2", "a1 b9 B2", "a1 b1 C3"), used).document)
-    assert [text.partition("Reliability: ")[2] for text in found] == ["B2.", "", "C3."]
+    assert [text.partition("Reliability:\u00a0")[2] for text in found] == ["B2.", "", "C3."]
 
 
 def test_a_run_of_excerpts_from_one_source_has_one_note(desk: Desk) -> None:
@@ -155,7 +155,7 @@ def test_a_press_item_stands_under_its_headline_with_the_address_last(desk: Desk
         "contents",
         "h1: Gathered",
         "h2: Chip, l’asse con Tokyo",
-        "byline: Il Corriere dell’Economia, 1 November 2026, Anna Rossi, Luca Bianchi, p.\u00a03. Reliability: B2",
+        "byline: Il Corriere dell’Economia, 1\u00a0November 2026, Anna Rossi, Luca Bianchi, p.\u00a03. Reliability:\u00a0B2",
         "quote: Bruxelles e Tokyo lavorano a un’intesa sui chip 🇯🇵.",
         "quote: Il prossimo incontro è a maggio.",
         "source: https://example.it/chip",
@@ -179,7 +179,7 @@ def test_the_list_of_sources_names_each_article_once_with_what_it_lacks(desk: De
         (
             1,
             True,
-            f"{NAMED}, “Chip, l’asse con Tokyo”, 1 November 2026, https://example.it/chip. Reliability: B2, C3.",
+            f"{NAMED}, “Chip, l’asse con Tokyo”, 1\u00a0November 2026, https://example.it/chip. Reliability:\u00a0B2, C3.",
         ),
         (2, True, "outlet not named, “Ministers settle on screening”, no date given."),
     ]
@@ -204,7 +204,7 @@ def test_the_list_of_sources_can_be_a_table(desk: Desk) -> None:
     ]
     assert rows == [
         ["No.", "Outlet", "Date", "Title", "Rel."],
-        ["1", "Il Corriere dell’Economia", "1 November 2026", "Chip, l’asse con Tokyo", "B2, C3"],
+        ["1", "Il Corriere dell’Economia", "1\u00a0November 2026", "Chip, l’asse con Tokyo", "B2, C3"],
         ["2", "outlet not named", "no date given", "Ministers settle on screening", ""],
     ]
     width = document.page.text_width

@@ -14,6 +14,8 @@ from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import (
     add_value,
+    bind_day,
+    bind_value,
     direction_mark,
     end_sentence,
     format_label,
@@ -185,7 +187,7 @@ class _CitationComposer:
 
     def day(self) -> Content:
         published = self.article.metadata.published
-        return (Run(text=self.context.inputs.format_source_date(published)),) if published else ()
+        return (Run(text=bind_day(self.context.inputs.format_source_date(published))),) if published else ()
 
     def address(self) -> Content:
         url = self.article.metadata.url
@@ -423,7 +425,7 @@ def _join_citation(
     language = context.inputs.language
     content = _join_pieces(pieces, language)
     if codes:
-        label = format_label(context.inputs.word("reliability"), language)
+        label = bind_value(format_label(context.inputs.word("reliability"), language))
         stop = f"{end_sentence(content_text(content), language)} " if content else ""
         content = (*content, Run(text=f"{stop}{label}{list_comma(language).join(codes)}"))
     stop = end_sentence(content_text(content), language) if ended else ""

@@ -21,6 +21,8 @@ NARROW_NO_BREAK = "\u202f"
 
 _VALUE = "{}"
 """The place of a number or name in a fixed word that does not begin with the word."""
+_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=[^\W\d_]) (?=\d{1,2}(?!\d))")
+"""A day with the space before its month ("14. Oktober"), or the space between a month and its day ("October 14")."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -71,6 +73,16 @@ def format_label(label: str, language: str) -> str:
 def add_value(word: str, value: str, gap: str = NO_BREAK) -> str:
     """Return a fixed word with a number or a name at its place, behind it unless it says otherwise."""
     return word.replace(_VALUE, value) if _VALUE in word else f"{word}{gap}{value}"
+
+
+def bind_value(label: str) -> str:
+    """Return a label with a no-break space at its end, which keeps a short value on the same line."""
+    return f"{label[:-1]}{NO_BREAK}" if label.endswith(" ") else label
+
+
+def bind_day(date: str) -> str:
+    """Return a date in which the day stays on the same line as its month."""
+    return _DAY_AND_MONTH.sub(lambda found: found[0].replace(" ", NO_BREAK), date)
 
 
 def list_comma(language: str) -> str:
