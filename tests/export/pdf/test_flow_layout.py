@@ -532,6 +532,17 @@ def test_headings_inside_excerpts_are_bookmarks_below_the_heading_above(styles: 
     assert found == [(0, "Part"), (1, "FIRST"), (1, "SECOND"), (0, "Next part")]
 
 
+def test_the_title_of_the_endnotes_is_a_bookmark(styles: StyleSheet) -> None:
+    note = DrawnNote(id="n", content=(Run(text="Said in May."),), placement="end")
+    elements: list[Element] = [
+        DrawnHeading(level=1, content=(Run(text="Part"),)),
+        _text("Words", note="n"),
+        DrawnEndnotes(title=(Run(text="Notes"),)),
+    ]
+    with pypdfium2.PdfDocument(render_pdf(_document(elements, styles, notes=(note,))).data) as document:
+        assert [(each.level, each.get_title()) for each in document.get_toc()] == [(0, "Part"), (0, "Notes")]
+
+
 @pytest.mark.parametrize(
     ("corner", "numbers", "roles"),
     [("", False, ["TH", "TD"]), ("Country", True, ["TH", "TD"]), ("Country", False, ["TD", "TD"])],

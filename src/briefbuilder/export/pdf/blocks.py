@@ -290,25 +290,6 @@ def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, wid
     return block
 
 
-def build_endnote_blocks(
-    layout: LayoutContext, drawn: DrawnEndnotes, parent: StructElem, width: float
-) -> list[BlockBox]:
-    """Return the block of the title and one for each endnote, in the order of their marks, once only."""
-    notes = [note for note in layout.notes.values() if note.placement == "end" and not layout.endnotes_drawn]
-    layout.endnotes_drawn = True
-    blocks = []
-    if notes and drawn.title:
-        style = layout.style("heading1")
-        element = parent.add_heading(1, drawn.language)
-        setting = ParagraphSetting(style, width, element, layout.language(drawn.language))
-        blocks.append(build_paragraph(layout, drawn.title, setting))
-    for index, note in enumerate(notes, 1):
-        element = parent.add("Note")
-        element.identifier = f"endnote{index}"
-        blocks.append(_note_block(layout, note, element, width))
-    return blocks
-
-
 _MAX_KEPT_CALLOUT = 0.25
 """The share of a page up to which a callout is kept whole."""
 _QUOTATION_MARKS = '«»“”„‟‹›‘’‚「」『』"\u00a0\u202f '
@@ -391,10 +372,7 @@ class BlockBuilder:
 
                 return build_drawing_blocks(self.layout, drawn, parent, width)
             case DrawnEndnotes() | DrawnBreak():
-                ends = [drawn] if isinstance(drawn, DrawnEndnotes) else []
-                return [
-                    box for each in ends for box in build_endnote_blocks(self.layout, each, parent, width)
-                ]
+                return self._endnotes(drawn, parent, width) if isinstance(drawn, DrawnEndnotes) else []
             case _:
                 assert_never(drawn)
 
@@ -476,6 +454,22 @@ class BlockBuilder:
         for box in block.boxes[1:]:
             box.joins_previous = True
         return block
+
+    def _endnotes(self, drawn: DrawnEndnotes, parent: StructElem, width: float) -> Iterator[BlockBox]:
+        """Yield the block of the title and one for each endnote, in the order of their marks, once only."""
+        layout = self.layout
+        notes = [
+            note for note in layout.notes.values() if note.placement == "end" and not layout.endnotes_drawn
+        ]
+        layout.endnotes_drawn = True
+        if notes and drawn.title:
+            yield self._heading(
+                DrawnHeading(level=1, content=drawn.title, language=drawn.language), parent, width
+            )
+        for index, note in enumerate(notes, 1):
+            element = parent.add("Note")
+            element.identifier = f"endnote{index}"
+            yield _note_block(layout, note, element, width)
 
     def _quotation(self, drawn: DrawnQuotation, parent: StructElem, width: float) -> Iterator[BlockBox]:
         """Quote paragraphs beside a common bar, followed by their source line."""
