@@ -167,6 +167,30 @@ def test_words_that_the_original_does_not_have_are_named(
     assert {why for _, _, why in broken} == {"pack-words-not-in-original"}
 
 
+def test_a_passage_with_a_typed_label_holds_where_the_original_is_read_as_a_list(
+    session: Session, read: Callable[..., ImportedArticle], write: Callable[[bytes], Path]
+) -> None:
+    """Older imports have the labels of lists in their texts."""
+    page = (
+        "<html lang='en'><body><article><h1>The agreement of two ports</h1><p>Two ports signed it on Monday.</p>"
+        "{}<p>It will be in force from January, as both ports said on Monday.</p></article></body></html>"
+    )
+    typed = "(ii) The Parties shall meet once a year in order to review the agreement."
+    (outcome,) = import_readings(session, [read(page.format(f"<p>{typed}</p>"), "ports.html")])
+    assert outcome.article is not None
+    session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.apply(act)
+    given = prepare_pack(session, made.id)[0]
+    for label, broken in (("(ii)", set()), ("(iii)", {"pack-words-not-in-original"})):
+        entries = (
+            f"<li>(i) They shall tell their plans every year.</li><li>{typed.replace('(ii)', label)}</li>"
+        )
+        original = page.format(f"<ul style='list-style-type: none'>{entries}</ul>").encode()
+        pack = build_pack(replace(given, originals={outcome.article: original}), DOCUMENTS)
+        assert {why for _, _, why in _broken(verify_pack(write(pack.data)))} == broken
+
+
 def test_claims_of_own_text_are_listed_with_what_the_source_says(
     session: Session, briefing: Briefing, article: Article
 ) -> None:

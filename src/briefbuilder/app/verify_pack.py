@@ -14,6 +14,7 @@ from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from briefbuilder.app.evidence import blocks_of
 from briefbuilder.app.evidence_pack import (
     FORMAT,
     MANIFEST,
@@ -23,14 +24,14 @@ from briefbuilder.app.evidence_pack import (
     PackPlace,
     PackSource,
     PackStatement,
-    paragraphs_of,
     sums_text,
     zip_files,
 )
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
-from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.inline import plain_digits
+from briefbuilder.domain.text import ListItem, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import PrivateFolder, read_regular_file
 
@@ -279,9 +280,15 @@ def _read_original(source: PackSource, files: Mapping[str, bytes], pool: WorkerP
         suffix = PurePosixPath(source.file).suffix
         path = folder / f"original{suffix if SUFFIX.match(suffix) else ''}"
         path.write_bytes(files[source.file])
-        texts = [
-            " ".join(" ".join(text for _, text in paragraphs_of(one.article).values()).split())
-            for one in read_paths([path], pool=pool)
-            if isinstance(one, ImportedArticle)
-        ]
-    return " ".join(texts) or None
+        articles = [one.article for one in read_paths([path], pool=pool) if isinstance(one, ImportedArticle)]
+    return " ".join(text for article in articles for text in _readings(article)) or None
+
+
+def _readings(article: Article) -> Iterator[str]:
+    """Yield the text of an article in one line, then with the labels of its lists: they were text in older imports."""
+    blocks = blocks_of(article)
+    yield one_line(" ".join(block.text for block in blocks))
+    items = (block for block in walk_blocks(article.blocks) if isinstance(block, ListItem))
+    labels = {item.id: item.label_text for item in items if item.label_text}
+    if labels:
+        yield one_line(" ".join(f"{labels.get(block.id, '')} {block.text}" for block in blocks))
