@@ -229,3 +229,25 @@ def test_a_placeholder_without_a_value_is_reported(desk: Desk) -> None:
 def test_one_row_with_the_placeholder_is_enough_for_the_marking() -> None:
     assert has_marking_place((row("Ministry"), row("{{ marking }}")))
     assert not has_marking_place((row("Ministry"), row("{{date}}")))
+
+
+@pytest.mark.parametrize(
+    ("behind", "ground", "kept", "is_changed"),
+    [
+        ("#000000", None, None, True),
+        ("#fff2cc", None, "#fff2cc", False),
+        (None, "#f5f5f5", "#f5f5f5", True),
+        (None, None, None, False),
+    ],
+)
+def test_a_marking_can_be_read_on_the_background_of_the_letterheads_style(
+    desk: Desk, behind: str | None, ground: str | None, kept: str | None, is_changed: bool
+) -> None:
+    levels = (MarkingLevel(id="plain", rank=0, texts={"en": "Plain"}, colour="#101010"),)
+    styles = {"marking": Style(colour="#33ff00", background=behind)}
+    profile = MarkingProfile(id="own", levels=levels, ground=ground)
+    briefing = replace(desk.briefing(), marking="plain")
+    inputs = replace(desk.inputs(briefing, None), profile=profile, letterhead=look(styles=styles))
+    document = compose(inputs).document
+    assert document.styles.style("marking").background == kept
+    assert ("ground" in house_of(document).changed["marking"]) == is_changed

@@ -57,6 +57,16 @@ def test_a_letterhead_gives_roles_that_it_lacks_its_fonts_sizes_and_colours() ->
     )
 
 
+def test_text_without_the_bar_of_light_headings_has_the_colour_of_the_bar() -> None:
+    body = Style(colour="#222222")
+    barred = Style(colour="#ffffff", background="#269c45")
+    made = complete_styles({"body": body, "heading1": barred})
+    assert made["heading1"] == barred
+    assert {made[role].colour for role in ("title", "table-header", "contents-title")} == {"#269c45"}
+    pale = Style(colour="#880000", background="#eef3f8")
+    assert complete_styles({"body": body, "heading1": pale})["title"].colour == "#880000"
+
+
 def test_fonts_that_a_template_names_override_those_of_a_letterhead() -> None:
     body = Style(font="Garamond", size=11, leading=15)
     sheet = style_sheet(

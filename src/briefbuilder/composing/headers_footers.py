@@ -11,6 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import document_level, marking_text
 from briefbuilder.composing.placeholders import MIN_TITLE_LENGTH, fill_placeholders, full_title
 from briefbuilder.composing.typography import add_value
+from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.document import (
     BandLine,
     Content,
@@ -35,6 +36,8 @@ from briefbuilder.templating.values import ANY_LANGUAGE, HeaderFooterLine, condi
 
 _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
 """The properties of the marking's style that its profile sets, even with a letterhead document."""
+_LEAST_CONTRAST = 3.0
+"""The least contrast of a marking with a letterhead's background: that of large or bold text (WCAG 2.1, 1.4.3)."""
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 _CHARACTER_WIDTH, _GAP = 5.0, 4
@@ -56,12 +59,23 @@ def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
         place=layout.file.content,
         names=layout.file.styles,
         values=values,
-        changed={**changed, "marking": changed.get("marking", frozenset()) | _MARKING_PROPERTIES},
+        changed={
+            **changed,
+            "marking": changed.get("marking", frozenset()) | _marking_changes(layout, context),
+        },
         before=tuple(_fill_element(element, values) for element in layout.before),
         beside=_fill_row(BandLine(boxes=layout.beside), values).boxes,
         after=tuple(_fill_element(element, values) for element in layout.after),
         titled="title" in layout.body_slots,
     )
+
+
+def _marking_changes(layout: LetterheadLayout, context: CompositionContext) -> frozenset[str]:
+    """Return the properties that the profile sets in the letterhead's style of markings, the ground where it differs."""
+    sheet = style_marking(context.inputs.template.style_sheet(layout.styles), context)
+    own = layout.styles.get("marking")
+    is_kept = own is None or own.background == sheet.style("marking").background
+    return _MARKING_PROPERTIES if is_kept else _MARKING_PROPERTIES | {"ground"}
 
 
 def letterhead_bands(
@@ -226,9 +240,14 @@ def _shows_marking(bands: LetterheadRows, kind: PageKind, context: CompositionCo
 
 
 def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
-    """Return a stylesheet in which markings have the profile's alignment and size and the level's colour."""
+    """Return a stylesheet in which markings have the profile's alignment and size and the level's colour.
+
+    A background on which that colour cannot be read is left out.
+    """
     profile, level = context.inputs.profile, document_level(context.inputs)
     style = sheet.style("marking")
+    colour, ground = level.colour if level else style.colour, profile.ground or style.background
+    is_readable = ground is None or contrast_ratio(colour, ground) >= _LEAST_CONTRAST
     size = max(style.size, profile.minimum_size)
     marked = replace(
         style,
@@ -236,9 +255,9 @@ def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
         leading=round(style.leading * size / style.size, 2),
         bold=profile.bold,
         capitals=False,  # the text itself is upper case
-        colour=level.colour if level else style.colour,
+        colour=colour,
         align=_ALIGNS[profile.alignment],
-        background=profile.ground or style.background,
+        background=ground if is_readable else profile.ground,
     )
     styles: dict[Role, Style] = {**sheet.styles, "marking": marked}
     return StyleSheet(styles=styles)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
@@ -117,6 +119,7 @@ DEFAULT_STYLES: dict[Role, Style] = {
 """The style of each role. The leading is at least the line height of the fonts (1.362 times their size), except
 for headings, because Word would use that height and break pages differently from the PDF."""
 
+_PAPER = "#ffffff"
 _HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
 """Roles whose font and colour a letterhead document's other headings take."""
 
@@ -248,12 +251,18 @@ def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
     heading = next((found[role] for role in _HEADINGS if role in found), body)
     scale = body.size / DEFAULT_STYLES["body"].size
     fonts = {TEXT_FONT: body.font, HEADING_FONT: heading.font}
-    accent = heading.colour if heading.colour != "#000000" else body.colour
+    accent = _paper_colour(heading if heading.colour != "#000000" else body)
     colours = {NAVY: accent, SLATE: accent, "#000000": body.colour}
     return {
         role: found[role] if role in found else _adapt_style(style, scale, fonts, colours)
         for role, style in DEFAULT_STYLES.items()
     }
+
+
+def _paper_colour(style: Style) -> str:
+    """Return the colour of a style's text on paper without its background: the background where it is darker."""
+    ground = style.background or _PAPER
+    return max(style.colour, ground, key=partial(contrast_ratio, _PAPER))
 
 
 def _adapt_style(style: Style, scale: float, fonts: Mapping[str, str], colours: Mapping[str, str]) -> Style:

@@ -538,3 +538,22 @@ def test_rule_of_a_template_replaces_the_box_of_a_letterhead(
     found = read_layout(data.letterhead_file).styles
     title = data.template.style_sheet(found).style("title")
     assert (title.rule, title.frame) == ("#123456", None)
+
+
+def test_a_black_marking_is_not_on_the_black_ground_of_the_letterheads_style(write: Write) -> None:
+    parts = read_parts((FOLDER / "it-foglio.docx").read_bytes())
+    ground = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+    style = (
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Marking"><w:name w:val="Marking"/>'
+        f'<w:pPr>{ground}</w:pPr><w:rPr><w:color w:val="33FF00"/><w:highlight w:val="black"/>{ground}</w:rPr>'
+        "</w:style></w:styles>"
+    )
+    styles = parts["word/styles.xml"].replace(b"</w:styles>", style.encode())
+    made = read_parts(write(pack_parts({**parts, "word/styles.xml": styles}))[0])
+    (written,) = re.findall(rb'<w:style [^>]*w:styleId="Marking".*?</w:style>', made["word/styles.xml"])
+    assert b'w:color w:val="000000"' in written
+    assert b"33FF00" not in written
+    assert set(re.findall(rb'w:fill="(\w+)"|w:highlight w:val="(\w+)"', written)) == {
+        (b"auto", b""),
+        (b"", b"none"),
+    }

@@ -51,7 +51,7 @@ RUN_ORDER = (
 _CHANGES: Mapping[str, tuple[str, ...]] = {
     "font": ("rFonts",), "size": ("sz", "szCs", "spacing"), "leading": ("spacing",), "bold": ("b", "bCs"),
     "italic": ("i", "iCs"), "capitals": ("caps",), "colour": ("color",), "background": ("shd", "pBdr", "ind"),
-    "rule": ("pBdr", "ind"), "align": ("jc",), "space_before": ("spacing",), "space_after": ("spacing",),
+    "ground": ("shd", "highlight"), "rule": ("pBdr", "ind"), "align": ("jc",), "space_before": ("spacing",), "space_after": ("spacing",),
     "indent_start": ("ind",), "indent_end": ("ind",), "first_line": ("ind",), "keep_with_next": ("keepNext",), "keep_together": ("keepLines",),
 }  # fmt: skip
 """The Word properties that a template's style key changes."""
@@ -267,6 +267,8 @@ def _off(tag: str) -> Node:
         return no_indent()
     if name == "w:shd":
         return shading("auto")
+    if name == "w:highlight":
+        return val(name, "none")
     return no_borders() if name == "w:pBdr" else val(name, "0")
 
 
