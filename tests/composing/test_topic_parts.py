@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.composing.key_effects import TOPICS
 from tests.composing.test_every_key import template
 
+from briefbuilder.composing.compose import compose
 from briefbuilder.composing.samples import add_sample_texts
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
@@ -81,3 +82,11 @@ def test_an_unknown_part_under_a_topic_is_still_reported(desk: Desk) -> None:
     strange = replace(briefing.parts[0], parts=(Part(id="x", key="gone"),))
     briefing = replace(briefing, parts=(strange, *briefing.parts[1:]))
     assert "part-unknown" in {finding.code for finding in desk.check(briefing, template(WITH_TEXTS))}
+
+
+def test_a_topic_has_typographic_apostrophes_as_a_heading(desk: Desk) -> None:
+    form = template(WITH_TEXTS)
+    topics = {"derisking": Topic(id="derisking", names={"en": "Women's 'rights'"})}
+    inputs = replace(desk.inputs(made(desk), form), topics={**desk.topics, **topics})
+    headings = [each for each in compose(inputs).document.elements if isinstance(each, DrawnHeading)]
+    assert content_text(headings[0].content) == "Women’s 'rights'"

@@ -23,6 +23,7 @@ _VALUE = "{}"
 """The place of a number or name in a fixed word that does not begin with the word."""
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=[^\W\d_]) (?=\d{1,2}(?!\d))")
 """A day with the space before its month ("14. Oktober"), or the space between a month and its day ("October 14")."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -68,6 +69,11 @@ def direction_mark(text: str, language: str) -> str:
 def format_label(label: str, language: str) -> str:
     """Return a label with a colon and a space."""
     return f"{label}{_conventions(language).colon}"
+
+
+def curl_apostrophes(text: str) -> str:
+    """Return a text with typographic apostrophes between letters: "l’Union", "Women’s rights"."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def add_value(word: str, value: str, gap: str = NO_BREAK) -> str:
