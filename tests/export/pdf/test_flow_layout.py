@@ -532,6 +532,15 @@ def test_headings_inside_excerpts_are_bookmarks_below_the_heading_above(styles: 
     assert found == [(0, "Part"), (1, "FIRST"), (1, "SECOND"), (0, "Next part")]
 
 
+def test_the_grid_of_a_table_has_the_colour_of_the_template(styles: StyleSheet) -> None:
+    table = DrawnTable(rows=((DrawnCell(elements=(_text("Japan", "table"),)),),), widths=(1.0,))
+    red = StyleSheet(styles={**styles.styles, "table": replace(styles.style("table"), rule="#aa0000")})
+    for sheet, is_red in ((styles, False), (red, True)):
+        with pypdfium2.PdfDocument(render_pdf(_document([table], sheet)).data) as document:
+            colours = document[0].render(scale=4).to_pil().getcolors(100_000)
+        assert ((170, 0, 0) in {colour for _, colour in colours}) == is_red
+
+
 def test_the_title_of_the_endnotes_is_a_bookmark(styles: StyleSheet) -> None:
     note = DrawnNote(id="n", content=(Run(text="Said in May."),), placement="end")
     elements: list[Element] = [

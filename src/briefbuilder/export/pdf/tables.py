@@ -75,12 +75,12 @@ class BandCell:
 
 @dataclass(slots=True)
 class RowBand:
-    """A band of rows. `padding` is the padding of cells (horizontal, vertical) in points."""
+    """A band of rows. `padding` is the padding of cells (horizontal, vertical) in points, `rules` the colour of the grid."""
 
     cells: list[BandCell]
     rows: int
     padding: tuple[float, float]
-    has_rules: bool
+    rules: str | None
     width: float
     heights: list[float] = field(default_factory=list)
 
@@ -132,7 +132,7 @@ class RowBand:
             draw_stack(cell.boxes, page, left + cell.left + horizontal, start - vertical)
 
     def _frame(self, page: PdfPage, cell: BandCell, left: float, band_top: float) -> None:
-        if not (self.has_rules or cell.background or cell.frame):
+        if not (self.rules or cell.background or cell.frame):
             return
         x = left + cell.left
         top = band_top - sum(self.heights[: cell.row])
@@ -142,12 +142,12 @@ class RowBand:
             draw_cell_frame(cell.frame, page, (x, bottom, x + cell.width, top))
         if cell.background:
             page.fill(cell.background, x, bottom, x + cell.width, top)
-        if self.has_rules:
+        if self.rules:
             half = RULE / 2
             for edge in (top, bottom):
-                page.fill(RULE_COLOUR, x - half, edge - half, x + cell.width + half, edge + half)
+                page.fill(self.rules, x - half, edge - half, x + cell.width + half, edge + half)
             for edge in (x, x + cell.width):
-                page.fill(RULE_COLOUR, edge - half, bottom, edge + half, top)
+                page.fill(self.rules, edge - half, bottom, edge + half, top)
 
     def cut(self, height: float) -> tuple[RowBand, RowBand] | None:
         """Return the parts above and below a height, None if the upper part would be empty."""
@@ -265,7 +265,8 @@ class _TableBuilder:
                     cell.cell.frame,
                 )
             )
-        return RowBand(band_cells, rows, padding, is_grid, self.width)
+        rules = (self.layout.style("table").rule or RULE_COLOUR) if is_grid else None
+        return RowBand(band_cells, rows, padding, rules, self.width)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
         """Yield the elements of a cell, its texts aligned to the end if the cell asks for it."""
