@@ -13,8 +13,7 @@ import pytest
 from tests.app.exchange.made_batches import NOW, made_batch, made_line
 
 from briefbuilder.app.exchange import round as rounds
-from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
-from briefbuilder.app.exchange.payload import Cleaning, PackedBatch, place_name
+from briefbuilder.app.exchange.payload import Cleaning, PackedBatch, clocks_ahead, parents_first, place_name
 from briefbuilder.app.exchange.places import SharedFolder, folder_of, set_up_folder
 from briefbuilder.app.exchange.round import (
     Arrived,

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from briefbuilder import __version__
-from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
+from briefbuilder.app.exchange.payload import clocks_ahead, parents_first
 from briefbuilder.app.exchange.round import Arrived
 from briefbuilder.app.exchange.secrecy import (
     SALT_BYTES,

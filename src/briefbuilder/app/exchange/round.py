@@ -16,14 +16,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
 from briefbuilder.app.exchange.payload import (
     MOST_BATCHES,
     MOST_CARRIED,
     Carrier,
     Cleaning,
     PackedBatch,
+    clocks_ahead,
     next_cleaning,
+    parents_first,
     place_name,
 )
 from briefbuilder.app.exchange.secrecy import (
