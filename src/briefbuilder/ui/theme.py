@@ -390,6 +390,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   padding: 0 {focus_padding}px; min-height: {focus_height}px;
 }}
+QLineEdit[compact="true"], QLineEdit[compact="true"]:focus {{ min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
   color: {disabled}; background: {side}; border-bottom-color: {line};
 }}

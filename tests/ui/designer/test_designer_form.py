@@ -104,6 +104,13 @@ def test_texts_of_the_form_are_in_the_language_of_the_sample(designer: DesignerW
     qtbot.waitUntil(lambda: name.data() == "Nota")
 
 
+def test_a_narrow_form_shows_its_values(designer: DesignerWindow) -> None:
+    view = designer.form.view
+    view.resize(designer._services.theme.px(260), view.height())
+    assert view.columnWidth(0) <= view.viewport().width() // 2
+    assert view.horizontalScrollBar().maximum() == 0
+
+
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: Letter"))
     model = designer.form.model

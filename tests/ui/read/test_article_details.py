@@ -43,7 +43,10 @@ def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> No
     assert not is_open(window)
     QTest.keyClick(window.article.canvas.view, Key.Key_M, CONTROL | SHIFT)
     assert is_open(window)
-    assert window.read.rail.details.rows["source"].value.editing
+    row = window.read.rail.details.rows["source"]
+    assert row.value.editing
+    QApplication.processEvents()
+    assert row.value.field.visibleRegion().boundingRect().size() == row.value.field.size()
 
 
 def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: Session) -> None:

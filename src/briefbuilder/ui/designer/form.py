@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -331,7 +331,8 @@ class FormView(QTreeView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setColumnWidth(0, theme.px(220))
+        self._name_width = theme.px(220)
+        self.setColumnWidth(0, self._name_width)
         self.header().setStretchLastSection(True)
         self.header().setSectionsMovable(False)
         self._open: set[Path] = {("page",), ("fonts",), ("fields",), ("parts",)}
@@ -341,6 +342,11 @@ class FormView(QTreeView):
         model.modelReset.connect(self._restore)
         model.heights_changed.connect(self.scheduleDelayedItemsLayout)
         self._current: Path = ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the values half of a narrow form."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, min(self._name_width, event.size().width() // 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the value of the row with Enter."""

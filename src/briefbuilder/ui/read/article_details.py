@@ -187,6 +187,7 @@ class DetailValue(EditableLabel):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
+        self.field.setProperty("compact", "true")  # so that it fits into the row
         self.written = ""
 
     def show_value(self, shown: str, written: str) -> None:
