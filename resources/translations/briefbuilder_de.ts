@@ -448,10 +448,6 @@
         <translation>Text der Datei verwenden</translation>
     </message>
     <message>
-        <source>Add the changed quotation below as own text</source>
-        <translation>Geändertes Zitat darunter als Freitext hinzufügen</translation>
-    </message>
-    <message>
         <source>&amp;Read</source>
         <translation>&amp;Lesen</translation>
     </message>
@@ -684,6 +680,10 @@
         <translation>Artikel &amp;suchen</translation>
     </message>
     <message>
+        <source>Add the changed quotation below as text</source>
+        <translation>Geändertes Zitat darunter als Freitext hinzufügen</translation>
+    </message>
+    <message>
         <source>Go to a&amp;rticle text</source>
         <translation>Zum &amp;Artikeltext</translation>
     </message>
@@ -875,8 +875,8 @@
         <translation>Anderen Titel verwenden</translation>
     </message>
     <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
+        <source>Publication</source>
+        <translation>Medium</translation>
     </message>
     <message>
         <source>Authors</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>Text</source>
-        <translation>Text</translation>
+        <translation>Freitext</translation>
     </message>
     <message>
         <source>edited</source>
@@ -1452,10 +1452,6 @@
     <message>
         <source>Empty text</source>
         <translation>Leerer Text</translation>
-    </message>
-    <message>
-        <source>Own text</source>
-        <translation>Freitext</translation>
     </message>
     <message>
         <source>only for {audiences}</source>
@@ -1613,6 +1609,10 @@
         <translation>Ablehnen</translation>
     </message>
     <message>
+        <source>Add below as text</source>
+        <translation>Darunter als Freitext hinzufügen</translation>
+    </message>
+    <message>
         <source>Keep the source</source>
         <translation>Quelle beibehalten</translation>
     </message>
@@ -1627,10 +1627,6 @@
     <message>
         <source>Use the file’s text</source>
         <translation>Text der Datei verwenden</translation>
-    </message>
-    <message>
-        <source>Add below as own text</source>
-        <translation>Darunter als Freitext hinzufügen</translation>
     </message>
     <message>
         <source>Next</source>
@@ -4676,7 +4672,7 @@
 <context>
     <name>OutlinePane</name>
     <message>
-        <source>Own text</source>
+        <source>Text</source>
         <translation>Freitext</translation>
     </message>
     <message>
@@ -5350,7 +5346,7 @@
         <translation>Text der Datei verwendet</translation>
     </message>
     <message>
-        <source>Added below the quotation as own text</source>
+        <source>Added below the quotation as text</source>
         <translation>Unter dem Zitat als Freitext hinzugefügt</translation>
     </message>
     <message numerus="yes">

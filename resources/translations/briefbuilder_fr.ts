@@ -276,6 +276,10 @@
         <translation>&amp;Fermer le dossier</translation>
     </message>
     <message>
+        <source>Add the changed quotation below as text</source>
+        <translation>Ajouter dessous la citation modifiée comme texte libre</translation>
+    </message>
+    <message>
         <source>Enlar&amp;ge preview</source>
         <translation>A&amp;grandir l’aperçu</translation>
     </message>
@@ -518,10 +522,6 @@
     <message>
         <source>Use the file’s text</source>
         <translation>Utiliser le texte du fichier</translation>
-    </message>
-    <message>
-        <source>Add the changed quotation below as own text</source>
-        <translation>Ajouter dessous la citation modifiée comme texte libre</translation>
     </message>
     <message>
         <source>&amp;Read</source>
@@ -875,8 +875,8 @@
         <translation>Utiliser un autre titre</translation>
     </message>
     <message>
-        <source>Source</source>
-        <translation>Source</translation>
+        <source>Publication</source>
+        <translation>Publication</translation>
     </message>
     <message>
         <source>Authors</source>
@@ -1454,10 +1454,6 @@
         <translation>Texte vide</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Texte libre</translation>
-    </message>
-    <message>
         <source>only for {audiences}</source>
         <translation>réservé à {audiences}</translation>
     </message>
@@ -1613,6 +1609,10 @@
         <translation>Rejeter</translation>
     </message>
     <message>
+        <source>Add below as text</source>
+        <translation>Ajouter dessous comme texte libre</translation>
+    </message>
+    <message>
         <source>Keep the source</source>
         <translation>Garder la source</translation>
     </message>
@@ -1627,10 +1627,6 @@
     <message>
         <source>Use the file’s text</source>
         <translation>Utiliser le texte du fichier</translation>
-    </message>
-    <message>
-        <source>Add below as own text</source>
-        <translation>Ajouter dessous comme texte libre</translation>
     </message>
     <message>
         <source>Next</source>
@@ -4676,7 +4672,7 @@
 <context>
     <name>OutlinePane</name>
     <message>
-        <source>Own text</source>
+        <source>Text</source>
         <translation>Texte libre</translation>
     </message>
     <message>
@@ -5350,7 +5346,7 @@
         <translation>Texte du fichier utilisé</translation>
     </message>
     <message>
-        <source>Added below the quotation as own text</source>
+        <source>Added below the quotation as text</source>
         <translation>Ajouté sous la citation comme texte libre</translation>
     </message>
     <message numerus="yes">

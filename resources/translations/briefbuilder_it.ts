@@ -276,6 +276,10 @@
         <translation>C&amp;hiudi dossier</translation>
     </message>
     <message>
+        <source>Add the changed quotation below as text</source>
+        <translation>Aggiungi sotto la citazione modificata come testo libero</translation>
+    </message>
+    <message>
         <source>Enlar&amp;ge preview</source>
         <translation>In&amp;grandisci anteprima</translation>
     </message>
@@ -518,10 +522,6 @@
     <message>
         <source>Use the file’s text</source>
         <translation>Usa il testo del file</translation>
-    </message>
-    <message>
-        <source>Add the changed quotation below as own text</source>
-        <translation>Aggiungi sotto la citazione modificata come testo libero</translation>
     </message>
     <message>
         <source>&amp;Read</source>
@@ -875,8 +875,8 @@
         <translation>Usa un altro titolo</translation>
     </message>
     <message>
-        <source>Source</source>
-        <translation>Fonte</translation>
+        <source>Publication</source>
+        <translation>Testata</translation>
     </message>
     <message>
         <source>Authors</source>
@@ -1454,10 +1454,6 @@
         <translation>Testo vuoto</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Testo libero</translation>
-    </message>
-    <message>
         <source>only for {audiences}</source>
         <translation>solo per {audiences}</translation>
     </message>
@@ -1613,6 +1609,10 @@
         <translation>Rifiuta</translation>
     </message>
     <message>
+        <source>Add below as text</source>
+        <translation>Aggiungi sotto come testo libero</translation>
+    </message>
+    <message>
         <source>Keep the source</source>
         <translation>Mantieni la fonte</translation>
     </message>
@@ -1627,10 +1627,6 @@
     <message>
         <source>Use the file’s text</source>
         <translation>Usa il testo del file</translation>
-    </message>
-    <message>
-        <source>Add below as own text</source>
-        <translation>Aggiungi sotto come testo libero</translation>
     </message>
     <message>
         <source>Next</source>
@@ -4676,7 +4672,7 @@
 <context>
     <name>OutlinePane</name>
     <message>
-        <source>Own text</source>
+        <source>Text</source>
         <translation>Testo libero</translation>
     </message>
     <message>
@@ -5350,7 +5346,7 @@
         <translation>Usato il testo del file</translation>
     </message>
     <message>
-        <source>Added below the quotation as own text</source>
+        <source>Added below the quotation as text</source>
         <translation>Aggiunto sotto la citazione come testo libero</translation>
     </message>
     <message numerus="yes">

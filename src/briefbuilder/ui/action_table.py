@@ -197,7 +197,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec("accept-all-changes", "briefing", QT_TRANSLATE_NOOP("Actions", "Accept all changes"), (), "writable", "list-checks", in_menu=False),
     ActionSpec("reject-all-changes", "briefing", QT_TRANSLATE_NOOP("Actions", "Reject all changes"), (), "writable", "x", in_menu=False),
     ActionSpec("use-returned-text", "briefing", QT_TRANSLATE_NOOP("Actions", "Use the file’s text"), (), "writable", "file-input", in_menu=False),
-    ActionSpec("put-change-below", "briefing", QT_TRANSLATE_NOOP("Actions", "Add the changed quotation below as own text"), (), "writable", "list-plus", in_menu=False),
+    ActionSpec("put-change-below", "briefing", QT_TRANSLATE_NOOP("Actions", "Add the changed quotation below as text"), (), "writable", "list-plus", in_menu=False),
 )
 
 VIEW: tuple[ActionSpec, ...] = (

@@ -108,7 +108,7 @@ def test_a_row_names_an_item_by_its_first_line_its_kind_and_its_source(desk: Des
         False,
     )
     own = row_of(desk, "own")
-    assert (own.title, own.icon, own.caption, own.is_released) == ("First line", "pen-line", "Own text", True)
+    assert (own.title, own.icon, own.caption, own.is_released) == ("First line", "pen-line", "Text", True)
     assert (row_of(desk, "table").title, row_of(desk, "table").icon) == ("Targets", "table-2")
     assert row_of(desk, "empty").title == "Three to five points that the reader must take away."
 
@@ -131,7 +131,7 @@ def test_the_two_lines_of_a_row_do_not_overlap_in_any_script(desk: Desk) -> None
     for text in ("半導体の早期警戒", "ภาษาไทยที่มีสระ", "हिन्दी क्षेत्र", "Ålesund"):
         show(desk, Part(id="p", key="own", heading=text, items=(written("own", text),)))
         height = outline.outline_delegate.sizeHint(option, outline.model().index_of("own")).height()  # type: ignore[attr-defined]
-        assert height >= line_height(text, option.font) + line_height("Own text", small)
+        assert height >= line_height(text, option.font) + line_height("Text", small)
 
 
 def line_height(text: str, font: QFont) -> float:

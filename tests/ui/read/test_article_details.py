@@ -43,7 +43,7 @@ def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> No
     assert not is_open(window)
     QTest.keyClick(window.article.canvas.view, Key.Key_M, CONTROL | SHIFT)
     assert is_open(window)
-    row = window.read.rail.details.rows["source"]
+    row = window.read.rail.details.rows["publication"]
     assert row.value.editing
     QApplication.processEvents()
     assert row.value.field.visibleRegion().boundingRect().size() == row.value.field.size()
@@ -51,7 +51,7 @@ def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> No
 
 def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: Session) -> None:
     before = record_of(session)
-    write(window, "source", "Harbour  Gazette")
+    write(window, "publication", "Harbour  Gazette")
     write(window, "authors", "Anna Verdi;  Jo Smith ; Anna Verdi")
     write(window, "date", "6 March 2024")
     write(window, "url", "https://a.example/1")
@@ -72,7 +72,7 @@ def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: 
     while session.store.can_undo and record_of(session) != before:
         window.services.actions.action("undo").trigger()
     assert record_of(session) == before
-    assert rows["source"].value.text() == "–"
+    assert rows["publication"].value.text() == "–"
 
 
 @pytest.mark.parametrize(("key", "text"), [("date", "31/02/2024"), ("embargo", "2026-13-01")])
@@ -94,25 +94,25 @@ def test_a_wrong_date_is_reported_and_can_be_corrected(
 def test_imported_details_are_restored(window: MainWindow, session: Session) -> None:
     before = record_of(session)
     details = window.read.rail.details
-    restore = details.create_menu("source").actions()[-1]
+    restore = details.create_menu("publication").actions()[-1]
     assert not restore.isEnabled()
-    write(window, "source", "Gazette")
+    write(window, "publication", "Gazette")
     assert record_of(session).is_corrected
-    details.create_menu("source").actions()[-1].trigger()
+    details.create_menu("publication").actions()[-1].trigger()
     assert record_of(session) == before
 
 
 def test_what_is_written_never_reaches_another_article(window: MainWindow, session: Session) -> None:
     details = window.read.rail.details
-    details.edit("source")
-    details.rows["source"].value.field.setText("Gazette")
+    details.edit("publication")
+    details.rows["publication"].value.field.setText("Gazette")
     first, second = session.store.articles()
     window.article.show_article(second.id)
-    assert not details.rows["source"].value.editing
+    assert not details.rows["publication"].value.editing
     assert session.store.record(second.id) == second
     assert session.store.record(first.id) == first
-    details.edit("source")
-    QTest.keyClick(details.rows["source"].value.field, Key.Key_Escape)
+    details.edit("publication")
+    QTest.keyClick(details.rows["publication"].value.field, Key.Key_Escape)
     assert session.store.record(second.id) == second
 
 

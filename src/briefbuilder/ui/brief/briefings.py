@@ -362,7 +362,7 @@ class OutlinePane(QFrame):
         foot = styled_frame(self, "side", "top")
         row = row_layout(foot, margins=theme.margins(8, 4, 8, 4), gap=theme.px(4))
         for name, text, icon in (
-            ("new-own-text", self.tr("Own text"), "pen-line"),
+            ("new-own-text", self.tr("Text"), "pen-line"),
             ("new-part", self.tr("Part"), "rows-3"),
             ("gather", self.tr("Gather"), "wand-sparkles"),
         ):

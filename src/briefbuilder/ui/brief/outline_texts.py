@@ -153,7 +153,7 @@ class BriefingTexts(QObject):
     def origin(self, item: Item) -> tuple[str, str]:
         """Return the line below an item's title: where it is from, and what is shown whole after that."""
         if not isinstance(item, Excerpt):
-            return self.tr("Own text"), self.marking(item.marking)
+            return self.tr("Text"), self.marking(item.marking)
         record = self._record(item)
         if record is None:
             return self.tr("Article not in this dossier"), ""

@@ -389,7 +389,7 @@ class ReviewPane(QFrame):
         """Add the changed text of a quotation below it."""
         change = self.list.current
         if change is not None and self._apply(partial(word_changes.put_text_below, number=change.number)):
-            self._after(self.tr("Added below the quotation as own text"))
+            self._after(self.tr("Added below the quotation as text"))
 
     def take_all(self) -> None:
         """Accept all open changes that are shown, but no quotations and conflicts, and say how many are left."""

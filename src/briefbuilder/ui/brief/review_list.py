@@ -295,7 +295,7 @@ class ChangeButtons(QWidget):
         self.accept = self._button(self.tr("Accept"), "check", "accept-change", primary=True)
         self.reject = self._button(self.tr("Reject"), "x", "reject-change")
         self.overwrite = self._button(self.tr("Use the file’s text"), "file-input", "use-returned-text")
-        self.below = self._button(self.tr("Add below as own text"), "list-plus", "put-change-below")
+        self.below = self._button(self.tr("Add below as text"), "list-plus", "put-change-below")
         self.following = self._button(self.tr("Next"), "chevron-down", "next-change")
 
     def _button(self, text: str, icon: str, action: str, *, primary: bool = False) -> QPushButton:
@@ -326,7 +326,7 @@ class ChangeButtons(QWidget):
         self._show(self.overwrite, self.tr("Use the file’s text"), "", writable, shown.conflict)
         self._show(
             self.below,
-            self.tr("Add below as own text"),
+            self.tr("Add below as text"),
             "",
             writable,
             change.quotation and bool(change.after),

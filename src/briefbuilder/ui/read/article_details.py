@@ -318,7 +318,7 @@ class ArticleDetails(QWidget):
         self._reserved.setVisible(metadata is not None and metadata.rights.reserved)
         self._file.setVisible(metadata is not None)
 
-    def edit(self, key: str = "source") -> None:
+    def edit(self, key: str = "publication") -> None:
         """Begin to edit a detail."""
         row = self.rows[key]
         row.show()
@@ -382,8 +382,8 @@ class ArticleDetails(QWidget):
         language = self._services.language
 
         return {
-            "source": _DetailField(
-                self.tr("Source"),
+            "publication": _DetailField(
+                self.tr("Publication"),
                 lambda each: each.publication or "",
                 lambda each, words: replace(each, publication=words or None),
             ),
