@@ -200,6 +200,21 @@ def test_shadow_template_of_a_saved_page_is_read(read: Read) -> None:
     assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("around", [1, 3])
+def test_article_in_an_item_of_a_list_is_no_list(read: Read, around: int) -> None:
+    gases = "<ul><li>Neon from the old works.</li><li>Xenon from the new ones.</li></ul>"
+    body = f"<h1>Ports share their stocks</h1>{PARAGRAPHS}{gases}<p>More of them will follow in autumn, as the firms have said.</p>"
+    for _ in range(around):
+        body = f"<ul><li class='left'>{body}</li><li class='right'><a href='/other'>Other</a></li></ul>"
+    blocks = read(page_of(f"<div>{body}</div>"), "a.html").article.blocks
+    assert [block.kind for block in blocks] == [
+        *["paragraph"] * len(SENTENCES),
+        "list_item",
+        "list_item",
+        "paragraph",
+    ]
+
+
 def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) -> None:
     body = (
         "<port-page><template shadowrootmode='open'><style>p{color:red}</style><h1>Ports share their stocks</h1>"

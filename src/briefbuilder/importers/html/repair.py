@@ -1,10 +1,12 @@
 """Change the tree of a page so that its text is where readers of the page see it.
 
 Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, signs
-that link to a heading, and headings or, without an end tag, whole pages in buttons.
+that link to a heading, and headings or, without an end tag, whole pages in buttons and items of lists.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from lxml.html import HtmlElement
 
@@ -16,8 +18,16 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _CONTENT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "main", "article")
 """Elements that a button does not contain unless its end tag is missing or it opens a part of the text."""
 
+_LIST_PARTS = frozenset({"ul", "ol", "li"})
 _OPENING_MARKS = frozenset("«»‹›“”„‟‘’‚\"'「『《")
 _OUTER_MARKS, _INNER_MARKS = ("“", "”"), ("‘", "’")
+
+_MIN_PARAGRAPHS = 5
+_MIN_RUNNING = 40
+"""Paragraphs of so many characters that make an item of a list a part of the page, such as a column."""
+
+_MAX_AROUND = 12
+"""Such items within each other."""
 
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
@@ -29,6 +39,7 @@ def repair_tree(root: HtmlElement) -> None:
             _open_shadow_template(template)
     for button in list(root.iter("button")):
         _repair_button(button)
+    _turn_into_columns(root)
     for formula in list(root.iter("math")):
         _show_formula(formula)
     for quotation in list(root.iter("q")):
@@ -72,6 +83,25 @@ def _is_whole_heading(button: HtmlElement) -> bool:
         return False
     own = "".join(button.itertext()).split()
     return bool(own) and own == "".join(heading.itertext()).split()
+
+
+def _turn_into_columns(root: HtmlElement) -> None:
+    """Turn lists into containers if an item holds a whole article or section: a column, or a menu without its end tag."""
+    running = [paragraph for paragraph in root.iter("p") if _is_running(paragraph)]
+    for _ in range(_MAX_AROUND):
+        found = Counter(next(paragraph.iterancestors("li"), None) for paragraph in running)
+        columns = [item for item, held in found.items() if item is not None and held >= _MIN_PARAGRAPHS]
+        if not columns:
+            return
+        for item in columns:
+            around = item.getparent()
+            for part in (item, *(() if around is None else (around, *around))):
+                if part.tag in _LIST_PARTS:
+                    part.tag = "div"
+
+
+def _is_running(paragraph: HtmlElement) -> bool:
+    return len("".join(paragraph.itertext()).strip()) >= _MIN_RUNNING
 
 
 def _is_permalink(link: HtmlElement) -> bool:
