@@ -148,6 +148,7 @@ def test_the_printed_headline_has_priority_over_shorter_titles(read: Read) -> No
         ("The common stocks of two ports", "Common stocks of two ports"),
         ("How ports keep stocks of gases", "Stocks of gases: a guide for ports"),
         ("Why two harbours share their tanks", "Stocks of gases: a guide for ports"),
+        ("Gases for ports", "Ports: gases index"),
     ],
 )
 def test_heading_on_the_page_is_the_title_rather_than_a_title_for_sharing(

@@ -424,7 +424,7 @@ _MIN_NAME = 4
 """Letters of the name of a site before a colon."""
 
 _MIN_HEADLINE_WORDS = 4
-"""Words of a headline: names of sites have fewer."""
+"""Words of a headline: names of sites have fewer. One less is enough for the only heading if another title is like it and as short."""
 
 _SAME_SHARE = 0.5
 _CERTAIN_WEIGHT = 4.0
@@ -498,15 +498,17 @@ def find_printed_headline(
     is_alone = len(set(map(match_key, tops))) == 1
     for top in sorted(tops, key=lambda text: _shared_words(text, others), reverse=True):
         own = match_key(top)
-        is_short = len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS
-        if is_short or own in names:
+        is_like_others = _shared_words(top, others) >= _SAME_SHARE
+        is_as_long = any(_shared_words(other, [top]) >= _SAME_SHARE for other in others)
+        least = _MIN_HEADLINE_WORDS - (is_alone and is_like_others and is_as_long)
+        if len(set(_WORD.findall(top.casefold()))) < least or own in names:
             continue
-        if own == stated or (is_alone and (not parts or _shared_words(top, others) >= _SAME_SHARE)):
+        if own == stated or (is_alone and (not parts or is_like_others)):
             return TitleStatement(top, _CERTAIN_WEIGHT)
         if any(own in match_key(text) for text in others):
             is_headline = all(match_key(text).startswith(own) for text in others)
         else:
-            is_headline = _shared_words(top, others) >= _SAME_SHARE
+            is_headline = is_like_others
         if is_headline:
             return TitleStatement(top, _CERTAIN_WEIGHT)
     return None
