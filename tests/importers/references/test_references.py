@@ -164,6 +164,13 @@ def test_organizations_and_latex_in_bibtex() -> None:
         (r"$x \ne 3$ and \textless{} 2\percent", "x ≠3 and < 2%"),
         (r"\S 12 of the {\BibTeX}ing Act", "§12 of the BibTeXing Act"),
         (r"{\LaTeX} for 25~000 people", "LaTeX for 25 000 people"),
+        (r"\SI{5}{\kilo\metre} of pipes", "5 km of pipes"),
+        (r"\SIrange{30}{40}{\MW} at \qty{9.8}{\metre\per\second\squared}", "30–40 MW at 9.8 m/s²"),
+        (
+            r"\SI[mode=text]{20}{\degreeCelsius}, \SI{3}{\percent}, \SI{7}{\square\kilo\metre}",
+            "20 °C, 3 %, 7 km²",
+        ),
+        (r"\num{1500} tonnes, \si{kg.m^{-3}}", "1500 tonnes, kg m⁻³"),
     ],
 )
 def test_signs_and_words_of_latex_are_kept(stated: str, shown: str) -> None:

@@ -22,6 +22,7 @@ from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.references.units import write_quantities
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?/?>")
 _BLOCK_END = re.compile(r"</(?:jats:)?(?:p|title|div|li)>|<br\s*/?>", re.IGNORECASE)
@@ -521,6 +522,7 @@ def _from_latex(text: str) -> str:
 
     if not re.search(r"[\\{}$~]|--|``|''", text):
         return " ".join(text.split()) if "\n\n" not in text else text
+    text = write_quantities(text)
     text = _LATEX_SIGN.sub(lambda sign: _LATEX_SIGNS.get(sign[1], sign[1]), text)
     try:
         decoded = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
