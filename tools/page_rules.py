@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (
             "_find_headings_above", "_find_text_lists",
         )
     ),
+    (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
     (boilerplate, "_has_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
@@ -107,8 +108,10 @@ RULES: tuple[Rule, ...] = (
     (reader, "find_conversation", _none),
     (page, "close_paragraphs", _first),
     (page, "_move_out_of_head", _none),
+    (page, "fill_places", _none),
     (repair, "_open_shadow_template", _none),
     (repair, "_repair_button", _none),
+    (repair, "_turn_into_columns", _none),
     (repair, "_show_formula", _none),
     (walk, "attach_caption", _none),
     (walk, "visible_caption", _first),
