@@ -18,7 +18,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
-from briefbuilder.ui.widgets.controls import Meter
+from briefbuilder.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import double_click
 
 from briefbuilder.ui.theme import DARK, LIGHT, Theme
-from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, Meter, SwitchBar
+from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, SwitchBar
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.progress import Meter
 
 Key = Qt.Key
 

@@ -34,7 +34,6 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import (
     ActionToolButton,
     EditableLabel,
-    Meter,
     icon_button,
     push_button,
     set_surface,
@@ -45,6 +44,7 @@ from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences, sized_
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
+from briefbuilder.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext

@@ -17,11 +17,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import FoldableSection, draw_share, push_button, set_icon, styled_frame
+from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.progress import draw_share
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _CLAIMS = "claims"

@@ -37,8 +37,8 @@ from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
+from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import join_facts
 from briefbuilder.ui.widgets.timers import single_shot_timer
 

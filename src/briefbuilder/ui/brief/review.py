@@ -25,10 +25,16 @@ from briefbuilder.ui.brief.review_list import ChangeFilter, ChangeView, ReviewLi
 from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import Pill, SwitchBar, icon_button, push_button, styled_frame
+from briefbuilder.ui.widgets.controls import (
+    EmptyState,
+    Pill,
+    SwitchBar,
+    icon_button,
+    push_button,
+    styled_frame,
+)
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, room_beside, row_layout, split_panes
-from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import plain_text, with_label
 
 if TYPE_CHECKING:

@@ -29,12 +29,11 @@ from briefbuilder.ui.brief.text_formats import each_block, stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button, push_button, set_icon, styled_frame
+from briefbuilder.ui.widgets.controls import ActionButton, icon_button, push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
 

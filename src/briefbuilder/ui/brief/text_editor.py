@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.ui.brief import text_formatting
-from briefbuilder.ui.brief.autocorrect import Autocorrect
 from briefbuilder.ui.brief.rich_text import (
     BlockWriter,
     EditableBlock,
@@ -53,7 +52,7 @@ from briefbuilder.ui.brief.text_formats import (
     table_at,
     text_font,
 )
-from briefbuilder.ui.brief.text_formatting import BlockStyle, TextHighlighter
+from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier

@@ -1,4 +1,4 @@
-"""Formats of edited text: highlighting, tables, paragraph styles and links."""
+"""Formats of edited text: highlighting, tables, paragraph styles and links, and its typography as one types."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
     QFontMetricsF,
+    QKeyEvent,
     QPainter,
     QSyntaxHighlighter,
     QTextBlock,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
     QTextListFormat,
     QTextTable,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, read_label
 from briefbuilder.ui.brief.rich_text import (
@@ -34,6 +36,7 @@ from briefbuilder.ui.brief.rich_text import (
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_KIND,
+    BLOCK_LANGUAGE,
     CONTINUES,
     SPAN_CODE,
     blocks_and_tables,
@@ -42,6 +45,7 @@ from briefbuilder.ui.brief.text_formats import (
 )
 from briefbuilder.ui.list_formats import is_ordered, own_label_of, set_label
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS
 
 # Highlighting changes only how the document is shown, so that no style is read back as meaning.
 
@@ -397,3 +401,48 @@ def _style_format(style: BlockStyle) -> QTextBlockFormat:
     fmt.setProperty(BLOCK_KIND, "quote" if style == "quote" else "")
     fmt.setProperty(CONTINUES, False)
     return fmt
+
+
+class Autocorrect:
+    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        self._editor = editor
+        self.language = "en"
+        self._last_correction: tuple[int, int, str] | None = None
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Insert the corrected characters for a key; return False where the key has its usual effect."""
+        if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
+            return False
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._revert()
+        self._last_correction = None
+        cursor = self._editor.textCursor()
+        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
+            return False
+        from briefbuilder.composing.typography import smart_replacement
+
+        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
+        found = smart_replacement(
+            cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language)
+        )
+        if found is None:
+            return False
+        start = cursor.position() - found.removed
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        typed = cursor.selectedText() + event.text()
+        cursor.insertText(found.text)
+        self._editor.setTextCursor(cursor)
+        self._last_correction = (start, cursor.position(), typed)
+        return True
+
+    def _revert(self) -> bool:
+        turned, self._last_correction = self._last_correction, None
+        cursor = self._editor.textCursor()
+        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
+            return False
+        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(turned[2])
+        self._editor.setTextCursor(cursor)
+        return True

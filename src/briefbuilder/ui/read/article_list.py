@@ -38,8 +38,8 @@ from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.rows import set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 

@@ -35,8 +35,8 @@ from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import join_facts
 
 _DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})

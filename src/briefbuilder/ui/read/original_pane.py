@@ -27,11 +27,16 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, push_button, set_surface
+from briefbuilder.ui.widgets.controls import (
+    ActionToolButton,
+    EmptyState,
+    icon_button,
+    push_button,
+    set_surface,
+)
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, row_layout, split_panes
-from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:

@@ -1,30 +1,36 @@
-"""The search field, the filters and the sort order of the list of articles."""
+"""The search field with its completions, the filters and the sort order of the list of articles."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFormLayout,
     QFrame,
     QLineEdit,
+    QListView,
     QMenu,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
+from briefbuilder.app.query_names import QueryNames
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Order, Query
+from briefbuilder.domain.query_language import FIELD_NAMES, FIELD_WORDS, FieldName
+from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.list_title import ListTitle, SavedSearchCommands, used_topics
-from briefbuilder.ui.read.query_completion import QueryCompletion
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, repolish, search_field
@@ -37,8 +43,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _MAX_OUTLETS = 500
 """Publications that are offered, the most frequent first."""
-
-
 _SEARCH_DELAY = 120
 """Milliseconds after the last key until the search runs."""
 _ORDER_SETTING = "article-order"
@@ -82,7 +86,8 @@ class FilterBar(QFrame):
 
     def show_filters(self, query: Query) -> None:
         """Show the filters of a query."""
-        blockers = [QSignalBlocker(each) for each in (self, *self._combo_boxes(), self.since, self.until)]
+        choices = (self.language, self.outlet, self.tagged, self.used)
+        blockers = [QSignalBlocker(each) for each in (self, *choices, self.since, self.until)]
         self._choose(self.language, language_name(query.language), query.language)
         self._choose(self.outlet, query.outlet or "", query.outlet)
         for line, day in ((self.since, query.since), (self.until, query.until)):
@@ -96,9 +101,6 @@ class FilterBar(QFrame):
         """Update the choices when the form is shown."""
         super().showEvent(event)
         self._offer()
-
-    def _combo_boxes(self) -> tuple[QComboBox, ...]:
-        return self.language, self.outlet, self.tagged, self.used
 
     def _create_choice(self, anything: str, yes: str = "", no: str = "") -> QComboBox:
         choice = ElidedComboBox(8, self)
@@ -164,15 +166,14 @@ class FilterBar(QFrame):
     @staticmethod
     def _fill(choice: QComboBox, offered: list[tuple[str, str]]) -> None:
         chosen, shown = choice.currentData(), choice.currentText()
-        blocker = QSignalBlocker(choice)
-        while choice.count() > 1:
-            choice.removeItem(choice.count() - 1)
-        for text, value in offered:
-            choice.addItem(plain_text(text), value)
-        if chosen is not None and choice.findData(chosen) < 0:
-            choice.addItem(shown, chosen)
-        choice.setCurrentIndex(choice.findData(chosen) if chosen is not None else 0)
-        blocker.unblock()
+        with QSignalBlocker(choice):
+            while choice.count() > 1:
+                choice.removeItem(choice.count() - 1)
+            for text, value in offered:
+                choice.addItem(plain_text(text), value)
+            if chosen is not None and choice.findData(chosen) < 0:
+                choice.addItem(shown, chosen)
+            choice.setCurrentIndex(choice.findData(chosen) if chosen is not None else 0)
 
     @staticmethod
     def _choose(choice: QComboBox, text: str, value: str | None) -> None:
@@ -247,7 +248,7 @@ class TopicFilter(QPushButton):
         if not used:
             self._menu.addAction(self.tr("No article is tagged yet")).setEnabled(False)
             return
-        add_entry(self._menu, self.tr("All articles"), self.clear, enabled=bool(self.chosen))
+        add_entry(self._menu, self.tr("All articles"), partial(self.choose, ()), enabled=bool(self.chosen))
         self._menu.addSeparator()
         for topic, count in used:
             name = topic.name(self._services.language)
@@ -256,11 +257,6 @@ class TopicFilter(QPushButton):
             set_action_text(action, self.tr("{topic} ({count})").format(topic=name, count=count))
             action.setIcon(topic_icon(topic.colour, self._services.theme))
             action.setIconVisibleInMenu(True)
-
-    @Slot()
-    def clear(self) -> None:
-        """Uncheck all topics."""
-        self.choose(())
 
     def _toggle(self, topic: str) -> None:
         others = tuple(each for each in self.chosen if each != topic)
@@ -458,7 +454,9 @@ class SearchBar(QWidget):
         board.register("filter-articles", self._toggle_filters)
         board.register("sort-articles", self._choose_order)
         board.register("show-all-articles", self.show_all)
-        board.register("save-search", self._save, enabled=self._is_narrowed)
+        board.register(
+            "save-search", lambda: self.saved.save(self.query), enabled=lambda: not self.query.matches_all
+        )
 
     def _toggle_filters(self) -> None:
         """Show the filters and focus them; if they have the focus, hide them and focus the search field."""
@@ -475,12 +473,6 @@ class SearchBar(QWidget):
         self.show_requested.emit()
         self.order.showMenu()
 
-    def _is_narrowed(self) -> bool:
-        return not self.query.matches_all
-
-    def _save(self) -> None:
-        self.saved.save(self.query)
-
     def _on_pill(self, choice: QComboBox, value: bool, checked: bool) -> None:
         choice.setCurrentIndex(choice.findData(value) if checked else 0)
 
@@ -492,7 +484,8 @@ class SearchBar(QWidget):
     @Slot()
     def _show_state(self) -> None:
         theme, query = self._services.theme, self.query
-        count = _filter_count(replace(query, tagged=None, used=None)) + bool(query.topics)
+        others = (query.language, query.outlet, query.since, query.until)
+        count = sum(value is not None for value in others) + bool(query.topics)
         self.toggle.setIcon(themed_icon("list-filter", theme, "accent" if count else "text"))
         tip = self.tr("Filter by language, publication, date, tags and briefings")
         set_tip(self.toggle, tip)
@@ -500,9 +493,8 @@ class SearchBar(QWidget):
             self.tr("Filters ({count})").format(count=count) if count else self.tr("Filters")
         )
         for pill, on in ((self.untagged, query.tagged is False), (self.used, query.used is True)):
-            blocker = QSignalBlocker(pill)
-            pill.setChecked(on)
-            blocker.unblock()
+            with QSignalBlocker(pill):
+                pill.setChecked(on)
         self.title.show_query(query)
         self._services.actions.refresh()
 
@@ -522,7 +514,123 @@ class SearchBar(QWidget):
                 break
 
 
-def _filter_count(query: Query) -> int:
-    """Return the number of filters besides words and topics."""
-    values = (query.language, query.outlet, query.since, query.until, query.tagged, query.used)
-    return sum(value is not None for value in values)
+_LAST = re.compile(
+    r"(?:^|(?<=[\s(]))-?(?:(?P<field>[^\W\d_]{2,20})[:：])?(?P<value>[\"“„«][^\"”“»]*|[^\s()\"]*)$"
+)
+"""The field and the value, or the word, in which a query ends."""
+_SHORTEST = 2
+"""Letters of a word that may become the name of a field."""
+_MOST = 10
+_MOST_AUTHORS = 500
+
+
+class QueryCompletion(QCompleter):
+    """Offers the names of fields, and for some the publications, authors, topics and languages of the dossier.
+
+    Nothing is chosen until the user goes to a row; Enter and Tab then insert it.
+    """
+
+    def __init__(self, services: Services, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._services = services
+        self._line = line
+        self._offered = QStringListModel(self)
+        self._authors: tuple[int, tuple[str, ...]] = (-1, ())
+        self.setModel(self._offered)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(_MOST)
+        self.setWidget(line)
+        self._rows = QListView()
+        self._rows.setAccessibleName(self.tr("Completions"))
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setPopup(self._rows)
+        self.activated.connect(self.insert)
+        line.textEdited.connect(self._on_edited)
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """Return what may stand in place of the word that a text ends with."""
+        match = _LAST.search(text)
+        if match is None:
+            return ()
+        value = fold_text(match["value"].strip('"“„«'))
+        if match["field"] is None:
+            return self._fields(value) if len(value) >= _SHORTEST and match["value"][:1] not in '"“„«' else ()
+        field = FIELD_NAMES.get(match["field"].lower())
+        found = (
+            name for name in self._values(field) if value in fold_text(name) and value != fold_text(name)
+        )
+        return tuple(f"{match['field']}:{_quoted(name)}" for name in found)[:_MOST]
+
+    @Slot(str)
+    def insert(self, chosen: str) -> None:
+        """Put a completion in place of the word before the caret."""
+        text, caret = self._line.text(), self._line.cursorPosition()
+        match = _LAST.search(text[:caret])
+        if match is None:
+            return
+        start = match.start() + text[match.start() : caret].startswith("-")
+        end = "" if chosen.endswith(":") or text[caret:].startswith(" ") else " "
+        self._line.setText(text[:start] + chosen + end + text[caret:])
+        self._line.setCursorPosition(start + len(chosen) + len(end))
+        if chosen.endswith(":"):
+            self._on_edited("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Insert the chosen row with Enter or Tab; without one, Enter searches as it does without the popup."""
+        if (
+            watched is self._rows
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+        ):
+            index = self._rows.currentIndex()
+            self._rows.hide()
+            # A view makes its first row the current one by itself; chosen is what is selected.
+            if self._rows.selectionModel().isSelected(index):
+                self.insert(str(index.data()))
+            elif event.key() != Qt.Key.Key_Tab:
+                self._line.returnPressed.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot(str)
+    def _on_edited(self, _text: str) -> None:
+        found = self.candidates(self._line.text()[: self._line.cursorPosition()])
+        if not found:
+            self._rows.hide()
+            return
+        self._offered.setStringList([plain_text(one) for one in found])
+        self.complete()
+
+    def _fields(self, start: str) -> tuple[str, ...]:
+        language = self._services.language.partition("-")[0]
+        names = dict.fromkeys((*FIELD_WORDS.get(language, ()), *FIELD_WORDS["en"]))
+        return tuple(f"{name}:" for name in names if fold_text(name).startswith(start))
+
+    def _values(self, field: FieldName | None) -> Iterable[str]:
+        session = self._services.holder.session
+        if session is None:
+            return ()
+        search = session.search
+        match field:
+            case "outlet":
+                return (name for name, _ in search.outlets())
+            case "author":
+                changes = session.store.count("article")
+                if self._authors[0] != changes:
+                    names = tuple(name.title() for name, _ in search.authors(_MOST_AUTHORS))
+                    self._authors = changes, names
+                return self._authors[1]
+            case "topic":
+                return (topic.name(self._services.language) for topic, _ in used_topics(self._services))
+            case "language":
+                tags = dict.fromkeys(tag.partition("-")[0] for tag, _ in search.languages())
+                named = QueryNames(tuple)
+                return (name if named.languages(name := language_name(tag)) else tag for tag in tags)
+            case _:
+                return ()
+
+
+def _quoted(name: str) -> str:
+    name = name.replace('"', "")
+    return f'"{name}"' if re.search(r"[\s()]", name) else name

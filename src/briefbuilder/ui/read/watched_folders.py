@@ -15,12 +15,11 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.controls import ActionButton, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import fixed_text
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout
-from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 

@@ -441,7 +441,7 @@ class TopicMenu(QObject):
             )
 
     def _show_tags(self) -> None:
-        from briefbuilder.ui.topics.overview import TagOverviewDialog
+        from briefbuilder.ui.topics.tree import TagOverviewDialog
 
         session = self._services.holder.session
         if session is not None:
@@ -449,7 +449,7 @@ class TopicMenu(QObject):
             TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
 
     def _show_matrix(self) -> None:
-        from briefbuilder.ui.topics.overview import MatrixDialog
+        from briefbuilder.ui.topics.tree import MatrixDialog
 
         session = self._services.holder.session
         if session is not None:

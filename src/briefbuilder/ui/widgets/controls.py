@@ -1,4 +1,4 @@
-"""Controls that several panes of the window share: switches, pills, foldable sections, meters, labels to edit."""
+"""Controls that several panes share: buttons, switches, pills, foldable sections, meters, labels to edit, empty states."""
 
 from __future__ import annotations
 
@@ -492,55 +492,6 @@ class EditableLabel(QWidget):
         self.setAccessibleName(with_label(self._name, plain_text(self._text)))
 
 
-class Meter(QWidget):
-    """A name, a value of a limit, and a bar; the colour warns where the value is above the limit."""
-
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._share = theme, 0.0
-        self._name = PlainLabel(name, self)
-        self._value = PlainLabel("", self)
-        for label in (self._name, self._value):
-            label.setProperty("role", "caption")
-        row = row_layout(None, self._name, STRETCH, self._value, gap=theme.px(8))
-        column_layout(self, row, margins=theme.margins(0, 0, 0, 8))
-        theme.changed.connect(self.update)
-
-    def show_value(self, text: str, share: float) -> None:
-        """Show a value, such as "6 of 4", and its share of the limit; above 1 it is a warning."""
-        self._share = max(0.0, share)
-        self._value.setText(text)
-        is_over = share > 1
-        if bool(self._value.property("over")) != is_over:
-            self._value.setProperty("over", is_over)
-            repolish(self._value)
-        self.setAccessibleName(with_label(self._name.text(), plain_text(text)))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar below the labels."""
-        super().paintEvent(event)
-        draw_share(self, min(1.0, self._share), self._theme, "warning" if self._share > 1 else "accent")
-
-
-def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
-    """Draw a bar along the lower edge of a widget, filled up to a share (0 to 1) in a colour of the theme."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    height = theme.px(4)
-    bar = QRectF(0, widget.height() - height, widget.width(), height)
-    painter.setBrush(theme.colours.colour("line"))
-    painter.drawRoundedRect(bar, height / 2, height / 2)
-    filled = QRectF(bar)
-    filled.setWidth(bar.width() * share)
-    if widget.isRightToLeft():
-        filled.moveRight(bar.right())
-    painter.setBrush(theme.colours.colour(token))
-    if filled.width() > 0:
-        painter.drawRoundedRect(filled, height / 2, height / 2)
-
-
 class FocusRing(QObject):
     """Sets the property "ring" of a button or list that got the focus by the keyboard; text fields show their focus always.
 
@@ -585,3 +536,67 @@ def _set_ring(widget: QAbstractButton | QAbstractItemView, *, has_ring: bool) ->
         widget.viewport().update()
     else:
         repolish(widget)
+
+
+class EmptyState(QWidget):
+    """A sentence in the middle of an empty pane, with buttons for the next steps."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._column = column_layout(
+            self,
+            margins=(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2)),
+            gap=theme.space(0.5),
+        )
+        self._label = PlainLabel("", self, wraps=True)
+        self._label.setObjectName("empty-text")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addStretch(2)
+        self._column.addWidget(self._label)
+        self._column.addStretch(3)
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._label.text()
+
+    def set_text(self, text: str) -> None:
+        """Set the sentence."""
+        self._label.setText(text)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a button below the sentence."""
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._column.insertLayout(self._column.count() - 1, row_layout(None, STRETCH, button, STRETCH))
+
+    def add_action(self, action: QAction, *, first: bool = False) -> QPushButton:
+        """Add a button for an action; `first` marks the primary one."""
+        button = ActionButton(action, self)
+        if first:
+            button.setObjectName("primary")
+        self.add_button(button)
+        return button
+
+
+class ActionButton(QPushButton):
+    """A push button that follows an action's text, keys and state.
+
+    It has no mnemonic: the action has a shortcut, and Alt with a letter opens menus.
+    """
+
+    def __init__(self, action: QAction, parent: QWidget, *, text: str = "") -> None:
+        """Create the button; a `text` replaces the action's text."""
+        super().__init__(parent)
+        self._action = action
+        self._own_text = text
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        text = self._action.text().replace("&", "")
+        self.setText(self._own_text or text)
+        self.setEnabled(self._action.isEnabled())
+        self.setAccessibleName(text)
+        keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
+        set_tip(self, keys)

@@ -1,4 +1,4 @@
-"""What a long job is doing: a thin bar with a few words and a button that cancels it, or a dialog."""
+"""Bars: what a long job is doing, beside a few words and a button that cancels it or in a dialog, and a value of a limit."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, with_label
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -229,3 +229,52 @@ def _no_answer(_question: object) -> object:
 
 def _run(work: Callable[..., object], context: JobContext, *, asks: bool) -> object:
     return work(context.advance, context.request) if asks else work(context.advance)
+
+
+class Meter(QWidget):
+    """A name, a value of a limit, and a bar; the colour warns where the value is above the limit."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._share = theme, 0.0
+        self._name = PlainLabel(name, self)
+        self._value = PlainLabel("", self)
+        for label in (self._name, self._value):
+            label.setProperty("role", "caption")
+        row = row_layout(None, self._name, STRETCH, self._value, gap=theme.px(8))
+        column_layout(self, row, margins=theme.margins(0, 0, 0, 8))
+        theme.changed.connect(self.update)
+
+    def show_value(self, text: str, share: float) -> None:
+        """Show a value, such as "6 of 4", and its share of the limit; above 1 it is a warning."""
+        self._share = max(0.0, share)
+        self._value.setText(text)
+        is_over = share > 1
+        if bool(self._value.property("over")) != is_over:
+            self._value.setProperty("over", is_over)
+            repolish(self._value)
+        self.setAccessibleName(with_label(self._name.text(), plain_text(text)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar below the labels."""
+        super().paintEvent(event)
+        draw_share(self, min(1.0, self._share), self._theme, "warning" if self._share > 1 else "accent")
+
+
+def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
+    """Draw a bar along the lower edge of a widget, filled up to a share (0 to 1) in a colour of the theme."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    height = theme.px(4)
+    bar = QRectF(0, widget.height() - height, widget.width(), height)
+    painter.setBrush(theme.colours.colour("line"))
+    painter.drawRoundedRect(bar, height / 2, height / 2)
+    filled = QRectF(bar)
+    filled.setWidth(bar.width() * share)
+    if widget.isRightToLeft():
+        filled.moveRight(bar.right())
+    painter.setBrush(theme.colours.colour(token))
+    if filled.width() > 0:
+        painter.drawRoundedRect(filled, height / 2, height / 2)
