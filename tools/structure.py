@@ -25,12 +25,12 @@ def read_modules(root: Path) -> dict[str, ast.Module]:
 
 
 def importers(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
-    """Return which modules import each module; imports inside functions and deferred ones count."""
+    """Return which modules use each module; imports inside functions and deferred ones count, a package's own list does not."""
     used: dict[str, set[str]] = defaultdict(set)
     for name, tree in modules.items():
         for imported in _imported(tree):
             target = imported if imported in modules else imported.rpartition(".")[0]
-            if target in modules and target != name:
+            if target in modules and target != name and not target.startswith(f"{name}."):
                 used[target].add(name)
     return used
 
@@ -90,6 +90,9 @@ def _imported(tree: ast.Module) -> Iterator[str]:
                 yield f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith(PACKAGE))
+        elif isinstance(node, ast.Attribute) and (path := ast.unparse(node)).startswith("app."):
+            # A module of a package that imports it when it is used.
+            yield f"{PACKAGE}.{path}"
         elif isinstance(node, ast.Call) and (deferred := _DEFERRED.match(ast.unparse(node))):
             yield f"{PACKAGE}.importers.{deferred[1]}.{deferred[2]}"
 

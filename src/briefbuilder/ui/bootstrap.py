@@ -34,6 +34,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import REFERENCE, Words, interface_languages
 from briefbuilder.app.policy import PolicyError, require_policy
@@ -298,10 +299,10 @@ _FORK_SERVER_DELAY = 400
 
 
 def _start_fork_server() -> None:
-    from briefbuilder.app.workers import PRELOAD_READERS, start_fork_server
-
     # On a thread: importing multiprocessing takes longer than a frame.
-    threading.Thread(target=start_fork_server, args=(PRELOAD_READERS,), daemon=True).start()
+    threading.Thread(
+        target=app.workers.start_fork_server, args=(app.workers.PRELOAD_READERS,), daemon=True
+    ).start()
 
 
 _FIRST_USED = (

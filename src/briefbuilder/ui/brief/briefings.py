@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.facts import FactSource
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
@@ -113,8 +116,6 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _show(self) -> None:
-        from briefbuilder.app.commands import briefings
-
         kept = self._chosen
         writable = self._services.holder.writable
         self._keep.setEnabled(writable)
@@ -125,7 +126,7 @@ class VersionsDialog(QDialog):
         if kept is None:
             self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
         else:
-            stretches = briefings.compare_version(kept, self._briefing, self._texts.heading)
+            stretches = app.commands.briefings.compare_version(kept, self._briefing, self._texts.heading)
             show_differences(self._text, stretches, self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:
@@ -134,31 +135,27 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _on_keep(self) -> None:
-        from briefbuilder.app.commands import briefings
-
         session = self._services.holder.session
         name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
         if session is not None and name:
-            act = self._services.attempt(briefings.keep_version, session, self._briefing.id, name)
+            act = self._services.attempt(
+                app.commands.briefings.keep_version, session, self._briefing.id, name
+            )
             if act is not None:
                 self._apply(act)
 
     @Slot()
     def _on_restore(self) -> None:
-        from briefbuilder.app.commands import briefings
-
         session, kept = self._services.holder.session, self._chosen
         if session is not None and kept is not None:
-            self._apply(briefings.restore_version(session, kept.id))
+            self._apply(app.commands.briefings.restore_version(session, kept.id))
 
     @Slot()
     def _on_remove(self) -> None:
-        from briefbuilder.app.commands import briefings
-
         session, kept = self._services.holder.session, self._chosen
         if session is None or kept is None:
             return
-        self._apply(briefings.remove_version(session, kept.id))
+        self._apply(app.commands.briefings.remove_version(session, kept.id))
         removed = self.tr("Version “{version}” removed")
         self._services.toasts.show_undo(removed.format(version=kept.version))
 
@@ -414,8 +411,6 @@ class NoveltyCommands(QObject):
 
     def _show(self, session: Session, article_id: str, block_id: str) -> None:
         """Show a paragraph of an article."""
-        from briefbuilder.domain.passage import passage_of
-
         article = session.store.article(article_id) if session.store.record(article_id) else None
         block = article.block(block_id) if article is not None else None
         if article is not None and block is not None:
@@ -568,21 +563,12 @@ def _place_item(text: str, article: str, block: str) -> QStandardItem:
     return item
 
 
-def _compare(briefing_id: str, context: JobContext) -> NoveltyResult:
+def _compare(briefing_id: str, context: JobContext) -> app.novelty.NoveltyResult:
     """Read what is compared, an article at a time on the window's thread, and compare it in a worker."""
-    from briefbuilder.app.novelty import (
-        LaterArticle,
-        NoveltyInput,
-        NoveltyPlan,
-        NoveltyResult,
-        judge_sections,
-    )
-    from briefbuilder.domain.facts import FactSource
-
-    plan: NoveltyPlan = context.request(("plan", briefing_id))
+    plan: app.novelty.NoveltyPlan = context.request(("plan", briefing_id))
     count = len(plan.reported) + len(plan.later)
     reported: list[FactSource] = []
-    later: list[LaterArticle] = []
+    later: list[app.novelty.LaterArticle] = []
     for name in plan.reported:
         reported.append(context.request(("reported", name)))
         context.progress(len(reported) / count)
@@ -590,16 +576,19 @@ def _compare(briefing_id: str, context: JobContext) -> NoveltyResult:
         later.append(context.request(("later", name)))
         context.progress((len(reported) + len(later)) / count)
     if not later:
-        return NoveltyResult()
-    return context.run_isolated(judge_sections, NoveltyInput(reported=tuple(reported), later=tuple(later)))
+        return app.novelty.NoveltyResult()
+    return context.run_isolated(
+        app.novelty.judge_sections, app.novelty.NoveltyInput(reported=tuple(reported), later=tuple(later))
+    )
 
 
 def _read(session: Session, wanted: object) -> object:
     """Answer a request of `_compare`."""
-    from briefbuilder.app.evidence import facts_of
-    from briefbuilder.app.novelty import plan_novelty, read_later
-
     assert isinstance(wanted, tuple)
     kind, name = wanted
-    read = {"plan": plan_novelty, "reported": facts_of, "later": read_later}[kind]
+    read = {
+        "plan": app.novelty.plan_novelty,
+        "reported": app.evidence.facts_of,
+        "later": app.novelty.read_later,
+    }[kind]
     return read(session, name)

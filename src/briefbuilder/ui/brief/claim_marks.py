@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QHelpEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
+from briefbuilder import app
 from briefbuilder.domain.facts import Claim
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.text_formats import each_block, from_document, is_note, stored_id
@@ -200,8 +201,6 @@ class ClaimMarks(QObject):
 
     def cite(self, claim: Claim) -> None:
         """Add a footnote with the source of a claim, as the template writes sources."""
-        from briefbuilder.app.citations import cite_article
-
         session, briefing = self._services.holder.session, self._services.links.briefing
         places = [
             (block, end)
@@ -218,7 +217,9 @@ class ClaimMarks(QObject):
         ):
             return
         source = claim.sources[0]
-        content = self._services.attempt(cite_article, session, briefing, source.article, source.block)
+        content = self._services.attempt(
+            app.citations.cite_article, session, briefing, source.article, source.block
+        )
         if content is None:
             return
         block, end = places[0]

@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
+from briefbuilder.templating.checks import CHECKS
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import with_label
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.evidence import ItemClaims, LookUp
+    from briefbuilder.app.evidence import LookUp
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.domain.changes import Key
@@ -104,13 +106,11 @@ class ClaimChecks(QObject):
         return self._running is not None or self._refresh_timer.isActive() or self._articles_timer.isActive()
 
     @property
-    def all(self) -> tuple[ItemClaims, ...]:
+    def all(self) -> tuple[app.evidence.ItemClaims, ...]:
         """The claims of each own text of the briefing, in its order."""
-        from briefbuilder.app.evidence import ItemClaims
-
         found = ((name, self._answers[name]) for name in self._wanted if name in self._answers)
         return tuple(
-            ItemClaims(part=request.part, item=name, claims=answer.claims)
+            app.evidence.ItemClaims(part=request.part, item=name, claims=answer.claims)
             for name, (request, answer) in found
             if answer.claims
         )
@@ -122,21 +122,16 @@ class ClaimChecks(QObject):
 
     def with_findings(self, data: ExportInput) -> ExportInput:
         """Return an export's input with the findings about the claims of its texts."""
-        from briefbuilder.app.checks import shown_claims
-        from briefbuilder.app.evidence import claim_findings
-
-        claims = shown_claims(data.briefing, self.all)
-        return replace(data, claims=claim_findings(claims, data.severity, self.place_name))
+        claims = app.checks.shown_claims(data.briefing, self.all)
+        return replace(data, claims=app.evidence.claim_findings(claims, data.severity, self.place_name))
 
     def finding_of(self, item: str, claim: Claim) -> Finding | None:
         """Return the finding about a claim of an item, None if it is not an issue."""
-        from briefbuilder.app.evidence import ItemClaims, claim_findings
-
         found = self._answers.get(item)
         if found is None or claim.outcome not in ALARMS:
             return None
-        claims = (ItemClaims(part=found[0].part, item=item, claims=(claim,)),)
-        return next(iter(claim_findings(claims, self._severity, self.place_name)), None)
+        claims = (app.evidence.ItemClaims(part=found[0].part, item=item, claims=(claim,)),)
+        return next(iter(app.evidence.claim_findings(claims, self._severity, self.place_name)), None)
 
     def is_open(self, item: str, claim: Claim) -> bool:
         """Return whether a claim is an issue that is not ignored."""
@@ -168,15 +163,13 @@ class ClaimChecks(QObject):
 
     def place_name(self, source: ClaimSource) -> str:
         """Return the outlet of a source and the number of the paragraph, as `evidence.name_place` does."""
-        from briefbuilder.app.evidence import place_words
-
         session = self._services.holder.session
         outlet = ""
         with suppress(DossierError):
             record = session.store.record(source.article) if session is not None else None
             outlet = record.metadata.source_name(record.original.name) if record is not None else ""
         number = self._paragraphs.get((source.article, source.block))
-        return place_words(outlet, number)
+        return app.evidence.place_words(outlet, number)
 
     def describe(self, item: str, claim: Claim) -> str:
         """Return a claim of an item and what was found about it: "2019 — the source says 2018: Meridian, ¶12."."""
@@ -199,14 +192,10 @@ class ClaimChecks(QObject):
         return self.tr("{text}, “{found}”").format(text=text, found=parameters["found"])
 
     def _severity(self, code: Check) -> Severity:
-        from briefbuilder.templating.checks import CHECKS
-
         template = self._current.texts.template
         return CHECKS[code] if template is None else template.checks.get(code, CHECKS[code])
 
     def _listing(self, part: str | None, item: str, claim: Claim) -> Finding:
-        from briefbuilder.app.evidence import claim_variant
-
         source = claim.sources[0] if claim.sources else None
         return Finding(
             code=f"claim-{claim.outcome}",
@@ -216,7 +205,7 @@ class ClaimChecks(QObject):
                 "text": " ".join(claim.text.split()),
                 "found": "" if source is None else " ".join(source.text.split()),
                 "source": "" if source is None else self.place_name(source),
-                "variant": claim_variant(claim),
+                "variant": app.evidence.claim_variant(claim),
                 "block": claim.block,
                 "start": str(claim.start),
             },
@@ -266,9 +255,6 @@ class ClaimChecks(QObject):
         self._start_next()
 
     def _requests(self, briefing: Briefing) -> Iterator[_Request]:
-        from briefbuilder.app.clock import local_date
-        from briefbuilder.app.evidence import cited_beside, reference_day
-
         session = self._services.holder.session
         if session is None:
             return
@@ -276,8 +262,8 @@ class ClaimChecks(QObject):
             texts = [item for item in part.items if isinstance(item, OwnText)]
             if not texts:
                 continue
-            cited = cited_beside(briefing, part)
-            day = reference_day(session, cited) or local_date(briefing.created)
+            cited = app.evidence.cited_beside(briefing, part)
+            day = app.evidence.reference_day(session, cited) or app.clock.local_date(briefing.created)
             yield from (self._request(briefing, part, item, day, cited) for item in texts)
 
     def _request(
@@ -325,12 +311,10 @@ class ClaimChecks(QObject):
         return tuple(block for number, block in enumerate(request.blocks) if number in wanted)
 
     def _look_up(self, wanted: tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp:
-        from briefbuilder.app.evidence import look_up
-
         session = self._services.holder.session
         if session is None:
             raise CancelledError
-        return look_up(session, *wanted)
+        return app.evidence.look_up(session, *wanted)
 
     def _on_checked(self, request: _Request, answer: _Answer) -> None:
         self._running = None
@@ -398,34 +382,28 @@ class ClaimChecks(QObject):
 
 def _stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     """Return the blocks of a text whose claims are looked up: not those of notes, which name sources."""
-    from briefbuilder.app.evidence import own_blocks
-
-    return own_blocks(block for block in blocks if not isinstance(block, Note))
+    return app.evidence.own_blocks(block for block in blocks if not isinstance(block, Note))
 
 
 def _load(language: str, _context: JobContext) -> None:
-    from briefbuilder.app.evidence import load_readers
-
-    load_readers(language)
+    app.evidence.load_readers(language)
 
 
 def _check(request: _Request, context: JobContext) -> _Answer:
     """Return the claims of a text; the sources come from the window's thread."""
-    from briefbuilder.app.evidence import check_blocks, load_readers, paragraph_numbers, source_of
-
-    load_readers(request.language)
+    app.evidence.load_readers(request.language)
     found: list[LookUp] = []
 
     def find(facts: Iterable[Fact]) -> LookUp:
         found.append(context.request((tuple(facts), request.cited)))
         return found[-1]
 
-    claims = check_blocks(request.blocks, request.language, request.day, find)
+    claims = app.evidence.check_blocks(request.blocks, request.language, request.day, find)
     used = {source.article for claim in claims for source in claim.sources}
     packed = (one for each in found for one in (*each.cited, *each.others) if one.record.id in used)
     paragraphs = {
         (one.record.id, block): number
         for one in packed
-        for block, number in paragraph_numbers(source_of(one).blocks).items()
+        for block, number in app.evidence.paragraph_numbers(app.evidence.source_of(one).blocks).items()
     }
     return _Answer(claims, paragraphs)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from briefbuilder import app
+from briefbuilder.composing.gather import gather
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
@@ -79,8 +81,6 @@ class CurrentBriefing(QObject):
 
     def edit(self, command: str, change: Callable[[Briefing], Briefing]) -> bool:
         """Change the briefing and return whether it changed; an error is shown to the user."""
-        from briefbuilder.app.commands.briefings import edit_briefing
-
         session, briefing = self._services.holder.session, self.briefing
         if session is None or briefing is None or session.read_only:
             return False
@@ -88,7 +88,7 @@ class CurrentBriefing(QObject):
             after = change(briefing)
             if after == briefing:
                 return False
-            session.apply(edit_briefing(session, after, command))
+            session.apply(app.commands.briefings.edit_briefing(session, after, command))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
@@ -98,18 +98,20 @@ class CurrentBriefing(QObject):
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
     ) -> None:
         """Create a briefing from a template and select it; an error is shown to the user."""
-        from briefbuilder.app.commands.briefings import compose_briefing
-
-        self._create(lambda session: compose_briefing(session, template, title, topics, fields, language))
+        self._create(
+            lambda session: app.commands.briefings.compose_briefing(
+                session, template, title, topics, fields, language
+            )
+        )
 
     def gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        from briefbuilder.app.commands.briefings import find_gathering
-        from briefbuilder.composing.gather import gather
-
         session = self._services.holder.session
         if session is not None:
-            self.edit("gather", lambda briefing: gather(briefing, find_gathering(session, briefing)))
+            self.edit(
+                "gather",
+                lambda briefing: gather(briefing, app.commands.briefings.find_gathering(session, briefing)),
+            )
 
     def rename(self, title: str) -> None:
         """Change the title of the briefing."""
@@ -117,20 +119,20 @@ class CurrentBriefing(QObject):
 
     def duplicate(self, title: str) -> None:
         """Create a copy of the briefing with new ids and select it."""
-        from briefbuilder.app.commands.briefings import copy_briefing
-
         if (briefing := self.briefing) is not None:
-            self._create(lambda session: copy_briefing(session, briefing.id, title))
+            self._create(lambda session: app.commands.briefings.copy_briefing(session, briefing.id, title))
 
     def create_next(self, title: str, left_out: frozenset[tuple[str, int]] = frozenset()) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it.
 
         Sections that are `left_out`, by article and number, are not gathered.
         """
-        from briefbuilder.app.commands.briefings import create_next_briefing
-
         if (briefing := self.briefing) is not None:
-            self._create(lambda session: create_next_briefing(session, briefing.id, title, left_out))
+            self._create(
+                lambda session: app.commands.briefings.create_next_briefing(
+                    session, briefing.id, title, left_out
+                )
+            )
 
     def _create(self, command: Callable[[Session], tuple[ChangeSet, Briefing]]) -> None:
         session = self._services.holder.session
@@ -146,11 +148,9 @@ class CurrentBriefing(QObject):
 
     def remove(self) -> None:
         """Remove the briefing from the dossier."""
-        from briefbuilder.app.commands.briefings import remove_briefing
-
         session, briefing = self._services.holder.session, self.briefing
         if session is not None and briefing is not None:
-            session.apply(remove_briefing(session, briefing.id))
+            session.apply(app.commands.briefings.remove_briefing(session, briefing.id))
 
     @Slot()
     def _announce(self) -> None:

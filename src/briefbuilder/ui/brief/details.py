@@ -16,6 +16,11 @@ from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
 from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.locales.data import LANGUAGES, known_language
+from briefbuilder.locales.dates import format_date
+from briefbuilder.locales.numbers import format_number, is_number, stored_number
+from briefbuilder.templating.fields import stored_value
+from briefbuilder.templating.values import conditions_met, localized_text
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -87,8 +92,6 @@ class ValueInput(LineInput):
 
     def value(self) -> str:
         """Return what is stored, the text itself if it is not understood, "" if it is missing."""
-        from briefbuilder.templating.fields import stored_value
-
         return stored_value(self._field, self.text(), self._language)
 
     def set_value(self, value: str) -> None:
@@ -103,8 +106,6 @@ class ValueInput(LineInput):
         self.setText(self._written(value))
 
     def _written(self, value: str) -> str:
-        from briefbuilder.locales.numbers import format_number, is_number
-
         return format_number(value, self._language) if is_number(value) else value
 
     def _show_committed(self) -> None:
@@ -174,8 +175,6 @@ class DateInput(ValueInput):
             self._calendar.setLocale(_calendar_locale(language))
 
     def _written(self, value: str) -> str:
-        from briefbuilder.locales.dates import format_date
-
         day = QDate.fromString(value, Qt.DateFormat.ISODate)
         return (
             format_date(date(day.year(), day.month(), day.day()), self._language) if day.isValid() else value
@@ -201,8 +200,6 @@ class DateInput(ValueInput):
 
 def _calendar_locale(language: str) -> QLocale:
     """Return the locale of a language of documents; weeks of a British calendar begin on Monday."""
-    from briefbuilder.locales.data import LANGUAGES, known_language
-
     return QLocale(LANGUAGES.get(known_language(language) or "", language))
 
 
@@ -219,8 +216,6 @@ class ChoiceInput(QComboBox):
 
     def __init__(self, field: ChoiceField, language: str, parent: QWidget) -> None:
         super().__init__(parent)
-        from briefbuilder.templating.values import localized_text
-
         self.addItem(self.tr("No selection"), "")
         for choice in field.choices:
             self.addItem(plain_text(localized_text(choice.label, language, choice.value)), choice.value)
@@ -259,8 +254,6 @@ def create_input(field: TemplateField, language: str, written: str, owner: Field
 def default_value(field: TemplateField) -> str:
     """Return the default value of a field, a date as YYYY-MM-DD."""
     if field.kind == "number":
-        from briefbuilder.locales.numbers import stored_number
-
         return "" if field.default is None else stored_number(field.default)
     if field.kind == "date" and field.default == "today":
         return Clock().today().isoformat()
@@ -322,8 +315,6 @@ class FieldsForm:
 
     def _update_visibility(self, values: Mapping[str, str]) -> None:
         """Show or hide the fields that depend on the values of others; hidden ones keep their values."""
-        from briefbuilder.templating.values import conditions_met
-
         for field in self.template.fields if self.template else ():
             if field.shown_when:
                 self._layout.setRowVisible(self.inputs[field.key], conditions_met(field.shown_when, values))
@@ -347,8 +338,6 @@ class FieldsOwner(QWidget):
 def _help_text(texts: Mapping[str, str], language: str) -> str:
     if not texts:
         return ""
-    from briefbuilder.templating.values import localized_text
-
     return localized_text(texts, language, "")
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QCompleter, QDialog, QLineEdit, QRadioButton, QWidget
 
+from briefbuilder.composing.release import list_audiences
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
@@ -118,8 +119,6 @@ def _ask_release(
     services: Services, briefing: Briefing, about: str, release: Release | None, parent: QWidget
 ) -> tuple[Release | None] | None:
     """Return the answer in a tuple, None if the dialog was cancelled."""
-    from briefbuilder.composing.release import list_audiences
-
     dialog = DisclosureDialog(services, about, release, list_audiences(briefing), parent.window())
     return (dialog.release,) if services.prompter.run(dialog) else None
 

@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
 from briefbuilder.app.export_records import keep_record, last_records, with_last_pages
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.settings import Settings
+from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError
@@ -446,11 +448,11 @@ class Exporter(QObject):
             return
 
         def work(context: JobContext) -> tuple[bytes, bytes]:
-            from briefbuilder.app.export import BuiltFiles, build_but_letterhead, complete_input
-
             suffixes = (".html", ".md")
-            data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
-            built = context.run_isolated(build_but_letterhead, data, suffixes, result_type=BuiltFiles)
+            data = app.export.complete_input(source, pool=context.pool, cancelled=context.cancelled)
+            built = context.run_isolated(
+                app.export.build_but_letterhead, data, suffixes, result_type=app.export.BuiltFiles
+            )
             return built.files[".html"], built.files[".md"]
 
         def done(made: tuple[bytes, bytes]) -> None:
@@ -468,15 +470,12 @@ class Exporter(QObject):
 
     def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
         """Return the input of an export; None if it is not possible, with an error shown."""
-        from briefbuilder.app.export import require_allowed
-        from briefbuilder.app.export_input import snapshot
-
         session = self._services.holder.session
         if session is None:
             return None
         try:
-            data = snapshot(session, briefing.id, audience)
-            require_allowed(data)
+            data = app.export_input.snapshot(session, briefing.id, audience)
+            app.export.require_allowed(data)
             return self._complete(data)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
@@ -633,8 +632,6 @@ def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     """Return the recipients to choose from, none if nothing is restricted."""
     if briefing is None:
         return ()
-    from briefbuilder.composing.release import is_restricted, list_audiences
-
     return list_audiences(briefing) if is_restricted(briefing) else ()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import can_ignore
 from briefbuilder.domain.notices import Finding, Severity
@@ -98,9 +99,7 @@ class FindingTexts(QObject):
 
     def fix(self, finding: Finding) -> str:
         """Return what the quick fix of a finding does; a finding without a quick fix gives an empty text."""
-        from briefbuilder.app.commands.fixes import has_fix
-
-        if not has_fix(finding):
+        if not app.commands.fixes.has_fix(finding):
             return ""
         names = {
             "topic-left-out": self.tr("Add the passages"),

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from briefbuilder import app
+from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
@@ -381,8 +383,6 @@ class ItemPanel(QFrame):
     @Slot()
     def _show_words(self) -> None:
         """Count the words of the text in the editor."""
-        from briefbuilder.composing.lengths import count_words, item_text
-
         item = self._item
         if item is None:
             return
@@ -491,8 +491,6 @@ class ItemPanel(QFrame):
 
     def _write_opened(self, opened: _OpenedText, blocks: tuple[Block, ...]) -> None:
         """Store a text as an edit of what was opened, so that what others wrote meanwhile is merged with it."""
-        from briefbuilder.app.exchange.opened_text import write_opened_text
-
         session, briefing, item = self._services.holder.session, self._current.briefing, opened.item
         if session is None or briefing is None:
             return
@@ -502,7 +500,7 @@ class ItemPanel(QFrame):
             changed = rewrite_item(self._services, item, blocks)
         self._known_before = opened.heads
         try:
-            heads = write_opened_text(session, briefing, item, changed, opened.heads)
+            heads = app.exchange.opened_text.write_opened_text(session, briefing, item, changed, opened.heads)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return

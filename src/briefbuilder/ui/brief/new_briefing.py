@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.templating.parts import gathers_topics
+from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
 from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.services import Services
@@ -146,8 +148,6 @@ class TemplatesModel(RowsModel["Template"]):
 
     def row_data(self, row: Template, role: int) -> object:
         """Return a template's name, what it is for, or its id."""
-        from briefbuilder.templating.values import localized_text
-
         about = localized_text(row.description, self._language, "")
         shown: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: row.label(self._language),
@@ -389,9 +389,6 @@ class NewBriefingForm(QWidget):
 
     @Slot()
     def _on_template(self) -> None:
-        from briefbuilder.templating.parts import gathers_topics
-        from briefbuilder.templating.values import localized_text
-
         template = self.cards.template
         screen = self._services.language
         about = localized_text(template.description, screen, "") if template else ""

@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
+from briefbuilder import app
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.passage import Passage
@@ -405,8 +406,6 @@ class OutlineEditor(QObject):
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        from briefbuilder.app.commands.briefings import find_gathering
-
         before = self._current.briefing
         if before is None:
             return
@@ -421,7 +420,7 @@ class OutlineEditor(QObject):
             )
         elif not self._texts.gathers:
             self._services.toasts.show(self.tr("This template has no part that gathers tagged passages."))
-        elif not find_gathering(self._services.holder.opened, before).tags:
+        elif not app.commands.briefings.find_gathering(self._services.holder.opened, before).tags:
             self._services.toasts.show(
                 self.tr(
                     "No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it."

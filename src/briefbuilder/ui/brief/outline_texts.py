@@ -14,6 +14,8 @@ from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.locales.dates import format_period
+from briefbuilder.templating.parts import gathers_topics, heading_of
+from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.choices import language_name
@@ -56,8 +58,6 @@ class BriefingTexts(QObject):
     @property
     def gathers(self) -> bool:
         """Whether the template has a part that is filled with tagged passages."""
-        from briefbuilder.templating.parts import gathers_topics
-
         template = self.template
         return template is not None and any(map(gathers_topics, template.parts))
 
@@ -85,8 +85,6 @@ class BriefingTexts(QObject):
         found = template.part(part.key) if template is not None else None
         if found is None:
             return part.topic or part.key
-        from briefbuilder.templating.parts import heading_of
-
         return heading_of(found, language)
 
     def hint(self, part: Part) -> str:
@@ -94,8 +92,6 @@ class BriefingTexts(QObject):
         template = self.template
         found = template.part(part.key) if template is not None else None
         texts = getattr(found, "hint", {})
-        from briefbuilder.templating.values import localized_text
-
         return localized_text(texts, self._services.language, "") if texts else ""
 
     def about(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Sl
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
+from briefbuilder.composing.gather import gathered_topics, quoted_passages
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
@@ -45,8 +46,6 @@ class ReadyPassage:
 
 def find_ready_passages(session: Session, briefing: Briefing) -> tuple[ReadyPassage, ...]:
     """Return the passages tagged with the topics of the briefing, in the order of its topics, that it lacks."""
-    from briefbuilder.composing.gather import gathered_topics, quoted_passages
-
     template = session.resources.template(briefing.template)
     topics = gathered_topics(briefing, template)
     quoted = quoted_passages(briefing, template)

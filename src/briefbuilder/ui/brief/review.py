@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.commands import word_changes
 from briefbuilder.app.commands.word_changes import State
 from briefbuilder.app.jobs import JobSlot
@@ -550,12 +551,12 @@ class ReturnedFiles(QObject):
 
     def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
         """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""
-        from briefbuilder.app.returned import find_record
-
         session = self._services.holder.session
         if session is None:
             raise CancelledError
-        return find_record(session, briefing, document, self.path.name if self.path is not None else "")
+        return app.returned.find_record(
+            session, briefing, document, self.path.name if self.path is not None else ""
+        )
 
     def _on_done(self, comparison: Comparison) -> None:
         briefing = self._current.briefing
@@ -568,11 +569,11 @@ class ReturnedFiles(QObject):
 
 
 def _compare(path: Path, context: JobContext) -> Comparison:
-    from briefbuilder.app.returned import compare_document, read_returned_file
-
-    document = read_returned_file(path, context.pool, context.cancelled)
+    document = app.returned.read_returned_file(path, context.pool, context.cancelled)
     found: FoundRecord = context.request(document)
     if found.record is None:
         # What is composed in its place needs pictures, which sealed processes read: a worker cannot start them.
-        return compare_document(found, document, path.name)
-    return context.run_isolated(compare_document, found, document, path.name, result_type=Comparison)
+        return app.returned.compare_document(found, document, path.name)
+    return context.run_isolated(
+        app.returned.compare_document, found, document, path.name, result_type=Comparison
+    )

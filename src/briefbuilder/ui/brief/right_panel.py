@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
+from briefbuilder.composing.lengths import longest_items, without_annexes
 from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.templating.checks import CHECKS
 from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, faults_of
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -34,7 +37,7 @@ from briefbuilder.ui.brief.finding_cards import LENGTH_CODES, FindingTexts, is_c
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
-from briefbuilder.ui.preview.pane import PreviewPane
+from briefbuilder.ui.preview.pane import PreviewPane, print_pages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, icon_button, styled_frame
 from briefbuilder.ui.widgets.dialogs import DialogButtons
@@ -74,8 +77,6 @@ class FindingCommands(QObject):
     @property
     def check_count(self) -> int:
         """How many kinds of findings a check looks for."""
-        from briefbuilder.templating.checks import CHECKS
-
         return len(CHECKS)
 
     def register(self) -> None:
@@ -143,8 +144,6 @@ class FindingCommands(QObject):
         self.item_chosen.emit(item)
 
     def _longest(self, finding: Finding | None) -> tuple[tuple[Item, int], ...]:
-        from briefbuilder.composing.lengths import longest_items, without_annexes
-
         briefing, template = self._current.briefing, self._texts.template
         if briefing is None:
             return ()
@@ -181,12 +180,10 @@ class FindingCommands(QObject):
         )
 
     def _fixes(self, findings: Iterable[Finding]) -> list[Fix]:
-        from briefbuilder.app.commands.fixes import fix_for
-
         session = self._services.holder.session
         if session is None:
             return []
-        found = (fix_for(session, finding) for finding in findings)
+        found = (app.commands.fixes.fix_for(session, finding) for finding in findings)
         return [fix for fix in found if fix is not None]
 
     def _can_fix(self) -> bool:
@@ -200,10 +197,8 @@ class FindingCommands(QObject):
         return self._current.writable and bool(self._duplicates())
 
     def _duplicates(self) -> tuple[Duplicates, ...]:
-        from briefbuilder.app.commands.fixes import find_duplicates
-
         briefing = self._current.briefing
-        return find_duplicates(briefing) if briefing is not None else ()
+        return app.commands.fixes.find_duplicates(briefing) if briefing is not None else ()
 
     def _ask_kept(self) -> frozenset[str] | None:
         """Ask which of several duplicates stay; return their ids, None if the user cancels."""
@@ -215,9 +210,7 @@ class FindingCommands(QObject):
 
 
 def _keep(kept: Collection[str]) -> Fix:
-    from briefbuilder.app.commands.fixes import keep_one
-
-    return lambda briefing: keep_one(briefing, kept)
+    return lambda briefing: app.commands.fixes.keep_one(briefing, kept)
 
 
 class DuplicatesDialog(QDialog):
@@ -387,8 +380,6 @@ class RightPanel(QWidget):
 
     def print_(self) -> None:
         """Print the pages of the preview."""
-        from briefbuilder.ui.preview.pane import print_pages
-
         self._services.links.commit_requested.emit()
         briefing = self._current.briefing
         if briefing is not None:

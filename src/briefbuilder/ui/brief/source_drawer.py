@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.errors import BriefbuilderError
@@ -205,13 +206,11 @@ class SourcePeek(QFrame):
 
 def _with_head(article: Article, *, is_whole: bool) -> tuple[Block, ...]:
     """Return the blocks of an article, with its title and lead if they are looked up too."""
-    from briefbuilder.app.evidence import LEAD, TITLE
-
     if not is_whole:
         return article.blocks
     title, lead = article.metadata.title, article.metadata.lead or ""
-    head = [Heading(id=TITLE, content=(Span(title),))] if title else []
-    below = [Paragraph(id=LEAD, content=(Span(lead),))] if lead else []
+    head = [Heading(id=app.evidence.TITLE, content=(Span(title),))] if title else []
+    below = [Paragraph(id=app.evidence.LEAD, content=(Span(lead),))] if lead else []
     return (*head, *below, *article.blocks)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
+from briefbuilder import app
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
 from briefbuilder.ui.brief.text_repaint import BlockRepainter
@@ -130,11 +131,9 @@ class SpellChecker(QObject):
 
     def add_to_dossier_words(self, word: str) -> None:
         """Add a word to the dossier's dictionary."""
-        from briefbuilder.app.spelling import add_own_word
-
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            self._services.holder.apply(add_own_word(session, word))
+            self._services.holder.apply(app.spelling.add_own_word(session, word))
 
     def _dictionary_stem(self, language: str) -> str:
         if self._dictionaries is None:
@@ -196,13 +195,12 @@ class SpellChecker(QObject):
 
     def _allowed_words(self) -> frozenset[str]:
         """Return the words of topic and publication names, of the dossier's dictionary and of the user's."""
-        from briefbuilder.app.spelling import own_words
         from briefbuilder.spelling.words import iterate_words
 
         texts = list(self._services.settings.spelling.words)
         session = self._services.holder.session
         if session is not None:
-            texts += own_words(session)
+            texts += app.spelling.own_words(session)
             texts += (name for topic in session.taxonomy.topics for name in topic.names.values())
             texts += (outlet for outlet, _ in session.search.outlets())
         found = {_fold_word(word.text) for text in texts for word in iterate_words(text, "en")}
@@ -227,21 +225,15 @@ def _fold_word(word: str) -> str:
 
 
 def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
-    from briefbuilder.app.spelling import find_installed_dictionaries
-
-    return find_installed_dictionaries(folder)
+    return app.spelling.find_installed_dictionaries(folder)
 
 
 def _judge_words(stem: str, words: tuple[str, ...], context: JobContext) -> frozenset[str]:
-    from briefbuilder.app.spelling import find_misspelt
-
-    return find_misspelt(context.pool, stem, words)
+    return app.spelling.find_misspelt(context.pool, stem, words)
 
 
 def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]:
-    from briefbuilder.app.spelling import suggest
-
-    return suggest(context.pool, stem, word)
+    return app.spelling.suggest(context.pool, stem, word)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")

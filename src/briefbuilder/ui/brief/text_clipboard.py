@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCursor
 
+from briefbuilder import app
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
@@ -123,6 +124,4 @@ def background_reader(jobs: JobRunner) -> ReadClipboard:
 
 
 def _read_fragment_job(offered: ClipboardContent, context: JobContext) -> Fragment:
-    from briefbuilder.app.read_files import read_fragment
-
-    return read_fragment(offered, cancelled=context.cancelled, pool=context.pool)
+    return app.read_files.read_fragment(offered, cancelled=context.cancelled, pool=context.pool)

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from briefbuilder.composing.typography import smart_replacement
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, read_label
 from briefbuilder.ui.brief.rich_text import (
     clear_cell_format,
@@ -421,8 +422,6 @@ class Autocorrect:
         cursor = self._editor.textCursor()
         if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
             return False
-        from briefbuilder.composing.typography import smart_replacement
-
         language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
         found = smart_replacement(
             cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, Q
 
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -96,8 +97,6 @@ class TemplateFile(QObject):
         data = text.encode()
 
         def work(_context: JobContext) -> bytes:
-            from briefbuilder.system.files import write_atomically
-
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(target, data)

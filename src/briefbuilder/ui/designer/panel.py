@@ -31,8 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.system.files import write_atomically
 from briefbuilder.templating.form import FormRow
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
@@ -319,10 +321,7 @@ class LetterheadBar(QFrame):
 
     def _take(self, source: Path) -> None:
         """Check a document and put a copy beside the template, unless it is there already."""
-        from briefbuilder.app.letterheads import read_letterhead
-        from briefbuilder.system.files import write_atomically
-
-        data = read_letterhead(source)
+        data = app.letterheads.read_letterhead(source)
         target = (self._path or source).parent / source.name
         if target.resolve() != source.resolve():
             if target.exists() and not self._services.prompter.confirm(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QTextCursor
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
@@ -245,8 +246,6 @@ class DesignerWindow(QMainWindow):
 
     def create_template(self) -> None:
         """Ask for a name and create a template from the open one."""
-        from briefbuilder.app.templates import new_template
-
         if self.file.path is None or not self.confirm_discard():
             return
         name = self._services.prompter.ask_text(
@@ -257,7 +256,7 @@ class DesignerWindow(QMainWindow):
         if not name:
             return
         try:
-            path = new_template(self._services.resources, self.file.path.stem, name)
+            path = app.templates.new_template(self._services.resources, self.file.path.stem, name)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from briefbuilder.domain.changes import Key
+from briefbuilder import app
+from briefbuilder.domain.changes import COLLECTIONS, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
@@ -24,7 +25,7 @@ from briefbuilder.ui.text_look import date_words
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import LostExcerpts, RoundReport
     from briefbuilder.app.exchange.secrecy import HouseKey
-    from briefbuilder.app.exchange.settings import DeskMemory, ExchangeSettings
+    from briefbuilder.app.exchange.settings import DeskMemory
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.exchange.merge import Conflict
@@ -221,7 +222,6 @@ class ExchangeCommands(QObject):
 
     def share(self) -> None:
         """Say what sharing means, ask for the name of this desk, and share the dossier."""
-        from briefbuilder.app.exchange.desks import share_dossier
         from briefbuilder.ui.exchange.dialogs import ShareDialog
 
         session = self._services.holder.opened
@@ -229,7 +229,7 @@ class ExchangeCommands(QObject):
         if not self._services.prompter.run(dialog):
             return
         try:
-            share_dossier(session, dialog.chosen, self._settings())
+            app.exchange.desks.share_dossier(session, dialog.chosen, self._settings())
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -265,10 +265,9 @@ class ExchangeCommands(QObject):
         if not place:
             self._begin()
             return
-        from briefbuilder.app.exchange.places import set_up_place
 
         def work(_context: JobContext) -> None:
-            set_up_place(place)
+            app.exchange.places.set_up_place(place)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, BriefbuilderError):
@@ -301,16 +300,12 @@ class ExchangeCommands(QObject):
 
     def _open_place(self, memory: DeskMemory) -> OpenPlace | None:
         """Return the place that is remembered, None where the password of a server is not known."""
-        from briefbuilder.app.exchange.places import is_server, open_place
-
         key, password = self._house_key(), self._server_password or None
-        if is_server(memory.place):
-            from briefbuilder.app.exchange.server import server_password
-
-            password = password or server_password()
+        if app.exchange.places.is_server(memory.place):
+            password = password or app.exchange.server.server_password()
             if password is None:
                 return None
-        return OpenPlace(open_place(memory.place, key, password), key)
+        return OpenPlace(app.exchange.places.open_place(memory.place, key, password), key)
 
     def _ask_server_password(self) -> None:
         password = self._services.prompter.ask_password(
@@ -325,9 +320,7 @@ class ExchangeCommands(QObject):
         self._begin(joins=True)
 
     def _house_key(self) -> HouseKey | None:
-        from briefbuilder.app.exchange.desks import desk_key
-
-        return desk_key(self._memory())
+        return app.exchange.desks.desk_key(self._memory())
 
     def _has_house_key(self) -> bool:
         try:
@@ -336,10 +329,8 @@ class ExchangeCommands(QObject):
             return False
 
     @staticmethod
-    def _settings() -> ExchangeSettings:
-        from briefbuilder.app.exchange.settings import ExchangeSettings
-
-        return ExchangeSettings()
+    def _settings() -> app.exchange.settings.ExchangeSettings:
+        return app.exchange.settings.ExchangeSettings()
 
     def _memory(self) -> DeskMemory:
         return self._settings().of(self._services.holder.opened.path)
@@ -504,8 +495,6 @@ class ExchangeCommands(QObject):
                 session.store.settle(conflict, choice, session.clock.now())
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
-        from briefbuilder.domain.changes import COLLECTIONS
-
         # A version that stands already changes no value, but there is less to settle.
         keys = [conflict.key for conflict in conflicts]
         session.store.notify(

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
 from briefbuilder.domain.progress import never_stop
+from briefbuilder.storage.shared_acts import milliseconds
 from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.prompter import with_suffix
@@ -70,9 +72,7 @@ def _answer(session: Session, question: str | PieceName) -> object:
 def _write(
     outgoing: OutgoingFile, path: Path, on_progress: Callable[[float], None], ask: Callable[[object], Any]
 ) -> None:
-    from briefbuilder.app.exchange.files import write_changes
-
-    write_changes(outgoing, path, _AskingReader(ask), never_stop, on_progress)
+    app.exchange.files.write_changes(outgoing, path, _AskingReader(ask), never_stop, on_progress)
 
 
 def _read(
@@ -83,10 +83,8 @@ def _read(
     received: list[ReceivedFile],
     on_progress: Callable[[float], None],
 ) -> None:
-    from briefbuilder.app.exchange.files import read_changes
-
     received.append(
-        read_changes(
+        app.exchange.files.read_changes(
             path,
             never_stop,
             key=key,
@@ -127,7 +125,6 @@ class ChangeFiles(QObject):
 
     def send(self) -> None:
         """Ask what to send and where to write it, and write it."""
-        from briefbuilder.app.exchange.files import Protector
         from briefbuilder.ui.exchange.dialogs import SendDialog
 
         session = self._services.holder.opened
@@ -147,7 +144,7 @@ class ChangeFiles(QObject):
         )
         password = self._ask_new_password() if agreed and encrypts else None
         if agreed and (password is not None or not encrypts):
-            protector = Protector(key=key, password=password, encrypts=is_encrypted)
+            protector = app.exchange.files.Protector(key=key, password=password, encrypts=is_encrypted)
             self._write(session, choice, protector)
 
     def _ask_new_password(self) -> str | None:
@@ -160,10 +157,10 @@ class ChangeFiles(QObject):
         return dialog.password if self._services.prompter.run(dialog) else None
 
     def _write(self, session: Session, choice: SendChoice, protector: Protector) -> None:
-        from briefbuilder.app.exchange.sending import note_sent, plan_changes
-
         prompter, memory = self._services.prompter, self._memory.read()
-        outgoing = self._services.attempt(plan_changes, session, choice, memory, protector)
+        outgoing = self._services.attempt(
+            app.exchange.sending.plan_changes, session, choice, memory, protector
+        )
         if outgoing is None:
             return
         day = session.clock.today().isoformat()
@@ -184,7 +181,7 @@ class ChangeFiles(QObject):
         if fault is not None:
             prompter.show_error(fault)
             return
-        self._memory.keep(note_sent(self._memory.read(), choice.partner, outgoing))
+        self._memory.keep(app.exchange.sending.note_sent(self._memory.read(), choice.partner, outgoing))
         written = self.tr("Changes written to “{name}”. Send the file to the other desk.")
         self._services.toasts.show(
             written.format(name=target.name), (self.tr("Show in folder"), partial(show_in_folder, target))
@@ -266,12 +263,9 @@ class ChangeFiles(QObject):
     def _take_in(
         self, session: Session, received: ReceivedFile, key: HouseKey | None, password: str | None
     ) -> None:
-        from briefbuilder.app.exchange.files import arrivals
-        from briefbuilder.storage.shared_acts import milliseconds
-
         stop = self._stop
         now = milliseconds(session.clock.now())
-        parts = arrivals(received, stop.is_set, now, key=key, password=password)
+        parts = app.exchange.files.arrivals(received, stop.is_set, now, key=key, password=password)
         taken: list[int] = []
 
         def read_next() -> None:
@@ -293,10 +287,8 @@ class ChangeFiles(QObject):
         read_next()
 
     def _end(self, session: Session, received: ReceivedFile, taken: int) -> None:
-        from briefbuilder.app.exchange.sending import note_received
-
         if session is not self._services.holder.session:
             return
-        self._memory.keep(note_received(self._memory.read(), received))
+        self._memory.keep(app.exchange.sending.note_received(self._memory.read(), received))
         if not taken:
             self._services.toasts.show(self.tr("The file has no changes that are not here already."))

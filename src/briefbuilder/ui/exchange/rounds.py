@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import EditableLabel
@@ -107,17 +108,15 @@ class ExchangeRounds(QObject):
         if self._is_in_midst():
             self._timer.start(AGAIN)
             return
-        from briefbuilder.app.exchange.round import prepare_round, run_round
-
         try:
-            outgoing = prepare_round(session, place.key, self._before, joins=place.joins)
+            outgoing = app.exchange.round.prepare_round(session, place.key, self._before, joins=place.joins)
         except BriefbuilderError as error:
             self._on_failed(error)
             return
         there = place.place
 
         def work(context: JobContext) -> Arrived:
-            return run_round(outgoing, there, context.cancelled)
+            return app.exchange.round.run_round(outgoing, there, context.cancelled)
 
         def done(arrived: Arrived) -> None:
             if self.place is place:
@@ -150,8 +149,6 @@ class ExchangeRounds(QObject):
         if is_left and (self._is_in_midst() or self._disturbs()):
             self._step.start(AGAIN)
             return
-        from briefbuilder.app.exchange.round import report_round
-
         try:
             if self._take_one(session, taking):
                 self._step.start(0)
@@ -159,7 +156,7 @@ class ExchangeRounds(QObject):
             if taking.is_empty and self._last is not None:
                 report = _repeated(self._last, taking.arrived)
             else:
-                report = self._last = report_round(session, taking.arrived)
+                report = self._last = app.exchange.round.report_round(session, taking.arrived)
         except BriefbuilderError as error:
             self._taking = None
             self._on_failed(error)
@@ -173,8 +170,6 @@ class ExchangeRounds(QObject):
 
     def _take_one(self, session: Session, taking: TakenInBatches) -> bool:
         """Take in one batch; return False where nothing is left."""
-        from briefbuilder.app.exchange.round import take_in_step
-
         arrived, links = taking.arrived, self._services.links
         if not arrived.batches and not arrived.pieces:
             return False
@@ -183,7 +178,7 @@ class ExchangeRounds(QObject):
         session.store.seal(session.clock.now())
         links.take_in_started.emit(session.store.shared.heads())
         try:
-            return take_in_step(session, arrived) is not None
+            return app.exchange.round.take_in_step(session, arrived) is not None
         finally:
             links.take_in_ended.emit()
 

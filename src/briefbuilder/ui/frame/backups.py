@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.storage.backups import back_up_if_due, list_backups, restore
+from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -34,7 +37,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, with_label
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
-    from briefbuilder.app.handing_on import CopyPassword, CopyReport, PurgeReport
+    from briefbuilder.app.handing_on import CopyReport, PurgeReport
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.messages import Words
     from briefbuilder.app.session import Session
@@ -51,28 +54,21 @@ _DAMAGED_CODES = ("dossier-cut", "dossier-damaged")
 
 
 def _list(plan: BackupPlan, dossier: Path, password: str | None, _context: JobContext) -> tuple[Backup, ...]:
-    from briefbuilder.storage.backups import list_backups
-
     return list_backups(plan, dossier, password)
 
 
 def _back_up(plan: BackupPlan, dossier: Path, password: str | None, context: JobContext) -> None:
-    from briefbuilder.storage.backups import back_up_if_due
-
     back_up_if_due(plan, dossier, password, context.check)
 
 
 def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
-    from briefbuilder.storage.backups import restore
-
     return restore(dossier, backup)
 
 
 def _salvage(dossier: Path, target: Path, password: str | None) -> SalvageReport:
-    from briefbuilder.app.clock import Clock
     from briefbuilder.storage.salvage import salvage
 
-    return salvage(dossier, target, Clock().now(), password)
+    return salvage(dossier, target, app.clock.Clock().now(), password)
 
 
 def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
@@ -136,9 +132,7 @@ class BackupsDialog(QDialog):
 
     def _load(self) -> None:
         """List the backups in the background: each is opened to count its articles."""
-        from briefbuilder.app.backups import backup_plan
-
-        plan = backup_plan(self._services.settings)
+        plan = app.backups.backup_plan(self._services.settings)
         self._folder.setText(str(plan.folder))
         self._hint.setText(self.tr("Loading …"))
         self._restore.setEnabled(False)
@@ -225,8 +219,6 @@ class BackupCommands(QObject):
         """Ask for a file, store in it what can be read of a damaged dossier, and open it."""
         path = Path(error.parameters["path"])
         password = None
-        from briefbuilder.storage.encryption import is_maybe_encrypted
-
         if is_maybe_encrypted(path):
             password = self._services.prompter.ask_password(
                 self.tr("Save what can be read"),
@@ -304,13 +296,11 @@ class BackupCommands(QObject):
     @Slot()
     def back_up(self) -> None:
         """Make the backup of the day in the background, where one is due."""
-        from briefbuilder.app.backups import backup_plan
-
         session = self._services.holder.session
         if session is None or session.read_only or self._job.running or not session.store.count("article"):
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
-        plan = backup_plan(self._services.settings)
+        plan = app.backups.backup_plan(self._services.settings)
         work = partial(_back_up, plan, session.path, session.store.password)
         self._job.start(
             work, failed=lambda error: self._services.toasts.show(self._services.words.error(error))
@@ -347,8 +337,6 @@ class HandingOnCommands(QObject):
 
     def purge(self) -> None:
         """Ask, and remove for good everything that was removed; the dossier is closed meanwhile."""
-        from briefbuilder.app.handing_on import purge_dossier
-
         session = self._services.holder.session
         if session is None or not self._agreed(session):
             return
@@ -359,7 +347,7 @@ class HandingOnCommands(QObject):
             self._work(
                 self.tr("Remove for good"),
                 self.tr("What was removed is being erased from “{name}”.").format(name=path.name),
-                lambda on_progress: reports.append(purge_dossier(path, on_progress, password)),
+                lambda on_progress: reports.append(app.handing_on.purge_dossier(path, on_progress, password)),
             )
         finally:
             self._reopen(path, password)
@@ -368,8 +356,6 @@ class HandingOnCommands(QObject):
 
     def copy(self) -> None:
         """Ask for a file and for briefings, and copy the dossier without its history."""
-        from briefbuilder.app.handing_on import copy_file_for_handing_on
-
         session = self._services.holder.opened
         briefings = session.store.briefings()
         dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
@@ -389,16 +375,16 @@ class HandingOnCommands(QObject):
             self.tr("Copy for handing on"),
             self.tr("“{name}” is being copied.").format(name=path.name),
             lambda on_progress: reports.append(
-                copy_file_for_handing_on(path, target, chosen, on_progress, password, copy_password)
+                app.handing_on.copy_file_for_handing_on(
+                    path, target, chosen, on_progress, password, copy_password
+                )
             ),
         )
         for report in reports:
             self._report_copy(target, report)
 
-    def _ask_password(self) -> CopyPassword | None:
+    def _ask_password(self) -> app.handing_on.CopyPassword | None:
         """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
-        from briefbuilder.app.handing_on import CopyPassword
-
         is_required = self._services.settings.policy.passwords == "required"
         dialog = NewPasswordDialog(
             self.tr("Copy for handing on"),
@@ -407,7 +393,7 @@ class HandingOnCommands(QObject):
             "" if is_required else self.tr("Copy without password"),
             self._window,
         )
-        return CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
+        return app.handing_on.CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
 
     def _agreed(self, session: Session) -> bool:
         removed = session.store.contents.summarize_purge()
@@ -429,9 +415,9 @@ class HandingOnCommands(QObject):
         WorkDialog(title, text, work, self._services, self._window).run()
 
     def _reopen(self, path: Path, password: str | None) -> None:
-        from briefbuilder.app.session import Session
-
-        session = self._services.attempt(Session.open, path, self._services.resources, password=password)
+        session = self._services.attempt(
+            app.session.Session.open, path, self._services.resources, password=password
+        )
         if session is not None:
             self._services.holder.replace(session)
 
@@ -476,10 +462,8 @@ class PackCheckCommands(QObject):
             self._show(title, path, found)
 
     def _show(self, title: str, path: Path, found: list[PackCheck]) -> None:
-        from briefbuilder.app.verify_pack import summarize_checks
-
         words = self._services.words
-        sentence = with_label(path.name, summarize_checks(found, words))
+        sentence = with_label(path.name, app.verify_pack.summarize_checks(found, words))
         # What does not hold comes first, then what something must be said about.
         order = sorted(found, key=lambda one: (one.holds, one.why is None))
         lines = tuple(_line(one, words) for one in order)
@@ -489,10 +473,8 @@ class PackCheckCommands(QObject):
 
 
 def _verify(path: Path, found: list[PackCheck], on_progress: Callable[[float], None]) -> None:
-    from briefbuilder.app.verify_pack import verify_pack
-
     on_progress(0)
-    found += verify_pack(path, on_progress=on_progress)
+    found += app.verify_pack.verify_pack(path, on_progress=on_progress)
 
 
 def _line(check: PackCheck, words: Words) -> str:

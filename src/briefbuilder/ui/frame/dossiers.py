@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.storage.backups import save_held
+from briefbuilder.storage.encryption import is_encryption_available
 from briefbuilder.storage.file_guard import LOST_CODES
+from briefbuilder.storage.opening import needs_upgrade
+from briefbuilder.system.paths import user_data_folder
 from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
@@ -39,12 +44,10 @@ def _migrate(
     path: Path,
     password: str | None,
     resources: Resources,
-    opened: list[Session],
+    opened: list[app.session.Session],
     on_progress: Callable[[float], None],
 ) -> None:
-    from briefbuilder.app.session import Session
-
-    opened.append(Session.open(path, resources, on_progress, password))
+    opened.append(app.session.Session.open(path, resources, on_progress, password))
 
 
 def _change_password(
@@ -55,9 +58,7 @@ def _change_password(
     unchanged: list[BriefbuilderError],
     _on_progress: Callable[[float], None],
 ) -> None:
-    from briefbuilder.app.passwords import change_password
-
-    unchanged += change_password(path, old, new, plan)
+    unchanged += app.passwords.change_password(path, old, new, plan)
 
 
 def dossier_filters() -> str:
@@ -119,8 +120,6 @@ class DossierCommands(QObject):
 
     def change_password(self) -> None:
         """Ask for a new password, or whether to remove it, and write the open dossier anew."""
-        from briefbuilder.storage.encryption import is_encryption_available
-
         session = self._services.holder.opened
         if not is_encryption_available():
             self._services.prompter.show_error(DossierError("encryption-missing"))
@@ -132,8 +131,6 @@ class DossierCommands(QObject):
 
     def try_sample(self) -> None:
         """Open the sample dossier, which is made anew in the user's folder if it is not there."""
-        from briefbuilder.system.paths import user_data_folder
-
         path = user_data_folder() / (self.tr("Sample") + SUFFIX)
         if path.is_file():
             self.open_path(path)
@@ -149,12 +146,10 @@ class DossierCommands(QObject):
         target = ask_dossier_target(self._services, self.tr("Open a copy"), suggested)
         if target is None:
             return
-        from briefbuilder.app.handing_on import copy_file
-
         dialog = WorkDialog(
             self.tr("Open a copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            partial(copy_file, path, target),
+            partial(app.handing_on.copy_file, path, target),
             self._services,
             self._window,
             can_cancel=False,
@@ -217,13 +212,13 @@ class DossierCommands(QObject):
             self._write_anew(path, None, dialog.password)
 
     def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
-        from briefbuilder.app.session import Session
-
         try:
             if make:
                 resources = self._services.resources
                 taxonomies = resources.shipped_taxonomies()
-                session: Session | None = Session.create(path, resources, password, taxonomies)
+                session: app.session.Session | None = app.session.Session.create(
+                    path, resources, password, taxonomies
+                )
             else:
                 session = self._open_session(path, password)
         except BriefbuilderError as error:
@@ -242,16 +237,13 @@ class DossierCommands(QObject):
             self._services.prompter.show_message(self.tr("Open dossier"), self._services.words.error(notice))
         return True
 
-    def _open_session(self, path: Path, password: str | None) -> Session | None:
+    def _open_session(self, path: Path, password: str | None) -> app.session.Session | None:
         """Open a dossier, asking for its password until it is right; None where the user cancelled."""
-        from briefbuilder.app.session import Session
-        from briefbuilder.storage.opening import needs_upgrade
-
         while True:
             try:
                 if needs_upgrade(path, password) and path.stat().st_size > _LARGE:
                     return self._migrate(path, password)
-                return Session.open(path, self._services.resources, password=password)
+                return app.session.Session.open(path, self._services.resources, password=password)
             except DossierError as error:
                 if error.code not in {"password-needed", "password-wrong"}:
                     raise
@@ -423,8 +415,6 @@ class FileWatch(QObject):
 
     def _copy(self, session: Session) -> None:
         """Copy the dossier in the background; it stays open."""
-        from briefbuilder.app.handing_on import save_copy
-
         target = self._ask_target(session.path)
         if target is None:
             return
@@ -433,7 +423,7 @@ class FileWatch(QObject):
         dialog = WorkDialog(
             self.tr("Save copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            lambda on_progress: save_copy(path, target, on_progress, password),
+            lambda on_progress: app.handing_on.save_copy(path, target, on_progress, password),
             self._services,
             self._window,
         )
@@ -469,10 +459,7 @@ class FileWatch(QObject):
         self._services.toasts.show(self.tr("Copy saved: {path}").format(path=path))
 
     def _save_held(self, held: HeldContent, path: Path) -> None:
-        from briefbuilder.app.clock import Clock
-        from briefbuilder.storage.backups import save_held
-
-        report = save_held(held, path, Clock().now())
+        report = save_held(held, path, app.clock.Clock().now())
         text = self.tr(
             "Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup."
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.errors import BriefbuilderError
@@ -21,6 +22,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.system.locks import read_holder
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button, search_field
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
@@ -157,8 +159,6 @@ class RecentDossiers(QObject):
 
 
 def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState]:
-    from briefbuilder.system.locks import read_holder
-
     found: dict[Path, _FileState] = {}
     for path in paths:
         context.check()
@@ -292,9 +292,7 @@ class RecentSearchDialog(QDialog):
         return self._services.words.error(query_error(problem, self._services.language))
 
     def _on_found(self, found: tuple[DossierHits, ...]) -> None:
-        from briefbuilder.app.search_dossiers import problem_of
-
-        problem = self._problem or problem_of(found)
+        problem = self._problem or app.search_dossiers.problem_of(found)
         notes = [] if problem is None else [self._problem_text(problem)]
         for dossier in found:
             if dossier.error is not None:
@@ -341,11 +339,10 @@ def _search(
     paths: tuple[Path, ...], words: str, language: str, context: JobContext
 ) -> tuple[DossierHits, ...]:
     """Search dossiers one after the other, on the job's thread."""
-    from briefbuilder.app.resources import Resources
-    from briefbuilder.app.search_dossiers import search_dossiers
-
     found: list[DossierHits] = []
-    for dossier in search_dossiers(paths, Query(words=words), Resources(), _MOST_HITS, language):
+    for dossier in app.search_dossiers.search_dossiers(
+        paths, Query(words=words), app.resources.Resources(), _MOST_HITS, language
+    ):
         context.check()
         found.append(dossier)
     return tuple(found)

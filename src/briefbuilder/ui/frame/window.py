@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.query import Query
@@ -435,8 +436,6 @@ class MainWindow(QMainWindow):
             if entry.kind == "article":
                 self.articles.choose(entry.key)
             else:
-                from briefbuilder.domain.query import Query
-
                 is_topic = entry.kind == "topic"
                 query = Query(topics=(entry.key,)) if is_topic else Query(words=entry.key)
                 self.articles.search_bar.show_query(query)
@@ -573,11 +572,10 @@ FACTS_AFTER = 3000
 def _read_facts(context: JobContext) -> None:
     # What reads facts is loaded here, since that takes a moment.
     import briefbuilder.evidence.facts  # noqa: F401
-    from briefbuilder.app.evidence import read_all_packed
 
     articles: tuple[PackedArticle, ...] = context.request(())
     while articles:
-        facts = context.run_isolated(read_all_packed, articles)
+        facts = context.run_isolated(app.evidence.read_all_packed, articles)
         articles = context.request(tuple(zip(articles, facts, strict=True)))
 
 
@@ -609,10 +607,8 @@ class FactReader(QObject):
         self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
     ) -> tuple[PackedArticle, ...]:
         """Store what was read, and return the articles that are to be read next, none where the user changes something."""
-        from briefbuilder.app.evidence import unread_articles
-
         if session is not self._services.holder.session or session.read_only:
             raise CancelledError
         if found:
             session.store.keep_facts((packed.record, facts) for packed, facts in found)
-        return () if self._timer.isActive() else unread_articles(session)
+        return () if self._timer.isActive() else app.evidence.unread_articles(session)

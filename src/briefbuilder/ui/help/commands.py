@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.state_report import make_report
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
+from briefbuilder.system.paths import changelog_file, docs_folder
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.help.tour import Tour
@@ -298,11 +300,9 @@ class HelpCommands(QObject):
         """The window of the guide."""
         # The guide and the dialogs are imported at first use, which keeps the start of the window short.
         if self._guide is None:
-            from briefbuilder.app.guide import Guide
-            from briefbuilder.system.paths import docs_folder
             from briefbuilder.ui.help.guide import GuideWindow
 
-            self._guide = GuideWindow(Guide(docs_folder()), self._services.theme, self._window)
+            self._guide = GuideWindow(app.guide.Guide(docs_folder()), self._services.theme, self._window)
             self._services.theme.changed.connect(self._on_theme_changed)
             self._on_theme_changed()
         return self._guide
@@ -313,10 +313,7 @@ class HelpCommands(QObject):
         self._raise_guide()
 
     def _show_whats_new(self) -> None:
-        from briefbuilder.app.guide import newest_changes
-        from briefbuilder.system.paths import changelog_file
-
-        self.guide.show_whats_new(newest_changes(changelog_file()))
+        self.guide.show_whats_new(app.guide.newest_changes(changelog_file()))
         self._raise_guide()
 
     @Slot()

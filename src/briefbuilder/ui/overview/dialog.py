@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedWidget, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.coverage import Coverage, CoverageBy, CoverageRow
 from briefbuilder.locales.dates import format_date, format_period
 from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
@@ -141,11 +143,10 @@ class ActorsTab(OverviewTab):
         return actor.name, kind, str(actor.mentions), str(len(actor.articles)), ", ".join(actor.aliases)
 
     def _edits(self) -> ActorEdits:
-        from briefbuilder.app.actors import actor_edits
         from briefbuilder.evidence.actors import ActorEdits
 
         session = self._services.holder.session
-        return ActorEdits() if session is None else actor_edits(session)
+        return ActorEdits() if session is None else app.actors.actor_edits(session)
 
     def _selected(self) -> list[Actor]:
         """Return the selected actors, the most mentioned first."""
@@ -155,33 +156,25 @@ class ActorsTab(OverviewTab):
 
     @Slot()
     def _merge(self) -> None:
-        from briefbuilder.app.commands.actors import merge_actors
-
         first, *others = self._selected()
-        self._apply(lambda session: merge_actors(session, others, first))
+        self._apply(lambda session: app.commands.actors.merge_actors(session, others, first))
 
     @Slot()
     def _rename(self) -> None:
-        from briefbuilder.app.commands.actors import rename_actor
-
         (actor,) = self._selected()
         name = self._services.prompter.ask_text(self.tr("Rename"), self.tr("Name"), actor.name)
         if name is not None:
-            self._apply(lambda session: rename_actor(session, actor, name))
+            self._apply(lambda session: app.commands.actors.rename_actor(session, actor, name))
 
     @Slot()
     def _drop(self) -> None:
-        from briefbuilder.app.commands.actors import drop_actor
-
         for actor in self._selected():
-            self._apply(partial(drop_actor, actor=actor))
+            self._apply(partial(app.commands.actors.drop_actor, actor=actor))
 
     @Slot()
     def _restore(self) -> None:
-        from briefbuilder.app.commands.actors import restore_actor
-
         for actor in self._selected():
-            self._apply(partial(restore_actor, key=actor.key, name=actor.name))
+            self._apply(partial(app.commands.actors.restore_actor, key=actor.key, name=actor.name))
 
     def _apply(self, command: Callable[[Session], ChangeSet]) -> None:
         if self._services.apply(command) is not None:
@@ -200,23 +193,17 @@ def _is_edited(actor: Actor, edits: ActorEdits) -> bool:
 
 def _count(language: str, context: JobContext) -> tuple[Actor, ...]:
     """Count the actors, those that were dropped too, on the job's thread."""
-    from dataclasses import replace
-
-    from briefbuilder.app.actors import count_packed_actors
-    from briefbuilder.app.evidence import facts_rules
-
-    facts_rules()  # Loaded here, since that takes a moment.
+    app.evidence.facts_rules()  # Loaded here, since that takes a moment.
     names, edits = context.request(None)
-    return count_packed_actors(names, context.request, replace(edits, dropped=()), language, context.advance)
+    return app.actors.count_packed_actors(
+        names, context.request, replace(edits, dropped=()), language, context.advance
+    )
 
 
 def _fetch_names(session: Session, names: Sequence[str] | None) -> object:
-    from briefbuilder.app.actors import actor_edits
-    from briefbuilder.app.disagreements import articles_to_compare, packed_articles
-
     if names is None:
-        return articles_to_compare(session), actor_edits(session)
-    return packed_articles(session, names)
+        return app.disagreements.articles_to_compare(session), app.actors.actor_edits(session)
+    return app.disagreements.packed_articles(session, names)
 
 
 _DESCRIBED = 10
@@ -265,20 +252,22 @@ class DisagreementsTab(OverviewTab):
 
     def describe(self, row: TableRow) -> str:
         """Return the sentence with its place."""
-        from briefbuilder.app.disagreements import ArticleValue
-
         one = row.value
-        if not isinstance(one, ArticleValue):
+        if not isinstance(one, app.disagreements.ArticleValue):
             return row.cell(0)
         place = "" if one.paragraph is None else f"¶{one.paragraph}"
         return "\n".join((join_facts((one.title, one.outlet, place)), one.sentence))
 
     def activate(self, row: TableRow) -> None:
         """Open the article at the number; of a disagreement, the first one."""
-        from briefbuilder.app.disagreements import ArticleValue
-
-        one = row.value if isinstance(row.value, ArticleValue) else row.below[0].value if row.below else None
-        if isinstance(one, ArticleValue):
+        one = (
+            row.value
+            if isinstance(row.value, app.disagreements.ArticleValue)
+            else row.below[0].value
+            if row.below
+            else None
+        )
+        if isinstance(one, app.disagreements.ArticleValue):
             self.open_place(self.passage_at(one.article, one.block, one.start, one.end))
 
     def show_enabled(self) -> None:
@@ -323,19 +312,17 @@ class DisagreementsTab(OverviewTab):
 
 def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
     """Compare the articles of some topics, or all, on the job's thread."""
-    from briefbuilder.app.disagreements import compare_articles
-    from briefbuilder.app.evidence import SLICE, facts_rules
 
     def fetch(some: Sequence[str]) -> list[PackedArticle]:
         # Few at a time, so that the window is never busy for long.
         found: list[PackedArticle] = []
-        for at in range(0, len(some), SLICE):
-            found += context.request(("packed", tuple(some[at : at + SLICE])))
+        for at in range(0, len(some), app.evidence.SLICE):
+            found += context.request(("packed", tuple(some[at : at + app.evidence.SLICE])))
         return found
 
-    facts_rules()  # Loaded here, since that takes a moment.
+    app.evidence.facts_rules()  # Loaded here, since that takes a moment.
     names = context.request(("articles", topics))
-    found = compare_articles(names, fetch, context.advance)
+    found = app.disagreements.compare_articles(names, fetch, context.advance)
     described: list[DossierDisagreement] = []
     for at in range(0, len(found), _DESCRIBED):
         described += context.request(("describe", found[at : at + _DESCRIBED]))
@@ -343,12 +330,10 @@ def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisag
 
 
 def _fetch_disagreements(session: Session, request: tuple[str, tuple[object, ...]]) -> object:
-    from briefbuilder.app import disagreements
-
     answer = {
-        "articles": disagreements.articles_to_compare,
-        "packed": disagreements.packed_articles,
-        "describe": disagreements.describe_disagreements,
+        "articles": app.disagreements.articles_to_compare,
+        "packed": app.disagreements.packed_articles,
+        "describe": app.disagreements.describe_disagreements,
     }
     return answer[request[0]](session, request[1])  # type: ignore[operator]
 
@@ -444,21 +429,21 @@ def _source(session: Session, place: EventPlace) -> str:
 
 def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
     """Find the events of some topics, or all, on the job's thread."""
-    from briefbuilder.app.chronology import find_dated_events
-    from briefbuilder.app.evidence import facts_rules
-
-    facts_rules()  # Loaded here, since that takes a moment.
+    app.evidence.facts_rules()  # Loaded here, since that takes a moment.
     names = context.request((None, topics))
-    return find_dated_events(names, lambda some: context.request((tuple(some), topics)), context.advance)
+    return app.chronology.find_dated_events(
+        names, lambda some: context.request((tuple(some), topics)), context.advance
+    )
 
 
 def _fetch(session: Session, request: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> object:
-    from briefbuilder.app.chronology import tagged_articles
-    from briefbuilder.app.disagreements import articles_to_compare
-
     names, topics = request
     # With a topic too in the order of import: the first article gives an event its sentence.
-    return articles_to_compare(session) if names is None else tagged_articles(session, names, topics)
+    return (
+        app.disagreements.articles_to_compare(session)
+        if names is None
+        else app.chronology.tagged_articles(session, names, topics)
+    )
 
 
 class CoverageTab(OverviewTab):
@@ -487,9 +472,7 @@ class CoverageTab(OverviewTab):
 
     def fill(self) -> None:
         """Count; the database does it in a moment."""
-        from briefbuilder.app.coverage import dossier_coverage
-
-        coverage = dossier_coverage(self._services.holder.opened, self.by.currentData())
+        coverage = app.coverage.dossier_coverage(self._services.holder.opened, self.by.currentData())
         self._model.rename_first_column(self.by.currentText())
         most = max((row.articles for row in coverage.rows), default=0) or 1
         rows = [
@@ -503,12 +486,10 @@ class CoverageTab(OverviewTab):
         return ""
 
     def _cells(self, coverage: Coverage, row: CoverageRow) -> tuple[str, ...]:
-        from briefbuilder.app.coverage import coverage_label
-
         session = self._services.holder.session
         if session is None:
             return ()
-        label = coverage_label(row, coverage.by, session.taxonomy, self._services.language)
+        label = app.coverage.coverage_label(row, coverage.by, session.taxonomy, self._services.language)
         return label or self.tr("Not known"), str(row.articles), str(row.tags)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
@@ -432,10 +433,8 @@ class OverviewTab(QWidget):
 
     def _unread(self) -> str:
         """Return how many articles are still to be read in the background."""
-        from briefbuilder.app.evidence import count_unread
-
         session = self._services.holder.session
-        count = 0 if session is None else count_unread(session)
+        count = 0 if session is None else app.evidence.count_unread(session)
         return self.tr("Articles not read yet: {count}.").format(count=count) if count else ""
 
     def _fetch(self, session: Session, fetch: Fetch, request: object) -> object:

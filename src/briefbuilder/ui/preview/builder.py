@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.page_images import PageImage
@@ -225,15 +226,13 @@ class PreviewBuilder(QObject):
         self._briefing = None
 
     def _start(self) -> None:
-        from briefbuilder.app.export_input import snapshot
-
         session = self._services.holder.session
         if self._build is not None or session is None or self._briefing is None:
             return
         if session.store.briefing(self._briefing) is None:
             return
         try:
-            source = snapshot(session, self._briefing, self._audience)
+            source = app.export_input.snapshot(session, self._briefing, self._audience)
         except BriefbuilderError as error:
             self.failed.emit(error)
             return
@@ -352,14 +351,14 @@ class SamplePreview(QObject):
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
-            from briefbuilder.app.letterheads import folders_of, letterhead_findings
-            from briefbuilder.app.templates import sample_of_template
             from briefbuilder.templating.loader import check_text
 
             resources.open_template(wanted.path)
             checked = check_text(wanted.text.encode(), wanted.path, resources.check_context())
             if checked.template is not None:
-                of_letterhead = letterhead_findings(checked.template, folders_of(checked.files))
+                of_letterhead = app.letterheads.letterhead_findings(
+                    checked.template, app.letterheads.folders_of(checked.files)
+                )
                 checked = replace(checked, findings=(*checked.findings, *of_letterhead))
             context.check()
             context.request(checked)
@@ -367,7 +366,7 @@ class SamplePreview(QObject):
                 return SampleResult(checked, None, "")
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
-            source = sample_of_template(checked.template, checked.files, language, resources)
+            source = app.templates.sample_of_template(checked.template, checked.files, language, resources)
             built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language)
 

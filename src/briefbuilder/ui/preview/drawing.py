@@ -11,8 +11,9 @@ from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.app.workers import TaskLimits
-from briefbuilder.composing.lengths import Lengths
+from briefbuilder.composing.lengths import Lengths, measure_lengths
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.page_images import PageImage, RenderedPages
@@ -68,9 +69,7 @@ def build_preview(
     build: Callable[[ExportInput], BuiltPreview] | None = None,
 ) -> BuiltPreview:
     """Build the PDF and render the given pages (from 0) if they exist; `scale` in pixels per point."""
-    from briefbuilder.app.export import complete_input
-
-    data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
+    data = app.export.complete_input(source, pool=context.pool, cancelled=context.cancelled)
     built = context.run_isolated(build or build_pages, data, result_type=BuiltPreview)
     rendered = render_sealed(built.data, pages, scale, context)
     return replace(built, sizes=rendered.sizes, images=rendered.images)
@@ -78,24 +77,19 @@ def build_preview(
 
 def build_pages(source: ExportInput) -> BuiltPreview:
     """Build the PDF, without rendering its pages."""
-    from briefbuilder.app.checks import layout_findings
-    from briefbuilder.app.export import build_pdf
-
-    built = build_pdf(source, cache=_layout_cache())
+    built = app.export.build_pdf(source, cache=_layout_cache())
     return BuiltPreview(
         data=built.data,
         places=dict(built.places),
         areas=dict(built.areas),
-        findings=layout_findings(source, built),
+        findings=app.checks.layout_findings(source, built),
     )
 
 
 def build_printed_pages(source: ExportInput) -> BuiltPreview:
     """Build the PDF as `build_pages` does; raises ExportError where it holds words that are withheld, as an export does."""
-    from briefbuilder.app.export import require_nothing_withheld
-
     built = build_pages(source)
-    require_nothing_withheld({".pdf": built.data}, source)
+    app.export.require_nothing_withheld({".pdf": built.data}, source)
     return built
 
 
@@ -109,17 +103,14 @@ def _layout_cache() -> LayoutCache:
 
 def check_isolated(source: ExportInput, context: JobContext) -> CheckedBriefing:
     """Check the input of an export in a worker, after its letterhead document was read in a sealed process."""
-    from briefbuilder.app.export_input import with_layout
-
-    return context.run_isolated(check_input, with_layout(source), result_type=CheckedBriefing)
+    return context.run_isolated(
+        check_input, app.export_input.with_layout(source), result_type=CheckedBriefing
+    )
 
 
 def check_input(source: ExportInput) -> CheckedBriefing:
     """Check the input of an export and count its words."""
-    from briefbuilder.app import checks as checking
-    from briefbuilder.composing.lengths import measure_lengths
-
-    findings = checking.check_input(source)
+    findings = app.checks.check_input(source)
     lengths = measure_lengths(source.briefing, source.template)
     return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
 

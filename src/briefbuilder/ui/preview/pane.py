@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
@@ -144,15 +145,12 @@ def print_pages(services: Services, briefing: Briefing, audience: str | None, ov
 
     What may not be exported is not printed.
     """
-    from briefbuilder.app.export import require_allowed
-    from briefbuilder.app.export_input import snapshot
-
     session = services.holder.session
     if session is None:
         return
     try:
-        source = snapshot(session, briefing.id, audience)
-        require_allowed(source)
+        source = app.export_input.snapshot(session, briefing.id, audience)
+        app.export.require_allowed(source)
     except BriefbuilderError as error:
         services.prompter.show_error(error)
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.page_images import PageImage
@@ -84,7 +85,6 @@ class TemplatePictures(QObject):
         resources = self._services.resources.copy_for_thread()
 
         def work(context: JobContext) -> tuple[TemplatePicture, PageImage | None]:
-            from briefbuilder.app.templates import sample_of_template
             from briefbuilder.templating.loader import read_template
 
             loaded = read_template(path, resources.check_context())
@@ -93,7 +93,7 @@ class TemplatePictures(QObject):
                 return TemplatePicture(path, stamps=stamps), None
             found = TemplatePicture(path, template.label(language), template.languages, stamps=stamps)
             try:
-                source = sample_of_template(template, loaded.files, language, resources)
+                source = app.templates.sample_of_template(template, loaded.files, language, resources)
                 images = build_preview(source, (0,), scale, context).images
             except CancelledError:
                 raise

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
@@ -356,10 +357,8 @@ class ArticleDetails(QWidget):
 
     def _add_titles(self, menu: QMenu, *, enabled: bool) -> None:
         """Offer the other titles that the import found."""
-        from briefbuilder.app.commands.articles import other_titles
-
         record = self._record
-        titles = other_titles(record) if record is not None else ()
+        titles = app.commands.articles.other_titles(record) if record is not None else ()
         others = [title for title in titles if record is not None and title != record.metadata.title]
         if others:
             offered = menu.addMenu(self.tr("Use another title"))
@@ -466,12 +465,12 @@ class ArticleDetails(QWidget):
         value.mark_wrong(wrong=True)
 
     def _store(self, metadata: Metadata) -> None:
-        from briefbuilder.app.commands.articles import edit_metadata
-
         session, record = self._services.holder.session, self._record
         if session is None or record is None or session.read_only:
             return
-        self._services.apply(lambda session: edit_metadata(session, record.id, metadata))
+        self._services.apply(
+            lambda session: app.commands.articles.edit_metadata(session, record.id, metadata)
+        )
         self.show_record(session.store.record(record.id))
 
     @Slot()
@@ -522,9 +521,7 @@ def _names_in(words: str) -> tuple[str, ...]:
 
 def _day_in(words: str) -> date | None:
     """Return the day in some words, None for none; raises ValueError where there is no day in them."""
-    from briefbuilder.app.commands.articles import parse_day
-
-    day = parse_day(words) if words else None
+    day = app.commands.articles.parse_day(words) if words else None
     if words and day is None:
         raise ValueError(words)
     return day

@@ -46,6 +46,8 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.storage.folding import fold, fold_with_places
+from briefbuilder.storage.snippets import find_hits
 from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.block_positions import BlockPositions, PlacedBlock
@@ -348,8 +350,6 @@ class ArticleDocument(QTextDocument):
 
     def find_words(self, words: str) -> tuple[tuple[int, int], ...]:
         """Return the positions of some words in the text, without regard to case and accents."""
-        from briefbuilder.storage.folding import fold, fold_with_places
-
         needle = " ".join(fold(words).split())
         if not needle:
             return ()
@@ -364,8 +364,6 @@ class ArticleDocument(QTextDocument):
 
     def find_hits(self, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
         """Return the positions of the text that match the phrases of a search in the list of articles."""
-        from briefbuilder.storage.snippets import find_hits
-
         return self._positions(find_hits(self.text, phrases)) if phrases else ()
 
     def _positions(self, points: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

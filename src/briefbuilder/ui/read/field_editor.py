@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QAction, QFont, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import HeaderField
@@ -165,8 +166,6 @@ class FieldEditor(QObject):
 
     def _changed(self, metadata: Metadata, field: HeaderField, words: str) -> Metadata | None:
         """Return the metadata with other words in a field, None where they are not what the field needs."""
-        from briefbuilder.app.commands.articles import parse_day
-
         match field:
             case "title":
                 return replace(metadata, title=words)
@@ -174,17 +173,17 @@ class FieldEditor(QObject):
                 names = (name.strip() for name in words.replace(";", ",").split(","))
                 return replace(metadata, authors=tuple(dict.fromkeys(name for name in names if name)))
             case "published":
-                day = parse_day(words)
+                day = app.commands.articles.parse_day(words)
                 return replace(metadata, published=day) if day is not None or not words else None
             case _:
                 return replace(metadata, publication=words or None)
 
     def _apply(self, metadata: Metadata) -> None:
-        from briefbuilder.app.commands.articles import edit_metadata
-
         reading = self._tag_commands.reading
         if reading is not None:
-            self._services.apply(lambda session: edit_metadata(session, reading.article.id, metadata))
+            self._services.apply(
+                lambda session: app.commands.articles.edit_metadata(session, reading.article.id, metadata)
+            )
 
     @Slot(str)
     def _on_pressed(self, field: str) -> None:

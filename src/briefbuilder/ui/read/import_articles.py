@@ -15,6 +15,8 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QRadioButton, QWidget
 
+from briefbuilder import app
+from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome, SlicedImport
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.article import RefusedFile
     from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.storage.blobs import PreparedArticle
 
@@ -87,9 +88,7 @@ def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Boo
 
     For books within folders, the last option is used.
     """
-    from briefbuilder.app.read_files import book_suffixes
-
-    books, suffixes = remembered_books(services), book_suffixes()
+    books, suffixes = remembered_books(services), app.read_files.book_suffixes()
     if not any(path.suffix.lower() in suffixes for path in paths):
         return books
     dialog = BooksDialog(books, services.theme, parent)
@@ -377,9 +376,7 @@ class ArticleImporter(QObject):
         session = self._services.holder.session
         if session is None or not self._can_begin():
             return
-        from briefbuilder.app.commands.imports import SlicedImport
-
-        self._session, self._import, self._files = session, SlicedImport(session), ()
+        self._session, self._import, self._files = session, app.commands.imports.SlicedImport(session), ()
         self._progress.begin(self.tr("Reading …"))
         if not session.store.count("article"):
             self._preload(session)
@@ -394,13 +391,11 @@ class ArticleImporter(QObject):
 
     def _preload(self, session: Session) -> None:
         """Load what showing the first article needs; errors are shown later, where it is used."""
-        from briefbuilder.app.commands.imports import preload
-
         services, taxonomies = self._services, session.chosen_taxonomies()
         copy, words = services.resources.copy_for_thread(), services.words
 
         def work(_context: JobContext) -> None:
-            preload(copy, words, taxonomies)
+            app.commands.imports.preload(copy, words, taxonomies)
 
         services.jobs.start(work, lambda _none: services.resources.adopt(copy), _ignore)
 
@@ -525,41 +520,35 @@ class ArticleImporter(QObject):
         self._progress.set_status(shown, done / max(1, total))
 
     def _filters(self) -> str:
-        from briefbuilder.app.read_files import readable_suffixes
-
-        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        patterns = " ".join(f"*{suffix}" for suffix in app.read_files.readable_suffixes())
         return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
 def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> ImportOutcomes:
     """Read files, and ask the window to store each when it is ready, so that few are held at a time."""
-    from briefbuilder.app.commands.imports import prepare_reading
-    from briefbuilder.app.read_files import list_files, read_paths
-    from briefbuilder.domain.article import RefusedFile
 
     def report(done: int, total: int, path: Path) -> None:
         context.deliver((done, total, path.name))
 
-    files = list_files(paths)
+    files = app.read_files.list_files(paths)
     context.deliver(_Files(files))
     outcomes: list[ImportOutcome] = []
-    for reading in read_paths(
+    for reading in app.read_files.read_paths(
         files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
         # In a worker, which keeps what it loads for it out of the window's process.
         prepared = (
-            reading if isinstance(reading, RefusedFile) else context.run_isolated(prepare_reading, reading)
+            reading
+            if isinstance(reading, RefusedFile)
+            else context.run_isolated(app.commands.imports.prepare_reading, reading)
         )
         outcomes.append(context.request(prepared))
     return tuple(outcomes)
 
 
 def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcomes:
-    from briefbuilder.app.commands.imports import prepare_reading
-    from briefbuilder.app.read_files import read_pasted
-
-    reading = read_pasted(content, cancelled=context.cancelled, pool=context.pool)
-    return (context.request(context.run_isolated(prepare_reading, reading)),)
+    reading = app.read_files.read_pasted(content, cancelled=context.cancelled, pool=context.pool)
+    return (context.request(context.run_isolated(app.commands.imports.prepare_reading, reading)),)
 
 
 def _ignore(_outcome: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.services import Services
@@ -38,12 +39,10 @@ class SavedSearchCommands(QObject):
 
     def save(self, query: Query) -> None:
         """Ask for a name and save a query."""
-        from briefbuilder.app.commands.searches import save_search
-
         title, label = self.tr("Save search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, query.words.strip())
         if name is not None:
-            self._services.apply(lambda session: save_search(session, name, query))
+            self._services.apply(lambda session: app.commands.searches.save_search(session, name, query))
 
     def manage(self) -> None:
         """Show a dialog to run, rename and remove saved searches."""
@@ -53,18 +52,16 @@ class SavedSearchCommands(QObject):
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for a new name of a search."""
-        from briefbuilder.app.commands.searches import rename_search
-
         title, label = self.tr("Rename search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, search.name)
         if name is not None:
-            self._services.apply(lambda session: rename_search(session, search.id, name))
+            self._services.apply(
+                lambda session: app.commands.searches.rename_search(session, search.id, name)
+            )
 
     def remove(self, search: SavedSearch) -> None:
         """Remove a search."""
-        from briefbuilder.app.commands.searches import remove_search
-
-        self._services.apply(lambda session: remove_search(session, search.id))
+        self._services.apply(lambda session: app.commands.searches.remove_search(session, search.id))
 
     def _has_any(self) -> bool:
         return bool(self.searches())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.originals import OriginalFile, ShownSource
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
@@ -293,11 +294,13 @@ class OriginalPane(QWidget):
     @Slot(str)
     def _restore(self, block_id: str) -> None:
         """Restore an excluded paragraph in the article."""
-        from briefbuilder.app.commands.corrections import include_blocks
-
         reading = self._reading
         if reading is not None and self._services.holder.writable:
-            self._services.apply(lambda session: include_blocks(session, reading.article.id, (block_id,)))
+            self._services.apply(
+                lambda session: app.commands.corrections.include_blocks(
+                    session, reading.article.id, (block_id,)
+                )
+            )
 
     @Slot(object)
     def _on_pages(self, pages: RenderedPages) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.originals import (
     LOOKING_LIMITS,
@@ -33,6 +34,8 @@ from briefbuilder.app.originals import (
     safe_name,
     shown_source,
 )
+from briefbuilder.domain.page_images import RenderedPages
+from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -177,8 +180,6 @@ class OriginalSaver(QObject):
             return
 
         def work(_context: JobContext) -> Path:
-            from briefbuilder.system.files import write_atomically
-
             write_atomically(path, packed.unpack())
             return path
 
@@ -453,8 +454,6 @@ class OriginalLoader(QObject):
         original = self.original
         if original is None or self._drawing.running:
             return
-        from briefbuilder.domain.page_images import RenderedPages
-
         work = _sealed(draw_original_pages, RenderedPages, original, pages, scale)
         self._drawing.start(work, self.pages_ready.emit, self.failed.emit, fault=self.failed.emit)
 
@@ -483,10 +482,12 @@ class OriginalLoader(QObject):
 
 def _sealed(function: Callable[..., T], result_type: object, *arguments: object) -> Callable[[JobContext], T]:
     def work(context: JobContext) -> T:
-        from briefbuilder.app.warm_up import warm_up_readers
-
         return context.run_sealed(
-            function, *arguments, result_type=result_type, prepare=warm_up_readers, limits=LOOKING_LIMITS
+            function,
+            *arguments,
+            result_type=result_type,
+            prepare=app.warm_up.warm_up_readers,
+            limits=LOOKING_LIMITS,
         )
 
     return work

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.ui.services import Services
 
@@ -85,7 +86,5 @@ def _fail(error: Exception) -> None:
 
 
 def _decode(pictures: Mapping[str, bytes], width: int, context: JobContext) -> None:
-    from briefbuilder.app.pictures import decode_pictures
-
-    for decoded in decode_pictures(pictures, width, context):
+    for decoded in app.pictures.decode_pictures(pictures, width, context):
         context.deliver(decoded)

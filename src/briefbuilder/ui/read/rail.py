@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
+from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -332,8 +333,6 @@ class Rail(QFrame):
 
     def _language_note(self, session: Session, language: str | None) -> str:
         """Return what is not known of a language of an article, nothing where its terms are known."""
-        from briefbuilder.tagging.embedding_space import is_available
-
         if not language or session.suggestions.matcher.knows(language):
             return ""
         text = self.tr(
@@ -341,7 +340,7 @@ class Rail(QFrame):
         )
         note = text.format(language=language_name(language))
         hint = self.tr("The optional sentence vectors compare texts in all languages by meaning.")
-        return note if is_available() else f"{note} {hint}"
+        return note if embedding_space.is_available() else f"{note} {hint}"
 
     def _show_scope(self, reading: OpenArticle) -> None:
         kind = reading.target.kind if reading.target is not None else "section"

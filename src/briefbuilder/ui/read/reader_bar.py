@@ -22,8 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
+from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.text import join_text
 from briefbuilder.returned.text_diff import diff_texts
 from briefbuilder.ui.read.article_details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.tag_commands import TagCommands
@@ -48,7 +51,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands.revisions import UnplacedTag
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.article import RefusedFile
     from briefbuilder.domain.changes import ChangeSet, Key
     from briefbuilder.storage.blobs import PreparedArticle
 
@@ -484,10 +486,10 @@ class VersionCommands(QObject):
         self._found, self._count = (), 0
         self._article = name = reading.article.id if reading is not None else None
         if session is not None and name is not None and session.store.record(name) is not None:
-            from briefbuilder.app.commands.revisions import is_unplaced
-
             self._found = tuple(copy for copy in session.search.group(name) if copy != name)
-            self._count = sum(is_unplaced(tag.passage) for tag in session.store.tags(name))
+            self._count = sum(
+                app.commands.revisions.is_unplaced(tag.passage) for tag in session.store.tags(name)
+            )
         self._set_text(self.copies_button, self.tr("%n copy(ies)", "", len(self._found)))
         self._set_text(self.unplaced_button, self.tr("%n unplaced tag(s)", "", self._count))
         if before != (self._found, self._count):
@@ -511,8 +513,6 @@ class VersionCommands(QObject):
         return self._count > 0
 
     def _show_copies(self) -> None:
-        from briefbuilder.domain.text import join_text
-
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
@@ -535,12 +535,10 @@ class VersionCommands(QObject):
             self.article_wanted.emit(selected)
 
     def _show_unplaced(self) -> None:
-        from briefbuilder.app.commands.revisions import unplaced_tags
-
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
-        unplaced = unplaced_tags(session, reading.article.id)
+        unplaced = app.commands.revisions.unplaced_tags(session, reading.article.id)
         if not unplaced:
             return
         taxonomy, language = session.taxonomy, self._services.language
@@ -555,15 +553,13 @@ class VersionCommands(QObject):
         self._services.prompter.run(dialog)
 
     def _place(self, unplaced: UnplacedTag) -> bool:
-        from briefbuilder.app.commands.revisions import place_tag
-
         tag, place = unplaced.tag.id, unplaced.place
-        return place is not None and self._apply(lambda session: place_tag(session, tag, place))
+        return place is not None and self._apply(
+            lambda session: app.commands.revisions.place_tag(session, tag, place)
+        )
 
     def _remove(self, unplaced: UnplacedTag) -> bool:
-        from briefbuilder.app.commands.tags import remove_tags
-
-        return self._apply(lambda session: remove_tags(session, [unplaced.tag.id]))
+        return self._apply(lambda session: app.commands.tags.remove_tags(session, [unplaced.tag.id]))
 
     def _apply(self, command: Callable[[Session], ChangeSet]) -> bool:
         return self._services.apply(command) is not None
@@ -604,16 +600,13 @@ class VersionCommands(QObject):
     def _revise(
         self, session: Session, article: str, path: Path, found: tuple[PreparedArticle | RefusedFile, ...]
     ) -> None:
-        from briefbuilder.app.commands.revisions import revise_article
-        from briefbuilder.domain.article import RefusedFile
-
         if len(found) != 1:
             raise DossierError("revision-several", name=path.name)
         (prepared,) = found
         if isinstance(prepared, RefusedFile):
             raise prepared.error
         session.store.keep(prepared)
-        change = revise_article(session, article, prepared.record)
+        change = app.commands.revisions.revise_article(session, article, prepared.record)
         self._services.holder.apply(change)
         unplaced = int(change.parameters["waiting"])
         self._services.toasts.show(self.tr("The article was replaced with the newer version."))
@@ -627,12 +620,10 @@ class VersionCommands(QObject):
 
 
 def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:
-    from briefbuilder.app.commands.imports import prepare_reading
-    from briefbuilder.app.read_files import read_paths
-    from briefbuilder.domain.article import RefusedFile
-
-    readings = read_paths([path], cancelled=context.cancelled, pool=context.pool)
+    readings = app.read_files.read_paths([path], cancelled=context.cancelled, pool=context.pool)
     return tuple(
-        reading if isinstance(reading, RefusedFile) else context.run_isolated(prepare_reading, reading)
+        reading
+        if isinstance(reading, RefusedFile)
+        else context.run_isolated(app.commands.imports.prepare_reading, reading)
         for reading in readings
     )

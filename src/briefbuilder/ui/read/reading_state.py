@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from briefbuilder.app.suggestions import base_language, languages_of, open_suggestions
+from briefbuilder import app
+from briefbuilder.app.suggestions import (
+    Predictions,
+    TrainedModel,
+    base_language,
+    languages_of,
+    open_suggestions,
+    predict_topics,
+)
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.passage import Passage, passage_of, section_blocks
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
+from briefbuilder.tagging.learner import Prediction
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.services import Services
@@ -24,9 +33,8 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.app.suggestions import Predictions, TrainingData
+    from briefbuilder.app.suggestions import TrainingData
     from briefbuilder.app.workers import WorkerPool
-    from briefbuilder.tagging.learner import Prediction
 
     PredictionsByText = Mapping[str, tuple[Prediction, ...]]
 
@@ -118,8 +126,6 @@ class TrainingJob(QObject):
 
     def _update_model(self, session: Session) -> None:
         """Use the judgements of terms at once; suggestions from examples follow when they are computed."""
-        from briefbuilder.app.suggestions import Predictions, TrainedModel
-
         learning = session.suggestions
         training_data = learning.training_data()
         may_predict = training_data.is_sufficient or training_data.descriptions
@@ -155,11 +161,7 @@ def _suggest_in_worker(
     pool: WorkerPool, training_data: TrainingData, texts: tuple[str, ...], language: str, context: JobContext
 ) -> PredictionsByText:
     """Compute suggestions for texts in a worker process that caches the last training."""
-    from briefbuilder.app.suggestions import predict_topics
-    from briefbuilder.app.workers import TaskLimits
-    from briefbuilder.tagging.learner import Prediction
-
-    limits = TaskLimits(seconds=_SECONDS)
+    limits = app.workers.TaskLimits(seconds=_SECONDS)
     return pool.run(
         predict_topics,
         training_data.examples,

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.query_names import QueryNames
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Order, Query
@@ -213,9 +214,7 @@ def _parse_day(line: QLineEdit) -> date | None:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        from briefbuilder.app.commands.articles import parse_day
-
-        return parse_day(words)
+        return app.commands.articles.parse_day(words)
 
 
 class TopicFilter(QPushButton):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
@@ -21,7 +22,6 @@ from briefbuilder.ui.widgets.layouts import ContentArea
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.commands.articles import MetadataEdits
     from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.storage.undo_log import ActRun
 
@@ -56,11 +56,9 @@ class BulkDetailsDialog(QDialog):
         self._ticks["title"].setFocus()
 
     @property
-    def corrected(self) -> MetadataEdits:
+    def corrected(self) -> app.commands.articles.MetadataEdits:
         """The values of the ticked fields."""
-        from briefbuilder.app.commands.articles import MetadataEdits
-
-        return MetadataEdits(
+        return app.commands.articles.MetadataEdits(
             title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
             authors=self._author_names() if self._is_ticked("authors") else None,
             publication=self._text_of("publication", self.publication),
@@ -75,10 +73,8 @@ class BulkDetailsDialog(QDialog):
 
     def accept(self) -> None:
         """Accept the dialog, unless the date is invalid."""
-        from briefbuilder.app.commands.articles import parse_day
-
         words = self.published.text().strip()
-        if self._is_ticked("published") and words and parse_day(words) is None:
+        if self._is_ticked("published") and words and app.commands.articles.parse_day(words) is None:
             self._fault.setText(
                 self.tr("“{words}” is not a date. Write it as 2026-04-12.").format(words=words)
             )
@@ -153,9 +149,11 @@ class BulkDetailsDialog(QDialog):
         return " ".join(line.text().split()) if self._is_ticked(field) else None
 
     def _published_day(self) -> date | None:
-        from briefbuilder.app.commands.articles import parse_day
-
-        return parse_day(self.published.text().strip()) if self._is_ticked("published") else None
+        return (
+            app.commands.articles.parse_day(self.published.text().strip())
+            if self._is_ticked("published")
+            else None
+        )
 
     def _author_names(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.authors.toPlainText().splitlines())
@@ -177,22 +175,22 @@ class SelectedArticles(QObject):
 
     def edit(self) -> None:
         """Edit details of all selected articles."""
-        from briefbuilder.app.commands.articles import edit_many
-
         ids = self._chosen()
         if self._services.holder.session is None or not ids:
             return
         dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
         if self._services.prompter.run(dialog):
             corrected = dialog.corrected
-            self._services.apply(lambda session: edit_many(session, ids, corrected))
+            self._services.apply(lambda session: app.commands.articles.edit_many(session, ids, corrected))
 
     def remove(self) -> None:
         """Remove the articles at once, and offer to undo this."""
-        from briefbuilder.app.commands.articles import begin_removal
-
         session, ids = self._services.holder.session, self._chosen()
-        run = self._services.attempt(begin_removal, session, ids) if session is not None and ids else None
+        run = (
+            self._services.attempt(app.commands.articles.begin_removal, session, ids)
+            if session is not None and ids
+            else None
+        )
         if run is not None:
             self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids)))
 
@@ -224,13 +222,13 @@ class SelectedArticles(QObject):
     @Slot(str, str)
     def retitle(self, article: str, title: str) -> None:
         """Change the title of an article."""
-        from briefbuilder.app.commands.articles import edit_metadata
-
         session = self._services.holder.session
         record = session.store.record(article) if session is not None else None
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
-            self._services.apply(lambda session: edit_metadata(session, article, titled))
+            self._services.apply(
+                lambda session: app.commands.articles.edit_metadata(session, article, titled)
+            )
 
 
 def _short(title: str) -> str:

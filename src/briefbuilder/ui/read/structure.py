@@ -15,9 +15,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
+from briefbuilder.domain.corrections import ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -228,31 +231,34 @@ class StructureCommands(QObject):
         return record is not None and record.is_corrected
 
     def _shape(self, form: Form, level: int) -> None:
-        from briefbuilder.app.commands.corrections import shape_blocks
-
         names = self.subjects()
-        self._apply(lambda session, article: shape_blocks(session, article, names, form, level))
+        self._apply(
+            lambda session, article: app.commands.corrections.shape_blocks(
+                session, article, names, form, level
+            )
+        )
 
     def _join(self) -> None:
-        from briefbuilder.app.commands.corrections import join_blocks
-
         names, extra = self.subjects(), ""
         if self._joins_at_hyphen():
             extra = self.tr(
                 "The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”."
             )
-        self._apply(lambda session, article: join_blocks(session, article, names), extra=extra)
+        self._apply(
+            lambda session, article: app.commands.corrections.join_blocks(session, article, names),
+            extra=extra,
+        )
 
     def _join_without_hyphen(self) -> None:
-        from briefbuilder.app.commands.corrections import join_blocks
-
         names = self.subjects()
-        self._apply(lambda session, article: join_blocks(session, article, names, keep_hyphens=False))
+        self._apply(
+            lambda session, article: app.commands.corrections.join_blocks(
+                session, article, names, keep_hyphens=False
+            )
+        )
 
     def _joins_at_hyphen(self) -> bool:
         """Return whether a hyphen breaks a word where paragraphs would be joined."""
-        from briefbuilder.domain.corrections import ends_in_split_word
-
         reading, names = self._tag_commands.reading, self.subjects()
         blocks = reading.article.blocks if reading is not None else ()
         places = [place for place, block in enumerate(blocks) if block.id in names]
@@ -280,31 +286,26 @@ class StructureCommands(QObject):
 
     @Slot()
     def _on_split_chosen(self) -> None:
-        from briefbuilder.app.commands.corrections import divide_block
-
         place = self._view.caret_point()
         self.cancel_split()
         if place is not None:
-            self._apply(lambda session, article: divide_block(session, article, *place))
+            self._apply(
+                lambda session, article: app.commands.corrections.divide_block(session, article, *place)
+            )
 
     def _leave_out(self) -> None:
-        from briefbuilder.app.commands.corrections import exclude_blocks
-
         names = self.subjects()
-        self._apply(lambda session, article: exclude_blocks(session, article, names))
+        self._apply(lambda session, article: app.commands.corrections.exclude_blocks(session, article, names))
 
     def _bring_back(self) -> None:
-        from briefbuilder.app.commands.corrections import include_blocks
-
         left_out_markers = self._view.left_out_markers()
         if not left_out_markers:
             self._services.toasts.show(self.tr("Place the cursor on the line of the excluded text first."))
             return
         names = tuple(dict.fromkeys(name for marker in left_out_markers for name in marker.blocks))
-        self._apply(lambda session, article: include_blocks(session, article, names))
+        self._apply(lambda session, article: app.commands.corrections.include_blocks(session, article, names))
 
     def _name_language(self) -> None:
-        from briefbuilder.app.commands.corrections import set_block_language
         from briefbuilder.ui.read.article_details import LanguageDialog
 
         reading, names = self._tag_commands.reading, self.subjects()
@@ -319,13 +320,13 @@ class StructureCommands(QObject):
             language = language_name(chosen or own) or self.tr("unknown")
             extra = self.tr("Paragraph language: {language}").format(language=language)
             self._apply(
-                lambda session, article: set_block_language(session, article, names, chosen), extra=extra
+                lambda session, article: app.commands.corrections.set_block_language(
+                    session, article, names, chosen
+                ),
+                extra=extra,
             )
 
     def _use(self, role: Role) -> None:
-        from briefbuilder.app.commands.articles import use_passage_as_metadata
-        from briefbuilder.domain.passage import passage_of
-
         reading = self._tag_commands.reading
         if reading is None or reading.target is None:
             return
@@ -335,7 +336,9 @@ class StructureCommands(QObject):
             if block is None:
                 return
             passage = passage_of(reading.article, (block,))
-        self._apply(lambda session, _article: use_passage_as_metadata(session, passage, role))
+        self._apply(
+            lambda session, _article: app.commands.articles.use_passage_as_metadata(session, passage, role)
+        )
 
     def _compare(self) -> None:
         session, reading = self._services.holder.session, self._tag_commands.reading
@@ -347,9 +350,7 @@ class StructureCommands(QObject):
         )
 
     def _take_back(self) -> None:
-        from briefbuilder.app.commands.corrections import revert_corrections
-
-        self._apply(revert_corrections)
+        self._apply(app.commands.corrections.revert_corrections)
 
     def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
         """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""
@@ -368,9 +369,7 @@ class StructureCommands(QObject):
         self._report(change, extra)
 
     def _report(self, change: ChangeSet, extra: str) -> None:
-        from briefbuilder.app.messages import act_text
-
-        done = self.tr("Done: {act}.").format(act=act_text(self._services.words, change))
+        done = self.tr("Done: {act}.").format(act=app.messages.act_text(self._services.words, change))
         sentences = [extra or done]
         if tags := int(change.parameters["tags"]):
             sentences.append(self.tr("%n tag(s) on these words were removed.", "", tags))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from briefbuilder import app
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
@@ -127,13 +128,11 @@ class TagCommands(QObject):
     @Slot(str)
     def tag(self, topic: str) -> None:
         """Tag the target with a topic."""
-        from briefbuilder.app.commands.tags import tag_passage
-
         passage = self.passage()
         if passage is None:
             return
         self.recent.use(topic)
-        if self._apply(lambda session: tag_passage(session, passage, [topic])):
+        if self._apply(lambda session: app.commands.tags.tag_passage(session, passage, [topic])):
             self._services.toasts.show(self._with_topic(self.tr("Tagged: {topic}"), topic))
         self.recent_changed.emit()
 
@@ -146,9 +145,7 @@ class TagCommands(QObject):
         created: list[str] = []
 
         def create_change(session: Session) -> ChangeSet:
-            from briefbuilder.app.commands.taxonomy import add_topic
-
-            addition = add_topic(session, name, self._services.language)
+            addition = app.commands.taxonomy.add_topic(session, name, self._services.language)
             created.extend(change.after.id for change in addition.changes if isinstance(change.after, Topic))
             tag = Tag(id=session.clock.new_id("t"), topic=created[0], passage=passage)
             tagging = Change(key=Key("tag", tag.id), before=None, after=tag)
@@ -172,9 +169,7 @@ class TagCommands(QObject):
 
     def move(self, tag: Tag, passage: Passage) -> None:
         """Move a tag to other words of its article."""
-        from briefbuilder.app.commands.tags import move_tag
-
-        if self._apply(lambda session: move_tag(session, tag, passage)):
+        if self._apply(lambda session: app.commands.tags.move_tag(session, tag, passage)):
             self._services.toasts.show(self._with_topic(self.tr("Tag moved: {topic}"), tag.topic))
 
     def remove(self) -> None:
@@ -189,39 +184,35 @@ class TagCommands(QObject):
 
     def remove_tags(self, tags: Sequence[Tag]) -> None:
         """Remove tags of one topic, as one change."""
-        from briefbuilder.app.commands.tags import remove_tags
-
-        if tags and self._apply(lambda session: remove_tags(session, [tag.id for tag in tags])):
+        if tags and self._apply(
+            lambda session: app.commands.tags.remove_tags(session, [tag.id for tag in tags])
+        ):
             text = self._with_topic(self.tr("Tag removed: {topic}"), tags[0].topic)
             self._services.toasts.show_undo(text)
 
     @Slot(object)
     def accept(self, suggestion: Suggestion) -> None:
         """Accept a suggestion for the section."""
-        from briefbuilder.app.commands.tags import accept_suggestions
-
         reading = self.reading
         target = reading.target if reading is not None else None
         if reading is not None and target is not None:
             self.recent.use(suggestion.topic)
             article, section = reading.article.id, target.section
-            self._apply(lambda session: accept_suggestions(session, article, section, [suggestion]))
+            self._apply(
+                lambda session: app.commands.tags.accept_suggestions(session, article, section, [suggestion])
+            )
 
     @Slot(object)
     def reject(self, suggestion: Suggestion) -> None:
         """Reject a suggestion for the section; it is not made again."""
-        from briefbuilder.app.commands.tags import reject_suggestion
-
         reading = self.reading
         target = reading.target if reading is not None else None
         if reading is not None and target is not None:
             article, section, topic = reading.article.id, target.section, suggestion.topic
-            self._apply(lambda session: reject_suggestion(session, article, section, topic))
+            self._apply(lambda session: app.commands.tags.reject_suggestion(session, article, section, topic))
 
     def accept_each(self, suggestions: Iterable[tuple[int, Suggestion]]) -> None:
         """Accept suggestions for sections of the article, each with the section's index, as one change."""
-        from briefbuilder.app.commands.tags import accept_suggestions
-
         by_section: dict[int, list[Suggestion]] = {}
         for section, suggestion in suggestions:
             by_section.setdefault(section, []).append(suggestion)
@@ -231,7 +222,7 @@ class TagCommands(QObject):
 
         def create_change(session: Session) -> ChangeSet:
             sets = [
-                accept_suggestions(session, article, index, accepted)
+                app.commands.tags.accept_suggestions(session, article, index, accepted)
                 for index, accepted in by_section.items()
             ]
             changes = tuple(change for each in sets for change in each.changes)

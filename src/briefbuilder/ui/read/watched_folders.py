@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -248,12 +249,12 @@ class WatchedFolders(QObject):
         if self._job.running or self._importing.running:
             self._timer.start(AGAIN)
             return
-        from briefbuilder.app.watched_folders import WATCH_LIMITS, scan_folder
-
         folders = watch.folders
 
         def work(context: JobContext) -> FolderScan:
-            return context.run_isolated(scan_folder, folders, limits=WATCH_LIMITS)
+            return context.run_isolated(
+                app.watched_folders.scan_folder, folders, limits=app.watched_folders.WATCH_LIMITS
+            )
 
         def done(found: FolderScan) -> None:
             if watch is self._watch and folders == watch.folders:
@@ -269,10 +270,11 @@ class WatchedFolders(QObject):
         if not files:
             self._end_look(watch)
             return
-        from briefbuilder.app.watched_folders import WATCH_LIMITS, hash_files
 
         def work(context: JobContext) -> dict[Path, str]:
-            return context.run_isolated(hash_files, files, limits=WATCH_LIMITS)
+            return context.run_isolated(
+                app.watched_folders.hash_files, files, limits=app.watched_folders.WATCH_LIMITS
+            )
 
         def done(digests: dict[Path, str]) -> None:
             if watch is self._watch:
@@ -347,11 +349,9 @@ class WatchedFolders(QObject):
         return bool(self.waiting) and not self._importing.running
 
     def _save(self) -> None:
-        from briefbuilder.app.watched_folders import FolderWatches
-
         session = self._services.holder.session
         if session is not None and self._watch is not None:
-            FolderWatches(self._services.settings.path.with_name("watched.json")).keep(
+            app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json")).keep(
                 session.path, self._watch
             )
 
@@ -362,9 +362,7 @@ class WatchedFolders(QObject):
         self._watch, self._started = None, ()
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            from briefbuilder.app.watched_folders import FolderWatches
-
-            book = FolderWatches(self._services.settings.path.with_name("watched.json"))
+            book = app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json"))
             self._watch = book.of(session.path)
             self._timer.start(SOON)
         self._show()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic
@@ -280,8 +281,6 @@ class TopicCommands(QObject):
 
     def rename(self, topic_id: str) -> None:
         """Ask for a new name of a topic in the language of the window."""
-        from briefbuilder.app.commands.taxonomy import rename_topic
-
         topic, language = self.taxonomy().topic(topic_id), self._services.language
         if topic is None:
             return
@@ -289,44 +288,45 @@ class TopicCommands(QObject):
             self.tr("Rename topic"), self.tr("Name:"), topic.name(language)
         )
         if name is not None:
-            self._apply(lambda session: rename_topic(session, topic_id, name, language))
+            self._apply(lambda session: app.commands.taxonomy.rename_topic(session, topic_id, name, language))
 
     def rename_group(self, group_id: str) -> None:
         """Ask for a new name of a group in the language of the window."""
-        from briefbuilder.app.commands.taxonomy import rename_group
-        from briefbuilder.ui.topics.tree import group_name
-
         group, language = self.taxonomy().group(group_id), self._services.language
         if group is None:
             return
         title, label = self.tr("Rename group"), self.tr("Name:")
         name = self._services.prompter.ask_text(title, label, group_name(group, language))
         if name is not None:
-            self._apply(lambda session: rename_group(session, group_id, name, language))
+            self._apply(lambda session: app.commands.taxonomy.rename_group(session, group_id, name, language))
 
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
         """Ask for the topic to merge others into, and return its id, or None."""
-        from briefbuilder.app.commands.taxonomy import merge_topics
-
         names = self._names(topic_ids)
         sentence = self.tr("Which topic should replace {topics}?").format(topics=names)
         into = self._choose(self.tr("Merge topics"), sentence, owner, topic_ids, self.tr("Merge"))
         if into is None:
             return None
         language = self._services.language
-        return into if self._apply(lambda session: merge_topics(session, topic_ids, into, language)) else None
+        return (
+            into
+            if self._apply(
+                lambda session: app.commands.taxonomy.merge_topics(session, topic_ids, into, language)
+            )
+            else None
+        )
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
         """Remove topics, after confirmation where they have tags."""
-        from briefbuilder.app.commands.taxonomy import remove_topics
-
         session = self._services.holder.session
         if session is None or not topic_ids:
             return False
         tags = sum(session.store.tag_index.counts().get(name, 0) for name in topic_ids)
         if tags and not self._confirm_removal(tags, topic_ids):
             return False
-        return self._apply(lambda session: remove_topics(session, topic_ids, self._services.language))
+        return self._apply(
+            lambda session: app.commands.taxonomy.remove_topics(session, topic_ids, self._services.language)
+        )
 
     def can_restore(self) -> bool:
         """Return whether topics of a taxonomy were removed from the dossier."""
@@ -335,18 +335,16 @@ class TopicCommands(QObject):
 
     def restore(self) -> None:
         """Restore the removed topics of taxonomies."""
-        from briefbuilder.app.commands.taxonomy import restore_topics
-
-        self._apply(restore_topics)
+        self._apply(app.commands.taxonomy.restore_topics)
 
     def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
         """Ask for a topic and tag all search results with it."""
-        from briefbuilder.app.commands.tags import tag_hits
-
         sentence = self.tr("Which topic should the %n section(s) found be tagged with?", "", len(hits))
         topic = self._choose(self.tr("Tag all results"), sentence, owner, (), self.tr("Tag"))
         if topic is not None and self._services.holder.writable:
-            run = self._services.attempt(tag_hits, self._services.holder.opened, hits, [topic])
+            run = self._services.attempt(
+                app.commands.tags.tag_hits, self._services.holder.opened, hits, [topic]
+            )
             if run is not None:
                 self._services.run_steps(run, self)
 
@@ -365,16 +363,12 @@ class TopicCommands(QObject):
         self._import_session = self._services.holder.session
 
         def work(context: JobContext) -> Codebook:
-            from briefbuilder.app.taxonomies import read_codebook_file
-
-            return read_codebook_file(path, language, job=context)
+            return app.taxonomies.read_codebook_file(path, language, job=context)
 
         self._job.start(work, self._on_read, self._on_failed, fault=self._on_failed)
 
     def export(self) -> None:
         """Ask for a file and export the topics in the format of its suffix."""
-        from briefbuilder.app.taxonomies import write_codebook
-
         session = self._services.holder.opened
         filters = self.tr("YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)")
         suggested = f"{session.path.stem}.yaml"
@@ -382,7 +376,7 @@ class TopicCommands(QObject):
         if path is None:
             return
         try:
-            write_codebook(path, session.taxonomy)
+            app.taxonomies.write_codebook(path, session.taxonomy)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -390,8 +384,6 @@ class TopicCommands(QObject):
         self.imported.emit(self.tr("%n topic(s) exported to {file}", "", count).format(file=path.name))
 
     def _on_read(self, book: Codebook) -> None:
-        from briefbuilder.app.commands.taxonomy import import_taxonomy
-
         words = self._services.words
         if self._services.holder.session is not self._import_session:
             # Another dossier was opened meanwhile.
@@ -401,7 +393,7 @@ class TopicCommands(QObject):
             self._services.prompter.show_error(first)
             self.imported.emit(self.tr("The file has %n more error(s).", "", more) if more else "")
             return
-        done = self._apply(lambda session: import_taxonomy(session, book.taxonomy))
+        done = self._apply(lambda session: app.commands.taxonomy.import_taxonomy(session, book.taxonomy))
         count = len(book.taxonomy.topics)
         self.imported.emit(self.tr("%n topic(s) imported", "", count) if done else "")
         if done and book.notices:
@@ -415,8 +407,6 @@ class TopicCommands(QObject):
         self._services.show_failure(error)
 
     def _show_form(self, topic: Topic, owner: QWidget) -> str | None:
-        from briefbuilder.app.commands.taxonomy import put_topic
-
         language, theme = self._services.language, self._services.theme
         form: TopicForm
 
@@ -428,7 +418,7 @@ class TopicCommands(QObject):
         created: list[str] = []
 
         def create_change(session: Session) -> ChangeSet:
-            addition = put_topic(session, form.topic, form.new_group, language)
+            addition = app.commands.taxonomy.put_topic(session, form.topic, form.new_group, language)
             created.extend(change.key.id for change in addition.changes if change.key.collection == "topic")
             return addition
 

@@ -10,11 +10,18 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
+from briefbuilder import app
 from briefbuilder.app.shared_folders import SharedTaxonomyCopies
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
-from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
+from briefbuilder.ui.topics.tree import (
+    MatrixDialog,
+    TagOverviewDialog,
+    TopicRole,
+    TopicRowDelegate,
+    TopicTreeModel,
+)
 from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
@@ -292,12 +299,12 @@ class SharedTaxonomies(QObject):
 
     def choose(self) -> None:
         """Ask for the taxonomies of the dossier and for the shared folder."""
-        from briefbuilder.app.commands.taxonomy import choose_taxonomies
-
         chosen = self._services.holder.opened.chosen_taxonomies()
         dialog = TaxonomiesDialog(self._services, self, chosen, self._window)
         if self._services.prompter.run(dialog):
-            self._services.apply(lambda session: choose_taxonomies(session, dialog.list.ticked))
+            self._services.apply(
+                lambda session: app.commands.taxonomy.choose_taxonomies(session, dialog.list.ticked)
+            )
 
     def words(self) -> str:
         """Return the problem with the shared folder, or an empty text."""
@@ -441,16 +448,12 @@ class TopicMenu(QObject):
             )
 
     def _show_tags(self) -> None:
-        from briefbuilder.ui.topics.tree import TagOverviewDialog
-
         session = self._services.holder.session
         if session is not None:
             # The dialog stays open, so that passages can be dragged from it into the window.
             TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
 
     def _show_matrix(self) -> None:
-        from briefbuilder.ui.topics.tree import MatrixDialog
-
         session = self._services.holder.session
         if session is not None:
             dialog = MatrixDialog(self._services, session, self._window)
