@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -20,18 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.messages import Words
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
-    from briefbuilder.app.messages import Words
-    from briefbuilder.app.settings import Settings
-
 
 _FOLDER = "folder: "
 OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))

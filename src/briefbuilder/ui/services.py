@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from briefbuilder.app.jobs import JobRunner
+from briefbuilder.app.messages import Words
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from briefbuilder.app.jobs import JobRunner
-    from briefbuilder.app.messages import Words
-    from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet
-    from briefbuilder.storage.undo_log import ActRun
     from briefbuilder.ui.actions import ActionBoard
     from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet
 
 
 class SessionHolder(QObject):

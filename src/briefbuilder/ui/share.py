@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.shared_folders import SharedFiles, ShareReport
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.shared_folders import SharedFiles, ShareReport
 
 
 class SharedFolderCheck(QObject):

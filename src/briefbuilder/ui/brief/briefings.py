@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.session import Session
+from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
@@ -50,11 +52,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_tex
 from briefbuilder.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.novelty import NoveltyResult, SectionNovelty
-    from briefbuilder.app.session import Session
-    from briefbuilder.composing.lengths import Lengths
-    from briefbuilder.domain.briefing import Briefing
     from briefbuilder.evidence.novelty import SentenceNovelty, State
 
 

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder import app
+from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import ignored_finding
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
@@ -32,8 +34,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 if TYPE_CHECKING:
     from briefbuilder.app.evidence import LookUp
     from briefbuilder.app.export_input import ExportInput
-    from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.domain.changes import Key
     from briefbuilder.templating.checks import Check
 
 _LOG = logging.getLogger(__name__)

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder import app
+from briefbuilder.app.session import Session
 from briefbuilder.composing.gather import gather
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
 
 _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 

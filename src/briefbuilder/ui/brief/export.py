@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
 from briefbuilder.app.export_records import keep_record, last_records, with_last_pages
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.settings import Settings
 from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
@@ -51,8 +52,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.domain.export_record import ExportRecord
 
 _SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md", PACK)
 _USUAL = (".docx", ".pdf")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.session import Session
 from briefbuilder.templating.parts import gathers_topics
 from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
@@ -34,7 +35,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, RowsModel, set_up_rows, weighted
 
 if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
     from briefbuilder.templating.model import Template
 
 

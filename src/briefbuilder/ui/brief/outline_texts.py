@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QLocale, QObject
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.locales.dates import format_period
@@ -22,8 +24,6 @@ from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.plain import join_facts, plain_text
 
 if TYPE_CHECKING:
-    from briefbuilder.domain.changes import ArticleRecord
-    from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.model import Template
 
 MAX_SNIPPET = 320

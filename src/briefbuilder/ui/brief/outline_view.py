@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -40,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.composing.lengths import Length
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
@@ -47,10 +47,6 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.plain import join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
-
-if TYPE_CHECKING:
-    from briefbuilder.composing.lengths import Length
-
 
 # The sizes of the design, in pixels at 100 %.
 _PART_HEIGHT, _ITEM_HEIGHT, _SHORT_HEIGHT = 36, 46, 30

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
+from briefbuilder.app.session import Session
 from briefbuilder.composing.gather import gathered_topics, quoted_passages
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
@@ -26,9 +26,6 @@ from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip, with_label
 from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
 
 _DELAY = 150
 """Milliseconds after the last change before the passages are looked for."""

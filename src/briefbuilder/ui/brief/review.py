@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefbuilder import app
 from briefbuilder.app.commands import word_changes
 from briefbuilder.app.commands.word_changes import State
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -39,7 +39,6 @@ from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, room_besi
 from briefbuilder.ui.widgets.plain import plain_text, with_label
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.returned import FoundRecord
     from briefbuilder.returned.document import ReturnedDocument
 

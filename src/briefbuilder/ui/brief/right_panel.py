@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.composing.lengths import longest_items, without_annexes
+from briefbuilder.composing.lengths import Lengths, longest_items, without_annexes
 from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
 from briefbuilder.domain.errors import BriefbuilderError
@@ -48,7 +48,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.fixes import Duplicates, Fix
-    from briefbuilder.composing.lengths import Lengths
 
 
 _DUPLICATE = "excerpt-duplicate"

@@ -14,6 +14,8 @@ from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.domain.changes import Key
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
 from briefbuilder.ui.brief.text_repaint import BlockRepainter
@@ -23,8 +25,6 @@ from briefbuilder.ui.widgets.plain import button_text, set_action_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.domain.changes import Key
     from briefbuilder.spelling.dictionaries import DictionaryFile
     from briefbuilder.spelling.words import Word
     from briefbuilder.ui.brief.text_editor import TextEditor

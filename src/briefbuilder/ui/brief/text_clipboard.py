@@ -15,6 +15,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCursor
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext, JobRunner
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
@@ -23,7 +24,6 @@ from briefbuilder.ui.clipboard import clipboard_content, passage_from_mime
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from briefbuilder.app.jobs import JobContext, JobRunner
     from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.importers.pasted.fragment import Fragment
 

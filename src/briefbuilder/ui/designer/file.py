@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QFileSystemWatcher,
@@ -22,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
@@ -33,10 +32,6 @@ from briefbuilder.ui.widgets.layouts import column_layout, split_panes
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 from briefbuilder.ui.widgets.timers import single_shot_timer
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-
 
 _SETTLE_TIME = 120
 """Milliseconds to wait after a change on disk: editors write in several steps."""

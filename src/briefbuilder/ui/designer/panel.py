@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.system.files import write_atomically
@@ -49,7 +50,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, se
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, RowsModel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.resources import Resources
     from briefbuilder.templating.completion import CompletionContext
 
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QCloseEvent, QTextCursor
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.ui.designer.file import CardsView, DesignerPanes, TemplateFile
@@ -46,8 +47,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.domain.notices import Finding
     from briefbuilder.templating.completion import CompletionList
     from briefbuilder.templating.edits import Scalar, Settable
     from briefbuilder.templating.loader import LoadedTemplate

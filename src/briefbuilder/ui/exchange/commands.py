@@ -12,10 +12,14 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.changes import COLLECTIONS, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
+from briefbuilder.exchange.merge import Conflict
+from briefbuilder.exchange.records import FieldKey
+from briefbuilder.storage.shared_log import Arrival, Desk
 from briefbuilder.ui.exchange.files import ChangeFiles, Memory
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
 from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
@@ -26,11 +30,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import LostExcerpts, RoundReport
     from briefbuilder.app.exchange.secrecy import HouseKey
     from briefbuilder.app.exchange.settings import DeskMemory
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.exchange.merge import Conflict
-    from briefbuilder.exchange.records import FieldKey
-    from briefbuilder.storage.shared_log import Arrival, Desk
     from briefbuilder.ui.exchange.dialogs import TakenInAct
     from briefbuilder.ui.exchange.rows import TwoLineRow
     from briefbuilder.ui.exchange.settle import Choice

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.storage.shared_acts import milliseconds
+from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.prompter import with_suffix
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.exchange.secrecy import HouseKey
     from briefbuilder.app.exchange.sending import SendChoice
     from briefbuilder.app.exchange.settings import DeskMemory
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.shared_pieces import Piece, PieceName
 
 CHANGES = ".bbx"
 """The ending of a file of changes."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import EditableLabel
@@ -21,7 +22,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
     from briefbuilder.app.exchange.secrecy import HouseKey
-    from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.session import Session
 
 POLL, SOON, AGAIN, LOST = 2000, 800, 250, 10_000

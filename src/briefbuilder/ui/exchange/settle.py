@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -18,7 +18,8 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.domain.visible_text import mask_hidden
-from briefbuilder.exchange.records import Json
+from briefbuilder.exchange.merge import Conflict, StoredWrite
+from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.returned.text_diff import DiffSegment, diff_texts
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.text_formats import text_font
@@ -30,11 +31,6 @@ from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_re
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
-
-if TYPE_CHECKING:
-    from briefbuilder.exchange.merge import Conflict, StoredWrite
-    from briefbuilder.exchange.records import FieldKey
-
 
 _MOST = 4_000
 """Code points of a value that are shown."""

@@ -13,9 +13,11 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.messages import Words
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.storage.backups import back_up_if_due, list_backups, restore
+from briefbuilder.storage.backups import Backup, BackupPlan, back_up_if_due, list_backups, restore
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
@@ -38,12 +40,8 @@ from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.handing_on import CopyReport, PurgeReport
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.messages import Words
     from briefbuilder.app.session import Session
     from briefbuilder.app.verify_pack import PackCheck
-    from briefbuilder.domain.briefing import Briefing
-    from briefbuilder.storage.backups import Backup, BackupPlan
     from briefbuilder.storage.salvage import SalvageReport
 
 

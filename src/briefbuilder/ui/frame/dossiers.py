@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.backups import backup_plan
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.storage.backups import save_held
+from briefbuilder.storage.backups import BackupPlan, save_held
+from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.encryption import is_encryption_available
 from briefbuilder.storage.file_guard import LOST_CODES
 from briefbuilder.storage.opening import needs_upgrade
+from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.system.paths import user_data_folder
 from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix
@@ -28,11 +31,7 @@ from briefbuilder.ui.widgets.plain import button_text, join_facts, set_tip
 from briefbuilder.ui.widgets.progress import WorkDialog
 
 if TYPE_CHECKING:
-    from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.backups import BackupPlan
-    from briefbuilder.storage.cache import HeldContent
-    from briefbuilder.storage.undo_log import ActRun
 
 
 SUFFIX = ".dossier"

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.query import Query
+from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.frame.menus import menu_titles
 from briefbuilder.ui.fuzzy import TopicFinder, fold_text, match_score
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.domain.briefing import Briefing
-    from briefbuilder.storage.search import ArticleCursor
 
 Kind = Literal["action", "topic", "article", "item", "search"]
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
@@ -29,7 +29,6 @@ from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.search_dossiers import DossierHits
     from briefbuilder.app.session import Session
 

@@ -12,9 +12,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEve
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.query import Query
+from briefbuilder.storage.blobs import PackedArticle
+from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.exchange.commands import ExchangeCommands
@@ -34,10 +36,7 @@ from briefbuilder.ui.widgets.plain import plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.blobs import PackedArticle
-    from briefbuilder.storage.facts import PreparedFacts
     from briefbuilder.ui.brief.page import BriefPage
     from briefbuilder.ui.frame.dossier_pages import DossierPages
     from briefbuilder.ui.frame.palette import CommandPalette

@@ -12,8 +12,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedWidget, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.coverage import Coverage, CoverageBy, CoverageRow
+from briefbuilder.domain.passage import Passage
 from briefbuilder.locales.dates import format_date, format_period
+from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choice_box
@@ -24,13 +29,8 @@ from briefbuilder.ui.widgets.plain import join_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet, Key
-    from briefbuilder.domain.passage import Passage
     from briefbuilder.evidence.actors import Actor, ActorEdits
     from briefbuilder.evidence.chronology import Event, EventPlace
-    from briefbuilder.storage.blobs import PackedArticle
 
 SearchName = Callable[[str], None]
 """Searches the articles for a name."""

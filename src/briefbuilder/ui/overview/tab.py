@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
@@ -42,12 +44,6 @@ from briefbuilder.ui.widgets.plain import (
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 from briefbuilder.ui.widgets.timers import single_shot_timer
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import Key
-
 
 SHARE = int(Qt.ItemDataRole.UserRole)
 """How long the bar of a cell is, from 0 to 1."""

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import Job, JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.page_images import PageImage
 from briefbuilder.ui.preview.drawing import (
     Area,
@@ -33,8 +34,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
-    from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.domain.notices import Finding
     from briefbuilder.templating.loader import LoadedTemplate
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
@@ -20,10 +19,6 @@ from briefbuilder.ui.widgets.controls import ActionToolButton, styled_frame
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-
 
 _MAX_RESOLUTION = 300
 """Dots per inch in which pages are drawn; printers with more enlarge them."""

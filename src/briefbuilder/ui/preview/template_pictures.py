@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.page_images import PageImage
 from briefbuilder.ui.preview.drawing import build_preview
 from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Signal, Slot
 
@@ -22,6 +21,9 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.storage.listing import Listed
+from briefbuilder.storage.search import ArticleCursor
+from briefbuilder.storage.snippets import Snippet
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_rows import ArticleRole, ReadMarks, RowMarks
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
@@ -30,12 +32,6 @@ from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import join_facts, plain_roles, plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index
 from briefbuilder.ui.widgets.timers import single_shot_timer
-
-if TYPE_CHECKING:
-    from briefbuilder.storage.listing import Listed
-    from briefbuilder.storage.search import ArticleCursor
-    from briefbuilder.storage.snippets import Snippet
-
 
 PAGE = 200
 """Rows that are read together."""

@@ -7,13 +7,13 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.read_articles import ReadArticles
+from briefbuilder.app.settings import Settings
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
@@ -22,10 +22,6 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines, sized_font
 from briefbuilder.ui.widgets.plain import isolate, join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
-
-if TYPE_CHECKING:
-    from briefbuilder.app.settings import Settings
-
 
 _MOST_KNOWN = 1600
 _TOGETHER = 40

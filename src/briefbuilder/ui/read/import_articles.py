@@ -16,9 +16,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QRadioButton, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import Job, JobContext
+from briefbuilder.app.session import Session
 from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
+from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_surface
@@ -29,10 +32,7 @@ from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome, SlicedImport
-    from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.session import Session
     from briefbuilder.importers.pasted.article import ClipboardContent
-    from briefbuilder.storage.blobs import PreparedArticle
 
     ImportOutcomes = tuple[ImportOutcome, ...]
 

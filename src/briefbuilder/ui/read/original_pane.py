@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.originals import OriginalFile, ShownSource
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
@@ -41,7 +42,6 @@ from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.domain.page_images import RenderedPages
     from briefbuilder.importers.original.pages import Box
 

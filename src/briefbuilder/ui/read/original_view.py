@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.originals import (
     LOOKING_LIMITS,
     OriginalFile,
@@ -52,9 +52,6 @@ from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.importers.original.pages import Box as PagesBox
 
 

@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.pictures import DecodedPicture
 
 _MOST_BYTES = 96 * 1024 * 1024

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
@@ -54,9 +54,6 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _LOW, _LEAST = 640, 476, 370

@@ -23,11 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.session import Session
 from briefbuilder.domain.article import RefusedFile
-from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.text import join_text
 from briefbuilder.returned.text_diff import diff_texts
+from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.ui.read.article_details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
@@ -49,10 +52,6 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.revisions import UnplacedTag
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet, Key
-    from briefbuilder.storage.blobs import PreparedArticle
 
 
 _DELAY = 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.session import Session
 from briefbuilder.app.suggestions import (
     Predictions,
     TrainedModel,
@@ -17,6 +20,7 @@ from briefbuilder.app.suggestions import (
     open_suggestions,
     predict_topics,
 )
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.passage import Passage, passage_of, section_blocks
@@ -29,12 +33,7 @@ from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.session import Session
     from briefbuilder.app.suggestions import TrainingData
-    from briefbuilder.app.workers import WorkerPool
 
     PredictionsByText = Mapping[str, tuple[Prediction, ...]]
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from briefbuilder import app
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -20,11 +21,6 @@ from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import ContentArea
 from briefbuilder.ui.widgets.plain import PlainLabel
-
-if TYPE_CHECKING:
-    from briefbuilder.domain.changes import ChangeSet
-    from briefbuilder.storage.undo_log import ActRun
-
 
 _LONGEST_TITLE = 60
 

@@ -16,9 +16,11 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QTextEdit, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.corrected_text import CorrectedText
-from briefbuilder.domain.corrections import ends_in_split_word
+from briefbuilder.domain.corrections import Form, ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
@@ -40,9 +42,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import Role
-    from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet
-    from briefbuilder.domain.corrections import Form
 
 
 _FORMS: tuple[tuple[str, Form, int], ...] = (

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefbuilder import app
+from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
 
 SLOTS = 9
 """Digit keys that tag with a recent topic."""

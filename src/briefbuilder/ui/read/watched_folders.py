@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
@@ -26,9 +27,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
-    from briefbuilder.domain.changes import Key
 
 
 SOON, AGAIN, POLL = 300, 1500, 20_000

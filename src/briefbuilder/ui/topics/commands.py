@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.locales.territories import territory_names
@@ -28,9 +30,6 @@ from briefbuilder.ui.widgets.layouts import ContentArea, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
 

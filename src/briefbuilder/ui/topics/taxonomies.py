@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.shared_folders import SharedTaxonomyCopies
+from briefbuilder.app.shared_folders import SharedTaxonomyCopies, ShareReport
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
@@ -27,9 +26,6 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
-
-if TYPE_CHECKING:
-    from briefbuilder.app.shared_folders import ShareReport
 
 _MAX_EXPANDED = 80
 """Most topics for which the whole tree is expanded at first; of more, only what has tags."""

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPen, QShortcut
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.passage import Passage
@@ -40,10 +40,6 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, with_label
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, place_nodes
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
-
 
 Node = TreeNode[Topic | TopicGroup]
 _MAX_FOUND = 200

@@ -10,12 +10,12 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from briefbuilder.app.policy import current_policy
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.resources import Resources
-    from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.model import Template
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -17,9 +18,6 @@ from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, with_label
-
-if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
 
 _HEIGHT = 2
 """Design pixels of the bar."""
