@@ -27,7 +27,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -210,7 +209,9 @@ class BriefingHeader(QFrame):
         self._novelty = NoveltyCommands(self._services, self._current, self)
         actions.register("new-briefing", self.new_briefing)
         actions.register("rename-briefing", self._rename, enabled=self._can_follow)
-        actions.register("briefing-versions", self._on_versions, enabled=self._has_briefing)
+        actions.register(
+            "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
+        )
         actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
 
     def _more_menu(self) -> QMenu:
@@ -232,9 +233,6 @@ class BriefingHeader(QFrame):
             action = add_entry(menu, "", partial(self._current.select, briefing.id), checked=is_current)
             set_action_text(action, briefing.title or self.tr("Untitled"))
         self._services.actions.fill(menu, "", "new-briefing")
-
-    def _has_briefing(self) -> bool:
-        return self._current.briefing is not None
 
     def _can_follow(self) -> bool:
         return self._current.writable
@@ -449,7 +447,7 @@ class NoveltyDialog(QDialog):
         self.job.start(
             partial(_compare, briefing.id),
             self._on_compared,
-            self._on_failed,
+            lambda error: self.state.setText(self._services.words.error(error)),
             ended=self._on_ended,
             on_progress=self._on_progress,
             on_request=partial(_read, session),
@@ -540,9 +538,6 @@ class NoveltyDialog(QDialog):
     def _on_ended(self) -> None:
         self._busy.hide()
         self._refresh()
-
-    def _on_failed(self, error: BriefbuilderError) -> None:
-        self.state.setText(self._services.words.error(error))
 
 
 def _shown(section: SectionNovelty) -> list[SentenceNovelty]:

@@ -502,7 +502,7 @@ class ReturnedFiles(QObject):
         services.actions.register(
             "review-corrections",
             self.ask,
-            enabled=self._can_start,
+            enabled=lambda: self._current.writable and not self.busy,
             why_not=partial(self.tr, "Create a briefing first"),
         )
         current.replaced.connect(self.cancel)
@@ -511,9 +511,6 @@ class ReturnedFiles(QObject):
     def busy(self) -> bool:
         """Whether a file is being compared."""
         return self._job.running
-
-    def _can_start(self) -> bool:
-        return self._current.writable and not self.busy
 
     def ask(self) -> None:
         """Ask for the file that came back, and compare it."""

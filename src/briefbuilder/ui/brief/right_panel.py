@@ -82,9 +82,18 @@ class FindingCommands(QObject):
         """Register the actions."""
         table = self._services.actions
         choose = partial(self.tr, "Choose an issue under Checks first")
-        table.register("mend-finding", self._checks.settle_current, enabled=self._can_fix, why_not=choose)
+        table.register(
+            "mend-finding",
+            self._checks.settle_current,
+            enabled=lambda: self._current.writable and self._checks.can_settle,
+            why_not=choose,
+        )
         table.register("ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=choose)
-        table.register("fix-duplicates", self.fix_duplicates, enabled=self._has_duplicates)
+        table.register(
+            "fix-duplicates",
+            self.fix_duplicates,
+            enabled=lambda: self._current.writable and bool(self._duplicates()),
+        )
         table.register("longest-items", self._show_longest, enabled=self._has_items)
         for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
             self._checks.addAction(table.action(name))
@@ -185,15 +194,9 @@ class FindingCommands(QObject):
         found = (app.commands.fixes.fix_for(session, finding) for finding in findings)
         return [fix for fix in found if fix is not None]
 
-    def _can_fix(self) -> bool:
-        return self._current.writable and self._checks.can_settle
-
     def _can_ignore(self) -> bool:
         finding = self._checks.current
         return self._current.writable and finding is not None and can_ignore(finding)
-
-    def _has_duplicates(self) -> bool:
-        return self._current.writable and bool(self._duplicates())
 
     def _duplicates(self) -> tuple[Duplicates, ...]:
         briefing = self._current.briefing

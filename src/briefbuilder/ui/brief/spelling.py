@@ -250,7 +250,9 @@ class SpellingMarks(QObject):
         self._typed_block = -1
         self._all = False
         self._wrong: frozenset[str] = frozenset()
-        self._repainter = BlockRepainter(editor, self._needs_repaint)
+        self._repainter = BlockRepainter(
+            editor, lambda block: self._all or not self._wrong.isdisjoint(_WORD.findall(block.text()))
+        )
         self._repainter.finished.connect(self._on_repainted)
         wave = QTextCharFormat.UnderlineStyle.WaveUnderline
         editor.highlighter.add_underlines(self.misspelt_in, wave, "danger")
@@ -394,9 +396,6 @@ class SpellingMarks(QObject):
         elif not self._all:
             self._wrong |= words
         self._repainter.start()
-
-    def _needs_repaint(self, block: QTextBlock) -> bool:
-        return self._all or not self._wrong.isdisjoint(_WORD.findall(block.text()))
 
     @Slot()
     def _on_repainted(self) -> None:

@@ -274,10 +274,7 @@ class ExchangeCommands(QObject):
                 raise error
             self._on_failed(error)
 
-        self._services.jobs.start(work, self._on_set_up, failed)
-
-    def _on_set_up(self, _nothing: object) -> None:
-        self._begin()
+        self._services.jobs.start(work, lambda _nothing: self._begin(), failed)
 
     def _begin(self, *, joins: bool = False) -> None:
         """Exchange with the place that is remembered, if there is one."""

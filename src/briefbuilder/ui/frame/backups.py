@@ -134,7 +134,11 @@ class BackupsDialog(QDialog):
         self._folder.setText(str(plan.folder))
         self._hint.setText(self.tr("Loading …"))
         self._restore.setEnabled(False)
-        self._job.start(partial(_list, plan, self._dossier, self._password), self._on_listed, self._on_failed)
+        self._job.start(
+            partial(_list, plan, self._dossier, self._password),
+            self._on_listed,
+            lambda error: self._hint.setText(self._services.words.error(error)),
+        )
 
     def _on_listed(self, found: tuple[Backup, ...]) -> None:
         self._found = found
@@ -146,9 +150,6 @@ class BackupsDialog(QDialog):
                 self.tr("A backup is made when a dossier that has changed is opened, once a day.")
             )
         self._update()
-
-    def _on_failed(self, error: BriefbuilderError) -> None:
-        self._hint.setText(self._services.words.error(error))
 
     def _describe(self, backup: Backup) -> str:
         locale = QLocale()
@@ -193,7 +194,9 @@ class BackupCommands(QObject):
         self._day: date | None = None
         services.actions.register("backups", self.show_backups)
         for code in _DAMAGED_CODES:
-            services.prompter.offer(code, self.tr("Backups …"), self._show_backups_of)
+            services.prompter.offer(
+                code, self.tr("Backups …"), lambda error: self._show(Path(error.parameters["path"]), None)
+            )
             services.prompter.offer(code, self.tr("Save what can be read as …"), self._salvage)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_changed)
@@ -209,9 +212,6 @@ class BackupCommands(QObject):
         if dossier is None:
             return
         self._show(dossier, session.store.password if session is not None else None)
-
-    def _show_backups_of(self, error: BriefbuilderError) -> None:
-        self._show(Path(error.parameters["path"]), None)
 
     def _salvage(self, error: BriefbuilderError) -> None:
         """Ask for a file, store in it what can be read of a damaged dossier, and open it."""

@@ -284,7 +284,9 @@ class RecentSearchDialog(QDialog):
         paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
         self.job.start(
-            partial(_search, paths, words, self._services.language), self._on_found, self._on_failed
+            partial(_search, paths, words, self._services.language),
+            self._on_found,
+            lambda error: self._tell(self._services.words.error(error)),
         )
 
     def _problem_text(self, problem: QueryProblem) -> str:
@@ -316,9 +318,6 @@ class RecentSearchDialog(QDialog):
             title = join_facts((hit.title, hit.heading))
             item = QListWidgetItem(mask_hidden(f"{title}\n{hit.snippet}"), self.list)
             item.setData(_FOUND, (str(dossier.path), hit.article, words))
-
-    def _on_failed(self, error: BriefbuilderError) -> None:
-        self._tell(self._services.words.error(error))
 
     def _tell(self, text: str) -> None:
         self.state.setText(text)

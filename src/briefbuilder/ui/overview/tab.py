@@ -24,7 +24,7 @@ from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.passage import Passage, PassageBuilder
 from briefbuilder.domain.text import walk_blocks
 from briefbuilder.ui.services import Services
@@ -415,7 +415,7 @@ class OverviewTab(QWidget):
         self._job.start(
             work,
             done,
-            self._on_failed,
+            lambda error: self.state.setText(self._services.words.error(error)),
             ended=self.busy.end,
             on_progress=partial(self.busy.set_status, text),
             on_request=partial(self._fetch, session, fetch),
@@ -437,9 +437,6 @@ class OverviewTab(QWidget):
         if session is not self._services.holder.session:
             raise CancelledError
         return fetch(session, request)
-
-    def _on_failed(self, error: BriefbuilderError) -> None:
-        self.state.setText(self._services.words.error(error))
 
     @Slot()
     def _on_stopped(self) -> None:

@@ -42,7 +42,7 @@ class PreviewPane(QWidget):
             ("preview-smaller", self.view.zoom_out),
             ("preview-width", self.view.fit_width),
         ):
-            services.actions.register(name, run, enabled=self._has_pages)
+            services.actions.register(name, run, enabled=lambda: self.view.page_count > 0)
         self._audience = self._audience_choice()
         self._strip = self._audience_strip(services)
         self.zoom_label = PlainLabel("", self, role="muted")
@@ -124,9 +124,6 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_audience(self) -> None:
         self.audience_chosen.emit(self.audience)
-
-    def _has_pages(self) -> bool:
-        return self.view.page_count > 0
 
     @Slot()
     def _on_state(self) -> None:

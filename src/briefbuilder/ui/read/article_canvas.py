@@ -371,7 +371,7 @@ class ArticleCanvas(QWidget):
             everything=text.all_blocks,
             left_out=text.left_out,
             opened=with_left_out,
-            words=self._left_out_text,
+            words=lambda count: self.tr("⋯ %n paragraph(s) excluded", "", count),
         )
         fill_document(paper, article, header_of(article, language), images, formats, left_out)
         self._set_margins(paper, formats)
@@ -404,9 +404,6 @@ class ArticleCanvas(QWidget):
     def _update_highlights(self) -> None:
         found = found_highlights(self._found, self._found_at, self._theme)
         self.view.highlight([*self._marks, *found])
-
-    def _left_out_text(self, count: int) -> str:
-        return self.tr("⋯ %n paragraph(s) excluded", "", count)
 
     def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
         """Show the tags in the margin."""

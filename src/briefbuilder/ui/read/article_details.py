@@ -91,7 +91,7 @@ class LinkedArticles(QToolButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         open_menu_with(self, self._menu)
-        services.actions.register("linked-articles", self._open, enabled=self._has_any)
+        services.actions.register("linked-articles", self._open, enabled=lambda: bool(self.linked))
         services.holder.changed.connect(self.refresh)
         self.refresh()
 
@@ -122,9 +122,6 @@ class LinkedArticles(QToolButton):
         # In a narrow pane, the button may be hidden in the overflow menu.
         shown = self if self.isVisible() else self._pane
         self._menu.popup(shown.mapToGlobal(shown.rect().bottomLeft() if shown is self else QPoint()))
-
-    def _has_any(self) -> bool:
-        return bool(self.linked)
 
     @Slot()
     def _fill(self) -> None:

@@ -279,8 +279,16 @@ class ArticlesPane(QWidget):
 
     def _register(self) -> None:
         board = self._services.actions
-        board.register("previous-article", partial(self._select_by_step, -1), enabled=self._has_previous)
-        board.register("next-article", partial(self._select_by_step, 1), enabled=self._has_next)
+        board.register(
+            "previous-article",
+            partial(self._select_by_step, -1),
+            enabled=lambda: self.list_view.currentIndex().row() > 0,
+        )
+        board.register(
+            "next-article",
+            partial(self._select_by_step, 1),
+            enabled=lambda: self.list_view.currentIndex().row() + 1 < self.model.rowCount(),
+        )
         board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
         board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
         board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
@@ -318,12 +326,6 @@ class ArticlesPane(QWidget):
 
     def _has_chosen(self) -> bool:
         return self.list_view.selectionModel().hasSelection()
-
-    def _has_previous(self) -> bool:
-        return self.list_view.currentIndex().row() > 0
-
-    def _has_next(self) -> bool:
-        return self.list_view.currentIndex().row() + 1 < self.model.rowCount()
 
     def _select_by_step(self, step: int) -> None:
         row = self.list_view.currentIndex().row() + step

@@ -30,7 +30,7 @@ class SavedSearchCommands(QObject):
         super().__init__(parent)
         self._services = services
         self._pane = parent
-        services.actions.register("saved-searches", self.manage, enabled=self._has_any)
+        services.actions.register("saved-searches", self.manage, enabled=lambda: bool(self.searches()))
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches."""
@@ -62,9 +62,6 @@ class SavedSearchCommands(QObject):
     def remove(self, search: SavedSearch) -> None:
         """Remove a search."""
         self._services.apply(lambda session: app.commands.searches.remove_search(session, search.id))
-
-    def _has_any(self) -> bool:
-        return bool(self.searches())
 
 
 class SearchesView(TextList):

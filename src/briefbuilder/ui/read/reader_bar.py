@@ -456,8 +456,8 @@ class VersionCommands(QObject):
         board = services.actions
         self.copies_button.clicked.connect(board.action("show-copies").trigger)
         self.unplaced_button.clicked.connect(board.action("waiting-tags").trigger)
-        board.register("show-copies", self._show_copies, enabled=self._has_copies)
-        board.register("waiting-tags", self._show_unplaced, enabled=self._has_unplaced)
+        board.register("show-copies", self._show_copies, enabled=lambda: bool(self._found))
+        board.register("waiting-tags", self._show_unplaced, enabled=lambda: self._count > 0)
         board.register("newer-version", self._ask_file, enabled=tag_commands.is_reading)
         services.holder.changed.connect(self._on_changed)
         self.refresh()
@@ -504,12 +504,6 @@ class VersionCommands(QObject):
     def _set_text(button: QToolButton, text: str) -> None:
         button.setText(text)
         button.setAccessibleName(text)
-
-    def _has_copies(self) -> bool:
-        return bool(self._found)
-
-    def _has_unplaced(self) -> bool:
-        return self._count > 0
 
     def _show_copies(self) -> None:
         session, reading = self._services.holder.session, self._tag_commands.reading

@@ -79,7 +79,10 @@ class CompareDialog(QDialog):
         self._formats = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         self._language = services.language
         shown = LeftOutOptions(
-            everything=text.all_blocks, left_out=text.left_out, opened=True, words=self._left_out_text
+            everything=text.all_blocks,
+            left_out=text.left_out,
+            opened=True,
+            words=lambda count: self.tr("%n paragraph(s) excluded", "", count),
         )
         same = _unchanged_blocks(read.blocks, corrected.blocks)
         self._has_same_metadata = read.metadata == corrected.metadata
@@ -123,9 +126,6 @@ class CompareDialog(QDialog):
         view.setExtraSelections(_highlights(paper, ends, self._formats.changed()))
         view.moveCursor(QTextCursor.MoveOperation.Start)
         return view
-
-    def _left_out_text(self, count: int) -> str:
-        return self.tr("%n paragraph(s) excluded", "", count)
 
     def _synchronize(self, scrolled: QTextEdit, other: QTextEdit, _value: int) -> None:
         """Scroll one column to the same relative position as the other."""

@@ -175,7 +175,11 @@ class WatchedFolders(QObject):
         self._watcher.fileChanged.connect(self._on_changed)
         self._timer = single_shot_timer(self, self.look)
         board = services.actions
-        board.register("import-waiting", self.import_all, enabled=self._has_waiting)
+        board.register(
+            "import-waiting",
+            self.import_all,
+            enabled=lambda: bool(self.waiting) and not self._importing.running,
+        )
         policy = services.settings.policy
         board.register(
             "watched-folders",
@@ -343,9 +347,6 @@ class WatchedFolders(QObject):
         self.waiting = watch.waiting(self._is_imported) if watch is not None else ()
         self._strip.show_files(self.waiting, watch.missing if watch is not None else ())
         self._services.actions.refresh()
-
-    def _has_waiting(self) -> bool:
-        return bool(self.waiting) and not self._importing.running
 
     def _save(self) -> None:
         session = self._services.holder.session

@@ -188,7 +188,7 @@ class WorkDialog(QDialog):
         column_layout(self, label, self._bar, self._buttons, margins=None)
         self._job = services.jobs.start(
             partial(_run, work, asks=answer is not None),
-            self._on_done,
+            lambda _value: self.accept(),
             self._on_failed,
             self._show,
             on_request=answer or _no_answer,
@@ -210,9 +210,6 @@ class WorkDialog(QDialog):
     def _show(self, share: float) -> None:
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(round(share * _STEPS))
-
-    def _on_done(self, _value: object) -> None:
-        self.accept()
 
     def _on_failed(self, error: Exception) -> None:
         super().reject()
