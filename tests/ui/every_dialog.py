@@ -37,8 +37,7 @@ from briefbuilder.ui.exchange.dialogs import (
     TakenInAct,
     TakenInDialog,
 )
-from briefbuilder.ui.exchange.rows import TwoLineRow
-from briefbuilder.ui.exchange.settle import SettleDialog
+from briefbuilder.ui.exchange.settle import SettleDialog, TwoLineRow
 from briefbuilder.ui.frame.backups import BackupsDialog, CopiedBriefingsDialog
 from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
@@ -59,8 +58,7 @@ from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog, TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import MatrixDialog, TagOverviewDialog
-from briefbuilder.ui.widgets.dialogs import ListDialog
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog
+from briefbuilder.ui.widgets.dialogs import ListDialog, NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"
 OWN_TEXT = "Said to nobody."

@@ -25,8 +25,8 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
+from briefbuilder.ui.widgets.dialogs import PasswordDialog
 from briefbuilder.ui.widgets.layouts import fit_to_screen
-from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
 _FOLDER = "folder: "

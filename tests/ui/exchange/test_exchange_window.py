@@ -22,7 +22,7 @@ from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialo
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
 WEBER = "Weber <b>&x"

@@ -15,7 +15,7 @@ from briefbuilder.storage import encryption
 from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.passwords import change_password
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.usefixtures("few_key_rounds")

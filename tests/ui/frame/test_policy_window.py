@@ -17,7 +17,7 @@ from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 SetPolicy = Callable[..., None]
 Opener = Callable[..., MainWindow]

@@ -150,7 +150,7 @@ def test_every_control_has_a_name_and_every_dialog_is_tested(
     there = {kind for kind in _kinds(QDialog) if kind.__module__.startswith("briefbuilder.")}
     window = full_window(open_window, dossier, resources)
     dialogs = dialogs_of(window, dossier)
-    # What it does begins when it is made: its tests are in test_dossiers_*.py and test_handing_on.py.
+    # What it does begins when it is made: its tests are in test_dossiers_*.py and test_backups_handing_on.py.
     assert there - {WorkDialog} == {type(dialog) for dialog in dialogs}
     nameless = [
         f"{type(widget).__name__}#{widget.objectName()} in {type(widget.parent()).__name__}"

@@ -18,7 +18,7 @@ from briefbuilder.ui.help.commands import TOPIC, ReportDialog, help_topic
 from briefbuilder.ui.help.guide import GuideWindow
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 import briefbuilder.ui
 from briefbuilder.app.messages import Words
 from briefbuilder.ui.prompter import QtPrompter
+from briefbuilder.ui.widgets.dialogs import PasswordDialog
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, isolate, looks_like_html, plain_tip, set_tip, show_tip
 
 HOSTILE = ('<img src="file:///etc/passwd">', "<b>x</b> & y")

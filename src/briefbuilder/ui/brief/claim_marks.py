@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMenu
 from briefbuilder import app
 from briefbuilder.domain.facts import Claim
 from briefbuilder.ui.brief.claims import ClaimChecks
+from briefbuilder.ui.brief.spelling import BlockRepainter
 from briefbuilder.ui.brief.text_formats import each_block, from_document, is_note, stored_id
-from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, plain_text, show_tip

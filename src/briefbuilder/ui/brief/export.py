@@ -37,17 +37,16 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
-from briefbuilder.ui.desktop import open_file, show_in_folder
+from briefbuilder.ui.clipboard import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.templating.parts import gathers_topics
 from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
-from briefbuilder.ui.preview.template_pictures import TemplatePictures
+from briefbuilder.ui.preview.builder import TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates

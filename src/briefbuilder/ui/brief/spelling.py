@@ -1,4 +1,4 @@
-"""Spell checking in the text editor: underlining, next misspelt word, and corrections."""
+"""Spell checking in the text editor: underlining, next misspelt word, and corrections; and marks that are drawn anew in steps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
@@ -18,7 +19,6 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.changes import Key
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
-from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
@@ -28,6 +28,46 @@ if TYPE_CHECKING:
     from briefbuilder.spelling.dictionaries import DictionaryFile
     from briefbuilder.spelling.words import Word
     from briefbuilder.ui.brief.text_editor import TextEditor
+
+
+_SECONDS = 0.006
+"""Seconds of highlighting before control returns to the event loop."""
+
+
+class BlockRepainter(QObject):
+    """Highlights those blocks of an editor again that need it; `finished` is emitted after the last."""
+
+    finished = Signal()
+
+    def __init__(self, editor: TextEditor, needs: Callable[[QTextBlock], bool]) -> None:
+        super().__init__(editor)
+        self._editor, self._needs = editor, needs
+        self._next = 0
+        # A repeating timer would still run in a window that closes during a repaint.
+        self._timer = single_shot_timer(self, self._repaint_some)
+
+    def start(self) -> None:
+        """Begin with the first block, also while others are being repainted."""
+        self._next = 0
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave the rest as it is: another text is about to be shown."""
+        self._timer.stop()
+
+    @Slot()
+    def _repaint_some(self) -> None:
+        until = monotonic() + _SECONDS
+        block = self._editor.document().findBlockByNumber(self._next)
+        while block.isValid() and monotonic() < until:
+            if self._needs(block):
+                self._editor.repaint_blocks(block)
+            block = block.next()
+        if block.isValid():
+            self._next = block.blockNumber()
+            self._timer.start()
+        else:
+            self.finished.emit()
 
 
 # Words are judged in a worker process. Text is highlighted with the judgements that are known so far;

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, Q
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.system.files import write_atomically
-from briefbuilder.ui.preview.template_pictures import TemplatePicture, TemplatePictures
+from briefbuilder.ui.preview.builder import TemplatePicture, TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.drawer import Drawer

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.exchange.settings import DeskMemory
     from briefbuilder.app.session import Session
     from briefbuilder.ui.exchange.dialogs import TakenInAct
-    from briefbuilder.ui.exchange.rows import TwoLineRow
-    from briefbuilder.ui.exchange.settle import Choice
+    from briefbuilder.ui.exchange.settle import Choice, TwoLineRow
     from briefbuilder.ui.frame.dossier_pages import DossierPages
 
 _MOST_NAMES = 3
@@ -455,7 +454,7 @@ class ExchangeCommands(QObject):
         self._services.prompter.run(dialog)
 
     def _desk_row(self, session: Session, desk: Desk) -> TwoLineRow:
-        from briefbuilder.ui.exchange.rows import TwoLineRow
+        from briefbuilder.ui.exchange.settle import TwoLineRow
 
         moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate)
         when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")

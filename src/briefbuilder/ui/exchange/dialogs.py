@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineE
 from briefbuilder.app.exchange.sending import SendChoice
 from briefbuilder.exchange.records import FieldKey
 from briefbuilder.ui.act_names import describe_foreign_act
-from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
-from briefbuilder.ui.exchange.settle import ConflictTexts
+from briefbuilder.ui.exchange.settle import ConflictTexts, RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box

@@ -1,4 +1,4 @@
-"""What is to settle: what several desks wrote at the same time, both versions side by side, and what is to stand."""
+"""What is to settle: what several desks wrote at the same time, both versions side by side, and what is to stand; and lists of two-line rows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QPushButton, QTextEdit, QWidget
+from PySide6.QtCore import QDateTime, QLocale, QObject, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QTextEdit,
+    QWidget,
+)
 
 from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
 from briefbuilder.domain.briefing import Briefing
@@ -23,14 +33,95 @@ from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.returned.text_diff import DiffSegment, diff_texts
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.text_formats import text_font
-from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
+
+_HEIGHT, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 46, 16, 42, 16
+"""Sizes of the design, in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLineRow:
+    """A row: its title, the line below it, an icon with its colour in the theme, and whether it has a dot."""
+
+    title: str
+    caption: str = ""
+    icon: str = ""
+    colour: str = "muted"
+    is_new: bool = False
+
+
+class RowModel(RowsModel[TwoLineRow]):
+    """Rows for a list; their texts may be those of others."""
+
+    def row_data(self, row: TwoLineRow, role: int) -> object:
+        """Return the title of a row, or what is read to the user."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            new = self.tr("new") if row.is_new else ""
+            return ", ".join(filter(None, (row.title, row.caption, new)))
+        return None
+
+
+class _RowDelegate(RowDelegate):
+    """Draws an icon and two lines, and a dot before what is new."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the size of a row; the view sets the width."""
+        px, height = self._theme.px, option.fontMetrics.height()
+        return QSize(px(80), max(px(_HEIGHT), 2 * height + px(8)))
+
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: TwoLineRow = index.data(VALUE_ROLE)
+        px, area, height = self._px, option.rect, option.fontMetrics.height()
+        self._paint_ground(painter, option, 4)
+        top = area.top() + (area.height() - 2 * height) // 2
+        left = area.left() + px(_ICON_LEFT)
+        icon = QRect(left, top + (height - px(16)) // 2, px(16), px(16))
+        self._draw_icon(painter, option, row.icon, icon, row.colour)
+        if row.is_new:
+            dot = QRect(left + px(4), top + height + (height - px(8)) // 2, px(8), px(8))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colours.colour("accent"))
+            painter.drawEllipse(QStyle.visualRect(option.direction, area, dot))
+        line = QRect(area.left() + px(_TEXT_LEFT), top, area.width() - px(_TEXT_LEFT) - px(_RIGHT), height)
+        small = self._small(option.font)
+        for text, font, token in ((row.title, option.font, "text"), (row.caption, small, "muted")):
+            self._draw_text(painter, option, " ".join(plain_text(text).split()), line, token, font)
+            line.translate(0, height)
+
+
+class RowList(QListView):
+    """A list of two-line rows."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = RowModel(self)
+        self.setModel(self.rows)
+        set_up_rows(self, _RowDelegate(theme, self), name)
+        self.setUniformItemSizes(True)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
+
+    @property
+    def row(self) -> int:
+        """The current row, -1 for none."""
+        return int(self.currentIndex().row())
+
+    def show_rows(self, rows: Sequence[TwoLineRow]) -> None:
+        """Show other rows; the current one is the one that was, or the last above it that is left."""
+        at = max(self.row, 0)
+        self.rows.show_rows(rows)
+        if rows:
+            self.setCurrentIndex(self.rows.index(min(at, len(rows) - 1), 0))
+
 
 _MOST = 4_000
 """Code points of a value that are shown."""

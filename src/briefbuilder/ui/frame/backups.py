@@ -27,6 +27,7 @@ from briefbuilder.ui.widgets.dialogs import (
     CloseButtons,
     DialogButtons,
     ListDialog,
+    NewPasswordDialog,
     TextList,
     TickList,
     fill_dialog,
@@ -34,7 +35,6 @@ from briefbuilder.ui.widgets.dialogs import (
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, with_label
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 

@@ -26,7 +26,7 @@ from briefbuilder.system.paths import user_data_folder
 from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import button_text, join_facts, set_tip
 from briefbuilder.ui.widgets.progress import WorkDialog
 

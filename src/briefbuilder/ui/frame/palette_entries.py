@@ -14,7 +14,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
-from briefbuilder.ui.frame.menus import menu_titles
+from briefbuilder.ui.frame.header import menu_titles
 from briefbuilder.ui.fuzzy import TopicFinder, fold_text, match_score
 from briefbuilder.ui.services import Services
 

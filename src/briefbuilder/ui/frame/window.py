@@ -23,8 +23,7 @@ from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands, HandingOnCommands, PackCheckCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands, FileWatch
-from briefbuilder.ui.frame.header import Header
-from briefbuilder.ui.frame.menus import EditCommands, MenuBuilder
+from briefbuilder.ui.frame.header import EditCommands, Header, MenuBuilder
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice
 from briefbuilder.ui.help.commands import HelpCommands

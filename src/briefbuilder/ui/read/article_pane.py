@@ -20,10 +20,10 @@ from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
-from briefbuilder.ui.read.field_editor import FieldEditor
 from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.reader_actions import (
     ArticleMenu,
+    FieldEditor,
     FindCommands,
     TagEdgeEditor,
     TextSizeCommands,

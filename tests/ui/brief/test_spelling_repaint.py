@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextBlock
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.ui.brief.spelling import BlockRepainter
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.theme import Theme
 
 

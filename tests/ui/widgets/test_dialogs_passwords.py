@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog, PasswordDialog
 
 
 def fields(dialog: QDialog) -> list[QLineEdit]:

@@ -22,7 +22,7 @@ from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import change_password
 from briefbuilder.ui.frame.backups import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
 pytestmark = pytest.mark.usefixtures("few_key_rounds")
