@@ -51,6 +51,7 @@ from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing
+from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.icons import program_icon
 from briefbuilder.ui.widgets.plain import message_box
 
@@ -187,8 +188,6 @@ class CrashReporter(QObject):
         if text in self._shown:
             return
         self._shown.add(text)
-        from briefbuilder.ui.widgets.dialogs import ListDialog
-
         sentence = self.tr(
             "An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact."
         )

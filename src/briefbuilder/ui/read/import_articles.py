@@ -22,6 +22,7 @@ from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.storage.blobs import PreparedArticle
+from briefbuilder.ui.clipboard import clipboard_content, files_in
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_surface
@@ -286,8 +287,6 @@ class ArticleImporter(QObject):
 
     def paste(self) -> None:
         """Import the content of the clipboard: files, formatted text or plain text."""
-        from briefbuilder.ui.clipboard import clipboard_content, files_in
-
         # A clipboard without an owner has no data.
         found: QMimeData | None = QGuiApplication.clipboard().mimeData()
         data = QMimeData() if found is None else found

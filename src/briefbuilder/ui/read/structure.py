@@ -24,6 +24,7 @@ from briefbuilder.domain.corrections import Form, ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
+from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     LeftOutOptions,
@@ -305,8 +306,6 @@ class StructureCommands(QObject):
         self._apply(lambda session, article: app.commands.corrections.include_blocks(session, article, names))
 
     def _name_language(self) -> None:
-        from briefbuilder.ui.read.article_details import LanguageDialog
-
         reading, names = self._tag_commands.reading, self.subjects()
         if reading is None or not names:
             return

@@ -21,6 +21,7 @@ from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import group_name
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.choices import choice_box
@@ -433,8 +434,6 @@ class TopicCommands(QObject):
     def _choose(
         self, title: str, sentence: str, owner: QWidget, without: Sequence[str], agree: str
     ) -> str | None:
-        from briefbuilder.ui.topics.topic_box import TopicChooser
-
         theme, language = self._services.theme, self._services.language
         dialog = TopicChooser(
             title, sentence, self.taxonomy(), language, theme, owner, without=without, agree=agree
