@@ -182,7 +182,14 @@ class BriefingHeader(QFrame):
         self._duplicate = QAction(self.tr("&Duplicate"), self)
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
-        self._register()
+        actions = self._services.actions
+        self._novelty = NoveltyCommands(self._services, self._current, self)
+        actions.register("new-briefing", self.new_briefing)
+        actions.register("rename-briefing", self._rename, enabled=self._can_follow)
+        actions.register(
+            "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
+        )
+        actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
         open_menu_with(self.chooser, QMenu(self))
         self.chooser.menu().aboutToShow.connect(self._fill_briefings)
         open_menu_with(self._more, self._more_menu())
@@ -203,16 +210,6 @@ class BriefingHeader(QFrame):
         column_layout(
             self, line, self._about, meters, margins=self._services.theme.margins(12, 8, 8, 8), gap=px(4)
         )
-
-    def _register(self) -> None:
-        actions = self._services.actions
-        self._novelty = NoveltyCommands(self._services, self._current, self)
-        actions.register("new-briefing", self.new_briefing)
-        actions.register("rename-briefing", self._rename, enabled=self._can_follow)
-        actions.register(
-            "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
-        )
-        actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
 
     def _more_menu(self) -> QMenu:
         actions, menu = self._services.actions, QMenu(self)

@@ -275,7 +275,18 @@ class NewBriefingForm(QWidget):
         self._topics = TopicsModel(tagged_topics(session, services.language), self)
         if self._topics.rowCount() <= _FEW_TOPICS:
             self._topics.check_all()
-        self._build()
+        px = self._services.theme.px
+        self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
+        area = QScrollArea(self)
+        scroll_vertically(area)
+        area.setWidget(self._owner)
+        self._build_right()
+        row_layout(self, self.cards, area, gap=px(16), grows=area)
+        self._title.installEventFilter(self)
+        self._title.textChanged.connect(self.changed)
+        self._title.returnPressed.connect(self.entered)
+        self.cards.template_chosen.connect(self._on_template)
+        self.cards.doubleClicked.connect(self.accepted)
         self.cards.choose(services.settings.window_state(_TEMPLATE) or "")
         self._on_template()
         self._title.selectAll()
@@ -322,20 +333,6 @@ class NewBriefingForm(QWidget):
     def remember(self) -> None:
         """Propose the chosen template the next time."""
         self._services.settings.set_window_state(_TEMPLATE, self.template)
-
-    def _build(self) -> None:
-        px = self._services.theme.px
-        self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
-        area = QScrollArea(self)
-        scroll_vertically(area)
-        area.setWidget(self._owner)
-        self._build_right()
-        row_layout(self, self.cards, area, gap=px(16), grows=area)
-        self._title.installEventFilter(self)
-        self._title.textChanged.connect(self.changed)
-        self._title.returnPressed.connect(self.entered)
-        self.cards.template_chosen.connect(self._on_template)
-        self.cards.doubleClicked.connect(self.accepted)
 
     def _build_right(self) -> None:
         """Build what stands beside the cards."""

@@ -309,13 +309,6 @@ class OutlineView(QTreeView):
                 "Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove."
             )
         )
-        self._set_up_appearance()
-        self._set_up_dragging()
-        model.modelReset.connect(self.expandAll)
-        model.rowsInserted.connect(self._on_rows_inserted)
-        self.doubleClicked.connect(self._open)
-
-    def _set_up_appearance(self) -> None:
         self.setHeaderHidden(True)
         self.setUniformRowHeights(False)
         self.setIndentation(0)
@@ -325,14 +318,15 @@ class OutlineView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-
-    def _set_up_dragging(self) -> None:
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(500)
+        model.modelReset.connect(self.expandAll)
+        model.rowsInserted.connect(self._on_rows_inserted)
+        self.doubleClicked.connect(self._open)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold a part where its chevron is clicked."""

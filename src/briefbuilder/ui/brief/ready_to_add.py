@@ -134,23 +134,6 @@ class ReadyToAdd(QFrame):
         self.model = ReadyModel(services, current.texts, self)
         self.list = ReadyList(self.model, services, self)
         self.list.hide()
-        self._build()
-        self._timer = single_shot_timer(self, self.find_now, _DELAY)
-        current.changed.connect(self._timer.start)
-        current.replaced.connect(self._timer.start)
-        services.holder.changed.connect(self._timer.start)
-        self._timer.start()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is shown."""
-        return self._head.isChecked()
-
-    def set_open(self, *, is_open: bool) -> None:
-        """Show or hide the list."""
-        self._head.setChecked(is_open)
-
-    def _build(self) -> None:
         theme = self._services.theme
         self._head = push_button(self.tr("Ready to add"), self, kind="section")
         self._head.setCheckable(True)
@@ -168,6 +151,20 @@ class ReadyToAdd(QFrame):
         self.list.add_requested.connect(self._request)
         self.list.selectionModel().selectionChanged.connect(self._show_add)
         self._on_toggled(shown=False)
+        self._timer = single_shot_timer(self, self.find_now, _DELAY)
+        current.changed.connect(self._timer.start)
+        current.replaced.connect(self._timer.start)
+        services.holder.changed.connect(self._timer.start)
+        self._timer.start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._head.isChecked()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show or hide the list."""
+        self._head.setChecked(is_open)
 
     @Slot()
     def find_now(self) -> None:

@@ -134,17 +134,6 @@ class ReviewPane(QFrame):
         self.filters = ReviewFilters(services, self)
         self.notice = NoticeStrip(services.theme, self)
         self._empty = EmptyState(services.theme, self)
-        self._lay_out()
-        self._register()
-        self.list.change_chosen.connect(self._on_change_chosen)
-        self.filters.changed.connect(self._show_list)
-        services.holder.changed.connect(self.refresh)
-        services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
-        self.hide()
-
-    # Layout
-
-    def _lay_out(self) -> None:
         px = self._services.theme.px
         left = styled_frame(self, "side")
         left.setMinimumWidth(px(_LEAST_LIST))
@@ -153,6 +142,14 @@ class ReviewPane(QFrame):
         self.splitter = split_panes(self, left, self.change, grows=self.change)
         self.splitter.setSizes([px(_LIST), px(2 * _LIST)])
         column_layout(self, self._head(), self.notice, self.splitter, grows=self.splitter, gap=0)
+        self._register()
+        self.list.change_chosen.connect(self._on_change_chosen)
+        self.filters.changed.connect(self._show_list)
+        services.holder.changed.connect(self.refresh)
+        services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
+        self.hide()
+
+    # Layout
 
     def _head(self) -> QFrame:
         theme, px = self._services.theme, self._services.theme.px

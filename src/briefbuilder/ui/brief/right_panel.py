@@ -320,7 +320,11 @@ class RightPanel(QWidget):
         self._progress_bar = ExportProgressBar(services.theme, self)
         self._claims_timer = single_shot_timer(self, self._on_claims_changed)
         self._lay_out()
-        self._register()
+        table = self._services.actions
+        self.commands.register()
+        table.register("check-briefing", self._show_checks, enabled=self._has_briefing)
+        table.register("export-briefing", partial(self._start_export, again=False), enabled=self._can_export)
+        table.register("export-again", partial(self._start_export, again=True), enabled=self._can_export)
         self._connect()
 
     @property
@@ -427,13 +431,6 @@ class RightPanel(QWidget):
             self._stack.addWidget(view)
         column_layout(self, head, self._stack, self._progress_bar, grows=self._stack, gap=0)
         self.switch.show_choice("preview")
-
-    def _register(self) -> None:
-        table = self._services.actions
-        self.commands.register()
-        table.register("check-briefing", self._show_checks, enabled=self._has_briefing)
-        table.register("export-briefing", partial(self._start_export, again=False), enabled=self._can_export)
-        table.register("export-again", partial(self._start_export, again=True), enabled=self._can_export)
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.show_panel)

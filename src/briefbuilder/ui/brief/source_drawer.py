@@ -243,9 +243,6 @@ class SourceDrawer(QObject):
         self.peek = SourcePeek(services, parts.current.texts, page)
         self.drawer = Drawer(page, "right", services.theme)
         self.drawer.set_content(self.peek)
-        self._connect()
-
-    def _connect(self) -> None:
         marks = self._item_panel.claims
         self.peek.close_requested.connect(self.drawer.close_drawer)
         self.peek.range_chosen.connect(self._item_panel.change_range)

@@ -87,7 +87,17 @@ class DossierCommands(QObject):
         self._window = window
         self._services = services
         self._has_message = False
-        self._register()
+        board = self._services.actions
+        board.register("new-dossier", self.new)
+        board.register("open-dossier", self.open)
+        board.register("close-dossier", self.close)
+        board.register("try-sample", self.try_sample)
+        board.register("dossier-password", self.change_password)
+        self._services.prompter.offer(
+            "policy-unencrypted-refused", self.tr("Encrypt …"), self._encrypt_refused
+        )
+        board.register("undo", self.undo, enabled=self._can_undo)
+        board.register("redo", self.redo, enabled=self._can_redo)
         services.holder.session_replaced.connect(self._update_undo)
         services.holder.changed.connect(self._update_undo)
         self._update_undo()
@@ -167,19 +177,6 @@ class DossierCommands(QObject):
     def redo(self) -> None:
         """Redo the change that was undone last."""
         self._begin_undo(back=False)
-
-    def _register(self) -> None:
-        board = self._services.actions
-        board.register("new-dossier", self.new)
-        board.register("open-dossier", self.open)
-        board.register("close-dossier", self.close)
-        board.register("try-sample", self.try_sample)
-        board.register("dossier-password", self.change_password)
-        self._services.prompter.offer(
-            "policy-unencrypted-refused", self.tr("Encrypt …"), self._encrypt_refused
-        )
-        board.register("undo", self.undo, enabled=self._can_undo)
-        board.register("redo", self.redo, enabled=self._can_redo)
 
     def _can_undo(self) -> bool:
         session = self._services.holder.session

@@ -225,9 +225,6 @@ class MenuBuilder(QObject):
         self.recent.aboutToShow.connect(recents.look)
         self._fill_recent()
         recents.changed.connect(self._fill_recent)
-        self._build()
-
-    def _build(self) -> None:
         titles = menu_titles()
         menus: dict[MenuName, QMenu] = {}
         for name, title in titles.items():

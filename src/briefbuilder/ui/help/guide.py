@@ -97,7 +97,16 @@ class GuideView(QTextBrowser):
         document.setMarkdown(self.page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         _style_document(document, self._theme)
         self._set_margins()
-        self._mark_words()
+        colour = QColor(self._theme.colours.found)
+        selections = []
+        for start, end in _document_words(self.document(), self._words):
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(self.document())
+            selection.cursor.setPosition(start)
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format.setBackground(colour)
+            selections.append(selection)
+        self.setExtraSelections(selections)
         self.verticalScrollBar().setValue(place)
 
     def marked(self) -> tuple[str, ...]:
@@ -164,18 +173,6 @@ class GuideView(QTextBrowser):
                 return block
             block = block.next()
         return None
-
-    def _mark_words(self) -> None:
-        colour = QColor(self._theme.colours.found)
-        selections = []
-        for start, end in _document_words(self.document(), self._words):
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(self.document())
-            selection.cursor.setPosition(start)
-            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format.setBackground(colour)
-            selections.append(selection)
-        self.setExtraSelections(selections)
 
 
 def _document_words(document: QTextDocument, words: str) -> list[tuple[int, int]]:

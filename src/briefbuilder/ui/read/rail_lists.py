@@ -138,9 +138,6 @@ class SuggestionList(QWidget):
         self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
         self.next_button = push_button("", self, self._go_on, kind="link")
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
         px = self._theme.px
         head = QWidget(self)
         head.setFixedHeight(px(28))

@@ -304,7 +304,14 @@ class SearchBar(QWidget):
         self._typing = single_shot_timer(self, self.search, _SEARCH_DELAY)
         self._lay_out()
         self._connect()
-        self._register()
+        board = self._services.actions
+        board.register("find-articles", self.focus_line)
+        board.register("filter-articles", self._toggle_filters)
+        board.register("sort-articles", self._choose_order)
+        board.register("show-all-articles", self.show_all)
+        board.register(
+            "save-search", lambda: self.saved.save(self.query), enabled=lambda: not self.query.matches_all
+        )
         self._show_state()
 
     @property
@@ -446,16 +453,6 @@ class SearchBar(QWidget):
         self.untagged.toggled.connect(partial(self._on_pill, self.filters.tagged, False))
         self.used.toggled.connect(partial(self._on_pill, self.filters.used, True))
         self._services.holder.session_replaced.connect(self._show_state)
-
-    def _register(self) -> None:
-        board = self._services.actions
-        board.register("find-articles", self.focus_line)
-        board.register("filter-articles", self._toggle_filters)
-        board.register("sort-articles", self._choose_order)
-        board.register("show-all-articles", self.show_all)
-        board.register(
-            "save-search", lambda: self.saved.save(self.query), enabled=lambda: not self.query.matches_all
-        )
 
     def _toggle_filters(self) -> None:
         """Show the filters and focus them; if they have the focus, hide them and focus the search field."""
