@@ -515,8 +515,7 @@ class Exporter(QObject):
         """Ask for the files; None if the user cancels."""
         audiences = restricted_audiences(source.briefing)
         window = self._parent.window() if self._parent is not None else None
-        title = source.briefing.title
-        dialog = ExportDialog(self._services, title, findings, proposed, audiences, window)
+        dialog = ExportDialog(self._services, source.briefing.title, findings, proposed, audiences, window)
         if shown in audiences:
             dialog.set_recipient(shown)
         agreed, choice = self._services.prompter.run(dialog), dialog.choice
@@ -628,9 +627,7 @@ class Exporter(QObject):
 
 def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     """Return the recipients to choose from, none if nothing is restricted."""
-    if briefing is None:
-        return ()
-    return list_audiences(briefing) if is_restricted(briefing) else ()
+    return list_audiences(briefing) if briefing is not None and is_restricted(briefing) else ()
 
 
 def export_file_name(title: str, ending: str = "") -> str:
