@@ -56,6 +56,9 @@ def only_change(before: str, after: str) -> tuple[set[str], set[str]]:
     [
         (("page", "size"), "A5", {"  size: A4          # the paper"}, {"  size: A5          # the paper"}),
         (("page", "columns"), 2, set(), {"  columns: 2"}),
+        (("page", "size"), None, {"  size: A4          # the paper"}, set()),
+        (("fields", 1, "key"), None, {"- key: for            # recipient", "  kind: text"}, {"- kind: text"}),
+        (("parts", 0, "key"), None, {"- key: points", "  kind: written"}, {"- kind: written"}),
         (("name", "fr"), "Note", {"name: {en: Note, it: Nota}"}, {"name: {en: Note, it: Nota, fr: Note}"}),
         (("name", "it"), None, {"name: {en: Note, it: Nota}"}, {"name: {en: Note}"}),
         (("fields", 1, "required"), True, set(), {"  required: true"}),

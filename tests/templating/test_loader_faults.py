@@ -75,6 +75,28 @@ def faults(text: str, profiles: Mapping[str, MarkingProfile]) -> tuple[Finding, 
     return parse_template(text.encode(), "note.yaml", profiles)[1]
 
 
+@pytest.mark.parametrize(
+    ("added", "read"),
+    [("date-format: long", "long"), ("date-format: d MMM yyyy", "d MMM yyyy")],
+)
+def test_a_date_is_written_in_a_style_or_a_pattern(
+    profiles: Mapping[str, MarkingProfile], added: str, read: str
+) -> None:
+    template, findings = parse_template(f"{GOOD}{added}\n".encode(), "note.yaml", profiles)
+    assert findings == ()
+    assert template is not None
+    assert template.date_format == read
+
+
+@pytest.mark.parametrize("value", ["high", "[high]", "[high, low]"])
+def test_a_condition_has_one_value_or_several(profiles: Mapping[str, MarkingProfile], value: str) -> None:
+    text = GOOD.replace("  kind: written", f"  kind: written\n  shown-when: {{grade: {value}}}", 1)
+    template, findings = parse_template(text.encode(), "note.yaml", profiles)
+    assert findings == ()
+    assert template is not None
+    assert template.parts[0].shown_when == {"grade": tuple(value.strip("[]").split(", "))}
+
+
 def test_valid_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -> None:
     template, findings = parse_template(GOOD.encode(), "note.yaml", profiles)
     assert findings == ()
