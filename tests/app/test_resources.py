@@ -142,7 +142,10 @@ def test_the_data_of_a_frozen_program_comes_first(tmp_path: Path, monkeypatch: p
     assert paths.data_root() == data
 
 
-def test_the_users_templates_come_after_those_that_ship(tmp_path: Path) -> None:
+def test_the_users_templates_come_after_those_that_ship(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     shipped, own = paths.template_folders()
     assert shipped == paths.data_root() / "templates"
     assert own.is_relative_to(tmp_path)
