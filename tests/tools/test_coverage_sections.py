@@ -8,6 +8,7 @@ from bench.coverage import (
     LabelledSection,
     count,
     equals,
+    read_further_sections,
     read_longer_sections,
     read_sections,
     read_short_sections,
@@ -20,7 +21,13 @@ from briefbuilder.app.resources import Resources
 def test_the_sections_name_topics_that_ship() -> None:
     shipped = {topic.id for topic in Resources().taxonomy().topics}
 
-    sections = [*read_sections(), *read_short_sections(), *read_unseen_sections(), *read_longer_sections()]
+    sections = [
+        *read_sections(),
+        *read_short_sections(),
+        *read_unseen_sections(),
+        *read_longer_sections(),
+        *read_further_sections(),
+    ]
     named = {topic for section in sections for topic in {*section.about, *section.also}}
 
     assert named - shipped == set()
