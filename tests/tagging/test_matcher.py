@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher
+from briefbuilder.tagging.near_sections import suggest_sections
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.word_lists import load_word_lists
 
@@ -234,14 +235,16 @@ def test_of_topics_of_two_taxonomies_that_mean_the_same_only_one_is_suggested() 
 def test_at_most_five_topics_are_suggested_and_the_best_ones() -> None:
     words = ("wafer", "lithium", "cobalt", "nickel", "graphite", "gallium", "tungsten")
     matcher = Matcher(Taxonomy(topics=tuple(Topic(id=word, terms={"en": (word,)}) for word in words)))
-    text = "; ".join(words) + "; gallium, tungsten."
+    text = "; ".join(words * 2) + "; gallium, tungsten."
     found = [each.topic for each in matcher.suggest(text, "en")]
     assert len(found) == MAX_SUGGESTIONS
     assert found[:2] == ["gallium", "tungsten"]
 
 
 def test_the_best_suggestion_comes_first(matcher: Matcher) -> None:
-    found = matcher.suggest("Semiconductors and chips, after diplomatic talks with Japan", "en")
+    found = matcher.suggest(
+        "Semiconductors and chips, after diplomatic talks of Japan with Japanese firms", "en"
+    )
     assert [suggestion.topic for suggestion in found] == ["semiconductors", "eu-japan"]
 
 
@@ -349,16 +352,78 @@ def test_what_a_short_section_names_in_passing_is_no_topic_beside_a_better_one()
     passing = "The semiconductor begins as a wafer. Somebody in the room has a box that is full of lithium."
     assert topics(matcher.suggest(passing, "en")) == {"chips"}
     assert topics(matcher.suggest(f"{passing} There was cobalt, too.", "en")) == {"chips", "mines"}
-    assert topics(matcher.suggest(passing + " There was nothing else to see." * 20, "en")) == {
-        "chips",
-        "mines",
-    }
+    longer = passing + " There was nothing else to see." * 20
+    assert topics(matcher.suggest(longer, "en")) == {"chips"}
+    more = f"{longer} He put the lithium on a table, and the lithium was grey."
+    assert topics(matcher.suggest(more, "en")) == {"chips", "mines"}
     assert topics(matcher.suggest("Somebody in the room has a box that is full of lithium.", "en")) == {
         "mines"
     }
     # Whoever asks for less than suggestions sees it, too.
     scores = {each.topic: each.score for each in matcher.suggest(passing, "en", lowest=0.0)}
     assert scores["mines"] < MIN_SCORE < scores["chips"]
+
+
+LONG = " There was nothing else to see." * 20
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("The wafer is of lithium.", "", {"chips"}),
+        ("The wafer is of lithium.", "He has lithium.", {"chips", "mines"}),
+        ("The wafer is of lithium.", "He has cobalt.", {"chips", "mines"}),
+        ("A wafer comes from a lithium mine.", "", {"chips", "mines"}),
+        ("A wafer comes from a box.", "There is a lithium mine.", {"chips"}),
+        (
+            "A wafer comes from a box.",
+            "There is a lithium mine and another lithium mine.",
+            {"chips", "mines"},
+        ),
+        ("Nobody said anything.", "There is lithium.", set()),
+        ("Nobody said anything.", "There is a lithium mine.", {"mines"}),
+    ],
+)
+def test_a_longer_section_needs_signs_that_it_is_about_a_topic(start: str, end: str, found: set[str]) -> None:
+    chips = Topic(id="chips", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    mines = Topic(id="mines", terms={"en": ("lithium", "cobalt", "lithium mine")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, mines)))
+    chip = " A semiconductor begins as a wafer." if "wafer" in start else ""
+    assert topics(matcher.suggest(f"{start}{chip}{LONG} {end}", "en")) == found
+
+
+def test_four_characters_are_a_phrase_in_scripts_without_spaces() -> None:
+    chips = Topic(id="chips", terms={"ja": ("半導体", "集積回路")}, inflected=True)
+    mines = Topic(id="mines", terms={"ja": ("鉱山", "銅鉱山開発")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, mines)))
+    start, rest = "半導体と集積回路には", "が要る。" + "ほかには何もなかった。" * 20
+    assert topics(matcher.suggest(f"{start}鉱山{rest}", "ja")) == {"chips"}
+    assert topics(matcher.suggest(f"{start}銅鉱山開発{rest}", "ja")) == {"chips", "mines"}
+
+
+def test_sections_near_it_are_signs_too() -> None:
+    chips = Topic(id="chips", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    mines = Topic(id="mines", group="earth", terms={"en": ("lithium",)}, inflected=True)
+    farms = Topic(id="farms", group="growth", terms={"en": ("tractor",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, mines, farms)))
+    text = f"A semiconductor begins as a wafer.{LONG} Nobody has lithium."
+    _, found = suggest_sections(matcher, ["A box of lithium, and more lithium for Monday.", text], "en")
+    assert topics(matcher.suggest(text, "en")) == {"chips"}
+    assert topics(found) == {"chips", "mines"}
+
+
+def test_a_country_named_once_is_no_topic_beside_a_better_one() -> None:
+    chips = Topic(id="chips", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    states = Topic(id="states", territories=("SA",), terms={"en": ("Riyadh",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, states)))
+    start = f"The semiconductor begins as a wafer.{LONG} The foreign ministers signed a treaty on it. The ambassadors"
+    assert topics(matcher.suggest(f"{start} went to Saudi Arabia.", "en")) == {"chips"}
+    thrice = "of Saudi Arabia went to Saudi Arabia, and Saudi Arabia was glad of it"
+    assert topics(matcher.suggest(f"{start} {thrice}.", "en")) == {"chips", "states"}
+    assert topics(matcher.suggest(f"{start} went to Riyadh, since Riyadh had asked.", "en")) == {
+        "chips",
+        "states",
+    }
 
 
 def hierarchy() -> Matcher:

@@ -62,7 +62,7 @@ def test_one_ordinary_word_in_all_of_several_sections_is_no_sign_of_a_topic() ->
 
 
 def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:
-    first = "The minimum wage rises in May, and the minimum wage of trainees does so, too; a walkout is off."
+    first = "The minimum wage rises in May, and the minimum wage of trainees does so, too; a walkout of trainees is no walkout."
     alone = {one.topic: one.score for one in MATCHER.suggest(first, "en")}
     (_, found) = suggest_sections(MATCHER, [STRIKE, first], "en")
     assert {one.topic: one.score for one in found} == alone

@@ -27,6 +27,8 @@ from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
     ORDINARY,
+    SIGNS_ALONE,
+    SIGNS_BESIDE,
     SectionMeasures,
     joint_score,
     least_beside,
@@ -243,8 +245,10 @@ class Matcher:
         statistics: TermStatistics,
         lowest: float,
         near: NearSections = NO_SECTIONS,
+        *,
+        with_asides: bool = False,
     ) -> tuple[Suggestion, ...]:
-        """Return the suggestions from scored topics, which it changes."""
+        """Return the suggestions from scored topics; `with_asides` also those that the text names in passing."""
         alone = {index: topic.score for index, topic in found.items()}
         least = least_beside(max(alone.values(), default=0.0))
         scores = self._scores_near(alone, near) if near else alone.copy()
@@ -256,7 +260,7 @@ class Matcher:
         ranked = sorted(scores, key=rank)
         likely = [index for index in ranked if index in self._own or not MIN_SCORE <= scores[index] < least]
         distinct = self._without_equals(likely)
-        best = self._drop_asides(distinct, found, scores, terms, near)
+        best = self._drop_asides(distinct, found, scores, terms, near, with_asides=with_asides)
         if near:
             # The sections near it say which topics are offered; how strong they are, and in which order, the section alone.
             scores |= {index: max(alone[index], MIN_SCORE) for index in best}
@@ -289,8 +293,8 @@ class Matcher:
     def found_topics(
         self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
     ) -> dict[str, TermSupport]:
-        """Return the topics suggested for a text alone."""
-        return self._support(text, language, statistics, MIN_SCORE)
+        """Return the topics of a text alone, with those that it names in passing: sections near it may be about them."""
+        return self._support(text, language, statistics, MIN_SCORE, with_asides=True)
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements.
@@ -300,11 +304,18 @@ class Matcher:
         return self._support(text, language, NO_STATISTICS, 0.0)
 
     def _support(
-        self, text: str, language: str | None, statistics: TermStatistics, lowest: float
+        self,
+        text: str,
+        language: str | None,
+        statistics: TermStatistics,
+        lowest: float,
+        *,
+        with_asides: bool = False,
     ) -> dict[str, TermSupport]:
         terms = self.find(text, language)
         found = self._scored(terms, statistics, lowest)
-        scores = {each.topic: each.score for each in self._ranked(found, terms, statistics, lowest)}
+        ranked = self._ranked(found, terms, statistics, lowest, with_asides=with_asides)
+        scores = {each.topic: each.score for each in ranked}
         support = {
             self._topics[index].id: TermSupport(
                 scores.get(self._topics[index].id, 0.0),
@@ -353,11 +364,12 @@ class Matcher:
         scores: Mapping[int, float],
         terms: FoundTerms,
         near: NearSections,
+        *,
+        with_asides: bool,
     ) -> list[int]:
-        """Return the topics that are probable enough, without those that a section probably names in passing beside better ones.
-
-        Countries are kept, since they are found only in company, and do not count as better ones.
-        """
+        """Return the topics that are probable enough, without those that a section probably names in passing beside better ones."""
+        needs_signs = terms.measures.is_long and not with_asides
+        topics_near, groups_near = {topic for topic, _ in near.topics}, self._groups_near(near)
         kept: list[int] = []
         seen: set[tuple[int, int]] = set()
         groups: set[str] = set()
@@ -365,7 +377,13 @@ class Matcher:
             if scores[index] < MIN_SCORE:
                 break
             topic, own = found[index], self._topics[index]
+            if needs_signs and index not in self._own:
+                signs = _count_signs(topic, own, terms.measures) + (own.id in topics_near)
+                signs += self._distinctive_groups.get(own.id, "") in groups_near
+                if signs < (SIGNS_BESIDE if kept else SIGNS_ALONE):
+                    continue
             places = {(hit.start, hit.end) for hit in topic.hits}
+            # Countries are found only in company, and do not count as better ones.
             if not own.territories:
                 least = least_further(
                     terms.measures,
@@ -546,6 +564,15 @@ class Matcher:
             finder = TermFinder(self._entries.of_language(language), self._is_common)
             self._finders[language] = finder
         return finder
+
+
+def _count_signs(found: _ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
+    """Return how many signs there are that a section is about a topic, besides one word that stands there once."""
+    hits = found.hits
+    signs = min(len(hits) - 1, SIGNS_BESIDE) + (hits[0].start < measures.lead)
+    if not found.by_mentions:
+        signs += bool(topic.territories) or any(hit.entry.term.has_several_words for hit in hits)
+    return signs
 
 
 def _marks_ordinary_words(topic: Topic) -> bool:

@@ -62,6 +62,13 @@ _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
 _SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
 """How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
 
+SIGNS_ALONE, SIGNS_BESIDE = 1, 2
+"""The signs that a topic needs to be the best one of a long section, and beside a better one.
+
+Signs are a further term, a repetition, a phrase, a country's own term, a place in the title or in the first sentence, and a
+section near it on the topic or on its group.
+"""
+
 # Mentions of countries.
 ENOUGH_NAMES, ENOUGH_MENTIONS = 3, 5
 """The different names, or the mentions, that count without company."""
@@ -83,12 +90,13 @@ class SectionMeasures:
     """What the scores need to know of a section.
 
     Its title and first sentence end at `lead`; every term loses `length_weight` for the length, and a suggestion beside
-    a better one needs at least `further`, in log-odds.
+    a better one needs at least `further`, in log-odds. A section that `is_long` names much that it is not about.
     """
 
     lead: int
     length_weight: float
     further: float
+    is_long: bool
 
 
 def shape_of(text: str) -> SectionMeasures:
@@ -98,9 +106,8 @@ def shape_of(text: str) -> SectionMeasures:
     words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
     length = math.log(words / _USUAL_WORDS)
-    return SectionMeasures(
-        lead, _LENGTH * length, max(0.0, _FURTHER - _FURTHER_PER_LENGTH * max(0.0, length))
-    )
+    further = max(0.0, _FURTHER - _FURTHER_PER_LENGTH * max(0.0, length))
+    return SectionMeasures(lead, _LENGTH * length, further, is_long=words > _USUAL_WORDS)
 
 
 def vocabulary_weight(topics: int) -> float:

@@ -66,6 +66,8 @@ _CACHE_SIZE = 20_000
 """The number of words whose matches are cached."""
 _SECOND_LETTERS = 2
 """The most letters by which a term is told by its second word."""
+_PHRASE_CHARACTERS = 4
+"""The fewest characters of a phrase in a script without spaces."""
 _LONGEST_CACHED = 64
 """Characters of the longest word that is cached."""
 
@@ -97,6 +99,13 @@ class Term:
     def is_acronym(self) -> bool:
         """Whether the term is an acronym, which matches only in its own case."""
         return _ACRONYM.match(self.written) is not None
+
+    @property
+    def has_several_words(self) -> bool:
+        """Whether the term is a phrase; Chinese and Japanese words seldom have as many as four characters."""
+        if self.script == "cjk":
+            return len(self.written) >= _PHRASE_CHARACTERS
+        return " " in self.written
 
     @property
     def is_two_letter_acronym(self) -> bool:
