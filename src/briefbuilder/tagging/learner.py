@@ -383,12 +383,13 @@ class Learner:
         if self._space is None or math.isinf(self._bar):
             return
         words = {word.word for word in iterate_words(text)} if self._known_words is not None else set()
-        for place, (topic, estimate) in enumerate(self.estimates(text).items()):
+        known = {topic: self._count_known_words((topic, language), words) for topic in self.topics}
+        estimates = self.estimates(text) if any(known.values()) else {}
+        for place, (topic, estimate) in enumerate(estimates.items()):
             needed = max(0.0, (self._bar - estimate) / _TERM_WEIGHT)
-            known = self._count_known_words((topic, language), words)
-            if known < _SUPPORTING_WORDS:
+            if known[topic] < _SUPPORTING_WORDS:
                 needed = max(needed, _ANY_TERM)
-            if needed >= MIN_SCORE or not known or not self._is_near(text, topic, needed):
+            if needed >= MIN_SCORE or not known[topic] or not self._is_near(text, topic, needed):
                 continue
             # The term that is needed explains the topic.
             evidence = () if needed else _strongest_words(text, self._space.weights(text, place))
