@@ -12,12 +12,14 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import yaml
 
@@ -25,6 +27,7 @@ from bench.labelled import OTHERS, SHARED
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.suggestions import Predictions, TrainedModel, TrainingData, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy
+from briefbuilder.tagging import learner, tfidf_space
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 from briefbuilder.tagging.matcher import FoundTerms, Matcher
@@ -93,8 +96,26 @@ class _QuickMatcher(Matcher):
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         super().__init__(taxonomy)
-        self._found: dict[str, tuple[FoundTerms, frozenset[TermConcept]]] = {}
+        self._found: dict[tuple[str, str | None], FoundTerms] = {}
+        self._concepts_in: dict[str, frozenset[TermConcept]] = {}
         self._unjudged: dict[tuple[str, float, NearSections], tuple[Suggestion, ...]] = {}
+        self._unjudged_topics: dict[str, dict[str, TermSupport]] = {}
+
+    def find(self, text: str, language: str | None) -> FoundTerms:
+        """Return the terms that a text has."""
+        if (text, language) not in self._found:
+            self._found[text, language] = super().find(text, language)
+        return self._found[text, language]
+
+    def found_topics(
+        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
+    ) -> dict[str, TermSupport]:
+        """Return the topics of a text alone, with those that it names in passing."""
+        if self._is_judged(text, language, statistics):
+            return super().found_topics(text, language, statistics)
+        if text not in self._unjudged_topics:
+            self._unjudged_topics[text] = super().found_topics(text, language)
+        return self._unjudged_topics[text]
 
     def suggest(
         self,
@@ -106,16 +127,42 @@ class _QuickMatcher(Matcher):
         near: NearSections = NO_SECTIONS,
     ) -> tuple[Suggestion, ...]:
         """Return the topics for a text."""
-        if text not in self._found:
-            concepts = (each.concepts for each in self.term_support(text, language).values())
-            self._found[text] = self.find(text, language), frozenset(chain.from_iterable(concepts))
-        terms, known = self._found[text]
-        if any(statistics.record(concept) != NEVER_JUDGED for concept in known):
+        terms = self.find(text, language)
+        if self._is_judged(text, language, statistics):
             return self.rank(terms, statistics, lowest, near)
         key = text, lowest, near
         if key not in self._unjudged:
             self._unjudged[key] = self.rank(terms, NO_STATISTICS, lowest, near)
         return self._unjudged[key]
+
+    def _is_judged(self, text: str, language: str | None, statistics: TermStatistics) -> bool:
+        if text not in self._concepts_in:
+            concepts = (each.concepts for each in self.term_support(text, language).values())
+            self._concepts_in[text] = frozenset(chain.from_iterable(concepts))
+        return any(statistics.record(concept) != NEVER_JUDGED for concept in self._concepts_in[text])
+
+
+_OF_TEXTS = (
+    (learner, "iterate_words", tuple),
+    (learner, "_keyed_words", tuple),
+    (learner, "_may_tell", bool),
+    (tfidf_space, "iterate_words", tuple),
+    (tfidf_space, "_features_in", frozenset),
+)
+"""The functions that follow from a text or a word alone, and what keeps their results."""
+
+
+@contextmanager
+def _words_read_once() -> Iterator[None]:
+    """Cut each text into words once, not for each model: that is most of the work."""
+
+    def remember(function: Callable[..., Any], keep: Callable[[Any], Any]) -> Callable[..., Any]:
+        return cache(lambda *arguments: keep(function(*arguments)))
+
+    with ExitStack() as stack:
+        for module, name, keep in _OF_TEXTS:
+            stack.enter_context(patch.object(module, name, remember(getattr(module, name), keep)))
+        yield
 
 
 class Vocabulary:
@@ -220,8 +267,9 @@ def run() -> None:
             _show_descriptions(vocabulary)
         for way, encoder in encoders.items():
             print(f"\nF1 after judgements with {vocabulary.name}, {way} (goal at 200: +{GOALS[way]:.2f})")
-            for judged, evaluated in PAIRS:
-                _show_pair(vocabulary, encoder, news, (unrelated, aside), (judged, evaluated))
+            with _words_read_once():
+                for pair in PAIRS:
+                    _show_pair(vocabulary, encoder, news, (unrelated, aside), pair)
     if not is_available():
         print("  sentence vectors: not on this machine (pip install 'briefbuilder[vectors]')")
 
@@ -241,8 +289,8 @@ def _show_descriptions(vocabulary: Vocabulary) -> None:
                 continue
             news, sports = (_rows(name, languages) for name in ("news-dev.jsonl", "noise-dev.jsonl"))
             texts = [row.text for row in (*news, *sports)]
-            learner = Learner((), {}, _QuickEncoder(texts), descriptions=dict(data.descriptions))
-            predictions.add({row.text: learner.predict(row.text, row.language) for row in (*news, *sports)})
+            described = Learner((), {}, _QuickEncoder(texts), descriptions=dict(data.descriptions))
+            predictions.add({row.text: described.predict(row.text, row.language) for row in (*news, *sports)})
             halves = [_f1(vocabulary, [row for row in news if row.half == half], model) for half in (0, 1)]
             print(
                 f"  by descriptions, {title}, {' '.join(languages)}: F1 {halves[0]:.3f} and {halves[1]:.3f}, "
@@ -336,10 +384,10 @@ def train(vocabulary: Vocabulary, dossier: Sequence[Judged], encoder: SentenceEn
     alignment = vocabulary.align(judged)
     if len(judged) < _FEWEST_JUDGED:
         return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), alignment=alignment)
-    learner = Learner(
+    learned = Learner(
         examples, vocabulary.names, encoder, descriptions=vocabulary.descriptions, groups=vocabulary.groups
     )
-    return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), learner, alignment)
+    return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), learned, alignment)
 
 
 def _statistics(vocabulary: Vocabulary, dossier: Iterable[Judged]) -> TermStatistics:
@@ -372,7 +420,8 @@ def _suggest(rows: Iterable[Row], model: TrainedModel) -> Iterator[tuple[Row, tu
     articles: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         articles[row.document or row.text, row.language].append(row)
-    for (_, language), sections in articles.items():
+    # The word frequencies of a few languages are kept.
+    for (_, language), sections in sorted(articles.items(), key=lambda item: item[0][1]):
         found = suggest_sections(model, [section.text for section in sections], language)
         yield from zip(sections, found, strict=True)
 
