@@ -29,7 +29,9 @@ def test_an_article_is_cited_as_the_template_writes_sources(tmp_path: Path) -> N
         session.apply(act)
         (record,) = session.store.articles()
         cited = cite_article(session, briefing.id, record.id)
-        assert "".join(span.text for span in cited) == "The Courier, “A fund for chips”, 14 October 2024."
+        assert (
+            "".join(span.text for span in cited) == "The Courier, “A fund for chips”, 14\u00a0October 2024."
+        )
         assert Span("The Courier", italic=True) in cited
         with pytest.raises(DossierError):
             cite_article(session, briefing.id, "no such article")
