@@ -75,7 +75,7 @@ class Store(DossierReader):
         self._act_run: ActRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
-        self._kept_bytes: int
+        self._kept_bytes = 0
         self._closed = False
         self._listeners = Listeners()
         self.on_stored: Stored = lambda _values: None

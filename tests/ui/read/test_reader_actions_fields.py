@@ -106,7 +106,7 @@ def test_the_menu_of_a_field_edits_it_and_the_menu_of_a_paragraph_does_not(dated
 
 
 def test_the_article_is_printed_in_the_colours_of_paper(
-    dated: MainWindow, prompter: FakePrompter, tmp_path: Path
+    dated: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     target = tmp_path / "printed.pdf"
 
@@ -119,6 +119,7 @@ def test_the_article_is_printed_in_the_colours_of_paper(
     dated.services.theme.choose("dark")
     prompter.on_dialog = choose
     dated.services.actions.action("print").trigger()
+    qtbot.waitUntil(lambda: target.exists() and b"%%EOF" in target.read_bytes()[-32:])
     document = pypdfium2.PdfDocument(target)
     page = document[0]
     text = page.get_textpage().get_text_range()
