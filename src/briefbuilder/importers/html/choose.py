@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -259,6 +260,12 @@ _MIN_COPIED = 4
 _COPY_SHARE = 0.3
 """The number of long repeated blocks, and their share of the text, that make a second copy."""
 
+_MAX_STATED = 200_000
+"""Code points of the stated text that are searched."""
+
+_MAX_OTHERS = 500
+"""Blocks that are searched for in the stated text."""
+
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
 
@@ -292,8 +299,10 @@ class ChosenCandidates:
     failed: bool = False
 
 
-def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidates:
-    """Choose the blocks of the article."""
+def choose(
+    root: HtmlElement, candidates: Sequence[Candidate], stated: Sequence[str] = ()
+) -> ChosenCandidates:
+    """Choose the blocks of the article; `stated` are the texts that the page states as its own."""
     body = root.find("body")
     top = root if body is None else body
     boilerplate = find_boilerplate(candidates, top)
@@ -304,11 +313,34 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidat
         chosen = [*_find_opening(candidates, chosen, region), *region]
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
+    chosen = _add_stated_text(candidates, chosen, stated)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
+
+
+def _add_stated_text(
+    candidates: Sequence[Candidate], chosen: Sequence[int], stated: Sequence[str]
+) -> list[int]:
+    """Add the running text that the page states as its own for search engines, such as the answers to questions."""
+    words = match_key("\n".join(stated)[:_MAX_STATED]) if chosen else ""
+    chosen_set = set(chosen)
+    others = (
+        index
+        for index, candidate in enumerate(candidates)
+        if index not in chosen_set and candidate.weight and candidate.size >= _RUNNING_LETTERS
+    )
+    found = [
+        index for index in islice(others, _MAX_OTHERS if words else 0) if candidates[index].words in words
+    ]
+    known = {candidates[index].words for index in chosen}
+    for index in found:
+        if candidates[index].words not in known:
+            known.add(candidates[index].words)
+            chosen_set.add(index)
+    return sorted(chosen_set)
 
 
 def _run_extraction(

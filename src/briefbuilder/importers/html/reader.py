@@ -157,7 +157,7 @@ def _read_as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str)
 
 
 def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
-    choice = choose(facts.root, facts.candidates)
+    choice = choose(facts.root, facts.candidates, facts.stated.texts)
     if choice.failed:
         builder.notice("extraction-failed")
     title, others = _find_titles(builder, facts, name)

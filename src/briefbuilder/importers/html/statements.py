@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cache
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,6 +26,7 @@ _EXTRA_COMMA = re.compile(r",(\s*[}\]])")
 _VALUE_SEPARATOR = re.compile(r"[\s,;]*")
 _MAX_CHARACTERS = 4_000_000
 _MAX_NODES = 5_000
+_MAX_TEXTS = 500
 _MAX_DEPTH = 30
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -118,7 +120,7 @@ def _normalize_names(names: str) -> list[str]:
 
 @value
 class JsonLdArticle:
-    """The properties of an article in JSON-LD, verbatim."""
+    """The properties of an article in JSON-LD, verbatim; `texts` are parts of its text."""
 
     headline: str | None = None
     description: str | None = None
@@ -130,6 +132,7 @@ class JsonLdArticle:
     language: str | None = None
     licence: str | None = None
     rights: str | None = None
+    texts: tuple[str, ...] = ()
 
 
 def read_jsonld(root: HtmlElement) -> JsonLdArticle:
@@ -140,8 +143,9 @@ def read_jsonld(root: HtmlElement) -> JsonLdArticle:
         (node for node in nodes if _article_type(node)),
         key=lambda node: _article_type(node).lower() in _SECONDARY_TYPES,
     )
+    texts = tuple(islice((text for node in nodes for text in _iter_texts(node)), _MAX_TEXTS))
     if not articles:
-        return JsonLdArticle()
+        return JsonLdArticle(texts=texts)
     article = articles[0]
     return JsonLdArticle(
         headline=_read_text(article.get("headline")) or _read_text(article.get("name")),
@@ -154,7 +158,14 @@ def read_jsonld(root: HtmlElement) -> JsonLdArticle:
         language=_read_text(article.get("inLanguage")),
         licence=_read_url(article.get("license")),
         rights=_read_text(article.get("copyrightNotice")),
+        texts=texts,
     )
+
+
+def _iter_texts(node: dict[str, JsonValue]) -> Iterator[str]:
+    """Yield the parts of the text of a page that an object holds: a body, or the answer to a question."""
+    values = (node.get("articleBody"), node.get("text") if node.get("@type") == "Answer" else None)
+    yield from filter(None, map(_read_text, values))
 
 
 def _is_jsonld(script: HtmlElement) -> bool:
