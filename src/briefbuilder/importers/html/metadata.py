@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
 from functools import cache
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree
@@ -31,12 +32,9 @@ from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 
 # Authors that are marked in the body; used if the head names none.
 
-_MARKED_XPATH = " | ".join(
-    f"descendant::*/@{attribute}[contains(., 'uthor') or contains(., 'yline') or contains(., 'writer')"
-    " or contains(., 'firma') or contains(., 'signature')]/parent::*[not(ancestor::nav)]"
-    for attribute in ("rel", "itemprop", "class", "id", "data-testid")
-)
-"""Selects by attributes, since most elements have none of these."""
+_MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"})
+_MARKS = ("uthor", "yline", "writer", "firma", "signature")
+"""What the value of such an attribute contains where it marks an author."""
 
 _LINKED_XPATH = " | ".join(
     f"descendant::a/@href[contains(., '{word}')]/.."
@@ -93,10 +91,15 @@ def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
 
 
 def _find_marks(root: HtmlElement) -> list[HtmlElement]:
-    """Return the first elements with the mark of an author in any attribute."""
-    return [
-        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
-    ]
+    """Return the first elements outside menus with the mark of an author in any attribute."""
+    marked = filter(_may_be_marked, root.iterdescendants())
+    outside = (element for element in marked if next(element.iterancestors("nav"), None) is None)
+    return list(islice(outside, _MAX_MARKED))
+
+
+def _may_be_marked(element: HtmlElement) -> bool:
+    names = _MARKING_ATTRIBUTES.intersection(element.keys())
+    return bool(names) and any(mark in (element.get(name) or "") for name in names for mark in _MARKS)
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
@@ -150,11 +153,6 @@ def _leads_to(address: str, name: str) -> bool:
 @cache
 def _author_link_path() -> etree.XPath:
     return etree.XPath(_LINKED_XPATH)
-
-
-@cache
-def _author_mark_path() -> etree.XPath:
-    return etree.XPath(_MARKED_XPATH)
 
 
 def _has_author_rel(element: HtmlElement) -> bool:
