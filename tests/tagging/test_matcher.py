@@ -365,40 +365,56 @@ def test_what_a_short_section_names_in_passing_is_no_topic_beside_a_better_one()
 
 
 LONG = " There was nothing else to see." * 20
+CHIPS_AND_MINES = Matcher(
+    Taxonomy(
+        topics=(
+            Topic(id="chips", terms={"en": ("semiconductor", "wafer")}, inflected=True),
+            Topic(id="mines", terms={"en": ("lithium", "cobalt", "lithium mine")}, inflected=True),
+            Topic(id="farms", terms={"en": ("tractor",)}, inflected=True),
+        )
+    )
+)
 
 
 @pytest.mark.parametrize(
     ("start", "end", "found"),
     [
-        ("The wafer is of lithium.", "", {"chips"}),
-        ("The wafer is of lithium.", "He has lithium.", {"chips", "mines"}),
-        ("The wafer is of lithium.", "He has cobalt.", {"chips", "mines"}),
-        ("A wafer comes from a lithium mine.", "", {"chips", "mines"}),
-        ("A wafer comes from a box.", "There is a lithium mine.", {"chips"}),
-        (
-            "A wafer comes from a box.",
-            "There is a lithium mine and another lithium mine.",
-            {"chips", "mines"},
-        ),
+        ("A wafer comes from a box.", "There is lithium.", {"chips"}),
+        ("The wafer is of lithium.", "", {"chips", "mines"}),
+        ("A wafer comes from a box.", "There is lithium and more lithium.", {"chips", "mines"}),
+        ("A wafer comes from a box.", "There is lithium beside cobalt.", {"chips", "mines"}),
+        ("A wafer comes from a box.", "There is a lithium mine.", {"chips", "mines"}),
         ("Nobody said anything.", "There is lithium.", set()),
         ("Nobody said anything.", "There is a lithium mine.", {"mines"}),
     ],
 )
-def test_a_longer_section_needs_signs_that_it_is_about_a_topic(start: str, end: str, found: set[str]) -> None:
-    chips = Topic(id="chips", terms={"en": ("semiconductor", "wafer")}, inflected=True)
-    mines = Topic(id="mines", terms={"en": ("lithium", "cobalt", "lithium mine")}, inflected=True)
-    matcher = Matcher(Taxonomy(topics=(chips, mines)))
+def test_a_longer_section_needs_a_sign_that_it_is_about_a_second_topic(
+    start: str, end: str, found: set[str]
+) -> None:
     chip = " A semiconductor begins as a wafer." if "wafer" in start else ""
-    assert topics(matcher.suggest(f"{start}{chip}{LONG} {end}", "en")) == found
+    assert topics(CHIPS_AND_MINES.suggest(f"{start}{chip}{LONG} {end}", "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [
+        ("A tractor came.", {"chips", "mines"}),
+        ("A tractor came, and the tractor left.", {"chips", "mines"}),
+        ("A tractor came, a tractor left, and a tractor stayed.", {"chips", "mines", "farms"}),
+    ],
+)
+def test_a_longer_section_needs_two_signs_that_it_is_about_a_third_topic(end: str, found: set[str]) -> None:
+    start = "A semiconductor begins as a wafer of lithium and cobalt."
+    assert topics(CHIPS_AND_MINES.suggest(f"{start}{LONG} {end}", "en")) == found
 
 
 def test_four_characters_are_a_phrase_in_scripts_without_spaces() -> None:
     chips = Topic(id="chips", terms={"ja": ("半導体", "集積回路")}, inflected=True)
     mines = Topic(id="mines", terms={"ja": ("鉱山", "銅鉱山開発")}, inflected=True)
     matcher = Matcher(Taxonomy(topics=(chips, mines)))
-    start, rest = "半導体と集積回路には", "が要る。" + "ほかには何もなかった。" * 20
-    assert topics(matcher.suggest(f"{start}鉱山{rest}", "ja")) == {"chips"}
-    assert topics(matcher.suggest(f"{start}銅鉱山開発{rest}", "ja")) == {"chips", "mines"}
+    start = "半導体と集積回路が要る。" + "ほかには何もなかった。" * 20
+    assert topics(matcher.suggest(f"{start}鉱山もある。", "ja")) == {"chips"}
+    assert topics(matcher.suggest(f"{start}銅鉱山開発もある。", "ja")) == {"chips", "mines"}
 
 
 def test_sections_near_it_are_signs_too() -> None:

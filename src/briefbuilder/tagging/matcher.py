@@ -26,9 +26,8 @@ from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
+    MOST_SIGNS,
     ORDINARY,
-    SIGNS_ALONE,
-    SIGNS_BESIDE,
     SectionMeasures,
     joint_score,
     least_beside,
@@ -380,7 +379,7 @@ class Matcher:
             if needs_signs and index not in self._own:
                 signs = _count_signs(topic, own, terms.measures) + (own.id in topics_near)
                 signs += self._distinctive_groups.get(own.id, "") in groups_near
-                if signs < (SIGNS_BESIDE if kept else SIGNS_ALONE):
+                if signs < min(len(kept), MOST_SIGNS):
                     continue
             places = {(hit.start, hit.end) for hit in topic.hits}
             # Countries are found only in company, and do not count as better ones.
@@ -569,7 +568,7 @@ class Matcher:
 def _count_signs(found: _ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
     """Return how many signs there are that a section is about a topic, besides one word that stands there once."""
     hits = found.hits
-    signs = min(len(hits) - 1, SIGNS_BESIDE) + (hits[0].start < measures.lead)
+    signs = min(len(hits) - 1, MOST_SIGNS) + (hits[0].start < measures.lead)
     if not found.by_mentions:
         signs += bool(topic.territories) or any(hit.entry.term.has_several_words for hit in hits)
     return signs

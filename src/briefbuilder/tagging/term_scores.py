@@ -62,8 +62,8 @@ _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
 _SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
 """How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
 
-SIGNS_ALONE, SIGNS_BESIDE = 1, 2
-"""The signs that a topic needs to be the best one of a long section, and beside a better one.
+MOST_SIGNS = 2
+"""The signs that a topic needs in a long section that has two better ones; the best one needs none, the second needs one.
 
 Signs are a further term, a repetition, a phrase, a country's own term, a place in the title or in the first sentence, and a
 section near it on the topic or on its group.
