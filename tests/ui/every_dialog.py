@@ -38,7 +38,8 @@ from briefbuilder.ui.exchange.dialogs import (
     TakenInDialog,
 )
 from briefbuilder.ui.exchange.settle import SettleDialog, TwoLineRow
-from briefbuilder.ui.frame.backups import BackupsDialog, CopiedBriefingsDialog
+from briefbuilder.ui.frame.backups import BackupsDialog
+from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
@@ -49,15 +50,15 @@ from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.rail import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.rail_rows import ShownSuggestion
-from briefbuilder.ui.read.reader_bar import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.read.structure import CompareDialog
+from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicForm
+from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog, TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.widgets.dialogs import ListDialog, NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"

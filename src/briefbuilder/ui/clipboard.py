@@ -1,14 +1,12 @@
-"""What is handed to other programs and comes from them: the clipboard, drag and drop, and files that they open."""
+"""The clipboard and drag and drop: what is handed to other programs and comes from them."""
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QProcess, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
 from briefbuilder.domain.passage import Passage
 
@@ -99,18 +97,3 @@ def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
 def passage_from_mime(data: QMimeData) -> Passage | None:
     """Return the first passage in the data of the clipboard or a drag, or None."""
     return next(iter(passages_from_mime(data)), None)
-
-
-def open_file(path: Path) -> None:
-    """Open a file in the program that the computer uses for its kind."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def show_in_folder(path: Path) -> None:
-    """Show a file in its folder, selected where the file manager can do that."""
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer", ["/select,", str(path)])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", str(path)])
-    else:
-        open_file(path.parent)

@@ -26,7 +26,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import TagOverviewDialog
+from briefbuilder.ui.topics.overview import TagOverviewDialog
 
 ARTICLE = """Ministers weigh export controls
 

@@ -28,7 +28,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage import export_records
 from briefbuilder.storage.codec import decode_export
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
-from briefbuilder.ui.clipboard import open_file
+from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.preview.pane import print_pages
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 

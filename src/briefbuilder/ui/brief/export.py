@@ -37,7 +37,7 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
-from briefbuilder.ui.clipboard import open_file, show_in_folder
+from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

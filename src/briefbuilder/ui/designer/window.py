@@ -17,7 +17,8 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
-from briefbuilder.ui.designer.file import CardsView, DesignerPanes, TemplateFile
+from briefbuilder.ui.designer.cards import CardsView, DesignerPanes
+from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,

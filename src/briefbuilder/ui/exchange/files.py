@@ -18,7 +18,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError, Exchan
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.storage.shared_acts import milliseconds
 from briefbuilder.storage.shared_pieces import Piece, PieceName
-from briefbuilder.ui.clipboard import show_in_folder
+from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services

@@ -14,13 +14,8 @@ from briefbuilder.app.shared_folders import SharedTaxonomyCopies, ShareReport
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
-from briefbuilder.ui.topics.tree import (
-    MatrixDialog,
-    TagOverviewDialog,
-    TopicRole,
-    TopicRowDelegate,
-    TopicTreeModel,
-)
+from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
+from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
 from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label

@@ -19,14 +19,14 @@ from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import PAGE
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import (
+from briefbuilder.ui.topics.overview import (
     PASSAGE,
     MatrixDialog,
     MatrixModel,
     TagOverviewDialog,
     TagOverviewModel,
 )
+from briefbuilder.ui.topics.topic_box import TopicChooser
 
 Key = Qt.Key
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
