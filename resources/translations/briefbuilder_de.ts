@@ -5032,6 +5032,14 @@
         <translation>Dem Artikel ein Thema hinzufügen</translation>
     </message>
     <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>Es wird noch nach Themen gesucht. Die Liste öffnet sich, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <source>No strong suggestions were found in this article.</source>
+        <translation>In diesem Artikel wurden keine starken Vorschläge gefunden.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Thema hinzufügen</translation>
     </message>

@@ -5032,6 +5032,14 @@
         <translation>Ajouter un thème à l’article</translation>
     </message>
     <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>La recherche de thèmes est en cours. La liste s’ouvrira dès qu’ils seront trouvés.</translation>
+    </message>
+    <message>
+        <source>No strong suggestions were found in this article.</source>
+        <translation>Aucune suggestion forte n’a été trouvée dans cet article.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Ajouter un thème</translation>
     </message>

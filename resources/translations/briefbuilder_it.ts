@@ -5032,6 +5032,14 @@
         <translation>Aggiungi un argomento all’articolo</translation>
     </message>
     <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>La ricerca degli argomenti è ancora in corso. L’elenco si apre quando sono stati trovati.</translation>
+    </message>
+    <message>
+        <source>No strong suggestions were found in this article.</source>
+        <translation>In questo articolo non sono stati trovati suggerimenti forti.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Aggiungi un argomento</translation>
     </message>

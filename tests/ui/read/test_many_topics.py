@@ -7,18 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import ENGLISH, ITALIAN
+from tests.ui.conftest import ENGLISH, ITALIAN, FakePrompter
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.commands.tags import reject_suggestion, tag_section
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.topics import Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
+from briefbuilder.ui.read.reading_state import OpenArticle
 
 SOON = 20_000
 
@@ -64,6 +68,45 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     assert {name for _, name in all_topics.suggestions.languages_to_prepare(other.id)} == languages
     qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
     qtbot.waitUntil(lambda: not all_topics.suggestions.languages_to_prepare(other.id), timeout=SOON)
+
+
+def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_when_they_are_found(
+    open_window: Callable[..., MainWindow], all_topics: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window(all_topics)
+    first, second = all_topics.store.articles()
+    toasts = window.services.toasts
+    lists: list[tuple[tuple[int, Suggestion], ...]] = []
+
+    def note(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AcceptStrongDialog)
+        lists.append(dialog.ticked)
+        return False
+
+    def ask() -> OpenArticle:
+        reading = window.article.reading
+        assert reading is not None
+        assert reading.waiting
+        window.services.actions.action("accept-all").trigger()
+        assert "The list opens when they are found" in toasts.last
+        return reading
+
+    prompter.on_dialog = note
+    window.articles.choose(first.id)
+    ask()
+    # Another article is read: its own list was not asked for.
+    window.articles.choose(second.id)
+    reading = ask()
+    qtbot.waitUntil(lambda: lists != [], timeout=SOON)
+    assert len(lists[0]) == sum(map(len, reading.strong))
+    assert toasts.last == ""
+    for section, strong in enumerate(reading.strong):
+        for each in strong:
+            all_topics.apply(reject_suggestion(all_topics, second.id, section, each.topic))
+    all_topics.apply(add_topic(all_topics, "Piano Mattei", "it"))
+    ask()
+    qtbot.waitUntil(lambda: toasts.last == "No strong suggestions were found in this article.", timeout=SOON)
+    assert len(lists) == 1
 
 
 def test_many_tagged_sections_are_read_beside_the_window(

@@ -6,20 +6,15 @@ article or other suggestions are shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QDialog,
+    QApplication,
     QFrame,
     QMenu,
     QSizePolicy,
-    QTreeWidget,
-    QTreeWidgetItem,
     QWidget,
 )
 
@@ -29,6 +24,7 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import language_name, title_of
@@ -36,9 +32,7 @@ from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
 from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import (
     FieldButton,
     FoldableSection,
@@ -47,13 +41,12 @@ from briefbuilder.ui.widgets.controls import (
     set_surface,
     styled_frame,
 )
-from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import FocusMemory
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _LOW, _LEAST = 640, 476, 370
@@ -165,6 +158,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/accept-suggestions")
         self._services, self._article = services, article
+        self._listed_later: str | None = None
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")
         self.setAccessibleName(self.tr("Topics and suggestions"))
@@ -285,6 +279,7 @@ class Rail(QFrame):
     def _on_article_shown(self, _article: str) -> None:
         self.box.close_box()
         self._article.tag_commands.whole_article = False
+        self._listed_later = None
         self.suggestions.choose_first()
         self._refresh()
 
@@ -327,6 +322,9 @@ class Rail(QFrame):
             is_last=index + 1 >= len(reading.sections),
         )
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
+        if self._listed_later is not None and not reading.waiting:
+            # Not now: others follow the same signal.
+            QTimer.singleShot(0, self, self._list_late)
 
     def _language_note(self, session: Session, language: str | None) -> str:
         """Return what is not known of a language of an article, nothing where its terms are known."""
@@ -496,6 +494,12 @@ class Rail(QFrame):
         session, reading = self._services.holder.session, self._article.reading
         if session is None or reading is None:
             return
+        if reading.waiting:
+            self._listed_later = reading.article.id
+            self._services.toasts.show(
+                self.tr("Topics are still being looked for. The list opens when they are found.")
+            )
+            return
         sections = tuple(
             SectionSuggestions(
                 index,
@@ -514,106 +518,23 @@ class Rail(QFrame):
         if not before.give_back(Qt.FocusReason.OtherFocusReason):
             self._article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
+    def _list_late(self) -> None:
+        """List the strong suggestions that were asked for while topics were looked for, if the user still reads the article."""
+        wanted, reading = self._listed_later, self._article.reading
+        self._listed_later = None
+        is_read = self._services.modes.mode == "read" and QApplication.activeModalWidget() is None
+        if wanted is None or reading is None or reading.article.id != wanted or not is_read:
+            return
+        self._services.toasts.clear()
+        if any(reading.strong):
+            self._accept_strong()
+        else:
+            self._services.toasts.show(self.tr("No strong suggestions were found in this article."))
+
     # Details
 
     def _edit_details(self) -> None:
         self.show_requested.emit()
         self.details_section.set_open(is_open=True)
         self.details.edit()
-
-
-@dataclass(frozen=True, slots=True)
-class SectionSuggestions:
-    """A section of an article, by its index and name, with its strong suggestions."""
-
-    section: int
-    name: str
-    suggestions: tuple[ShownSuggestion, ...]
-
-
-class AcceptStrongDialog(QDialog):
-    """Lists suggestions by section, all of them ticked. Enter accepts what is ticked."""
-
-    def __init__(
-        self, sections: tuple[SectionSuggestions, ...], current: int, theme: Theme, parent: QWidget | None
-    ) -> None:
-        super().__init__(parent)
-        self.setProperty("helpTopic", "how-to/accept-suggestions")
-        self.setWindowTitle(self.tr("Accept strong suggestions"))
-        self._sections, self._theme = sections, theme
-        self._items: dict[tuple[int, int], QTreeWidgetItem] = {}
-        words = PlainLabel(
-            self.tr("Each ticked topic is assigned to the section above it."), self, role="muted"
-        )
-        self.tree = QTreeWidget(self)
-        self.tree.setAccessibleName(self.tr("Strong suggestions"))
-        self.tree.setColumnCount(2)
-        self.tree.setHeaderHidden(True)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setItemsExpandable(False)
-        self.tree.setIndentation(theme.px(18))
-        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
-        self._current = current
-        self.section_only = QCheckBox(self.tr("Only the &current section"), self)
-        self.section_only.toggled.connect(self._on_section_only)
-        self.section_only.setVisible(len(sections) > 1 and any(each.section == current for each in sections))
-        buttons = DialogButtons(self, "", self.tr("Cancel"))
-        self._agree = buttons.agree
-        self._agree.setMinimumWidth(theme.px(132))
-        fill_dialog(self, theme, words, self.tree, self.section_only, buttons, gap=0.5)
-        self._fill()
-        self.tree.itemChanged.connect(self._show_count)
-        self._show_count()
-        rows = len(self._items) + len(sections)
-        self.resize(theme.px(460), min(theme.px(560), theme.px(150) + rows * theme.px(30)))
-        self.tree.setFocus()
-
-    @property
-    def ticked(self) -> tuple[tuple[int, Suggestion], ...]:
-        """The ticked suggestions, each with the index of its section."""
-        return tuple(
-            (self._sections[place].section, self._sections[place].suggestions[row].suggestion)
-            for (place, row), item in self._items.items()
-            if item.checkState(0) == Qt.CheckState.Checked
-        )
-
-    def _fill(self) -> None:
-        for place, section in enumerate(self._sections):
-            group = QTreeWidgetItem(self.tree, [plain_text(section.name)])
-            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            font = group.font(0)
-            font.setBold(True)
-            group.setFont(0, font)
-            group.setSizeHint(0, QSize(0, self._theme.px(28)))
-            group.setFirstColumnSpanned(True)
-            for row, shown in enumerate(section.suggestions):
-                words = ", ".join(dict.fromkeys(each.text for each in shown.suggestion.evidence))
-                item = QTreeWidgetItem(group, [plain_text(shown.name), plain_text(words)])
-                item.setSizeHint(0, QSize(0, self._theme.px(28)))
-                item.setIcon(0, topic_icon(shown.colour, self._theme))
-                item.setForeground(1, self._theme.colours.colour("muted"))
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-                )
-                item.setCheckState(0, Qt.CheckState.Checked)
-                self._items[place, row] = item
-        self.tree.expandAll()
-        self.tree.setColumnWidth(0, self._theme.px(280))
-        places = {section.section: place for place, section in enumerate(self._sections)}
-        first = self._items.get((places.get(self._current, 0), 0))
-        if first is not None:
-            self.tree.setCurrentItem(first)
-
-    @Slot(bool)
-    def _on_section_only(self, only: bool) -> None:
-        for (place, _), item in self._items.items():
-            ticked = not only or self._sections[place].section == self._current
-            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-
-    @Slot()
-    def _show_count(self) -> None:
-        count = len(self.ticked)
-        self._agree.setText(self.tr("Add %n topic(s)", "", count))
-        self._agree.setEnabled(count > 0)

@@ -108,8 +108,8 @@ class TagCommands(QObject):
         return self.reading is not None and bool(self.reading.offered)
 
     def can_accept_all(self) -> bool:
-        """Return whether there is a strong suggestion for any section of the article."""
-        return self.reading is not None and any(self.reading.strong)
+        """Return whether there is a strong suggestion for any section of the article, or may be one soon."""
+        return self.reading is not None and (self.reading.waiting or any(self.reading.strong))
 
     def passage(self) -> Passage | None:
         """Return what a topic is assigned to: the target or the whole article, None without an article."""
