@@ -37,7 +37,7 @@ def hostile_dossier(path: Path, resources: Resources, texts: tuple[str, ...]) ->
     for number, text in enumerate(texts):
         _add_article(session, number, text)
         _add_briefing(session, number, text)
-        session.apply(save_search(session, f"{number} {text}", Query(words="ministers")))
+        session.store.apply(save_search(session, f"{number} {text}", Query(words="ministers")))
     return session
 
 
@@ -63,18 +63,18 @@ def _add_article(session: Session, number: int, text: str) -> None:
         language="en",
         rights=Rights(statement=f"{text} rights", licence=f"{text} licence"),
     )
-    session.apply(edit_metadata(session, record.id, metadata))
-    session.apply(add_topic(session, f"{number} {text}"[:100], "en", ["ministers"]))
+    session.store.apply(edit_metadata(session, record.id, metadata))
+    session.store.apply(add_topic(session, f"{number} {text}"[:100], "en", ["ministers"]))
     topic = [topic for topic in session.taxonomy.topics if topic.own][-1]
-    session.apply(put_topic(session, replace(topic, descriptions={"en": f"{text} definition"})))
-    session.apply(tag_section(session, record.id, 0, [topic.id]))
+    session.store.apply(put_topic(session, replace(topic, descriptions={"en": f"{text} definition"})))
+    session.store.apply(tag_section(session, record.id, 0, [topic.id]))
 
 
 def _add_briefing(session: Session, number: int, text: str) -> None:
     template = session.resources.template("thematic-briefing")
     topic = [topic for topic in session.taxonomy.topics if topic.own][-1]
     act, made = compose_briefing(session, template, f"{text} briefing", [topic.id], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     own = OwnText(
         id=f"own-{number}",
         blocks=(Paragraph(id="p", content=(Span(f"{text} own words."),)),),
@@ -82,5 +82,5 @@ def _add_briefing(session: Session, number: int, text: str) -> None:
     )
     after = briefing_edits.insert_item(made, made.parts[0].id, own)
     after = briefing_edits.set_part_heading(after, made.parts[-1].id, f"{text} heading")
-    session.apply(edit_briefing(session, after, "edit-briefing"))
-    session.apply(keep_version(session, made.id, f"{text} version"))
+    session.store.apply(edit_briefing(session, after, "edit-briefing"))
+    session.store.apply(keep_version(session, made.id, f"{text} version"))

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from tests.set_clock import SetClock
+
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
@@ -73,6 +75,7 @@ class DeskAtWork:
 
     def _set_up(self) -> None:
         self.store.author = self.author
+        self.store.clock = SetClock(self.now)
         self.store.rank_of = lambda _briefing, level: LEVELS.get(level, 0)
 
     def reopen(self) -> None:
@@ -91,7 +94,7 @@ class DeskAtWork:
     # Acts.
 
     def act(self, code: str, *changes: Change) -> None:
-        self.store.apply(ChangeSet(act=code, changes=changes), self.now())
+        self.store.apply(ChangeSet(act=code, changes=changes))
 
     def add(self, *values: Value) -> None:
         self.act("add", *put(*values))
@@ -145,7 +148,7 @@ class DeskAtWork:
     def send(self, known: Iterable[str] = ()) -> Package:
         """Seal, and return all batches that none of the known ones knows, with their pieces."""
         log = self.store.shared
-        self.store.seal(self.now())
+        self.store.seal()
         names = log.following(known)
         pieces = [log.piece(name) for name in log.pieces_of(names)]
         return tuple(one for one in pieces if one is not None), tuple(
@@ -155,7 +158,7 @@ class DeskAtWork:
     def receive(self, package: Package) -> TakenIn:
         pieces, batches = package
         assert self.store.keep_pieces(pieces) == ()
-        taken = self.store.take_in(batches, self.now())
+        taken = self.store.take_in(batches)
         assert not taken.unfit
         return taken
 
@@ -379,7 +382,7 @@ class RandomWork:
     def _settle(self) -> None:
         conflict = self._random.choice(self._desk.store.shared.conflicts())
         choice = self._random.randrange(-1, len(conflict.others))
-        self._desk.store.settle(conflict, "standing" if choice < 0 else choice, self._desk.now())
+        self._desk.store.settle(conflict, "standing" if choice < 0 else choice)
 
     def _purge(self) -> None:
         if self._purges and self._random.random() < 0.4:

@@ -102,7 +102,7 @@ def harm_to(session: Session) -> str:
     """Return what is wrong with a dossier, empty where nothing is: it can be read, searched and added to."""
     import sqlite3
 
-    line = sqlite3.connect(f"{session.path.as_uri()}?mode=ro&immutable=1", uri=True)
+    line = sqlite3.connect(f"{session.store.path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         (said,) = line.execute("PRAGMA integrity_check").fetchone()
     finally:

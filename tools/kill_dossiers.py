@@ -66,7 +66,7 @@ def change_without_end(path: Path, first: int, password: str | None) -> None:
     number = first
     while True:
         try:
-            session.apply(make_change(session, number))
+            session.store.apply(make_change(session, number))
         except DossierError as error:
             print(error.code, flush=True)
             time.sleep(60)

@@ -51,8 +51,8 @@ def make_sample(path: Path) -> None:
             if main(words):
                 raise RuntimeError(f"the sample could not be made: {words}")
     with Session.open(path, create_resources(Settings())) as session:
-        session.apply(keep_version(session, session.store.briefings()[0].id, "First"))
-        session.apply(remove_articles(session, [session.store.articles()[-1].id]))
+        session.store.apply(keep_version(session, session.store.briefings()[0].id, "First"))
+        session.store.apply(remove_articles(session, [session.store.articles()[-1].id]))
         session.store.undo()
 
 

@@ -18,29 +18,29 @@ from briefbuilder.domain.text import Paragraph, Span
 
 @pytest.fixture
 def briefing(session: Session, article: Article) -> Briefing:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return made
 
 
 def written(session: Session, briefing: Briefing, words: str) -> Briefing:
     text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(words),)),))
     after = briefing_edits.insert_item(briefing, briefing.parts[0].id, text)
-    session.apply(briefings.edit_briefing(session, after, "edit-text"))
+    session.store.apply(briefings.edit_briefing(session, after, "edit-text"))
     return after
 
 
 def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefing) -> None:
     first = written(session, briefing, "Talks begin on Monday.")
-    session.apply(briefings.keep_version(session, briefing.id, "  to the  minister "))
-    session.apply(
+    session.store.apply(briefings.keep_version(session, briefing.id, "  to the  minister "))
+    session.store.apply(
         briefings.edit_briefing(session, briefing_edits.remove_item(first, "own"), "remove-from-briefing")
     )
     (kept,) = session.store.versions(briefing.id)
     assert kept.version == "to the minister"
     assert [one.id for one in session.store.briefings()] == [briefing.id]
-    session.apply(briefings.restore_version(session, kept.id))
+    session.store.apply(briefings.restore_version(session, kept.id))
     assert session.store.briefing(briefing.id) == first
     assert session.store.versions(briefing.id) == (kept,)
     session.store.undo()
@@ -63,7 +63,7 @@ def test_what_differs_is_told_word_by_word(session: Session, briefing: Briefing)
 def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing) -> None:
     with pytest.raises(DossierError, match="version-name-empty"):
         briefings.keep_version(session, briefing.id, "  ")
-    session.apply(briefings.keep_version(session, briefing.id, "Monday"))
+    session.store.apply(briefings.keep_version(session, briefing.id, "Monday"))
     with pytest.raises(DossierError, match="version-exists"):
         briefings.keep_version(session, briefing.id, "MONDAY")
     with pytest.raises(DossierError, match="version-missing"):
@@ -71,13 +71,13 @@ def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing)
 
 
 def test_versions_go_with_their_briefing_and_come_back_with_it(session: Session, briefing: Briefing) -> None:
-    session.apply(briefings.keep_version(session, briefing.id, "one"))
-    session.apply(briefings.keep_version(session, briefing.id, "two"))
+    session.store.apply(briefings.keep_version(session, briefing.id, "one"))
+    session.store.apply(briefings.keep_version(session, briefing.id, "two"))
     before = session.store.briefings_and_versions()
-    session.apply(briefings.remove_version(session, session.store.versions(briefing.id)[0].id))
+    session.store.apply(briefings.remove_version(session, session.store.versions(briefing.id)[0].id))
     assert [one.version for one in session.store.versions(briefing.id)] == ["one"]
     session.store.undo()
-    session.apply(briefings.remove_briefing(session, briefing.id))
+    session.store.apply(briefings.remove_briefing(session, briefing.id))
     assert session.store.briefings_and_versions() == ()
     session.store.undo()
     assert session.store.briefings_and_versions() == before
@@ -87,9 +87,9 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
     session: Session, briefing: Briefing
 ) -> None:
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
-    session.apply(briefings.keep_version(session, briefing.id, "before"))
+    session.store.apply(briefings.keep_version(session, briefing.id, "before"))
     blocks = list(excerpt.passage.blocks)[-2:]
-    session.apply(corrections.join_blocks(session, excerpt.passage.article, blocks))
+    session.store.apply(corrections.join_blocks(session, excerpt.passage.article, blocks))
     (kept,) = session.store.versions(briefing.id)
     article = session.store.article(excerpt.passage.article)
     for item in kept.items:
@@ -98,9 +98,9 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
 
 
 def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session, briefing: Briefing) -> None:
-    session.apply(briefings.keep_version(session, briefing.id, "before"))
+    session.store.apply(briefings.keep_version(session, briefing.id, "before"))
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
-    session.apply(articles.remove_articles(session, [excerpt.passage.article]))
+    session.store.apply(articles.remove_articles(session, [excerpt.passage.article]))
     assert all(not one.items for one in session.store.briefings_and_versions())
     session.store.undo()
     assert replace(

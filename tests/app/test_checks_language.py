@@ -36,14 +36,14 @@ def test_only_what_leaves_no_doubt_is_told(text: str, declared: str, told: str |
 
 
 def test_own_text_in_another_language_is_told_until_it_says_which(session: Session, article: Article) -> None:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
 
     def codes(language: str | None) -> list[str | None]:
         text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(ITALIAN),), language=language),))
         after = briefing_edits.insert_item(briefing, briefing.parts[0].id, text)
-        session.apply(briefings.edit_briefing(session, after, "edit-text"))
+        session.store.apply(briefings.edit_briefing(session, after, "edit-text"))
         return [
             one.place.item for one in checks.check(session, briefing.id) if one.code == "language-differs"
         ]

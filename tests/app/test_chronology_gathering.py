@@ -52,7 +52,7 @@ def _add(session: Session, reading: ImportedArticle, topic: str = "china") -> Ar
     (outcome,) = import_readings(session, [reading])
     assert outcome.article is not None
     article = session.store.article(outcome.article)
-    session.apply(tag_passage(session, passage_of(article, article.blocks), [topic]))
+    session.store.apply(tag_passage(session, passage_of(article, article.blocks), [topic]))
     return article
 
 
@@ -67,7 +67,7 @@ def test_a_new_briefing_has_its_events_by_date_with_all_their_sources(
     _add(work, read(ENGLISH, "treaty.txt"))
     _add(work, read(ITALIAN, "trattato.txt"))
     act, made = compose_briefing(work, "events", "Note", ["china"], {}, "en")
-    work.apply(act)
+    work.store.apply(act)
     talks, signed, firmato = _rows(work.store.briefing(made.id))
     assert (talks[1], talks[0] and talks[0].grain) == ("Talks had begun in Q2 2024.", "quarter")
     assert signed[1].startswith("Ingrid Solheim signed")
@@ -80,11 +80,11 @@ def test_gathering_adds_what_is_new_and_an_event_keeps_its_name(
 ) -> None:
     _add(work, read(ENGLISH, "treaty.txt"))
     act, made = compose_briefing(work, "events", "Note", ["china"], {}, "en")
-    work.apply(act)
+    work.store.apply(act)
     before = _rows(work.store.briefing(made.id))
     _add(work, read(ITALIAN, "trattato.txt"))
     gathered = gather(made, find_gathering(work, made))
-    work.apply(edit_briefing(work, gathered, "gather"))
+    work.store.apply(edit_briefing(work, gathered, "gather"))
     after = _rows(work.store.briefing(made.id))
     assert after[: len(before)] == before
     assert [dated for dated, _ in after[len(before) :]] == [before[1][0]]
@@ -96,10 +96,10 @@ def test_the_next_briefing_has_only_the_new_events(
 ) -> None:
     _add(work, read(ENGLISH, "treaty.txt"))
     act, made = compose_briefing(work, "events", "Note", ["china"], {}, "en")
-    work.apply(act)
+    work.store.apply(act)
     _add(work, read(ITALIAN, "trattato.txt"))
     act, following = create_next_briefing(work, made.id, "Next")
-    work.apply(act)
+    work.store.apply(act)
     assert [quote[:16] for _, quote in _rows(work.store.briefing(following.id))] == ["Il 10 marzo 2026"]
 
 

@@ -26,7 +26,7 @@ def test_an_article_is_cited_as_the_template_writes_sources(tmp_path: Path) -> N
     with Session.create(tmp_path / "fund.dossier", Resources()) as session:
         import_readings(session, [read_bytes(PAGE, "fund.html")])
         act, briefing = compose_briefing(session, "thematic-briefing", "Chips", [], {}, "en")
-        session.apply(act)
+        session.store.apply(act)
         (record,) = session.store.articles()
         cited = cite_article(session, briefing.id, record.id)
         assert (

@@ -26,7 +26,7 @@ Read = Callable[..., ImportedArticle]
 
 def compose(session: Session, *chosen: str) -> str:
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Nota", chosen, {}, "it")
-    session.apply(act)
+    session.store.apply(act)
     return briefing.id
 
 
@@ -64,7 +64,7 @@ def test_an_import_that_was_taken_back_can_be_done_anew(
 
 def test_a_passage_is_tagged_once_with_a_topic(session: Session, article: Article) -> None:
     passage = passage_of(article, article.blocks[-1:], 4, 11)
-    session.apply(tags.tag_passage(session, passage, ["china", "derisking", "china"]))
+    session.store.apply(tags.tag_passage(session, passage, ["china", "derisking", "china"]))
     assert [tag.topic for tag in session.store.tags(article.id)] == ["china", "derisking"]
     assert tags.tag_passage(session, passage, ["china"]).changes == ()
     assert session.store.tags(article.id)[0].passage.quote == article.blocks[-1].text[4:11]
@@ -80,7 +80,7 @@ def test_an_unknown_topic_or_section_is_told(session: Session, article: Article)
 
 def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
-    session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
+    session.store.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
     (tag,) = session.store.tags()
     (judgement,) = session.store.judgements(article.id)
     section = article.sections[1]
@@ -95,8 +95,8 @@ def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, artic
 
 def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
-    session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
-    session.apply(tags.remove_tags(session, [session.store.tags()[0].id]))
+    session.store.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
+    session.store.apply(tags.remove_tags(session, [session.store.tags()[0].id]))
     assert session.store.tags() == ()
     assert [judgement.accepted for judgement in session.store.judgements()] == [False]
     session.store.undo()
@@ -104,8 +104,8 @@ def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article:
 
 
 def test_a_rejection_persists_and_can_be_repeated(session: Session, article: Article) -> None:
-    session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
-    session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
+    session.store.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
+    session.store.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
     assert len(session.store.judgements()) == 1
 
 
@@ -113,7 +113,7 @@ def test_accepting_all_takes_what_scores_well_in_every_article(
     session: Session, article: Article, other: Article
 ) -> None:
     best = max(one.score for one in session.suggestions.for_article(article)[1])
-    session.apply(tags.accept_all(session, best))
+    session.store.apply(tags.accept_all(session, best))
     assert {tag.passage.article for tag in session.store.tags()} <= {article.id, other.id}
     assert session.store.tags(article.id)
     assert all((tag.score or 0) >= best for tag in session.store.tags())
@@ -121,7 +121,7 @@ def test_accepting_all_takes_what_scores_well_in_every_article(
 
 
 def test_an_own_topic_suggests_itself(session: Session, article: Article) -> None:
-    session.apply(taxonomy.add_topic(session, "Vertice", "it", ["vertice"]))
+    session.store.apply(taxonomy.add_topic(session, "Vertice", "it", ["vertice"]))
     assert any(
         one.topic == "vertice" for section in session.suggestions.for_article(article) for one in section
     )
@@ -135,7 +135,7 @@ def test_a_topic_needs_a_name_of_its_own(session: Session, name: str, code: str)
 
 def test_a_topic_in_another_script_gets_an_id(session: Session) -> None:
     act = taxonomy.add_topic(session, "経済外交", "ja")
-    session.apply(act)
+    session.store.apply(act)
     assert session.taxonomy.topics[-1].name("ja") == "経済外交"
     assert act.changes[0].key.id.isascii()
 
@@ -148,7 +148,7 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
         ),
         groups=(TopicGroup(id="house", names={"en": "House"}),),
     )
-    session.apply(taxonomy.import_taxonomy(session, own_taxonomy))
+    session.store.apply(taxonomy.import_taxonomy(session, own_taxonomy))
     joined = session.taxonomy
     ours, sahel = joined.topic("derisking"), joined.topic("sahel")
     assert ours is not None
@@ -161,8 +161,8 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
 
 
 def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     briefing = session.store.briefing(compose(session, "derisking"))
     assert briefing is not None
     excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
@@ -174,9 +174,9 @@ def test_a_briefing_is_edited_and_removed(session: Session, article: Article) ->
     briefing = session.store.briefing(compose(session))
     assert briefing is not None
     edited = replace(briefing, title="Appunto")
-    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert session.store.briefing(briefing.id) == edited
-    session.apply(briefings.remove_briefing(session, briefing.id))
+    session.store.apply(briefings.remove_briefing(session, briefing.id))
     assert session.store.briefings() == ()
     with pytest.raises(DossierError, match="briefing-missing"):
         briefings.remove_briefing(session, briefing.id)
@@ -189,8 +189,8 @@ def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
     session: Session, article: Article, other: Article
 ) -> None:
     for one in (article, other):
-        session.apply(tags.tag_section(session, one.id, 0, ["derisking"]))
-    session.apply(tags.reject_suggestion(session, article.id, 1, "china"))
+        session.store.apply(tags.tag_section(session, one.id, 0, ["derisking"]))
+    session.store.apply(tags.reject_suggestion(session, article.id, 1, "china"))
     briefing_id = compose(session, "derisking")
     before = (
         session.store.articles(),
@@ -200,7 +200,7 @@ def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
     )
     act = articles.remove_articles(session, [article.id])
     assert act.parameters["excerpts"] == "1"
-    session.apply(act)
+    session.store.apply(act)
     briefing = session.store.briefing(briefing_id)
     assert briefing is not None
     assert {item.passage.article for item in briefing.items if isinstance(item, Excerpt)} == {other.id}
@@ -219,7 +219,7 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
     section = article.sections[1]
     suggestion = Suggestion(topic="china", score=0.9, evidence=())
     passage = section_passage(article, section)
-    session.apply(tags.tag_passage(session, passage, ["derisking"]))
+    session.store.apply(tags.tag_passage(session, passage, ["derisking"]))
     briefing = session.store.briefing(compose(session, "derisking"))
     assert briefing is not None
     part = next(iter(briefing.walk()))
@@ -292,4 +292,4 @@ def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Sess
     session.store.drop_kept()
     assert session.store.original(here.article.id) == here.data
     with pytest.raises(DossierError, match="content-missing"):
-        session.apply(import_act([kept.record], 1, ""))
+        session.store.apply(import_act([kept.record], 1, ""))

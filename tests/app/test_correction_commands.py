@@ -44,11 +44,11 @@ def put_in_briefing(
     session: Session, passage: Passage, blocks: tuple[Paragraph, ...] | None = None
 ) -> Briefing:
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Nota", [], {}, "it")
-    session.apply(act)
+    session.store.apply(act)
     part = next(briefing.walk())
-    excerpt = Excerpt(id=session.clock.new_id("i"), passage=passage, blocks=blocks)
+    excerpt = Excerpt(id=session.store.clock.new_id("i"), passage=passage, blocks=blocks)
     after = insert_item(briefing, part.id, excerpt)
-    session.apply(briefings.edit_briefing(session, after, "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, after, "edit-briefing"))
     return after
 
 
@@ -74,7 +74,7 @@ def test_a_heading_becomes_a_paragraph_and_its_section_one_with_the_first(
     session: Session, article: Article
 ) -> None:
     (heading,) = blocks_named(article, "catene di fornitura")
-    session.apply(corrections.shape_blocks(session, article.id, [heading], "paragraph"))
+    session.store.apply(corrections.shape_blocks(session, article.id, [heading], "paragraph"))
     assert len(session.store.article(article.id).sections) == 1
     session.store.undo()
     assert session.store.article(article.id) == article
@@ -87,11 +87,11 @@ def test_several_paragraphs_take_a_form_at_once(
     names = blocks_named(article, "Il derisking", "Una seconda")
     act = corrections.shape_blocks(session, article.id, names, form, 3)  # type: ignore[arg-type]
     assert act.parameters["count"] == "2"
-    session.apply(act)
+    session.store.apply(act)
     found = session.store.article(article.id)
     assert all(isinstance(found.block(name), kind) for name in names)
     assert session.store.article_as_read(article.id) == article
-    session.apply(corrections.shape_blocks(session, article.id, names, "paragraph"))
+    session.store.apply(corrections.shape_blocks(session, article.id, names, "paragraph"))
     assert session.store.record(article.id) == replace(session.store.articles()[0], corrections=())
 
 
@@ -99,12 +99,12 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     first, second = blocks_named(article, "Il derisking", "Una seconda")
     across = passage_of(article, article.blocks[-2:], 3, 10)
     inside = passage_of(article, article.blocks[-1:], 14, 31)
-    session.apply(tags.tag_passage(session, across, ["china"]))
-    session.apply(tags.tag_passage(session, inside, ["derisking"]))
+    session.store.apply(tags.tag_passage(session, across, ["china"]))
+    session.store.apply(tags.tag_passage(session, inside, ["derisking"]))
     put_in_briefing(session, section_passage(article, article.sections[1]))
     before = state(session)
     act = corrections.join_blocks(session, article.id, [first])
-    session.apply(act)
+    session.store.apply(act)
     text = session.store.article(article.id)
     assert text.block(second) is None
     one, other = session.store.tags()
@@ -126,22 +126,22 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
     block = article.block(name)
     assert block is not None
     whole = passage_of(article, (block,))
-    session.apply(tags.tag_passage(session, whole, ["china"]))
+    session.store.apply(tags.tag_passage(session, whole, ["china"]))
     at = block.text.index("La città")
-    session.apply(corrections.divide_block(session, article.id, name, at))
+    session.store.apply(corrections.divide_block(session, article.id, name, at))
     (tag,) = session.store.tags()
     assert tag.passage.blocks == (name, f"{name}.{at}")
     assert tag.passage.quote == whole.quote.replace(". La città", ".\nLa città")
-    session.apply(corrections.join_blocks(session, article.id, [name]))
+    session.store.apply(corrections.join_blocks(session, article.id, [name]))
     assert session.store.tags()[0].passage == whole
     assert session.store.record(article.id) == replace(session.store.articles()[0], corrections=())
 
 
 def test_context_of_neighbours_follows_a_correction(session: Session, article: Article) -> None:
     last = passage_of(article, article.blocks[-1:])
-    session.apply(tags.tag_passage(session, last, ["china"]))
+    session.store.apply(tags.tag_passage(session, last, ["china"]))
     (name,) = blocks_named(article, "Il derisking")
-    session.apply(corrections.exclude_blocks(session, article.id, [name]))
+    session.store.apply(corrections.exclude_blocks(session, article.id, [name]))
     (tag,) = session.store.tags()
     assert tag.passage == passage_of(session.store.article(article.id), article.blocks[-1:])
     assert tag.passage.before.endswith("catene di fornitura\n")
@@ -149,12 +149,12 @@ def test_context_of_neighbours_follows_a_correction(session: Session, article: A
 
 def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, article: Article) -> None:
     (name,) = blocks_named(article, "Una seconda")
-    session.apply(tags.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     before = state(session)
     act = corrections.exclude_blocks(session, article.id, [name])
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
-    session.apply(act)
+    session.store.apply(act)
     (tag,) = session.store.tags()
     assert tag.topic == "derisking"
     assert tag.passage.blocks == tuple(block.id for block in article.blocks[-3:-1])
@@ -168,9 +168,9 @@ def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session
     article = session.store.article(session.store.articles()[0].id)
     (note,) = (block.id for block in article.blocks if isinstance(block, Note))
     first = article.blocks[0].id
-    session.apply(corrections.exclude_blocks(session, article.id, [first]))
+    session.store.apply(corrections.exclude_blocks(session, article.id, [first]))
     assert session.store.corrected_text(article.id).left_out == {first, note}
-    session.apply(corrections.include_blocks(session, article.id, [first]))
+    session.store.apply(corrections.include_blocks(session, article.id, [first]))
     assert session.store.article(article.id) == article
 
 
@@ -188,11 +188,11 @@ def test_an_excerpt_of_a_section_says_less_where_boilerplate_goes(session: Sessi
     (name,) = blocks_named(article, "Una seconda")
     act = corrections.exclude_blocks(session, article.id, [name])
     assert act.parameters["excerpts"] == "1"
-    session.apply(act)
+    session.store.apply(act)
     assert excerpt_of(session).passage == section_passage(
         session.store.article(article.id), session.store.article(article.id).sections[1]
     )
-    session.apply(corrections.include_blocks(session, article.id, [name]))
+    session.store.apply(corrections.include_blocks(session, article.id, [name]))
     assert session.store.article(article.id) == article
 
 
@@ -205,22 +205,22 @@ def test_a_check_finds_no_difference_after_corrections(session: Session, article
     briefing = put_in_briefing(session, passage, formed)
     codes = {finding.code for finding in check(session, briefing.id)}
     first, _ = passage.blocks
-    session.apply(corrections.join_blocks(session, article.id, [first]))
+    session.store.apply(corrections.join_blocks(session, article.id, [first]))
     (whole,) = excerpt_of(session).blocks or ()
     assert isinstance(whole, Paragraph)
     assert whole.text == excerpt_of(session).passage.quote
     assert all(inline.bold for inline in whole.content if isinstance(inline, Span) and inline.text != " ")
-    session.apply(corrections.divide_block(session, article.id, first, 12))
+    session.store.apply(corrections.divide_block(session, article.id, first, 12))
     assert {finding.code for finding in check(session, briefing.id)} == codes
     assert not {"quotation-lost", "quotation-differs"} & codes
 
 
 def test_a_judgement_follows_its_section(session: Session, article: Article) -> None:
     (heading, paragraph) = blocks_named(article, "catene di fornitura", "Una seconda")
-    session.apply(tags.reject_suggestion(session, article.id, 1, "china"))
-    session.apply(corrections.shape_blocks(session, article.id, [paragraph], "heading", 2))
+    session.store.apply(tags.reject_suggestion(session, article.id, 1, "china"))
+    session.store.apply(corrections.shape_blocks(session, article.id, [paragraph], "heading", 2))
     assert {one.section for one in session.store.judgements()} == {heading, paragraph}
-    session.apply(corrections.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
+    session.store.apply(corrections.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
     (judgement,) = session.store.judgements()
     assert judgement.section == article.blocks[0].id
     assert judgement.id == f"{article.id}:{article.blocks[0].id}:china"
@@ -234,8 +234,8 @@ def test_a_judgement_follows_its_section(session: Session, article: Article) -> 
 
 def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> None:
     lost = replace(passage_of(article, article.blocks[-1:]), quote="other words")
-    session.apply(tags.tag_passage(session, lost, ["china"]))
-    session.apply(corrections.exclude_blocks(session, article.id, [article.blocks[-1].id]))
+    session.store.apply(tags.tag_passage(session, lost, ["china"]))
+    session.store.apply(corrections.exclude_blocks(session, article.id, [article.blocks[-1].id]))
     assert session.store.tags()[0].passage == lost
 
 
@@ -257,13 +257,13 @@ def test_what_does_not_fit_is_refused(
 
 
 def test_a_language_is_named_for_one_paragraph(session: Session, article: Article) -> None:
-    session.apply(corrections.set_block_language(session, article.id, [article.blocks[0].id], "ja"))
+    session.store.apply(corrections.set_block_language(session, article.id, [article.blocks[0].id], "ja"))
     assert session.store.article(article.id).blocks[0].language == "ja"
 
 
 def test_a_whole_paragraph_that_becomes_the_lead_leaves_the_text(session: Session, article: Article) -> None:
     first = article.blocks[0]
-    session.apply(articles.use_passage_as_metadata(session, passage_of(article, (first,)), "lead"))
+    session.store.apply(articles.use_passage_as_metadata(session, passage_of(article, (first,)), "lead"))
     found = session.store.article(article.id)
     assert found.metadata.lead == first.text
     assert found.block(first.id) is None
@@ -276,8 +276,8 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
     session: Session, article: Article
 ) -> None:
     passage = passage_of(article, article.blocks[:1])
-    session.apply(tags.tag_passage(session, passage, ["china"]))
-    session.apply(articles.use_passage_as_metadata(session, passage, "lead"))
+    session.store.apply(tags.tag_passage(session, passage, ["china"]))
+    session.store.apply(articles.use_passage_as_metadata(session, passage, "lead"))
     found = session.store.article(article.id)
     assert found.metadata.lead == passage.quote
     assert found.blocks == article.blocks
@@ -294,8 +294,10 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Impo
         start = block.text.index(words)
         return passage_of(article, (block,), start, start + len(words))
 
-    session.apply(articles.use_passage_as_metadata(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
-    session.apply(articles.use_passage_as_metadata(session, chosen("12 aprile 2026"), "date"))
+    session.store.apply(
+        articles.use_passage_as_metadata(session, chosen("di Anna Rossi e Luca Bianchi"), "author")
+    )
+    session.store.apply(articles.use_passage_as_metadata(session, chosen("12 aprile 2026"), "date"))
     with pytest.raises(CorrectionError, match="repair-no-date"):
         articles.use_passage_as_metadata(session, chosen("03/04/2026"), "date")
     found = session.store.article(article.id).metadata
@@ -307,15 +309,15 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Impo
 
 
 def test_all_corrections_are_taken_back_at_once(session: Session, article: Article) -> None:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     stored = session.store.tags()
     first, second = blocks_named(article, "Il derisking", "Una seconda")
-    session.apply(corrections.join_blocks(session, article.id, [first, second]))
-    session.apply(corrections.divide_block(session, article.id, first, 12))
-    session.apply(articles.edit_metadata(session, article.id, replace(article.metadata, title="Altro")))
+    session.store.apply(corrections.join_blocks(session, article.id, [first, second]))
+    session.store.apply(corrections.divide_block(session, article.id, first, 12))
+    session.store.apply(articles.edit_metadata(session, article.id, replace(article.metadata, title="Altro")))
     act = corrections.revert_corrections(session, article.id)
     assert act.parameters["count"] == "3"
-    session.apply(act)
+    session.store.apply(act)
     assert session.store.article(article.id) == article
     assert session.store.tags() == stored
     record = session.store.record(article.id)
@@ -378,8 +380,8 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
             end = chance.randint(start + 1 if len(chosen) == 1 else 1, len(chosen[-1].text))
             passage = passage_of(article, chosen, start, end)
             if letters(passage.quote):
-                session.apply(tags.tag_passage(session, passage, [chance.choice(TOPICS)]))
-        session.apply(tags.reject_suggestion(session, article.id, 0, "china"))
+                session.store.apply(tags.tag_passage(session, passage, [chance.choice(TOPICS)]))
+        session.store.apply(tags.reject_suggestion(session, article.id, 0, "china"))
         put_in_briefing(session, section_passage(article, article.sections[-1]))
         states = [state(session)]
         for _ in range(15):
@@ -387,7 +389,7 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
             if act is None or all(change.before == change.after for change in act.changes):
                 continue
             before, gone = session.store.tags(), session.store.corrected_text(article.id).left_out
-            session.apply(act)
+            session.store.apply(act)
             check_tags(session, article.id, before, act, gone)
             states.append(state(session))
         for expected in reversed(states[:-1]):

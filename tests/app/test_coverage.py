@@ -62,7 +62,7 @@ def press(tmp_path: Path) -> Iterator[Session]:
     for outcome, (*_, topics) in zip(outcomes, PRESS, strict=True):
         assert outcome.article is not None
         for topic in topics:
-            session.apply(tag_section(session, outcome.article, 0, [topic]))
+            session.store.apply(tag_section(session, outcome.article, 0, [topic]))
     with session:
         yield session
 
@@ -83,7 +83,7 @@ def test_a_dossier_is_counted(press: Session, by: CoverageBy, rows: list[tuple[s
 
 def test_an_article_that_was_taken_out_is_not_counted(press: Session) -> None:
     first = press.store.articles()[0].id
-    press.apply(remove_articles(press, [first]))
+    press.store.apply(remove_articles(press, [first]))
     assert [(row.key, row.articles, row.tags) for row in dossier_coverage(press, "topic").rows] == [
         ("derisking", 2, 2)
     ]
@@ -100,7 +100,7 @@ def _counted(
 
 def test_an_export_has_what_its_parts_count_and_a_recipient_gets_only_what_is_quoted(press: Session) -> None:
     act, made = compose_briefing(press, "counts", "Ports", ["derisking", "semiconductors"], {}, "en")
-    press.apply(act)
+    press.store.apply(act)
     assert _counted(press, made.id) == {
         ("topic", "briefing"): [("derisking", 3, 3), ("semiconductors", 1, 1)],
         ("outlet", "dossier"): [("le monde", 2, 3), ("the courier", 1, 0), ("", 1, 1)],
@@ -108,7 +108,7 @@ def test_an_export_has_what_its_parts_count_and_a_recipient_gets_only_what_is_qu
     # Only the first excerpt of derisking remains.
     closed = [item.id for item in made.parts[0].items[1:]] + [item.id for item in made.parts[1].items]
     made = set_release(made, closed, Release(disclosure="closed"))
-    press.apply(edit_briefing(press, made, "set-release"))
+    press.store.apply(edit_briefing(press, made, "set-release"))
     assert _counted(press, made.id, "public") == {
         ("topic", "briefing"): [("derisking", 1, 1), ("semiconductors", 1, 1)],
         ("outlet", "dossier"): [("le monde", 1, 2)],
@@ -117,9 +117,9 @@ def test_an_export_has_what_its_parts_count_and_a_recipient_gets_only_what_is_qu
 
 def test_a_topic_of_a_passage_of_which_a_recipient_sees_a_part_is_not_named(press: Session) -> None:
     article = press.store.articles()[0].id
-    press.apply(tag_section(press, article, 1, ["derisking", "semiconductors", "china"]))
+    press.store.apply(tag_section(press, article, 1, ["derisking", "semiconductors", "china"]))
     act, made = compose_briefing(press, "counts", "Ports", ["derisking"], {}, "en")
-    press.apply(act)
+    press.store.apply(act)
     assert _counted(press, made.id, "public")["topic", "briefing"] == [
         ("derisking", 3, 4),
         ("semiconductors", 1, 2),
@@ -129,7 +129,7 @@ def test_a_topic_of_a_passage_of_which_a_recipient_sees_a_part_is_not_named(pres
     assert isinstance(section, Excerpt)
     assert len(section.passage.blocks) == 2  # the heading and the paragraph
     made = set_block_releases(made, section.id, section.passage.blocks[:1], Release(disclosure="closed"))
-    press.apply(edit_briefing(press, made, "set-release"))
+    press.store.apply(edit_briefing(press, made, "set-release"))
     # The topic of the part counts; semiconductors only where all that is tagged with it is quoted.
     assert _counted(press, made.id, "public")["topic", "briefing"] == [
         ("derisking", 3, 4),
@@ -139,7 +139,7 @@ def test_a_topic_of_a_passage_of_which_a_recipient_sees_a_part_is_not_named(pres
 
 def test_a_briefing_without_such_parts_counts_nothing(session: Session) -> None:
     act, made = compose_briefing(session, "thematic-briefing", "Ports", [], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     assert snapshot(session, made.id).coverage == ()
 
 

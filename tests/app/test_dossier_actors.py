@@ -41,7 +41,7 @@ def ferry(tmp_path: Path) -> Iterator[Session]:
     session = Session.create(tmp_path / "ferry.dossier", Resources(templates=[folder]))
     (outcome,) = import_readings(session, [text_reading(TEXT)])
     assert outcome.article is not None
-    session.apply(tag_section(session, outcome.article, 0, ["derisking"]))
+    session.store.apply(tag_section(session, outcome.article, 0, ["derisking"]))
     with session:
         yield session
 
@@ -50,7 +50,7 @@ def test_a_briefing_has_the_actors_of_its_articles_and_a_recipient_those_of_what
     ferry: Session,
 ) -> None:
     act, made = compose_briefing(ferry, "names", "Ferries", ["derisking"], {}, "en")
-    ferry.apply(act)
+    ferry.store.apply(act)
     whole = {one.name: one.mentions for one in snapshot(ferry, made.id).actors}
     assert whole == {"Rolan Dask": 2, "Ilse Marn": 1, "Oslo": 1, "Bergen": 1}
     assert {one.name for one in snapshot(ferry, made.id, "public").actors} == {"Rolan Dask", "Oslo"}
@@ -58,10 +58,10 @@ def test_a_briefing_has_the_actors_of_its_articles_and_a_recipient_those_of_what
 
 def test_edits_show_in_briefings(ferry: Session) -> None:
     actors = {one.name: one for one in dossier_actors(ferry, "en")}
-    ferry.apply(drop_actor(ferry, actors["Oslo"]))
-    ferry.apply(rename_actor(ferry, actors["Rolan Dask"], "  The  minister "))
+    ferry.store.apply(drop_actor(ferry, actors["Oslo"]))
+    ferry.store.apply(rename_actor(ferry, actors["Rolan Dask"], "  The  minister "))
     act, made = compose_briefing(ferry, "names", "Ferries", ["derisking"], {}, "en")
-    ferry.apply(act)
+    ferry.store.apply(act)
     assert [one.name for one in snapshot(ferry, made.id).actors] == ["The minister", "Bergen", "Ilse Marn"]
     with pytest.raises(DossierError):
         rename_actor(ferry, actors["Oslo"], " ")
@@ -71,5 +71,5 @@ def test_edits_show_in_briefings(ferry: Session) -> None:
 def test_edits_that_cannot_be_read_count_as_nothing(ferry: Session, stored: str) -> None:
     setting = Setting(id=ACTORS, value=stored)
     change = Change(key=Key("setting", ACTORS), before=None, after=setting)
-    ferry.apply(ChangeSet(act="drop-actor", changes=(change,), parameters={"name": "x"}))
+    ferry.store.apply(ChangeSet(act="drop-actor", changes=(change,), parameters={"name": "x"}))
     assert actor_edits(ferry) == ActorEdits()

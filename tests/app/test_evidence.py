@@ -13,7 +13,6 @@ from unittest.mock import Mock
 import pytest
 
 from briefbuilder.app.checks import check, with_claims
-from briefbuilder.app.clock import local_date
 from briefbuilder.app.evidence import (
     ItemClaims,
     blocks_of,
@@ -49,6 +48,7 @@ from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Sp
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts, text_digest
+from briefbuilder.system.clock import local_date
 
 ARTICLE = Article(
     id="a1",
@@ -195,7 +195,7 @@ def briefing(session: Session, other: Article) -> Briefing:
         ),
     )
     change = Change(key=Key("briefing", "x"), before=None, after=made)
-    session.apply(ChangeSet(act="new-briefing", changes=(change,)))
+    session.store.apply(ChangeSet(act="new-briefing", changes=(change,)))
     return made
 
 
@@ -241,7 +241,7 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
     longer = Paragraph(id="b0", content=(Span("They will meet again in Zagorje, in Łódź."),))
     changed = replace_item(briefing, replace(right, blocks=(longer,)))
     change = Change(key=Key("briefing", "x"), before=briefing, after=changed)
-    session.apply(ChangeSet(act="edit-briefing", changes=(change,)))
+    session.store.apply(ChangeSet(act="edit-briefing", changes=(change,)))
     assert "Zagorje" in {claim.text for claim in briefing_claims(session, briefing.id)[0].claims}
     assert read.call_count == 3
 
@@ -281,7 +281,7 @@ def test_missing_facts_are_read_and_stored(session: Session, other: Article) -> 
     assert record is not None
     renamed = replace(record, metadata=replace(record.metadata, title="Talks in Zagorje"))
     change = Change(key=Key("article", record.id), before=record, after=renamed)
-    session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+    session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
     assert count_unread(session) == 1
     assert "zagorje" in _names(facts_of(session, other.id)), "what is cited is read at once"
 

@@ -41,10 +41,10 @@ DOCUMENTS = {".docx": b"a Word file", ".pdf": b"%PDF a file"}
 
 @pytest.fixture
 def briefing(session: Session, article: Article, other: Article) -> Briefing:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Nota", ["derisking"], {}, "it")
-    session.apply(act)
+    session.store.apply(act)
     return made
 
 
@@ -178,9 +178,9 @@ def test_a_passage_with_a_typed_label_holds_where_the_original_is_read_as_a_list
     typed = "(ii) The Parties shall meet once a year in order to review the agreement."
     (outcome,) = import_readings(session, [read(page.format(f"<p>{typed}</p>"), "ports.html")])
     assert outcome.article is not None
-    session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     given = prepare_pack(session, made.id)[0]
     for label, broken in (("(ii)", set()), ("(iii)", {"pack-words-not-in-original"})):
         entries = (
@@ -197,7 +197,7 @@ def test_claims_of_own_text_are_listed_with_what_the_source_says(
     text = "Il vertice sul derisking ospitava 27 ministri, dice l'Unione europea."
     own = OwnText(id="o1", blocks=(Paragraph(id="p1", content=(Span(text),)),))
     part = next(part for part in briefing.walk() if part.items)
-    session.apply(
+    session.store.apply(
         briefings.edit_briefing(session, briefing_edits.insert_item(briefing, part.id, own), "edit-item")
     )
     pack = build_pack(prepare_pack(session, briefing.id)[0], DOCUMENTS)
@@ -234,7 +234,7 @@ def test_originals_with_reserved_rights_stay_out_and_are_named(
     session: Session, briefing: Briefing, article: Article
 ) -> None:
     reserved = replace(article.metadata, rights=Rights(statement="Riproduzione riservata", reserved=True))
-    session.apply(articles.edit_metadata(session, article.id, reserved))
+    session.store.apply(articles.edit_metadata(session, article.id, reserved))
     pack = build_pack(prepare_pack(session, briefing.id)[0], DOCUMENTS)
     assert pack.left_out == ((article.id, article.original.sha256, "rights-reserved"),)
     assert not any(name.startswith(("originals/001", "texts/001")) for name in _files(pack))
@@ -245,7 +245,7 @@ def test_originals_with_reserved_rights_stay_out_and_are_named(
 
 def test_originals_under_embargo_stay_out(session: Session, briefing: Briefing, article: Article) -> None:
     held = replace(article.metadata, embargo=datetime(2190, 1, 1, tzinfo=UTC))
-    session.apply(articles.edit_metadata(session, article.id, held))
+    session.store.apply(articles.edit_metadata(session, article.id, held))
     assert prepare_pack(session, briefing.id)[0].reasons == {article.id: "embargo"}
 
 
@@ -256,7 +256,7 @@ def test_originals_of_marked_quotations_stay_out(
         one for one in briefing.items if isinstance(one, Excerpt) and one.passage.article == article.id
     )
     marked = briefing_edits.replace_item(briefing, replace(item, marking="restreint-ue"))
-    session.apply(briefings.edit_briefing(session, marked, "edit-item"))
+    session.store.apply(briefings.edit_briefing(session, marked, "edit-item"))
     assert prepare_pack(session, briefing.id)[0].reasons == {article.id: "marked"}
 
 
@@ -267,7 +267,7 @@ def test_a_recipient_gets_neither_withheld_sources_nor_their_names(
         one for one in briefing.items if isinstance(one, Excerpt) and one.passage.article == article.id
     )
     closed = briefing_edits.set_release(briefing, [item.id], Release(disclosure="closed"))
-    session.apply(briefings.edit_briefing(session, closed, "edit-item"))
+    session.store.apply(briefings.edit_briefing(session, closed, "edit-item"))
     pack = build_pack(prepare_pack(session, briefing.id, "public")[0], DOCUMENTS)
     everything = b"\n".join(_files(pack).values())
     assert article.metadata.title.encode() not in everything
@@ -285,7 +285,7 @@ def test_a_recipient_gets_no_words_of_a_withheld_paragraph_of_an_edited_excerpt(
     assert rest
     edited = replace(item, blocks=(Paragraph(id=first.id, content=(Span("Edited."),)), *rest))
     closed = replace(edited, releases={first.id: Release(disclosure="closed")})
-    session.apply(
+    session.store.apply(
         briefings.edit_briefing(session, briefing_edits.replace_item(briefing, closed), "edit-item")
     )
     pack = build_pack(prepare_pack(session, briefing.id, "public")[0], DOCUMENTS)
@@ -357,11 +357,11 @@ def test_powers_are_written_as_such_and_hold(
     )
     (outcome,) = import_readings(session, [read(page, "field.html")])
     assert outcome.article is not None
-    session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
     own = OwnText(id="own", blocks=(Paragraph(id="o", content=(Span("The field measures 103 metres."),)),))
-    session.apply(act)
-    session.apply(
+    session.store.apply(act)
+    session.store.apply(
         briefings.edit_briefing(session, briefing_edits.insert_item(made, made.parts[0].id, own), "edit")
     )
     pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)

@@ -30,12 +30,12 @@ from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 @pytest.fixture
 def briefing(session: Session, article: Article, other: Article) -> Briefing:
     """A briefing of both articles, ready to go out."""
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking", "semiconductors"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking", "semiconductors"]))
     act, made = briefings.compose_briefing(
         session, "thematic-briefing", "Nota sul derisking", ["derisking", "semiconductors"], {}, "it"
     )
-    session.apply(act)
+    session.store.apply(act)
     return made
 
 
@@ -89,7 +89,7 @@ def test_pages_are_laid_out_again_only_where_something_changed(
     assert "pdf-glyph-missing" in found
     assert len(laid_out) == 1
     changed = replace(session.store.briefings()[0], title="Un altro titolo")
-    session.apply(briefings.edit_briefing(session, changed, "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, changed, "edit-briefing"))
     export_word("changed.docx")
     assert len(laid_out) == 2
     monkeypatch.setattr("briefbuilder.system.fonts.describe_system_fonts", lambda: "another font")
@@ -125,7 +125,7 @@ def export_plain(
     own = Resources(templates=[tmp_path, resources.folder.parent / "templates"])
     with Session.open(dossier, own) as session:
         act, made = briefings.compose_briefing(session, "plain", "Nota", ["derisking"], {}, "it")
-        session.apply(act)
+        session.store.apply(act)
         return export.build_all(snapshot(session, made.id), suffixes)
 
 
@@ -172,7 +172,7 @@ def test_two_exports_are_the_same_bytes_even_after_a_restart(
 def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:
     made = snapshot(session, briefing.id).moment
     assert len(made) == len("2026-03-02T09:00:00Z")
-    session.apply(tags.tag_section(session, session.store.articles()[0].id, 0, ["china"]))
+    session.store.apply(tags.tag_section(session, session.store.articles()[0].id, 0, ["china"]))
     assert snapshot(session, briefing.id).moment == made
 
 
@@ -182,7 +182,7 @@ def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
     data = snapshot(session, briefing.id)
     here = export.build_all(data, [".pdf"]).files[".pdf"]
     edited = replace(briefing, title="Anderer Titel")
-    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert pickle.loads(pickle.dumps(data)) == data
     with WorkerPool(warm=1) as pool:
         assert pool.run(export.build_all, data, [".pdf"]).files[".pdf"] == here
@@ -212,7 +212,7 @@ def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: 
     record = session.store.articles()[0]
     removal = articles.remove_articles(session, [record.id])
     only = tuple(change for change in removal.changes if change.key.collection != "briefing")
-    session.apply(replace(removal, changes=only))
+    session.store.apply(replace(removal, changes=only))
     findings = checks.check(session, briefing.id)
     assert findings[0].severity == "error"
     with pytest.raises(ExportError, match="export-blocked"):
@@ -224,7 +224,7 @@ def test_what_only_the_pages_show_is_found_and_reported(
 ) -> None:
     unseen = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("A sign of \U0001e900 Adlam"),)),))
     edited = briefing_edits.insert_item(briefing, briefing.parts[0].id, unseen)
-    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert "pdf-glyph-missing" not in {finding.code for finding in checks.check(session, briefing.id)}
     shown = {finding.code for finding in export.check_laid_out(session, briefing.id)}
     report = export.export(session, briefing.id, [tmp_path / "b.docx"], anyway=True)
@@ -260,7 +260,7 @@ def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefi
 def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
     """Keep parts and items from everybody outside."""
     after = briefing_edits.set_release(briefing, nodes, Release(disclosure="closed"))
-    session.apply(briefings.edit_briefing(session, after, "set-release"))
+    session.store.apply(briefings.edit_briefing(session, after, "set-release"))
     return after
 
 
@@ -291,7 +291,7 @@ def test_nothing_is_written_where_closed_words_stand_elsewhere_too(
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     again = replace(excerpt, id="again")
     twice = briefing_edits.insert_item(briefing, briefing.parts[0].id, again)
-    session.apply(briefings.edit_briefing(session, twice, "add-excerpt"))
+    session.store.apply(briefings.edit_briefing(session, twice, "add-excerpt"))
     closed(session, twice, [excerpt.id])
     with pytest.raises(ExportError, match="audience-leak") as caught:
         export.export(session, briefing.id, [tmp_path / "b.pdf"], audience="public", anyway=True)
@@ -304,7 +304,7 @@ def test_an_audience_that_nothing_names_is_refused_with_those_that_are(
 ) -> None:
     named = Release(disclosure="named", audiences=("Partners",))
     after = briefing_edits.set_release(briefing, [briefing.items[0].id], named)
-    session.apply(briefings.edit_briefing(session, after, "set-release"))
+    session.store.apply(briefings.edit_briefing(session, after, "set-release"))
     with pytest.raises(ExportError, match="audience-unknown") as caught:
         snapshot(session, briefing.id, "press")
     assert caught.value.parameters["known"] == "Partners, public"

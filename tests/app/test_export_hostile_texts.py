@@ -44,7 +44,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         )
         own = OwnText(id="links", blocks=(Paragraph(id="p", content=content),))
         after = briefing_edits.insert_item(briefing, briefing.parts[0].id, own)
-        session.apply(edit_briefing(session, replace(after, title=f"{BIDI} title"), "edit-briefing"))
+        session.store.apply(edit_briefing(session, replace(after, title=f"{BIDI} title"), "edit-briefing"))
         paths = [folder / f"out.{suffix}" for suffix in ("docx", "pdf", "html", "md")]
         export(session, briefing.id, paths, anyway=True)
         assert session.store.articles()[0].metadata.title == f"{BIDI} title"

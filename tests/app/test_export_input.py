@@ -37,9 +37,9 @@ def note(session: Session) -> Briefing:
     (outcome,) = import_readings(session, [replace(reading, article=replace(reading.article, metadata=data))])
     assert outcome.article is not None
     for section in range(len(session.store.article(outcome.article).sections)):
-        session.apply(tag_section(session, outcome.article, section, ["derisking"]))
+        session.store.apply(tag_section(session, outcome.article, section, ["derisking"]))
     act, made = compose_briefing(session, "background-note", "Talks", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return made
 
 
@@ -65,7 +65,7 @@ def test_a_recipient_is_not_told_who_is_named_in_what_is_withheld(session: Sessi
     ]
     topic = next(part for part in note.walk() if part.topic)
     shown = set_release(note, [*hidden, *(item.id for item in topic.items)], Release(disclosure="closed"))
-    session.apply(edit_briefing(session, shown, "set-release"))
+    session.store.apply(edit_briefing(session, shown, "set-release"))
     whole, released = snapshot(session, note.id), snapshot(session, note.id, "public")
     assert {"Karl Weber", "Luca Bianchi"} <= {actor.name for actor in whole.actors}
     names = {actor.name for actor in released.actors}

@@ -37,10 +37,10 @@ def exported(tmp_path: Path) -> Iterator[Export]:
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
     text = "# Chips\n\nThe dromedary says that Japan and the EU agree on semiconductors. " * 3
     import_readings(session, [read_bytes(text.encode(), "chips.md")])
-    session.apply(accept_all(session, 0.1))
+    session.store.apply(accept_all(session, 0.1))
     template = resources.template("thematic-briefing")
     act, briefing = compose_briefing(session, template, "Chips", ["semiconductors"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
 
     def run(*names: str, password: str | None = PASSWORD) -> ExportReport:
         paths = [tmp_path / name for name in names]

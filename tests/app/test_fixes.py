@@ -27,10 +27,10 @@ SPOKEN = (
 
 @pytest.fixture
 def briefing(session: Session, article: Article, other: Article) -> Briefing:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return made
 
 
@@ -91,7 +91,7 @@ def test_a_finding_appears_is_mended_and_goes_away(
     session: Session, briefing: Briefing, code: str, spoil: Callable[[Briefing], Briefing]
 ) -> None:
     assert not findings(session, briefing, code)
-    session.apply(briefings.edit_briefing(session, spoil(briefing), "edit-briefing"))
+    session.store.apply(briefings.edit_briefing(session, spoil(briefing), "edit-briefing"))
     found = findings(session, briefing, code)
     assert found
     assert has_fix(found[0])
@@ -99,7 +99,7 @@ def test_a_finding_appears_is_mended_and_goes_away(
     assert fix is not None
     spoilt = session.store.briefing(briefing.id)
     assert spoilt is not None
-    session.apply(briefings.edit_briefing(session, fix(spoilt), "mend-finding"))
+    session.store.apply(briefings.edit_briefing(session, fix(spoilt), "mend-finding"))
     assert not findings(session, briefing, code)
     session.store.undo()
     assert findings(session, briefing, code) == found
@@ -109,7 +109,7 @@ def gather_into(session: Session, briefing_id: str) -> None:
     before = session.store.briefing(briefing_id)
     assert before is not None
     after = gather(before, briefings.find_gathering(session, before))
-    session.apply(briefings.edit_briefing(session, after, "gather"))
+    session.store.apply(briefings.edit_briefing(session, after, "gather"))
 
 
 def findings(session: Session, briefing: Briefing, code: str) -> list[Finding]:
@@ -120,7 +120,7 @@ def test_gathering_keeps_what_is_there_and_its_order(
     session: Session, briefing: Briefing, article: Article
 ) -> None:
     kept = briefing.items
-    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     gather_into(session, briefing.id)
     after = session.store.briefing(briefing.id)
     assert after is not None
@@ -136,14 +136,14 @@ def test_gathering_keeps_what_is_there_and_its_order(
 def test_gathering_fills_a_part_without_a_topic(
     session: Session, article: Article, other: Article, earlier: bool
 ) -> None:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     act, made = briefings.compose_briefing(session, "eu-fiche", "Note", ["derisking"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     if earlier:
         made = replace(made, topics=())
-        session.apply(briefings.edit_briefing(session, made, "edit-briefing"))
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
-    session.apply(tags.tag_section(session, article.id, 0, ["china"]))
+        session.store.apply(briefings.edit_briefing(session, made, "edit-briefing"))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["china"]))
     gather_into(session, made.id)
     after = session.store.briefing(made.id)
     assert after is not None

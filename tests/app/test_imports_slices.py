@@ -78,7 +78,7 @@ def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> N
     running = SlicedImport(session)
     outcomes = [running.take(one) for one in prepared(FIRST)]
     first = session.store.articles()[0]
-    session.apply(tag_section(session, first.id, 0, ["china"]))
+    session.store.apply(tag_section(session, first.id, 0, ["china"]))
     outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
     running.finish(outcomes)
     assert len(session.store.articles()) == FIRST + SLICE
@@ -97,7 +97,7 @@ def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> N
 def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Session) -> None:
     running = SlicedImport(session)
     outcomes = [running.take(one) for one in prepared(FIRST)]
-    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["china"]))
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["china"]))
     session.store.undo()
     outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
     session.store.redo()
@@ -113,7 +113,7 @@ def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(ses
     again = SlicedImport(session)
     for one in prepared(FIRST):
         again.take(one)
-    session.apply(remove_articles(session, [old[0].record.id]))
+    session.store.apply(remove_articles(session, [old[0].record.id]))
     again.finish([again.take(old[0])])
     assert len(session.store.articles()) == FIRST + 1
     for count in (FIRST, FIRST + 1, 1, 0):
@@ -154,7 +154,7 @@ def test_what_waits_at_the_end_comes_in_in_the_order_of_the_files(session: Sessi
 
 def test_who_listens_hears_of_every_article(session: Session) -> None:
     heard: set[Key] = set()
-    session.store.subscribe(heard.update)
+    session.store.listeners.add(heard.update)
     arrived(session)
     assert {key.id for key in heard} == {record.id for record in session.store.articles()}
 
@@ -175,7 +175,7 @@ def test_copies_are_found_across_slices(session: Session) -> None:
 def test_an_act_goes_back_part_by_part_and_all_parts_are_told(session: Session) -> None:
     arrived(session)
     heard: list[frozenset[Key]] = []
-    session.store.subscribe(heard.append)
+    session.store.listeners.add(heard.append)
     undo = session.store.begin_undo(back=True)
     while not undo.done:
         assert session.store.act_running
@@ -205,7 +205,7 @@ def test_another_act_waits_for_all_parts(session: Session) -> None:
     assert session.store.record(last.id) is None
     assert session.store.record(first.id) is not None
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        session.apply(on_first)
+        session.store.apply(on_first)
     assert session.store.articles() == ()
     assert session.store.tags() == ()
 
@@ -223,7 +223,7 @@ def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
     def fail(*_: object) -> None:
         raise OSError(28, "no space left")
 
-    session.store.subscribe(heard.update)
+    session.store.listeners.add(heard.update)
     with monkeypatch.context() as patch:
         patch.setattr(UndoLog, "move", fail)
         with pytest.raises(DossierError, match="disk-fault"):

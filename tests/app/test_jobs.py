@@ -100,7 +100,7 @@ def test_work_in_a_worker_is_killed_on_cancel(runner: JobRunner, loop: Loop, hea
 
     def work(context: JobContext) -> None:
         started.set()
-        context.run_isolated(spin)
+        context.pool.run(spin, cancelled=context.cancelled)
 
     job = runner.start(work, heard.on_done, heard.on_failed)
     assert started.wait(10)
@@ -147,7 +147,7 @@ def test_closing_ends_what_runs_and_delivers_nothing(loop: Loop, heard: Heard) -
 
     def work(context: JobContext) -> None:
         started.set()
-        context.run_isolated(spin)
+        context.pool.run(spin, cancelled=context.cancelled)
 
     job = runner.start(work, heard.on_done, heard.on_failed)
     assert started.wait(10)

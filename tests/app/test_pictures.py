@@ -208,7 +208,7 @@ def test_decoding_stops_where_the_export_is_cancelled() -> None:
 def illustrated(session: Session) -> ExportInput:
     """The input of an export of a briefing that shows two pictures."""
     act, briefing = compose_briefing(session, "thematic-briefing", "Nota", ["derisking"], {}, "it")
-    session.apply(act)
+    session.store.apply(act)
     files = stored(picture("JPEG"), picture("GIF"))
     blocks = tuple(Figure(id=name, picture=name, alternative_text=name) for name in files)
     part = briefing.parts[0].id

@@ -220,7 +220,7 @@ def test_dossiers_need_a_password_where_the_policy_says_so(
         Session.create(tmp_path / "new.dossier", resources)
     assert not (tmp_path / "new.dossier").exists()
     with pytest.raises(PolicyError, match="policy-password-required"):
-        change_password(session.path, "old", None, plan)
+        change_password(session.store.path, "old", None, plan)
     for copy_password in (None, CopyPassword(None)):
         with pytest.raises(PolicyError, match="policy-password-required"):
             copy_for_handing_on(session.store, tmp_path / "copy.dossier", copy_password=copy_password)
@@ -248,7 +248,7 @@ def test_dossiers_without_a_password_are_warned_of_or_refused(
 @pytest.fixture
 def briefing(session: Session) -> Briefing:
     act, briefing = compose_briefing(session, "background-note", "Note", (), {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return briefing
 
 
@@ -256,7 +256,7 @@ def test_markings_above_the_highest_allowed_one_are_refused(
     tmp_path: Path, set_policy: SetPolicy, session: Session, briefing: Briefing
 ) -> None:
     secret = replace(briefing, marking="secret")
-    session.apply(edit_briefing(session, secret, "edit-briefing-details"))
+    session.store.apply(edit_briefing(session, secret, "edit-briefing-details"))
     set_policy("markings: {eu: restreint}\n")
     levels = Resources().profile("eu").levels
     assert [level.id for level in levels if level.restricted] == ["confidentiel", "secret", "tres-secret"]
@@ -264,14 +264,32 @@ def test_markings_above_the_highest_allowed_one_are_refused(
         export(session, briefing.id, [tmp_path / "note.docx"], anyway=True)
     assert not (tmp_path / "note.docx").exists()
     # What was marked elsewhere can be edited, but not marked higher.
-    session.apply(edit_briefing(session, replace(secret, title="Other"), "rename-briefing"))
+    session.store.apply(edit_briefing(session, replace(secret, title="Other"), "rename-briefing"))
     with pytest.raises(PolicyError, match="policy-marking-level"):
-        session.apply(edit_briefing(session, replace(secret, marking="tres-secret"), "edit-briefing-details"))
-    session.apply(edit_briefing(session, replace(secret, marking="restreint"), "edit-briefing-details"))
+        session.store.apply(
+            edit_briefing(session, replace(secret, marking="tres-secret"), "edit-briefing-details")
+        )
+    session.store.apply(edit_briefing(session, replace(secret, marking="restreint"), "edit-briefing-details"))
     export(session, briefing.id, [tmp_path / "note.md"], anyway=True)
     set_policy("markings: {eu: secrett}\n")
     with pytest.raises(PolicyError, match="policy-marking-level"):
         export(session, briefing.id, [tmp_path / "other.md"], anyway=True)
+
+
+@pytest.mark.parametrize("in_steps", [True, False], ids=["steps", "slices"])
+def test_an_act_in_parts_is_refused_as_one_in_a_whole_is(
+    set_policy: SetPolicy, session: Session, in_steps: bool
+) -> None:
+    set_policy("marking-profiles: [tlp]\n")
+    act, briefing = compose_briefing(session, "background-note", "Note", (), {}, "en")
+    store = session.store
+
+    def begin() -> object:
+        return store.begin(replace(act, changes=()), [act], 1).finish()
+
+    with pytest.raises(PolicyError, match="policy-marking-profile"):
+        _ = begin() if in_steps else store.grow(act, first=True)
+    assert session.store.briefing(briefing.id) is None
 
 
 def test_levels_up_to_the_highest_allowed_one_need_no_permission(set_policy: SetPolicy) -> None:
@@ -288,13 +306,13 @@ def test_templates_of_other_marking_profiles_are_refused(set_policy: SetPolicy, 
     set_policy("marking-profiles: [tlp]\n")
     act, _ = compose_briefing(session, "background-note", "Note", (), {}, "en")
     with pytest.raises(PolicyError, match="policy-marking-profile"):
-        session.apply(act)
+        session.store.apply(act)
     act, _ = compose_briefing(session, "press-review", "Review", (), {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     set_policy("markings: {tlp: clear}\n")
     act, _ = compose_briefing(session, "press-review", "Review", (), {}, "en")
     with pytest.raises(PolicyError, match="policy-marking-level"):
-        session.apply(act)
+        session.store.apply(act)
 
 
 def test_documents_are_in_the_allowed_languages(
@@ -310,10 +328,10 @@ def test_documents_are_in_the_allowed_languages(
     ):
         act = edit_briefing(session, replace(briefing, language=language), "edit-briefing-details")
         if is_allowed:
-            session.apply(act)
+            session.store.apply(act)
         else:
             with pytest.raises(PolicyError, match="policy-language"):
-                session.apply(act)
+                session.store.apply(act)
 
 
 def test_only_the_allowed_formats_are_exported(

@@ -120,7 +120,7 @@ def test_a_new_dossier_has_all_that_ships_and_an_older_one_what_it_had(
         assert session.chosen_taxonomies() == ("diplomacy", "economic-security")
         assert [topic.id for topic in session.taxonomy.topics] == ["arms", "china"]
         assert not session.store.can_undo
-        session.apply(choose_taxonomies(session, ["economic-security"]))
+        session.store.apply(choose_taxonomies(session, ["economic-security"]))
         assert session.chosen_taxonomies() == ("economic-security",)
         session.store.undo()
         assert session.chosen_taxonomies() == ("diplomacy", "economic-security")

@@ -123,7 +123,7 @@ def case(tmp_path: Path, exported: Path, resources: Resources) -> Iterator[Case]
 
 def _add(session: Session, briefing: Briefing) -> None:
     change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
-    session.apply(ChangeSet(act="compose-briefing", changes=(change,)))
+    session.store.apply(ChangeSet(act="compose-briefing", changes=(change,)))
 
 
 def edit(text: str, new: str) -> Callable[[WordDocument], None]:
@@ -179,14 +179,16 @@ def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case)
     blocks = (replace(own.blocks[0], content=(Span("The delegation stays."),)), *own.blocks[1:])
     part = replace(case.briefing.parts[0], items=(replace(own, blocks=blocks), case.briefing.items[1]))
     after = replace(case.briefing, parts=(part,))
-    case.session.apply(edit_briefing(case.session, after, "edit-text"))
+    case.session.store.apply(edit_briefing(case.session, after, "edit-text"))
     (change,) = case.compare(edit("12 March", "3 April")).changes
     assert change.conflict
     assert case.compare().changes == ()
 
 
 def test_a_file_is_compared_although_its_template_is_gone(case: Case) -> None:
-    case.session.apply(edit_briefing(case.session, replace(case.briefing, template="gone"), "edit-briefing"))
+    case.session.store.apply(
+        edit_briefing(case.session, replace(case.briefing, template="gone"), "edit-briefing")
+    )
     assert [one.kind for one in case.compare(edit("12 March", "3 April")).changes] == ["edited"]
 
 

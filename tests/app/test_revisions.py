@@ -61,7 +61,9 @@ def tag_words(session: Session, words: str, topic: str = "china") -> None:
     article = session.store.article(session.store.articles()[0].id)
     block = next(block for block in article.blocks if words in block.text)
     start = block.text.index(words)
-    session.apply(tag_passage(session, passage_of(article, (block,), start, start + len(words)), [topic]))
+    session.store.apply(
+        tag_passage(session, passage_of(article, (block,), start, start + len(words)), [topic])
+    )
 
 
 def test_tags_go_with_their_words_to_another_place(session: Session) -> None:
@@ -69,7 +71,7 @@ def test_tags_go_with_their_words_to_another_place(session: Session) -> None:
     tag_words(session, "legge sui turni nei porti")
     tag_words(session, "I semiconduttori per le fabbriche della pianura", "semiconductors")
     act = revise_article(session, name, kept(session, EDITED))
-    session.apply(act)
+    session.store.apply(act)
     assert (act.parameters["moved"], act.parameters["waiting"]) == ("2", "0")
     article = session.store.article(name)
     assert article.revision == 2
@@ -84,9 +86,9 @@ def test_quotations_of_kept_versions_go_with_their_words(session: Session) -> No
     name = session.store.articles()[0].id
     tag_words(session, "legge sui turni nei porti")
     act, briefing = compose_briefing(session, "thematic-briefing", "Nota", ["china"], {}, "it")
-    session.apply(act)
-    session.apply(keep_version(session, briefing.id, "First"))
-    session.apply(revise_article(session, name, kept(session, EDITED)))
+    session.store.apply(act)
+    session.store.apply(keep_version(session, briefing.id, "First"))
+    session.store.apply(revise_article(session, name, kept(session, EDITED)))
     (version,) = session.store.versions(briefing.id)
     passages = [item.passage for item in version.items if isinstance(item, Excerpt)]
     assert passages
@@ -96,7 +98,7 @@ def test_quotations_of_kept_versions_go_with_their_words(session: Session) -> No
 def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Session) -> None:
     name = session.store.articles()[0].id
     tag_words(session, "sciopero dei rimorchiatori")
-    session.apply(revise_article(session, name, kept(session, EDITED)))
+    session.store.apply(revise_article(session, name, kept(session, EDITED)))
     (tag,) = session.store.tags(name)
     assert is_unplaced(tag.passage)
     assert tag.passage.quote == "sciopero dei rimorchiatori"
@@ -104,7 +106,7 @@ def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Sessio
     assert waiting.tag == tag
     assert waiting.place is None
     article = session.store.article(name)
-    session.apply(place_tag(session, tag.id, passage_of(article, (article.blocks[0],))))
+    session.store.apply(place_tag(session, tag.id, passage_of(article, (article.blocks[0],))))
     assert unplaced_tags(session, name) == ()
     session.store.undo()
     assert [each.tag for each in unplaced_tags(session, name)] == [tag]
@@ -114,7 +116,7 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
     name = session.store.articles()[0].id
     tag_words(session, "Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori.")
     changed = OLD.replace("riapre lunedì dopo due settimane", "riaprirà martedì, dopo ben tre settimane")
-    session.apply(revise_article(session, name, kept(session, changed)))
+    session.store.apply(revise_article(session, name, kept(session, changed)))
     (waiting,) = unplaced_tags(session, name)
     assert waiting.place is not None
     assert 75 <= waiting.similarity < 90
@@ -123,11 +125,11 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
 
 def test_undo_brings_the_version_before_back_with_all_that_lay_on_it(session: Session) -> None:
     name = session.store.articles()[0].id
-    session.apply(tag_section(session, name, 1, ["china"]))
+    session.store.apply(tag_section(session, name, 1, ["china"]))
     tag_words(session, "sciopero dei rimorchiatori")
     before = (session.store.article(name), session.store.tags(name), session.search.topics())
     found = session.search.find_sections(Query(words="sindaco", topics=("china",)))
-    session.apply(revise_article(session, name, kept(session, EDITED)))
+    session.store.apply(revise_article(session, name, kept(session, EDITED)))
     session.store.undo()
     assert (session.store.article(name), session.store.tags(name), session.search.topics()) == before
     assert session.search.find_sections(Query(words="sindaco", topics=("china",))) == found
@@ -137,9 +139,9 @@ def test_undo_brings_the_version_before_back_with_all_that_lay_on_it(session: Se
 
 def test_a_rejection_stays_with_its_section(session: Session) -> None:
     name = session.store.articles()[0].id
-    session.apply(reject_suggestion(session, name, 0, "semiconductors"))
+    session.store.apply(reject_suggestion(session, name, 0, "semiconductors"))
     same = OLD.replace("Valdora, il porto riapre", "Valdora, riapre il porto").replace("lunedì", "martedì")
-    session.apply(revise_article(session, name, kept(session, same)))
+    session.store.apply(revise_article(session, name, kept(session, same)))
     article = session.store.article(name)
     assert "semiconductors" not in {one.topic for one in session.suggestions.for_article(article)[0]}
 

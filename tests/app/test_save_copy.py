@@ -26,13 +26,13 @@ def in_job(*arguments: object, **options: object) -> None:
 def test_a_copy_of_an_open_dossier_has_everything_with_its_history(
     session: Session, article: Article, dossier: Path, resources: Resources
 ) -> None:
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     target = dossier.with_name("copy.dossier")
     target.write_bytes(b"what was there before")
     shares: list[float] = []
     in_job(dossier, target, shares.append)
     assert shares[-1] == 1.0
-    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     with Session.open(target, resources) as copy:
         assert len(copy.store.tags()) == 1
         assert copy.store.original(article.id) == session.store.original(article.id)

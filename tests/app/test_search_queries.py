@@ -34,7 +34,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Session.create(path, Resources()) as session:
         import_readings(session, list(readings.values()))
         for name in TAGGED:
-            session.apply(tag_section(session, readings[name].article.id, 0, ["semiconductors"]))
+            session.store.apply(tag_section(session, readings[name].article.id, 0, ["semiconductors"]))
     return path
 
 

@@ -21,11 +21,11 @@ def kept(session: Session) -> list[tuple[str, Query]]:
 
 
 def test_a_search_is_kept_renamed_removed_and_each_of_it_undone(session: Session) -> None:
-    session.apply(save_search(session, "  Dazi  nuovi ", WANTED))
+    session.store.apply(save_search(session, "  Dazi  nuovi ", WANTED))
     assert kept(session) == [("Dazi nuovi", WANTED)]
     (one,) = session.store.saved_searches()
-    session.apply(rename_search(session, one.id, "Dazi"))
-    session.apply(remove_search(session, one.id))
+    session.store.apply(rename_search(session, one.id, "Dazi"))
+    session.store.apply(remove_search(session, one.id))
     assert kept(session) == []
     session.store.undo()
     assert kept(session) == [("Dazi", WANTED)]
@@ -33,17 +33,17 @@ def test_a_search_is_kept_renamed_removed_and_each_of_it_undone(session: Session
     session.store.undo()
     assert kept(session) == []
     session.store.redo()
-    path = session.path
+    path = session.store.path
     session.store.close()
     with Session.open(path, session.resources) as again:
         assert kept(again) == [("Dazi nuovi", WANTED)]
 
 
 def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> None:
-    session.apply(save_search(session, "Dazi", WANTED))
-    session.apply(save_search(session, "DAZI", Query(words="altro")))
+    session.store.apply(save_search(session, "Dazi", WANTED))
+    session.store.apply(save_search(session, "DAZI", Query(words="altro")))
     assert kept(session) == [("DAZI", Query(words="altro"))]
-    session.apply(save_search(session, "Cina", WANTED))
+    session.store.apply(save_search(session, "Cina", WANTED))
     first = session.store.saved_searches()[0]
     for name, code in (("dazi", "search-exists"), (" ", "search-name-empty")):
         with pytest.raises(DossierError, match=code):
@@ -55,7 +55,7 @@ def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> No
 @pytest.mark.usefixtures("article", "other")
 def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> None:
     one, two = session.store.articles()[:2]
-    session.apply(
+    session.store.apply(
         edit_metadata(session, one.id, replace(one.metadata, title="Vertice - La Stampa", url="https://a"))
     )
     corrected = MetadataEdits(
@@ -66,7 +66,7 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
         reserved=True,
     )
     before = session.store.articles()
-    session.apply(edit_many(session, (one.id, two.id, one.id), corrected))
+    session.store.apply(edit_many(session, (one.id, two.id, one.id), corrected))
     first, second = session.store.record(one.id), session.store.record(two.id)
     assert first is not None
     assert second is not None
@@ -88,9 +88,11 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
 @pytest.mark.usefixtures("article")
 def test_a_date_can_be_taken_off_and_what_is_so_already_is_no_act(session: Session) -> None:
     (one, *_) = session.store.articles()
-    session.apply(edit_many(session, (one.id,), MetadataEdits(published=date(2026, 3, 1), authors=("Ada",))))
+    session.store.apply(
+        edit_many(session, (one.id,), MetadataEdits(published=date(2026, 3, 1), authors=("Ada",)))
+    )
     assert edit_many(session, (one.id,), MetadataEdits(authors=("Ada",))).changes == ()
-    session.apply(edit_many(session, (one.id,), MetadataEdits(no_date=True, authors=())))
+    session.store.apply(edit_many(session, (one.id,), MetadataEdits(no_date=True, authors=())))
     record = session.store.record(one.id)
     assert record is not None
     assert (record.metadata.published, record.metadata.authors) == (None, ())

@@ -22,7 +22,7 @@ from briefbuilder.domain.query import Query
 def test_a_session_reopens_with_all_that_was_done(
     session: Session, dossier: Path, resources: Resources, article: Article
 ) -> None:
-    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     original = session.store.original(article.id)
     stored = session.store.tags()
     session.store.close()
@@ -36,9 +36,9 @@ def test_a_session_reopens_with_all_that_was_done(
 
 def test_listeners_hear_each_act_undo_and_redo(session: Session, article: Article) -> None:
     heard: list[frozenset[Key]] = []
-    leave = session.store.subscribe(heard.append)
+    leave = session.store.listeners.add(heard.append)
     act = tags.tag_section(session, article.id, 0, ["derisking"])
-    session.apply(act)
+    session.store.apply(act)
     session.store.undo()
     session.store.redo()
     leave()
@@ -53,18 +53,18 @@ def test_a_listener_may_leave_while_it_is_told(session: Session, article: Articl
         heard.append("once")
         leave()
 
-    leave = session.store.subscribe(once)
-    session.store.subscribe(lambda _: heard.append("always"))
-    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
+    leave = session.store.listeners.add(once)
+    session.store.listeners.add(lambda _: heard.append("always"))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     session.store.undo()
     assert heard == ["once", "always", "always"]
 
 
 def test_an_act_that_changes_nothing_is_no_act(session: Session, article: Article) -> None:
     heard: list[frozenset[Key]] = []
-    session.store.subscribe(heard.append)
-    session.apply(ChangeSet(act="nothing", changes=()))
-    session.apply(tags.tag_section(session, article.id, 0, []))
+    session.store.listeners.add(heard.append)
+    session.store.apply(ChangeSet(act="nothing", changes=()))
+    session.store.apply(tags.tag_section(session, article.id, 0, []))
     assert heard == []
     assert session.store.undo_name is not None
     assert session.store.undo_name.act == "import-articles"
@@ -79,9 +79,9 @@ def test_reading_after_each_act_is_what_a_fresh_session_reads(
     session: Session, dossier: Path, resources: Resources, article: Article, other: Article
 ) -> None:
     assert [record.id for record in session.store.articles()] == [article.id, other.id]
-    session.apply(tags.tag_section(session, other.id, 0, ["derisking", "china"]))
-    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(articles.remove_articles(session, [article.id]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["derisking", "china"]))
+    session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.store.apply(articles.remove_articles(session, [article.id]))
     session.store.undo()
     seen = (
         session.store.articles(),
@@ -108,7 +108,7 @@ def test_an_unknown_article_is_told(session: Session) -> None:
 
 def test_own_topics_join_those_that_ship(session: Session) -> None:
     shipped = session.base_taxonomy()
-    session.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
+    session.store.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
     joined = session.taxonomy
     assert joined.topics[:-1] == shipped.topics
     assert joined.topics[-1].own
@@ -126,10 +126,10 @@ def test_suggestions_leave_out_what_is_tagged_or_judged(session: Session, articl
         for number, section in enumerate(session.suggestions.for_article(article))
         if any(one.topic == "derisking" for one in section)
     )
-    session.apply(tags.tag_section(session, article.id, index, ["derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, index, ["derisking"]))
     assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
     session.store.undo()
-    session.apply(tags.reject_suggestion(session, article.id, index, "derisking"))
+    session.store.apply(tags.reject_suggestion(session, article.id, index, "derisking"))
     assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
 
 
@@ -148,7 +148,7 @@ def test_a_session_opens_without_the_heavy_libraries() -> None:
 
 def test_searching_while_listening_sees_the_act(session: Session, article: Article) -> None:
     found: list[int] = []
-    session.store.subscribe(
+    session.store.listeners.add(
         lambda _: found.append(len(session.search.find_sections(Query(words="derisking"))))
     )
     session.store.undo()

@@ -79,7 +79,7 @@ def act_without_end(path: Path) -> None:
         number = number_of(session.store.undo_name) + 1
         while True:
             change = change_of(session, number)
-            session.apply(ChangeSet(act="set", changes=(change,), parameters={"number": str(number)}))
+            session.store.apply(ChangeSet(act="set", changes=(change,), parameters={"number": str(number)}))
             sys.stdout.write(f"{number}\n")
             sys.stdout.flush()
             number += 1

@@ -101,7 +101,9 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def topic_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    return taxonomy.add_topic(session, f"Tema {session.clock.new_id('')}", "it", chance.sample(WORDS, 2))
+    return taxonomy.add_topic(
+        session, f"Tema {session.store.clock.new_id('')}", "it", chance.sample(WORDS, 2)
+    )
 
 
 def remove_act(session: Session, chance: random.Random) -> ChangeSet | None:
@@ -138,12 +140,16 @@ def edited(session: Session, briefing: Briefing, chance: random.Random) -> Brief
             return shift_item(briefing, item.id, chance.choice((-1, 1)))
         case 2 if article is not None:
             passage = section_passage(article, chance.choice(article.sections))
-            return insert_item(briefing, part.id, Excerpt(id=session.clock.new_id("i"), passage=passage), 0)
+            return insert_item(
+                briefing, part.id, Excerpt(id=session.store.clock.new_id("i"), passage=passage), 0
+            )
         case 3:
             block = Paragraph(id="p1", content=(Span(chance.choice(WORDS), bold=True),))
-            return insert_item(briefing, part.id, OwnText(id=session.clock.new_id("i"), blocks=(block,)))
+            return insert_item(
+                briefing, part.id, OwnText(id=session.store.clock.new_id("i"), blocks=(block,))
+            )
         case 4:
-            return insert_part(briefing, Part(id=session.clock.new_id("p"), key="own"), part.id)
+            return insert_part(briefing, Part(id=session.store.clock.new_id("p"), key="own"), part.id)
         case _:
             return replace(set_field(briefing, "reference", chance.choice(WORDS)), title=chance.choice(WORDS))
 
@@ -193,7 +199,7 @@ def test_fifty_random_acts_taken_back_and_done_again(
             for kind in kinds:
                 act = kind(session, chance)
                 if act is not None and any(change.before != change.after for change in act.changes):
-                    session.apply(act)
+                    session.store.apply(act)
                     states.append(state(session, len(states)))
             for turn in reversed(range(len(states) - 1)):
                 assert session.store.undo() is not None

@@ -75,12 +75,12 @@ def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
 ) -> None:
     session.resources.shared_taxonomies = house
     assert "fairs" not in topics_of(session)
-    session.apply(tag_section(session, article.id, 0, ["china"]))
-    session.apply(choose_taxonomies(session, ["house"]))
+    session.store.apply(tag_section(session, article.id, 0, ["china"]))
+    session.store.apply(choose_taxonomies(session, ["house"]))
     assert topics_of(session) == ["fairs", "china"]
-    session.apply(choose_taxonomies(session, ["economic-security", "house"]))
+    session.store.apply(choose_taxonomies(session, ["economic-security", "house"]))
     assert len(topics_of(session)) == 51
-    session.apply(remove_topics(session, ["fairs"], "en"))
+    session.store.apply(remove_topics(session, ["fairs"], "en"))
     assert "fairs" not in topics_of(session)
     session.store.undo()
     session.store.undo()
@@ -93,10 +93,10 @@ def test_what_changes_on_the_share_reaches_an_open_dossier(
     session: Session, house: SharedTaxonomyCopies, share: Path
 ) -> None:
     session.resources.shared_taxonomies = house
-    session.apply(choose_taxonomies(session, ["house"]))
+    session.store.apply(choose_taxonomies(session, ["house"]))
     assert topics_of(session) == ["fairs"]
     told: list[object] = []
-    session.store.subscribe(told.append)
+    session.store.listeners.add(told.append)
     (share / "house.yaml").write_text(FAIRS + "- {id: stands, name: {en: Stands}}\n", encoding="utf-8")
     house.look()
     session.reload_taxonomy()

@@ -76,15 +76,15 @@ def suggested(session: Session, article: Article, section: int) -> dict[str, Sug
 def judge(session: Session, articles: list[Article], topic: str) -> None:
     """Tag the first section of some articles, and reject a topic for the second one."""
     for article in articles:
-        session.apply(tag_section(session, article.id, 0, [topic]))
-        session.apply(reject_suggestion(session, article.id, 1, "trade"))
+        session.store.apply(tag_section(session, article.id, 0, [topic]))
+        session.store.apply(reject_suggestion(session, article.id, 1, "trade"))
 
 
 def test_a_topic_of_ones_own_is_learned_from_twenty_sections_and_forgotten_with_undo(
     session: Session,
 ) -> None:
     adding = add_topic(session, "Lavoro marittimo", "it")
-    session.apply(adding)
+    session.store.apply(adding)
     (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     *taught, last = articles(session)
     assert topic not in suggested(session, last, 0)
@@ -104,7 +104,7 @@ def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_be
 ) -> None:
     *taught, last = articles(session)
     for article in taught:
-        session.apply(tag_section(session, article.id, 0, ["china"]))
+        session.store.apply(tag_section(session, article.id, 0, ["china"]))
     training_data = session.suggestions.training_data()
     assert (len(training_data.examples), training_data.judged) == (
         MIN_JUDGED_SECTIONS,
@@ -153,7 +153,7 @@ def test_it_is_learned_anew_from_the_file_alone(session: Session) -> None:
     *taught, last = articles(session)
     judge(session, taught, "maritime-security" if _has(session) else "china")
     before = session.suggestions.for_article(last)
-    path = session.path
+    path = session.store.path
     session.store.close()
     with Session.open(path, Resources()) as again:
         assert again.suggestions.for_article(again.store.article(last.id)) == before
@@ -167,13 +167,13 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
         *judged, last = articles(session)
         good = suggested(session, last, 0)["semiconductors"]
         for article in judged:
-            session.apply(reject_suggestion(session, article.id, 0, "semiconductors"))
+            session.store.apply(reject_suggestion(session, article.id, 0, "semiconductors"))
             assert "semiconductors" not in suggested(session, article, 0)
         assert "semiconductors" not in suggested(session, last, 0)
         for _ in judged:
             session.store.undo()
         for article in judged[:4]:
-            session.apply(accept_suggestions(session, article.id, 0, [good]))
+            session.store.apply(accept_suggestions(session, article.id, 0, [good]))
         known = suggested(session, last, 0)["semiconductors"]
         assert known.score > good.score
         assert (known.accepted, known.rejected) == (4, 0)
@@ -230,9 +230,9 @@ def test_before_any_judgement_vectors_answer_only_where_terms_know_nothing() -> 
 
 def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     for article in articles(session):
-        session.apply(tag_section(session, article.id, 0, ["china"]))
+        session.store.apply(tag_section(session, article.id, 0, ["china"]))
     judged = articles(session)[1]
-    session.apply(reject_suggestion(session, judged.id, 1, "trade"))
+    session.store.apply(reject_suggestion(session, judged.id, 1, "trade"))
     monkeypatch.setattr("briefbuilder.tagging.learner.MAX_EXAMPLES", 4)
     session.suggestions.stale = True
     asked: list[str] = []
@@ -257,7 +257,7 @@ def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(sessio
     assert session.suggestions.training_data().others == ()
     judge(session, taught, "china")
     for section in (0, 1):
-        session.apply(reject_suggestion(session, judged.id, section, "trade"))
+        session.store.apply(reject_suggestion(session, judged.id, section, "trade"))
     training_data = session.suggestions.training_data()
     assert training_data.others == tuple(section.text for section in last.sections)
     assert session.search.recently_untagged(9, 9) == (last.id, judged.id)
@@ -270,9 +270,9 @@ def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(sessio
 def test_what_a_job_read_in_sections_is_not_read_again(
     session: Session, monkeypatch: pytest.MonkeyPatch, taxonomies: tuple[str, ...]
 ) -> None:
-    session.apply(choose_taxonomies(session, taxonomies))
+    session.store.apply(choose_taxonomies(session, taxonomies))
     adding = add_topic(session, "Lavoro marittimo", "it")
-    session.apply(adding)
+    session.store.apply(adding)
     (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     *taught, last = articles(session)
     judge(session, taught, topic)
@@ -289,7 +289,7 @@ def test_what_a_job_read_in_sections_is_not_read_again(
     again = Suggestions(session.store, Resources(), lambda: session.taxonomy, lambda: taxonomies)
     anew = again.training_data()
     assert (ahead.examples, ahead.judged, ahead.others) == (anew.examples, anew.judged, anew.others)
-    session.apply(tag_section(session, last.id, 0, [topic]))
+    session.store.apply(tag_section(session, last.id, 0, [topic]))
     # A few sections are not worth a job.
     assert session.suggestions.unread_sections() is None
     session.store.close()
@@ -311,16 +311,16 @@ def test_a_topic_of_ones_own_is_found_by_the_words_of_a_similar_topic_that_ships
     tmp_path: Path, taxonomies: tuple[str, ...]
 ) -> None:
     with Session.create(tmp_path / "z.dossier", Resources()) as session:
-        session.apply(choose_taxonomies(session, taxonomies))
+        session.store.apply(choose_taxonomies(session, taxonomies))
         adding = add_topic(session, "Imputato", "it")
-        session.apply(adding)
+        session.store.apply(adding)
         (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
         for number, text in enumerate(COURTS):
             import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])
         *taught, last = articles(session)
-        session.apply(tag_section(session, taught[0].id, 0, [topic]))
+        session.store.apply(tag_section(session, taught[0].id, 0, [topic]))
         assert topic not in suggested(session, last, 0)
-        session.apply(tag_section(session, taught[1].id, 0, [topic]))
+        session.store.apply(tag_section(session, taught[1].id, 0, [topic]))
         found = suggested(session, last, 0)[topic]
         assert found.learned
         assert {"giudice", "sentenza"} <= {piece.text for piece in found.evidence}

@@ -23,7 +23,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with Session.create(tmp_path_factory.mktemp("chips") / "chips.dossier", Resources()) as made:
         for name in ("chips-1.txt", "chips-2.txt"):
             import_readings(made, [read_bytes((DATA / name).read_bytes(), name)])
-        made.apply(accept_all(made, 0.5))
+        made.store.apply(accept_all(made, 0.5))
         yield made
 
 

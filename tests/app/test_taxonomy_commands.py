@@ -30,7 +30,7 @@ def state(session: Session) -> object:
 def applied(session: Session, act: ChangeSet) -> None:
     """Apply an act; undone and done again it must leave the same states, and its name must be told."""
     before = state(session)
-    session.apply(act)
+    session.store.apply(act)
     after = state(session)
     session.store.undo()
     assert state(session) == before
@@ -42,7 +42,7 @@ def applied(session: Session, act: ChangeSet) -> None:
 
 def made(session: Session, name: str, **more: object) -> str:
     act = taxonomy.put_topic(session, Topic(id="", names={"en": name}, colour="", **more))  # type: ignore[arg-type]
-    session.apply(act)
+    session.store.apply(act)
     return next(change.key.id for change in act.changes if change.key.collection == "topic")
 
 
@@ -113,12 +113,12 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     passage = passage_of(article, (block,))
     for topic in (fairs, "trade"):
         if session.taxonomy.topic(topic) is not None:
-            session.apply(tags.tag_passage(session, passage, [topic]))
-    session.apply(tags.tag_section(session, article.id, 0, [fairs, "china"]))
-    session.apply(tags.tag_passage(session, passage, ["china"]))
-    session.apply(tags.reject_suggestion(session, article.id, 0, fairs))
+            session.store.apply(tags.tag_passage(session, passage, [topic]))
+    session.store.apply(tags.tag_section(session, article.id, 0, [fairs, "china"]))
+    session.store.apply(tags.tag_passage(session, passage, ["china"]))
+    session.store.apply(tags.reject_suggestion(session, article.id, 0, fairs))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     applied(session, taxonomy.merge_topics(session, [fairs], "china", "en"))
     assert session.taxonomy.topic(fairs) is None
     put = [(tag.topic, tag.passage) for tag in session.store.tags() if tag.topic in {"china", fairs}]
@@ -151,7 +151,7 @@ def test_a_merged_topic_keeps_the_territories_and_forms_of_all(session: Session)
     one = Topic(id="one", names={"en": "One"}, territories=("CN",), counterparts=("EU",))
     other = Topic(id="two", names={"en": "Two"}, territories=("TW",), counterparts=("EU",), inflected=True)
     third = Topic(id="three", names={"en": "Three"}, territories=("JP",))
-    session.apply(taxonomy.import_taxonomy(session, Taxonomy(topics=(one, other, third))))
+    session.store.apply(taxonomy.import_taxonomy(session, Taxonomy(topics=(one, other, third))))
     applied(session, taxonomy.merge_topics(session, ["two"], "one", "en"))
     merged = session.taxonomy.shown("one")
     assert (merged.territories, merged.counterparts, merged.inflected) == (("CN", "TW"), ("EU",), True)
@@ -161,7 +161,7 @@ def test_a_merged_topic_keeps_the_territories_and_forms_of_all(session: Session)
 
 
 def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, article: Article) -> None:
-    session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
     act = taxonomy.remove_topics(session, ["china"], "en")
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     applied(session, act)
@@ -175,7 +175,7 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
     applied(session, taxonomy.merge_topics(session, ["derisking"], "decoupling", "en"))
     assert session.taxonomy.topic("derisking") is None
     assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
-    session.apply(
+    session.store.apply(
         taxonomy.import_taxonomy(session, Taxonomy(topics=(Topic(id="china", names={"en": "China"}),)))
     )
     assert session.taxonomy.topic("china") is not None
@@ -183,7 +183,7 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
 
 def test_what_was_removed_of_a_taxonomy_can_be_brought_back(session: Session) -> None:
     own = made(session, "Fairs")
-    session.apply(taxonomy.remove_topics(session, ["china", own], "en"))
+    session.store.apply(taxonomy.remove_topics(session, ["china", own], "en"))
     applied(session, taxonomy.restore_topics(session))
     assert session.taxonomy.topic("china") == session.base_taxonomy().topic("china")
     assert session.taxonomy.topic(own) is None
@@ -191,7 +191,7 @@ def test_what_was_removed_of_a_taxonomy_can_be_brought_back(session: Session) ->
 
 
 def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Session) -> None:
-    session.apply(taxonomy.remove_topics(session, ["china"], "en"))
+    session.store.apply(taxonomy.remove_topics(session, ["china"], "en"))
     again = made(session, "China")
     assert again != "china"
     assert session.taxonomy.topic(again) is not None
@@ -212,8 +212,8 @@ def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: 
 def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, article: Article) -> None:
     block = max(article.blocks, key=lambda one: len(one.text))
     wide, narrow = passage_of(article, (block,)), passage_of(article, (block,), 0, 5)
-    session.apply(tags.tag_passage(session, wide, ["china"]))
-    session.apply(tags.tag_passage(session, narrow, ["china"]))
+    session.store.apply(tags.tag_passage(session, wide, ["china"]))
+    session.store.apply(tags.tag_passage(session, narrow, ["china"]))
     first, second = session.store.tags()
     shorter = passage_of(article, (block,), 1, 5)
     applied(session, tags.move_tag(session, second, shorter))
@@ -225,8 +225,8 @@ def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, arti
 
 
 def test_counts_come_from_the_database(session: Session, article: Article, other: Article) -> None:
-    session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
-    session.apply(tags.tag_section(session, other.id, 0, ["china"]))
+    session.store.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
+    session.store.apply(tags.tag_section(session, other.id, 0, ["china"]))
     assert dict(session.store.tag_index.counts()) == {"china": 2, "derisking": 1}
     assert dict(session.store.tag_index.counts(other.id)) == {"china": 1}
     numbers = [session.search.number_of(one.id) for one in (article, other)]

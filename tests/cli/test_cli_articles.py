@@ -36,7 +36,7 @@ def test_the_number_of_an_article_is_that_of_the_list(tmp_path: Path, loaded_res
     last = session.store.articles()[-1]
     earlier = replace(last, imported="2001-01-01T00:00:00.000000Z")
     change = Change(key=Key("article", last.id), before=last, after=earlier)
-    session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+    session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
     listed = session.store.articles()
     assert [find_article(session, str(number)).id for number in (1, 2)] == [each.id for each in listed]
     assert listed[0].id == last.id

@@ -117,7 +117,7 @@ def test_an_audience_gets_what_it_may_see_and_is_reported_what_is_left_out(
         (briefing,) = session.store.briefings()
         first = briefing.items[0].id
         closed = set_release(briefing, [first], Release(disclosure="closed"))
-        session.apply(edit_briefing(session, closed, "set-release"))
+        session.store.apply(edit_briefing(session, closed, "set-release"))
     (row,) = rows("export", composed, "1", "-o", tmp_path / "b.md", "--audience", "public")
     assert row["audience"] == "public"
     assert [gone["item"] for gone in row["left_out"]] == [first]

@@ -35,10 +35,10 @@ def test_corrections_reach_show_search_check_and_export(
         first, second, *_ = (
             block for block in session.store.article(name).blocks if block.kind == "paragraph"
         )
-        session.apply(corrections.shape_blocks(session, name, [second.id], "heading", 2))
-        session.apply(corrections.divide_block(session, name, first.id, first.text.index(" ") + 1))
+        session.store.apply(corrections.shape_blocks(session, name, [second.id], "heading", 2))
+        session.store.apply(corrections.divide_block(session, name, first.id, first.text.index(" ") + 1))
         changed = replace(session.store.article(name).metadata, title="Quite another title")
-        session.apply(articles.edit_metadata(session, name, changed))
+        session.store.apply(articles.edit_metadata(session, name, changed))
     after = rows("show", path, name)[0]
     assert after["title"] == "Quite another title"
     assert len(after["blocks"]) == len(before["blocks"]) + 1

@@ -72,7 +72,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, _tagged: Path) -> Path:
         first = made.parts[0].id
         made = briefing_edits.insert_item(made, first, OWN, 0)
         made = briefing_edits.insert_item(made, first, LATER, 1)
-        session.apply(replace(act, changes=(replace(act.changes[0], after=made),)))
+        session.store.apply(replace(act, changes=(replace(act.changes[0], after=made),)))
         export(session, made.id, [folder / "chips.docx"], anyway=True, audience="public")
     edit_file(docx.Document(str(folder / "chips.docx"))).save(str(folder / "back.docx"))
     return folder
@@ -183,7 +183,7 @@ def test_what_was_changed_in_the_briefing_too_is_left_out(call: Call, rows: Rows
         (briefing,) = session.store.briefings()
         blocks = (paragraph("a", Span("Nothing is exchanged.")), *OWN.blocks[1:])
         now = briefing_edits.replace_item(briefing, replace(OWN, blocks=blocks))
-        session.apply(edit_briefing(session, now, "edit-briefing"))
+        session.store.apply(edit_briefing(session, now, "edit-briefing"))
     (conflict,) = (one for one in rows("corrections", dossier, "1", file) if one["conflict"])
     assert "chip stocks" in conflict["after"]
     answer = call("corrections", dossier, "1", file, "--accept", str(conflict["change"]))
@@ -210,7 +210,7 @@ def test_the_same_changes_are_accepted_in_the_program(folder: Path) -> None:
         numbers = [change.number for change in comparison.changes]
         made = accept_changes(session, comparison, numbers)
         assert made.refused == {}
-        session.apply(made.change_set)
+        session.store.apply(made.change_set)
         session.store.undo()
         assert session.store.briefings() == (before,)
 

@@ -84,7 +84,7 @@ def test_the_own_texts_of_a_briefing_are_checked_item_by_item(tagged: Path, rows
         briefing = session.store.briefings()[0]
         part = next(part for part in briefing.walk() if part.items)
         filled = briefing_edits.set_items(briefing, part.id, (*part.items, *texts))
-        session.apply(edit_briefing(session, filled, "edit-text"))
+        session.store.apply(edit_briefing(session, filled, "edit-text"))
 
     found = rows("claims", tagged, made)
     assert {(one["item"], one["block"]) for one in found} == {("own0", "p0"), ("own1", "p1")}

@@ -39,7 +39,7 @@ def rename(dossier: Path, title: str, resources: Resources) -> None:
             before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
         )
         change = Change(key=Key("article", before.id), before=before, after=after)
-        session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+        session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
 
 def test_two_desks_exchange_through_a_folder_and_settle(

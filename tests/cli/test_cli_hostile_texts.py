@@ -37,7 +37,7 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = Path(shutil.copy(path, path.with_name("shared.dossier")))
     with Session.open(shared, Resources()) as session:
         session.store.author = f"{ESCAPES}{BIDI} Rossi"
-        session.store.share(session.clock.now())
+        session.store.share()
     return path
 
 

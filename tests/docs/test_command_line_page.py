@@ -18,6 +18,7 @@ from typing import get_args
 import docx
 import pytest
 from tests.docs.markdown_page import DOCS, codes, examples, page, rows, sections, without_code
+from tests.set_clock import SetClock
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.commands.briefings import edit_briefing
@@ -252,7 +253,9 @@ def _rename(dossier: str, title: str, moment: str = "") -> None:
             before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
         )
         change = Change(key=Key("article", before.id), before=before, after=after)
-        session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)), moment or session.clock.now())
+        if moment:
+            session.store.clock = SetClock(lambda: moment)
+        session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
 
 def _of_other_desks() -> list[Answer]:
@@ -298,7 +301,7 @@ def _for_the_public() -> list[Answer]:
     with Session.open(Path("talks.dossier"), Resources()) as session:
         briefing = session.store.briefings()[0]
         closed = set_release(briefing, [briefing.items[0].id], Release(disclosure="closed"))
-        session.apply(edit_briefing(session, closed, "set-release"))
+        session.store.apply(edit_briefing(session, closed, "set-release"))
     return _run(["export", "talks.dossier", "1", "-o", "public.md", "--audience", "public"])[1]
 
 

@@ -19,7 +19,7 @@ SECTIONS = sections(PAGE)
 
 def test_every_table_is_told_with_its_columns(tmp_path: Path) -> None:
     with Session.create(tmp_path / "a.dossier", Resources()) as session:
-        session.store.share("2026-07-01T09:00:00.000000Z")
+        session.store.share()
     with closing(sqlite3.connect(tmp_path / "a.dossier")) as connection:
         made = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
         indexes = [name for name, sql in made if sql.startswith("CREATE VIRTUAL")]

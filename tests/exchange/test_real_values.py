@@ -116,7 +116,7 @@ def test_the_acts_of_the_main_job_make_the_same_values_elsewhere(session: Sessio
     other = OtherDesk()
     seen: set[str] = set()
     for act in acts(session, shared / "samples" / "ue-giappone-ai-semiconduttori.txt"):
-        session.apply(act)
+        session.store.apply(act)
         other.take_in(act)
         for key, value in act.values_after.items():
             seen.add(key.collection)

@@ -134,7 +134,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> 
             parts=(part,),
         )
         change = Change(key=Key("briefing", "brief"), before=None, after=briefing)
-        session.apply(ChangeSet(act="compose-briefing", changes=(change,)))
+        session.store.apply(ChangeSet(act="compose-briefing", changes=(change,)))
         export(session, "brief", [folder / "chips.docx"], anyway=True)
     return folder
 
@@ -201,7 +201,7 @@ def test_a_deleted_picture_is_taken_out_of_the_own_text_and_undo_puts_it_back(ca
     comparison = case.compare(delete_first)
     assert told(comparison) == [("picture_deleted", "Red", "", "f1")]
     made = accept_changes(case.session, comparison, (1,))
-    case.session.apply(made.change_set)
+    case.session.store.apply(made.change_set)
     assert [block.id for block in case.own()] == ["p1", "p2", "f2", "p3"]
     case.session.store.undo()
     assert case.own() == before
@@ -210,7 +210,7 @@ def test_a_deleted_picture_is_taken_out_of_the_own_text_and_undo_puts_it_back(ca
 def test_the_caption_of_a_deleted_picture_stays_unless_it_was_deleted_too(case: Case) -> None:
     comparison = case.compare(delete_captioned)
     assert told(comparison) == [("picture_deleted", "Green", "", "f2")]
-    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    case.session.store.apply(accept_changes(case.session, comparison, (1,)).change_set)
     assert [(one.kind, one.text) for one in case.own()][3] == ("paragraph", "Stocks by country")
     case.session.store.undo()
 
@@ -221,7 +221,7 @@ def test_the_caption_of_a_deleted_picture_stays_unless_it_was_deleted_too(case: 
     comparison = case.compare(delete_both)
     assert {one.kind for one in comparison.changes} == {"picture_deleted", "deleted"}
     numbers = [one.number for one in comparison.changes]
-    case.session.apply(accept_changes(case.session, comparison, numbers).change_set)
+    case.session.store.apply(accept_changes(case.session, comparison, numbers).change_set)
     assert [block.id for block in case.own()] == ["p1", "f1", "p2", "p3"]
 
 
@@ -231,7 +231,7 @@ def test_a_caption_that_is_deleted_alone_leaves_the_picture(case: Case) -> None:
 
     comparison = case.compare(delete_caption)
     assert [one.kind for one in comparison.changes] == ["deleted"]
-    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    case.session.store.apply(accept_changes(case.session, comparison, (1,)).change_set)
     (figure,) = (block for block in case.own() if block.id == "f2")
     assert isinstance(figure, Figure)
     assert figure.content == ()
@@ -255,7 +255,7 @@ def test_a_moved_picture_moves_in_the_briefing_and_one_with_its_caption_not_alon
     comparison = case.compare(move_first)
     (change,) = comparison.changes
     assert (change.kind, change.block, text_above(comparison, change)) == ("picture_moved", "f1", THIRD)
-    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    case.session.store.apply(accept_changes(case.session, comparison, (1,)).change_set)
     assert [block.id for block in case.own()] == ["p1", "p2", "f2", "p3", "f1"]
     case.session.store.undo()
 

@@ -35,7 +35,7 @@ def session(tmp_path: Path) -> Session:
     resources = Resources()
     session = Session.create(tmp_path / "soak.dossier", resources)
     import_readings(session, [read_file(path) for path in resources.samples()])
-    session.apply(tags.accept_all(session, 0.5))
+    session.store.apply(tags.accept_all(session, 0.5))
     return session
 
 
@@ -43,7 +43,7 @@ def test_three_hundred_exports_are_the_same_bytes_in_level_memory(session: Sessi
     act, briefing = briefings.compose_briefing(
         session, "thematic-briefing", "Soak", ["derisking", "semiconductors"], {}, "en"
     )
-    session.apply(act)
+    session.store.apply(act)
     data = snapshot(session, briefing.id)
     first = export.build_all(data, (".docx", ".pdf"))
     for _ in range(20):

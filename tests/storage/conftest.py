@@ -99,7 +99,7 @@ def imported() -> Import:
         nonlocal count
         count += 1
         record = record_of(store, reading, f"2026-03-02T09:00:{count:02d}.000000Z")
-        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), MOMENT)
+        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
         return record
 
     return run

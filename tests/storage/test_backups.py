@@ -51,7 +51,7 @@ def days_ago(backup: Path, days: int) -> Path:
 
 def change(path: Path, setting: MakeSetting, name: str) -> None:
     store = open_dossier(path)
-    store.apply(setting(name, None, "x"), "m")
+    store.apply(setting(name, None, "x"))
     store.close()
     later = path.stat().st_mtime + 60 * next(MINUTES)
     os.utime(path, (later, later))
@@ -85,12 +85,12 @@ def test_an_open_dossier_is_backed_up_while_it_is_being_changed(
     store: Store, path: Path, plan: BackupPlan, setting: MakeSetting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefbuilder.storage.purge._PAGES", 1)
-    store.apply(setting("s0", None, "x"), "m")
+    store.apply(setting("s0", None, "x"))
     made: list[Path | None] = []
     thread = Thread(target=lambda: made.append(back_up_if_due(plan, path)))
     thread.start()
     for number in range(1, 10):
-        store.apply(setting(f"s{number}", None, "x"), "m")
+        store.apply(setting(f"s{number}", None, "x"))
     thread.join()
     store.check_file()
     assert made[0] is not None
@@ -256,7 +256,7 @@ def test_nothing_is_restored_over_a_dossier_that_is_open(
 ) -> None:
     made = back_up_if_due(plan, path)
     assert made is not None
-    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
     with pytest.raises(DossierError, match="dossier-in-use"):
         restore(path, made)
     assert settings_in(path) == ["a"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.storage.conftest import MOMENT, new
+from tests.storage.conftest import new
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing
@@ -59,7 +59,7 @@ def test_values_in_memory_follow_acts_and_come_in_their_order(
             for name, day in (("b", "2026-03-02"), ("c", "2026-03-01"), ("a", "2026-03-02"))
         ),
     )
-    store.apply(ChangeSet(act="many", changes=kept), MOMENT)
+    store.apply(ChangeSet(act="many", changes=kept))
     assert (store.tags(record.id), store.judgements(record.id)) == ((tag,), (judgement,))
     assert (store.tags(other.id), store.count("tag")) == ((), 1)
     assert [one.id for one in store.briefings()] == ["c", "a", "b"]
@@ -73,7 +73,7 @@ def test_values_in_memory_follow_acts_and_come_in_their_order(
     assert Key("article", other.id) not in held.values, "its text is not in memory"
     assert (*held.texts, held.password) == (record.text, None)
     change = Change(key=Key("tag", "t"), before=tag, after=None)
-    store.apply(ChangeSet(act="untag", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="untag", changes=(change,)))
     assert (store.tags(record.id), store.count("tag"), store.count("judgement")) == ((), 0, 1)
     store.undo()
     assert store.tags(record.id) == (tag,)

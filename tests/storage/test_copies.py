@@ -40,7 +40,7 @@ SNOW = "La neve chiude tre passi alpini e i sindaci chiedono mezzi alla regione 
 
 def remove(store: Store, record: ArticleRecord) -> None:
     change = Change(key=Key("article", record.id), before=record, after=None)
-    store.apply(ChangeSet(act="remove-articles", changes=(change,)), "2026-03-03T09:00:00.000000Z")
+    store.apply(ChangeSet(act="remove-articles", changes=(change,)))
 
 
 def test_a_copy_is_paired_with_its_report_and_nothing_else(
@@ -130,7 +130,7 @@ def test_shingles_that_were_prepared_are_used_up_to_a_number_for_each_act(
         worked.clear()
         records = [record_of(store, reading(words(name, 30), title=name), MOMENT) for name in names]
         changes = tuple(new(one, "article") for one in records)
-        store.apply(ChangeSet(act="import-articles", changes=changes), MOMENT)
+        store.apply(ChangeSet(act="import-articles", changes=changes))
         assert worked == expected
 
 
@@ -143,7 +143,7 @@ def test_an_article_whose_import_failed_is_no_evidence_of_what_is_boilerplate(
     stale = Change(key=Key("setting", "s"), before=Setting(id="s", value="other"), after=None)
     record = record_of(store, failing, MOMENT)
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        store.apply(ChangeSet(act="import", changes=(new(record, "article"), stale)), MOMENT)
+        store.apply(ChangeSet(act="import", changes=(new(record, "article"), stale)))
     # It has the number of the one that failed, and its words where that one had its sign-off.
     text = (words("tre", 24), sign_off, words("coda", 90))
     other = imported(store, reading(*text, title="Tre", publication="Il Faro"))

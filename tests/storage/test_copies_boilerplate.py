@@ -63,7 +63,7 @@ def body(language: str, number: int, count: int = 24) -> str:
 
 def remove(store: Store, record: ArticleRecord) -> None:
     change = Change(key=Key("article", record.id), before=record, after=None)
-    store.apply(ChangeSet(act="remove-articles", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="remove-articles", changes=(change,)))
 
 
 @pytest.mark.parametrize("language", SIGN_OFFS)
@@ -144,7 +144,7 @@ def test_another_publication_corrects_what_its_articles_have_in_common(
     assert len(store.search.copies(one.id)) == 1
     corrected = replace(other, metadata=replace(other.metadata, publication="il  FARO"))
     change = Change(key=Key("article", other.id), before=other, after=corrected)
-    store.apply(ChangeSet(act="edit-metadata", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
     assert store.search.copies(one.id) == ()
     store.undo()
     assert len(store.search.copies(one.id)) == 1
@@ -195,7 +195,7 @@ def _act(reading: ImportedArticle, store: Store) -> ArticleRecord:
     store.keep(prepared)
     record = replace(prepared.record, imported=MOMENT)
     change = Change(key=Key("article", record.id), before=None, after=record)
-    store.apply(ChangeSet(act="import-articles", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="import-articles", changes=(change,)))
     return record
 
 

@@ -25,7 +25,7 @@ Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 def add(store: Store, collection: str, *values: Value) -> None:
     changes = tuple(new(value, collection) for value in values)
-    store.apply(ChangeSet(act="add", changes=changes), MOMENT)
+    store.apply(ChangeSet(act="add", changes=changes))
 
 
 def test_articles_are_known_by_when_they_came_and_by_their_bytes(
@@ -156,7 +156,7 @@ def test_an_article_is_removed_with_all_that_lies_on_it_and_comes_back_with_it(
     assert [change.key for change in changes] == [
         Key("briefing", "b0"), Key("briefing", "v0"), Key("tag", "t0"), Key("judgement", "j0"), Key("article", record.id),
     ]  # fmt: skip
-    store.apply(ChangeSet(act="remove", changes=changes), MOMENT)
+    store.apply(ChangeSet(act="remove", changes=changes))
     assert [one.id for one in store.articles()] == [other.id]
     assert [tag.id for tag in store.tags()] == ["t1"]
     assert [one.id for one in store.values("judgement")] == ["j1"]

@@ -44,7 +44,7 @@ DECISION = Decision(id="n1:ab:c", state="accepted", moment=MOMENT)
 
 def decide(store: Store) -> None:
     change = Change(key=Key("decision", DECISION.id), before=None, after=DECISION)
-    store.apply(ChangeSet(act="accept-word-changes", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="accept-word-changes", changes=(change,)))
 
 
 def test_a_record_is_read_again_as_it_was(store: Store, path: Path) -> None:
@@ -68,9 +68,7 @@ def test_the_latest_export_comes_first_and_the_oldest_goes(store: Store) -> None
 
 def test_undo_takes_back_the_act_before_an_export_and_leaves_the_record(store: Store) -> None:
     setting = Setting(id="x", value="y")
-    store.apply(
-        ChangeSet(act="set", changes=(Change(key=Key("setting", "x"), before=None, after=setting),)), MOMENT
-    )
+    store.apply(ChangeSet(act="set", changes=(Change(key=Key("setting", "x"), before=None, after=setting),)))
     store.keep_export(RECORD)
     undone = store.undo()
     assert undone is not None

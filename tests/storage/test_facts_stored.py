@@ -76,7 +76,7 @@ def add(reading: MakeReading) -> Callable[..., ArticleRecord]:
             prepared = replace(prepared, facts=prepare_facts(facts, rules))
         store.keep(prepared)
         record = replace(prepared.record, imported=MOMENT)
-        store.apply(change(None, record), MOMENT)
+        store.apply(change(None, record))
         return record
 
     return run
@@ -260,7 +260,7 @@ def test_articles_with_the_same_text_that_are_imported_together_have_their_facts
         )
         store.keep(prepared)
         changes += change(None, replace(prepared.record, imported=MOMENT)).changes
-    store.apply(ChangeSet(act="a", changes=tuple(changes)), MOMENT)
+    store.apply(ChangeSet(act="a", changes=tuple(changes)))
 
     assert (found(store, "w:vaduz"), found(store, "w:tirana")) == (["Eines"], ["Anderes"])
     assert store.facts.count_unread(RULES) == 0
@@ -279,7 +279,7 @@ def test_a_removed_article_is_not_found_until_it_is_restored(
     store: Store, add: Callable[..., ArticleRecord]
 ) -> None:
     record = add(store, "Eines", named("vaduz"))
-    store.apply(change(record, None), MOMENT)
+    store.apply(change(record, None))
 
     assert found(store, "w:vaduz") == []
     assert store.facts.find(["w:vaduz"], 10).known == frozenset()
@@ -294,7 +294,7 @@ def test_a_removed_article_whose_facts_were_not_read_waits_for_nobody(
 ) -> None:
     record = add(store, "Eines", None)
     assert store.facts.count_unread(RULES) == 1
-    store.apply(change(record, None), MOMENT)
+    store.apply(change(record, None))
     assert store.facts.count_unread(RULES) == 0
     store.undo()
     assert store.facts.unread(RULES, 5) == (record.id,)
@@ -319,7 +319,7 @@ def test_what_a_corrected_article_states_must_be_read_again(
 ) -> None:
     record = add(store, "Eines", named("vaduz"))
     renamed = replace(record, metadata=replace(record.metadata, title="Neues", authors=("X",)))
-    store.apply(change(record, renamed), MOMENT)
+    store.apply(change(record, renamed))
 
     assert found(store, "w:vaduz") == []
     assert store.facts.unread(RULES, 5) == (record.id,)
@@ -335,7 +335,7 @@ def test_a_change_that_leaves_the_words_leaves_the_facts(
     store: Store, add: Callable[..., ArticleRecord]
 ) -> None:
     record = add(store, "Eines", named("vaduz"))
-    store.apply(change(record, replace(record, metadata=replace(record.metadata, authors=("X",)))), MOMENT)
+    store.apply(change(record, replace(record, metadata=replace(record.metadata, authors=("X",)))))
 
     assert found(store, "w:vaduz") == ["Eines"]
     assert store.facts.count_unread(RULES) == 0
@@ -378,7 +378,7 @@ def test_rows_that_no_program_stores_are_refused(
         connection.commit()
     reopened = open_dossier(path)
     with pytest.raises(DossierError):
-        reopened.apply(change(record, None), MOMENT)
+        reopened.apply(change(record, None))
     reopened.close()
 
 
@@ -404,7 +404,7 @@ def test_nothing_of_the_facts_of_a_purged_article_stays_in_the_file(
 ) -> None:
     record = add(store, "Eines", named("xylographie"))
     add(store, "Anderes", named("tirana"))
-    store.apply(change(record, None), MOMENT)
+    store.apply(change(record, None))
     assert b"xylographie" in path.read_bytes()
     store.purge()
     word = facts_module._hash("w:xylographie").hex()
@@ -424,7 +424,7 @@ def test_an_article_that_is_copied_to_another_dossier_brings_its_facts(
     record = add(store, "Eines", named("vaduz"))
     other = create(tmp_path / "other.dossier")
     other.keep(store.contents.prepare(record))
-    other.apply(change(None, record), MOMENT)
+    other.apply(change(None, record))
 
     assert found(other, "w:vaduz") == ["Eines"]
     other.close()

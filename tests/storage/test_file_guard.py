@@ -27,7 +27,7 @@ MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 def acted(store: Store, setting: MakeSetting) -> Store:
     """An open dossier with five acts."""
     for number in range(5):
-        store.apply(setting(f"s{number}", None, str(number)), "m")
+        store.apply(setting(f"s{number}", None, str(number)))
     return store
 
 
@@ -43,10 +43,10 @@ FIVE = [f"s{number}" for number in range(5)]
 def expect_lost(store: Store, setting: MakeSetting, code: str) -> DossierError:
     """Check that no act is acknowledged any more, and return what is told."""
     with pytest.raises(DossierError) as caught:
-        store.apply(setting("late", None, "x"), "m")
+        store.apply(setting("late", None, "x"))
     assert caught.value.code == code
     assert store.read_only
-    for act in (store.undo, store.check_file, lambda: store.apply(setting("later", None, "x"), "m")):
+    for act in (store.undo, store.check_file, lambda: store.apply(setting("later", None, "x"))):
         with pytest.raises(DossierError, match=code):
             act()
     return caught.value
@@ -158,7 +158,7 @@ def test_a_folder_that_was_renamed_is_noticed_where_the_system_tells_no_paths(
     folder = tmp_path / "before"
     folder.mkdir()
     store = create(folder / "work.dossier")
-    store.apply(setting("s0", None, "0"), "m")
+    store.apply(setting("s0", None, "0"))
     after = folder.rename(tmp_path / "after")
     told = expect_lost(store, setting, "dossier-moved")
     assert told.parameters == {"path": str(folder / "work.dossier")}
@@ -194,7 +194,7 @@ def test_a_link_that_took_the_place_of_the_dossier_is_noticed(
     moved = path.rename(path.with_name("moved.dossier"))
     path.symlink_to(moved)
     with pytest.raises(DossierError, match="dossier-moved"):
-        acted.apply(setting("late", None, "x"), "m")
+        acted.apply(setting("late", None, "x"))
 
 
 @pytest.mark.parametrize("size", [0, 4096, 20_000])
@@ -236,7 +236,7 @@ def test_a_file_whose_time_alone_was_changed_is_used_on(
 ) -> None:
     os.utime(path, (1, 1))
     acted.check_file()
-    acted.apply(setting("s5", None, "5"), "m")
+    acted.apply(setting("s5", None, "5"))
     assert settings_in(path) == [*FIVE, "s5"]
 
 
@@ -294,16 +294,16 @@ def test_a_file_that_is_overwritten_in_the_midst_of_an_act_is_noticed_before_it_
     other = path.with_name("other.dossier")
     larger = create(other)
     for number in range(articles):
-        larger.apply(setting(f"o{number}", None, "x" * 9000), "m")
+        larger.apply(setting(f"o{number}", None, "x" * 9000))
     larger.close()
 
-    def overwrite(act: ChangeSet, made: str) -> None:
+    def overwrite(act: ChangeSet) -> None:
         with acted._transaction:
-            acted._push(act, made)
+            acted._push(act)
             shutil.copyfile(other, path)
 
     with pytest.raises(DossierError, match="dossier-overwritten"):
-        overwrite(setting("late", None, "x"), "m")
+        overwrite(setting("late", None, "x"))
     expect_lost(acted, setting, "dossier-overwritten")
 
 
@@ -313,7 +313,7 @@ def test_a_copy_that_is_half_of_one_state_and_half_of_the_next_is_not_opened(
     """Copied while SQLite wrote a commit."""
     before = path.read_bytes()
     changes = [setting(f"m{number}", None, f"{number} " * 400).changes[0] for number in range(40)]
-    acted.apply(ChangeSet(act="set", changes=tuple(changes)), "m")
+    acted.apply(ChangeSet(act="set", changes=tuple(changes)))
     after = path.read_bytes()
     copy = path.with_name("copy.dossier")
     damaged = 0
@@ -347,7 +347,7 @@ def test_a_dossier_is_marked_from_its_first_change_until_it_is_closed(
     create(path).close()
     store = open_dossier(path)
     assert marks_in(path) == []
-    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
     copy = Path(shutil.copyfile(path, path.with_name("copy.dossier")))
     store.save_copy(path.with_name("saved.dossier"))
     store.copy_to(path.with_name("copied.dossier"))
@@ -428,8 +428,8 @@ def test_a_file_that_was_not_cut_after_it_became_smaller_can_be_changed(
     with path.open("ab") as file:
         file.write(bytes(5 * 4096))
     store = open_dossier(path)
-    store.apply(setting("a", None, "x"), "m")
-    store.apply(setting("b", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
+    store.apply(setting("b", None, "x"))
     store.close()
     store = open_dossier(path)
     assert {one.id for one in store.values("setting")} == {"a", "b"}

@@ -39,7 +39,7 @@ def test_a_dossier_on_a_full_disk_is_opened_read_only_and_the_disk_is_named(
 ) -> None:
     path = small_disk / "work.dossier"
     store = create(path)
-    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
     store.close()
     ballast = fill(small_disk)
     store = open_dossier(path)
@@ -47,7 +47,7 @@ def test_a_dossier_on_a_full_disk_is_opened_read_only_and_the_disk_is_named(
     assert [notice.code for notice in store.notices] == ["dossier-read-only-full"]
     assert store.setting("a") == "x"
     with pytest.raises(DossierError, match="dossier-read-only-full"):
-        store.apply(setting("b", None, "x"), "m")
+        store.apply(setting("b", None, "x"))
     store.close()
     assert sorted(one.name for one in small_disk.iterdir()) == ["ballast", path.name]
     ballast.unlink()
@@ -61,14 +61,14 @@ def test_a_change_that_has_no_room_is_refused_and_those_before_are_kept(
 ) -> None:
     path = small_disk / "work.dossier"
     store = create(path)
-    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
     ballast = fill(small_disk)
     with pytest.raises(DossierError, match="disk-full"):
-        store.apply(setting("b", None, os.urandom(60_000).hex()), "m")
+        store.apply(setting("b", None, os.urandom(60_000).hex()))
     assert store.setting("b") is None
     store.check_file()
     ballast.unlink()
-    store.apply(setting("c", None, "x"), "m")
+    store.apply(setting("c", None, "x"))
     store.close()
     store = open_dossier(path)
     assert sorted(one.id for one in store.values("setting")) == ["a", "c"]
@@ -80,7 +80,7 @@ def test_closing_on_a_full_disk_says_so_and_keeps_every_change(
 ) -> None:
     path = small_disk / "work.dossier"
     store = create(path)
-    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("a", None, "x"))
     store.keep(prepare(reading("mai importato", data=os.urandom(200_000))))
     ballast = fill(small_disk)
     with pytest.raises(DossierError, match="disk-full"):

@@ -61,7 +61,7 @@ def settings_of(path: Path, told: Sequence[str] = ()) -> list[str]:
 
 def change_all(store: Store, setting: MakeSetting, before: str | None, after: str | None) -> None:
     acts = [setting(f"s{number:03d}", before, after) for number in range(200)]
-    store.apply(ChangeSet(act="set", changes=tuple(change for act in acts for change in act.changes)), "m")
+    store.apply(ChangeSet(act="set", changes=tuple(change for act in acts for change in act.changes)))
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def remove_all(path: Path, setting: MakeSetting) -> None:
 def kill_open(path: Path, setting: MakeSetting) -> None:
     """Leave a dossier as a program does that is killed in a commit: marked as open, with a journal."""
     store = open_dossier(path)
-    store.apply(setting("last", None, "x"), "m")
+    store.apply(setting("last", None, "x"))
     shutil.copyfile(path, path.with_name("marked"))
     store.close()
     path.with_name("marked").replace(path)

@@ -69,3 +69,20 @@ def test_what_was_put_off_goes_with_the_next(listeners: Listeners, heard: list[f
     listeners.notify(TWO)
     listeners.notify(frozenset())
     assert heard == [ONE | TWO], "nobody is told of nothing"
+
+
+def test_that_all_have_followed_is_told_once_after_a_change_within_a_change(listeners: Listeners) -> None:
+    told: list[str] = []
+
+    def change_more(keys: frozenset[Key]) -> None:
+        told.append("first")
+        if keys == ONE:
+            listeners.notify(TWO)
+
+    listeners.add(change_more, lambda: told.append(f"all, notifying: {listeners.is_notifying}"))
+    end = listeners.add(lambda _keys: told.append("second"))
+    listeners.notify(ONE)
+    assert told == ["first", "first", "second", "second", "all, notifying: False"]
+    end()
+    listeners.notify(THREE)
+    assert told[5:] == ["first", "all, notifying: False"]

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.shared_desks import START, DeskAtWork, assert_equal_desks, state_of
+from tests.shared_desks import DeskAtWork, assert_equal_desks, state_of
 
 from briefbuilder.storage.migrations import MIGRATIONS, version_on_disk
 from briefbuilder.storage.opening import open_dossier
@@ -34,7 +34,7 @@ def test_it_can_be_shared_with_an_empty_dossier_of_today(path: Path, tmp_path: P
     old, new = DeskAtWork(path, "Rossi", is_new=False), DeskAtWork(tmp_path / "new.dossier", "Weber")
     before = state_of(old.store)
     for desk in (old, new):
-        desk.store.share(START)
+        desk.store.share()
     assert state_of(old.store) == before
     assert not old.store.can_undo
     new.fetch(old)

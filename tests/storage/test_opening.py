@@ -263,10 +263,10 @@ def test_read_only_media_are_read_and_never_written(
     assert len(store.values("article")) == 5
     assert len(store.search.find_sections(Query(words="articolo"), 10)) == 5
     acts: list[Callable[[], object]] = [
-        lambda: store.apply(setting("tone", None, "a"), "m"),
+        lambda: store.apply(setting("tone", None, "a")),
         lambda: store.keep(prepare(reading("testo"))),
         lambda: store.keep_facts([]),
-        lambda: store.share("m"),
+        store.share,
         store.undo,
         store.redo,
         store.purge,
@@ -557,7 +557,7 @@ def test_a_dossier_that_is_open_is_read_beside_and_not_written(closed: Path, set
         with pytest.raises(sqlite3.OperationalError):
             read._connection.execute("DELETE FROM article")
         read.close()
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", None, "a"))
     store.close()
     with pytest.raises(DossierError, match="dossier-missing"):
         open_to_read(closed.with_name("gone.dossier"))

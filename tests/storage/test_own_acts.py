@@ -26,7 +26,7 @@ def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
     made[0].read("Title", "Words.")
     made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
     for desk in made:
-        desk.store.share(desk.now())
+        desk.store.share()
     exchange_all(made)
     yield made
     for desk in made:

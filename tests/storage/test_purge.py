@@ -75,11 +75,11 @@ def filled(path: Path, reading: MakeReading, imported: Import, secret: ImportedA
         imported(store, reading(f"gemeinsame worte des dossiers {number} " * 20, title=f"Bleibt {number}"))
         if number == 20:
             record = imported(store, secret)
-            store.apply(added(tag_of(record, "geheimthema", SECRET_WORDS[0]), "tag"), "2026-03-02T10:00:00Z")
+            store.apply(added(tag_of(record, "geheimthema", SECRET_WORDS[0]), "tag"))
             corrected = replace(record, metadata=replace(record.metadata, lead="vorspann " + SECRET_WORDS[2]))
             change = Change(key=Key("article", record.id), before=record, after=corrected)
-            store.apply(ChangeSet(act="edit-metadata", changes=(change,)), "2026-03-02T10:01:00Z")
-            store.apply(removal(store, corrected), "2026-03-02T10:02:00Z")
+            store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+            store.apply(removal(store, corrected))
     store.close()
     return path
 

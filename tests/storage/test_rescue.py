@@ -26,10 +26,10 @@ def fill(store: Store, reading: MakeReading, imported: Import) -> list[ArticleRe
     records = [imported(store, reading(f"articolo {number}", title=str(number))) for number in range(3)]
     briefing = Briefing(id="b1", title="Nota", template="thematic-briefing", language="it")
     change = Change(key=Key("briefing", "b1"), before=None, after=briefing)
-    store.apply(ChangeSet(act="compose-briefing", changes=(change,)), "m")
+    store.apply(ChangeSet(act="compose-briefing", changes=(change,)))
     article = store.article(records[0].id)
     tag = Tag(id="t1", topic="derisking", passage=passage_of(article, article.blocks))
-    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
+    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)))
     return records
 
 
@@ -75,7 +75,7 @@ def test_what_is_held_is_saved_of_a_file_that_was_overwritten(
         store.undo()
     assert not store.has_content
     target = path.with_name("saved.dossier")
-    assert save_held(store.held(), target, "m") == RescueReport(articles=1, briefings=1)
+    assert save_held(store.held(), target) == RescueReport(articles=1, briefings=1)
     store.close()
     saved = open_dossier(target)
     assert [one.title for one in saved.briefings()] == ["Nota"]

@@ -36,7 +36,7 @@ def filled(store: Store, path: Path, reading: MakeReading, imported: Import) -> 
     briefing = Briefing(id="b1", title="Nota", template="thematic-briefing", language="it")
     values: dict[Key, Value] = {Key("tag", "t1"): tag, Key("briefing", "b1"): briefing}
     changes = tuple(Change(key=key, before=None, after=one) for key, one in values.items())
-    store.apply(ChangeSet(act="tag", changes=changes), "m")
+    store.apply(ChangeSet(act="tag", changes=changes))
     store.close()
     return path
 

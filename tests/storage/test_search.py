@@ -124,7 +124,7 @@ def test_a_topic_narrows_the_search_to_the_tagged_section(filled: Store) -> None
     )
     article = filled.article(record.id)
     tag = Tag(id="t1", topic="chips", passage=passage_of(article, article.blocks[2:3], 0, 6))
-    filled.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
+    filled.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)))
     assert found(filled, "", topics=("chips",)) == ["Vertice/1"]
     assert found(filled, "conta", topics=("chips",)) == ["Vertice/1"]
     assert found(filled, "semiconduttori", topics=("chips",)) == []
@@ -133,7 +133,7 @@ def test_a_topic_narrows_the_search_to_the_tagged_section(filled: Store) -> None
 def test_a_removed_article_is_not_found(filled: Store) -> None:
     record = filled.values("article")[0]
     change = Change(key=Key("article", record.id), before=record, after=None)
-    filled.apply(ChangeSet(act="remove", changes=(change,)), "m")
+    filled.apply(ChangeSet(act="remove", changes=(change,)))
     assert found(filled, "semiconduttori") == []
     assert found(filled, "") == ["発表/0", "Summit/0"]
 

@@ -53,7 +53,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for at, topic, first, last in TAGS:
         passage = passage_of(articles[at], articles[at].blocks[first:last])
         changes.append(new(Tag(id=f"t{at}{topic}", topic=topic, passage=passage), "tag"))
-    made.apply(ChangeSet(act="import-articles", changes=tuple(changes)), MOMENT)
+    made.apply(ChangeSet(act="import-articles", changes=tuple(changes)))
     made.search.use_names(TopicNames())
     yield made
     made.close()
@@ -160,7 +160,7 @@ def test_a_field_alone_finds_all_sections_of_an_article_in_the_order_of_its_text
 def test_without_names_topics_and_languages_go_by_their_tags(path: Path) -> None:
     made = create(path)
     record = record_of(made, make_reading("words", title="One", language="it"), MOMENT)
-    made.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), MOMENT)
+    made.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     assert made.search.problem("language:it topic:any") is None
     assert len(made.search.find(Query(words="language:it")).finish()) == 1
     assert len(made.search.find(Query(words="language:fr")).finish()) == 0

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 import pytest
 from tests.search_queries import QUERIES, TAGGED, articles
-from tests.storage.conftest import MOMENT, new, record_of
+from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.passage import passage_of
@@ -41,7 +41,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         if name in TAGGED:
             tag = Tag(id=f"t-{name}", topic="chips", passage=passage_of(made.article, made.article.blocks))
             changes.append(new(tag, "tag"))
-    store.apply(ChangeSet(act="import-articles", changes=tuple(changes)), MOMENT)
+    store.apply(ChangeSet(act="import-articles", changes=tuple(changes)))
     store.search.use_names(Names())
     yield store
     store.close()

@@ -46,7 +46,7 @@ def filled(store: Store, reading: MakeReading, imported: Import) -> Store:
 def change(store: Store, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
     name = (before or after).id  # type: ignore[union-attr]
     one = Change(key=Key("article", name), before=before, after=after)
-    store.apply(ChangeSet(act="edit", changes=(one,)), "m")
+    store.apply(ChangeSet(act="edit", changes=(one,)))
 
 
 def records(store: Store) -> dict[str, ArticleRecord]:
@@ -63,9 +63,7 @@ def tag(store: Store, title: str, topic: str, block: int = 0) -> None:
     article = store.article(record.id)
     passage = passage_of(article, article.blocks[block : block + 1])
     made = Tag(id=f"t-{title}-{topic}", topic=topic, passage=passage)
-    store.apply(
-        ChangeSet(act="tag", changes=(Change(key=Key("tag", made.id), before=None, after=made),)), "m"
-    )
+    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", made.id), before=None, after=made),)))
 
 
 ORDERED: dict[Order, list[str]] = {
@@ -133,7 +131,7 @@ def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
         id="b1", title="", template="t", language="it", parts=(Part(id="p", key="k", items=(excerpt,)),)
     )
     one = Change(key=Key("briefing", "b1"), before=None, after=briefing)
-    filled.apply(ChangeSet(act="compose-briefing", changes=(one,)), "m")
+    filled.apply(ChangeSet(act="compose-briefing", changes=(one,)))
     assert titles(filled, Query(used=True)) == ["école"]
     assert titles(filled, Query(used=False, tagged=False)) == ["«Zeta»"]
     filled.undo()

@@ -29,7 +29,7 @@ def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
     parts = (Part(id="p1", key="k", heading="One"),)
     made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
     for desk in made:
-        desk.store.share(desk.now())
+        desk.store.share()
     exchange_all(made)
     yield made
     for desk in made:
@@ -63,7 +63,7 @@ def test_a_clock_is_a_moment() -> None:
 
 def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
     one, other = (DeskAtWork(tmp_path / f"{name}.dossier", name) for name in ("Rossi", "Weber"))
-    one.store.share(one.now())
+    one.store.share()
     log, before = one.store.shared, one.store.shared.names()
     with one.store._transaction:
         act = log.begin("long", {"n": "1"}, one.now(), "Rossi", one.store.rank_of, 3000)
@@ -72,14 +72,14 @@ def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
         assert len(act.fold({})) == 9
         act.end()
     assert len(log.names() - before) == 3, "three values in each"
-    one.store.seal(one.now())
+    one.store.seal()
     batches = [decode_batch(log.batch(row.name), row.name) for row in log.batches.rows()]
     assert [batch.prev for batch in batches] == [None, *(batch.name for batch in batches[:-1])]
     acts = [act for batch in batches for act in batch.acts]
     assert [act.code for act in acts[1:]] == ["long"] * (len(acts) - 1)
     clocks = [act.clock for act in acts]
     assert clocks == sorted(set(clocks))
-    other.store.share(other.now())
+    other.store.share()
     other.fetch(one)
     assert state_of(other.store) == state_of(one.store)
     for desk in (one, other):
@@ -132,7 +132,7 @@ def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: lis
         record_of(one), metadata=replace(record_of(one).metadata, title="Titolo", authors=("A",))
     )
     with one.store._transaction:
-        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
+        act = one.store._begin_act(ChangeSet(act="edit", changes=()))
         act.rewrite(key, wanted)
         assert act.fold({})[key].after == wanted
         act.end()
@@ -161,7 +161,7 @@ def test_what_stands_as_nobody_wrote_it_is_settled_when_a_value_is_written_whole
     assert [conflict.standing for conflict in one.store.shared.conflicts()] == [None]
     wanted = replace(record_of(one), metadata=replace(record_of(one).metadata, authors=("A",)))
     with one.store._transaction:
-        act = one.store._begin_act(ChangeSet(act="edit", changes=()), one.now())
+        act = one.store._begin_act(ChangeSet(act="edit", changes=()))
         act.rewrite(key, wanted)
         assert act.fold({})[key].after == wanted
         act.end()
@@ -245,7 +245,7 @@ def test_a_tag_that_a_merger_hides_is_shown_when_the_merger_is_undone(desks: lis
     merger = ChangeSet(act="merge", changes=(change,), parameters={MERGED_INTO: "eu"})
     for desk_tags in (["t1", "t2"], ["t1"], ["t1", "t2"]):
         if desk_tags == ["t1"]:
-            one.store.apply(merger, one.now())
+            one.store.apply(merger)
         elif one.store.value(key) is None:
             one.store.undo()
         exchange_all(desks)
@@ -256,7 +256,7 @@ def test_a_tag_that_a_merger_hides_is_shown_when_the_merger_is_undone(desks: lis
 def written(desk: DeskAtWork, key: Key, before: Value | None, after: Value | None) -> OpenAct:
     """Return an act that changes one value; it is in the log, and nothing is made anew."""
     with desk.store._transaction:
-        act = desk.store._begin_act(ChangeSet(act="edit", changes=()), desk.now())
+        act = desk.store._begin_act(ChangeSet(act="edit", changes=()))
         act.change(key, before, after)
         act.end()
     return act

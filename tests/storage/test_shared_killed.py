@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from tests.shared_desks import START, DeskAtWork, RandomWork, check_whole, state_of
+from tests.shared_desks import DeskAtWork, RandomWork, check_whole, state_of
 
 from briefbuilder.domain.changes import Setting
 from briefbuilder.exchange.records import decode_batch
@@ -30,7 +30,7 @@ names = source.following(log.heads())
 print("begin", flush=True)
 for name in names:
     store.keep_pieces(filter(None, map(source.piece, source.pieces_of([name]))))
-    store.take_in([decode_batch(source.batch(name), name)], "2026-03-02T10:00:00.000000Z")
+    store.take_in([decode_batch(source.batch(name), name)])
     print("done", flush=True)
 store.close()
 print("end", flush=True)
@@ -39,7 +39,7 @@ print("end", flush=True)
 
 def make_source(path: Path, batches: int) -> DeskAtWork:
     source = DeskAtWork(path, "Rossi")
-    source.store.share(START)
+    source.store.share()
     work = RandomWork(source, random.Random(5))
     work.begin()
     for _ in range(batches):
@@ -57,7 +57,7 @@ def test_a_desk_killed_in_mid_merge_loses_nothing(tmp_path: Path, kills: int) ->
     chance = random.Random(kills)
     for turn in range(-(-kills // KILLS)):
         desk = DeskAtWork(tmp_path / f"desk{turn}.dossier", "Weber")
-        desk.store.share(START)
+        desk.store.share()
         desk.add(Setting(id="mine", value="v"))
         desk.store.close()
         for left in range(min(kills, KILLS), -1, -1):
@@ -94,12 +94,12 @@ def test_an_error_at_any_write_leaves_the_file_as_it_was(tmp_path: Path) -> None
     found = [source.store.shared.piece(name) for name in source.store.shared.pieces_of(names)]
     pieces: Sequence[Piece] = [one for one in found if one is not None]
     desk = DeskAtWork(tmp_path / "desk.dossier", "Weber")
-    desk.store.share(START)
+    desk.store.share()
     desk.add(Setting(id="mine", value="v"))
     desk.store.keep_pieces(pieces)
     before, named = state_of(desk.store), desk.store.shared.names()
     place = 0
-    while not succeeds(desk, place, lambda: desk.store.take_in(batches, START)):
+    while not succeeds(desk, place, lambda: desk.store.take_in(batches)):
         assert state_of(desk.store) == before
         assert desk.store.shared.names() == named
         check_whole(desk.store)
@@ -145,7 +145,7 @@ def succeeds(desk: DeskAtWork, place: int, work: Callable[[], object]) -> bool:
 def test_a_desk_whose_pieces_are_dropped_gets_them_again(tmp_path: Path) -> None:
     source = make_source(tmp_path / "source.dossier", 1)
     desk = DeskAtWork(tmp_path / "desk.dossier", "Weber")
-    desk.store.share(START)
+    desk.store.share()
     pieces, batches = source.send()
     desk.store.keep_pieces(pieces)
     desk.reopen()

@@ -50,7 +50,7 @@ def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
     parts = (Part(id="p1", key="k", heading="One"), Part(id="p2", key="k", heading="Two"))
     made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
     for desk in made:
-        desk.store.share(desk.now())
+        desk.store.share()
     exchange_all(made)
     yield made
     for desk in made:
@@ -88,8 +88,8 @@ def test_sharing_keeps_when_each_value_was_changed_last(tmp_path: Path) -> None:
     done: list[float] = []
     desk.let_pass(60)
     grown = ChangeSet(act="import", changes=put(Setting(id="slice", value="v")))
-    assert desk.store.grow(grown, desk.now(), first=True)
-    desk.store.share(desk.now(), done.append)
+    assert desk.store.grow(grown, first=True)
+    desk.store.share(done.append)
     assert [desk.store.changed_at(key) for key in keys] == before
     assert 0 < done[0] < done[-1] <= 1
     assert done == sorted(done)
@@ -110,7 +110,7 @@ def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it
     (conflict,) = one.store.shared.conflicts()
     assert (conflict.kind, conflict.standing) == ("field", "Titel")
     assert [write.value for write in conflict.others] == ["Titolo"]
-    one.store.settle(conflict, 0, one.now())
+    one.store.settle(conflict, 0)
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [record_of(desk).metadata.title for desk in desks] == ["Titolo"] * 3
@@ -147,7 +147,7 @@ def test_a_desk_tells_its_name_once_and_a_copy_does_not_work_under_it(
     log = one.store.shared
     for title in ("a", "b"):
         one.set_title(record_of(one).id, title)
-        one.store.seal(one.now())
+        one.store.seal()
     names = [
         write.value
         for batch in log.names()
@@ -289,7 +289,7 @@ def test_acts_prepared_before_are_refused_where_the_value_changed_and_work_when_
     after = replace(before, metadata=replace(before.metadata, title="x"))
     change = Change(key=Key("article", before.id), before=before, after=after)
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        one.store.apply(ChangeSet(act="edit", changes=(change,)), one.now())
+        one.store.apply(ChangeSet(act="edit", changes=(change,)))
     check_whole(one.store)
     one.set_title(before.id, "x")
     assert record_of(one).metadata.title == "x"
@@ -302,15 +302,15 @@ def test_more_waiting_batches_than_a_dossier_holds_are_refused(
     known = other.store.shared.heads()
     for title in "abc":
         one.set_title(record_of(one).id, title)
-        one.store.seal(one.now())
+        one.store.seal()
     _, batches = one.send(known)
     monkeypatch.setattr(shared_waiting, "_MOST_WAITING", 1)
     with pytest.raises(DossierError, match="dossier-full"):
-        other.store.take_in(batches[1:], other.now())
+        other.store.take_in(batches[1:])
     assert other.store.shared.waiting() == ()
-    taken = other.store.take_in(batches[2:], other.now())
+    taken = other.store.take_in(batches[2:])
     assert [held.missing for held in taken.waiting] == [(batches[1].name,)]
-    assert other.store.take_in(batches, other.now()).waiting == ()
+    assert other.store.take_in(batches).waiting == ()
     assert record_of(other).metadata.title == "c"
 
 
@@ -340,8 +340,8 @@ def test_a_part_removed_here_and_filled_there_stays_and_is_told(desks: list[Desk
     assert conflict.kind == "removed-and-changed"
     unknown = replace(conflict, key=replace(conflict.key, collection="nothing"))
     with pytest.raises(DossierError, match="dossier-damaged"):
-        one.store.settle(unknown, "standing", one.now())
-    one.store.settle(conflict, 0, one.now())
+        one.store.settle(unknown, "standing")
+    one.store.settle(conflict, 0)
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [part.id for part in one.briefing().parts] == ["p2"]
@@ -362,7 +362,7 @@ def test_an_article_removed_here_and_tagged_there_comes_back_until_it_is_removed
     excerpt = Excerpt(id="e", passage=passage_of(found, found.blocks))
     one.edit(lambda briefing: insert_item(briefing, "p1", excerpt))
     (conflict,) = one.store.shared.conflicts()
-    one.store.settle(conflict, 0, one.now())
+    one.store.settle(conflict, 0)
     one.store.purge()
     exchange_all(desks)
     assert_equal_desks(desks)
@@ -408,7 +408,7 @@ def test_tags_put_on_a_topic_that_was_merged_meanwhile_follow_it(desks: list[Des
     moved = Change(key=Key("tag", "t1"), before=tag, after=replace(tag, topic="union"))
     gone = Change(key=Key("topic", "eu"), before=topic, after=None)
     merged = ChangeSet(act="merge-topics", changes=(moved, gone), parameters={"into": "union"})
-    one.store.apply(merged, one.now())
+    one.store.apply(merged)
     other.tag("t2", article, "eu", 1)
     exchange_all(desks)
     assert_equal_desks(desks)
@@ -516,16 +516,16 @@ def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over
         ),
     )
     before = state_of(one.store)
-    taken = one.store.take_in((newer,), one.now())
+    taken = one.store.take_in((newer,))
     assert [held.is_newer for held in taken.waiting] == [True]
     assert state_of(one.store) == before
-    taken = one.store.take_in((decode_batch(hostile.encoded(), hostile.name),), one.now())
+    taken = one.store.take_in((decode_batch(hostile.encoded(), hostile.name),))
     assert taken.acts == 1
     assert {Key("article", record_of(one).id), Key("briefing", "b")} <= {*taken.unfit}
     check_whole(one.store)
     one.set_title(record_of(one).id, "After all")
     _, batches = one.send(other.store.shared.heads())
-    assert other.store.take_in(batches, other.now()).unfit == taken.unfit
+    assert other.store.take_in(batches).unfit == taken.unfit
     assert record_of(other).metadata.title == "After all"
 
 
@@ -547,7 +547,7 @@ FORGERIES = (
 def test_a_forged_row_is_damage_and_no_traceback(tmp_path: Path, statement: str) -> None:
     desk = DeskAtWork(tmp_path / "one.dossier", "Rossi")
     record = desk.read(*ARTICLE)
-    desk.store.share(desk.now())
+    desk.store.share()
     desk.store.close()
     with closing(sqlite3.connect(desk.path)) as connection:
         connection.execute(statement)
@@ -568,7 +568,7 @@ def use_log(desk: DeskAtWork, article: str) -> None:
         for row in log.batches.rows():
             log.batches.batch(row.number)
     desk.set_title(article, "x")
-    desk.store.take_in((), desk.now())
+    desk.store.take_in(())
 
 
 def test_an_unshared_dossier_refuses_and_costs_nothing(tmp_path: Path) -> None:
@@ -599,14 +599,14 @@ def test_the_tables_of_the_log_come_with_sharing_and_go_with_it(
         add_log(desk.store._connection)
     desk.store.close()
     desk = DeskAtWork(path, "Rossi", is_new=False)
-    desk.store.share(desk.now())
+    desk.store.share()
     assert has_log(desk.store._connection)
     desk.store.close()
     desk = DeskAtWork(path, "Rossi", is_new=False)
     assert len(desk.store.shared.names()) == 1
     desk.store.unshare()
     assert not has_log(desk.store._connection)
-    desk.store.share(desk.now())
+    desk.store.share()
     desk.store.close()
 
 
@@ -614,7 +614,7 @@ def test_an_import_in_slices_is_one_act_that_goes_back_whole(desks: list[DeskAtW
     one, other, _ = desks
     for first, name in ((True, "s1"), (False, "s2")):
         change_set = ChangeSet(act="import", changes=put(Setting(id=name, value="v")), parameters={"n": name})
-        assert one.store.grow(change_set, one.now(), first=first)
+        assert one.store.grow(change_set, first=first)
         other.set_title(record_of(other).id, name)
         one.fetch(other)
     named = one.store.undo_name
@@ -635,12 +635,12 @@ def test_a_dossier_that_is_no_longer_shared_is_as_one_that_never_was(desks: list
     assert one.store.shared.desks() == ()
     assert not one.store.can_undo
     with pytest.raises(ExchangeError, match="exchange-not-shared"):
-        one.store.seal(one.now())
+        one.store.seal()
     one.set_title(record_of(one).id, "Titolo")
     undone = one.store.undo()
     assert undone is not None
     assert undone.changes != (), "it is in the history of one desk"
     assert state_of(one.store) == values
-    one.store.share(one.now())
+    one.store.share()
     assert one.store.shared.desk != desk
     assert len(one.store.shared.names()) == 1

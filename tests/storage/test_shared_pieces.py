@@ -50,7 +50,7 @@ def test_pieces_are_missing_until_they_come_and_pictures_with_their_texts(
     pictures = {name: Picture(media_type="image/png", data=data)}
     record = imported(store, reading(blocks=blocks, pictures=pictures))
     imported(store, reading("Another"))
-    store.share(MOMENT)
+    store.share()
     log = store.shared
     batches = [decode_batch(log.batch(one), one) for one in log.names()]
     names = log.pieces_of(log.names())
@@ -63,15 +63,15 @@ def test_pieces_are_missing_until_they_come_and_pictures_with_their_texts(
     assert pieces[PieceName("picture", name)] == Piece("picture", name, "image/png", data)
 
     other = create(tmp_path / "other.dossier")
-    other.share(MOMENT)
-    assert len(other.take_in(batches, MOMENT).waiting) == 1
+    other.share()
+    assert len(other.take_in(batches).waiting) == 1
     assert [one.kind for one in other.shared.missing_pieces()] == ["text", "text", "original", "original"]
     for kind, left in (("text", 3), ("original", 1), ("picture", 0)):
         some = [one for one in pieces.values() if one is not None and one.kind == kind]
         assert other.keep_pieces(some) == ()
         assert len(other.shared.missing_pieces()) == left
         assert other.keep_pieces(some) == (), "a second time they change nothing"
-    assert other.take_in((), MOMENT).waiting == ()
+    assert other.take_in(()).waiting == ()
     assert other.article(record.id) == store.article(record.id)
     assert other.original(record.id) == store.original(record.id)
     assert other.pictures([name]) == pictures
@@ -81,7 +81,7 @@ def test_pieces_are_missing_until_they_come_and_pictures_with_their_texts(
 def test_pieces_that_are_too_large_or_of_no_kind_are_refused(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.share(MOMENT)
+    store.share()
     monkeypatch.setattr(shared_pieces, "_MOST", {"original": 3})
     fitting, large, unknown = (
         Piece(kind, sha256(data).hexdigest(), "", data)  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def test_pieces_that_are_too_large_or_of_no_kind_are_refused(
 
 
 def test_the_type_of_a_picture_is_kept_no_longer_than_a_type_is(store: Store) -> None:
-    store.share(MOMENT)
+    store.share()
     picture = Piece("picture", sha256(b"png").hexdigest(), "x" * 5000, b"png")
     assert store.keep_pieces((picture,)) == ()
     assert store.shared.piece(PieceName("picture", picture.sha256)) == replace(picture, media_type="x" * 100)

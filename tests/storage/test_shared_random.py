@@ -19,7 +19,7 @@ def run_history(folder: Path, seed: int, count: int, acts: int, *, purges: bool 
             work.begin()
             for _ in range(random.randrange(6)):
                 work.step()
-        desk.store.share(desk.now())
+        desk.store.share()
     exchange_all(desks)
     for _ in range(acts):
         place = random.randrange(count)
@@ -40,7 +40,7 @@ def assert_any_order(desk: DeskAtWork, path: Path, random: Random) -> None:
     """Check that all batches of a desk, shuffled, repeated and in parts, make the same state in another file."""
     pieces, batches = desk.send()
     again = DeskAtWork(path, "Z")
-    again.store.share(again.now())
+    again.store.share()
     shuffled = [*batches, *random.sample(batches, len(batches) // 4)]
     random.shuffle(shuffled)
     rest = list(pieces)

@@ -20,7 +20,7 @@ from briefbuilder.storage.shared_tables import NodeMarks, passage_place
 def desk(tmp_path: Path) -> Iterator[DeskAtWork]:
     """A desk that shares a dossier with five settings."""
     made = DeskAtWork(tmp_path / "one.dossier", "Rossi")
-    made.store.share(made.now())
+    made.store.share()
     made.add(*(Setting(id=f"s{number}", value="v") for number in range(5)))
     yield made
     made.store.close()
@@ -73,7 +73,7 @@ def test_batches_have_numbers_names_and_desks(desk: DeskAtWork) -> None:
     assert len(log.desk) == 16
     assert (batches.number(first), batches.name(1), batches.desk(1)) == (1, first, log.desk)
     assert (batches.number(""), batches.open_number, batches.name(2), batches.desk(2)) == (2, 2, "", "")
-    second = desk.store.seal(desk.now())
+    second = desk.store.seal()
     batches.forget()
     assert (batches.name(2), batches.desk(2), batches.open_number) == (second, log.desk, 3)
     assert [row.number for row in batches.rows(1)] == [row.number for row in batches.last_rows()] == [2]

@@ -40,14 +40,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskAtWork]:
         *(Topic(id=name, own=True) for name in ("c", "old", "new", "x")),
         Topic(id="lost", own=True, broader=("a",)),
     )
-    made.store.share(made.now())
+    made.store.share()
     made.remove(Key("tag", "gone"))
     made.remove(Key("topic", "lost"))
     made.edit(lambda briefing: remove_item(briefing, "i2"))
     made.edit(lambda briefing: remove_part(briefing, "p3"))
     key = Key("topic", "old")
     change = Change(key=key, before=made.store.value(key), after=None)
-    made.store.apply(ChangeSet(act="merge", changes=(change,), parameters={MERGED_INTO: "new"}), made.now())
+    made.store.apply(ChangeSet(act="merge", changes=(change,), parameters={MERGED_INTO: "new"}))
     yield made
     made.store.close()
 

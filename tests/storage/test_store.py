@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.set_clock import SetClock
 from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.article import ImportedArticle, Picture
@@ -58,22 +59,22 @@ def test_an_act_that_fails_half_way_leaves_nothing(store: Store, setting: MakeSe
     good = setting("first", None, "1").changes
     stale = setting("second", "never there", "2").changes
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        store.apply(ChangeSet(act="two", changes=good + stale), "m")
+        store.apply(ChangeSet(act="two", changes=good + stale))
     assert store.values("setting") == ()
     assert not store.can_undo
 
 
 def test_a_stale_value_is_not_written_over(store: Store, setting: MakeSetting) -> None:
-    store.apply(setting("tone", None, "formal"), "m")
+    store.apply(setting("tone", None, "formal"))
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        store.apply(setting("tone", "plain", "terse"), "m")
+        store.apply(setting("tone", "plain", "terse"))
     assert store.value(Key("setting", "tone")) == Setting(id="tone", value="formal")
 
 
 def test_adding_what_is_there_already_is_stale(store: Store, setting: MakeSetting) -> None:
-    store.apply(setting("tone", None, "formal"), "m")
+    store.apply(setting("tone", None, "formal"))
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        store.apply(setting("tone", None, "formal"), "m")
+        store.apply(setting("tone", None, "formal"))
 
 
 def test_an_article_without_its_text_is_refused(store: Store, reading: MakeReading) -> None:
@@ -82,7 +83,6 @@ def test_an_article_without_its_text_is_refused(store: Store, reading: MakeReadi
     with pytest.raises(DossierError, match="content-missing"):
         store.apply(
             ChangeSet(act="import", changes=(Change(key=Key("article", "a1"), before=None, after=record),)),
-            "m",
         )
     assert store.values("article") == ()
 
@@ -90,7 +90,7 @@ def test_an_article_without_its_text_is_refused(store: Store, reading: MakeReadi
 def test_acts_are_taken_back_and_done_again_in_order(store: Store, setting: MakeSetting) -> None:
     acts = [setting("tone", None, "a"), setting("tone", "a", "b"), setting("tone", "b", None)]
     for act in acts:
-        store.apply(act, "m")
+        store.apply(act)
     assert [store.undo() for _ in range(4)] == [*reversed(acts), None]
     assert [store.redo() for _ in range(4)] == [*acts, None]
 
@@ -105,7 +105,7 @@ def test_an_act_may_change_one_value_several_times(store: Store, setting: MakeSe
         setting("tone", long[2], long[3]),
     ]
     act = ChangeSet(act="set", changes=tuple(step.changes[0] for step in steps), parameters={"name": "tone"})
-    store.apply(act, "m")
+    store.apply(act)
     for _ in range(2):
         assert store.undo() == act
         assert store.values("setting") == ()
@@ -121,32 +121,32 @@ def test_listeners_hear_what_changed_until_they_end(store: Store, setting: MakeS
         end_second()
         end_second()
 
-    store.subscribe(first)
-    end_second = store.subscribe(lambda keys: heard.append(("second", keys)))
-    store.apply(setting("tone", None, "a"), "m")
+    store.listeners.add(first)
+    end_second = store.listeners.add(lambda keys: heard.append(("second", keys)))
+    store.apply(setting("tone", None, "a"))
     assert heard == [("first", frozenset({Key("setting", "tone")}))]
     act = setting("slice", None, "a")
-    assert store.grow(act, "m", first=True)
+    assert store.grow(act, first=True)
     assert len(heard) == 1
     store.announce_slices()
     store.announce_slices()
     assert heard[1:] == [("first", act.keys)]
     store.undo()
     assert heard[2:] == [("first", act.keys)]
-    assert not store.grow(setting("later", None, "a"), "m", first=False), "it was undone"
+    assert not store.grow(setting("later", None, "a"), first=False), "it was undone"
 
 
 def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
     store: Store, path: Path, reading: MakeReading, setting: MakeSetting
 ) -> None:
     acts = [setting(f"s{number:02d}", None, "a") for number in range(40)]
-    store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
+    store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)))
     finishing: list[Callable[[], object]] = [
         lambda: store.keep(prepare(reading("testo"))),
         store.drop_kept,
         lambda: store.copy_to(path.with_name("copy")),
         lambda: store.save_copy(path.with_name("saved")),
-        lambda: store.grow(setting("slice", None, "a"), "m", first=False),
+        lambda: store.grow(setting("slice", None, "a"), first=False),
         store.begin_undo,
     ]
     for next_one in finishing:
@@ -161,14 +161,14 @@ def test_an_undo_in_steps_is_finished_by_whatever_comes_next(
     store.redo()
     run = store.begin_undo()
     run.step(0)
-    store.apply(setting("next", None, "a"), "m")
+    store.apply(setting("next", None, "a"))
     assert (store.act_running, run.done) == (False, True)
     assert [one.id for one in store.values("setting")] == ["next"]
     assert store.undo() is not None
     assert store.values("setting") == ()
-    last: list[Callable[[], object]] = [lambda: store.share("m"), store.unshare]
+    last: list[Callable[[], object]] = [store.share, store.unshare]
     for next_one in last:
-        store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)), "m")
+        store.apply(ChangeSet(act="set", changes=tuple(act.changes[0] for act in acts)))
         run = store.begin_undo()
         run.step(0)
         assert (store.act_running, run.done) == (True, False)
@@ -181,10 +181,10 @@ def test_a_dossier_with_more_values_than_it_may_have_is_damaged(
     store: Store, setting: MakeSetting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(MOST_VALUES, "setting", 1)
-    store.apply(setting("one", None, "a"), "m")
+    store.apply(setting("one", None, "a"))
     assert len(store.values("setting")) == 1
     with pytest.raises(DossierError, match="dossier-full"):
-        store.apply(setting("two", None, "a"), "m")
+        store.apply(setting("two", None, "a"))
     with store._transaction:
         row = "two", pack(encode("setting", Setting(id="two", value="b")))
         store._connection.execute("INSERT INTO setting VALUES (?, ?)", row)
@@ -193,8 +193,8 @@ def test_a_dossier_with_more_values_than_it_may_have_is_damaged(
 
 
 def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting) -> None:
-    store.apply(setting("tone", None, "a"), "m")
-    store.apply(setting("tone", "a", "b"), "m")
+    store.apply(setting("tone", None, "a"))
+    store.apply(setting("tone", "a", "b"))
     store.undo()
     store.close()
     again = open_dossier(path)
@@ -206,9 +206,9 @@ def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting)
 
 
 def test_a_new_act_after_undo_ends_what_could_be_done_again(store: Store, setting: MakeSetting) -> None:
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", None, "a"))
     store.undo()
-    store.apply(setting("tone", None, "b"), "m")
+    store.apply(setting("tone", None, "b"))
     assert not store.can_redo
     assert store.undo() == setting("tone", None, "b")
 
@@ -222,7 +222,7 @@ def test_an_import_that_cannot_come_back_gives_its_room_free(
     imported(store, reading("x", blocks=blocks, pictures={name: picture}))
     assert store.pictures([name, "absent"]) == {name: picture}
     store.undo()
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", None, "a"))
     store.close()
     assert [
         count(path, table) for table in ("text", "original", "picture", "register", "listing", "use")
@@ -237,10 +237,10 @@ def test_an_article_that_another_act_still_needs_keeps_its_text(
     removal = ChangeSet(
         act="remove", changes=(Change(key=Key("article", record.id), before=record, after=None),)
     )
-    store.apply(removal, "m")
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(removal)
+    store.apply(setting("tone", None, "a"))
     store.undo()
-    store.apply(setting("tone", None, "b"), "m")
+    store.apply(setting("tone", None, "b"))
     store.undo()
     store.undo()
     assert store.article(record.id) == read.article
@@ -272,8 +272,8 @@ def test_values_under_the_names_of_others_are_damage(
     store: Store, reading: MakeReading, imported: Import, setting: MakeSetting
 ) -> None:
     one, other = (imported(store, reading(title, title=title)) for title in ("one", "other"))
-    store.apply(setting("tone", None, "a"), "m")
-    store.apply(setting("tone", "a", "b"), "m")
+    store.apply(setting("tone", None, "a"))
+    store.apply(setting("tone", "a", "b"))
     forged = pack(encode("setting", Setting(id="other", value="a")))
     number = store.search.number_of(one.id)
     assert number is not None
@@ -299,7 +299,7 @@ def test_a_tag_knows_its_sections(store: Store, path: Path, reading: MakeReading
     imported(store, read)
     blocks = read.article.blocks
     tag = Tag(id="t1", topic="x", passage=passage_of(read.article, blocks[2:5]))
-    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
+    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)))
     store.close()
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT first_section, last_section FROM tag").fetchall() == [(1, 2)]
@@ -315,7 +315,7 @@ def test_a_damaged_text_is_told(store: Store, reading: MakeReading, imported: Im
 
 
 def test_a_value_of_another_shape_is_told(store: Store, setting: MakeSetting) -> None:
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", None, "a"))
     with store._transaction:
         store._connection.execute("UPDATE setting SET value = '{}'")
     with pytest.raises(DossierError, match="dossier-damaged"):
@@ -339,8 +339,10 @@ def test_a_full_disk_is_told_and_loses_only_the_act(
 def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeSetting) -> None:
     key = Key("setting", "tone")
     assert store.changed_at(key) is None
-    store.apply(setting("tone", None, "a"), "2026-01-01")
-    store.apply(setting("tone", "a", "b"), "2026-01-02")
+    moments = iter(("2026-01-01", "2026-01-02"))
+    store.clock = SetClock(lambda: next(moments))
+    store.apply(setting("tone", None, "a"))
+    store.apply(setting("tone", "a", "b"))
     assert store.changed_at(key) == "2026-01-02"
     store.undo()
     assert store.changed_at(key) == "2026-01-01"
@@ -364,7 +366,7 @@ def test_an_article_and_its_act_are_stored_at_once(store: Store, path: Path, rea
     record = record_of(store, reading("testo"), "2026")
     assert store.blocks(record.text)
     assert path.read_bytes() == before
-    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     after = path.read_bytes()
     # The change counter of SQLite: one commit.
     assert int.from_bytes(after[24:28], "big") == int.from_bytes(before[24:28], "big") + 1
@@ -388,21 +390,21 @@ def test_an_act_that_fails_does_not_lose_what_was_kept_for_another(
 ) -> None:
     record = record_of(store, reading("testo"), "2026")
     with pytest.raises(DossierError, match="changed-meanwhile"):
-        store.apply(setting("tone", "never set", "b"), "m")
-    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+        store.apply(setting("tone", "never set", "b"))
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     assert store.original(record.id) == reading("testo").data
 
 
 def test_an_undo_between_an_article_and_its_act_loses_neither(
     store: Store, reading: MakeReading, setting: MakeSetting
 ) -> None:
-    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", None, "a"))
     record = record_of(store, reading("testo"), "2026")
     run = store.begin_undo()
     run.abandon()
     assert store.setting("tone") == "a"
     assert store.undo() is not None
-    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     assert store.original(record.id)
     assert store.setting("tone") is None
 
@@ -413,10 +415,10 @@ def test_an_article_whose_text_sqlite_had_to_discard_is_not_imported(
     record = record_of(store, reading("testo"), "2026")
     store._connection.execute("ROLLBACK")
     with pytest.raises(DossierError, match="content-missing"):
-        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     assert store.articles() == ()
     record = record_of(store, reading("testo"), "2026")
-    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)))
     assert store.original(record.id)
 
 
@@ -433,9 +435,9 @@ def test_sharing_keeps_what_waits_for_its_act_and_drops_what_was_undone(
     imported(store, reading("annullato"))
     store.undo()
     record = record_of(store, reading("in attesa"), "2026")
-    store.share("2026-03-02T09:00:00.000000Z")
+    store.share()
     act = ChangeSet(act="import-articles", changes=(new(record, "article"),))
-    store.apply(act, "2026-03-02T09:00:01.000000Z")
+    store.apply(act)
     assert store.original(record.id)
     store.close()
     assert (count(path, "text"), count(path, "original")) == (1, 1)

@@ -40,7 +40,7 @@ def record(store: Store, reading: MakeReading, imported: Import) -> ArticleRecor
 def correct(store: Store, record: ArticleRecord, *corrections: Correction) -> ArticleRecord:
     after = replace(record, corrections=corrections)
     change = Change(key=Key("article", record.id), before=record, after=after)
-    store.apply(ChangeSet(act="repair", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="repair", changes=(change,)))
     return after
 
 
@@ -85,7 +85,7 @@ def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: Art
     article = store.article(record.id)
     tag = Tag(id="t1", topic="china", passage=passage_of(article, article.blocks[3:]))
     change = Change(key=Key("tag", tag.id), before=None, after=tag)
-    store.apply(ChangeSet(act="tag-passage", changes=(change,)), MOMENT)
+    store.apply(ChangeSet(act="tag-passage", changes=(change,)))
     assert places(store) == [(0, 0)]
     correct(store, record, FormCorrection(block="b3", form="heading", level=2))
     assert places(store) == [(1, 1)]
@@ -104,7 +104,7 @@ def test_corrections_survive_closing_and_are_known_at_the_next_opening(
     row = (division, RemovalCorrection(block="b3"), join_correction((article.blocks[0], article.blocks[1])))
     after = replace(correct(store, record, *row), read=record.metadata)
     with_read = Change(key=Key("article", record.id), before=replace(after, read=None), after=after)
-    store.apply(ChangeSet(act="edit-metadata", changes=(with_read,)), MOMENT)
+    store.apply(ChangeSet(act="edit-metadata", changes=(with_read,)))
     text = store.article(after.id).blocks
     store.close()
     again = open_dossier(path)
@@ -137,5 +137,5 @@ def test_tags_that_came_before_their_article_are_placed_with_it(store: Store, re
         Change(key=Key("tag", tag.id), before=None, after=tag),
         Change(key=key, before=None, after=record),
     ):
-        store.apply(ChangeSet(act="import", changes=(change,)), MOMENT)
+        store.apply(ChangeSet(act="import", changes=(change,)))
     assert places(store) == [(0, 0)]

@@ -25,7 +25,7 @@ def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
     parts = (Part(id="p1", key="k", heading="One", items=(own_text("Old."),)),)
     made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
     for desk in made:
-        desk.store.share(desk.now())
+        desk.store.share()
     exchange_all(made)
     yield made
     for desk in made:
@@ -49,7 +49,7 @@ def test_what_stands_is_settled_as_it_stands(desks: list[DeskAtWork]) -> None:
     other.edit(lambda briefing: replace(briefing, title="Notiz"))
     exchange_all(desks)
     (conflict,) = one.store.shared.conflicts()
-    one.store.settle(conflict, "standing", one.now())
+    one.store.settle(conflict, "standing")
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [desk.briefing().title for desk in desks] == ["Notiz"] * 2
@@ -64,7 +64,7 @@ def test_a_text_that_two_have_rewritten_is_settled_with_blocks_of_neither(desks:
     exchange_all(desks)
     (conflict,) = one.store.shared.conflicts()
     block = json.loads(json.dumps(conflict.standing).replace("By the first desk.", "Both."))
-    one.store.settle(conflict, block, one.now())
+    one.store.settle(conflict, block)
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [words_of(desk) for desk in desks] == [["Both."]] * 2
@@ -78,7 +78,7 @@ def test_a_briefing_removed_here_and_edited_there_goes_where_that_is_settled(des
     assert_equal_desks(desks)
     (conflict,) = other.store.shared.conflicts()
     (removal,) = (place for place, write in enumerate(conflict.others) if not write.value)
-    other.store.settle(conflict, removal, other.now())
+    other.store.settle(conflict, removal)
     exchange_all(desks)
     assert_equal_desks(desks)
     assert one.store.briefings() == ()
@@ -104,7 +104,7 @@ def test_a_settled_removal_of_an_article_or_a_part_is_taken_back(desks: list[Des
     exchange_all(desks)
     before = one.briefing(), one.store.tags()
     for conflict in one.store.shared.conflicts():
-        one.store.settle(conflict, 0, one.now())
+        one.store.settle(conflict, 0)
     assert (one.store.count("article"), one.briefing().parts) == (0, ())
     one.store.undo()
     one.store.undo()
@@ -116,7 +116,7 @@ def test_a_settled_removal_of_an_article_or_a_part_is_taken_back(desks: list[Des
 def test_listeners_are_told_of_what_an_author_wrote_and_does_not_stand(desks: list[DeskAtWork]) -> None:
     one = desks[0]
     told: list[frozenset[Key]] = []
-    one.store.subscribe(told.append)
+    one.store.listeners.add(told.append)
     one.tag("t9", one.store.articles()[0].id, "eu")
     assert [tag.id for tag in one.store.tags()] == ["t1"]
     assert told == [frozenset({Key("tag", "t9")})]

@@ -35,7 +35,7 @@ def records(store: Store, reading: MakeReading, imported: Import) -> list[Articl
 
 
 def put(store: Store, change: Change) -> None:
-    store.apply(ChangeSet(act="put", changes=(change,)), "m")
+    store.apply(ChangeSet(act="put", changes=(change,)))
 
 
 def ids(tags: tuple[Tag, ...]) -> list[str]:

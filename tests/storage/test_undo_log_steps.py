@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from tests.set_clock import SetClock
 from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.article import ImportedArticle
@@ -28,7 +29,7 @@ def many(names: range, act: str = "set") -> ChangeSet:
 
 def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
     act = many(range(7))
-    store.apply(act, "m")
+    store.apply(act)
     run = store.begin_undo(back=True)
     assert run.number == 1
     gone = [*run.step(0)]
@@ -49,9 +50,9 @@ def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
 def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
     act = many(range(9))
     told: list[frozenset[Key]] = []
-    store.subscribe(told.append)
+    store.listeners.add(told.append)
     run = store.begin(
-        replace(act, changes=()), (replace(act, changes=(change,)) for change in act.changes), 9, "m"
+        replace(act, changes=()), (replace(act, changes=(change,)) for change in act.changes), 9
     )
     assert [change.key.id for change in run.step(0)] == ["s0"]
     while not run.done:
@@ -65,10 +66,10 @@ def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
 def test_an_act_in_steps_is_finished_before_the_next_one(store: Store) -> None:
     act, other = many(range(9)), many(range(20, 21))
     parts = (replace(act, changes=(change,)) for change in act.changes)
-    run = store.begin(replace(act, changes=()), parts, 9, "m")
+    run = store.begin(replace(act, changes=()), parts, 9)
     run.step(0)
     assert store.act_running
-    store.apply(other, "m")
+    store.apply(other)
     assert (run.stored, store.act_running) == (True, False)
     assert [store.undo(), store.undo()] == [other, act]
     assert store.values("setting") == ()
@@ -81,7 +82,7 @@ def test_an_act_whose_part_cannot_be_read_changes_nothing(store: Store) -> None:
             yield ChangeSet(act="set", changes=changes)
 
     with pytest.raises(DossierError, match="article-missing"):
-        store.begin(ChangeSet(act="set", changes=()), parts(), 9, "m").finish()
+        store.begin(ChangeSet(act="set", changes=()), parts(), 9).finish()
     assert (store.values("setting"), store.can_undo) == ((), False)
 
 
@@ -89,11 +90,13 @@ def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(
     store: Store, setting: MakeSetting
 ) -> None:
     acts = [setting("tone", None, "a"), setting("tone", "a", "b"), setting("tone", "b", None)]
-    store.apply(acts[0], "first")
+    moments = iter(("first", "later", "later", "last"))
+    store.clock = SetClock(lambda: next(moments))
+    store.apply(acts[0])
     after = "SELECT after FROM change WHERE act = 1"
     assert store._connection.execute(after).fetchone() == (b"\x03",), "the table has it"
     for act in acts[1:]:
-        store.apply(act, "later")
+        store.apply(act)
     for _ in range(2):
         assert [store.undo() for _ in acts] == acts[::-1]
         assert (store.undo(), store.undo_name, store.redo_name) == (None, None, replace(acts[0], changes=()))
@@ -103,7 +106,7 @@ def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(
     store.undo()
     store.undo()
     assert store.changed_at(Key("setting", "tone")) == "first"
-    store.apply(setting("other", None, "x"), "last")
+    store.apply(setting("other", None, "x"))
     assert not store.can_redo
     rows = store._connection.execute("SELECT act, place, id FROM change ORDER BY act").fetchall()
     assert rows == [(1, 0, "tone"), (2, 0, "other")]
@@ -114,22 +117,22 @@ def test_a_tag_on_an_article_that_is_being_undone_is_refused(
 ) -> None:
     article = reading("One.", "Two.").article
     changes = [*many(range(8)).changes, new(record_of(store, reading("One.", "Two."), "m"), "article")]
-    store.apply(ChangeSet(act="import", changes=tuple(changes)), "m")
+    store.apply(ChangeSet(act="import", changes=tuple(changes)))
     tag = Tag(id="t", topic="x", passage=passage_of(article, article.blocks))
     judgement = Judgement(id="j", article=article.id, section="b1", topic="x", accepted=True)
     for value, collection in ((tag, "tag"), (judgement, "judgement")):
         store.begin_undo().step(0)
         with pytest.raises(DossierError, match="changed-meanwhile"):
-            store.apply(ChangeSet(act="add", changes=(new(value, collection),)), "m")
+            store.apply(ChangeSet(act="add", changes=(new(value, collection),)))
         assert store.articles() == ()
         assert store.redo() is not None
     store.begin_undo().step(0)
-    store.apply(ChangeSet(act="add", changes=(new(Setting(id="other", value="v"), "setting"),)), "m")
+    store.apply(ChangeSet(act="add", changes=(new(Setting(id="other", value="v"), "setting"),)))
     assert [one.id for one in store.values("setting")] == ["other"]
 
 
 def test_an_act_on_an_unknown_collection_is_damage(store: Store) -> None:
-    store.apply(many(range(2)), "m")
+    store.apply(many(range(2)))
     with store._transaction:
         store._connection.execute("UPDATE change SET collection = 'sqlite_schema'")
     with pytest.raises(DossierError, match="dossier-damaged"):
@@ -137,14 +140,14 @@ def test_an_act_on_an_unknown_collection_is_damage(store: Store) -> None:
 
 
 def test_an_act_of_six_changes_goes_in_one_part(store: Store) -> None:
-    store.apply(many(range(6)), "m")
+    store.apply(many(range(6)))
     run = store.begin_undo(back=True)
     assert len(run.step(0)) == 6
     assert run.done
 
 
 def test_the_last_part_ends_the_act(store: Store) -> None:
-    store.apply(many(range(8)), "m")
+    store.apply(many(range(8)))
     run = store.begin_undo(back=True)
     sizes = []
     while not run.done:
@@ -153,7 +156,7 @@ def test_the_last_part_ends_the_act(store: Store) -> None:
 
 
 def test_an_act_that_is_abandoned_half_way_stays_as_it_was(store: Store) -> None:
-    store.apply(many(range(9)), "m")
+    store.apply(many(range(9)))
     run = store.begin_undo(back=True)
     run.step(0)
     assert store.count("setting") == 8
@@ -163,7 +166,7 @@ def test_an_act_that_is_abandoned_half_way_stays_as_it_was(store: Store) -> None
 
 
 def test_to_abandon_what_is_done_changes_nothing(store: Store) -> None:
-    store.apply(many(range(2)), "m")
+    store.apply(many(range(2)))
     run = store.begin_undo(back=True)
     run.finish()
     run.abandon()
@@ -172,7 +175,7 @@ def test_to_abandon_what_is_done_changes_nothing(store: Store) -> None:
 
 
 def test_a_part_that_fails_takes_the_whole_back(store: Store) -> None:
-    store.apply(many(range(9)), "m")
+    store.apply(many(range(9)))
     with store._transaction:
         store._connection.execute("UPDATE setting SET value = '{}' WHERE id = 's3'")
     run = store.begin_undo(back=True)
@@ -191,17 +194,17 @@ def test_without_an_act_there_is_nothing_to_do(store: Store) -> None:
 
 def test_the_names_of_acts_are_there_without_their_changes(store: Store) -> None:
     assert (store.undo_name, store.redo_name) == (None, None)
-    store.apply(many(range(1), "first"), "m")
-    store.apply(many(range(1, 3), "second"), "m")
+    store.apply(many(range(1), "first"))
+    store.apply(many(range(1, 3), "second"))
     store.undo()
     assert store.undo_name == ChangeSet(act="first", changes=(), parameters={"count": "1"})
     assert store.redo_name == ChangeSet(act="second", changes=(), parameters={"count": "2"})
 
 
 def test_slices_are_one_act_with_the_name_of_the_last(store: Store) -> None:
-    assert store.grow(many(range(2)), "m", first=True)
+    assert store.grow(many(range(2)), first=True)
     assert store.can_grow
-    assert store.grow(many(range(2, 5)), "m", first=False)
+    assert store.grow(many(range(2, 5)), first=False)
     assert store.undo_name == ChangeSet(act="set", changes=(), parameters={"count": "3"})
     act = store.undo()
     assert act is not None
@@ -212,17 +215,17 @@ def test_slices_are_one_act_with_the_name_of_the_last(store: Store) -> None:
 
 
 def test_a_slice_after_its_act_was_taken_back_is_not_stored(store: Store) -> None:
-    assert not store.grow(many(range(2)), "m", first=False)
-    store.grow(many(range(2)), "m", first=True)
+    assert not store.grow(many(range(2)), first=False)
+    store.grow(many(range(2)), first=True)
     store.undo()
     assert not store.can_grow
-    assert not store.grow(many(range(2, 4)), "m", first=False)
+    assert not store.grow(many(range(2, 4)), first=False)
     assert store.count("setting") == 0
 
 
 def test_another_act_that_is_taken_back_ends_no_growth(store: Store, setting: MakeSetting) -> None:
-    store.grow(many(range(2)), "m", first=True)
-    store.apply(setting("tone", None, "a"), "m")
+    store.grow(many(range(2)), first=True)
+    store.apply(setting("tone", None, "a"))
     store.undo()
     assert store.can_grow
     store.undo()
@@ -232,9 +235,9 @@ def test_another_act_that_is_taken_back_ends_no_growth(store: Store, setting: Ma
 def test_a_slice_joins_its_act_behind_others_that_speak_of_other_values(
     store: Store, setting: MakeSetting
 ) -> None:
-    store.grow(many(range(2)), "m", first=True)
-    store.apply(setting("tone", None, "a"), "m")
-    store.grow(many(range(2, 4)), "m", first=False)
+    store.grow(many(range(2)), first=True)
+    store.apply(setting("tone", None, "a"))
+    store.grow(many(range(2, 4)), first=False)
     assert store.undo() == setting("tone", None, "a")
     assert store.undo_name == ChangeSet(act="set", changes=(), parameters={"count": "2"})
     store.undo()
@@ -244,16 +247,16 @@ def test_a_slice_joins_its_act_behind_others_that_speak_of_other_values(
 def test_a_slice_begins_a_new_act_where_another_one_speaks_of_its_values(
     store: Store, setting: MakeSetting
 ) -> None:
-    store.grow(many(range(2)), "m", first=True)
-    store.apply(setting("s9", None, "a"), "m")
-    store.apply(setting("s9", "a", None), "m")
-    store.grow(many(range(8, 10)), "m", first=False)
+    store.grow(many(range(2)), first=True)
+    store.apply(setting("s9", None, "a"))
+    store.apply(setting("s9", "a", None))
+    store.grow(many(range(8, 10)), first=False)
     assert store.undo() == many(range(8, 10))
     assert store.undo() == setting("s9", "a", None)
 
 
 def test_a_new_first_slice_begins_a_new_act(store: Store) -> None:
-    store.grow(many(range(2)), "m", first=True)
-    store.grow(many(range(2, 3)), "m", first=True)
+    store.grow(many(range(2)), first=True)
+    store.grow(many(range(2, 3)), first=True)
     assert store.undo() == many(range(2, 3))
     assert store.count("setting") == 2

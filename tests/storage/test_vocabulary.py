@@ -24,7 +24,7 @@ def words_in(store: Store) -> set[str]:
 
 def remove(store: Store, record: ArticleRecord) -> None:
     change = Change(key=Key("article", record.id), before=record, after=None)
-    store.apply(ChangeSet(act="remove", changes=(change,)), "m")
+    store.apply(ChangeSet(act="remove", changes=(change,)))
 
 
 def test_words_of_removed_articles_go_with_a_purge(

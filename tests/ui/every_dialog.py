@@ -67,17 +67,17 @@ OWN_TEXT = "Said to nobody."
 
 def tagged_and_composed(session: Session, resources: Resources, language: str = "en") -> Briefing:
     """Fill a dossier: tags, and a briefing in which something is not for everybody."""
-    session.apply(accept_all(session, 0.5))
+    session.store.apply(accept_all(session, 0.5))
     template = resources.template("thematic-briefing")
     act, made = compose_briefing(session, template, TITLE, ["semiconductors"], {}, language)
-    session.apply(act)
+    session.store.apply(act)
     closed = OwnText(
         id="own",
         blocks=(Paragraph(id="p", content=(Span(OWN_TEXT),)),),
         release=Release(disclosure="closed"),
     )
     after = briefing_edits.insert_item(made, made.parts[0].id, closed)
-    session.apply(edit_briefing(session, after, "edit-briefing"))
+    session.store.apply(edit_briefing(session, after, "edit-briefing"))
     return after
 
 
@@ -85,8 +85,8 @@ def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
     window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
-    window.read.original.message.set_text(session.path.stem)
-    window.articles.waiting.show_files([session.path], [session.path])
+    window.read.original.message.set_text(session.store.path.stem)
+    window.articles.waiting.show_files([session.store.path], [session.store.path])
 
 
 def pen_in_tag_box(window: MainWindow) -> None:
@@ -122,8 +122,8 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         BulkDetailsDialog(2, theme, window),
         LanguageDialog(None, "it", theme, window),
         BooksDialog("whole", theme, window),
-        ChooseFilesDialog([session.path], theme, window),
-        WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, window),
+        ChooseFilesDialog([session.store.path], theme, window),
+        WatchedFoldersDialog(lambda: [session.store.path], lambda: None, lambda _: None, theme, window),
         SavedSearchesDialog(saved, services, window),
         RecentSearchDialog(services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
@@ -132,7 +132,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
             (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
         ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
-        BackupsDialog(services, session.path, None, window),
+        BackupsDialog(services, session.store.path, None, window),
         SettingsDialog(services, window),
         ReportDialog(services, window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
@@ -141,7 +141,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 
 def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
-    services, theme, words = window.services, window.services.theme, session.path.stem
+    services, theme, words = window.services, window.services.theme, session.store.path.stem
     briefing = session.store.briefings()[0]
     item = next(one.id for one in briefing.items)
     blocks = [{"kind": "paragraph", "id": "p", "content": [{"kind": "span", "text": words}]}]
@@ -180,7 +180,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, briefing = window.services, session.store.briefings()[0]
-    session.apply(briefings.keep_version(session, briefing.id, session.path.stem))
+    session.store.apply(briefings.keep_version(session, briefing.id, session.store.path.stem))
     fault = Finding(code="title-empty", severity="error", place=Place(field="title"))
     return (
         NewBriefingDialog(services, session, window),
@@ -188,7 +188,7 @@ def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
             services,
             briefing.title,
             (fault, replace(fault, severity="hint")),
-            ExportChoice(folder=str(session.path.parent), name=briefing.title),
+            ExportChoice(folder=str(session.store.path.parent), name=briefing.title),
             (PUBLIC,),
             window,
         ),

@@ -132,7 +132,7 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path, password: str | None
 ) -> None:
     """Nobody is asked for the password again: a dialog would wait here without end."""
-    path = dossier.path
+    path = dossier.store.path
     dossier.store.close()
     if password is not None:
         pytest.importorskip("sqlcipher3")
@@ -158,7 +158,7 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     session = second.services.holder.session
     assert session is not None
     assert session is before, "the dossier stays open, with its undo history"
-    assert session.path == path
+    assert session.store.path == path
     assert second.services.modes.mode == "brief"
     assert (second.width(), second.height()) == (1111, 777)
     assert session.store.password == password

@@ -73,9 +73,9 @@ def test_a_dossier_that_was_overwritten_is_told_as_such_and_is_no_fault_of_the_p
     session = window.services.holder.session
     assert session is not None
     faults = CrashReporter(window.services, tmp_path / "logs", window)
-    os.truncate(session.path, 0)
+    os.truncate(session.store.path, 0)
     for _ in range(2):
-        fault = DossierError("dossier-damaged", path=str(session.path))
+        fault = DossierError("dossier-damaged", path=str(session.store.path))
         faults.take(type(fault), fault, None)
     qtbot.waitUntil(lambda: [error.code for error in prompter.errors] == ["dossier-overwritten"])
     assert not (tmp_path / "logs").exists()

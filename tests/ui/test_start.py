@@ -30,7 +30,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
 ) -> None:
     briefing = tagged_and_composed(dossier, resources)
     first = open_window(dossier)
-    first.services.settings.remember(dossier.path)
+    first.services.settings.remember(dossier.store.path)
     second = dossier.store.articles()[1].id
     first.articles.choose(second)
     first.services.modes.choose("brief")
@@ -58,9 +58,9 @@ def test_an_encrypted_dossier_leaves_no_titles_in_the_settings(
     pytest.importorskip("sqlcipher3")
     session = Session.create(tmp_path / "secret.dossier", resources, "secret")
     act, _ = compose_briefing(session, resources.template("thematic-briefing"), "Talks in Oslo", [], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     window = open_window(session)
-    window.services.settings.remember(session.path)
+    window.services.settings.remember(session.store.path)
     window.close()
     assert "Oslo" not in window.services.settings.path.read_text("utf-8")
 
@@ -110,18 +110,18 @@ def test_the_sample_is_made_once(open_window: Opener, qtbot: QtBot) -> None:
         window.services.actions.action("try-sample").trigger()
     session = session_of(window)
     assert session.store.count("article") == 3
-    path = session.path
+    path = session.store.path
     window.services.actions.action("close-dossier").trigger()
     window.services.actions.action("try-sample").trigger()
     again = session_of(window)
-    assert (again.path, again.store.count("article")) == (path, 3)
+    assert (again.store.path, again.store.count("article")) == (path, 3)
 
 
 def test_a_dossier_that_is_open_elsewhere_is_told_with_a_copy_offered(
     open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window(None)
-    window.dossiers.open_path(dossier.path)
+    window.dossiers.open_path(dossier.store.path)
     assert prompter.errors == []
     notice = window.notice
     assert notice.isVisible()
@@ -132,7 +132,7 @@ def test_a_dossier_that_is_open_elsewhere_is_told_with_a_copy_offered(
     prompter.on_dialog = lambda dialog: bool(dialog.exec())
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     session = session_of(window)
-    assert session.path == tmp_path / "copy.dossier"
+    assert session.store.path == tmp_path / "copy.dossier"
     assert session.store.count("article") == 2
     assert notice.isHidden()
 

@@ -32,7 +32,7 @@ def run(corpus: Corpus, dossier: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copy(dossier, Path(folder) / "work.dossier"))
         with Session.open(path, Resources()) as session:
-            session.apply(compose_briefing(session, "thematic-briefing", "Talks", [], {}, "en")[0])
+            session.store.apply(compose_briefing(session, "thematic-briefing", "Talks", [], {}, "en")[0])
         window = build_window(None, Resources(), Settings(Path(folder) / "settings.json"))
         window.resize(1300, 820)
         window.show()

@@ -20,7 +20,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.generated import made
-from briefbuilder.app.clock import Clock
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import OwnText
@@ -32,6 +31,7 @@ from briefbuilder.exchange.records import Batch, decode_batch
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import write_copy
 from briefbuilder.storage.store import Store
+from briefbuilder.system.clock import Clock
 
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", "5000"))
 ACTS = int(os.environ.get("BENCH_ACTS", "2000"))
@@ -73,7 +73,7 @@ def run(root: Path) -> None:
             ours = taker.shared.names()
             batches = [batch for batch in batches if batch.name not in ours]
             _take_in(batches[: ACTS // _A_BATCH], taker)
-            taker.take_in(batches[ACTS // _A_BATCH :], "2026-07-02T09:00:00.000000Z")
+            taker.take_in(batches[ACTS // _A_BATCH :])
             print(f"  both dossiers have the same values: {'yes' if _state(taker) == states else 'NO'}")
         _house(house, batches)
 
@@ -82,7 +82,7 @@ def _share(path: Path) -> None:
     before = path.stat().st_size
     with closing(open_dossier(path)) as store:
         store.author = "Rossi"
-        _tell("sharing it, s", _timed(lambda: store.share("2026-07-01T09:00:00.000000Z")))
+        _tell("sharing it, s", _timed(store.share))
     _tell("size after by size before", path.stat().st_size / before)
 
 
@@ -100,8 +100,7 @@ def _day(store: Store, count: int = ACTS) -> float:
     spent = 0.0
     for number in range(count):
         act = next(acts)
-        moment = clock.now()
-        spent += _timed(lambda act=act, moment=moment: store.apply(act, moment))  # type: ignore[misc]
+        spent += _timed(lambda act=act: store.apply(act))  # type: ignore[misc]
         if number % _A_BATCH == _A_BATCH - 1 and store.shared.is_shared:
             spent += _timed(store.seal)
     return spent / count
@@ -159,8 +158,7 @@ def _take_in(batches: Sequence[Batch], taker: Store) -> None:
     acts = sum(len(batch.acts) for batch in batches)
     # What a window has loaded long before something comes in.
     _load_readers(taker)
-    made = "2026-07-02T09:00:00.000000Z"
-    steps = [1000 * _timed(partial(taker.take_in, [batch], made)) for batch in batches]
+    steps = [1000 * _timed(partial(taker.take_in, [batch])) for batch in batches]
     _tell("an act as it travels, bytes", sum(len(batch.encoded()) for batch in batches) / max(acts, 1))
     _tell("taking in a batch, median ms", statistics.median(steps))
     _tell("the slowest of them, ms", max(steps), _SLOWEST_STEP)
@@ -174,7 +172,7 @@ def _house(path: Path, batches: Sequence[Batch]) -> None:
     with closing(open_dossier(path)) as store:
         made = _side_by_side(before, store.shared.heads())
         for first in range(0, len(made), _BEFORE_AT_ONCE):
-            store.take_in(made[first : first + _BEFORE_AT_ONCE], "2026-07-02T09:00:00.000000Z")
+            store.take_in(made[first : first + _BEFORE_AT_ONCE])
     with closing(open_dossier(path)) as store:
         _take_in(_side_by_side(day, store.shared.heads()), store)
         waiting = len(store.shared.waiting())

@@ -153,7 +153,7 @@ def _imported(store: Store, articles: Iterator[ImportedArticle], number: int) ->
         store.keep(one)
     changes = tuple(Change(key=Key("article", one.id), before=None, after=one) for one in records)
     act = ChangeSet(act="import-articles", changes=changes, parameters={"count": str(number), "title": ""})
-    store.apply(act, moment)
+    store.apply(act)
     done = time.perf_counter()
     return done - began, done - ready
 

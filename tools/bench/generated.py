@@ -161,7 +161,6 @@ def _fill(store: Store, articles: int) -> None:
             ChangeSet(
                 act="import-articles", changes=tuple(changes), parameters={"count": str(BATCH), "title": ""}
             ),
-            _moment(start),
         )
         if start % 10_000 == 0 and start:
             _tell(f"{start} ")
@@ -169,7 +168,6 @@ def _fill(store: Store, articles: int) -> None:
     change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
     store.apply(
         ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title}),
-        _moment(articles),
     )
 
 

@@ -13,7 +13,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, overload
 
-from briefbuilder.app.clock import local_date
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import DossierError
@@ -25,6 +24,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts, text_digest
+from briefbuilder.system.clock import local_date
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def read_packed(packed: PackedArticle) -> PreparedFacts:
 
 def read_missing_facts(session: Session, on_progress: Callable[[float], None] | None = None) -> None:
     """Read the facts of all articles that are not read yet, and report the share that is done."""
-    missing = 0 if session.read_only else count_unread(session)
+    missing = 0 if session.store.read_only else count_unread(session)
     done = 0
     while done < missing and (articles := unread_articles(session)):
         session.store.keep_facts((packed.record, read_packed(packed)) for packed in articles)
@@ -315,7 +315,7 @@ def _compare(
 def text_claims(session: Session, text: str, language: str, cited: Sequence[str] = ()) -> tuple[Claim, ...]:
     """Return what a plain text states; the block of a claim is the number of its paragraph, from 1."""
     blocks = text_blocks(text)
-    day = reference_day(session, cited) or session.clock.today()
+    day = reference_day(session, cited) or session.store.clock.today()
     return check_blocks(blocks, language, day, lambda facts: look_up(session, facts, cited))
 
 
@@ -389,7 +389,7 @@ class _TextFactsCache:
 
     def keep(self) -> None:
         """Store what was read; where that fails, it is read again the next time."""
-        if not self._session.read_only:
+        if not self._session.store.read_only:
             with suppress(DossierError):
                 self._session.store.keep_text_facts(self._new)
 

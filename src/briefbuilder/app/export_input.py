@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.unsettled import unsettled_findings
 from briefbuilder.app.workers import WorkerFailedError
@@ -25,6 +24,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import picture_names
+from briefbuilder.system.clock import local_date, to_second
 from briefbuilder.templating.parts import ActorsPart, CoveragePart
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     }
     moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
     data = ExportInput(
-        checked_at=session.clock.second(),
+        checked_at=session.store.clock.second(),
         tagged=_tagged(session, briefing),
         audience=audience,
         left_out=left_out,

@@ -63,8 +63,8 @@ def keep_record(session: Session, record: ExportRecord | None) -> None:
 
     A document's own moment is to the second; two exports within one would have no order.
     """
-    if record is not None and not session.read_only:
-        session.store.keep_export(replace(record, moment=session.clock.now()))
+    if record is not None and not session.store.read_only:
+        session.store.keep_export(replace(record, moment=session.store.clock.now()))
 
 
 def last_records(session: Session, data: ExportInput) -> tuple[PackedRecord, ...]:

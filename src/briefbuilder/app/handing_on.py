@@ -9,7 +9,6 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefbuilder.app.clock import Clock
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -245,7 +244,7 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
 
 def _store_all(copy: Store, values: Sequence[Value]) -> None:
     changes = tuple(change_of(None, one) for one in values)
-    copy.apply(ChangeSet(act="copy", changes=changes), Clock().now())
+    copy.apply(ChangeSet(act="copy", changes=changes))
 
 
 def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[ArticleRecord, ...]:

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from briefbuilder.app.workers import PRELOAD_READERS, Prepare, TaskLimits, WorkerPool
+from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
 
@@ -108,39 +108,6 @@ class JobContext:
                 return answer.result(_LOOK)
         answer.cancel()
         raise CancelledError
-
-    def run_isolated(
-        self,
-        function: Callable[..., T],
-        *args: object,
-        limits: TaskLimits | None = None,
-        result_type: object = None,
-    ) -> T:
-        """Run a module's function in a worker, which is killed when the job is cancelled.
-
-        With `result_type` the result is sent as data and not pickled.
-        """
-        return self.pool.run(
-            function, *args, limits=limits, cancelled=self.cancelled, result_type=result_type
-        )
-
-    def run_sealed(
-        self,
-        function: Callable[..., T],
-        *args: object,
-        result_type: object,
-        prepare: Prepare,
-        limits: TaskLimits | None = None,
-    ) -> T:
-        """Run a module's function in a sealed process, which is killed when the job is cancelled."""
-        return self.pool.run_sealed(
-            function,
-            *args,
-            result_type=result_type,
-            prepare=prepare,
-            limits=limits,
-            cancelled=self.cancelled,
-        )
 
 
 class Job(Generic[T]):

@@ -11,7 +11,6 @@ from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import to_second
 from briefbuilder.app.evidence import facts_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -25,6 +24,7 @@ from briefbuilder.evidence.novelty import (
     State,
     place_sentences,
 )
+from briefbuilder.system.clock import to_second
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 
 if TYPE_CHECKING:

@@ -63,13 +63,14 @@ def decode_pictures(
     waiting = iter(pictures.items())
     while batch := dict(islice(waiting, _BATCH)):
         try:
-            decoded = context.run_sealed(
+            decoded = context.pool.run_sealed(
                 decode_all,
                 tuple(batch.values()),
                 width,
                 result_type=tuple[DecodedPicture | None, ...],
                 prepare=warm_up_pictures,
                 limits=_LIMITS,
+                cancelled=context.cancelled,
             )
         except WorkerFailedError:
             decoded = ()

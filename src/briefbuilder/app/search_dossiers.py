@@ -69,4 +69,4 @@ def search_session(session: Session, query: Query, limit: int) -> DossierHits:
     corrected = None if hits else session.search.corrected(query)
     if corrected is not None:
         hits = session.search.find_sections(replace(query, words=corrected), limit)
-    return DossierHits(session.path, hits, corrected, problem=session.search.problem(query.words))
+    return DossierHits(session.store.path, hits, corrected, problem=session.search.problem(query.words))

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefbuilder.app.clock import Clock
 from briefbuilder.app.policy import PolicyError, current_policy
 from briefbuilder.app.query_names import QueryNames
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
@@ -26,20 +25,19 @@ from briefbuilder.storage.store import Store
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.suggestions import Suggestions
-    from briefbuilder.storage.undo_log import ActRun
 
 
 class Session:
     """One open dossier: its `store`, `search` over it, its taxonomy and suggestions, and the program's resources."""
 
-    def __init__(self, store: Store, resources: Resources, clock: Clock | None = None) -> None:
+    def __init__(self, store: Store, resources: Resources) -> None:
         self.store = store
         self.search = store.search
         self.resources = resources
-        self.clock = clock or Clock()
         self._taxonomy: Taxonomy | None = None
         self.search.use_names(QueryNames(lambda: self.taxonomy.topics))
         self._suggestions: Suggestions | None = None
+        store.check_act = self._check_briefings
         store.on_stored = self._on_stored
         store.rank_of = self._rank_of
         if store.shared.is_shared:
@@ -92,32 +90,6 @@ class Session:
         self.store.close()
 
     @property
-    def path(self) -> Path:
-        """The dossier's file."""
-        return self.store.path
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the file is read-only, so that every act is refused."""
-        return self.store.read_only
-
-    def apply(self, change_set: ChangeSet) -> None:
-        """Store an act with the present moment and notify the listeners; raises as `Store.apply` does.
-
-        Raises PolicyError where a briefing would get a marking or a language that an administrator does not allow.
-        """
-        self._check_briefings(change_set)
-        self.store.apply(change_set, self.clock.now())
-
-    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int) -> ActRun:
-        """Begin to store a large act with the present moment, see `Store.begin`."""
-        return self.store.begin(act, parts, size, self.clock.now())
-
-    def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
-        """Store one slice of an act with the present moment, see `Store.grow`."""
-        return self.store.grow(change_set, self.clock.now(), first=first)
-
-    @property
     def taxonomy(self) -> Taxonomy:
         """The topics of the chosen taxonomies with the dossier's own, which win where an id is the same."""
         if self._taxonomy is None:
@@ -157,7 +129,7 @@ class Session:
         before = self._taxonomy
         self._taxonomy = None
         if before is not None and self.taxonomy != before:
-            self.store.notify(frozenset({Key("setting", CHOSEN)}))
+            self.store.listeners.notify(frozenset({Key("setting", CHOSEN)}))
 
     def _check_briefings(self, change_set: ChangeSet) -> None:
         """Raise PolicyError where an act gives a briefing what a policy does not allow; it may keep what it had."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.coverage import briefing_coverage
 from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.policy import current_policy
@@ -27,6 +26,7 @@ from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import PassageBuilder, section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+from briefbuilder.system.clock import Clock, local_date
 from briefbuilder.system.files import require_file_path
 from briefbuilder.tagging.near_sections import suggest_sections
 from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart

@@ -120,7 +120,7 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     password = None if arguments.new_password_file is None else read_password(arguments.new_password_file)
     taxonomies = context.resources.shipped_taxonomies()
     with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
-        path = str(session.path)
+        path = str(session.store.path)
     context.console.emit({"dossier": path}, context.words.text("cli-dossier-made", path=path))
     return 0
 

@@ -88,7 +88,7 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
             dict(arguments.field),
             _language(template, arguments.language, context),
         )
-        session.apply(act)
+        session.store.apply(act)
         unread = _unread_fields(session, briefing) if arguments.field else ()
     context.console.emit(_shape(briefing), briefing.id)
     for finding in unread:

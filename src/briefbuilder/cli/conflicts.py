@@ -87,15 +87,14 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
         if not 1 <= arguments.number <= len(conflicts):
             raise NamingError("cli-conflict-unknown", number=str(arguments.number))
         conflict = conflicts[arguments.number - 1]
-        moment = session.clock.now()
         if arguments.keep:
-            session.store.settle(conflict, "standing", moment)
+            session.store.settle(conflict, "standing")
         elif arguments.both:
-            session.store.settle(conflict, _both(conflict), moment)
+            session.store.settle(conflict, _both(conflict))
         else:
             if not 1 <= arguments.take <= len(conflict.others):
                 raise NamingError("cli-conflict-other-unknown", number=str(arguments.take))
-            session.store.settle(conflict, arguments.take - 1, moment)
+            session.store.settle(conflict, arguments.take - 1)
         left = len(session.store.shared.conflicts())
     shape = {"settled": arguments.number, "to_settle": left}
     context.console.emit(shape, context.words.text("cli-settled", count=str(left)))

@@ -169,7 +169,7 @@ class CommandContext:
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)
-        if back_up and not session.read_only and session.store.count("article"):
+        if back_up and not session.store.read_only and session.store.count("article"):
             self._back_up(session)
         remove_leftover_folders()
         return session
@@ -181,7 +181,7 @@ class CommandContext:
         from briefbuilder.storage.backups import back_up_if_due
 
         try:
-            back_up_if_due(backup_plan(Settings()), session.path, session.store.password)
+            back_up_if_due(backup_plan(Settings()), session.store.path, session.store.password)
         except BriefbuilderError as error:
             self.console.fail_with(error)
 
@@ -513,5 +513,5 @@ def shared_log(session: Session) -> SharedLog:
     """Return the log of a shared dossier; raises ExchangeError "exchange-not-shared"."""
     shared = session.store.shared
     if not shared.is_shared:
-        raise ExchangeError("exchange-not-shared", path=str(session.path))
+        raise ExchangeError("exchange-not-shared", path=str(session.store.path))
     return shared

@@ -6,9 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import local_date
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing
 from briefbuilder.domain.visible_text import show_line
+from briefbuilder.system.clock import local_date
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -80,7 +80,7 @@ def _reject(
     states = change_states(session, comparison)
     chosen = [number for number, state in states.items() if state == "open"] if numbers is None else numbers
     made = reject_changes(session, comparison, chosen)
-    session.apply(made)
+    session.store.apply(made)
     context.console.say(context.words.text("cli-corrections-now-rejected", count=made.parameters["count"]))
 
 
@@ -92,7 +92,7 @@ def _accept(
 
     every = all_changes(session, comparison)
     made = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
-    session.apply(made.change_set)
+    session.store.apply(made.change_set)
     words, console = context.words, context.console
     console.say(words.text("cli-corrections-now-accepted", count=str(len(made.accepted))))
     for number, error in sorted(made.refused.items()):

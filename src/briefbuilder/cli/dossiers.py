@@ -48,7 +48,7 @@ def remove_articles(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         records = [find_article(session, name) for name in arguments.articles]
         act = articles.remove_articles(session, [record.id for record in records])
-        session.apply(act)
+        session.store.apply(act)
     for record in dict.fromkeys(records):
         title = record.metadata.title or record.original.name
         shape = {"article": record.id, "title": title}
@@ -190,7 +190,6 @@ def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
 
 def _salvage(dossier: Path, target: Path, context: CommandContext) -> int:
     """Store what can be read of a damaged dossier in a new file; status 1 where articles are lost."""
-    from briefbuilder.app.clock import Clock
     from briefbuilder.storage.database import missing_error
     from briefbuilder.storage.encryption import is_maybe_encrypted
     from briefbuilder.storage.salvage import salvage
@@ -198,7 +197,7 @@ def _salvage(dossier: Path, target: Path, context: CommandContext) -> int:
     if not dossier.is_file():
         raise missing_error(dossier)
     password = context.given_password() if is_maybe_encrypted(dossier) else None
-    report = salvage(dossier, target, Clock().now(), password)
+    report = salvage(dossier, target, password)
     shape = {
         "dossier": str(target),
         "articles": report.articles,

@@ -186,13 +186,13 @@ def _edit_actors(session: Session, arguments: Namespace, context: CommandContext
 
     for name in arguments.restore:
         found = find(name, edited=False)
-        session.apply(restore_actor(session, found.key, found.name))
+        session.store.apply(restore_actor(session, found.key, found.name))
     for name, into in arguments.merge:
-        session.apply(merge_actors(session, (find(name),), find(into)))
+        session.store.apply(merge_actors(session, (find(name),), find(into)))
     for name, new in arguments.rename:
-        session.apply(rename_actor(session, find(name), new))
+        session.store.apply(rename_actor(session, find(name), new))
     for name in arguments.drop:
-        session.apply(drop_actor(session, find(name)))
+        session.store.apply(drop_actor(session, find(name)))
 
 
 def _find_actor(actors: Sequence[Actor], name: str) -> Actor:

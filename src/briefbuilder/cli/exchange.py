@@ -101,14 +101,14 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
 
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
-        name = settings.of(session.path).name if arguments.name is None else arguments.name
-        question = context.words.text("cli-ask-share", path=str(session.path), name=name)
+        name = settings.of(session.store.path).name if arguments.name is None else arguments.name
+        question = context.words.text("cli-ask-share", path=str(session.store.path), name=name)
         # Where nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:
             raise CancelledError
         desks.share_dossier(session, name, settings)
         shared = session.store.shared
-        shape = {"dossier": str(session.path), "desk": shared.desk, "name": session.store.author}
+        shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.author}
     text = context.words.text("cli-shared", path=str(arguments.dossier), name=shape["name"])
     context.console.emit(shape, text)
     return 0
@@ -123,7 +123,7 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         if arguments.name is not None:
             desks.rename_desk(session, arguments.name, settings)
-        memory, desk = settings.of(session.path), session.store.shared.desk
+        memory, desk = settings.of(session.store.path), session.store.shared.desk
     words = context.words
     shape = {
         "dossier": str(arguments.dossier),
@@ -198,7 +198,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         marked=arguments.marked,
     )
     with context.open_dossier(arguments.dossier) as session:
-        memory = settings.of(session.path)
+        memory = settings.of(session.store.path)
         protector = Protector(
             key=desk_key(memory, arguments.key_file),
             password=None if arguments.protect_file is None else read_password(arguments.protect_file),
@@ -207,7 +207,9 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         outgoing = sending.plan_changes(session, choice, memory, protector)
         reader = session.store.shared
         size = write_changes(outgoing, arguments.output, reader, never_stop, context.progress("cli-sending"))
-        settings.keep(session.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing))
+        settings.keep(
+            session.store.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing)
+        )
     shape = {
         "file": str(arguments.output),
         "batches": len(outgoing.batches),
@@ -254,7 +256,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
     password = None if arguments.protect_file is None else read_password(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
         require_changes_allowed(session)
-        memory = settings.of(session.path)
+        memory = settings.of(session.store.path)
         key = desk_key(memory, arguments.key_file)
         read = partial(
             read_changes,
@@ -277,12 +279,12 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
             shared = session.store.shared
             received.require_same_dossier(shared.names() | {each.name for each in shared.waiting()})
         reports = []
-        now = milliseconds(session.clock.now())
+        now = milliseconds(session.store.clock.now())
         for arrived in arrivals(received, never_stop, now, key=key, password=password):
             while take_in_step(session, arrived) is not None:
                 pass
             reports.append(report_round(session, arrived))
-        settings.keep(session.path, note_received(_with_key(memory, arguments), received))
+        settings.keep(session.store.path, note_received(_with_key(memory, arguments), received))
     _tell(joined_reports(reports), context)
     return 0
 
@@ -306,7 +308,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
 
     settings = ExchangeSettings()
     with ExitStack() as opened_here, context.open_dossier(arguments.dossier) as session:
-        memory = settings.of(session.path)
+        memory = settings.of(session.store.path)
         place = _named_place(arguments) or memory.place
         if not place:
             raise UsageError(context.words.text("cli-sync-forms"))
@@ -328,7 +330,8 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
             )
             if report.problem is None:
                 settings.keep(
-                    session.path, replace(_with_key(settings.of(session.path), arguments), place=place)
+                    session.store.path,
+                    replace(_with_key(settings.of(session.store.path), arguments), place=place),
                 )
             if arguments.watch is None:
                 _tell(report, context)

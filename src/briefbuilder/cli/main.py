@@ -16,7 +16,6 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from briefbuilder import __version__
-from briefbuilder.app.clock import require_time_zone
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli.context import (
     CommandContext,
@@ -29,6 +28,7 @@ from briefbuilder.cli.context import (
     choose_language,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExportError
+from briefbuilder.system.clock import require_time_zone
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 

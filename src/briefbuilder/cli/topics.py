@@ -97,7 +97,7 @@ def _choose(dossier: Path, names: Sequence[str], context: CommandContext) -> int
             raise NamingError("cli-taxonomy-unknown", taxonomy=name, known=", ".join(known))
     with context.open_dossier(dossier) as session:
         if names:
-            session.apply(choose_taxonomies(session, names))
+            session.store.apply(choose_taxonomies(session, names))
         chosen = session.chosen_taxonomies()
     for name in dict.fromkeys((*known, *chosen)):
         mark = "x" if name in chosen else " "
@@ -119,7 +119,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
             context.console.fail(context.words.text("cli-more-faults", count=str(len(book.faults) - 1)))
         return 1
     with context.open_dossier(dossier) as session:
-        session.apply(import_taxonomy(session, book.taxonomy))
+        session.store.apply(import_taxonomy(session, book.taxonomy))
     topics = book.taxonomy.topics
     notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
     shape = {"path": str(file), "topics": [topic.id for topic in topics], "notices": notices}
@@ -207,7 +207,7 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
         else:
             act = _tag_section(session, arguments.names)
         if not arguments.dry_run:
-            session.apply(act)
+            session.store.apply(act)
         _report_tags(session, act, context, dry_run=arguments.dry_run)
     return 0
 

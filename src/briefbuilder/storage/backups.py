@@ -241,18 +241,15 @@ class RescueReport:
     briefings: int
 
 
-def save_held(held: HeldContent, target: Path, made: str) -> RescueReport:
-    """Create a dossier of what a store held in memory. `made` is the present moment.
-
-    Raises DossierError as `create` does.
-    """
+def save_held(held: HeldContent, target: Path) -> RescueReport:
+    """Create a dossier of what a store held in memory; raises DossierError as `create` does."""
     saved = create(target, held.password)
     try:
         for value in held.values.values():
             if isinstance(value, ArticleRecord):
                 saved.keep(prepare_text(value, held.texts[value.text]))
         changes = tuple(Change(key=key, before=None, after=value) for key, value in held.values.items())
-        saved.apply(ChangeSet(act="rescue", changes=changes), made)
+        saved.apply(ChangeSet(act="rescue", changes=changes))
         return RescueReport(articles=saved.count("article"), briefings=saved.count("briefing"))
     finally:
         saved.close()

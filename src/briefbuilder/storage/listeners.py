@@ -19,18 +19,24 @@ class Listeners:
     """Calls functions with the keys of what has changed, at once or together with what changes next."""
 
     def __init__(self) -> None:
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, tuple[Listener, Callable[[], None]]] = {}
+        self._depth = 0
         self._pending: frozenset[Key] = frozenset()
         self._pause_ends = 0.0
 
-    def add(self, listener: Listener) -> Callable[[], None]:
-        """Have a listener called; return what ends it. It may end itself, or add others, while it is called."""
+    @property
+    def is_notifying(self) -> bool:
+        """Whether a listener is being called, so that others may not know of the last change yet."""
+        return self._depth > 0
 
-        def call(keys: frozenset[Key]) -> None:
-            listener(keys)
+    def add(self, listener: Listener, followed: Callable[[], None] = lambda: None) -> Callable[[], object]:
+        """Have a listener called, and `followed` when all listeners know of a change; return what ends both.
 
-        self._listeners.append(call)
-        return lambda: self._listeners.remove(call) if call in self._listeners else None
+        A listener may end itself, add others, or cause another change, while it is called.
+        """
+        token = object()
+        self._listeners[token] = (listener, followed)
+        return lambda: self._listeners.pop(token, None)
 
     def notify(self, keys: frozenset[Key]) -> None:
         """Call every listener with these keys and those that were put off, unless there are neither."""
@@ -38,9 +44,16 @@ class Listeners:
         if not keys:
             return
         begun = monotonic()
-        for listener in tuple(self._listeners):
-            if listener in self._listeners:
-                listener(keys)
+        self._depth += 1
+        try:
+            for token, (listener, _) in tuple(self._listeners.items()):
+                if token in self._listeners:
+                    listener(keys)
+        finally:
+            self._depth -= 1
+        if not self.is_notifying:
+            for _, followed in tuple(self._listeners.values()):
+                followed()
         ended = monotonic()
         self._pause_ends = ended + max(_LEAST_PAUSE, _PAUSES * (ended - begun))
 

@@ -40,10 +40,10 @@ class SalvageReport:
     lost: int
 
 
-def salvage(path: Path, target: Path, made: str, password: str | None = None) -> SalvageReport:
+def salvage(path: Path, target: Path, password: str | None = None) -> SalvageReport:
     """Store what can be read of a damaged dossier in a new file; the damaged one is only read.
 
-    `made` is the present moment. Raises DossierError with "dossier-lost" where nothing can be read, else as `create` does.
+    Raises DossierError with "dossier-lost" where nothing can be read, else as `create` does.
     """
     with PrivateFolder() as folder:
         copy, read = folder / "damaged.dossier", folder / "read.dossier"
@@ -58,7 +58,7 @@ def salvage(path: Path, target: Path, made: str, password: str | None = None) ->
             if not any(isinstance(one, ArticleRecord) or key.collection == "briefing" for key, one in saved):
                 raise DossierError("dossier-lost", path=str(path))
             with closing(create(target, password)) as store:
-                return _store(store, saved, Blobs(connection), made)
+                return _store(store, saved, Blobs(connection))
 
 
 def _copy_rows(damaged: Path, into: sqlite3.Connection, password: str | None) -> None:
@@ -142,7 +142,7 @@ def _values(connection: sqlite3.Connection, path: Path) -> list[tuple[Key, Value
     return found
 
 
-def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs, made: str) -> SalvageReport:
+def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs) -> SalvageReport:
     articles = [one for _, one in saved if isinstance(one, ArticleRecord)]
     kept = set()
     for record in articles:
@@ -158,7 +158,7 @@ def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs, made: str
         return article is None or article in kept
 
     changes = tuple(Change(key=key, before=None, after=one) for key, one in saved if is_kept(one))
-    store.apply(ChangeSet(act="rescue", changes=changes), made)
+    store.apply(ChangeSet(act="rescue", changes=changes))
     return SalvageReport(
         articles=len(kept), briefings=store.count("briefing"), lost=len(articles) - len(kept)
     )

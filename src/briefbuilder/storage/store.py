@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
-from datetime import UTC, datetime
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -24,7 +22,7 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
-from briefbuilder.storage.listeners import Listener, Listeners
+from briefbuilder.storage.listeners import Listeners
 from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_acts import OpenAct, RankOf
@@ -32,6 +30,7 @@ from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.tables import MOST_VALUES
 from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog
+from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
@@ -44,7 +43,9 @@ _MOST_AHEAD = 4 * 1024 * 1024
 class Store(DossierReader):
     """An open dossier; used from the thread that opened it.
 
-    `notices` is what the user should know about the opening. `on_stored` is handed the new values (None where one is gone) as soon as they are stored, before the listeners.
+    `notices` is what the user should know about the opening, and `clock` gives the moments of acts. `check_act` is handed
+    each act, and each part of one, before it is stored, and may refuse it by raising a BriefbuilderError. `on_stored` is
+    handed the new values (None where one is gone) as soon as they are stored, before the listeners.
     Where an act in steps is running, every method that writes finishes it first.
     """
 
@@ -77,7 +78,10 @@ class Store(DossierReader):
         self._kept: set[str] = set()
         self._kept_bytes = 0
         self._closed = False
-        self._listeners = Listeners()
+        self.listeners = Listeners()
+        """Who is told the keys of what changed, after each act."""
+        self.clock = Clock()
+        self.check_act: Callable[[ChangeSet], None] = lambda _act: None
         self.on_stored: Stored = lambda _values: None
 
     @property
@@ -174,14 +178,15 @@ class Store(DossierReader):
             with dossier_errors(self.path), self._transaction:
                 self.text_facts.put(found)
 
-    def apply(self, change_set: ChangeSet, made: str) -> None:
+    def apply(self, change_set: ChangeSet) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.
 
-        `made` is the moment of the act (ISO 8601, UTC). Acts that could be redone before no longer can.
+        Acts that could be redone before no longer can.
 
         Raises:
             DossierError: "changed-meanwhile" where a value differs from the act's `before`, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
+            BriefbuilderError: What `check_act` raises.
         """
         effective = change_set.without_empty_changes()
         if not effective.changes:
@@ -190,16 +195,17 @@ class Store(DossierReader):
             self.finish_act()
             self._check_articles(effective)
         self._check_writable()
+        self.check_act(effective)
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
             if self.shared.is_shared:
-                _, values = self._push_shared(effective, made)
+                _, values = self._push_shared(effective)
             else:
-                self._push(effective, made)
+                self._push(effective)
         self._release_kept(effective)
         self._announce(values)
 
-    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int, made: str) -> ActRun:
+    def begin(self, act: ChangeSet, parts: Iterable[ChangeSet], size: int) -> ActRun:
         """Begin to store a large act, of which `parts` yields about `size`; the caller runs the steps.
 
         The first step reads the first part, and the last part gives the act its name. Raises as `apply` does.
@@ -207,7 +213,7 @@ class Store(DossierReader):
         self._prepare_to_write()
         run = ActRun(
             self.path,
-            NewAct(act, parts, size, partial(self._put_part, made)),
+            NewAct(act, parts, size, self._put_part),
             self._transaction,
             self._announce_step,
             back=False,
@@ -215,7 +221,7 @@ class Store(DossierReader):
         self._act_run = run
         return run
 
-    def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
+    def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
         """Store one slice of an act that comes in slices; the `first` slice begins it.
 
         All slices are one act, named as the last slice names it, as long as no other act touches the same values;
@@ -227,19 +233,20 @@ class Store(DossierReader):
         self._prepare_to_write()
         if self._growing is None and not first:
             return False
+        self.check_act(effective)
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
             number = None if first else self._growing
             if self.shared.is_shared:
-                self._growing, values = self._push_shared(effective, made, number)
+                self._growing, values = self._push_shared(effective, number)
             elif number is None or self._log.has_later(number, effective.keys):
-                self._growing = self._push(effective, made)
+                self._growing = self._push(effective)
             else:
                 raw = [self._write(change) for change in effective.changes]
                 self._log.grow(number, effective, raw)
         self._release_kept(effective)
         self._update_caches(values)
-        self._listeners.put_off(frozenset(values))
+        self.listeners.put_off(frozenset(values))
         return True
 
     @property
@@ -249,7 +256,7 @@ class Store(DossierReader):
 
     def announce_slices(self) -> None:
         """Notify the listeners of the slices stored since they were last notified."""
-        self._listeners.notify(frozenset())
+        self.listeners.notify(frozenset())
 
     # Undo.
 
@@ -309,7 +316,7 @@ class Store(DossierReader):
 
     # Sharing with other desks.
 
-    def share(self, made: str, on_progress: Callable[[float], None] | None = None) -> None:
+    def share(self, on_progress: Callable[[float], None] | None = None) -> None:
         """Begin the log by which several desks share the dossier; nothing from before can be undone from then on.
 
         A dossier that is shared already stays as it is. `on_progress` receives the share that is done, and may raise an
@@ -320,19 +327,18 @@ class Store(DossierReader):
             return
         self._growing = None
         with dossier_errors(self.path), self._transaction:
-            changed = self.shared.share(made, self.author, self.rank_of, self._log.last_made, on_progress)
+            changed = self.shared.share(
+                self.clock.now(), self.author, self.rank_of, self._log.last_made, on_progress
+            )
             self._log.clear()
             self._blobs.purge(name for name in self._blobs.unused() if name not in self._kept)
         self._announce(values_after(changed))
 
-    def seal(self, made: str = "") -> str | None:
-        """Seal the acts that no other desk has yet into a batch, and return its name; None where there are none.
-
-        `made` is the moment (ISO 8601, UTC), the present one where it is empty.
-        """
+    def seal(self) -> str | None:
+        """Seal the acts that no other desk has yet into a batch, and return its name; None where there are none."""
         self._check_shared()
         with dossier_errors(self.path), self._transaction:
-            return self.shared.seal(made or _now())
+            return self.shared.seal(self.clock.now())
 
     def keep_pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """Store texts, originals and pictures from other desks; return those that are not what their names say.
@@ -349,7 +355,7 @@ class Store(DossierReader):
                     refused.append(piece)
         return tuple(refused)
 
-    def take_in(self, batches: Iterable[Batch], made: str) -> TakenIn:
+    def take_in(self, batches: Iterable[Batch]) -> TakenIn:
         """Take in batches of other desks, whole or not at all, and notify the listeners.
 
         Those that wait for others, or for texts (see `keep_pieces`), are kept until these have come; without `batches`,
@@ -358,11 +364,11 @@ class Store(DossierReader):
         """
         self._check_shared()
         with dossier_errors(self.path), self._transaction:
-            taken, changed = self.shared.take_in(batches, made, self.author, self.rank_of)
+            taken, changed = self.shared.take_in(batches, self.clock.now(), self.author, self.rank_of)
         self._announce(values_after(changed))
         return taken
 
-    def settle(self, conflict: Conflict, choice: Literal["standing"] | int | list[Json], made: str) -> None:
+    def settle(self, conflict: Conflict, choice: Literal["standing"] | int | list[Json]) -> None:
         """Settle what several desks wrote: let it stand, take one of the others by its index, or write other blocks.
 
         It is an act, which can be undone and goes to the other desks. An article that is to be removed goes with its
@@ -374,11 +380,11 @@ class Store(DossierReader):
         record = self.record(conflict.key.id) if conflict.key.collection == "article" else None
         if record is not None and conflict.key.field == "life" and not value:
             changes = tuple(chain.from_iterable(self.removal_of([record.id])))
-            self.apply(ChangeSet(act="settle", changes=changes), made)
+            self.apply(ChangeSet(act="settle", changes=changes))
             return
         act_named = ChangeSet(act="settle", changes=())
         with dossier_errors(self.path), self._transaction:
-            act = self._begin_act(act_named, made)
+            act = self._begin_act(act_named)
             changed = self.shared.settle(act, conflict, value)
             self.shared.own.push(act_named, act.states)
             act.end()
@@ -400,7 +406,7 @@ class Store(DossierReader):
                 if on_progress is not None:
                     on_progress(0.0)
                 with self._transaction:
-                    changed = self.shared.remove_for_good(_now(), self.author, self.rank_of)
+                    changed = self.shared.remove_for_good(self.clock.now(), self.author, self.rank_of)
                 # The other desks will be told: it is too late to cancel.
                 on_progress = None
             purge(self._connection, self._transaction, on_progress)
@@ -438,16 +444,6 @@ class Store(DossierReader):
         texts = self._blobs.held_texts()
         values = self._caches.held(texts)
         return HeldContent(values=values, texts=texts, password=self.password)
-
-    # Listeners.
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have a listener called with the keys of what changed after each act; return what ends it."""
-        return self._listeners.add(listener)
-
-    def notify(self, keys: frozenset[Key]) -> None:
-        """Call every listener with these keys and those of slices not announced yet."""
-        self._listeners.notify(keys)
 
     # The file.
 
@@ -539,16 +535,16 @@ class Store(DossierReader):
     def _undoable(self, *, back: bool) -> ActParts:
         if not self.shared.is_shared:
             return LoggedAct(self._log, self._tables.raw, self._write, back=back)
-        return OwnAct(self.shared.own, lambda named: self._begin_act(named, _now()), back=back)
+        return OwnAct(self.shared.own, self._begin_act, back=back)
 
-    def _begin_act(self, named: ChangeSet, made: str) -> OpenAct:
-        return self.shared.begin(named.act, named.parameters, made, self.author, self.rank_of)
+    def _begin_act(self, named: ChangeSet) -> OpenAct:
+        return self.shared.begin(named.act, named.parameters, self.clock.now(), self.author, self.rank_of)
 
     def _push_shared(
-        self, change_set: ChangeSet, made: str, number: int | None = None
+        self, change_set: ChangeSet, number: int | None = None
     ) -> tuple[int, dict[Key, Value | None]]:
         """Write an act, or a slice of the one with a number, into the log; return its number and the new values."""
-        act = self._begin_act(change_set, made)
+        act = self._begin_act(change_set)
         changed = self.shared.apply(act, change_set)
         own = self.shared.own
         if number is None or number != own.cursor or own.has_later(number, change_set.keys):
@@ -570,20 +566,21 @@ class Store(DossierReader):
         self._projections.index.vocabulary.forget_added()
         self.shared.forget()
 
-    def _push(self, change_set: ChangeSet, made: str) -> int:
+    def _push(self, change_set: ChangeSet) -> int:
         self._drop_redo()
         raw = [self._write(change) for change in change_set.changes]
         for collection in {change.key.collection for change in change_set.changes if change.before is None}:
             if self._tables.is_full(collection):
                 raise DossierError("dossier-full", path=str(self.path), most=str(MOST_VALUES[collection]))
-        return self._log.push(change_set, raw, made)
+        return self._log.push(change_set, raw, self.clock.now())
 
-    def _put_part(self, made: str, part: ChangeSet, number: int | None) -> int:
+    def _put_part(self, part: ChangeSet, number: int | None) -> int:
         """Write a part of an act, whose first part has no number yet; return the number of the act."""
+        self.check_act(part)
         if self.shared.is_shared:
-            return self._push_shared(part, made, number)[0]
+            return self._push_shared(part, number)[0]
         if number is None:
-            return self._push(part, made)
+            return self._push(part)
         self._log.grow(number, part, [self._write(change) for change in part.changes])
         return number
 
@@ -632,17 +629,13 @@ class Store(DossierReader):
 
     def _announce_step(self, values: Mapping[Key, Value | None]) -> None:
         self._update_caches(values)
-        self._listeners.notify_step(frozenset(values), is_last=not self.act_running)
+        self.listeners.notify_step(frozenset(values), is_last=not self.act_running)
 
     def _announce(self, values: Mapping[Key, Value | None]) -> None:
         if values:
             self._update_caches(values)
-            self.notify(frozenset(values))
+            self.listeners.notify(frozenset(values))
 
     def _update_caches(self, values: Mapping[Key, Value | None]) -> None:
         self._caches.update(values)
         self.on_stored(values)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

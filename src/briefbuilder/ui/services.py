@@ -167,7 +167,7 @@ class Services:
 
         def run(session: Session) -> ChangeSet:
             change = command(session)
-            session.apply(change)
+            session.store.apply(change)
             return change
 
         return None if session is None else self.attempt(run, session)
@@ -230,12 +230,12 @@ class Modes(QObject):
         session = self._holder.session
         shown: Mode = "start" if session is None else "read" if mode == "start" else mode
         if session is not None:
-            self._settings.set_dossier_state(session.path, {_PLACES: shown})
+            self._settings.set_dossier_state(session.store.path, {_PLACES: shown})
         if shown != self.mode:
             self.mode = shown
             self.changed.emit(shown)
 
     def _on_session_replaced(self) -> None:
         session = self._holder.session
-        kept = self._settings.dossier_state(session.path) if session is not None else {}
+        kept = self._settings.dossier_state(session.store.path) if session is not None else {}
         self.choose("brief" if kept.get(_PLACES) == "brief" else "read")

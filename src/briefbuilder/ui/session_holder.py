@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
-from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 
 if TYPE_CHECKING:
@@ -33,8 +31,8 @@ class SessionHolder(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
-        self._unsubscribe: Callable[[], None] | None = None
-        self._depth = 0
+        self._unsubscribe: Callable[[], object] | None = None
+        self._replacing = 0
 
     @property
     def opened(self) -> Session:
@@ -45,12 +43,13 @@ class SessionHolder(QObject):
     @property
     def is_followed(self) -> bool:
         """Whether all views show the session as it is."""
-        return self._depth == 0
+        is_told = self.session is None or not self.session.store.listeners.is_notifying
+        return is_told and not self._replacing
 
     @property
     def writable(self) -> bool:
         """Whether an open dossier can be changed."""
-        return self.session is not None and not self.session.read_only
+        return self.session is not None and not self.session.store.read_only
 
     def replace(self, session: Session | None) -> None:
         """Set another session, or None; the old one is closed."""
@@ -60,9 +59,9 @@ class SessionHolder(QObject):
             self._unsubscribe = None
         self.session = session
         if session is not None:
-            self._unsubscribe = session.store.subscribe(partial(self._emit, self.changed))
+            self._unsubscribe = session.store.listeners.add(self.changed.emit, self._on_followed)
             session.store.call_when_lost(self.file_lost.emit)
-        self._emit(self.session_replaced)
+        self._tell_replaced()
         if old is not None and old is not session:
             try:
                 old.store.close()
@@ -75,19 +74,17 @@ class SessionHolder(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self._emit(self.session_replaced)
+        self._tell_replaced()
         return session
 
-    def _emit(self, signal: SignalInstance, *values: object) -> None:
-        self._depth += 1
+    def _tell_replaced(self) -> None:
+        self._replacing += 1
         try:
-            signal.emit(*values)
+            self.session_replaced.emit()
         finally:
-            self._depth -= 1
+            self._replacing -= 1
+        self._on_followed()
+
+    def _on_followed(self) -> None:
         if self.is_followed:
             self.followed.emit()
-
-    def apply(self, change_set: ChangeSet) -> None:
-        """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""
-        if self.session is not None:
-            self.session.apply(change_set)

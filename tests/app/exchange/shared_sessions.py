@@ -64,7 +64,7 @@ class SessionAtDesk:
             before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
         )
         change = Change(key=Key("article", article), before=before, after=after)
-        self.session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+        self.session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
     def set_rights(self, article: str, *, reserved: bool) -> None:
         """Say whether the rights of an article are reserved."""
@@ -74,7 +74,7 @@ class SessionAtDesk:
         after = replace(before, metadata=metadata, read=before.read or before.metadata)
         if after.metadata != before.metadata:
             change = Change(key=Key("article", article), before=before, after=after)
-            self.session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+            self.session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
     def title(self, article: str) -> str:
         """Return the title of an article, "" where it is not there."""

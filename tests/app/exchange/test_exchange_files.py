@@ -290,9 +290,9 @@ def test_a_marked_briefing_travels_only_with_consent(mail: list[MailDesk], tmp_p
     weber, rossi = mail[:2]
     session = weber.desk.session
     act, briefing = compose_briefing(session, "thematic-briefing", "Secret talks", (), {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     marked = replace(briefing, marking="restreint")
-    session.apply(edit_briefing(session, marked, "set-marking"))
+    session.store.apply(edit_briefing(session, marked, "set-marking"))
     for path in tmp_path.glob("*.bbx"):
         path.unlink()
     with pytest.raises(ExchangeError, match=r"changes-marked.*Secret talks"):
@@ -325,11 +325,13 @@ def test_what_was_kept_from_some_needs_consent_though_the_briefing_is_gone(
     weber = mail[0]
     session = weber.desk.session
     act, briefing = compose_briefing(session, "thematic-briefing", "Secret talks", (), {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     closed, first = Release(disclosure="closed"), briefing.parts[0]
     text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Words"),)),), releases={"p": closed})
     changed = replace(first, release=closed) if part else replace(first, items=(text,))
-    session.apply(edit_briefing(session, replace(briefing, parts=(changed, *briefing.parts[1:])), "edit"))
-    session.apply(remove_briefing(session, briefing.id))
+    session.store.apply(
+        edit_briefing(session, replace(briefing, parts=(changed, *briefing.parts[1:])), "edit")
+    )
+    session.store.apply(remove_briefing(session, briefing.id))
     with pytest.raises(ExchangeError, match="changes-marked"):
         weber.send("Rossi")

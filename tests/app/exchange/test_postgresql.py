@@ -576,7 +576,7 @@ def test_what_is_removed_for_good_goes_from_the_server_and_an_emptied_server_is_
     assert b"Xylophone" in _all_words(weber)
     pieces = f"SELECT count(*) FROM briefbuilder.pieces WHERE dossier_id = {number}"
     before = int(server.as_superuser(pieces))
-    weber.session.apply(remove_articles(weber.session, [secret]))
+    weber.session.store.apply(remove_articles(weber.session, [secret]))
     weber.session.store.purge()
     # Each desk blanks what it sent, once it knows.
     _exchange(weber, rossi, weber, rossi)

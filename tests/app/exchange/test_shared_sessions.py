@@ -14,7 +14,6 @@ import pytest
 from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
 
-from briefbuilder.app.clock import Clock
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.exchange.desks import share_dossier
@@ -24,6 +23,7 @@ from briefbuilder.app.exchange.secrecy import plain_batch
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.system.clock import Clock
 
 Make = Callable[..., list[SessionAtDesk]]
 
@@ -103,12 +103,12 @@ def test_a_desk_restored_from_a_backup_is_a_fork_that_converges(
     weber, rossi = make("Weber", "Rossi", texts=[ITALIAN, ENGLISH])
     first, second = (record.id for record in weber.session.store.articles())
     backup = tmp_path / "backup.dossier"
-    shutil.copy(weber.session.path, backup)
+    shutil.copy(weber.session.store.path, backup)
     weber.rename(first, "Done after the backup")
     weber.exchange(root)
     weber.session.store.close()
-    shutil.copy(backup, weber.session.path)
-    restored = SessionAtDesk(Session.open(weber.session.path, resources), "Weber")
+    shutil.copy(backup, weber.session.store.path)
+    restored = SessionAtDesk(Session.open(weber.session.store.path, resources), "Weber")
     restored.rename(second, "Done by the restored desk")
     report = restored.exchange(root)
     assert restored.title(first) == "Done after the backup"
@@ -163,7 +163,7 @@ def test_what_was_removed_for_good_goes_from_the_place_too(make: Make, root: Pat
     weber.exchange(root)
     pieces = {path.name for path in (root / "pieces").rglob("*") if path.is_file()}
     assert len(pieces) == 2
-    weber.session.apply(articles.remove_articles(weber.session, [secret]))
+    weber.session.store.apply(articles.remove_articles(weber.session, [secret]))
     weber.session.store.purge()
     for desk in (weber, rossi, weber):
         desk.exchange(root)
@@ -189,9 +189,9 @@ def test_a_desk_cleans_the_place_of_what_it_wrote_before_its_file_was_moved(
     desk.rename(secret, "To Vardholm")
     desk.exchange(root)
     desk.session.store.close()
-    moved = desk.session.path.rename(tmp_path / "moved.dossier")
+    moved = desk.session.store.path.rename(tmp_path / "moved.dossier")
     desk = SessionAtDesk(Session.open(moved, resources), "Weber")
-    desk.session.apply(articles.remove_articles(desk.session, [secret]))
+    desk.session.store.apply(articles.remove_articles(desk.session, [secret]))
     desk.session.store.purge()
     for _ in range(3):
         desk.exchange(root)
@@ -204,14 +204,14 @@ def test_a_desk_cleans_the_place_of_what_it_wrote_before_its_file_was_moved(
 def test_the_stricter_marking_stands_by_the_ranks_of_the_template(make: Make, root: Path) -> None:
     weber, rossi = make("Weber", "Rossi", texts=[ITALIAN])
     act, briefing = compose_briefing(weber.session, "eu-fiche", "Talks", (), {}, "en")
-    weber.session.apply(act)
+    weber.session.store.apply(act)
     weber.exchange(root)
     rossi.exchange(root)
     # Rossi's is the later one, and comes first in the alphabet.
     for desk, level in ((weber, "restreint"), (rossi, "limite")):
         known = desk.session.store.briefing(briefing.id)
         assert known is not None
-        desk.session.apply(edit_briefing(desk.session, replace(known, marking=level), "set-marking"))
+        desk.session.store.apply(edit_briefing(desk.session, replace(known, marking=level), "set-marking"))
     weber.exchange(root)
     rossi.exchange(root)
     report = weber.exchange(root)
@@ -235,7 +235,7 @@ class SkewedClock(Clock):
 def test_wrong_clocks_are_told_and_all_converge(make: Make, root: Path) -> None:
     weber, rossi, dupont = desks = make("Weber", "Rossi", "Dupont", texts=[ITALIAN])
     (article,) = (record.id for record in weber.session.store.articles())
-    rossi.session.clock, dupont.session.clock = SkewedClock(3), SkewedClock(-30)
+    rossi.session.store.clock, dupont.session.store.clock = SkewedClock(3), SkewedClock(-30)
     clocks: dict[tuple[str, str], int] = {}
     for number in range(2):
         for desk in desks:

@@ -73,7 +73,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with Session.create(tmp_path_factory.mktemp("word") / "work.dossier", resources) as session:
         (outcome,) = import_readings(session, [read_bytes(ARTICLE.encode(), "talks.md")])
         assert outcome.article is not None
-        session.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+        session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
         yield session
 
 
@@ -106,7 +106,7 @@ def briefing(opened: Session) -> Briefing:
     first = made.parts[0]
     made = briefing_edits.set_items(made, first.id, (LEAD, FACTS))
     made = briefing_edits.set_items(made, quoting.id, (*quoting.items, LATER))
-    opened.apply(replace(act, changes=(replace(act.changes[0], after=made),)))
+    opened.store.apply(replace(act, changes=(replace(act.changes[0], after=made),)))
     return made
 
 
@@ -210,7 +210,7 @@ class Returned:
         chosen = numbers or tuple(change.number for change in self.changes)
         made = accept_changes(self.session, self.comparison, chosen)
         assert made.refused == {}
-        self.session.apply(made.change_set)
+        self.session.store.apply(made.change_set)
         return self.briefing
 
     def why_not(self, number: int) -> str:
@@ -268,7 +268,7 @@ def test_one_change_is_accepted_and_the_others_are_rejected(returned: Returned) 
     kept = returned.edit("Talks go on", "go", "went")
     dropped = [returned.edit("A vote", "due", "set"), returned.change("deleted", "It may slip")]
     returned.accept(kept)
-    returned.session.apply(reject_changes(returned.session, returned.comparison, dropped))
+    returned.session.store.apply(reject_changes(returned.session, returned.comparison, dropped))
     assert returned.texts("lead")[0] == "Talks went on here."
     assert returned.texts("later") == ["A vote is due.", "It may slip."]
     states = change_states(returned.session, returned.comparison)
@@ -328,7 +328,7 @@ def test_a_date_that_is_none_is_refused(returned: Returned) -> None:
 def test_an_empty_field_is_filled_in(opened: Session, briefing: Briefing, filled: str) -> None:
     fields = {name: text for name, text in briefing.fields.items() if name != "reference"}
     empty = replace(briefing, fields=fields)
-    opened.apply(briefings.edit_briefing(opened, empty, "edit-fields"))
+    opened.store.apply(briefings.edit_briefing(opened, empty, "edit-fields"))
     returned = Returned(opened, empty)
     blank = "[to be completed]"
     shown = [replace(one, text=blank) if one.text == "EAP 12" else one for one in returned.record.paragraphs]
@@ -346,7 +346,7 @@ def test_an_entry_of_a_list_field_is_taken_and_the_others_stay(opened: Session) 
     act, made = briefings.compose_briefing(
         opened, "submission", "Chips", ["derisking"], {"annexes": "Terms\nCosts\nMap"}, "en"
     )
-    opened.apply(act)
+    opened.store.apply(act)
     returned = Returned(opened, made)
     entry = ExportedParagraph(text="B. Costs", source="field", origin="field:annexes")
     returned.record = replace(returned.record, paragraphs=(*returned.record.paragraphs, entry))
@@ -439,7 +439,7 @@ def test_a_moved_paragraph_takes_its_note_to_another_text(returned: Returned) ->
 
 def test_a_restricted_paragraph_stays_restricted_where_it_goes(opened: Session, briefing: Briefing) -> None:
     closed = replace(LEAD, releases={"b": CLOSED})
-    opened.apply(
+    opened.store.apply(
         briefings.edit_briefing(opened, briefing_edits.replace_item(briefing, closed), "edit-briefing")
     )
     returned = Returned(opened, briefing)
@@ -603,7 +603,7 @@ def test_a_paragraph_within_a_quotation_is_put_into_it(returned: Returned) -> No
 def test_the_changed_text_of_a_quotation_is_put_below_it(returned: Returned) -> None:
     number = returned.edit("Ministers agreed", "agreed", "refused", quotation=True)
     quoted = excerpt_of(returned.briefing)
-    returned.session.apply(put_text_below(returned.session, returned.comparison, number))
+    returned.session.store.apply(put_text_below(returned.session, returned.comparison, number))
     assert excerpt_of(returned.briefing) == quoted
     part = returned.part_of(quoted.id)
     made = part.items[part.items.index(quoted) + 1]
@@ -619,10 +619,10 @@ def test_a_paragraph_that_was_rewritten_since_the_export_is_a_conflict(returned:
         *LEAD.blocks[1:],
     )
     now = briefing_edits.replace_item(returned.briefing, replace(LEAD, blocks=blocks))
-    returned.session.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
+    returned.session.store.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
     assert returned.why_not(number) == "word-change-conflict"
     assert all_changes(returned.session, returned.comparison).conflicts == (number,)
-    returned.session.apply(take_returned_text(returned.session, returned.comparison, number))
+    returned.session.store.apply(take_returned_text(returned.session, returned.comparison, number))
     item = returned.briefing.item("lead")
     assert item is not None
     assert item.blocks is not None
@@ -645,7 +645,7 @@ def test_a_second_change_is_a_conflict_where_its_words_were_rewritten(returned: 
     returned.accept(returned.edit("Talks go on", "go", "went"))
     blocks = (paragraph("a", "Talks went by there."), *LEAD.blocks[1:])
     now = briefing_edits.replace_item(returned.briefing, replace(LEAD, blocks=blocks))
-    returned.session.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
+    returned.session.store.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
     for known in (True, False):
         second = returned.edit("Talks go on", "here", "now", conflict=known)
         assert returned.why_not(second) == "word-change-conflict"
@@ -654,7 +654,7 @@ def test_a_second_change_is_a_conflict_where_its_words_were_rewritten(returned: 
 def test_a_paragraph_that_is_gone_is_told(returned: Returned) -> None:
     number = returned.edit("A vote", "due", "set")
     gone = briefing_edits.remove_item(returned.briefing, "later")
-    returned.session.apply(briefings.edit_briefing(returned.session, gone, "edit-briefing"))
+    returned.session.store.apply(briefings.edit_briefing(returned.session, gone, "edit-briefing"))
     assert returned.why_not(number) == "word-change-gone"
 
 
@@ -678,7 +678,7 @@ def test_a_comment_is_marked_as_done(returned: Returned, briefing: Briefing) -> 
 
 def test_rejected_changes_leave_the_briefing(returned: Returned, briefing: Briefing) -> None:
     number = returned.edit("A vote", "due", "set")
-    returned.session.apply(reject_changes(returned.session, returned.comparison, [number]))
+    returned.session.store.apply(reject_changes(returned.session, returned.comparison, [number]))
     assert returned.briefing == briefing
     deleted = returned.change("deleted", "A vote")
     with pytest.raises(ReturnedTextError):

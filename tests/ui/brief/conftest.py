@@ -156,12 +156,12 @@ def session(tmp_path: Path, resources: Resources) -> Session:
     import_readings(session, [read_bytes(ITALIAN.encode(), "accordo.md")])
     (record,) = session.store.articles()
     for section in (0, 1):
-        session.apply(tag_section(session, record.id, section, ["semiconductors"]))
-    session.apply(tag_section(session, record.id, 2, ["eu-japan"]))
+        session.store.apply(tag_section(session, record.id, section, ["semiconductors"]))
+    session.store.apply(tag_section(session, record.id, 2, ["eu-japan"]))
     act, _ = compose_briefing(
         session, "thematic-briefing", "Chips 🇯🇵", ["semiconductors", "eu-japan"], {"reference": "12/26"}, "en"
     )
-    session.apply(act)
+    session.store.apply(act)
     return session
 
 

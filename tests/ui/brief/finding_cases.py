@@ -630,4 +630,4 @@ def know(session: Session, article: str, change: Known) -> None:
     """Correct what is known of an article."""
     record = session.store.record(article)
     assert record is not None
-    session.apply(edit_metadata(session, article, change(record.metadata)))
+    session.store.apply(edit_metadata(session, article, change(record.metadata)))

@@ -84,9 +84,9 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     session = Session.create(folder / "Tokyo.dossier", resources)
     import_readings(session, [read_bytes(ARTICLE.encode(), "controls.txt")])
     (record,) = session.store.articles()
-    session.apply(tag_section(session, record.id, 1, ["semiconductors"]))
+    session.store.apply(tag_section(session, record.id, 1, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     window = build_window(
         session, resources, Settings(folder / "settings.json"), theme=Theme("light"), language="en"
     )

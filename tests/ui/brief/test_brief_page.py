@@ -219,7 +219,7 @@ def test_a_lowered_marking_shows_the_local_date(desk: Desk, moment: str, day: st
 )
 def test_today_in_a_form_is_the_local_date(tokyo: pytest.MonkeyPatch, moment: str, day: str) -> None:
     seconds = int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
-    tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: seconds * 1_000_000_000)
+    tokyo.setattr("briefbuilder.system.clock.time.time_ns", lambda: seconds * 1_000_000_000)
     field = DateField(key="date", kind="date", label={"en": "Date"}, default="today")
     assert default_value(field) == day
 

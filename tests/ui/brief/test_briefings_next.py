@@ -57,14 +57,14 @@ def _import(desk: Desk, data: bytes, name: str) -> str:
     (outcome,) = import_readings(desk.session, [read_bytes(data, name)])
     assert outcome.article is not None
     for section in desk.session.store.article(outcome.article).sections:
-        desk.session.apply(tag_section(desk.session, outcome.article, section.index, [TOPIC]))
+        desk.session.store.apply(tag_section(desk.session, outcome.article, section.index, [TOPIC]))
     return outcome.article
 
 
 def test_the_next_briefing_contains_passages_tagged_since(desk: Desk) -> None:
     former = desk.briefing
     record = desk.session.store.articles()[0]
-    desk.session.apply(tag_section(desk.session, record.id, 1, ["eu-japan"]))
+    desk.session.store.apply(tag_section(desk.session, record.id, 1, ["eu-japan"]))
     known = {item.passage for item in former.items if isinstance(item, Excerpt)}
     new = [tag.passage for tag in desk.session.store.tags() if tag.passage not in known]
     desk.prompter.on_dialog = _titled(desk, "Chips, Thursday", [])

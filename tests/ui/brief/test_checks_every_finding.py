@@ -96,10 +96,10 @@ def session(tmp_path: Path, resources: Resources, scene: Scene) -> Session:
     import_readings(session, readings())
     articles = _named(session)
     for section, topic in enumerate(TOPICS):
-        session.apply(tag_section(session, articles["tagged"], section, [topic]))
+        session.store.apply(tag_section(session, articles["tagged"], section, [topic]))
     act, made = compose_briefing(session, scene.template, "Chips", TOPICS, {}, "en")
-    session.apply(act)
-    session.apply(edit_briefing(session, filled(session, articles, made), "edit-briefing"))
+    session.store.apply(act)
+    session.store.apply(edit_briefing(session, filled(session, articles, made), "edit-briefing"))
     return session
 
 
@@ -156,7 +156,9 @@ def test_each_finding_appears_leads_to_its_place_and_disappears(checking: Checki
     wanted = {(row.code, row.place) for row in rows}
     assert not wanted & set(checking.found()), "nothing of it is told before its cause is there"
 
-    session.apply(edit_briefing(session, spoil(session, articles, desk.briefing, rows), "edit-briefing"))
+    session.store.apply(
+        edit_briefing(session, spoil(session, articles, desk.briefing, rows), "edit-briefing")
+    )
     if checking.scene.audience is not None:
         audience = desk.pane.findChild(QWidget, "preview-audience")
         assert audience is not None
@@ -173,7 +175,7 @@ def test_each_finding_appears_leads_to_its_place_and_disappears(checking: Checki
         if row.by_key:
             checking.fix(checking.found()[row.code, row.place])
         if row.fix is not None:
-            session.apply(edit_briefing(session, row.fix(desk.briefing), "edit-briefing"))
+            session.store.apply(edit_briefing(session, row.fix(desk.briefing), "edit-briefing"))
         if row.say is not None:
             know(session, articles[row.article], row.say)
     desk.wait_until_still()
@@ -210,7 +212,7 @@ def _same_on_the_command_line(checking: Checking, folder: Path) -> None:
     """`check --json` on a copy of the dossier gives what the list shows, in its order."""
     desk = checking.desk
     copy = folder / "copy.dossier"
-    shutil.copyfile(desk.session.path, copy)
+    shutil.copyfile(desk.session.store.path, copy)
     words = ["check", str(copy), desk.briefing.id, "--json"]
     if checking.scene.audience is not None:
         words += ["--audience", checking.scene.audience]

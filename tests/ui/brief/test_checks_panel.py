@@ -122,7 +122,7 @@ def test_an_error_is_counted_and_has_no_button_to_ignore_it(desk: Desk) -> None:
 def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
     (record,) = desk.session.store.articles()
     rights = Rights(statement="All rights reserved", reserved=True)
-    desk.session.apply(edit_metadata(desk.session, record.id, replace(record.metadata, rights=rights)))
+    desk.session.store.apply(edit_metadata(desk.session, record.id, replace(record.metadata, rights=rights)))
     desk.wait_until_still()
     card = desk.card(desk.finding("rights-reserved"))
     assert card.buttons[0].text() == "Yes, I may"

@@ -40,9 +40,9 @@ def session(tmp_path: Path, resources: Resources) -> Session:
     session = Session.create(tmp_path / "Fund.dossier", resources)
     import_readings(session, [read_bytes(ARTICLE.encode(), "fund.md")])
     (record,) = session.store.articles()
-    session.apply(tag_section(session, record.id, 0, ["semiconductors"]))
+    session.store.apply(tag_section(session, record.id, 0, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return session
 
 

@@ -151,7 +151,7 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
         combo.setCurrentIndex(1)
         return True
 
-    memory = ExportMemory(desk.services.settings, desk.session.path)
+    memory = ExportMemory(desk.services.settings, desk.session.store.path)
     suffixes = (".docx", ".pdf")
     memory.remember(desk.briefing, ExportChoice(suffixes=suffixes, folder=str(tmp_path), name="talks"))
     desk.prompter.on_dialog = for_the_public

@@ -214,7 +214,7 @@ def test_the_place_is_that_of_the_dossier_and_then_that_of_the_last_export(
         return False
 
     export(desk, look)
-    assert proposed[-1] == ExportChoice(folder=str(desk.session.path.parent), name="Chips 🇯🇵")
+    assert proposed[-1] == ExportChoice(folder=str(desk.session.store.path.parent), name="Chips 🇯🇵")
     folder = tmp_path / "out"
     folder.mkdir()
     export(desk, exporting_to(folder / "talks", ".md"))
@@ -227,7 +227,7 @@ def test_the_place_is_that_of_the_dossier_and_then_that_of_the_last_export(
     (folder / "talks.md").unlink()
     folder.rmdir()
     export(desk, look)
-    assert proposed[-1].folder == str(desk.session.path.parent), "a folder that is gone is not proposed"
+    assert proposed[-1].folder == str(desk.session.store.path.parent), "a folder that is gone is not proposed"
 
 
 def test_a_place_is_asked_for_where_the_last_export_went(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     text = OwnText(id="drawn", blocks=(bare, figure("f2", DOT)))
     import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
     first = desk.briefing.parts[0].id
-    desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text"))
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text")
+    )
     desk.wait_until_still()
     found = [one for one in desk.pane.panel.findings.all if one.code == "alternative-text-missing"]
     assert [one.place.item for one in found] == ["drawn"]
@@ -52,7 +54,9 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     record = next(one for one in desk.session.store.articles() if one.original.name == "drawn.txt")
     excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b2")
     first = desk.briefing.parts[0].id
-    desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt"))
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt")
+    )
     desk.pane.outline.choose("quoted")
     desk.prompter.text = "Cranes at dusk"
     desk.services.actions.action("describe-picture").trigger()

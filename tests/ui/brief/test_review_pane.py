@@ -100,7 +100,7 @@ def compared(session: Session) -> Comparison:
     """Five changes of the dossier's briefing: two of own text, one of a quotation, a comment and one in a footer."""
     (briefing,) = session.store.briefings()
     before = briefing_edits.insert_item(briefing, briefing.parts[0].id, OWN, 0)
-    session.apply(edit_briefing(session, before, "edit-briefing"))
+    session.store.apply(edit_briefing(session, before, "edit-briefing"))
     shown = paragraphs(session, before)
     word = shown[2].text.split()[1]
     changes = (
@@ -225,7 +225,7 @@ def test_undo_in_the_toast_opens_the_change_again(review: Review) -> None:
 def test_nothing_can_be_decided_where_the_file_of_the_dossier_is_gone(review: Review, qtbot: QtBot) -> None:
     buttons = (review.pane.accept_all, review.pane.reject_all)
     assert all(button.isEnabled() for button in buttons)
-    review.session.path.unlink()
+    review.session.store.path.unlink()
     press(review, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: not any(button.isEnabled() for button in buttons))
     assert review.texts() == ["Talks go on in Tokyo.", "A vote is due."]
@@ -288,7 +288,7 @@ def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review) ->
     pane.show_comparison(replace(comparison, changes=changes), "returned.docx")
     own = replace(OWN, blocks=(Paragraph(id="a", content=(Span("Talks broke down."),)), *OWN.blocks[1:]))
     now = briefing_edits.replace_item(review.briefing, own)
-    review.session.apply(edit_briefing(review.session, now, "edit-briefing"))
+    review.session.store.apply(edit_briefing(review.session, now, "edit-briefing"))
     shown = pane.change.text.toPlainText()
     assert all(text in shown for text in ("Talks go on", "Talks went on", "Talks broke down."))
     assert pane.change.buttons.accept.isHidden()

@@ -352,7 +352,7 @@ def test_closing_the_window_keeps_the_last_typed_text(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "To the last letter")
     kept: list[str] = []
-    desk.session.store.subscribe(lambda _keys: kept.append(text_of(desk, item)))
+    desk.session.store.listeners.add(lambda _keys: kept.append(text_of(desk, item)))
     desk.pane.window().close()
     assert kept == ["To the last letter"]
 

@@ -42,7 +42,7 @@ def write_without_end(path: Path) -> None:
         briefing = session.store.briefing("b")
         assert briefing is not None
         after = briefing_edits.replace_item(briefing, OwnText(id="i", blocks=blocks))
-        session.apply(edit_briefing(session, after, "edit-text"))
+        session.store.apply(edit_briefing(session, after, "edit-text"))
 
     editor.committed.connect(keep)
     editor.show()
@@ -82,7 +82,9 @@ def test_a_kill_while_writing_loses_at_most_the_last_second(tmp_path: Path, reso
     )
     with Session.create(path, resources) as session:
         change = Change(key=Key("briefing", "b"), before=None, after=briefing)
-        session.apply(ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": "Talks"}))
+        session.store.apply(
+            ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": "Talks"})
+        )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
         [sys.executable, __file__, str(path)], stdout=subprocess.PIPE, text=True, env=environment

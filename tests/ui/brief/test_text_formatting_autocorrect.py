@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def begin(desk: Desk, language: str) -> None:
     spoken = replace(desk.briefing, language=language)
     if spoken != desk.briefing:
-        desk.session.apply(edit_briefing(desk.session, spoken, "edit-briefing-details"))
+        desk.session.store.apply(edit_briefing(desk.session, spoken, "edit-briefing-details"))
     desk.pane.outline.choose(desk.briefing.parts[0].id)
     desk.services.actions.action("new-own-text").trigger()
 

@@ -47,7 +47,7 @@ class TwoDesks:
         """Edit the briefing at one desk."""
         briefing = session.store.briefing(self.briefing)
         assert briefing is not None
-        session.apply(edit_briefing(session, change(briefing), act))
+        session.store.apply(edit_briefing(session, change(briefing), act))
 
     def write(self, session: Session, *texts: str) -> None:
         """Write the own text at one desk."""
@@ -71,12 +71,12 @@ class TwoDesks:
         """Take over what one desk did, without a window."""
         target = to or self.own
         source = self.other if target is self.own else self.own
-        source.store.seal(source.clock.now())
+        source.store.seal()
         names = source.store.shared.following(target.store.shared.heads())
         pieces = [source.store.shared.piece(name) for name in source.store.shared.pieces_of(names)]
         target.store.keep_pieces(piece for piece in pieces if piece is not None)
         batches = [decode_batch(source.store.shared.batch(name), name) for name in names]
-        target.store.take_in(batches, target.clock.now())
+        target.store.take_in(batches)
 
     def meet(self) -> None:
         """Take over both ways what was done at the same time."""
@@ -92,10 +92,12 @@ def desks(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle,
     import_readings(own, readings)
     template = resources.template("thematic-briefing")
     act, made = compose_briefing(own, template, "Tokyo", ["semiconductors"], {}, "en")
-    own.apply(act)
+    own.store.apply(act)
     text = OwnText(id="own", blocks=paragraphs("The ministers met.", "They spoke of chips."))
-    own.apply(edit_briefing(own, briefing_edits.insert_item(made, made.parts[0].id, text), "edit-briefing"))
-    own.store.share(own.clock.now())
+    own.store.apply(
+        edit_briefing(own, briefing_edits.insert_item(made, made.parts[0].id, text), "edit-briefing")
+    )
+    own.store.share()
     copy = tmp_path / "other" / "Tokyo.dossier"
     copy.parent.mkdir()
     own.store.copy_to(copy)

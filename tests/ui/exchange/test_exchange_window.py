@@ -74,10 +74,10 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     assert window.exchange.strip.text == ""
     record = desks.other.store.articles()[0]
     desks.write(desks.other, "The ministers met.", "They spoke of chips and ships.")
-    desks.other.apply(
+    desks.other.store.apply(
         edit_metadata(desks.other, record.id, replace(record.metadata, publication="The Courier"))
     )
-    desks.other.apply(tag_section(desks.other, record.id, 1, ["semiconductors"]))
+    desks.other.store.apply(tag_section(desks.other, record.id, 1, ["semiconductors"]))
     colleague.exchange()
     take_in(window, qtbot, desks)
 
@@ -324,7 +324,7 @@ def test_removing_for_good_says_that_it_travels_and_who_has_not_removed_yet(
 ) -> None:
     desks.edit(desks.other, lambda briefing: replace(briefing, title="Weber’s"))
     desks.carry()
-    desks.own.apply(remove_articles(desks.own, [desks.own.store.articles()[0].id]))
+    desks.own.store.apply(remove_articles(desks.own, [desks.own.store.articles()[0].id]))
     window = open_window(desks.own)
     listed: list[str] = []
 
@@ -364,7 +364,7 @@ def test_a_dossier_whose_file_was_moved_asks_for_its_place_again(
 
     session = desks.own
     session.store.close()
-    moved = session.path.rename(tmp_path / "moved.dossier")
+    moved = session.store.path.rename(tmp_path / "moved.dossier")
     window = open_window(Session.open(moved, session.resources))
     assert "was moved or copied" in window.exchange.strip.text
     assert [button.text() for button in window.exchange.strip.buttons] == ["Place of exchange …"]

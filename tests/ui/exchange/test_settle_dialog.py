@@ -39,8 +39,8 @@ def conflicting(desks: TwoDesks) -> None:
 
         desks.edit(session, change)
     record = desks.own.store.articles()[0]
-    desks.own.apply(tag_section(desks.own, record.id, 1, ["semiconductors"]))
-    desks.other.apply(remove_articles(desks.other, [record.id]))
+    desks.own.store.apply(tag_section(desks.own, record.id, 1, ["semiconductors"]))
+    desks.other.store.apply(remove_articles(desks.other, [record.id]))
 
 
 def test_each_conflict_is_listed_and_settled(

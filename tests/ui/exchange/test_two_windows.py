@@ -85,7 +85,7 @@ def test_two_windows_on_one_folder_have_the_same_within_seconds(
 ) -> None:
     folder = tmp_path / "share"
     folder.mkdir()
-    paths = desks.own.path, desks.other.path
+    paths = desks.own.store.path, desks.other.store.path
     desks.own.store.close()
     desks.other.store.close()
     rossi = RunningWindow(paths[0], folder, "Rossi", display)

@@ -57,7 +57,7 @@ def main(dossier: Path, folder: Path, name: str) -> int:
 
     def write(title: str) -> None:
         briefing = session.store.briefings()[-1]
-        session.apply(edit_briefing(session, replace(briefing, title=title), "rename-briefing"))
+        session.store.apply(edit_briefing(session, replace(briefing, title=title), "rename-briefing"))
 
     lines = Lines()
     lines.came.connect(write, Qt.ConnectionType.QueuedConnection)

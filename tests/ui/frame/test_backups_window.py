@@ -57,7 +57,7 @@ def test_an_open_dossier_is_backed_up_in_the_background(
 ) -> None:
     monkeypatch.setattr(backups, "_DELAY", 0)
     window = open_window()
-    path = dossier.path
+    path = dossier.store.path
     dossier.store.close()
     assert window.dossiers.open_path(path)
     qtbot.waitUntil(lambda: len(found_by(window, path)) == 1)
@@ -69,16 +69,16 @@ def test_a_window_that_stays_open_makes_a_backup_on_the_next_day(
 ) -> None:
     window = open_window(dossier)
     window.backups.back_up()
-    qtbot.waitUntil(lambda: len(found_by(window, dossier.path)) == 1)
-    (first,) = found_by(window, dossier.path)
+    qtbot.waitUntil(lambda: len(found_by(window, dossier.store.path)) == 1)
+    (first,) = found_by(window, dossier.store.path)
     os.utime(first.path.rename(first.path.with_name("Tokyo 2026-01-02 030405.dossier")), (1, 1))
     (before,) = dossier.store.articles()[:1]
-    dossier.apply(articles.remove_articles(dossier, [before.id]))
+    dossier.store.apply(articles.remove_articles(dossier, [before.id]))
     qtbot.wait(50)
-    assert len(found_by(window, dossier.path)) == 1
+    assert len(found_by(window, dossier.store.path)) == 1
     window.backups._day = date(2026, 1, 2)
     dossier.store.undo()
-    qtbot.waitUntil(lambda: len(found_by(window, dossier.path)) == 2)
+    qtbot.waitUntil(lambda: len(found_by(window, dossier.store.path)) == 2)
 
 
 def test_a_backup_that_fails_is_told_in_the_status_bar(
@@ -96,9 +96,9 @@ def test_a_backup_is_restored_in_place_of_the_open_dossier(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
     (before,) = dossier.store.articles()[:1]
-    dossier.apply(articles.remove_articles(dossier, [before.id]))
+    dossier.store.apply(articles.remove_articles(dossier, [before.id]))
     lines: list[str] = []
     prompter.on_dialog = answer(qtbot, lines, "Restore")
     window.services.actions.action("backups").trigger()
@@ -107,7 +107,7 @@ def test_a_backup_is_restored_in_place_of_the_open_dossier(
     assert "kB" in lines[0] or "KiB" in lines[0]
     qtbot.waitUntil(lambda: window.services.holder.session not in (None, dossier))
     session = session_of(window)
-    assert (session.path, session.store.count("article")) == (dossier.path, 2)
+    assert (session.store.path, session.store.count("article")) == (dossier.store.path, 2)
     assert any("is kept as “Tokyo (before restoring" in text for text in prompter.told)
 
 
@@ -115,10 +115,10 @@ def test_a_dossier_that_is_gone_is_restored_without_opening_it(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window()
-    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
     dossier.store.close()
-    dossier.path.unlink()
-    prompter.files = (dossier.path,)
+    dossier.store.path.unlink()
+    prompter.files = (dossier.store.path,)
     prompter.on_dialog = answer(qtbot, [], "Restore")
     window.services.actions.action("backups").trigger()
     qtbot.waitUntil(lambda: window.services.holder.session is not None)
@@ -130,7 +130,7 @@ def test_nothing_is_restored_where_the_dialog_is_closed(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
     prompter.on_dialog = answer(qtbot, [], "Close")
     window.services.actions.action("backups").trigger()
     assert window.services.holder.session is dossier
@@ -158,7 +158,7 @@ def test_the_number_and_the_folder_are_chosen_in_the_dialog(
 def test_of_a_dossier_that_was_cut_what_can_be_read_is_saved_and_opened(
     open_window: Opener, dossier: Session, prompter: FakePrompter
 ) -> None:
-    path = dossier.path
+    path = dossier.store.path
     # The last page of a small file has a part of its schema.
     long = "\n\n".join(f"Paragraph {number}: {number**9} and {number**8}." for number in range(2000))
     import_readings(dossier, [read_bytes(long.encode(), "long.txt")])
@@ -175,6 +175,6 @@ def test_of_a_dossier_that_was_cut_what_can_be_read_is_saved_and_opened(
     prompter.offers["dossier-cut"]["Save what can be read as …"](error)
     assert prompter.errors == [error]
     session = session_of(window)
-    assert session.path == prompter.target
+    assert session.store.path == prompter.target
     assert {record.metadata.title for record in session.store.articles()} <= titles
     assert prompter.told[-1].startswith("Saved: ")

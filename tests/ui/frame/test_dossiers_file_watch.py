@@ -56,14 +56,14 @@ def lose(window: MainWindow, prompter: FakePrompter, code: str, qtbot: QtBot) ->
 def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
-    dossier.apply(tags.accept_all(dossier, 0.1))
+    dossier.store.apply(tags.accept_all(dossier, 0.1))
     count = dossier.store.count("tag")
     window = open_window(dossier)
-    moved = dossier.path.rename(dossier.path.with_name("Kyoto.dossier"))
+    moved = dossier.store.path.rename(dossier.store.path.with_name("Kyoto.dossier"))
     error = lose(window, prompter, "dossier-moved-to", qtbot)
     prompter.offers["dossier-moved-to"]["Open at new place"](error)
     session = session_of(window)
-    assert (session.path, session.read_only) == (moved, False)
+    assert (session.store.path, session.store.read_only) == (moved, False)
     assert session.store.count("tag") == count
     assert window.windowTitle() == "Kyoto — briefbuilder"
 
@@ -73,14 +73,14 @@ def test_a_dossier_that_was_deleted_is_saved_and_used_on(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot, name: str
 ) -> None:
     window = open_window(dossier)
-    dossier.path.unlink()
+    dossier.store.path.unlink()
     error = lose(window, prompter, "dossier-deleted", qtbot)
-    prompter.target = dossier.path.with_name(name)
+    prompter.target = dossier.store.path.with_name(name)
     prompter.offers["dossier-deleted"][SAVE](error)
     session = session_of(window)
-    assert (session.path.suffix, session.read_only) == (".dossier", False)
+    assert (session.store.path.suffix, session.store.read_only) == (".dossier", False)
     assert session.store.count("article") == 2
-    session.apply(tags.accept_all(session, 0.1))
+    session.store.apply(tags.accept_all(session, 0.1))
     assert codes(prompter) == ["dossier-deleted"]
 
 
@@ -88,17 +88,17 @@ def test_what_is_held_of_an_overwritten_dossier_is_saved(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     act, _ = briefings.compose_briefing(dossier, "thematic-briefing", "Chips", [], {}, "en")
-    dossier.apply(act)
+    dossier.store.apply(act)
     window = open_window(dossier)
-    os.truncate(dossier.path, 0)
+    os.truncate(dossier.store.path, 0)
     activate(window)
     assert codes(prompter) == ["dossier-overwritten"]
     error = prompter.errors[0]
     qtbot.waitUntil(lambda: window.services.holder.session is None)
-    prompter.target = dossier.path.with_name("saved.dossier")
+    prompter.target = dossier.store.path.with_name("saved.dossier")
     prompter.offers["dossier-overwritten"][SAVE](error)
     session = session_of(window)
-    assert session.path == prompter.target
+    assert session.store.path == prompter.target
     assert [one.title for one in session.store.briefings()] == ["Chips"]
     assert any("1 briefing(s)" in text for text in prompter.told)
 
@@ -107,7 +107,7 @@ def test_a_change_is_refused_before_the_window_is_activated(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    dossier.path.unlink()
+    dossier.store.path.unlink()
     window.dossiers.undo()
     assert codes(prompter) == ["dossier-deleted"]
     qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
@@ -122,16 +122,16 @@ def test_a_copy_is_saved_in_the_background_at_any_time_and_the_dossier_stays_ope
 ) -> None:
     window = open_window(dossier)
     prompter.on_dialog = partial(wait_for, qtbot)
-    prompter.target = dossier.path.with_name("copy")
+    prompter.target = dossier.store.path.with_name("copy")
     window.services.actions.action("save-copy").trigger()
     assert prompter.suggested == ["Tokyo (copy).dossier"]
     assert window.services.holder.session is dossier
-    with Session.open(dossier.path.with_name("copy.dossier"), dossier.resources) as copy:
+    with Session.open(dossier.store.path.with_name("copy.dossier"), dossier.resources) as copy:
         assert copy.store.count("article") == 2
-    prompter.target = dossier.path
+    prompter.target = dossier.store.path
     window.services.actions.action("save-copy").trigger()
     assert codes(prompter) == ["dossier-exists"]
-    assert not dossier.read_only
+    assert not dossier.store.read_only
 
 
 def test_what_the_disk_says_on_closing_is_shown(
@@ -154,7 +154,7 @@ def test_the_file_that_took_the_place_of_the_dossier_can_be_opened(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    path = dossier.path
+    path = dossier.store.path
     other = path.with_name("other.dossier")
     Session.create(other, dossier.resources).store.close()
     other.replace(path)
@@ -163,4 +163,4 @@ def test_the_file_that_took_the_place_of_the_dossier_can_be_opened(
     session = window.services.holder.session
     assert session not in (None, dossier)
     assert session is not None
-    assert (session.store.count("article"), session.read_only) == (0, False)
+    assert (session.store.count("article"), session.store.read_only) == (0, False)

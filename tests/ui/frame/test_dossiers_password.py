@@ -26,8 +26,8 @@ Opener = Callable[..., MainWindow]
 @pytest.fixture
 def encrypted(dossier: Session) -> Path:
     dossier.store.close()
-    change_password(dossier.path, None, "caffè")
-    return dossier.path
+    change_password(dossier.store.path, None, "caffè")
+    return dossier.store.path
 
 
 def open_count(window: MainWindow) -> int:
@@ -107,7 +107,7 @@ def answer(qtbot: QtBot, password: str, label: str) -> Callable[[QDialog], bool]
 def test_the_password_is_set_changed_and_removed(
     open_window: Opener, prompter: FakePrompter, dossier: Session, qtbot: QtBot
 ) -> None:
-    path = dossier.path
+    path = dossier.store.path
     window = open_window(dossier)
     action = window.services.actions.action("dossier-password")
     for password, label, sentence in (
@@ -145,7 +145,7 @@ def test_where_it_cannot_be_written_the_dossier_opens_as_before(
         window.services.actions.action("dossier-password").trigger()
     assert [error.code for error in prompter.errors] == ["disk-fault"]
     assert open_count(window) == 2
-    assert not is_encrypted(dossier.path)
+    assert not is_encrypted(dossier.store.path)
 
 
 def test_a_large_encrypted_dossier_whose_index_is_old_is_migrated(

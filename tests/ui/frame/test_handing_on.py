@@ -66,7 +66,7 @@ def trigger(window: MainWindow, action: str) -> None:
 def removed(session: Session) -> bytes:
     """Remove an article, and return its id as it lies in the file."""
     record = session.store.articles()[0]
-    session.apply(remove_articles(session, [record.id]))
+    session.store.apply(remove_articles(session, [record.id]))
     return record.id.encode()
 
 
@@ -75,16 +75,16 @@ def test_what_was_removed_is_erased_and_the_dossier_is_open_again(
     window: MainWindow, dossier: Session, prompter: FakePrompter
 ) -> None:
     name = removed(dossier)
-    assert name in dossier.path.read_bytes()
+    assert name in dossier.store.path.read_bytes()
     prompter.agrees = True
     trigger(window, "purge-dossier")
     assert "1 removed articles" in prompter.questions[-1]
     session = session_of(window)
     assert session is not dossier
-    assert not session.read_only
+    assert not session.store.read_only
     assert not session.store.can_undo
     assert prompter.errors == []
-    assert name not in session.path.read_bytes()
+    assert name not in session.store.path.read_bytes()
 
 
 def test_nothing_is_erased_without_a_yes(
@@ -94,7 +94,7 @@ def test_nothing_is_erased_without_a_yes(
     prompter.agrees = False
     trigger(window, "purge-dossier")
     assert window.services.holder.session is dossier
-    assert name in dossier.path.read_bytes()
+    assert name in dossier.store.path.read_bytes()
 
 
 def test_a_copy_has_everything_but_what_was_removed(
@@ -125,7 +125,7 @@ def test_a_copy_of_some_briefings_has_these_alone(
 ) -> None:
     made = tagged_and_composed(dossier, resources)
     other, _ = compose_briefing(dossier, resources.template("thematic-briefing"), "Draft", [], {}, "en")
-    dossier.apply(other)
+    dossier.store.apply(other)
     target = tmp_path / "copy.dossier"
     prompter.target, answers["tick"] = target, (made.title,)
     trigger(window, "copy-dossier")
@@ -174,9 +174,9 @@ def test_the_copy_of_an_encrypted_dossier_has_a_password_of_its_own(
 ) -> None:
     pytest.importorskip("sqlcipher3")
     dossier.store.close()
-    change_password(dossier.path, None, "ours")
+    change_password(dossier.store.path, None, "ours")
     window, prompter.passwords = open_window(), ["ours"]
-    assert window.dossiers.open_path(dossier.path)
+    assert window.dossiers.open_path(dossier.store.path)
     answers.update(button=button, password=password or "")
     prompter.target = tmp_path / "copy.dossier"
     trigger(window, "copy-dossier")
@@ -196,9 +196,9 @@ def test_what_was_removed_from_an_encrypted_dossier_is_erased_without_asking_aga
     pytest.importorskip("sqlcipher3")
     removed(dossier)
     dossier.store.close()
-    change_password(dossier.path, None, "ours")
+    change_password(dossier.store.path, None, "ours")
     window, prompter.passwords = open_window(), ["ours"]
-    assert window.dossiers.open_path(dossier.path)
+    assert window.dossiers.open_path(dossier.store.path)
     trigger(window, "purge-dossier")
     session = session_of(window)
     assert not session.store.can_undo

@@ -15,7 +15,7 @@ def test_the_dossiers_button_and_about_tell_the_format(window: MainWindow) -> No
     session = window.services.holder.session
     assert session is not None
     tips = [button.toolTip() for button in window.findChildren(QAbstractButton)]
-    assert f"{session.path}\nFormat {form.version}, opened by version {form.program} and later" in tips
+    assert f"{session.store.path}\nFormat {form.version}, opened by version {form.program} and later" in tips
     dialog = AboutDialog(window.services.theme, window)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert f"Version {__version__}, under the MIT licence" in texts

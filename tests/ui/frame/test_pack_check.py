@@ -48,9 +48,9 @@ def verify(open_window: Callable[..., MainWindow], prompter: FakePrompter, qtbot
 def pack(dossier: Session, tmp_path: Path) -> Path:
     """The pack of a briefing that quotes two articles."""
     for record in dossier.store.articles():
-        dossier.apply(tag_section(dossier, record.id, 0, ["derisking"]))
+        dossier.store.apply(tag_section(dossier, record.id, 0, ["derisking"]))
     act, made = compose_briefing(dossier, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    dossier.apply(act)
+    dossier.store.apply(act)
     documents = {".docx": b"a Word file", ".pdf": b"%PDF a file"}
     path = tmp_path / "pack.zip"
     path.write_bytes(build_pack(prepare_pack(dossier, made.id)[0], documents).data)

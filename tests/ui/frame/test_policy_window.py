@@ -117,7 +117,7 @@ def test_a_refused_dossier_can_be_encrypted_and_opened(
     dossier.store.close()
     set_policy("unencrypted-dossiers: refuse\n")
     window = open_window()
-    assert not window.dossiers.open_path(dossier.path)
+    assert not window.dossiers.open_path(dossier.store.path)
     (error,) = prompter.errors
     assert error.code == "policy-unencrypted-refused"
 
@@ -129,7 +129,7 @@ def test_a_refused_dossier_can_be_encrypted_and_opened(
     prompter.on_dialog = answer
     prompter.offers[error.code]["Encrypt …"](error)
     session = session_of(window)
-    assert (session.path, session.store.password) == (dossier.path, "caffè")
+    assert (session.store.path, session.store.password) == (dossier.store.path, "caffè")
 
 
 def test_a_policy_with_a_problem_is_shown_in_place_of_the_window(

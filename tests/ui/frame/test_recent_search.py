@@ -26,7 +26,7 @@ def others(window: MainWindow, data: Path, tmp_path: Path) -> tuple[Path, ...]:
     broken = tmp_path / "broken.dossier"
     broken.write_bytes(b"no dossier")
     session = session_of(window)
-    for path in (broken, old, session.path):
+    for path in (broken, old, session.store.path):
         window.services.settings.remember(path)
     return old, broken
 
@@ -52,7 +52,7 @@ def test_what_is_found_in_another_dossier_is_opened(
     prompter.on_dialog = use
     window.services.actions.action("search-recent").trigger()
     session = session_of(window)
-    assert session.path.name == "old.dossier"
+    assert session.store.path.name == "old.dossier"
     assert window.articles.model.query.words == "partenariati"
     current = window.articles.list_view.currentIndex()
     assert current.data(ArticleRole.HITS)

@@ -48,7 +48,9 @@ def test_a_button_closes_the_toast_and_acts(window: MainWindow, qtbot: QtBot) ->
 
 
 def test_undo_in_a_toast_undoes_the_last_change(window: MainWindow, dossier: Session) -> None:
-    window.services.holder.apply(tag_section(dossier, dossier.store.articles()[0].id, 0, ["derisking"]))
+    window.services.holder.opened.store.apply(
+        tag_section(dossier, dossier.store.articles()[0].id, 0, ["derisking"])
+    )
     window.services.toasts.show_undo("Tagged")
     QTest.keyClick(buttons(window)["Undo"], Qt.Key.Key_Space)
     assert dossier.store.tags() == ()

@@ -152,7 +152,7 @@ def test_each_act_takes_no_more_than_it_may_and_all_are_undone_and_redone(
     qtbot: QtBot,
 ) -> None:
     first = open_window(dossier)
-    first.services.settings.remember(dossier.path)
+    first.services.settings.remember(dossier.store.path)
     first.close()
     window = open_window(None)
     hand = Hand(window, qtbot)

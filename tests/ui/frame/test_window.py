@@ -108,7 +108,7 @@ def test_a_word_file_dropped_on_the_briefing_is_taken_for_a_returned_one(
 def test_a_read_only_dossier_can_be_read_and_not_changed(
     open_window: Opener, dossier: Session, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = dossier.path
+    path = dossier.store.path
     dossier.store.close()
     session = Session.open(path, resources)
     monkeypatch.setattr(Session, "read_only", True)
@@ -140,7 +140,7 @@ def test_the_undo_menu_names_the_act(window: MainWindow) -> None:
     holder, board = window.services.holder, window.services.actions
     session = holder.session
     assert session is not None
-    holder.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
+    holder.opened.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
     assert board.action("undo").text().startswith("&Undo: ")
     assert "De-risking" in board.action("undo").text()
     board.action("undo").trigger()

@@ -89,8 +89,13 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 def known_texts(session: Session, resources: Resources) -> set[str]:
     """Return what comes from the dossier, the templates, the names of languages and the catalogue of messages."""
-    known = {"briefbuilder", *interface_languages().values(), session.path.stem, session.path.name}
-    known.add(str(session.path))
+    known = {
+        "briefbuilder",
+        *interface_languages().values(),
+        session.store.path.stem,
+        session.store.path.name,
+    }
+    known.add(str(session.store.path))
     for topic in session.taxonomy.topics:
         known |= {topic.id, *topic.names.values()}
     for record in session.store.articles():

@@ -20,7 +20,7 @@ def test_a_corrected_article_and_those_of_an_older_dossier_are_read(
     open_window: Opener, dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(window, "FACTS_AFTER", 50)
-    path, resources = dossier.path, dossier.resources
+    path, resources = dossier.store.path, dossier.resources
     count = dossier.store.count("article")
     dossier.store.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -37,6 +37,6 @@ def test_a_corrected_article_and_those_of_an_older_dossier_are_read(
     assert session.store.facts.find(keys, 5).known == set(keys)
 
     record = records[0]
-    session.apply(edit_metadata(session, record.id, replace(record.metadata, title="Talks in Zagorje")))
+    session.store.apply(edit_metadata(session, record.id, replace(record.metadata, title="Talks in Zagorje")))
     assert count_unread(session) == 1
     qtbot.waitUntil(lambda: count_unread(session) == 0)

@@ -204,7 +204,7 @@ def pictures(view: QTextEdit) -> Iterator[str]:
 def hostile(tmp_path: Path, resources: Resources) -> Session:
     """A dossier in which every text that comes from others is hostile, tagged and composed."""
     session = hostile_dossier(tmp_path / "<b>host.dossier", resources, (f"{RICH[0]} &x {BIDI}", *RICH))
-    session.apply(accept_all(session, 0.1))
+    session.store.apply(accept_all(session, 0.1))
     return session
 
 

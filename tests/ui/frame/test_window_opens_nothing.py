@@ -75,7 +75,7 @@ def dossier(tmp_path: Path, resources: Resources) -> Iterator[Path]:
     )
     path = tmp_path / "titles.dossier"
     with hostile_dossier(path, resources, texts) as session:
-        session.apply(accept_all(session, 0.1))
+        session.store.apply(accept_all(session, 0.1))
     yield path
     shutil.rmtree(marked)
 

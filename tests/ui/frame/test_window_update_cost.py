@@ -60,7 +60,9 @@ def test_an_article_is_redrawn_only_for_its_own_changes(
 ) -> None:
     drawn = counted(monkeypatch, ArticleCanvas, "show_article")
     for record in dossier.store.articles():
-        window.services.holder.apply(edit_metadata(dossier, record.id, replace(record.metadata, title="New")))
+        window.services.holder.opened.store.apply(
+            edit_metadata(dossier, record.id, replace(record.metadata, title="New"))
+        )
     assert len(drawn) == 1
 
 
@@ -71,7 +73,9 @@ def test_copies_are_looked_for_when_articles_or_tags_change_and_not_with_each_st
     window.services.actions.action("next-paragraph").trigger()
     window.services.actions.action("next-section").trigger()
     assert looked == []
-    window.services.holder.apply(tag_section(dossier, dossier.store.articles()[0].id, 0, ["china"]))
+    window.services.holder.opened.store.apply(
+        tag_section(dossier, dossier.store.articles()[0].id, 0, ["china"])
+    )
     assert len(looked) == 1
     window.articles.choose(dossier.store.articles()[1].id)
     assert len(looked) == 2

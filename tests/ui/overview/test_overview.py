@@ -43,7 +43,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
     readings = [read_bytes(text.encode(), f"{number}.md") for number, text in enumerate((FIRST, LATER))]
     import_readings(session, readings)
     for record in session.store.articles():
-        session.apply(tag_section(session, record.id, 0, ["derisking"]))
+        session.store.apply(tag_section(session, record.id, 0, ["derisking"]))
     return session
 
 

@@ -81,7 +81,7 @@ def test_articles_missing_from_the_dossier_are_not_offered(
     session = session_of(window)
     mail, _note, points = session.store.articles()[-3:]
     window.articles.choose(points.id)
-    window.services.holder.apply(remove_articles(session, (mail.id,)))
+    window.services.holder.opened.store.apply(remove_articles(session, (mail.id,)))
     assert not window.article.header.linked.linked
     assert window.article.header.linked.isHidden()
     session.store.undo()
@@ -93,7 +93,7 @@ def test_the_link_is_there_when_the_dossier_is_opened_again(
 ) -> None:
     imported(window, tmp_path / "papers.eml", qtbot)
     session = session_of(window)
-    path, resources, mail = session.path, window.services.resources, session.store.articles()[2].id
+    path, resources, mail = session.store.path, window.services.resources, session.store.articles()[2].id
     window.dossiers.close()
     again = open_window(Session.open(path, resources))
     again.articles.choose(mail)

@@ -120,7 +120,7 @@ def test_no_neighbour_of_a_removed_article_is_opened(
     (gone,) = pane.chosen()
     assert not shown.isValid() or shown.row() != 5
     with qtbot.assertNotEmitted(pane.article_chosen):
-        window.services.holder.apply(remove_articles(dossier, [gone]))
+        window.services.holder.opened.store.apply(remove_articles(dossier, [gone]))
         qtbot.waitUntil(lambda: pane.model.rowCount() == 11)
     assert window.article.reading is None
     assert not pane.list_view.currentIndex().isValid()
@@ -173,7 +173,7 @@ def test_a_dossier_closed_during_undo_has_undone_the_change(
     bring(dossier, range(30))
     window: MainWindow = open_window(dossier)
     window.services.actions.action("undo").trigger()
-    path = dossier.path
+    path = dossier.store.path
     window.services.holder.replace(None)
     qtbot.wait(1)
     with Session.open(path, window.services.resources) as again:

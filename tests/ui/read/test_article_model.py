@@ -34,11 +34,11 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     holder.replace(dossier)
     first = dossier.store.articles()[0]
     assert titles(model)[1] == "Ministers weigh export controls"
-    holder.apply(tag_section(dossier, first.id, 0, ["china"]))
+    holder.opened.store.apply(tag_section(dossier, first.id, 0, ["china"]))
     assert model.index(0, 0).data(ArticleRole.TAGS) == 1
     model.set_query(Query(topics=("china",)))
     assert model.rowCount() == 1
-    holder.apply(remove_articles(dossier, [first.id]))
+    holder.opened.store.apply(remove_articles(dossier, [first.id]))
     assert model.rowCount() == 0
     dossier.store.undo()
     assert model.rowCount() == 1
@@ -84,7 +84,7 @@ def test_a_search_without_results_shows_a_message(window: MainWindow, qtbot: QtB
 def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> None:
     session = session_of(window)
     second = session.store.articles()[1]
-    window.services.holder.apply(tag_section(session, second.id, 1, ["semiconductors"]))
+    window.services.holder.opened.store.apply(tag_section(session, second.id, 1, ["semiconductors"]))
     choice = window.articles.search_bar.topics
     choice.menu().aboutToShow.emit()
     action = next(each for each in choice.menu().actions() if "Semiconductors" in each.text())
@@ -99,7 +99,7 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
 def test_the_title_of_the_list_chooses_a_topic_whose_name_is_shown_as_it_is(window: MainWindow) -> None:
     session = session_of(window)
     second = session.store.articles()[1]
-    window.services.holder.apply(tag_section(session, second.id, 1, ["eu-japan"]))
+    window.services.holder.opened.store.apply(tag_section(session, second.id, 1, ["eu-japan"]))
     name = session.taxonomy.shown("eu-japan").name("en")
     assert "&" in name
     title = window.articles.search_bar.title
@@ -118,7 +118,7 @@ def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWind
     session = session_of(window)
     first = session.store.articles()[0]
     for section in (0, 1):
-        window.services.holder.apply(tag_section(session, first.id, section, ["china"]))
+        window.services.holder.opened.store.apply(tag_section(session, first.id, section, ["china"]))
     window.articles.choose(first.id)
     window.services.actions.action("remove-article").trigger()
     assert len(session.store.articles()) == 1

@@ -170,7 +170,7 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
 def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
-    path = dossier.path
+    path = dossier.store.path
     dossier.store.close()
     window = open_window()
     assert isinstance(window.focusWidget(), QPushButton)
@@ -246,7 +246,7 @@ def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is
     qtbot.waitUntil(lambda: not session.store.act_running)
     assert len(session.store.articles()) == 2
     window.close()
-    again = open_window(Session.open(session.path, session.resources))
+    again = open_window(Session.open(session.store.path, session.resources))
     assert not again.articles.unfinished.isVisible()
 
 
@@ -271,7 +271,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     window.make_pages().importing.start((folder,))
     qtbot.waitUntil(lambda: session.store.count("article") > 5)
     window.close()
-    again = open_window(Session.open(session.path, session.resources))
+    again = open_window(Session.open(session.store.path, session.resources))
     strip, kept = again.articles.unfinished, session_of(again).store.count("article")
     assert 2 < kept < 26
     assert strip.isVisible()
@@ -328,7 +328,7 @@ def test_keys_work_in_the_first_article_where_the_list_is_a_drawer(
     window.resize(1024, 768)
     prompter.target = tmp_path / "first"
     window.services.actions.action("new-dossier").trigger()
-    assert session_of(window).path.suffix == ".dossier"
+    assert session_of(window).store.path.suffix == ".dossier"
     QGuiApplication.clipboard().setText("Chips for Tokyo\n\nSemiconductors remain scarce in Japan.")
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.services.actions.action("paste-article").trigger()

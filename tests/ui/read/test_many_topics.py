@@ -58,10 +58,10 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
         assert any(pane.reading.suggestions)
     assert prepared == ["briefbuilder-job"] * 2
     tagged, other = all_topics.store.articles()
-    all_topics.apply(tag_section(all_topics, tagged.id, 0, ["derisking"]))
+    all_topics.store.apply(tag_section(all_topics, tagged.id, 0, ["derisking"]))
     all_topics.reload_taxonomy()
     assert all_topics.suggestions.languages_to_prepare(other.id) == ()
-    all_topics.apply(add_topic(all_topics, "Piano Mattei", "it"))
+    all_topics.store.apply(add_topic(all_topics, "Piano Mattei", "it"))
     assert pane.reading is not None
     assert pane.reading.waiting
     languages = {tagged.metadata.language, other.metadata.language}
@@ -116,7 +116,7 @@ def test_many_tagged_sections_are_read_beside_the_window(
     readings = [read_bytes(text.encode(), f"{number}.txt") for number, text in enumerate(texts)]
     import_readings(all_topics, readings)
     for record in all_topics.store.articles()[-12:]:
-        all_topics.apply(tag_section(all_topics, record.id, 0, ["elections"]))
+        all_topics.store.apply(tag_section(all_topics, record.id, 0, ["elections"]))
     threads: list[str] = []
     support = Matcher.term_support
 

@@ -193,7 +193,7 @@ def test_an_excluded_paragraph_is_restored_from_the_source_page(
     qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
     article = window_reading(window).article
     block = next(block for block in article.blocks if block.text == SENTENCES[1])
-    window.services.holder.apply(exclude_blocks(dossier, article.id, [block.id]))
+    window.services.holder.opened.store.apply(exclude_blocks(dossier, article.id, [block.id]))
     qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.read.original.busy)
     name = words.block_at(words.document().find("Export controls").position())
     assert name == block.id
@@ -344,7 +344,7 @@ def test_the_pane_is_there_again_in_the_next_window(
     assert window.read.original.isVisible()
     assert window.width() <= size[0]
     qtbot.waitUntil(lambda: not window.read.original.busy)
-    path = dossier.path
+    path = dossier.store.path
     window.close()
     again = open_window(Session.open(path, window.services.resources))
     assert again.read.original.isVisible()

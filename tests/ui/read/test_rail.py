@@ -298,7 +298,7 @@ def test_the_foot_names_the_part_that_the_section_goes_into_and_changes_it(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     change, briefing = compose_briefing(dossier, "thematic-briefing", "Visit", ("semiconductors",), {}, "en")
-    dossier.apply(change)
+    dossier.store.apply(change)
     window = open_window(dossier)
     window.articles.choose(dossier.store.articles()[0].id)
     foot = window.read.rail.foot

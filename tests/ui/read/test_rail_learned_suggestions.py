@@ -36,7 +36,7 @@ def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
         for each in dossier.suggestions.for_article(dossier.store.article(one.id))[0]
         if each.topic == "semiconductors"
     ]
-    dossier.apply(accept_suggestions(dossier, one.id, 0, good))
+    dossier.store.apply(accept_suggestions(dossier, one.id, 0, good))
     window = open_window(dossier)
     window.articles.choose(one.id)
     qtbot.waitUntil(lambda: not dossier.suggestions.stale)
@@ -83,8 +83,8 @@ def test_similar_sections_get_suggestions_in_the_background(
         import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])
     *taught, last = session.store.articles()
     for record in taught:
-        session.apply(tag_section(session, record.id, 0, ["china"]))
-        session.apply(reject_suggestion(session, record.id, 1, "trade"))
+        session.store.apply(tag_section(session, record.id, 0, ["china"]))
+        session.store.apply(reject_suggestion(session, record.id, 1, "trade"))
     window = open_window(session)
     window.articles.choose(last.id)
     qtbot.waitUntil(lambda: len(window.read.rail.suggestions.rows) == 1)

@@ -138,7 +138,7 @@ def test_panes_that_are_hidden_stay_hidden_in_the_next_window(
     long.services.actions.action("left-pane").trigger()
     assert not long.read.articles.isVisible()
     session = session_of(long)
-    path = session.path
+    path = session.store.path
     long.close()
     again = open_window(Session.open(path, resources))
     again.resize(1440, 800)
@@ -156,7 +156,7 @@ def test_the_article_and_its_place_are_shown_again(
     session = session_of(long)
     reading = long.article.reading
     assert reading is not None
-    path, article = session.path, reading.article.id
+    path, article = session.store.path, reading.article.id
     long.close()
     again = open_window(Session.open(path, resources))
     assert again.article.reading is not None

@@ -136,7 +136,7 @@ def test_the_tag_whose_chip_has_the_focus_is_the_one_that_is_moved(
 ) -> None:
     tag_words(window, session, "altre parole")
     passage = the_tag(session).passage
-    session.apply(tag_passage(session, passage, ["derisking"]))
+    session.store.apply(tag_passage(session, passage, ["derisking"]))
     chip = next(chip for chip in window.article.canvas.margin.chips if chip.shown.tag.topic == "china")
     chip.setFocus()
     window.services.actions.action("adjust-tag").trigger()

@@ -29,7 +29,7 @@ def dated(window: MainWindow, dossier: Session) -> MainWindow:
     """The window on an article with an author and a date."""
     first = dossier.store.articles()[0].id
     edits = MetadataEdits(authors=("Ada Rossi",), published=date(2026, 2, 3), publication="La Gazzetta")
-    dossier.apply(edit_many(dossier, [first], edits))
+    dossier.store.apply(edit_many(dossier, [first], edits))
     return window
 
 

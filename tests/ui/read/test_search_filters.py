@@ -79,7 +79,7 @@ def dated(window: MainWindow) -> MainWindow:
     rows = (("Il Sole", date(2026, 3, 1)), ("The Daily", date(2026, 3, 5)))
     for record, (outlet, day) in zip(session.store.articles(), rows, strict=True):
         metadata = replace(record.metadata, publication=outlet, published=day)
-        session.apply(edit_metadata(session, record.id, metadata))
+        session.store.apply(edit_metadata(session, record.id, metadata))
     return window
 
 
@@ -125,14 +125,14 @@ def test_an_invalid_date_is_marked_and_described(dated: MainWindow) -> None:
 def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> None:
     session, pane = session_of(dated), dated.articles
     first, second = session.store.articles()
-    dated.services.holder.apply(tag_section(session, second.id, 0, ["china"]))
+    dated.services.holder.opened.store.apply(tag_section(session, second.id, 0, ["china"]))
     run("filter-articles")
     press(Qt.Key.Key_Tab, times=4)
     press(Qt.Key.Key_Down)
     assert pane.model.article_at(0) == second.id
     press(Qt.Key.Key_Down)
     assert pane.model.article_at(0) == first.id
-    dated.services.holder.apply(tag_section(session, first.id, 0, ["china"]))
+    dated.services.holder.opened.store.apply(tag_section(session, first.id, 0, ["china"]))
     assert pane.model.rowCount() == 0
     press(Qt.Key.Key_Up, times=2)
     press(Qt.Key.Key_Tab)

@@ -170,7 +170,7 @@ def test_a_change_is_reported_and_an_undo_only_until_the_next_change(window: Mai
     press(window, Key.Key_Z, CONTROL)
     assert toasts.last.startswith("Undone: heading in")
     session, article = session_of(window), article_of(window)
-    session.apply(tag_passage(session, passage_of(article, article.blocks[:1]), ["derisking"]))
+    session.store.apply(tag_passage(session, passage_of(article, article.blocks[:1]), ["derisking"]))
     assert toasts.last == ""
 
 
@@ -261,7 +261,9 @@ def test_words_after_excluded_text_are_selected_exactly(window: MainWindow) -> N
 
 def test_tags_that_go_are_counted_and_undo_is_offered(window: MainWindow, prompter: FakePrompter) -> None:
     session, article = session_of(window), article_of(window)
-    session.apply(tag_passage(session, passage_of(article, article.blocks[1:2]), ["china", "derisking"]))
+    session.store.apply(
+        tag_passage(session, passage_of(article, article.blocks[1:2]), ["china", "derisking"])
+    )
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
     assert prompter.questions == []
@@ -280,12 +282,12 @@ def test_an_excerpt_keeps_its_words_and_its_change_is_reported(
 ) -> None:
     session, article = session_of(window), article_of(window)
     act, briefing = compose_briefing(session, "thematic-briefing", "Harbours", [], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[1:2]))
     longer = Excerpt(id="i2", passage=passage_of(article, article.blocks[:3]))
     part = next(briefing.walk())
     after = insert_item(insert_item(briefing, part.id, excerpt), part.id, longer)
-    session.apply(edit_briefing(session, after, "edit-briefing"))
+    session.store.apply(edit_briefing(session, after, "edit-briefing"))
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
     assert [error.code for error in prompter.errors] == ["repair-loses-excerpt"]
@@ -447,7 +449,7 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
     session = session_of(window)
     from briefbuilder.app.commands.corrections import exclude_blocks
 
-    session.apply(exclude_blocks(session, article_of(window).id, [article_of(window).blocks[0].id]))
+    session.store.apply(exclude_blocks(session, article_of(window).id, [article_of(window).blocks[0].id]))
     assert caret_words(window).startswith("The sensors that are already")
     reading = window.article.reading
     assert reading is not None

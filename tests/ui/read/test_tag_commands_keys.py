@@ -97,7 +97,7 @@ def test_topics_are_exported_and_imported_by_keys(
     window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot, ending: str
 ) -> None:
     adding = add_topic(session, "Trade fairs", "en")
-    window.services.holder.apply(adding)
+    window.services.holder.opened.store.apply(adding)
     (own,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     path = prompter.target = tmp_path / f"topics.{ending}"
     choose(window, Key.Key_T, Key.Key_X)
@@ -147,7 +147,7 @@ def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
     first = window.read.rail.suggestions.rows[0].shown.suggestion.topic
     press(window.article.canvas.view, Key.Key_Minus)
     assert first not in [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows]
-    path, article = session.path, session.store.articles()[0].id
+    path, article = session.store.path, session.store.articles()[0].id
     window.services.holder.replace(None)
     again = open_window(Session.open(path, Resources()))
     again.articles.choose(article)

@@ -106,7 +106,9 @@ def tagged(session: Session, words: str) -> None:
     article = session.store.article(session.store.articles()[0].id)
     block = next(block for block in article.blocks if words in block.text)
     start = block.text.index(words)
-    session.apply(tag_passage(session, passage_of(article, (block,), start, start + len(words)), ["china"]))
+    session.store.apply(
+        tag_passage(session, passage_of(article, (block,), start, start + len(words)), ["china"])
+    )
 
 
 @pytest.mark.parametrize("put", [True, False])

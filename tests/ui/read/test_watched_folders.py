@@ -134,7 +134,7 @@ def test_what_is_dismissed_stays_so_in_the_next_window(
     await_files(window, qtbot, "one.txt")
     QTest.keyClick(window.articles.waiting.dismiss, Qt.Key.Key_Space)
     assert window.make_pages().watching.waiting == ()
-    path, resources = session_of(window).path, window.services.resources
+    path, resources = session_of(window).store.path, window.services.resources
     window.close()
     again = open_window(Session.open(path, resources))
     (folder / "two.txt").write_text(TEXT.replace("day", "week"))

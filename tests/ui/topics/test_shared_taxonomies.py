@@ -78,7 +78,7 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
     with qtbot.waitSignal(window.make_pages().topics.shared.looked):
         window.make_pages().topics.shared.set_folder(share)
     session = session_of(window)
-    session.apply(choose_taxonomies(session, ["house"]))
+    session.store.apply(choose_taxonomies(session, ["house"]))
     assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
     with qtbot.waitSignal(window.make_pages().topics.shared.looked):

@@ -186,7 +186,7 @@ def test_the_form_shows_the_countries_of_a_topic_and_keeps_them(
         inflected=True,
         ids={"a": "1"},
     )
-    session.apply(import_taxonomy(session, Taxonomy(topics=(topic,))))
+    session.store.apply(import_taxonomy(session, Taxonomy(topics=(topic,))))
     shown: list[str] = []
 
     def steps(dialog: TopicsDialog) -> None:
@@ -211,7 +211,7 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
     window: MainWindow, prompter: FakePrompter, edit: Edit
 ) -> None:
     session = session_of(window)
-    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
         dialog.choose("derisking")
@@ -231,7 +231,7 @@ def test_a_tagged_topic_is_removed_only_after_confirmation(
     window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
     session = session_of(window)
-    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
         dialog.choose("derisking")
@@ -355,13 +355,13 @@ def many_topics(window: MainWindow, count: int = 60) -> None:
         for number in range(count)
     )
     session = session_of(window)
-    session.apply(import_taxonomy(session, Taxonomy(topics=topics, groups=groups)))
+    session.store.apply(import_taxonomy(session, Taxonomy(topics=topics, groups=groups)))
 
 
 def test_of_many_topics_only_the_groups_with_tags_are_open(window: MainWindow, edit: Edit) -> None:
     many_topics(window)
     session = session_of(window)
-    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["t0", "t4", "t5"]))
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["t0", "t4", "t5"]))
     seen: list[dict[str, tuple[bool, str]]] = []
 
     def steps(dialog: TopicsDialog) -> None:
@@ -412,10 +412,12 @@ def test_the_tree_has_groups_and_broader_topics() -> None:
 def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakePrompter) -> None:
     session = session_of(window)
     record = session.store.articles()[0]
-    session.apply(import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),))))
-    session.apply(tag_section(session, record.id, 0, ["lost-one"]))
+    session.store.apply(
+        import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),)))
+    )
+    session.store.apply(tag_section(session, record.id, 0, ["lost-one"]))
     (change,) = remove_topics(session, ["lost-one"], "en").changes[-1:]
-    session.apply(
+    session.store.apply(
         ChangeSet(act="remove-topics", changes=(change,), parameters={"count": "1", "topic": "Lost"})
     )
     chips = {chip.shown.tag.topic: chip.text() for chip in window.article.canvas.margin.chips}

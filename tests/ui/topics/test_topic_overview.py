@@ -37,9 +37,9 @@ def session(window: MainWindow) -> Session:
     session = window.services.holder.session
     assert session is not None
     first, second = (record.id for record in session.store.articles())
-    session.apply(tag_section(session, first, 1, ["derisking", "semiconductors"]))
-    session.apply(tag_section(session, second, 0, ["derisking"]))
-    session.apply(tag_section(session, second, 1, ["semiconductors", "derisking"]))
+    session.store.apply(tag_section(session, first, 1, ["derisking", "semiconductors"]))
+    session.store.apply(tag_section(session, second, 0, ["derisking"]))
+    session.store.apply(tag_section(session, second, 1, ["semiconductors", "derisking"]))
     return session
 
 
@@ -133,7 +133,7 @@ def test_the_tags_by_topic_follow_what_is_tagged_meanwhile(
 ) -> None:
     dialog = tags_by_topic(window, qtbot)
     press(dialog.view, Key.Key_Right)
-    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["eu-japan"]))
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["eu-japan"]))
     rows = [dialog.model.index(row, 0) for row in range(dialog.model.rowCount())]
     assert len(rows) == 3
     assert [dialog.view.isExpanded(row) for row in rows] == [True, False, False]
@@ -254,7 +254,9 @@ class _LargeSession:
 
         assert len(numbers) <= PAGE
         record = self._session.store.articles()[0]
-        return (Listed(number, 1, record.id, self._session.path, b"", {b"": record}) for number in numbers)
+        return (
+            Listed(number, 1, record.id, self._session.store.path, b"", {b"": record}) for number in numbers
+        )
 
 
 def test_ten_thousand_articles_are_shown(session: Session, qtbot: QtBot) -> None:

@@ -169,7 +169,7 @@ def remove_articles(session: Session, ids: Sequence[str]) -> ChangeSet:
 def begin_removal(session: Session, ids: Sequence[str]) -> ActRun:
     """Begin the same act in steps, which the caller runs; raises as `Session.apply` does."""
     act, parts = _removal(session, ids)
-    return session.begin(act, (replace(act, changes=changes) for changes in parts), len(ids) + 1)
+    return session.store.begin(act, (replace(act, changes=changes) for changes in parts), len(ids) + 1)
 
 
 def _removal(session: Session, ids: Sequence[str]) -> tuple[ChangeSet, Iterator[tuple[Change, ...]]]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import local_date
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text, walk_blocks
+from briefbuilder.system.clock import local_date
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
@@ -36,12 +36,12 @@ def compose_briefing(
     from briefbuilder.composing.gather import new_briefing
 
     chosen = _topics(session, topics)
-    created = session.clock.second()
+    created = session.store.clock.second()
     tags = session.store.tags_with(topic.id for topic in chosen)
     articles = {name: session.store.article(name) for name in _by_import(session, tags)}
     used = session.resources.template(template) if isinstance(template, str) else template
     briefing = new_briefing(
-        briefing_id=session.clock.new_id("b"),
+        briefing_id=session.store.clock.new_id("b"),
         title=title,
         template=used,
         language=language,
@@ -49,7 +49,7 @@ def compose_briefing(
         tags=tags,
         articles=articles,
         fields=fields,
-        new_id=lambda: session.clock.new_id("i"),
+        new_id=lambda: session.store.clock.new_id("i"),
         created=created,
         today=local_date(created),
         events=_events(session, used, (topic.id for topic in chosen)),
@@ -69,7 +69,7 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
         template=template,
         tags=tags,
         articles={name: session.store.article(name) for name in _by_import(session, tags)},
-        new_id=lambda: session.clock.new_id("i"),
+        new_id=lambda: session.store.clock.new_id("i"),
         topics=otherwise,
         events=_events(session, template, topics),
     )
@@ -147,7 +147,7 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
     """
     former = session.store.existing_briefing(briefing_id)
     parts = tuple(_copy_part(session, part) for part in former.parts)
-    copy = replace(former, id=session.clock.new_id("b"), title=title, parts=parts)
+    copy = replace(former, id=session.store.clock.new_id("b"), title=title, parts=parts)
     return _creation(copy), copy
 
 
@@ -166,9 +166,9 @@ def create_next_briefing(
     sources = find_gathering(session, former)
     tags = tuple(tag for tag in sources.tags if not _is_left_out(tag, sources.articles, left_out))
     sources = replace(sources, tags=tags)
-    created = session.clock.second()
+    created = session.store.clock.second()
     begun = copy_structure(former, sources.template, created, local_date(created), sources.new_id)
-    begun = replace(begun, id=session.clock.new_id("b"), title=title)
+    begun = replace(begun, id=session.store.clock.new_id("b"), title=title)
     made = gather_next(former, begun, sources)
     quoted = {item.passage for item in made.items if isinstance(item, Excerpt)}
     new = {tag.topic for tag in tags if tag.passage in quoted}
@@ -192,9 +192,9 @@ def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[
 
 
 def _copy_part(session: Session, part: Part) -> Part:
-    items: tuple[Item, ...] = tuple(replace(item, id=session.clock.new_id("i")) for item in part.items)
+    items: tuple[Item, ...] = tuple(replace(item, id=session.store.clock.new_id("i")) for item in part.items)
     inner = tuple(_copy_part(session, one) for one in part.parts)
-    return replace(part, id=session.clock.new_id("i"), items=items, parts=inner)
+    return replace(part, id=session.store.clock.new_id("i"), items=items, parts=inner)
 
 
 def _creation(briefing: Briefing) -> ChangeSet:
@@ -222,10 +222,10 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
         raise DossierError("version-exists", version=shown)
     kept = replace(
         briefing,
-        id=session.clock.new_id("v"),
+        id=session.store.clock.new_id("v"),
         version_of=briefing.id,
         version=shown,
-        created=session.clock.second(),
+        created=session.store.clock.second(),
     )
     change = change_of(None, kept)
     return ChangeSet(act="keep-version", changes=(change,), parameters={"version": shown})

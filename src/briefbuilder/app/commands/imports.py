@@ -145,11 +145,11 @@ class SlicedImport:
         self._waiting.clear()
         if not new:
             return
-        records = tuple(replace(record, imported=self._session.clock.now()) for record in new)
+        records = tuple(replace(record, imported=self._session.store.clock.now()) for record in new)
         first = not self._stored
         self._title = records[0].metadata.title if first else self._title
         act = import_act(records, len(self._stored) + len(records), self._title)
-        if not self._session.grow(act, first=first):
+        if not self._session.store.grow(act, first=first):
             self._stored.clear()
             raise CancelledError
         self._stored.update(record.id for record in records)

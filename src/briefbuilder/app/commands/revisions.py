@@ -92,7 +92,7 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
     """Return the act that puts an unplaced tag on a passage of its article."""
     tag = session.store.tag(tag_id)
     if tag is None:
-        raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
+        raise DossierError("changed-meanwhile", path=str(session.store.path), key=f"tag {tag_id}")
     change = change_of(tag, replace(tag, passage=passage))
     return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
 

@@ -18,7 +18,7 @@ def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
     shown = _clean_name(name)
     before = _find_by_name(session, shown)
     if before is None:
-        after = SavedSearch(id=session.clock.new_id("s"), name=shown, wanted=wanted)
+        after = SavedSearch(id=session.store.clock.new_id("s"), name=shown, wanted=wanted)
     else:
         after = replace(before, name=shown, wanted=wanted)
     return _act("save-search", before, after)

@@ -46,7 +46,7 @@ def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Itera
             count += len(changes)
             yield _tagging("tag-hits", changes, count)
 
-    return session.begin(_tagging("tag-hits", ()), parts(), len(hit_sections))
+    return session.store.begin(_tagging("tag-hits", ()), parts(), len(hit_sections))
 
 
 def _tag_sections(
@@ -144,7 +144,7 @@ def _new_tag(
     origin: Literal["user", "suggestion"],
     score: float | None,
 ) -> Change:
-    tag = Tag(id=session.clock.new_id("t"), topic=topic, passage=passage, origin=origin, score=score)
+    tag = Tag(id=session.store.clock.new_id("t"), topic=topic, passage=passage, origin=origin, score=score)
     return change_of(None, tag)
 
 

@@ -248,10 +248,10 @@ def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) < 2:
-        return session.clock.new_id("topic-")
+        return session.store.clock.new_id("topic-")
     if taxonomy.topic(slug) is None and all(own.id != slug for own in session.store.topics()):
         return slug
-    return session.clock.new_id(f"{slug}-")
+    return session.store.clock.new_id(f"{slug}-")
 
 
 def put_topic(session: Session, topic: Topic, new_group: str = "", language: str = "en") -> ChangeSet:

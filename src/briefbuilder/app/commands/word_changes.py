@@ -201,7 +201,7 @@ def _act(
     before: Briefing,
     after: Briefing,
 ) -> ChangeSet:
-    moment = session.clock.second()
+    moment = session.store.clock.second()
     decisions = []
     for change in changes:
         name = decision_id(comparison.record, change)

@@ -23,17 +23,17 @@ def share_dossier(session: Session, name: str, settings: ExchangeSettings | None
     settings = settings or ExchangeSettings()
     chosen = desk_name(name)
     if session.store.shared.is_shared:
-        raise ExchangeError("exchange-shared", path=str(session.path))
+        raise ExchangeError("exchange-shared", path=str(session.store.path))
     session.store.author = chosen
-    session.store.share(session.clock.now())
-    settings.keep(session.path, replace(settings.of(session.path), name=chosen))
+    session.store.share()
+    settings.keep(session.store.path, replace(settings.of(session.store.path), name=chosen))
 
 
 def rename_desk(session: Session, name: str, settings: ExchangeSettings | None = None) -> None:
     """Give the desk another name, which its acts carry from now on; raises ExchangeError "desk-name-unusable"."""
     settings = settings or ExchangeSettings()
     chosen = desk_name(name)
-    settings.keep(session.path, replace(settings.of(session.path), name=chosen))
+    settings.keep(session.store.path, replace(settings.of(session.store.path), name=chosen))
     session.store.author = chosen
 
 

@@ -31,10 +31,10 @@ def write_opened_text(
     writes = differences("briefing", opened, changed, take_apart("briefing", opened))
     if not writes:
         return tuple(heads)
-    store, moment = session.store, session.clock.now()
+    store = session.store
     act = SharedAct(
         code=_ACT,
-        clock=milliseconds(moment),
+        clock=milliseconds(store.clock.now()),
         author=store.author,
         writes=tuple(
             FieldWrite(FieldKey("briefing", briefing.id, node, name), value) for node, name, value in writes
@@ -42,7 +42,7 @@ def write_opened_text(
         parameters={"title": briefing.title},
     )
     batch = Batch(desk=store.shared.desk, prev=None, parents=tuple(sorted(heads)), acts=(act,), schema=SCHEMA)
-    store.take_in((batch,), moment)
+    store.take_in((batch,))
     return (batch.name,)
 
 

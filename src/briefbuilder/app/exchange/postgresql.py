@@ -399,7 +399,7 @@ def plan_archive(session: Session, there: Mapping[str, tuple[str, bool]]) -> Arc
     read at the server: it has a password, or what it exchanges is encrypted.
     """
     if session.store.password is not None or house_key() is not None:
-        raise ExchangeError("archive-encrypted", path=str(session.path))
+        raise ExchangeError("archive-encrypted", path=str(session.store.path))
     digests = {record.id: _digest(record) for record in session.store.articles()}
     to_send = [
         article

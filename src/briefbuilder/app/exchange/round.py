@@ -202,7 +202,7 @@ def prepare_round(
     require_shared(session, protected=key is not None)
     store = session.store
     shared = store.shared
-    store.seal(session.clock.now())
+    store.seal()
     # A dossier has many batches, so only what was added since is asked for.
     added = [] if before is None else [row.name for row in shared.batches.rows(before.last)]
     answered: frozenset[str] = frozenset()
@@ -211,7 +211,7 @@ def prepare_round(
         carrier.bring(_parents_first(session, before.lacking))
         carrier.bring(name for name in added if name not in before.read)
         answered = before.answered | carrier.answer(key, before.wanted - before.answered)
-    now = milliseconds(session.clock.now())
+    now = milliseconds(session.store.clock.now())
     if before is None or added or before.is_bringing:
         missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
     else:
@@ -242,9 +242,9 @@ def prepare_round(
 def require_shared(session: Session, *, protected: bool) -> None:
     """Raise ExchangeError where a dossier is not shared, or where it is encrypted and what travels would not be."""
     if not session.store.shared.is_shared:
-        raise ExchangeError("exchange-not-shared", path=str(session.path))
+        raise ExchangeError("exchange-not-shared", path=str(session.store.path))
     if session.store.password is not None and not protected:
-        raise ExchangeError("exchange-needs-key", path=str(session.path))
+        raise ExchangeError("exchange-needs-key", path=str(session.store.path))
 
 
 def _highest_clock(session: Session) -> int:
@@ -448,7 +448,7 @@ def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
         store.keep_pieces(_some_pieces(arrived.pieces))
     else:
         batches = (arrived.batches[0],)
-    taken = store.take_in(batches, session.clock.now())
+    taken = store.take_in(batches)
     arrived.unfit.update(taken.unfit)
     arrived.lost.update(taken.lost)
     if batches:

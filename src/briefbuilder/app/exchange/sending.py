@@ -53,7 +53,7 @@ def plan_changes(
     store = session.store
     shared = store.shared
     require_shared(session, protected=protector.protection not in {"none", "house-key"})
-    store.seal(session.clock.now())
+    store.seal()
     names = shared.names()
     since = tuple(_whole_name(name, names) for name in choice.since)
     lacking = frozenset[str]()
@@ -74,7 +74,7 @@ def plan_changes(
         sender=SenderEntry(
             desk=shared.desk,
             name=store.author,
-            made=session.clock.now(),
+            made=session.store.clock.now(),
             first=shared.following(())[0],
             heads=shared.heads(),
             lacking=tuple(sorted(missing)[:_MOST_LACKING]),
@@ -130,7 +130,7 @@ def _reserved_pieces(session: Session) -> frozenset[str]:
     """Return the originals and pictures of articles whose rights are reserved, or that are under embargo now."""
     from briefbuilder.storage.blobs import picture_names
 
-    now = datetime.fromisoformat(session.clock.now())
+    now = datetime.fromisoformat(session.store.clock.now())
     found: set[str] = set()
     for record in session.store.articles():
         metadata = record.metadata

@@ -111,7 +111,7 @@ class ExportedBlocks:
         if found is None:
             if place.block:
                 raise ReturnedTextError("word-change-gone")
-            return Paragraph(id=self._session.clock.new_id("p"))
+            return Paragraph(id=self._session.store.clock.new_id("p"))
         return found
 
     def siblings(self, place: BlockPlace) -> tuple[Block, ...]:

@@ -127,7 +127,7 @@ class VersionsDialog(QDialog):
             show_differences(self._text, stretches, self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:
-        self._services.holder.apply(act)
+        self._services.holder.opened.store.apply(act)
         self._refresh()
 
     @Slot()
@@ -567,8 +567,10 @@ def _compare(briefing_id: str, context: JobContext) -> app.novelty.NoveltyResult
         context.progress((len(reported) + len(later)) / count)
     if not later:
         return app.novelty.NoveltyResult()
-    return context.run_isolated(
-        app.novelty.judge_sections, app.novelty.NoveltyInput(reported=tuple(reported), later=tuple(later))
+    return context.pool.run(
+        app.novelty.judge_sections,
+        app.novelty.NoveltyInput(reported=tuple(reported), later=tuple(later)),
+        cancelled=context.cancelled,
     )
 
 

@@ -25,6 +25,7 @@ from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
+from briefbuilder.system.clock import local_date
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
@@ -263,7 +264,7 @@ class ClaimChecks(QObject):
             if not texts:
                 continue
             cited = app.evidence.cited_beside(briefing, part)
-            day = app.evidence.reference_day(session, cited) or app.clock.local_date(briefing.created)
+            day = app.evidence.reference_day(session, cited) or local_date(briefing.created)
             yield from (self._request(briefing, part, item, day, cited) for item in texts)
 
     def _request(

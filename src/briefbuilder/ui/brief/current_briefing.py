@@ -1,7 +1,7 @@
 """The briefing that the pane shows and edits.
 
 Changes are pure functions from briefing to briefing. They are applied through `app.commands` and
-`session.apply`; the result comes back as a signal.
+`Store.apply`; the result comes back as a signal.
 """
 
 from __future__ import annotations
@@ -74,18 +74,18 @@ class CurrentBriefing(QObject):
         session = self._services.holder.session
         if session is None:
             raise BriefbuilderError("dossier-closed")
-        return session.clock.new_id("i")
+        return session.store.clock.new_id("i")
 
     def edit(self, command: str, change: Callable[[Briefing], Briefing]) -> bool:
         """Change the briefing and return whether it changed; an error is shown to the user."""
         session, briefing = self._services.holder.session, self.briefing
-        if session is None or briefing is None or session.read_only:
+        if session is None or briefing is None or session.store.read_only:
             return False
         try:
             after = change(briefing)
             if after == briefing:
                 return False
-            session.apply(app.commands.briefings.edit_briefing(session, after, command))
+            session.store.apply(app.commands.briefings.edit_briefing(session, after, command))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
@@ -137,7 +137,7 @@ class CurrentBriefing(QObject):
             return
         try:
             change, briefing = command(session)
-            session.apply(change)
+            session.store.apply(change)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -147,7 +147,7 @@ class CurrentBriefing(QObject):
         """Remove the briefing from the dossier."""
         session, briefing = self._services.holder.session, self.briefing
         if session is not None and briefing is not None:
-            session.apply(app.commands.briefings.remove_briefing(session, briefing.id))
+            session.store.apply(app.commands.briefings.remove_briefing(session, briefing.id))
 
     @Slot()
     def _announce(self) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFormLayout, QLineEdit, QScrollArea, QWidget
 
-from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.locales.data import LANGUAGES, known_language
 from briefbuilder.locales.dates import format_date
 from briefbuilder.locales.numbers import format_number, is_number, stored_number
+from briefbuilder.system.clock import Clock, local_date
 from briefbuilder.templating.fields import stored_value
 from briefbuilder.templating.values import conditions_met, localized_text
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -499,7 +499,7 @@ class DetailsForm(QScrollArea):
                 choose_data(self._marking, briefing.marking)
                 return
         session = self._services.holder.session
-        moment = session.clock.second() if session is not None else ""
+        moment = session.store.clock.second() if session is not None else ""
         self._current.edit(
             "edit-briefing-details",
             lambda briefing: set_marking(briefing, chosen, profile, default, reason=reason, moment=moment),

@@ -448,8 +448,12 @@ class Exporter(QObject):
         def work(context: JobContext) -> tuple[bytes, bytes]:
             suffixes = (".html", ".md")
             data = app.export.complete_input(source, pool=context.pool, cancelled=context.cancelled)
-            built = context.run_isolated(
-                app.export.build_but_letterhead, data, suffixes, result_type=app.export.BuiltFiles
+            built = context.pool.run(
+                app.export.build_but_letterhead,
+                data,
+                suffixes,
+                result_type=app.export.BuiltFiles,
+                cancelled=context.cancelled,
             )
             return built.files[".html"], built.files[".md"]
 
@@ -481,7 +485,7 @@ class Exporter(QObject):
 
     def _memory(self) -> ExportMemory | None:
         session = self._services.holder.session
-        return ExportMemory(self._services.settings, session.path) if session is not None else None
+        return ExportMemory(self._services.settings, session.store.path) if session is not None else None
 
     def _prepare(
         self, source: ExportInput, findings: tuple[Finding, ...], shown: str | None, *, again: bool

@@ -268,7 +268,7 @@ class NewBriefingForm(QWidget):
         super().__init__(parent)
         self._services = services
         self._owner = FieldsOwner(self, services.theme)
-        self._title = QLineEdit(session.path.stem, self._owner)
+        self._title = QLineEdit(session.store.path.stem, self._owner)
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
         self._about = PlainLabel("", self._owner, role="muted", wraps=True)
         self._language = QComboBox(self._owner)
@@ -484,7 +484,7 @@ class FirstBriefing(QWidget):
         session = self._services.holder.session
         if session is None:
             return
-        state = (session.path, tagged_topics(session, self._services.language))
+        state = (session.store.path, tagged_topics(session, self._services.language))
         if state != self._shown:
             self._shown = state
             self._show_form(NewBriefingForm(self._services, session, self))

@@ -464,7 +464,7 @@ class ReviewPane(QFrame):
             return False
         try:
             made = command(session, comparison)
-            session.apply(made)
+            session.store.apply(made)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
@@ -567,6 +567,11 @@ def _compare(path: Path, context: JobContext) -> Comparison:
     if found.record is None:
         # What is composed in its place needs pictures, which sealed processes read: a worker cannot start them.
         return app.returned.compare_document(found, document, path.name)
-    return context.run_isolated(
-        app.returned.compare_document, found, document, path.name, result_type=Comparison
+    return context.pool.run(
+        app.returned.compare_document,
+        found,
+        document,
+        path.name,
+        result_type=Comparison,
+        cancelled=context.cancelled,
     )

@@ -171,7 +171,7 @@ class FindingCommands(QObject):
     def ignore(self, finding: Finding, reason: str) -> None:
         """Ignore a finding with a reason."""
         session = self._services.holder.session
-        moment = session.clock.second() if session is not None else ""
+        moment = session.store.clock.second() if session is not None else ""
         if self._current.edit(
             "ignore-finding", lambda briefing: ignore_findings(briefing, [finding], reason, moment)
         ):

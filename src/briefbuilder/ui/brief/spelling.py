@@ -173,7 +173,7 @@ class SpellChecker(QObject):
         """Add a word to the dossier's dictionary."""
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            self._services.holder.apply(app.spelling.add_own_word(session, word))
+            self._services.holder.opened.store.apply(app.spelling.add_own_word(session, word))
 
     def _dictionary_stem(self, language: str) -> str:
         if self._dictionaries is None:

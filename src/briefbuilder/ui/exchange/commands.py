@@ -329,12 +329,12 @@ class ExchangeCommands(QObject):
         return app.exchange.settings.ExchangeSettings()
 
     def _memory(self) -> DeskMemory:
-        return self._settings().of(self._services.holder.opened.path)
+        return self._settings().of(self._services.holder.opened.store.path)
 
     def _keep_memory(self, memory: DeskMemory) -> None:
         session = self._services.holder.session
         if session is not None:
-            self._settings().keep(session.path, memory)
+            self._settings().keep(session.store.path, memory)
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -346,7 +346,7 @@ class ExchangeCommands(QObject):
             self._services.links.unseen.clear()
             return
         self._noted = len(session.store.shared.names())
-        kept = self._services.settings.dossier_state(session.path).get(_UNSEEN, "")
+        kept = self._services.settings.dossier_state(session.store.path).get(_UNSEEN, "")
         self._services.links.unseen.restore(kept)
         if session.store.shared.is_elsewhere and self._services.holder.writable and not self._memory().place:
             text = self.tr(
@@ -360,7 +360,7 @@ class ExchangeCommands(QObject):
         session = self._services.holder.session
         if session is not None and self._is_shared():
             state = self._services.links.unseen.state()
-            self._services.settings.set_dossier_state(session.path, {_UNSEEN: state})
+            self._services.settings.set_dossier_state(session.store.path, {_UNSEEN: state})
 
     # What came in.
 
@@ -405,7 +405,7 @@ class ExchangeCommands(QObject):
         wants = self._services.prompter.run(dialog)
         wanted = dialog.wanted
         self.line.clear()
-        self._services.settings.set_dossier_state(session.path, {_SEEN: str(self._noted)})
+        self._services.settings.set_dossier_state(session.store.path, {_SEEN: str(self._noted)})
         if wants and wanted is not None:
             self.go_to(wanted)
 
@@ -414,7 +414,7 @@ class ExchangeCommands(QObject):
         from briefbuilder.ui.exchange.dialogs import TakenInAct
 
         shared = session.store.shared
-        seen = self._services.settings.dossier_state(session.path).get(_SEEN, "0")
+        seen = self._services.settings.dossier_state(session.store.path).get(_SEEN, "0")
         last = int(seen) if seen.isdecimal() else 0
         arrivals: Sequence[Arrival] = tuple(shared.arrivals(max(0, self._noted - _MOST_LISTED)))
         for arrival in reversed(arrivals):
@@ -488,12 +488,12 @@ class ExchangeCommands(QObject):
         session = self._services.holder.opened
         try:
             for conflict in conflicts:
-                session.store.settle(conflict, choice, session.clock.now())
+                session.store.settle(conflict, choice)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
         # A version that stands already changes no value, but there is less to settle.
         keys = [conflict.key for conflict in conflicts]
-        session.store.notify(
+        session.store.listeners.notify(
             frozenset(Key(name, key.id) for key in keys for name in COLLECTIONS if name == key.collection)
         )
 

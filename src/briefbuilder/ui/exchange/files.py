@@ -163,8 +163,8 @@ class ChangeFiles(QObject):
         )
         if outgoing is None:
             return
-        day = session.clock.today().isoformat()
-        name = " ".join(filter(None, (session.path.stem, choice.partner, day))).replace("/", "-")
+        day = session.store.clock.today().isoformat()
+        name = " ".join(filter(None, (session.store.path.stem, choice.partner, day))).replace("/", "-")
         filters = self.tr("Changes (*.bbx);;All files (*)")
         target = prompter.save_file(self.tr("Send changes"), name + CHANGES, filters)
         if target is None:
@@ -213,7 +213,7 @@ class ChangeFiles(QObject):
         """Take in a file of changes, which is read and checked whole before."""
         session, prompter = self._services.holder.opened, self._services.prompter
         if not session.store.shared.is_shared:
-            prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.path)))
+            prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.store.path)))
             return
         try:
             key = self._memory.key()
@@ -264,7 +264,7 @@ class ChangeFiles(QObject):
         self, session: Session, received: ReceivedFile, key: HouseKey | None, password: str | None
     ) -> None:
         stop = self._stop
-        now = milliseconds(session.clock.now())
+        now = milliseconds(session.store.clock.now())
         parts = app.exchange.files.arrivals(received, stop.is_set, now, key=key, password=password)
         taken: list[int] = []
 

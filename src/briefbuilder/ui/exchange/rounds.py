@@ -175,7 +175,7 @@ class ExchangeRounds(QObject):
             return False
         # What is being typed becomes an act of its own, which is merged with those that come in.
         links.commit_requested.emit()
-        session.store.seal(session.clock.now())
+        session.store.seal()
         links.take_in_started.emit(session.store.shared.heads())
         try:
             return app.exchange.round.take_in_step(session, arrived) is not None

@@ -52,7 +52,7 @@ def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
 def _salvage(dossier: Path, target: Path, password: str | None) -> SalvageReport:
     from briefbuilder.storage.salvage import salvage
 
-    return salvage(dossier, target, app.clock.Clock().now(), password)
+    return salvage(dossier, target, password)
 
 
 def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
@@ -191,7 +191,7 @@ class BackupCommands(QObject):
         """List the backups of the open dossier, or of one that is chosen, and restore one."""
         session = self._services.holder.session
         if session is not None:
-            dossier: Path | None = session.path
+            dossier: Path | None = session.store.path
         else:
             filters = self.tr("Dossiers (*.dossier);;All files (*)")
             dossier = self._services.prompter.open_file(self.tr("Backups of which dossier?"), filters)
@@ -215,7 +215,7 @@ class BackupCommands(QObject):
         if target is None:
             return
         session = self._services.holder.session
-        if session is not None and session.path == path:
+        if session is not None and session.store.path == path:
             # Reading the file in another way would end the locks of the open one.
             self._services.holder.replace(None)
         reports: list[SalvageReport] = []
@@ -281,11 +281,16 @@ class BackupCommands(QObject):
     def back_up(self) -> None:
         """Make the backup of the day in the background, where one is due."""
         session = self._services.holder.session
-        if session is None or session.read_only or self._job.running or not session.store.count("article"):
+        if (
+            session is None
+            or session.store.read_only
+            or self._job.running
+            or not session.store.count("article")
+        ):
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
         plan = app.backups.backup_plan(self._services.settings)
-        work = partial(_back_up, plan, session.path, session.store.password)
+        work = partial(_back_up, plan, session.store.path, session.store.password)
         self._job.start(
             work, failed=lambda error: self._services.toasts.show(self._services.words.error(error))
         )

@@ -61,14 +61,14 @@ class DossierPages(QObject):
             for name, page in (("read", self.read), ("brief", self.brief))
             for key, value in page.state().items()
         }
-        self._services.settings.set_dossier_state(session.path, states)
+        self._services.settings.set_dossier_state(session.store.path, states)
 
     @Slot()
     def _restore(self) -> None:
         session = self._services.holder.session
         if session is None:
             return
-        kept = self._services.settings.dossier_state(session.path)
+        kept = self._services.settings.dossier_state(session.store.path)
         for name, page in (("read", self.read), ("brief", self.brief)):
             start = f"{name}-"
             page.restore(

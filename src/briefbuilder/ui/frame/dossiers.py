@@ -120,7 +120,7 @@ class DossierCommands(QObject):
         The user is asked for its password where it is encrypted and `password` is not given.
         """
         session = self._services.holder.session
-        if session is not None and session.path.resolve() == path.resolve():
+        if session is not None and session.store.path.resolve() == path.resolve():
             if session.store.lost is None:
                 return True
             # Another file has its path now, and its lock keeps that from being opened.
@@ -134,9 +134,9 @@ class DossierCommands(QObject):
             self._services.prompter.show_error(DossierError("encryption-missing"))
             return
         old = session.store.password
-        dialog = self._new_password_dialog(session.path.name, encrypted=old is not None)
+        dialog = self._new_password_dialog(session.store.path.name, encrypted=old is not None)
         if self._services.prompter.run(dialog):
-            self._write_anew(session.path, old, dialog.password)
+            self._write_anew(session.store.path, old, dialog.password)
 
     def try_sample(self) -> None:
         """Open the sample dossier, which is made anew in the user's folder if it is not there."""
@@ -226,7 +226,7 @@ class DossierCommands(QObject):
         if session is None:
             return False
         self._services.holder.replace(session)
-        self._remember(session.path)
+        self._remember(session.store.path)
         # PySide has read the source of each module that was imported, and Python keeps it.
         linecache.clearcache()
         for notice in session.store.notices:
@@ -405,17 +405,17 @@ class FileWatch(QObject):
         """Ask for a file and save a copy of the dossier there; it is opened where the dossier's own file is lost."""
         session = self._services.holder.session
         if session is not None and session.store.lost is not None:
-            self._rescue(session.path, session.store.password, partial(self._save_lost, session))
+            self._rescue(session.store.path, session.store.password, partial(self._save_lost, session))
         elif session is not None:
             self._copy(session)
 
     def _copy(self, session: Session) -> None:
         """Copy the dossier in the background; it stays open."""
-        target = self._ask_target(session.path)
+        target = self._ask_target(session.store.path)
         if target is None:
             return
         session.store.finish_act()
-        path, password = session.path, session.store.password
+        path, password = session.store.path, session.store.password
         dialog = WorkDialog(
             self.tr("Save copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
@@ -455,7 +455,7 @@ class FileWatch(QObject):
         self._services.toasts.show(self.tr("Copy saved: {path}").format(path=path))
 
     def _save_held(self, held: HeldContent, path: Path) -> None:
-        report = save_held(held, path, app.clock.Clock().now())
+        report = save_held(held, path)
         text = self.tr(
             "Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup."
         )

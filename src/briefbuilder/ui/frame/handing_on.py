@@ -65,7 +65,7 @@ class HandingOnCommands(QObject):
         session = self._services.holder.session
         if session is None or not self._agreed(session):
             return
-        path, password = session.path, session.store.password
+        path, password = session.store.path, session.store.password
         reports: list[PurgeReport] = []
         self._services.holder.replace(None)
         try:
@@ -86,7 +86,7 @@ class HandingOnCommands(QObject):
         dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
         if briefings and not self._services.prompter.run(dialog):
             return
-        path, password, chosen = session.path, session.store.password, dialog.list.ticked
+        path, password, chosen = session.store.path, session.store.password, dialog.list.ticked
         suggested = self.tr("{name} (copy)").format(name=path.stem)
         target = ask_dossier_target(self._services, self.tr("Copy for handing on"), suggested)
         if target is None:

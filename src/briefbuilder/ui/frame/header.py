@@ -123,17 +123,17 @@ class Header(QFrame):
     @Slot()
     def _show_name(self) -> None:
         session = self._services.holder.session
-        name = plain_text(session.path.stem) if session is not None else self.tr("No dossier")
+        name = plain_text(session.store.path.stem) if session is not None else self.tr("No dossier")
         shown = self.dossier.fontMetrics().elidedText(
             name, Qt.TextElideMode.ElideMiddle, self._services.theme.px(220)
         )
-        is_locked = session is not None and session.read_only
+        is_locked = session is not None and session.store.read_only
         if is_locked:
             shown, name = (self.tr("{name} (read-only)").format(name=text) for text in (shown, name))
         set_icon(self.dossier, "lock" if is_locked else "library", self._services.theme, size=(22, 18))
         self.dossier.setText(button_text(shown))
         self.dossier.setAccessibleName(self.tr("Dossier: {name}").format(name=name))
-        set_tip(self.dossier, name if session is None else f"{session.path}\n{self._format_text()}")
+        set_tip(self.dossier, name if session is None else f"{session.store.path}\n{self._format_text()}")
 
     def _format_text(self) -> str:
         """Return the format of the open dossier, and the oldest program that opens it."""

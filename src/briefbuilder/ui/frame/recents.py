@@ -129,7 +129,7 @@ class RecentDossiers(QObject):
         with suppress(BriefbuilderError):
             summary = summarize(session, briefing, place)
             self._services.settings.set_dossier_state(
-                session.path, {_SUMMARY: json.dumps(asdict(summary), ensure_ascii=False)}
+                session.store.path, {_SUMMARY: json.dumps(asdict(summary), ensure_ascii=False)}
             )
 
     def look(self) -> None:
@@ -280,7 +280,7 @@ class RecentSearchDialog(QDialog):
             return
         session = self._services.holder.session
         # The open dossier is searched in the list of articles: to read its file here would end its lock.
-        own = None if session is None else session.path.resolve()
+        own = None if session is None else session.store.path.resolve()
         paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
         self.job.start(

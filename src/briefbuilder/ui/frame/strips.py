@@ -106,7 +106,7 @@ class ReadOnlyNotice(QObject):
         application, session = QCoreApplication.instance(), self._services.holder.session
         if application is not None:
             application.removeEventFilter(self)
-            if session is not None and session.read_only:
+            if session is not None and session.store.read_only:
                 application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -131,7 +131,7 @@ class ReadOnlyNotice(QObject):
         if session is None:
             return
         store = session.store
-        error = store.lost or DossierError(store.read_only_code, path=str(session.path))
+        error = store.lost or DossierError(store.read_only_code, path=str(session.store.path))
         text = self._services.words.error(error)
         if toasts.last != text:
             toasts.show(text, (self.tr("Save copy as …"), self._services.actions.action("save-copy").trigger))

@@ -471,8 +471,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("briefbuilder")
             self.setWindowFilePath("")
         else:
-            name = plain_text(session.path.stem)
-            shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
+            name = plain_text(session.store.path.stem)
+            shown = self.tr("{name} (read-only)").format(name=name) if session.store.read_only else name
             self.setWindowTitle(f"{shown} — briefbuilder")
 
     def _restore_size(self) -> None:
@@ -574,7 +574,7 @@ def _read_facts(context: JobContext) -> None:
 
     articles: tuple[PackedArticle, ...] = context.request(())
     while articles:
-        facts = context.run_isolated(app.evidence.read_all_packed, articles)
+        facts = context.pool.run(app.evidence.read_all_packed, articles, cancelled=context.cancelled)
         articles = context.request(tuple(zip(articles, facts, strict=True)))
 
 
@@ -598,7 +598,7 @@ class FactReader(QObject):
     @Slot()
     def _start(self) -> None:
         session = self._services.holder.session
-        if session is None or session.read_only or self._job.running:
+        if session is None or session.store.read_only or self._job.running:
             return
         self._job.start(_read_facts, fault=lambda _: None, on_request=partial(self._keep, session))
 
@@ -606,7 +606,7 @@ class FactReader(QObject):
         self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
     ) -> tuple[PackedArticle, ...]:
         """Store what was read, and return the articles that are to be read next, none where the user changes something."""
-        if session is not self._services.holder.session or session.read_only:
+        if session is not self._services.holder.session or session.store.read_only:
             raise CancelledError
         if found:
             session.store.keep_facts((packed.record, facts) for packed, facts in found)

@@ -70,7 +70,9 @@ def build_preview(
 ) -> BuiltPreview:
     """Build the PDF and render the given pages (from 0) if they exist; `scale` in pixels per point."""
     data = app.export.complete_input(source, pool=context.pool, cancelled=context.cancelled)
-    built = context.run_isolated(build or build_pages, data, result_type=BuiltPreview)
+    built = context.pool.run(
+        build or build_pages, data, result_type=BuiltPreview, cancelled=context.cancelled
+    )
     rendered = render_sealed(built.data, pages, scale, context)
     return replace(built, sizes=rendered.sizes, images=rendered.images)
 
@@ -103,8 +105,11 @@ def _layout_cache() -> LayoutCache:
 
 def check_isolated(source: ExportInput, context: JobContext) -> CheckedBriefing:
     """Check the input of an export in a worker, after its letterhead document was read in a sealed process."""
-    return context.run_isolated(
-        check_input, app.export_input.with_layout(source), result_type=CheckedBriefing
+    return context.pool.run(
+        check_input,
+        app.export_input.with_layout(source),
+        result_type=CheckedBriefing,
+        cancelled=context.cancelled,
     )
 
 

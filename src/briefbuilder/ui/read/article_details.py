@@ -463,7 +463,7 @@ class ArticleDetails(QWidget):
 
     def _store(self, metadata: Metadata) -> None:
         session, record = self._services.holder.session, self._record
-        if session is None or record is None or session.read_only:
+        if session is None or record is None or session.store.read_only:
             return
         self._services.apply(
             lambda session: app.commands.articles.edit_metadata(session, record.id, metadata)

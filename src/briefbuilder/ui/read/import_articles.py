@@ -306,7 +306,7 @@ class ArticleImporter(QObject):
         session = self._services.holder.session
         if session is None or not self._services.holder.writable or self._job is not None:
             return ()
-        kept = self._services.settings.dossier_state(session.path).get(_UNFINISHED, "")
+        kept = self._services.settings.dossier_state(session.store.path).get(_UNFINISHED, "")
         return tuple(path for line in kept.splitlines() if (path := Path(line)).exists())
 
     @Slot()
@@ -362,8 +362,8 @@ class ArticleImporter(QObject):
 
     def _store_unfinished(self, session: Session, files: Sequence[Path]) -> None:
         kept = "\n".join(str(path.absolute()) for path in files[:_MOST_KEPT])
-        if kept != self._services.settings.dossier_state(session.path).get(_UNFINISHED, ""):
-            self._services.settings.set_dossier_state(session.path, {_UNFINISHED: kept})
+        if kept != self._services.settings.dossier_state(session.store.path).get(_UNFINISHED, ""):
+            self._services.settings.set_dossier_state(session.store.path, {_UNFINISHED: kept})
         self.unfinished_changed.emit()
 
     def _can_begin(self) -> bool:
@@ -539,7 +539,7 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
         prepared = (
             reading
             if isinstance(reading, RefusedFile)
-            else context.run_isolated(app.commands.imports.prepare_reading, reading)
+            else context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
         )
         outcomes.append(context.request(prepared))
     return tuple(outcomes)
@@ -547,7 +547,11 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
 
 def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcomes:
     reading = app.read_files.read_pasted(content, cancelled=context.cancelled, pool=context.pool)
-    return (context.request(context.run_isolated(app.commands.imports.prepare_reading, reading)),)
+    return (
+        context.request(
+            context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
+        ),
+    )
 
 
 def _ignore(_outcome: object) -> None:

@@ -479,12 +479,13 @@ class OriginalLoader(QObject):
 
 def _sealed(function: Callable[..., T], result_type: object, *arguments: object) -> Callable[[JobContext], T]:
     def work(context: JobContext) -> T:
-        return context.run_sealed(
+        return context.pool.run_sealed(
             function,
             *arguments,
             result_type=result_type,
             prepare=app.warm_up.warm_up_readers,
             limits=LOOKING_LIMITS,
+            cancelled=context.cancelled,
         )
 
     return work

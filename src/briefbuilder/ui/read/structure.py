@@ -353,14 +353,14 @@ class StructureCommands(QObject):
     def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
         """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""
         session, reading = self._services.holder.session, self._tag_commands.reading
-        if session is None or session.read_only or reading is None:
+        if session is None or session.store.read_only or reading is None:
             return
         try:
             change = command(session, reading.article.id)
             if all(each.before == each.after for each in change.changes):
                 self._services.toasts.show(self.tr("Nothing to change."))
                 return
-            self._services.holder.apply(change)
+            self._services.holder.opened.store.apply(change)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return

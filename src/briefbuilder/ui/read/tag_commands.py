@@ -144,7 +144,7 @@ class TagCommands(QObject):
         def create_change(session: Session) -> ChangeSet:
             addition = app.commands.taxonomy.add_topic(session, name, self._services.language)
             created.extend(change.after.id for change in addition.changes if isinstance(change.after, Topic))
-            tag = Tag(id=session.clock.new_id("t"), topic=created[0], passage=passage)
+            tag = Tag(id=session.store.clock.new_id("t"), topic=created[0], passage=passage)
             tagging = Change(key=Key("tag", tag.id), before=None, after=tag)
             return replace(addition, changes=(*addition.changes, tagging))
 

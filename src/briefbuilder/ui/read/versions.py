@@ -320,7 +320,7 @@ class VersionCommands(QObject):
             raise prepared.error
         session.store.keep(prepared)
         change = app.commands.revisions.revise_article(session, article, prepared.record)
-        self._services.holder.apply(change)
+        self._services.holder.opened.store.apply(change)
         unplaced = int(change.parameters["waiting"])
         self._services.toasts.show(self.tr("The article was replaced with the newer version."))
         self.refresh()
@@ -337,6 +337,6 @@ def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFil
     return tuple(
         reading
         if isinstance(reading, RefusedFile)
-        else context.run_isolated(app.commands.imports.prepare_reading, reading)
+        else context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
         for reading in readings
     )

@@ -255,8 +255,11 @@ class WatchedFolders(QObject):
         folders = watch.folders
 
         def work(context: JobContext) -> FolderScan:
-            return context.run_isolated(
-                app.watched_folders.scan_folder, folders, limits=app.watched_folders.WATCH_LIMITS
+            return context.pool.run(
+                app.watched_folders.scan_folder,
+                folders,
+                limits=app.watched_folders.WATCH_LIMITS,
+                cancelled=context.cancelled,
             )
 
         def done(found: FolderScan) -> None:
@@ -275,8 +278,11 @@ class WatchedFolders(QObject):
             return
 
         def work(context: JobContext) -> dict[Path, str]:
-            return context.run_isolated(
-                app.watched_folders.hash_files, files, limits=app.watched_folders.WATCH_LIMITS
+            return context.pool.run(
+                app.watched_folders.hash_files,
+                files,
+                limits=app.watched_folders.WATCH_LIMITS,
+                cancelled=context.cancelled,
             )
 
         def done(digests: dict[Path, str]) -> None:
@@ -352,7 +358,7 @@ class WatchedFolders(QObject):
         session = self._services.holder.session
         if session is not None and self._watch is not None:
             app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json")).keep(
-                session.path, self._watch
+                session.store.path, self._watch
             )
 
     @Slot()
@@ -363,7 +369,7 @@ class WatchedFolders(QObject):
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
             book = app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json"))
-            self._watch = book.of(session.path)
+            self._watch = book.of(session.store.path)
             self._timer.start(SOON)
         self._show()
 

@@ -371,7 +371,7 @@ class TopicCommands(QObject):
         """Ask for a file and export the topics in the format of its suffix."""
         session = self._services.holder.opened
         filters = self.tr("YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)")
-        suggested = f"{session.path.stem}.yaml"
+        suggested = f"{session.store.path.stem}.yaml"
         path = self._services.prompter.save_file(self.tr("Export topics"), suggested, filters)
         if path is None:
             return

@@ -1,4 +1,4 @@
-"""Moments, days and ids for acts: the only module of `app` that reads the clock.
+"""Moments, days and ids for acts.
 
 Moments are in UTC; days are in the time zone of the computer.
 """

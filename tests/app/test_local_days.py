@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import create_next_briefing
 from briefbuilder.app.export_input import snapshot
@@ -18,6 +17,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.templates import SampleSources, sample_input
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.system.clock import Clock, local_date
 
 BEFORE, AFTER = "2026-11-24T14:59:59", "2026-11-24T15:00:01"
 """A second before and after midnight in Tokyo, in UTC."""
@@ -38,14 +38,14 @@ def day(request: pytest.FixtureRequest, tokyo: pytest.MonkeyPatch) -> date:
     """The day in Tokyo, around whose beginning the clock stands still."""
     moment, there = request.param
     seconds = datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp()
-    tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: int(seconds) * 1_000_000_000)
+    tokyo.setattr("briefbuilder.system.clock.time.time_ns", lambda: int(seconds) * 1_000_000_000)
     assert isinstance(there, date)
     return there
 
 
 def made(session: Session) -> Briefing:
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [], {}, "en")
-    session.apply(act)
+    session.store.apply(act)
     return briefing
 
 
