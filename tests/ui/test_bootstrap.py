@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.passwords import change_password
+from briefbuilder.tagging import compiled
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.templating import loader
 from briefbuilder.ui.bootstrap import Program
 
 _HEAVY = (
@@ -107,12 +114,30 @@ def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources)
     assert set(heavy.split(",")) - set(_LATER) <= {"", "pydantic", "yaml"}
 
 
-def test_the_pages_are_created_while_the_start_page_waits(
-    qtbot: QtBot, resources: Resources, tmp_path: Path
+def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_page_waits(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    path, resources = tmp_path / "Tokyo.dossier", Resources()
+    names = resources.shipped_taxonomies()
+    with Session.create(path, resources, taxonomies=names) as session:
+        import_readings(session, [read_bytes(b"# Chips\n\nJapan and the chip industry.", "chips.md")])
+    readers: list[str] = []
+
+    def noted(owner: object, name: str) -> None:
+        real = getattr(owner, name)
+
+        def note(*arguments: Any, **named: Any) -> object:
+            readers.append(f"{name} in {threading.current_thread().name}")
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(owner, name, note)
+
+    noted(loader, "read_template")
+    noted(compiled, "load_parts")
+    noted(Matcher, "__init__")
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    program = Program(application, resources, Settings(tmp_path / "settings.json"))
+    program = Program(application, Resources(), Settings(tmp_path / "settings.json"))
     program.show(None)
     window = program.window
     assert window is not None
@@ -120,6 +145,11 @@ def test_the_pages_are_created_while_the_start_page_waits(
     program.prepare_pages()
     qtbot.waitUntil(lambda: window.findChild(QWidget, "brief-page") is not None)
     assert window.services.modes.mode == "start"
+    read = {f"{name} in preparation" for name in ("read_template", "load_parts", "__init__")}
+    assert set(readers) == read
+    window.dossiers.open_path(path)
+    assert window.article.reading is not None
+    assert set(readers) == read, "nothing is read again where a dossier is opened"
     window.close()
     program.close()
     window.deleteLater()

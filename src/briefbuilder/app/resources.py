@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.shared_folders import SharedTaxonomyCopies, SharedTemplates
-from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.errors import BriefbuilderError, TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.domain.values import value
@@ -84,8 +84,18 @@ class Resources:
         made._pictures, made._listings = dict(self._pictures), dict(self._listings)
         return made
 
+    def read_ahead(self) -> None:
+        """Read what a dossier is shown with; what is wrong with it is told where it is used."""
+        for name in self.templates():
+            with suppress(BriefbuilderError):
+                self.template(name)
+        self.profiles()
+        self.matcher(self.taxonomy(current_policy().taxonomies))
+
     def adopt(self, other: Resources) -> None:
-        """Take over the taxonomies and the matcher that other resources have read, where there are none yet."""
+        """Take over the templates, the taxonomies and the matcher that other resources have read, where there are none yet."""
+        self._templates = other._templates | self._templates
+        self._profiles = other._profiles | self._profiles
         self._taxonomies = other._taxonomies | self._taxonomies
         self._matcher = self._matcher or other._matcher
 

@@ -89,6 +89,12 @@ def json_adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+def prepare_adapters() -> None:
+    """Make what reads and writes the values of a dossier, which takes a moment."""
+    for kind in (*COLLECTIONS.values(), tuple[Block, ...], dict[str, str]):
+        json_adapter(kind)
+
+
 def encode(collection: Collection, value: Value) -> bytes:
     """Return a value as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
     return _dump_value(COLLECTIONS[collection], value)

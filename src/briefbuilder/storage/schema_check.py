@@ -53,6 +53,11 @@ def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration]
             raise CorruptValueError(f"a schema with another {' '.join(key)}")
 
 
+def prepare_schema() -> None:
+    """Make the schema that a new dossier has, with which those that are opened are compared."""
+    _made_schema(tuple(MIGRATIONS), with_log=False)
+
+
 @cache
 def _made_schema(steps: tuple[Migration, ...], *, with_log: bool) -> _Schema:
     with closing(sqlite3.connect(":memory:", isolation_level=None, factory=LimitedConnection)) as connection:

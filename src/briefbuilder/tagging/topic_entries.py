@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
@@ -42,7 +42,10 @@ class TopicEntries:
 
     def __init__(self, topics: tuple[Topic, ...]) -> None:
         self._topics = topics
-        self._names = tuple(_international_names(topics))
+
+    @cached_property
+    def _names(self) -> tuple[tuple[int, str], ...]:
+        return tuple(_international_names(self._topics))
 
     def of_language(self, language: str) -> Iterator[TermEntry]:
         """Yield the entries to be searched for in texts in a language (primary BCP 47 subtag)."""

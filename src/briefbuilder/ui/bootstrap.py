@@ -41,6 +41,8 @@ from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.storage.codec import prepare_adapters
+from briefbuilder.storage.schema_check import prepare_schema
 from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
@@ -304,20 +306,31 @@ def _start_fork_server() -> None:
     ).start()
 
 
-_FIRST_USED = (
+_LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.type_adapter", "rapidfuzz")
+"""Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
+_MODULES = (
     "briefbuilder.storage.migrations",
     "briefbuilder.app.session",
+    "briefbuilder.app.suggestions",
+    "briefbuilder.app.word_changes.apply",
+    "briefbuilder.app.export_input",
+    "briefbuilder.composing.gather",
+    "briefbuilder.evidence.facts",
+)
+"""Modules that the first dossier needs and that have nothing of Qt."""
+_WIDGETS = (
     "briefbuilder.ui.read.article_list",
     "briefbuilder.ui.read.article_pane",
     "briefbuilder.ui.read.page",
+    "briefbuilder.ui.brief.text_editor",
     "briefbuilder.ui.brief.item_editor",
     "briefbuilder.ui.brief.briefings",
-    "briefbuilder.app.word_changes.apply",
     "briefbuilder.ui.brief.review",
     "briefbuilder.ui.brief.right_panel",
+    "briefbuilder.ui.overview.dialog",
     "briefbuilder.ui.frame.dossier_pages",
 )
-"""Modules that the first dossier needs, each after those that it imports, so that none takes long by itself."""
+"""Modules of the pages, each after those that it imports, so that none takes long by itself."""
 _PREPARE_DELAY = 20
 """Milliseconds between two steps of preparing the pages, in which the window processes events."""
 
@@ -456,6 +469,8 @@ class Program(QObject):
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
         self._faults: CrashReporter | None = None
+        self._loading: threading.Thread | None = None
+        self._is_closed = threading.Event()
 
     def show(self, dossier: Path | None) -> None:
         """Create the window in the user's language and open a dossier in it."""
@@ -487,20 +502,50 @@ class Program(QObject):
         self._faults.install()
         return window
 
-    def prepare_pages(self, modules: tuple[str, ...] = _FIRST_USED) -> None:
-        """Import and create what the first dossier needs, step by step, while the start page waits for the user."""
-        QTimer.singleShot(_PREPARE_DELAY, self, partial(self._prepare, modules))
+    def prepare_pages(self) -> None:
+        """Load and create what the first dossier needs, step by step, while the start page waits for the user."""
+        self._prepare_next(_LIBRARIES, self._load_beside)
 
-    def _prepare(self, modules: tuple[str, ...]) -> None:
+    def _prepare_next(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
+        """Import modules, each after a moment in which the window processes events, and go on with a function."""
+        step = partial(self._import_first, modules, then) if modules else then
+        QTimer.singleShot(_PREPARE_DELAY, self, step)
+
+    def _import_first(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
+        import_module(modules[0])
+        self._prepare_next(modules[1:], then)
+
+    def _load_beside(self) -> None:
+        """Load on a thread what has nothing of Qt."""
         if self.window is None:
             return
-        if modules:
-            import_module(modules[0])
-        elif not self.window.prepare_page():
+        copy, words = self._resources.copy_for_thread(), self.window.services.words
+        dispatch = ResultDispatcher(self)
+
+        def loaded() -> None:
+            self._resources.adopt(copy)
+            self._prepare_next(_WIDGETS, self._create_page)
+
+        def load() -> None:
+            for module in _MODULES:
+                if self._is_closed.is_set():
+                    return
+                import_module(module)
+            prepare_adapters()
+            prepare_schema()
+            copy.read_ahead()
+            words.has("act-import-articles")
+            dispatch(loaded)
+
+        self._loading = threading.Thread(target=load, name="preparation", daemon=True)
+        self._loading.start()
+
+    def _create_page(self) -> None:
+        if self.window is not None and self.window.prepare_page():
+            self._prepare_next((), self._create_page)
+        else:
             # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.
             linecache.clearcache()
-            return
-        self.prepare_pages(modules[1:])
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""
@@ -509,6 +554,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the jobs and the workers."""
+        self._is_closed.set()
+        if self._loading is not None:
+            self._loading.join()
         if self._faults is not None:
             self._faults.remove()
             self._faults = None

@@ -16,8 +16,9 @@ from briefbuilder.app.commands.tags import reject_suggestion, tag_section
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.topics import Suggestion
+from briefbuilder.domain.topics import Suggestion, Topic
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.tagging import matcher
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
@@ -40,13 +41,19 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     open_window: Callable[..., MainWindow], all_topics: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepared: list[str] = []
-    prepare = Matcher.prepare
+    grouped: set[str] = set()
+    prepare, group = Matcher.prepare, matcher.group_comparable_terms
 
     def noted(self: Matcher, language: str) -> None:
         prepared.append(threading.current_thread().name)
         prepare(self, language)
 
+    def note_group(topic: Topic) -> dict[tuple[str, str], int]:
+        grouped.add(threading.current_thread().name)
+        return group(topic)
+
     monkeypatch.setattr(Matcher, "prepare", noted)
+    monkeypatch.setattr(matcher, "group_comparable_terms", note_group)
     window = open_window(all_topics)
     pane = window.article
     for record in all_topics.store.articles():
@@ -57,6 +64,7 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
         qtbot.waitUntil(lambda: pane.reading is not None and not pane.reading.waiting, timeout=SOON)
         assert any(pane.reading.suggestions)
     assert prepared == ["briefbuilder-job"] * 2
+    assert grouped == {"briefbuilder-job"}
     tagged, other = all_topics.store.articles()
     all_topics.store.apply(tag_section(all_topics, tagged.id, 0, ["derisking"]))
     all_topics.reload_taxonomy()

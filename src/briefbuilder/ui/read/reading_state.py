@@ -34,6 +34,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.suggestions import TrainingData
+    from briefbuilder.tagging.matcher import Matcher
 
     PredictionsByText = Mapping[str, tuple[Prediction, ...]]
 
@@ -78,7 +79,10 @@ class TrainingJob(QObject):
         unprepared = session.suggestions.languages_to_prepare(self._article)
         if unprepared:
             matcher, language = unprepared[0]
-            self._start(session, partial(matcher.prepare, language), lambda _none: self.learned.emit())
+            read = session.store.article(self._article) if matcher is session.suggestions.matcher else None
+            self._start(
+                session, partial(_prepare, matcher, language, read), lambda _none: self.learned.emit()
+            )
             return
         if session.suggestions.stale:
             unread = session.suggestions.unread_sections()
@@ -154,6 +158,14 @@ class TrainingJob(QObject):
         # Terms still give suggestions; a failed training is not repeated each time the article is shown.
         predictions.add(dict.fromkeys(texts, ()))
         self._services.show_failure(error)
+
+
+def _prepare(matcher: Matcher, language: str, article: Article | None) -> None:
+    """Prepare suggestions for a language, and where the article waits for no other one, what its topics need."""
+    matcher.prepare(language)
+    if article is not None and all(map(matcher.is_prepared, languages_of(article))):
+        for section in article.sections:
+            matcher.found_topics(section.text, article.metadata.language)
 
 
 def _suggest_in_worker(
