@@ -91,7 +91,8 @@ def json_adapter(kind: Any) -> TypeAdapter[Any]:
 
 def prepare_adapters() -> None:
     """Make what reads and writes the values of a dossier, which takes a moment."""
-    for kind in (*COLLECTIONS.values(), tuple[Block, ...], dict[str, str]):
+    kinds: tuple[Any, ...] = (*COLLECTIONS.values(), tuple[Block, ...], dict[str, str])
+    for kind in kinds:
         json_adapter(kind)
 
 

@@ -18,7 +18,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Suggestion, Topic
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.tagging import matcher
+from briefbuilder.tagging import topic_entries
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
@@ -42,7 +42,7 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
 ) -> None:
     prepared: list[str] = []
     grouped: set[str] = set()
-    prepare, group = Matcher.prepare, matcher.group_comparable_terms
+    prepare, group = Matcher.prepare, topic_entries.group_comparable_terms
 
     def noted(self: Matcher, language: str) -> None:
         prepared.append(threading.current_thread().name)
@@ -53,7 +53,7 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
         return group(topic)
 
     monkeypatch.setattr(Matcher, "prepare", noted)
-    monkeypatch.setattr(matcher, "group_comparable_terms", note_group)
+    monkeypatch.setattr("briefbuilder.tagging.matcher.group_comparable_terms", note_group)
     window = open_window(all_topics)
     pane = window.article
     for record in all_topics.store.articles():
