@@ -121,6 +121,17 @@ def fill_places(root: HtmlElement) -> None:
             part.drop_tag()
 
 
+_MIN_WITHOUT_SCRIPTS = 300
+"""Code points of paragraphs that are a text; fewer are a hint to switch scripts on."""
+
+
+def show_without_scripts(root: HtmlElement) -> None:
+    """Open the `noscript` elements that hold a text: HTML shows their content where no scripts run, as here."""
+    for element in list(root.iter("noscript")):
+        if sum(len(inner.text_content().strip()) for inner in element.iter("p")) >= _MIN_WITHOUT_SCRIPTS:
+            element.drop_tag()
+
+
 # The text of a page that is too large or too deep to be parsed.
 
 _INVISIBLE = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
@@ -282,6 +293,7 @@ def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
         return ()
     _move_out_of_head(root)
     fill_places(root)
+    show_without_scripts(root)
     elements = tuple(root.iter())
     return () if _is_too_deep(root) else elements
 
