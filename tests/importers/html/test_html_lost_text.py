@@ -287,3 +287,35 @@ def test_sign_that_links_to_a_heading_is_not_read(read: Read) -> None:
     heading = '<h2 id="a">Older cranes<a href="#a" title="Permalink">¶</a></h2>'
     reading = read(page_of(f"<article>{PARAGRAPHS}{heading}{PARAGRAPHS}</article>"), "a.html")
     assert [block.text for block in reading.article.blocks if isinstance(block, Heading)] == ["Older cranes"]
+
+
+def test_text_for_readers_without_scripts_is_read(read: Read) -> None:
+    stream = "<div class='about'><p>The stream brings all news of the harbours of nine states as they come.</p></div>"
+    body = f"{stream}<ul><noscript><li><h1>Ports share their stocks</h1><div>{PARAGRAPHS}</div></li></noscript></ul>"
+    assert set(SENTENCES) <= set(block_texts(read(page_of(body), "a.html")))
+
+
+def test_hint_to_switch_scripts_on_is_not_read(read: Read) -> None:
+    hint = "<noscript><p>Please switch scripts on in the settings to read this page.</p></noscript>"
+    reading = read(
+        page_of(f"{hint}<article><h1>Ports share their stocks</h1>{PARAGRAPHS}</article>"), "a.html"
+    )
+    assert block_texts(reading) == list(SENTENCES)
+
+
+def test_loose_text_above_paragraphs_is_kept(read: Read) -> None:
+    related = (
+        "<div class='related'><h2>Related stories</h2><ul><li><a href='/a'>Old cranes</a></li></ul></div>"
+    )
+    rest = "".join(f"<div><p>{sentence}</p></div>" for sentence in SENTENCES[1:])
+    body = f"<h1>Ports share their stocks</h1><div id='text'>{SENTENCES[0]}{related}{rest}</div>"
+    assert [text for text in block_texts(read(page_of(body), "a.html")) if len(text) > 40] == list(SENTENCES)
+
+
+def test_table_of_a_single_short_word_is_not_the_start_of_the_text(read: Read) -> None:
+    search = "<table><tr><td></td><td>ports</td><td></td></tr></table><p><a href='/'>Home</a></p>" * 2
+    filler = "<div><a href='/b'>News</a></div>" * 8
+    reading = read(
+        page_of(f"{search}{filler}<div><h1>Ports share their stocks</h1>{PARAGRAPHS}</div>"), "a.html"
+    )
+    assert block_texts(reading) == list(SENTENCES)

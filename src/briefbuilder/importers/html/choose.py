@@ -43,6 +43,9 @@ _MIN_ALIKE = 3
 _MIN_LOOSE = 2
 """Paragraphs of running text in an element before its loose lines belong to the text."""
 
+_MAIN_SHARE = 0.8
+"""The share of the chosen running text in the element that holds the text."""
+
 _LIST_SHARE = 0.3
 """The share of a list's letters that must be chosen for all items to belong to the text."""
 
@@ -69,6 +72,7 @@ class _TextStructure:
 
     alike: Counter[_Signature] = field(default_factory=Counter)
     containers: Counter[HtmlElement | None] = field(default_factory=Counter)
+    letters: Counter[HtmlElement] = field(default_factory=Counter)
     first: dict[HtmlElement, int] = field(default_factory=dict)
     last: dict[HtmlElement, int] = field(default_factory=dict)
 
@@ -104,6 +108,7 @@ def complete_selection(
         )
     }
     certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
+    certain_indexes |= _find_loose_text(candidates, chosen, boilerplate, structure)
     found = {
         *chosen,
         *certain_indexes,
@@ -123,6 +128,7 @@ def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _
         structure.alike[_signature(candidate.element)] += 1
         structure.containers[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
         for around in candidate.element.iterancestors():
+            structure.letters[around] += candidate.size
             structure.first.setdefault(around, index)
             structure.last[around] = index
     return structure
@@ -142,6 +148,42 @@ def _find_embedded(
         is_signature = isinstance(block, Quote) and block.continues
         if is_embedded and (is_signature or candidate.linked < _MAX_LINKED):
             yield index
+
+
+def _find_loose_text(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
+) -> set[int]:
+    """Return the running text that stands directly in the element of most of the text, or in that of chosen loose text.
+
+    It is looked for among the chosen text, and directly above and below it.
+    """
+    text = [index for index in chosen if candidates[index].size >= _RUNNING_LETTERS]
+    whole = sum(candidates[index].size for index in text)
+    homes = {candidates[index].element for index in text}
+
+    def is_loose(index: int) -> bool:
+        candidate = candidates[index]
+        inside = candidate.element in homes or structure.letters[candidate.element] >= _MAIN_SHARE * whole
+        return inside and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED
+
+    found = set[int]()
+    for first, indexes in (
+        (
+            (-1, range(text[0], text[-1])),
+            (text[0], range(text[0] - 1, -1, -1)),
+            (text[-1], range(text[-1] + 1, len(candidates))),
+        )
+        if text
+        else ()
+    ):
+        for index in indexes:
+            if index in boilerplate or not candidates[index].words:
+                continue
+            if is_loose(index):
+                found.add(index)
+            elif first >= 0:
+                break
+    return found
 
 
 def _find_lines_above(
@@ -375,7 +417,8 @@ def _match_extraction(
         if index in unread:
             continue
         if isinstance(candidate.block, Table):
-            (certain if _table_matches(candidate.block, joined) else likely[:0]).append(index)
+            long_enough = certain if candidate.size >= _MIN_CERTAIN else likely
+            (long_enough if _table_matches(candidate.block, joined) else likely[:0]).append(index)
         elif candidate.size >= _MIN_CERTAIN and words in joined:
             certain.append(index)
         elif words in blocks or (len(words) >= _MIN_LIKELY and words in joined):
