@@ -199,6 +199,29 @@ class Byline:
         )
 
 
+_REPORTED = re.compile(
+    r"^(?:reporting|writing) by |^(?:reportage (?:de|par)|reporte de|información de|reportagem de|bericht(?:e)? von) ",
+    re.IGNORECASE,
+)
+"""How the line of a news agency below a text begins, such as "(Reporting by Anna Verdi in Rome; Editing by Carlo Neri)"."""
+
+_AT_PLACE = re.compile(r"\s+(?:in|at|aus|en|à|em)\s+[^,;&]*?(?=\s*(?:$|[,;&]|\s(?:and|und|y|et|e)\s))")
+
+
+def read_closing_line(text: str) -> tuple[str, ...]:
+    """Return the authors that a line below a text names, as agencies print them and as signatures."""
+    line = text.strip().strip("()（）[]").strip()
+    if len(line) > _MAX_LENGTH * 2:
+        return ()
+    for part in line.split(";"):
+        reported = _REPORTED.match(part.strip())
+        if reported:
+            named = _read_authors(_AT_PLACE.sub("", part.strip()[reported.end() :]))
+            return named.authors if named else ()
+    signed = next(filter(None, map(read_byline, line.split("\n"))), None) if _BY.match(line) else None
+    return signed.authors if signed else ()
+
+
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
     """Return whether a text consists of `names` (authors, outlet), dates and filler words only."""
     if len(text) > _MAX_LENGTH:

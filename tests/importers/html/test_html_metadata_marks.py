@@ -161,3 +161,41 @@ def test_questions_entries_and_tables_keep_their_form(read: Read) -> None:
             for line in (f"1{n}:00", f"Update {n} from the dock", text.replace("The", "All"))
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        f"<div class='storyBlogByline'><span>By </span><p>{ANNA} <span>/</span></p><span>Port News</span></div>",
+        f"<p class='BYLINE_1'>By {ANNA}</p>",
+        f"<div class='bylineComments'><p class='bylineBody'>By <a rel='author' href='/x'>{ANNA}</a>, <span>Editor</span></p></div>",
+        f"<span itemprop='author'>{ANNA}, Special for PORT TODAY</span>",
+        f"<h4 class='author'>{ANNA}</h4><div class='author-dropdown'><a href='/x'>View Staff Page</a></div>",
+        f"<div class='author'><h4><a href='/x'>{ANNA}</a></h4>Senior Writer<ul><li>Archive</li></ul></div>",
+        f"<div class='byline'><span>Analysis</span><a href='/x'><span>{ANNA}</span></a><span>Chief correspondent</span></div>",
+    ],
+)
+def test_author_is_read_without_what_stands_around_the_name(read: Read, mark: str) -> None:
+    assert _metadata(read, "", mark + RUNNING).authors == (ANNA,)
+
+
+def test_role_in_brackets_is_not_part_of_a_name(read: Read) -> None:
+    head = f"<meta name='author' content='BY {ANNA.upper()} (STAFF WRITER)'>"
+    assert _metadata(read, head).authors == (ANNA,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"(Reporting by {ANNA} in Rome and {LUC} in Paris; Editing by Carlo Neri)",
+        f"(Additional material by Carlo Neri; Writing by {ANNA} and {LUC})",
+        f"Written by {ANNA} and {LUC}",
+    ],
+)
+def test_authors_are_read_from_the_line_below_the_text(read: Read, line: str) -> None:
+    assert _metadata(read, "", f"{RUNNING}<p>{line}</p>").authors == (ANNA, LUC)
+
+
+def test_line_below_the_text_does_not_replace_a_byline(read: Read) -> None:
+    body = f"<p class='byline'>By {ANNA}</p>{RUNNING}<p>(Reporting by {LUC})</p>"
+    assert _metadata(read, "", body).authors == (ANNA,)

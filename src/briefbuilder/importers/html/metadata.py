@@ -33,8 +33,8 @@ from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 # Authors that are marked in the body; used if the head names none.
 
 _MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"})
-_MARKS = ("uthor", "yline", "writer", "firma", "signature")
-"""What the value of such an attribute contains where it marks an author."""
+_MARKS = ("author", "byline", "writer", "firma", "signature")
+"""What the value of such an attribute contains, in lower case, where it marks an author."""
 
 _LINKED_XPATH = " | ".join(
     f"descendant::a/@href[contains(., '{word}')]/.."
@@ -51,17 +51,21 @@ _AUTHOR_NAME = re.compile(
     r"|writer[_-]*names?|firma|signature)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a name such as "storyByline" is joined."""
+
 _OTHER_TEXT = re.compile(
-    r"comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
+    r"(?<!byline)comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
     re.IGNORECASE,
 )
 _ABOUT_AUTHOR = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"(?<=\w)\s+(?:contributor|(?:view|see|read) (?:more|all|bio|profile)|more (?:from|by)|full bio)\b.*$",
+    r"(?<=\w)\s+(?:contributor|(?:view|see|read) (?:more|all|bio|profile|staff)|filed under|more (?:from|by)|full bio)\b.*$",
     re.IGNORECASE,
 )
 """What follows a name within the same element."""
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MAIL_ADDRESS = re.compile(r"\S*@\S+")
 _MAX_AUTHOR_LINE = 120
 _MAX_TEASER = 500
@@ -99,7 +103,7 @@ def _find_marks(root: HtmlElement) -> list[HtmlElement]:
 
 def _may_be_marked(element: HtmlElement) -> bool:
     names = _MARKING_ATTRIBUTES.intersection(element.keys())
-    return bool(names) and any(mark in (element.get(name) or "") for name in names for mark in _MARKS)
+    return bool(names) and any(mark in (element.get(name) or "").lower() for name in names for mark in _MARKS)
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
@@ -165,7 +169,7 @@ def _has_author_itemprop(element: HtmlElement) -> bool:
 
 def _has_author_name(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-    return bool(_AUTHOR_NAME.search(names))
+    return bool(_AUTHOR_NAME.search(names) or _AUTHOR_NAME.search(_CAMEL_CASE.sub("-", names)))
 
 
 def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
@@ -197,6 +201,14 @@ def _read_name(element: HtmlElement) -> str:
     for text, own_tag in _iter_texts(named):
         if _INITIALS.fullmatch(text):
             continue
+        if (
+            tag is None
+            and " " not in line
+            and is_person(text)
+            and " " in text
+            and not _ENDS_WITH_SEPARATOR.search(line)
+        ):
+            line = ""  # a label such as "Analysis"
         after_name = tag is not None and find_date(text) is None
         if after_name and not _STARTS_WITH_SEPARATOR.match(text) and not _ENDS_WITH_SEPARATOR.search(line):
             if tag != "a" or own_tag != "a" or not is_person(text):
@@ -208,12 +220,15 @@ def _read_name(element: HtmlElement) -> str:
 
 
 def _iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an element, each with the tag of its element."""
-    for inner in element.iter():
-        if inner.text and inner.text.strip():
-            yield inner.text.strip(), str(inner.tag)
-        if inner is not element and inner.tail and inner.tail.strip():
-            yield inner.tail.strip(), ""
+    """Yield the texts of an element in their order, each with the tag of its element, or "" behind one."""
+    for text in _text_path()(element):
+        if text.strip():
+            yield text.strip(), "" if text.is_tail else str(text.getparent().tag)
+
+
+@cache
+def _text_path() -> etree.XPath:
+    return etree.XPath("descendant::text()")
 
 
 _BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
@@ -233,8 +248,9 @@ def _split_author_names(text: str) -> Iterator[str]:
     day = find_date(line)
     if day is not None:
         line = _drop_label(line[: day[1]])
-    line = re.sub(r"\s*\([^()]*\)", "", line)
-    for part in _AUTHOR_SEPARATOR.split(line):
+    first, *others = _AUTHOR_SEPARATOR.split(_IN_BRACKETS.sub("", line))
+    # What is one word without "for" and what follows it is no further person, as in "Special for" a newspaper.
+    for part in (first, *(other for other in others if " " in _AFTER_IN.sub("", other))):
         byline = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
         if byline is None or not byline.authors:
             return
@@ -309,7 +325,9 @@ _NOT_A_PERSON = re.compile(
     r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
-_NO_OTHER_AUTHOR = re.compile(r"https?:|www\.|[@<>{}_]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\d{4,}")
+_NO_OTHER_AUTHOR = re.compile(
+    r"https?:|www\.|[@<>{}_]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|\d{4,}"
+)
 """Signs of addresses, times and accounts that were given by number."""
 
 _WRITTEN_BY = re.compile(
@@ -322,7 +340,7 @@ _EDITED_BY = re.compile(r"[\s\[【(（]*(?:责任编辑|責任編輯|责编|編�
 """The editor in charge, whom Chinese pages name beside the author or alone."""
 
 _NO_NAME = re.compile(
-    r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|about|share|follow)(?!\w)",
+    r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|about|share|follow|view|archives?)(?!\w)",
     re.IGNORECASE,
 )
 """Words of share links and of headings such as "About the author"."""
@@ -433,7 +451,7 @@ def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle)
         and not is_outside_article(element)
     )
     for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named):
-        names = (_drop_by(text).strip(" .,:–—-•") for text in texts)
+        names = (_AFTER_NAME.sub("", _drop_by(text)).strip(" .,:–—-•") for text in texts)
         found = {match_key(name): name for name in names if _is_other_author(name, tags)}
         if found:
             return tuple(found.values())
@@ -515,12 +533,14 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
     for text in names:
         if "://" in text or match_key(text) in outlets:
             continue
-        parts = _NAME_SEPARATOR.split(_drop_by(text))
+        parts = _NAME_SEPARATOR.split(_IN_BRACKETS.sub(_drop_role, _drop_by(text)))
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
             name = _drop_repetition(_drop_label(strip_role(_AFTER_IN.sub("", part_text)), least=2))
-            follows = part is not first and " " in first and _follows_name(part_text, first)
+            follows = (
+                part is not first and " " in first and _follows_name(_AFTER_IN.sub("", part_text), first)
+            )
             if (
                 not follows
                 and not _NOT_A_PERSON.search(part_text)
@@ -530,6 +550,10 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
                 name = name.title() if name.isupper() and " " in name else name
                 found.setdefault(match_key(name), name)
     return tuple(found.values())
+
+
+def _drop_role(in_brackets: re.Match[str]) -> str:
+    return "" if is_role(in_brackets[0]) else in_brackets[0]
 
 
 def _follows_name(part: str, person: str) -> bool:

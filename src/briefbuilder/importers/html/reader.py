@@ -13,7 +13,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
+from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, read_closing_line
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -71,6 +71,9 @@ _MAX_SECTION_NAME = 20
 
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
+
+_CLOSING_BLOCKS = 5
+"""The last blocks, among which a line that names the authors is looked for."""
 
 _MAX_REMOVALS = 60
 """Removed runs with a notice of their own; the rest are counted."""
@@ -192,11 +195,17 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     _add_blocks(builder, facts, chosen)
     leads = {lead} if lead is not None else set()
     _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes}, title)
-    return builder.draft(_build_metadata(builder, facts, title, lead_text, head))
+    closing = [facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]]
+    return builder.draft(_build_metadata(builder, facts, title, lead_text, head, closing))
 
 
 def _build_metadata(
-    builder: DraftBuilder, facts: _PageFacts, title: str, lead: str | None, head: HeadLines
+    builder: DraftBuilder,
+    facts: _PageFacts,
+    title: str,
+    lead: str | None,
+    head: HeadLines,
+    closing: Sequence[str],
 ) -> Metadata:
     published = find_published(facts.root, facts.tags, facts.stated, head, facts.date_language)
     if published.day is not None and published.guessed:
@@ -204,7 +213,7 @@ def _build_metadata(
     return Metadata(
         title=title,
         lead=lead,
-        authors=_choose_authors(facts, head.byline),
+        authors=_choose_authors(facts, head.byline, closing),
         publication=find_publication(facts.tags, facts.stated) or head.byline.publication,
         published=published.day,
         url=facts.tags.url or facts.stated.url,
@@ -217,7 +226,7 @@ def _are_persons(names: Sequence[str]) -> bool:
     return bool(names) and not are_agencies(names) and not are_accounts(names)
 
 
-def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
+def _choose_authors(facts: _PageFacts, byline: Byline, closing: Sequence[str]) -> tuple[str, ...]:
     """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person.
 
     Where the byline names none of those in the head, these only uploaded the text.
@@ -229,6 +238,9 @@ def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
     return (
         facts.marked_authors
         or printed
+        or keep_persons(
+            next(filter(None, map(read_closing_line, reversed(closing))), ()), facts.tags, facts.stated
+        )
         or facts.stated_authors
         or find_other_authors(facts.root, facts.tags, facts.stated)
     )
