@@ -129,12 +129,12 @@ class Words:
         self._folder = folder
         self._catalogue: Catalogue | None = None
 
-    def text(self, code: str, /, **parameters: str) -> str:
+    def text(self, code: str, /, **given: object) -> str:
         """Return the message of a code with its parameters filled in.
 
         Parameters are one line each, and characters that the terminal or the window would obey are written out.
         """
-        parameters = {name: show_line(value) for name, value in parameters.items()}
+        parameters = {name: show_line(str(value)) for name, value in given.items()}
         catalogue = self._loaded()
         variant = "one" if parameters.get("count") == "1" else parameters.get("variant")
         words = (catalogue.text(f"{code}-{variant}") if variant else None) or catalogue.text(code)

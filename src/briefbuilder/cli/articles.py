@@ -22,7 +22,14 @@ from briefbuilder.cli.context import (
     tagged_sections,
     topic_ids,
 )
-from briefbuilder.cli.output import article_lines, article_shape, describe_source, notice_shapes
+from briefbuilder.cli.output import (
+    article_lines,
+    article_shape,
+    describe_source,
+    fields,
+    notice_shapes,
+    section_shape,
+)
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
@@ -121,7 +128,7 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     taxonomies = context.resources.shipped_taxonomies()
     with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
         path = str(session.store.path)
-    context.console.emit({"dossier": path}, context.words.text("cli-dossier-made", path=path))
+    context.report({"dossier": path}, "cli-dossier-made", path=path)
     return 0
 
 
@@ -141,12 +148,12 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
         except DossierError as error:
             if kept := session.store.count("article") - before:
                 context.console.fail_with(error)
-                context.console.fail(context.words.text("cli-import-kept", count=str(kept)))
+                context.fail("cli-import-kept", count=kept)
                 return 1
             raise
         if not outcomes:
             paths = ", ".join(map(str, arguments.paths))
-            context.console.fail(context.words.text("cli-nothing-to-import", paths=paths))
+            context.fail("cli-nothing-to-import", paths=paths)
             return 1
         outcomes = add_copy_notices(session, outcomes)
     for outcome in outcomes:
@@ -159,8 +166,7 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
     error = words.error(outcome.error) if outcome.error else None
     shape = {
         "path": str(outcome.path),
-        "status": outcome.status,
-        "article": outcome.article,
+        **fields(outcome, "status article"),
         "notices": notice_shapes(outcome.notices, words),
         "error": error,
     }
@@ -168,14 +174,14 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
         context.console.emit(shape)
         context.console.fail(error)
         return
-    message = words.text(f"cli-{outcome.status}", path=str(outcome.path), article=outcome.article or "")
+    message = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
     notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
     context.console.emit(shape, "\n".join((message, *notices)))
 
 
 def _progress(context: CommandContext) -> FileProgress:
     def show(done: int, count: int, path: Path) -> None:
-        text = context.words.text("cli-reading", done=str(done + 1), count=str(count), name=path.name)
+        text = context.words.text("cli-reading", done=done + 1, count=count, name=path.name)
         context.console.progress(text)
 
     return show
@@ -197,8 +203,7 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
         tags = tagged_sections(article, session.store.tags(record.id))
         taxonomy = session.taxonomy
     shape = article_shape(article, record.notices, context.words)
-    for section in shape["sections"]:
-        section["tags"] = list(tags.get(section["section"], ()))
+    shape["sections"] = [section_shape(one, tags.get(one.index, ())) for one in article.sections]
     topics = {topic.id: topic.name(context.words.language) for topic in taxonomy.topics}
     names = {index: [topics.get(topic, topic) for topic in ids] for index, ids in tags.items()}
     lines = article_lines(article, record.notices, context.words, names)
@@ -230,7 +235,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
     elif not found.hits:
         near = _similar_outlet(query.outlet or "", (name for name, _ in outlets))
         code = "cli-outlet-near" if near else "cli-nothing-found"
-        context.console.say(context.words.text(code, outlet=query.outlet or "", near=near))
+        context.say(code, outlet=query.outlet or "", near=near)
     return 0
 
 
@@ -268,7 +273,7 @@ def _search_several(
     from briefbuilder.app.search_dossiers import problem_of, search_dossiers
 
     if not dossiers:
-        context.console.say(context.words.text("cli-search-no-recent"))
+        context.say("cli-search-no-recent")
         return 0
     problem = parse(words).problem
     _check_query(problem, context)
@@ -283,7 +288,7 @@ def _search_several(
     if problem is None:
         _check_query(problem_of(answers), context)
     if not any(found.hits for found in answers):
-        context.console.say(context.words.text("cli-nothing-found"))
+        context.say("cli-nothing-found")
     return 0
 
 
@@ -304,16 +309,9 @@ def _report_hits(found: DossierHits, words: str, context: CommandContext, dossie
     if dossier is not None and found.hits:
         context.console.say(show_line(dossier))
     for hit in found.hits:
-        shape: dict[str, object] = {} if dossier is None else {"dossier": dossier}
-        shape |= {
-            "article": hit.article,
-            "section": hit.section,
-            "title": hit.title,
-            "heading": hit.heading,
-            "snippet": hit.snippet,
-            "score": hit.score,
-        }
-        context.console.emit(shape, _hit_lines(hit))
+        shape = {} if dossier is None else {"dossier": dossier}
+        found_here = fields(hit, "article section title heading snippet score")
+        context.console.emit({**shape, **found_here}, _hit_lines(hit))
 
 
 def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Query:
@@ -347,20 +345,14 @@ def _report_article(session: Session, number: int, record: ArticleRecord, contex
     shape = {
         "number": number,
         "article": record.id,
-        "title": metadata.title,
-        "authors": list(metadata.authors),
-        "publication": metadata.publication,
-        "published": metadata.published.isoformat() if metadata.published else None,
-        "url": metadata.url,
-        "language": metadata.language,
+        **fields(metadata, "title authors publication published url language"),
         "file": record.original.name,
-        "sha256": record.original.sha256,
-        "media_type": record.original.media_type,
+        **fields(record.original, "sha256 media_type"),
         "imported": record.imported,
         "tags": len(tags),
         "copies": [copy for copy in session.search.group(record.id) if copy != record.id],
     }
-    counted = context.words.text("cli-tag-count", count=str(len(tags)))
+    counted = context.words.text("cli-tag-count", count=len(tags))
     described = " · ".join(filter(None, (describe_source(metadata), counted)))
     context.console.emit(shape, f"{number}. {show_line(metadata.title)}\n    {record.id} · {described}")
 

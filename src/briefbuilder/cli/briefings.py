@@ -17,7 +17,7 @@ from briefbuilder.cli.context import (
     open_template,
     topic_ids,
 )
-from briefbuilder.cli.output import report_file, report_findings
+from briefbuilder.cli.output import fields, report_file, report_findings
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
@@ -134,7 +134,7 @@ def list_briefings(arguments: Namespace, context: CommandContext) -> int:
         found = session.store.briefings()
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
-        counted = context.words.text("cli-item-count", count=str(len(briefing.items)))
+        counted = context.words.text("cli-item-count", count=len(briefing.items))
         known = show_line(f"{briefing.id} · {briefing.template} · {briefing.language} · {counted}")
         line = f"{number}. {show_line(briefing.title)}\n    {known}"
         context.console.emit({"number": number, **shape}, line)
@@ -153,7 +153,7 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
         unread = count_unread(session) if any(isinstance(item, OwnText) for item in briefing.items) else 0
         names = _names_of_places(session, briefing, findings, context)
     if unread:
-        context.console.say(context.words.text("cli-facts-not-read", count=str(unread)))
+        context.say("cli-facts-not-read", count=unread)
     return report_findings(findings, context, briefing, names)
 
 
@@ -202,7 +202,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
         context.console.say(context.words.finding(finding))
     left = [finding for finding in report.findings if finding.code not in _HINTS]
     if left:
-        context.console.say(context.words.text("cli-findings-left", count=str(len(left))))
+        context.say("cli-findings-left", count=len(left))
     return 0
 
 
@@ -238,11 +238,7 @@ def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
 def _shape(briefing: Briefing) -> dict[str, object]:
     return {
         "briefing": briefing.id,
-        "title": briefing.title,
-        "template": briefing.template,
-        "language": briefing.language,
-        "created": briefing.created,
-        "marking": briefing.marking,
+        **fields(briefing, "title template language created marking"),
         "parts": sum(1 for _ in briefing.walk()),
         "items": len(briefing.items),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article, shared_log
-from briefbuilder.cli.output import local_moment
+from briefbuilder.cli.output import fields, local_moment
 from briefbuilder.domain.changes import ArticleRecord, Key
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def list_conflicts(arguments: Namespace, context: CommandContext) -> int:
         for number, conflict in enumerate(conflicts, 1):
             _show_conflict(number, conflict, session, context)
         if not conflicts:
-            context.console.say(context.words.text("cli-nothing-to-settle"))
+            context.say("cli-nothing-to-settle")
     return 0
 
 
@@ -59,8 +59,7 @@ def _show_conflict(number: int, conflict: Conflict, session: Session, context: C
     shape = {
         "number": number,
         "kind": conflict.kind,
-        "collection": key.collection,
-        "id": key.id,
+        **fields(key, "collection id"),
         "node": key.node or None,
         "field": key.field,
         "standing": conflict.standing,
@@ -97,7 +96,7 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
             session.store.settle(conflict, arguments.take - 1)
         left = len(session.store.shared.conflicts())
     shape = {"settled": arguments.number, "to_settle": left}
-    context.console.emit(shape, context.words.text("cli-settled", count=str(left)))
+    context.report(shape, "cli-settled", count=left)
     return 0
 
 
@@ -138,13 +137,10 @@ def _show_author(
     key: Key, node: str, text: str, written: Written, names: dict[str, str], context: CommandContext
 ) -> None:
     shape = {
-        "collection": key.collection,
-        "id": key.id,
+        **fields(key, "collection id"),
         "node": node or None,
         "text": text,
-        "author": written.author,
-        "moment": written.moment,
-        "desk": written.desk,
+        **fields(written, "author moment desk"),
     }
     desk = names.get(written.desk) or written.desk[:8]
     at_desk = "" if desk == written.author else f" ({desk})"

@@ -152,6 +152,18 @@ class CommandContext:
 
         return create_resources(Settings())
 
+    def say(self, code: str, **parameters: object) -> None:
+        """Write the message of a code, unless the output is JSON."""
+        self.console.say(self.words.text(code, **parameters))
+
+    def fail(self, code: str, **parameters: object) -> None:
+        """Write the message of a code to standard error."""
+        self.console.fail(self.words.text(code, **parameters))
+
+    def report(self, shape: Mapping[str, object], code: str, **parameters: object) -> None:
+        """Write one result: its shape as a line of JSON, or the message of a code."""
+        self.console.emit(shape, self.words.text(code, **parameters))
+
     def progress(self, code: str) -> Callable[[float], None]:
         """Return a function that shows the share that is done, with the words of a code."""
         return lambda share: self.console.progress(self.words.text(code, percent=f"{share:.0%}"))
@@ -246,7 +258,7 @@ class CommandContext:
             raise NamingError("cli-passwords-differ")
         return first
 
-    def ask_secret(self, code: str, **parameters: str) -> str | None:
+    def ask_secret(self, code: str, **parameters: object) -> str | None:
         """Ask for something that is not shown while it is typed; None where nobody can be asked."""
         if not sys.stdin.isatty():
             return None

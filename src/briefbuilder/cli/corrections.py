@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing
+from briefbuilder.cli.output import fields
 from briefbuilder.domain.visible_text import show_line
 from briefbuilder.system.clock import local_date
 
@@ -68,7 +69,7 @@ def review_corrections(arguments: Namespace, context: CommandContext) -> int:
     for warning in comparison.warnings:
         context.console.fail(context.words.finding(warning))
     if not comparison.changes:
-        context.console.say(context.words.text("cli-corrections-none"))
+        context.say("cli-corrections-none")
     return int(refused)
 
 
@@ -81,7 +82,7 @@ def _reject(
     chosen = [number for number, state in states.items() if state == "open"] if numbers is None else numbers
     made = reject_changes(session, comparison, chosen)
     session.store.apply(made)
-    context.console.say(context.words.text("cli-corrections-now-rejected", count=made.parameters["count"]))
+    context.say("cli-corrections-now-rejected", count=made.parameters["count"])
 
 
 def _accept(
@@ -93,13 +94,13 @@ def _accept(
     every = all_changes(session, comparison)
     made = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
     session.store.apply(made.change_set)
-    words, console = context.words, context.console
-    console.say(words.text("cli-corrections-now-accepted", count=str(len(made.accepted))))
+    words = context.words
+    context.say("cli-corrections-now-accepted", count=len(made.accepted))
     for number, error in sorted(made.refused.items()):
-        console.fail(words.text("cli-corrections-refused", number=str(number), why=words.error(error)))
+        context.fail("cli-corrections-refused", number=number, why=words.error(error))
     for name, left in (("quotations", every.quotations), ("conflicts", every.conflicts)):
         if numbers is None and left:
-            console.say(words.text(f"cli-corrections-left-{name}", count=str(len(left))))
+            context.say(f"cli-corrections-left-{name}", count=len(left))
     return bool(made.refused) and numbers is not None
 
 
@@ -107,14 +108,7 @@ def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[s
     """Return the shape of a change."""
     return {
         "change": change.number,
-        "kind": change.kind,
-        "item": change.item,
-        "before": change.before,
-        "after": change.after,
-        "author": change.author,
-        "date": change.date,
-        "tracked": change.tracked,
-        "quotation": change.quotation,
+        **fields(change, "kind item before after author date tracked quotation"),
         "conflict": is_conflict,
         "comment": change.comment,
         "state": state,
@@ -126,12 +120,9 @@ def _say_origin(comparison: Comparison, context: CommandContext) -> None:
     record = comparison.record
     day, file = local_date(record.moment).isoformat(), record.file_name or "–"
     code = f"cli-corrections-by-{comparison.found_by}"
-    context.console.say(context.words.text(code, file=file, date=day))
+    context.say(code, file=file, date=day)
     if comparison.saved_by:
-        text = context.words.text(
-            "cli-corrections-saved", name=comparison.saved_by, date=comparison.saved_at[:10] or "–"
-        )
-        context.console.say(text)
+        context.say("cli-corrections-saved", name=comparison.saved_by, date=comparison.saved_at[:10] or "–")
 
 
 def describe_change(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:

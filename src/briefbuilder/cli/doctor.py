@@ -99,7 +99,7 @@ def _report_dossier(path: Path, context: CommandContext) -> int:
     code = "cli-dossier-format" if found.program else "cli-dossier-format-unknown"
     answer = words.text("cli-yes" if found.is_encrypted else "cli-no")
     lines = (
-        words.text(code, path=str(path), format=found.version, program=found.program),
+        words.text(code, path=path, format=found.version, program=found.program),
         f"    {words.text('cli-dossier-encrypted', answer=answer)}",
     )
     shape = {

@@ -14,6 +14,7 @@ from briefbuilder.cli.context import (
     find_article,
     find_briefing,
 )
+from briefbuilder.cli.output import fields
 from briefbuilder.domain.errors import CancelledError, DossierError
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def remove_articles(arguments: Namespace, context: CommandContext) -> int:
     for record in dict.fromkeys(records):
         title = record.metadata.title or record.original.name
         shape = {"article": record.id, "title": title}
-        context.console.emit(shape, context.words.text("cli-removed", title=title))
+        context.report(shape, "cli-removed", title=title)
     if int(act.parameters["excerpts"]):
-        context.console.say(context.words.text("cli-removed-excerpts", count=act.parameters["excerpts"]))
+        context.say("cli-removed-excerpts", count=act.parameters["excerpts"])
     return 0
 
 
@@ -70,25 +71,18 @@ def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
     after = path.stat().st_size
     shape = {
         "path": str(path),
-        "acts": removed.acts,
-        "articles": removed.articles,
-        "briefings": removed.briefings,
+        **fields(removed, "acts articles briefings"),
         "bytes_before": before,
         "bytes_after": after,
     }
-    context.console.emit(shape, context.words.text("cli-purged", path=str(path)))
+    context.report(shape, "cli-purged", path=path)
     return 0
 
 
 def _ask(removed: PurgeSummary, context: CommandContext) -> None:
     """Ask before a purge; raise CancelledError where the answer is not yes."""
-    question = context.words.text(
-        "cli-ask-purge",
-        articles=str(removed.articles),
-        briefings=str(removed.briefings),
-        acts=str(removed.acts),
-    )
-    answer = context.confirm(question)
+    counts = fields(removed, "acts articles briefings")
+    answer = context.confirm(context.words.text("cli-ask-purge", **counts))
     if answer is None:
         raise UsageError(context.words.text("cli-purge-forms"))
     if not answer:
@@ -109,19 +103,9 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
         report = copy_for_handing_on(
             session.store, arguments.target, briefings, context.progress("cli-copying"), password
         )
-    shape = {
-        "path": str(arguments.target),
-        "articles": report.articles,
-        "briefings": report.briefings,
-        "bytes": report.size,
-    }
-    line = context.words.text(
-        "cli-copied",
-        path=str(arguments.target),
-        articles=str(report.articles),
-        briefings=str(report.briefings),
-    )
-    context.console.emit(shape, line)
+    counts = fields(report, "articles briefings")
+    shape = {"path": str(arguments.target), **counts, "bytes": report.size}
+    context.report(shape, "cli-copied", path=arguments.target, **counts)
     return 0
 
 
@@ -156,7 +140,7 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
     unchanged = passwords.change_password(dossier, old, new, backup_plan(Settings()))
     code = "cli-password-removed" if new is None else "cli-password-set"
     shape = {"dossier": str(dossier), "encrypted": new is not None}
-    context.console.emit(shape, context.words.text(code, path=str(dossier)))
+    context.report(shape, code, path=dossier)
     for error in unchanged:
         context.console.fail_with(error)
     return 1 if unchanged else 0
@@ -184,7 +168,7 @@ def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
     for number, backup in enumerate(found, 1):
         _report_backup(number, backup, context)
     if not found:
-        context.console.say(context.words.text("cli-no-backups", path=str(dossier)))
+        context.say("cli-no-backups", path=dossier)
     return 0
 
 
@@ -198,14 +182,8 @@ def _salvage(dossier: Path, target: Path, context: CommandContext) -> int:
         raise missing_error(dossier)
     password = context.given_password() if is_maybe_encrypted(dossier) else None
     report = salvage(dossier, target, password)
-    shape = {
-        "dossier": str(target),
-        "articles": report.articles,
-        "briefings": report.briefings,
-        "lost": report.lost,
-    }
-    counts = {name: str(shape[name]) for name in ("articles", "briefings", "lost")}
-    context.console.emit(shape, context.words.text("cli-salvaged", path=str(target), **counts))
+    counts = fields(report, "articles briefings lost")
+    context.report({"dossier": str(target), **counts}, "cli-salvaged", path=target, **counts)
     return int(report.lost > 0)
 
 
@@ -217,14 +195,14 @@ def _report_backup(number: int, backup: Backup, context: CommandContext) -> None
         "articles": backup.articles,
         "bytes": backup.size,
     }
-    line = context.words.text(
+    context.report(
+        shape,
         "cli-backup",
-        number=str(number),
+        number=number,
         made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}",
-        articles="–" if backup.articles is None else str(backup.articles),
-        kilobytes=str(round(backup.size / 1000)),
+        articles="–" if backup.articles is None else backup.articles,
+        kilobytes=round(backup.size / 1000),
     )
-    context.console.emit(shape, line)
 
 
 def _restore_backup(dossier: Path, found: tuple[Backup, ...], number: int, context: CommandContext) -> int:
@@ -235,14 +213,10 @@ def _restore_backup(dossier: Path, found: tuple[Backup, ...], number: int, conte
     backup = found[number - 1]
     kept = restore(dossier, backup.path)
     words = context.words
-    lines = [words.text("cli-restored", path=str(dossier), made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}")]
+    lines = [words.text("cli-restored", path=dossier, made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}")]
     if kept is not None:
-        lines.append(words.text("cli-restored-kept", path=str(kept)))
-    shape = {
-        "dossier": str(dossier),
-        "restored": str(backup.path),
-        "kept": None if kept is None else str(kept),
-    }
+        lines.append(words.text("cli-restored-kept", path=kept))
+    shape = {"dossier": str(dossier), "restored": str(backup.path), "kept": kept and str(kept)}
     context.console.emit(shape, "\n".join(lines))
     return 0
 
@@ -280,7 +254,6 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
         {"article": name, "sha256": digest, "reason": context.words.text(f"pack-reason-{reason}")}
         for name, digest, reason in pack.left_out
     ]
-    words = context.words
     shape = {
         "file": str(arguments.output),
         "statements": len(pack.manifest.statements),
@@ -288,22 +261,10 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
         "left_out": left_out,
         "sha256": pack.sha256,
     }
-    lines = [
-        words.text(
-            "cli-packed",
-            file=str(arguments.output),
-            statements=str(len(pack.manifest.statements)),
-            originals=str(originals),
-        ),
-        f"  SHA-256 {pack.sha256}",
-    ]
-    titles = {name: article.metadata.title for name, article in given.articles.items()}
-    lines += [
-        words.text(
-            "cli-pack-left-out", title=titles[name], reason=words.text(f"pack-reason-{reason}"), sha256=digest
-        )
-        for name, digest, reason in pack.left_out
-    ]
+    lines = [context.words.text("cli-packed", **shape), f"  SHA-256 {pack.sha256}"]
+    for one in left_out:
+        title = given.articles[one["article"]].metadata.title
+        lines.append(context.words.text("cli-pack-left-out", title=title, **one))
     context.console.emit(shape, "\n".join(lines))
     return 0
 

@@ -16,6 +16,7 @@ from briefbuilder.cli.context import (
     find_briefing,
     topic_ids,
 )
+from briefbuilder.cli.output import fields
 from briefbuilder.domain.coverage import CoverageBy
 from briefbuilder.domain.visible_text import show_line
 
@@ -85,7 +86,7 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
         for item, claim in found:
             context.console.emit(claim_shape(item, claim), describe_claim(claim, session, context))
     if not found:
-        context.console.say(context.words.text("cli-claims-none"))
+        context.say("cli-claims-none")
     return 0
 
 
@@ -100,32 +101,17 @@ def list_chronology(arguments: Namespace, context: CommandContext) -> int:
         for event in found:
             context.console.emit(event_shape(event), describe_event(event, session, context))
     if not found:
-        context.console.say(context.words.text("cli-chronology-none"))
+        context.say("cli-chronology-none")
     return 0
 
 
 def event_shape(event: Event) -> dict[str, object]:
     """Return the shape of an event; what it says of the first article stands in `sources`, too."""
-    first, *_ = event.places
-    sources = [
-        {
-            "article": one.article,
-            "block": one.block,
-            "start": one.start,
-            "end": one.end,
-            "sentence": one.sentence,
-        }
-        for one in event.places
-    ]
     return {
-        "first": event.first.isoformat(),
-        "last": event.last.isoformat(),
-        "grain": event.grain,
-        "sentence": first.sentence,
-        "article": first.article,
-        "block": first.block,
+        **fields(event, "first last grain"),
+        **fields(event.places[0], "sentence article block"),
         "topics": sorted(event.topics),
-        "sources": sources,
+        "sources": [fields(one, "article block start end sentence") for one in event.places],
     }
 
 
@@ -159,7 +145,7 @@ def list_actors(arguments: Namespace, context: CommandContext) -> int:
         line = f"{actor.mentions:>6} {len(actor.articles):>5}  {actor.name} ({kind}){also}"
         context.console.emit(actor_shape(actor), show_line(line))
     if not found:
-        context.console.say(context.words.text("cli-actors-none"))
+        context.say("cli-actors-none")
     return 0
 
 
@@ -217,32 +203,14 @@ def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
     for one in found:
         context.console.emit(disagreement_shape(one), describe_disagreement(one, context))
     if not found:
-        context.console.say(context.words.text("cli-disagreements-none"))
+        context.say("cli-disagreements-none")
     return 0
 
 
 def disagreement_shape(found: DossierDisagreement) -> dict[str, object]:
     """Return the shape of a disagreement."""
-    values = [
-        {
-            "value": one.value,
-            "article": one.article,
-            "outlet": one.outlet,
-            "day": None if one.day is None else one.day.isoformat(),
-            "block": one.block,
-            "start": one.start,
-            "end": one.end,
-            "text": one.text,
-        }
-        for one in found.values
-    ]
-    return {
-        "quantity": found.quantity,
-        "period": found.period,
-        "later": found.later,
-        "topics": list(found.topics),
-        "values": values,
-    }
+    values = [fields(one, "value article outlet day block start end text") for one in found.values]
+    return {**fields(found, "quantity period later topics"), "values": values}
 
 
 def describe_disagreement(found: DossierDisagreement, context: CommandContext) -> str:
@@ -271,7 +239,7 @@ def read_missing(session: Session, context: CommandContext) -> None:
     context.console.clear_progress()
     unread = count_unread(session)
     if unread:
-        context.console.fail(context.words.text("cli-facts-unread", count=str(unread)))
+        context.fail("cli-facts-unread", count=unread)
 
 
 def list_coverage(arguments: Namespace, context: CommandContext) -> int:
@@ -287,11 +255,10 @@ def list_coverage(arguments: Namespace, context: CommandContext) -> int:
                 "by": coverage.by,
                 "key": row.key or None,
                 "label": label or None,
-                "articles": row.articles,
-                "tags": row.tags,
+                **fields(row, "articles tags"),
             }
-            articles = words.text("cli-coverage-articles", count=str(row.articles))
-            tags = words.text("cli-coverage-tags", count=str(row.tags))
+            articles = words.text("cli-coverage-articles", count=row.articles)
+            tags = words.text("cli-coverage-tags", count=row.tags)
             name = label or words.text("cli-coverage-unknown")
             context.console.emit(shape, show_line(f"{name}: {articles}, {tags}"))
     return 0
@@ -338,20 +305,11 @@ def _read(path: Path) -> str:
 
 def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
     """Return the shape of a claim; `item` is that of the briefing, None for a plain text."""
-    sources = [
-        {"article": one.article, "block": one.block, "text": one.text, "value": one.value}
-        for one in claim.sources
-    ]
     return {
         "item": item,
-        "block": claim.block,
-        "start": claim.start,
-        "end": claim.end,
-        "text": claim.text,
-        "kind": claim.kind,
-        "value": claim.value,
+        **fields(claim, "block start end text kind value"),
         "result": claim.outcome,
-        "sources": sources,
+        "sources": [fields(one, "article block text value") for one in claim.sources],
     }
 
 
@@ -380,11 +338,11 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
         for topic in topics:
             if not any(one.new_count for one in shown if topic in one.section.topics):
                 name = next(each.name(words.language) for each in session.taxonomy.topics if each.id == topic)
-                console.say(words.text("cli-new-nothing-on", topic=name))
+                context.say("cli-new-nothing-on", topic=name)
     if not shown and not topics:
-        console.say(words.text("cli-new-nothing"))
+        context.say("cli-new-nothing")
     if shown and not judged.with_vectors:
-        console.say(words.text("cli-new-without-vectors"))
+        context.say("cli-new-without-vectors")
     return 0
 
 
@@ -394,12 +352,11 @@ def novelty_shape(found: SectionNovelty) -> dict[str, object]:
     earlier = None if first is None else first.earlier
     change = found.change
     return {
-        "article": found.section.article,
-        "section": found.section.section,
+        **fields(found.section, "article section"),
         "state": found.state,
         "new": found.new_count,
         "sentences": len(found.sentences),
-        "of": earlier and {"article": earlier.article, "block": earlier.block, "text": earlier.text},
+        "of": earlier and fields(earlier, "article block text"),
         "difference": change and f"{change.before} → {change.after}",
     }
 
@@ -410,7 +367,7 @@ def describe_novelty(found: SectionNovelty, session: Session, context: CommandCo
     article = session.store.article(found.section.article)
     title = article.metadata.title or article.original.name
     head = f"{title} · {found.section.heading}" if found.section.heading else title
-    counted = words.text("cli-new-counted", new=str(found.new_count), count=str(len(found.sentences)))
+    counted = words.text("cli-new-counted", new=found.new_count, count=len(found.sentences))
     lines = [show_line(f"{words.text(f'novelty-{found.state}')}: {head} — {counted}")]
     for one in found.sentences:
         if one.state == "changed" and one.earlier is not None:

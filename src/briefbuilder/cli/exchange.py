@@ -23,7 +23,7 @@ from briefbuilder.cli.context import (
     positive,
     shared_log,
 )
-from briefbuilder.cli.output import local_moment
+from briefbuilder.cli.output import fields, local_moment
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.domain.progress import never_stop
 from briefbuilder.domain.visible_text import show_line
@@ -102,14 +102,14 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
         name = settings.of(session.store.path).name if arguments.name is None else arguments.name
-        question = context.words.text("cli-ask-share", path=str(session.store.path), name=name)
+        question = context.words.text("cli-ask-share", path=session.store.path, name=name)
         # Where nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:
             raise CancelledError
         desks.share_dossier(session, name, settings)
         shared = session.store.shared
         shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.author}
-    text = context.words.text("cli-shared", path=str(arguments.dossier), name=shape["name"])
+    text = context.words.text("cli-shared", path=arguments.dossier, name=shape["name"])
     context.console.emit(shape, text)
     return 0
 
@@ -134,7 +134,7 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
         "partners": [{"name": each.name, "desk": each.desk or None} for each in memory.partners],
     }
     code = "cli-desk" if desk else "cli-desk-alone"
-    lines = [words.text(code, path=str(arguments.dossier), name=memory.name)]
+    lines = [words.text(code, path=arguments.dossier, name=memory.name)]
     if memory.place:
         lines.append(words.text("cli-desk-place", place=memory.place))
     if memory.partners:
@@ -153,15 +153,14 @@ def list_desks(arguments: Namespace, context: CommandContext) -> int:
                 "desk": desk.id,
                 "name": desk.name,
                 "own": is_own,
-                "last": desk.last,
-                "moment": desk.moment,
+                **fields(desk, "last moment"),
                 "unconfirmed": len(desk.unconfirmed),
             }
             line = f"{desk.name or desk.id[:8]} · {local_moment(desk.moment)} · {desk.last[:12]}"
             if is_own:
                 line += f" · {context.words.text('cli-desk-own')}"
             if desk.unconfirmed:
-                line += f" · {context.words.text('cli-desk-unconfirmed', count=str(len(desk.unconfirmed)))}"
+                line += f" · {context.words.text('cli-desk-unconfirmed', count=len(desk.unconfirmed))}"
             context.console.emit(shape, line)
     return 0
 
@@ -171,7 +170,7 @@ def make_key(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.secrecy import new_key_file
 
     new_key_file(arguments.file)
-    text = context.words.text("cli-house-key", file=str(arguments.file))
+    text = context.words.text("cli-house-key", file=arguments.file)
     context.console.emit({"file": str(arguments.file)}, text)
     return 0
 
@@ -220,16 +219,11 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
     words = context.words
     known = ", ".join(partner.name for partner in memory.partners)
     lines = [
-        words.text(
-            "cli-sent",
-            file=str(arguments.output),
-            count=str(len(outgoing.batches)),
-            kilobytes=str(max(1, round(size / 1000))),
-        ),
+        words.text("cli-sent", count=len(outgoing.batches), kilobytes=max(1, round(size / 1000)), **shape),
         words.text(f"cli-protection-{protector.protection}"),
     ]
     if outgoing.sender.left_out:
-        lines.append(words.text("cli-sent-left-out", count=str(outgoing.sender.left_out)))
+        lines.append(words.text("cli-sent-left-out", count=outgoing.sender.left_out))
     if arguments.to and not arguments.since and memory.partner(arguments.to) is None:
         code = "cli-sent-to-new" if known else "cli-sent-to-first"
         lines.append(words.text(code, name=arguments.to, known=known))
@@ -370,25 +364,16 @@ def _tell_change(report: RoundReport, told: str, context: CommandContext) -> str
 
 def _tell(report: RoundReport, context: CommandContext) -> None:
     shape = {
-        "taken": report.taken,
-        "written": report.written,
-        "waiting": report.waiting,
-        "to_settle": report.to_settle,
+        **fields(report, "taken written waiting to_settle"),
         "from": [
             {"desk": each.desk, "name": each.author or each.name, "acts": each.acts}
             for each in report.sources
         ],
-        "missing": [
-            {"desk": each.desk, "name": each.name, "batches": each.batches} for each in report.missing
-        ],
+        "missing": [fields(each, "desk name batches") for each in report.missing],
         "missing_pieces": report.missing_pieces,
         "clocks": [{"name": name, "minutes": minutes} for name, minutes in report.clocks],
-        "passed_over": report.passed_over,
-        "unfit": report.unfit,
-        "lost": [
-            {"briefing": each.briefing, "title": each.title, "excerpts": each.excerpts}
-            for each in report.lost
-        ],
+        **fields(report, "passed_over unfit"),
+        "lost": [fields(each, "briefing title excerpts") for each in report.lost],
     }
     if report.problem is None or report.taken:
         context.console.emit(shape, "\n".join(_report_lines(report, context)))
@@ -400,11 +385,11 @@ def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]
     words = context.words
     sources = ", ".join(f"{each.author or each.name} ({each.acts})" for each in report.sources)
     code = "cli-taken-in" if report.taken else "cli-taken-in-none"
-    yield words.text(code, count=str(report.taken), sources=sources)
+    yield words.text(code, count=report.taken, sources=sources)
     if report.written:
-        yield words.text("cli-written-out", count=str(report.written))
+        yield words.text("cli-written-out", count=report.written)
     for each in report.missing:
-        yield words.text("cli-missing-batches", count=str(each.batches), name=each.name)
+        yield words.text("cli-missing-batches", count=each.batches, name=each.name)
     counts = (
         ("cli-missing-pieces", report.missing_pieces),
         ("cli-to-settle-count", report.to_settle),
@@ -416,11 +401,11 @@ def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]
     )
     for code, count in counts:
         if count:
-            yield words.text(code, count=str(count))
+            yield words.text(code, count=count)
     for lost in report.lost:
-        yield words.text("cli-lost-excerpts", count=str(lost.excerpts), title=lost.title)
+        yield words.text("cli-lost-excerpts", count=lost.excerpts, title=lost.title)
     for name, minutes in report.clocks:
-        yield words.text("cli-clock-ahead", name=name, minutes=str(minutes))
+        yield words.text("cli-clock-ahead", name=name, minutes=minutes)
 
 
 def _add_archive(group: CommandGroup) -> None:
@@ -461,23 +446,11 @@ def search_archive(arguments: Namespace, context: CommandContext) -> int:
     with open_archive(arguments.archive, arguments.server_password_file, context) as archive:
         found = archive.search(" ".join(arguments.words), arguments.limit, everywhere=not arguments.here)
     for hit in found:
-        context.console.emit(_hit_shape(hit), _hit_lines(hit))
+        shape = fields(hit, "dossier article title outlet day language snippet hits")
+        context.console.emit(shape, _hit_lines(hit))
     if not found:
-        context.console.say(context.words.text("cli-archive-nothing"))
+        context.say("cli-archive-nothing")
     return 0
-
-
-def _hit_shape(hit: ArchiveHit) -> dict[str, object]:
-    return {
-        "dossier": hit.dossier,
-        "article": hit.article,
-        "title": hit.title,
-        "outlet": hit.outlet,
-        "day": None if hit.day is None else hit.day.isoformat(),
-        "language": hit.language,
-        "snippet": hit.snippet,
-        "hits": [list(place) for place in hit.hits],
-    }
 
 
 def _hit_lines(hit: ArchiveHit) -> str:
@@ -502,14 +475,7 @@ def fill_archive(arguments: Namespace, context: CommandContext) -> int:
         "sent": len(plan.to_send),
         "removed": len(plan.to_remove),
     }
-    told = context.words.text(
-        "cli-archive-filled",
-        count=str(plan.articles),
-        path=str(arguments.dossier),
-        sent=str(len(plan.to_send)),
-        removed=str(len(plan.to_remove)),
-    )
-    context.console.emit(shape, told)
+    context.report(shape, "cli-archive-filled", count=plan.articles, path=arguments.dossier, **shape)
     return 0
 
 
@@ -517,9 +483,7 @@ def _counted(
     articles: Iterator[ArchiveArticle], total: int, context: CommandContext
 ) -> Iterator[ArchiveArticle]:
     for count, article in enumerate(articles, 1):
-        context.console.progress(
-            context.words.text("cli-archive-sending", count=str(count), total=str(total))
-        )
+        context.console.progress(context.words.text("cli-archive-sending", count=count, total=total))
         yield article
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, NotRequired, TypedDict, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.app.messages import Words
 from briefbuilder.cli.context import CommandContext
@@ -25,111 +26,42 @@ if TYPE_CHECKING:
 _WIDTH = 100
 _TEXT = "    "
 Tags = Mapping[int, Sequence[str]]
+Shape = dict[str, object]
+"""A result as JSON has it; what stands in it is told by the page on the command line."""
 
 
-class NoticeShape(TypedDict):
-    """A notice of an importer."""
-
-    code: str
-    text: str
-    block: str | None
+def fields(one: object, names: str) -> Shape:
+    """Return the fields of a value, named one after the other, as JSON has them: a day as ISO 8601, a tuple as a list."""
+    return {name: _as_json(getattr(one, name)) for name in names.split()}
 
 
-class SectionShape(TypedDict):
-    """A section: `section` is its number from 0; `tags` is present only for articles of a dossier."""
-
-    section: int
-    heading: str | None
-    level: int
-    blocks: list[str]
-    tags: NotRequired[list[str]]
+def _as_json(found: object) -> object:
+    if isinstance(found, date):
+        return found.isoformat()
+    return list(found) if isinstance(found, tuple) else found
 
 
-class ArticleShape(TypedDict):
-    """An article; `path` is present if it was read from a file, `article` if it is in a dossier."""
-
-    path: NotRequired[str]
-    article: NotRequired[str]
-    title: str
-    lead: str | None
-    authors: list[str]
-    publication: str | None
-    published: str | None
-    url: str | None
-    language: str | None
-    rights: str | None
-    sha256: str
-    media_type: str
-    blocks: list[dict[str, object]]
-    sections: list[SectionShape]
-    notices: list[NoticeShape]
-
-
-class EvidenceShape(TypedDict):
-    """A range of the text of a section, in code points, that supports a suggestion."""
-
-    text: str
-    start: int
-    end: int
-
-
-class SuggestionShape(TypedDict):
-    """A topic suggested for a section."""
-
-    topic: str
-    score: float
-    strength: str
-    evidence: list[EvidenceShape]
-    accepted: int
-    rejected: int
-    learned: bool
-
-
-class SuggestedSectionShape(TypedDict):
-    """The suggestions for one section."""
-
-    section: int
-    heading: str | None
-    suggestions: list[SuggestionShape]
-
-
-class FindingShape(TypedDict):
-    """A finding of a check; `place` contains the known parts of its place."""
-
-    code: str
-    severity: str
-    text: str
-    place: dict[str, str | int]
-
-
-def article_shape(article: Article, notices: Iterable[Notice], words: Words) -> ArticleShape:
+def article_shape(article: Article, notices: Iterable[Notice], words: Words) -> Shape:
     """Return the shape of an article without its path or id."""
-    metadata = article.metadata
-    return ArticleShape(
-        title=metadata.title,
-        lead=metadata.lead,
-        authors=list(metadata.authors),
-        publication=metadata.publication,
-        published=metadata.published.isoformat() if metadata.published else None,
-        url=metadata.url,
-        language=metadata.language,
-        rights=metadata.rights.statement,
-        sha256=article.original.sha256,
-        media_type=article.original.media_type,
-        blocks=[block_shape(block) for block in article.blocks],
-        sections=[section_shape(section) for section in article.sections],
-        notices=notice_shapes(notices, words),
-    )
+    return {
+        **fields(article.metadata, "title lead authors publication published url language"),
+        "rights": article.metadata.rights.statement,
+        **fields(article.original, "sha256 media_type"),
+        "blocks": [block_shape(block) for block in article.blocks],
+        "sections": [section_shape(section) for section in article.sections],
+        "notices": notice_shapes(notices, words),
+    }
 
 
-def section_shape(section: Section) -> SectionShape:
-    """Return the shape of a section; its blocks do not include the heading."""
-    return SectionShape(
-        section=section.index,
-        heading=heading_text(section),
-        level=section.level,
-        blocks=[block.id for block in section.blocks],
-    )
+def section_shape(section: Section, topics: Sequence[str] | None = None) -> Shape:
+    """Return the shape of a section, whose blocks do not include the heading, with its `topics` in a dossier."""
+    blocks = [block.id for block in section.blocks]
+    shape = {**_section_head(section), "level": section.level, "blocks": blocks}
+    return shape if topics is None else {**shape, "tags": list(topics)}
+
+
+def _section_head(section: Section) -> Shape:
+    return {"section": section.index, "heading": heading_text(section)}
 
 
 def heading_text(section: Section) -> str | None:
@@ -170,51 +102,33 @@ def _kind_fields(block: Block) -> dict[str, object]:
     return fields
 
 
-def notice_shapes(notices: Iterable[Notice], words: Words) -> list[NoticeShape]:
+def notice_shapes(notices: Iterable[Notice], words: Words) -> list[Shape]:
     """Return the shapes of notices."""
-    return [
-        NoticeShape(code=notice.code, text=words.notice(notice), block=notice.block) for notice in notices
-    ]
+    return [{"code": notice.code, "text": words.notice(notice), "block": notice.block} for notice in notices]
 
 
 def suggestion_shapes(
     sections: Sequence[Section], suggestions: Sequence[Sequence[Suggestion]]
-) -> list[SuggestedSectionShape]:
+) -> list[Shape]:
     """Return the shapes of the suggestions for each section."""
     return [
-        SuggestedSectionShape(
-            section=section.index,
-            heading=heading_text(section),
-            suggestions=[_suggestion_shape(suggestion) for suggestion in of_section],
-        )
+        {**_section_head(section), "suggestions": [_suggestion_shape(one) for one in of_section]}
         for section, of_section in zip(sections, suggestions, strict=True)
     ]
 
 
-def _suggestion_shape(suggestion: Suggestion) -> SuggestionShape:
-    evidence = [
-        EvidenceShape(text=piece.text, start=piece.start, end=piece.end) for piece in suggestion.evidence
-    ]
-    return SuggestionShape(
-        topic=suggestion.topic,
-        score=suggestion.score,
-        strength=suggestion.strength,
-        evidence=evidence,
-        accepted=suggestion.accepted,
-        rejected=suggestion.rejected,
-        learned=suggestion.learned,
-    )
+def _suggestion_shape(suggestion: Suggestion) -> Shape:
+    return {
+        **fields(suggestion, "topic score strength"),
+        "evidence": [fields(piece, "text start end") for piece in suggestion.evidence],
+        **fields(suggestion, "accepted rejected learned"),
+    }
 
 
-def finding_shape(finding: Finding, words: Words) -> FindingShape:
-    """Return the shape of a finding."""
-    place: Mapping[str, str | int | None] = asdict(finding.place)
-    return FindingShape(
-        code=finding.code,
-        severity=finding.severity,
-        text=words.finding(finding),
-        place={name: value for name, value in place.items() if value is not None},
-    )
+def finding_shape(finding: Finding, words: Words) -> Shape:
+    """Return the shape of a finding; `place` has the known parts of its place."""
+    place = {name: found for name, found in asdict(finding.place).items() if found is not None}
+    return {**fields(finding, "code severity"), "text": words.finding(finding), "place": place}
 
 
 def report_findings(
@@ -234,7 +148,7 @@ def report_findings(
         line = show_line(f"{place}{severity}: {' '.join(words.finding(finding).split())}")
         context.console.emit(finding_shape(finding, words), line)
     if not findings:
-        context.console.say(words.text("cli-nothing-to-mend"))
+        context.say("cli-nothing-to-mend")
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
@@ -242,7 +156,7 @@ def report_file(path: Path, page_count: int, shape: Mapping[str, object], contex
     """Report a written file with its number of pages; web pages and Markdown have none."""
     pages = page_count if path.suffix.lower() in {".docx", ".odt", ".pdf"} else 0
     code = "cli-written" if pages else "cli-written-unpaged"
-    message = context.words.text(code, path=str(path), count=str(pages))
+    message = context.words.text(code, path=path, count=pages)
     context.console.emit({"path": str(path), "pages": pages, **shape}, message)
 
 
@@ -332,6 +246,4 @@ def _block_lines(block: Block, words: Words) -> Iterator[str]:
 
 def local_moment(iso: str) -> str:
     """Return a moment (ISO 8601, UTC) as the clock of this computer shows it."""
-    from datetime import datetime
-
     return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}" if iso else "–"

@@ -71,11 +71,9 @@ def check_shared_folder(context: CommandContext) -> int:
     for fault in report.faults:
         context.console.fail_with(fault)
     if report.gone:
-        context.console.say(context.words.text("cli-template-gone", names=", ".join(report.gone)))
+        context.say("cli-template-gone", names=", ".join(report.gone))
     if report.lost:
-        context.console.say(
-            context.words.text("cli-template-lost", folder=str(context.resources.shared.folder))
-        )
+        context.say("cli-template-lost", folder=context.resources.shared.folder)
     return int(bool(report.faults))
 
 
@@ -108,7 +106,7 @@ def new_template(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.templates import new_template as create_template
 
     path = create_template(context.resources, arguments.start, arguments.name, arguments.from_house)
-    context.console.say(context.words.text("cli-template-made", start=arguments.start))
+    context.say("cli-template-made", start=arguments.start)
     context.console.emit({"template": path.stem, "path": str(path)}, str(path))
     return 0
 

@@ -16,7 +16,7 @@ from briefbuilder.cli.context import (
     to_path,
     topic_ids,
 )
-from briefbuilder.cli.output import section_title, suggestion_lines, suggestion_shapes
+from briefbuilder.cli.output import fields, section_title, suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy, strength_of, tags_by_section
@@ -51,9 +51,7 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
     """List the topics of a dossier, choose its taxonomies, or import or export a taxonomy file."""
     names, languages = arguments.names, arguments.language
     if context.resources.shared_taxonomies.look().lost:
-        context.console.say(
-            context.words.text("cli-house-lost", folder=str(context.resources.shared_taxonomies.folder))
-        )
+        context.say("cli-house-lost", folder=context.resources.shared_taxonomies.folder)
     if len(names) == 3 and names[0] == "import":
         return _import(to_path(names[1]), to_path(names[2]), languages, context)
     if len(names) == 3 and names[0] == "export":
@@ -73,15 +71,13 @@ def _list(dossier: Path, context: CommandContext) -> int:
         count = counts.get(topic.id, 0)
         shape = {
             "topic": topic.id,
-            "group": topic.group,
-            "broader": list(topic.broader),
+            **fields(topic, "group broader"),
             "name": topic.name(context.words.language),
             "names": dict(topic.names),
-            "colour": topic.colour,
-            "own": topic.own,
+            **fields(topic, "colour own"),
             "tags": count,
         }
-        counted = context.words.text("cli-tag-count", count=str(count))
+        counted = context.words.text("cli-tag-count", count=count)
         line = show_line(f"{topic.id}: {topic.name(context.words.language)} ({counted})")
         context.console.emit(shape, line)
     return 0
@@ -116,14 +112,14 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
     if book.faults:
         context.console.fail_with(book.faults[0])
         if book.faults[1:]:
-            context.console.fail(context.words.text("cli-more-faults", count=str(len(book.faults) - 1)))
+            context.fail("cli-more-faults", count=len(book.faults) - 1)
         return 1
     with context.open_dossier(dossier) as session:
         session.store.apply(import_taxonomy(session, book.taxonomy))
     topics = book.taxonomy.topics
     notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
     shape = {"path": str(file), "topics": [topic.id for topic in topics], "notices": notices}
-    context.console.emit(shape, context.words.text("cli-topics-imported", count=str(len(topics))))
+    context.report(shape, "cli-topics-imported", count=len(topics))
     for notice in notices:
         context.console.say(f"- {notice['text']}")
     return 0
@@ -137,7 +133,7 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
     write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
-    context.console.emit(shape, context.words.text("cli-topics-exported", count=count, path=str(file)))
+    context.report(shape, "cli-topics-exported", count=count, path=file)
     return 0
 
 
@@ -260,7 +256,7 @@ def _report_tags(session: Session, act: ChangeSet, context: CommandContext, *, d
             shape = {"tag": None if dry_run else tag.id, "article": place[0], "section": numbers[place]}
             context.console.emit({**shape, "topic": tag.topic, "score": tag.score})
     told = "cli-would-accept" if dry_run else "cli-tagged"
-    context.console.say(context.words.text(told, count=str(len(tags))))
+    context.say(told, count=len(tags))
 
 
 def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:
