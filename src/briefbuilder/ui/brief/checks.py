@@ -25,6 +25,8 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import draw_share
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
+_WIDEST = 760
+"""Design pixels of the widest cards, whose lines are still easy to read."""
 _CLAIMS = "claims"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
@@ -145,6 +147,7 @@ class ChecksPanel(QScrollArea):
         theme, px = self._services.theme, self._services.theme.px
         body = QWidget(self)
         body.setProperty("surface", "side")
+        body.setMaximumWidth(px(_WIDEST))
         self.progress = _ProgressLine(theme, body)
         self.ready = self._ready_box(body)
         titles = (

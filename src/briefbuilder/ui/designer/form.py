@@ -331,7 +331,7 @@ class FormView(QTreeView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._name_width = theme.px(220)
+        self._name_width, self._wide_name_width = theme.px(220), theme.px(320)
         self.setColumnWidth(0, self._name_width)
         self.header().setStretchLastSection(True)
         self.header().setSectionsMovable(False)
@@ -344,9 +344,11 @@ class FormView(QTreeView):
         self._current: Path = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the values half of a narrow form."""
+        """Leave the values half of a narrow form, and two thirds of a wide one."""
         super().resizeEvent(event)
-        self.setColumnWidth(0, min(self._name_width, event.size().width() // 2))
+        width = event.size().width()
+        narrow, wide = min(self._name_width, width // 2), min(self._wide_name_width, width // 3)
+        self.setColumnWidth(0, max(narrow, wide))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the value of the row with Enter."""

@@ -44,7 +44,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, RowsModel
@@ -271,9 +271,7 @@ class LetterheadBar(QFrame):
         self._path: Path | None = None
         theme = services.theme
         set_surface(self, "side", "bottom")
-        sign = PlainLabel("", self)
-        size = theme.px(16)
-        sign.setPixmap(themed_icon("file-text", theme).pixmap(QSize(size, size), self.devicePixelRatioF()))
+        sign = IconLabel("file-text", theme, "text", self, size=16)
         title = PlainLabel(self.tr("Letterhead document"), self)
         self.name = ElidedLabel(self, role="muted")
         self._choose = push_button(

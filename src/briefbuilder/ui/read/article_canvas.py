@@ -314,8 +314,8 @@ _TEXT, _WIDE_TEXT = 620, 680
 """Widest line of the usual size of text, and in a wide window."""
 _MOST_LETTERS = 72
 """Most letters of average width in a line, whatever the font."""
-_GUTTER, _MARGIN, _DOTS, _GAP = 22, 156, 24, 10
-"""Room beside the text for grips and for the topics' names or dots, and between the latter and the text."""
+_GUTTER, _MARGIN, _WIDE_MARGIN, _DOTS, _GAP = 22, 156, 280, 24, 10
+"""Room beside the text for grips, for the topics’ names, at most, or their dots, and between these and the text."""
 _NAMES_FROM = 820
 """Width of the pane from which topics are named in the margin."""
 _WIDE_FROM = 1160
@@ -549,7 +549,12 @@ class _FramedView(ArticleView):
         wished = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, self._scale)
         longest = min(wished, _MOST_LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth())
         taken = self.gutter + px(_GAP) + self.margin + px(10)
-        spare = max(0, width - taken - round(longest) - px(PAD_LEFT + PAD_RIGHT)) // 2
+        spare = max(0, width - taken - round(longest) - px(PAD_LEFT + PAD_RIGHT))
+        if not self.narrow:
+            # Room that the lines do not need shows more of the names.
+            wider = min(spare, px(_WIDE_MARGIN - _MARGIN))
+            self.margin, spare = self.margin + wider, spare - wider
+        spare //= 2
         before, behind = self.gutter + spare, px(_GAP) + self.margin + spare
         if self.isRightToLeft():
             before, behind = behind, before

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,6 +41,8 @@ from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, p
 PASSAGE = int(Qt.ItemDataRole.UserRole)
 _MAX_QUOTE = 160
 """Most characters shown of a passage."""
+_SHARE = 0.9
+"""The share of the window that the matrix takes at most."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -174,9 +176,24 @@ class MatrixDialog(QDialog):
         self.view = self._create_view(theme)
         self.hint = PlainLabel("", self, role="muted", wraps=True)
         buttons = CloseButtons(self, by_enter=False)
-        fill_dialog(self, theme, self.tagged_only, self.view, self.hint, buttons, gap=0.5, size=(64, 38))
+        fill_dialog(self, theme, self.tagged_only, self.view, self.hint, buttons, gap=0.5)
         self._fill()
+        self._fit(theme)
         self.view.setFocus()
+
+    def _fit(self, theme: Theme) -> None:
+        """Show as much of the names and of the table as there is room for in the window."""
+        line, across, down = theme.line_height, self.view.horizontalHeader(), self.view.verticalHeader()
+        for column in range(self.model.columnCount()):
+            wished = across.sectionSizeHint(column)
+            across.resizeSection(column, min(max(wished, round(line * 6)), round(line * 18)))
+        # The scroll bars, the frame and the other parts of the dialog.
+        width = down.width() + across.length() + round(line * 3)
+        height = across.sizeHint().height() + down.length() + round(line * 9)
+        window = self.parentWidget() or self
+        most = window.size() * _SHARE
+        least = QSize(round(line * 30), round(line * 18))
+        self.resize(QSize(width, height).boundedTo(most).expandedTo(least))
 
     def _create_view(self, theme: Theme) -> QTableView:
         view = QTableView(self)

@@ -113,10 +113,11 @@ def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
 
 
 class ElidedLabel(PlainLabel):
-    """A label that elides its text to the available width; the tool tip shows all of it."""
+    """A label that elides its text, that of a path in the middle, to the available width; the tool tip shows all of it."""
 
-    def __init__(self, parent: QWidget | None = None, *, role: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, *, role: str = "", is_path: bool = False) -> None:
         super().__init__("", parent, role=role)
+        self._mode = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
@@ -132,7 +133,7 @@ class ElidedLabel(PlainLabel):
         """Draw the elided text."""
         painter = QPainter(self)
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         painter.setPen(self.palette().windowText().color())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(flags), isolate(shown, self.text()))
