@@ -57,6 +57,7 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     panel.show_panel("checks")
     qtbot.waitUntil(lambda: not window.brief.busy and bool(panel.open_findings))
     inside = panel.checks.widget()
+    assert inside is not None
     assert inside.width() < MOST_LETTERS * inside.fontMetrics().averageCharWidth()
 
     window.services.actions.action("design-templates").trigger()
