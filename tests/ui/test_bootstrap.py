@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app import messages
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -118,8 +119,8 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, resources = tmp_path / "Tokyo.dossier", Resources()
-    names = resources.shipped_taxonomies()
-    with Session.create(path, resources, taxonomies=names) as session:
+    shipped = resources.shipped_taxonomies()
+    with Session.create(path, resources, taxonomies=shipped) as session:
         import_readings(session, [read_bytes(b"# Chips\n\nJapan and the chip industry.", "chips.md")])
     readers: list[str] = []
 
@@ -135,6 +136,7 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     noted(loader, "read_template")
     noted(compiled, "load_parts")
     noted(Matcher, "__init__")
+    noted(messages, "read_catalogue")
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     program = Program(application, Resources(), Settings(tmp_path / "settings.json"))
@@ -145,10 +147,12 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     program.prepare_pages()
     qtbot.waitUntil(lambda: window.findChild(QWidget, "brief-page") is not None)
     assert window.services.modes.mode == "start"
-    read = {f"{name} in preparation" for name in ("read_template", "load_parts", "__init__")}
+    names = ("read_template", "load_parts", "__init__", "read_catalogue")
+    read = {f"{name} in preparation" for name in names}
     assert set(readers) == read
     window.dossiers.open_path(path)
     assert window.article.reading is not None
+    assert not window.services.words.has("a message that is nowhere")
     assert set(readers) == read, "nothing is read again where a dossier is opened"
     window.close()
     program.close()

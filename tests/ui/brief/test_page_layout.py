@@ -41,15 +41,18 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert not page.panel.isVisible()
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     assert page.panel.switch.isVisible()
+    assert page.panel.switch.current == "", "no panel is seen"
     page.panel.switch.buttons["checks"].click()
     assert is_open(desk)
     assert page.panel.panel == "checks"
     assert page.panel.isAncestorOf(page.panel.switch)
+    assert page.panel.switch.current == "checks"
     focused = page.window().focusWidget()
     assert focused is not None
     assert page.drawer.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert not is_open(desk)
+    assert page.panel.switch.current == ""
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     page.panel.switch.buttons["checks"].click()
     while desk.pane.current.briefing is not None:
@@ -59,6 +62,7 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     resize(desk, 1440)
     assert page.panel.isVisible()
     assert page.panel.isAncestorOf(page.panel.switch)
+    assert page.panel.switch.current == page.panel.panel
 
 
 def test_the_drawer_has_room_for_the_long_words_of_the_switch(desk: Desk) -> None:

@@ -194,6 +194,7 @@ class BriefPage(QWidget):
             self.panel.switch.fit(None)
             self._switch_home.insertWidget(0, self.panel.switch)
             self.panel.switch.show()
+        self.panel.switch.show_choice("" if is_away else self.panel.panel)
         self._close_panel.setVisible(bool(self._is_narrow))
 
     def _open_drawer(self) -> None:

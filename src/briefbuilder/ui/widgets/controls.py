@@ -271,8 +271,10 @@ class SwitchBar(QFrame):
         return next((key for key, button in self.buttons.items() if button.isChecked()), "")
 
     def show_choice(self, key: str) -> None:
-        """Show a choice without emitting a signal."""
-        self.buttons[key].setChecked(True)
+        """Show a choice without emitting a signal; an empty key shows that nothing is chosen."""
+        self._group.setExclusive(bool(key))
+        for each, button in self.buttons.items():
+            button.setChecked(each == key)
         self._on_shown()
 
     def show_count(self, key: str, count: int) -> None:
