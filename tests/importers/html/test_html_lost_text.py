@@ -319,3 +319,15 @@ def test_table_of_a_single_short_word_is_not_the_start_of_the_text(read: Read) -
         page_of(f"{search}{filler}<div><h1>Ports share their stocks</h1>{PARAGRAPHS}</div>"), "a.html"
     )
     assert block_texts(reading) == list(SENTENCES)
+
+
+def test_teasers_above_the_title_are_left_out(read: Read) -> None:
+    teaser = "<h2>Our pictures</h2><p>The best pictures of the day, and essays of our own photographers in nine ports.</p>"
+    body = f"<div id='content'>{teaser}<h1>Ports share their stocks</h1>{PARAGRAPHS}</div>"
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_text_above_a_late_title_is_kept(read: Read) -> None:
+    head, rest = (f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
+    body = f"<article>{head}{rest}<h1>Ports share their stocks</h1>{PARAGRAPHS[len(head + rest) :]}</article>"
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)

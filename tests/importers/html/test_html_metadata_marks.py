@@ -199,3 +199,36 @@ def test_authors_are_read_from_the_line_below_the_text(read: Read, line: str) ->
 def test_line_below_the_text_does_not_replace_a_byline(read: Read) -> None:
     body = f"<p class='byline'>By {ANNA}</p>{RUNNING}<p>(Reporting by {LUC})</p>"
     assert _metadata(read, "", body).authors == (ANNA,)
+
+
+def test_byline_as_a_small_heading_with_its_day_is_read(read: Read) -> None:
+    heading = f"<h5>By {ANNA.upper()}, Port News | March 12, 2024 | Updated: March 13, 2024 3:55am</h5>"
+    page = f"<html lang='en'><body><article><h1>{TITLE}</h1>{heading}{RUNNING}</article></body></html>"
+    article = read(page, "a.html").article
+    assert (article.metadata.authors, article.metadata.published) == ((ANNA,), DAY)
+    assert [block.text for block in article.blocks] == list(TEXTS)
+
+
+def test_button_beside_a_byline_is_no_outlet(read: Read) -> None:
+    line = f"<div>By {ANNA} | Posted 2024-03-12 Email Print</div>"
+    metadata = _metadata(read, "", line + RUNNING)
+    assert (metadata.authors, metadata.publication) == ((ANNA,), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "outlet"),
+    [
+        (f"{TITLE} - PortTimes.com", "https://www.porttimes.com/news/1", "PortTimes.com"),
+        (f"{TITLE} | Economy | Port Times", "https://www.port-times.org/1", "Port Times"),
+        (f"{TITLE} - PT.com", "https://online.pt.com/1", "PT.com"),
+        (f"{TITLE} | Economy", "https://www.port-times.org/1", None),
+    ],
+)
+def test_outlet_in_the_title_is_the_one_in_the_address(
+    read: Read, title: str, address: str, outlet: str | None
+) -> None:
+    page = (
+        f"<html lang='en'><head><title>{title}</title><link rel='canonical' href='{address}'></head>"
+        f"<body><article><h1>{TITLE}</h1>{RUNNING}</article></body></html>"
+    )
+    assert read(page, "a.html").article.metadata.publication == outlet

@@ -69,7 +69,11 @@ def read_head_lines(
         if near is None and len(line) <= _MAX_DATE_LINE:
             near, later = find_days(line, language)
             changed = changed or later
-        byline = read_byline(line, known, language) if isinstance(block, Paragraph | ListItem) else None
+        byline = read_byline(line, known, language)
+        if not isinstance(block, Paragraph | ListItem) and not (
+            isinstance(block, Heading) and byline is not None and byline.authors and byline.published
+        ):
+            byline = None
         if byline is not None or (index in chosen and is_byline(line, known, language)):
             indexes.add(index)
             found = found.fill_from(byline or Byline())

@@ -359,6 +359,7 @@ _PERSONAL_SITE = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
 _HOSTING_SERVICES = frozenset({"blogger", "blogspot", "wordpresscom"})
 """Hosting services that state their own name instead of the site's."""
 
+_TITLE_PART_SEPARATOR = re.compile(r"\s+[|–—»·•-]\s+|\s*[|｜]\s*")
 _NAME_PART_SEPARATOR = re.compile(r"\s+\|\s+")
 
 
@@ -505,6 +506,15 @@ def find_publication(tags: MetaTags, stated: JsonLdArticle) -> str | None:
         if name and not name.startswith(("@", "http")) and match_key(name) not in _HOSTING_SERVICES
     )
     return next((_NAME_PART_SEPARATOR.split(name)[0] for name in outlets), None)
+
+
+def find_outlet_in_title(tags: MetaTags, stated: JsonLdArticle) -> str | None:
+    """Return the part of the title in the head that is the name in the page's address, such as "NYTimes.com", or None."""
+    hosts = host_names(tags.url or stated.url)
+    for part in reversed(_TITLE_PART_SEPARATOR.split(" ".join(tags.title.split()))):
+        if {match_key(part), match_key(part.rpartition(".")[0])} & hosts - {""}:
+            return part
+    return None
 
 
 def keep_persons(names: Sequence[str], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:

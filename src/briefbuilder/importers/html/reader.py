@@ -17,7 +17,7 @@ from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, re
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.html.candidates import Candidate, iter_inlines
+from briefbuilder.importers.html.candidates import Candidate, iter_inlines, total_size
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.headline import (
     HeadLines,
@@ -33,6 +33,7 @@ from briefbuilder.importers.html.metadata import (
     find_authors,
     find_marked_publisher,
     find_other_authors,
+    find_outlet_in_title,
     find_publication,
     find_published,
     keep_persons,
@@ -71,6 +72,9 @@ _MAX_SECTION_NAME = 20
 
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
+
+_MAX_ABOVE_TITLE = 0.2
+"""The greatest share of the running text that is left out above the title."""
 
 _CLOSING_BLOCKS = 5
 """The last blocks, among which a line that names the authors is looked for."""
@@ -169,6 +173,7 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
         "og:description", "description", "twitter:description"
     )
     lead = find_lead(facts.candidates, chosen, (title, *others), description, choice.boilerplate)
+    chosen = _drop_above_title(facts.candidates, chosen, (title, *others))
     chosen = [
         index
         for index in chosen
@@ -214,7 +219,9 @@ def _build_metadata(
         title=title,
         lead=lead,
         authors=_choose_authors(facts, head.byline, closing),
-        publication=find_publication(facts.tags, facts.stated) or head.byline.publication,
+        publication=find_publication(facts.tags, facts.stated)
+        or head.byline.publication
+        or find_outlet_in_title(facts.tags, facts.stated),
         published=published.day,
         url=facts.tags.url or facts.stated.url,
         language=_choose_language(builder, facts.language),
@@ -290,6 +297,23 @@ def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
         if candidate.size >= _MIN_HEADING
         and (stated.startswith(candidate.words) or stated.endswith(candidate.words))
     ]
+
+
+def _drop_above_title(
+    candidates: Sequence[Candidate], chosen: Sequence[int], titles: Sequence[str]
+) -> list[int]:
+    """Drop what stands above the heading that is the title, such as teasers and the name of a section, if it is little."""
+    known = set(map(match_key, titles))
+    heading = next(
+        (
+            number
+            for number, index in enumerate(chosen)
+            if _heading_level(candidates[index].block) == 1 and candidates[index].words in known
+        ),
+        0,
+    )
+    above, below = (total_size(candidates, part) for part in (chosen[:heading], chosen[heading:]))
+    return list(chosen[heading:] if above <= _MAX_ABOVE_TITLE * below else chosen)
 
 
 def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
