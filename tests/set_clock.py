@@ -1,15 +1,12 @@
-"""A clock whose moments a test sets."""
+"""Sets the clock of a dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefbuilder.system.clock import Clock
+from briefbuilder.storage.store import Store
 
 
-class SetClock(Clock):
-    """A clock whose moments a function gives."""
-
-    def __init__(self, now: Callable[[], str]) -> None:
-        super().__init__()
-        self.now = now  # type: ignore[method-assign]
+def set_clock(store: Store, now: Callable[[], str]) -> None:
+    """Let a function give the moments of the acts of a dossier."""
+    store.clock.now = now  # type: ignore[method-assign]

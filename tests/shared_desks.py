@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from tests.set_clock import SetClock
+from tests.set_clock import set_clock
 
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -74,9 +74,9 @@ class DeskAtWork:
         self._set_up()
 
     def _set_up(self) -> None:
-        self.store.author = self.author
-        self.store.clock = SetClock(self.now)
-        self.store.rank_of = lambda _briefing, level: LEVELS.get(level, 0)
+        self.store.shared.author = self.author
+        set_clock(self.store, self.now)
+        self.store.shared.rank_of = lambda _briefing, level: LEVELS.get(level, 0)
 
     def reopen(self) -> None:
         self.store.close()

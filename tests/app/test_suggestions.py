@@ -22,7 +22,7 @@ from briefbuilder.app.suggestions import (
     predict_topics,
     train_model,
 )
-from briefbuilder.app.workers import run_isolated
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.importers.read import read_bytes
@@ -196,8 +196,8 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     assert "china" not in {each.topic for each in hasty.suggest(text, language)}
     assert predictions.missing([text, text]) == (text,)
     data = training_data
-    predictions.add(
-        run_isolated(
+    with WorkerPool(warm=1) as own:
+        predicted = own.run(
             predict_topics,
             data.examples,
             data.names,
@@ -207,7 +207,7 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
             (text,),
             "it",
         )
-    )
+    predictions.add(predicted)
     assert not predictions.missing([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
     session.store.close()

@@ -26,7 +26,6 @@ from briefbuilder.app.workers import (
     WorkerFailedError,
     WorkerFaultError,
     WorkerPool,
-    run_isolated,
 )
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 
@@ -177,9 +176,9 @@ def test_progress_is_told_on_the_way(pool: WorkerPool) -> None:
     assert told == [0.25, 0.5, 0.75, 1.0]
 
 
-def test_a_single_piece_of_work_leaves_no_process(pool: WorkerPool) -> None:
-    process = run_isolated(process_id)
-    assert process != pool.run(process_id)
+def test_a_pool_that_ends_leaves_no_process() -> None:
+    with WorkerPool(warm=1) as own:
+        process = own.run(process_id)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
 

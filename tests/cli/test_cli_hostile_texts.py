@@ -36,7 +36,7 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _edit_file(path.with_suffix(".docx"))
     shared = Path(shutil.copy(path, path.with_name("shared.dossier")))
     with Session.open(shared, Resources()) as session:
-        session.store.author = f"{ESCAPES}{BIDI} Rossi"
+        session.store.shared.author = f"{ESCAPES}{BIDI} Rossi"
         session.store.share()
     return path
 

@@ -18,7 +18,7 @@ from typing import get_args
 import docx
 import pytest
 from tests.docs.markdown_page import DOCS, codes, examples, page, rows, sections, without_code
-from tests.set_clock import SetClock
+from tests.set_clock import set_clock
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.commands.briefings import edit_briefing
@@ -254,7 +254,7 @@ def _rename(dossier: str, title: str, moment: str = "") -> None:
         )
         change = Change(key=Key("article", before.id), before=before, after=after)
         if moment:
-            session.store.clock = SetClock(lambda: moment)
+            set_clock(session.store, lambda: moment)
         session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
 

@@ -66,7 +66,7 @@ def test_a_long_act_travels_in_several_batches(tmp_path: Path) -> None:
     one.store.share()
     log, before = one.store.shared, one.store.shared.names()
     with one.store._transaction:
-        act = log.begin("long", {"n": "1"}, one.now(), "Rossi", one.store.rank_of, 3000)
+        act = log.begin(ChangeSet(act="long", changes=(), parameters={"n": "1"}), one.now(), 3000)
         for number in range(9):
             act.change(Key("setting", f"s{number}"), None, Setting(id=f"s{number}", value="x" * 1100))
         assert len(act.fold({})) == 9
@@ -132,7 +132,7 @@ def test_an_author_whose_value_is_not_what_was_merged_writes_it_whole(desks: lis
         record_of(one), metadata=replace(record_of(one).metadata, title="Titolo", authors=("A",))
     )
     with one.store._transaction:
-        act = one.store._begin_act(ChangeSet(act="edit", changes=()))
+        act = one.store.shared.begin(ChangeSet(act="edit", changes=()))
         act.rewrite(key, wanted)
         assert act.fold({})[key].after == wanted
         act.end()
@@ -161,7 +161,7 @@ def test_what_stands_as_nobody_wrote_it_is_settled_when_a_value_is_written_whole
     assert [conflict.standing for conflict in one.store.shared.conflicts()] == [None]
     wanted = replace(record_of(one), metadata=replace(record_of(one).metadata, authors=("A",)))
     with one.store._transaction:
-        act = one.store._begin_act(ChangeSet(act="edit", changes=()))
+        act = one.store.shared.begin(ChangeSet(act="edit", changes=()))
         act.rewrite(key, wanted)
         assert act.fold({})[key].after == wanted
         act.end()
@@ -256,7 +256,7 @@ def test_a_tag_that_a_merger_hides_is_shown_when_the_merger_is_undone(desks: lis
 def written(desk: DeskAtWork, key: Key, before: Value | None, after: Value | None) -> OpenAct:
     """Return an act that changes one value; it is in the log, and nothing is made anew."""
     with desk.store._transaction:
-        act = desk.store._begin_act(ChangeSet(act="edit", changes=()))
+        act = desk.store.shared.begin(ChangeSet(act="edit", changes=()))
         act.change(key, before, after)
         act.end()
     return act

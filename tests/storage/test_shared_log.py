@@ -165,7 +165,7 @@ def test_a_desk_tells_its_name_once_and_a_copy_does_not_work_under_it(
     copy = DeskAtWork(Path(shutil.copyfile(one.path, tmp_path / "copy.dossier")), "", is_new=False)
     one.reopen()
     for desk in (one, copy):
-        desk.store.author = ""
+        desk.store.shared.author = ""
         desk.set_title(record_of(desk).id, "c")
         written = desk.store.shared.written(Key("article", record_of(desk).id))
         assert written is not None

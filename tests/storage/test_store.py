@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.set_clock import SetClock
+from tests.set_clock import set_clock
 from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.article import ImportedArticle, Picture
@@ -340,7 +340,7 @@ def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeS
     key = Key("setting", "tone")
     assert store.changed_at(key) is None
     moments = iter(("2026-01-01", "2026-01-02"))
-    store.clock = SetClock(lambda: next(moments))
+    set_clock(store, lambda: next(moments))
     store.apply(setting("tone", None, "a"))
     store.apply(setting("tone", "a", "b"))
     assert store.changed_at(key) == "2026-01-02"

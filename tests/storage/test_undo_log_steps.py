@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from tests.set_clock import SetClock
+from tests.set_clock import set_clock
 from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.article import ImportedArticle
@@ -91,7 +91,7 @@ def test_an_added_value_is_stored_once_and_comes_back_as_it_was_at_each_act(
 ) -> None:
     acts = [setting("tone", None, "a"), setting("tone", "a", "b"), setting("tone", "b", None)]
     moments = iter(("first", "later", "later", "last"))
-    store.clock = SetClock(lambda: next(moments))
+    set_clock(store, lambda: next(moments))
     store.apply(acts[0])
     after = "SELECT after FROM change WHERE act = 1"
     assert store._connection.execute(after).fetchone() == (b"\x03",), "the table has it"

@@ -81,7 +81,7 @@ def run(root: Path) -> None:
 def _share(path: Path) -> None:
     before = path.stat().st_size
     with closing(open_dossier(path)) as store:
-        store.author = "Rossi"
+        store.shared.author = "Rossi"
         _tell("sharing it, s", _timed(store.share))
     _tell("size after by size before", path.stat().st_size / before)
 
@@ -94,7 +94,7 @@ def _timed(act: Callable[[], object]) -> float:
 
 def _day(store: Store, count: int = ACTS) -> float:
     """Do the acts of a day; return the seconds that one takes."""
-    store.author = "Weber"
+    store.shared.author = "Weber"
     clock = Clock()
     acts = _acts(store, clock)
     spent = 0.0
@@ -154,7 +154,7 @@ def _act(code: str, change: Change) -> ChangeSet:
 
 
 def _take_in(batches: Sequence[Batch], taker: Store) -> None:
-    taker.author = "Rossi"
+    taker.shared.author = "Rossi"
     acts = sum(len(batch.acts) for batch in batches)
     # What a window has loaded long before something comes in.
     _load_readers(taker)

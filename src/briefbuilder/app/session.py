@@ -39,11 +39,11 @@ class Session:
         self._suggestions: Suggestions | None = None
         store.check_act = self._check_briefings
         store.on_stored = self._on_stored
-        store.rank_of = self._rank_of
+        store.shared.rank_of = self._rank_of
         if store.shared.is_shared:
             from briefbuilder.app.exchange.settings import ExchangeSettings
 
-            store.author = ExchangeSettings().of(store.path).name
+            store.shared.author = ExchangeSettings().of(store.path).name
 
     @classmethod
     def create(

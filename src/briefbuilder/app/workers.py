@@ -372,24 +372,6 @@ class SealedWorker:
             self._worker = None
 
 
-def run_isolated(
-    function: Callable[..., T],
-    *args: object,
-    limits: TaskLimits | None = None,
-    on_progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    pool: WorkerPool | None = None,
-) -> T:
-    """Run a module's function in a worker of `pool`, or in a process that ends with it.
-
-    See `WorkerPool.run` for what it raises.
-    """
-    if pool is not None:
-        return pool.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
-    with WorkerPool(warm=1) as own:
-        return own.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
-
-
 def start_fork_server(preload: tuple[str, ...]) -> None:
     """Start the fork server before the first worker is needed, where there is one; it loads its modules meanwhile."""
     if start_method() != "forkserver":

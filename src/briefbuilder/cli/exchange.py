@@ -108,7 +108,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
             raise CancelledError
         desks.share_dossier(session, name, settings)
         shared = session.store.shared
-        shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.author}
+        shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.shared.author}
     text = context.words.text("cli-shared", path=arguments.dossier, name=shape["name"])
     context.console.emit(shape, text)
     return 0

@@ -43,6 +43,7 @@ from briefbuilder.storage.shared_tables import BatchTable, ConflictTable, MarkTa
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.shared_waiting import WaitingBatch, WaitingTable
 from briefbuilder.storage.tables import MOST_VALUES, Tables
+from briefbuilder.system.clock import Clock
 
 MERGED_INTO = "into"
 """The parameter of an act that merges topics: the id of the topic that stays."""
@@ -115,11 +116,17 @@ class SharedLog:
         tables: Tables,
         blobs: Blobs,
         write: WriteChange,
+        clock: Clock,
     ) -> None:
         """`write` stores a change of a value with all that is derived from it."""
         self._connection = connection
         self._path = path
         self._tables = tables
+        self._clock = clock
+        self.author = ""
+        """The name under which the acts of this desk go to others."""
+        self.rank_of: RankOf = lambda _briefing, _level: 0
+        """The rank of a level of marking by a briefing's template."""
         self.state = SharedState(connection)
         self.batches = BatchTable(connection)
         self.marks = MarkTable(connection, self.batches)
@@ -289,20 +296,13 @@ class SharedLog:
 
     # Acts of this desk.
 
-    def begin(
-        self,
-        code: str,
-        parameters: Mapping[str, str],
-        made: str,
-        author: str,
-        rank_of: RankOf,
-        seal_at: int = SEAL_AT,
-    ) -> OpenAct:
-        """Begin an act of this desk; a copy of another desk's file becomes a desk of its own before."""
+    def begin(self, act_named: ChangeSet, made: str = "", seal_at: int = SEAL_AT) -> OpenAct:
+        """Begin an act of this desk, by default now; a copy of another desk's file becomes a desk of its own before."""
+        made = made or self._clock.now()
         self._claim(made)
         # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
-        author = author or self.state.get("named").partition(" ")[2]
-        act = OpenAct(self.writer, code, parameters, author, made, rank_of, seal_at)
+        author = self.author or self.state.get("named").partition(" ")[2]
+        act = OpenAct(self.writer, act_named.act, act_named.parameters, author, made, self.rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
             act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])
@@ -352,12 +352,7 @@ class SharedLog:
     # Sharing.
 
     def share(
-        self,
-        made: str,
-        author: str,
-        rank_of: RankOf,
-        last_made: Callable[[Key], str | None],
-        on_progress: Callable[[float], None] | None = None,
+        self, last_made: Callable[[Key], str | None], on_progress: Callable[[float], None] | None = None
     ) -> dict[Key, Change]:
         """Write everything that the dossier has as the first acts of its log, each value with the moment of its last act."""
         if not has_log(self._connection):
@@ -367,10 +362,11 @@ class SharedLog:
         self._is_shared = True
         keys = [(milliseconds(self._moment(key, last_made)), key) for key in self._all_keys()]
         keys.sort(key=lambda pair: pair[0])
+        made, named = self._clock.now(), ChangeSet(act="share-dossier", changes=())
         touched, done = Touched(), 0
         while done < len(keys):
             clock = keys[done][0]
-            act = self.begin("share-dossier", {}, moment_of(clock), author, rank_of, SEAL_FIRST_AT)
+            act = self.begin(named, moment_of(clock), SEAL_FIRST_AT)
             group = [key for one, key in keys[done : done + 500] if one == clock]
             for key in group:
                 act.change(key, None, self._tables.one(key))
@@ -381,17 +377,18 @@ class SharedLog:
                 on_progress(done / len(keys) * _WRITTEN)
         if not keys:
             # By a common first batch, desks know that they have the same dossier.
-            self.begin("share-dossier", {}, made, author, rank_of).end()
+            self.begin(named, made).end()
         changed = self.writer.fold(touched)
         self.state.put("clock", max(milliseconds(made), self.state.number("clock")))
         self.seal(made)
         return changed
 
-    def remove_for_good(self, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
+    def remove_for_good(self) -> dict[Key, Change]:
         """Remove everything for good that was removed, here at once, and tell the other desks to do the same."""
         # The batch of the removal keeps its writes, so what was done before must not be in it.
+        made = self._clock.now()
         self.seal(made)
-        act = self.begin("remove-for-good", {}, made, author, rank_of)
+        act = self.begin(ChangeSet(act="remove-for-good", changes=()), made)
         removal = self.removals.write(act)
         self._write_confirmed(act, removal, self.state.get("moved").split())
         changed = act.fold({})
@@ -412,17 +409,17 @@ class SharedLog:
             drop_log(self._connection)
         self.forget()
 
-    def seal(self, made: str) -> str | None:
-        """Seal the open batch, if it has acts; return its name."""
+    def seal(self, made: str = "") -> str | None:
+        """Seal the open batch, by default now, if it has acts; return its name."""
+        made = made or self._clock.now()
         self._claim(made)
         return self.writer.seal(made)
 
     # Taking in.
 
-    def take_in(
-        self, batches: Iterable[Batch], made: str, author: str, rank_of: RankOf
-    ) -> tuple[TakenIn, dict[Key, Change]]:
+    def take_in(self, batches: Iterable[Batch]) -> tuple[TakenIn, dict[Key, Change]]:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
+        made = self._clock.now()
         self.seal(made)
         touched, taken = Touched(), _Taken()
         self._unfit, self._told = {}, {}
@@ -450,7 +447,7 @@ class SharedLog:
         lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
-            self._confirm(removal, made, author, rank_of)
+            self._confirm(removal, made)
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),
@@ -527,8 +524,8 @@ class SharedLog:
                 )
         return {name: count for name, count in lost.items() if count}
 
-    def _confirm(self, removal: str, made: str, author: str, rank_of: RankOf) -> None:
-        act = self.begin("confirm-removal", {}, made, author, rank_of)
+    def _confirm(self, removal: str, made: str) -> None:
+        act = self.begin(ChangeSet(act="confirm-removal", changes=()), made)
         self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
         act.end()
         self.own.drop_all()

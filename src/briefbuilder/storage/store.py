@@ -25,7 +25,6 @@ from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
 from briefbuilder.storage.listeners import Listeners
 from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
-from briefbuilder.storage.shared_acts import OpenAct, RankOf
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.tables import MOST_VALUES
@@ -67,11 +66,8 @@ class Store(DossierReader):
         self._log = UndoLog(connection)
         self.contents = Contents(connection, path, self._blobs, self.facts)
         self.exports = ExportRecords(connection, path)
-        self.shared = SharedLog(connection, path, self._tables, self._blobs, self._write)
-        self.author = ""
-        """The name under which the acts of this desk go to others."""
-        self.rank_of: RankOf = lambda _briefing, _level: 0
-        """The rank of a level of marking by a briefing's template."""
+        self.clock = Clock()
+        self.shared = SharedLog(connection, path, self._tables, self._blobs, self._write, self.clock)
         self._transaction = Transaction(connection, self._forget)
         self._act_run: ActRun | None = None
         self._growing: int | None = None
@@ -80,7 +76,6 @@ class Store(DossierReader):
         self._closed = False
         self.listeners = Listeners()
         """Who is told the keys of what changed, after each act."""
-        self.clock = Clock()
         self.check_act: Callable[[ChangeSet], None] = lambda _act: None
         self.on_stored: Stored = lambda _values: None
 
@@ -327,9 +322,7 @@ class Store(DossierReader):
             return
         self._growing = None
         with dossier_errors(self.path), self._transaction:
-            changed = self.shared.share(
-                self.clock.now(), self.author, self.rank_of, self._log.last_made, on_progress
-            )
+            changed = self.shared.share(self._log.last_made, on_progress)
             self._log.clear()
             self._blobs.purge(name for name in self._blobs.unused() if name not in self._kept)
         self._announce(values_after(changed))
@@ -338,7 +331,7 @@ class Store(DossierReader):
         """Seal the acts that no other desk has yet into a batch, and return its name; None where there are none."""
         self._check_shared()
         with dossier_errors(self.path), self._transaction:
-            return self.shared.seal(self.clock.now())
+            return self.shared.seal()
 
     def keep_pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """Store texts, originals and pictures from other desks; return those that are not what their names say.
@@ -364,7 +357,7 @@ class Store(DossierReader):
         """
         self._check_shared()
         with dossier_errors(self.path), self._transaction:
-            taken, changed = self.shared.take_in(batches, self.clock.now(), self.author, self.rank_of)
+            taken, changed = self.shared.take_in(batches)
         self._announce(values_after(changed))
         return taken
 
@@ -384,7 +377,7 @@ class Store(DossierReader):
             return
         act_named = ChangeSet(act="settle", changes=())
         with dossier_errors(self.path), self._transaction:
-            act = self._begin_act(act_named)
+            act = self.shared.begin(act_named)
             changed = self.shared.settle(act, conflict, value)
             self.shared.own.push(act_named, act.states)
             act.end()
@@ -406,7 +399,7 @@ class Store(DossierReader):
                 if on_progress is not None:
                     on_progress(0.0)
                 with self._transaction:
-                    changed = self.shared.remove_for_good(self.clock.now(), self.author, self.rank_of)
+                    changed = self.shared.remove_for_good()
                 # The other desks will be told: it is too late to cancel.
                 on_progress = None
             purge(self._connection, self._transaction, on_progress)
@@ -535,16 +528,13 @@ class Store(DossierReader):
     def _undoable(self, *, back: bool) -> ActParts:
         if not self.shared.is_shared:
             return LoggedAct(self._log, self._tables.raw, self._write, back=back)
-        return OwnAct(self.shared.own, self._begin_act, back=back)
-
-    def _begin_act(self, named: ChangeSet) -> OpenAct:
-        return self.shared.begin(named.act, named.parameters, self.clock.now(), self.author, self.rank_of)
+        return OwnAct(self.shared.own, self.shared.begin, back=back)
 
     def _push_shared(
         self, change_set: ChangeSet, number: int | None = None
     ) -> tuple[int, dict[Key, Value | None]]:
         """Write an act, or a slice of the one with a number, into the log; return its number and the new values."""
-        act = self._begin_act(change_set)
+        act = self.shared.begin(change_set)
         changed = self.shared.apply(act, change_set)
         own = self.shared.own
         if number is None or number != own.cursor or own.has_later(number, change_set.keys):

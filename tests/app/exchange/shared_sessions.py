@@ -44,7 +44,7 @@ class SessionAtDesk:
         self.key = key
         self.before: Arrived | None = None
         self.place: ExchangePlace | None = None
-        session.store.author = name
+        session.store.shared.author = name
 
     def read(self, text: str) -> str:
         """Import an article from a text; return its id."""

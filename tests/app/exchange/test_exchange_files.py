@@ -187,7 +187,7 @@ class MailDesk:
 
     def __init__(self, desk: SessionAtDesk, folder: Path) -> None:
         self.desk = desk
-        self.memory = DeskMemory(name=desk.session.store.author)
+        self.memory = DeskMemory(name=desk.session.store.shared.author)
         self._folder = folder
         self._number = 0
 

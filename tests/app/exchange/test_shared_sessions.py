@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
+from tests.set_clock import set_clock
 
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -54,7 +55,7 @@ def test_three_desks_come_to_the_same_dossier_in_any_order_of_rounds(make: Make,
     chance = random.Random(11)
     for number in range(4):
         for desk in chance.sample(desks, 3):
-            name = desk.session.store.author
+            name = desk.session.store.shared.author
             desk.read(f"{name} {number}\n\nA text of {name}, the number {number} of this desk.\n")
             desk.rename(article, f"{name} {number}")
             if chance.random() < 0.6:
@@ -235,14 +236,15 @@ class SkewedClock(Clock):
 def test_wrong_clocks_are_told_and_all_converge(make: Make, root: Path) -> None:
     weber, rossi, dupont = desks = make("Weber", "Rossi", "Dupont", texts=[ITALIAN])
     (article,) = (record.id for record in weber.session.store.articles())
-    rossi.session.store.clock, dupont.session.store.clock = SkewedClock(3), SkewedClock(-30)
+    for desk, hours in ((rossi, 3), (dupont, -30)):
+        set_clock(desk.session.store, SkewedClock(hours).now)
     clocks: dict[tuple[str, str], int] = {}
     for number in range(2):
         for desk in desks:
-            desk.rename(article, f"{desk.session.store.author} {number}")
+            desk.rename(article, f"{desk.session.store.shared.author} {number}")
         for desk in (*desks, *desks):
             told = desk.exchange(root).clocks
-            clocks |= {(desk.session.store.author, name): minutes for name, minutes in told}
+            clocks |= {(desk.session.store.shared.author, name): minutes for name, minutes in told}
     assert weber.state() == rossi.state() == dupont.state()
     assert weber.title(article) == "Rossi 1"
     assert 175 <= clocks["Weber", "Rossi"] <= 180

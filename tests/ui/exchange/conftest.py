@@ -88,7 +88,7 @@ class TwoDesks:
 def desks(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle, ...]) -> Iterator[TwoDesks]:
     """Rossi, whose dossier a window shows and closes, and Weber, with a name that must not be interpreted."""
     own = Session.create(tmp_path / "Tokyo.dossier", resources)
-    own.store.author = "Rossi"
+    own.store.shared.author = "Rossi"
     import_readings(own, readings)
     template = resources.template("thematic-briefing")
     act, made = compose_briefing(own, template, "Tokyo", ["semiconductors"], {}, "en")
@@ -102,7 +102,7 @@ def desks(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle,
     copy.parent.mkdir()
     own.store.copy_to(copy)
     other = Session.open(copy, resources)
-    other.store.author = "Weber <b>&x"
+    other.store.shared.author = "Weber <b>&x"
     yield TwoDesks(own, other, made.id)
     other.store.close()
 

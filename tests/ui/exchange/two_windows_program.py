@@ -40,7 +40,7 @@ def main(dossier: Path, folder: Path, name: str) -> int:
     """Show the window until the input ends."""
     application = QApplication(["two-windows"])
     session = Session.open(dossier, Resources())
-    session.store.author = name
+    session.store.shared.author = name
     settings = Settings(dossier.with_suffix(".json"))
     window = build_window(session, session.resources, settings, theme=Theme("light"))
     window.show()

@@ -24,7 +24,7 @@ def share_dossier(session: Session, name: str, settings: ExchangeSettings | None
     chosen = desk_name(name)
     if session.store.shared.is_shared:
         raise ExchangeError("exchange-shared", path=str(session.store.path))
-    session.store.author = chosen
+    session.store.shared.author = chosen
     session.store.share()
     settings.keep(session.store.path, replace(settings.of(session.store.path), name=chosen))
 
@@ -34,7 +34,7 @@ def rename_desk(session: Session, name: str, settings: ExchangeSettings | None =
     settings = settings or ExchangeSettings()
     chosen = desk_name(name)
     settings.keep(session.store.path, replace(settings.of(session.store.path), name=chosen))
-    session.store.author = chosen
+    session.store.shared.author = chosen
 
 
 def desk_key(memory: DeskMemory, chosen: Path | None = None) -> HouseKey | None:

@@ -35,7 +35,7 @@ def write_opened_text(
     act = SharedAct(
         code=_ACT,
         clock=milliseconds(store.clock.now()),
-        author=store.author,
+        author=store.shared.author,
         writes=tuple(
             FieldWrite(FieldKey("briefing", briefing.id, node, name), value) for node, name, value in writes
         ),

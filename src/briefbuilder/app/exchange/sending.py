@@ -73,7 +73,7 @@ def plan_changes(
     return OutgoingFile(
         sender=SenderEntry(
             desk=shared.desk,
-            name=store.author,
+            name=store.shared.author,
             made=session.store.clock.now(),
             first=shared.following(())[0],
             heads=shared.heads(),
