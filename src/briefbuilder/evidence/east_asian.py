@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from briefbuilder.domain.facts import Bound, Period, Quantity
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.calendar import century_of, decade_of
+from briefbuilder.evidence.calendar import decade_of, year_of
 from briefbuilder.evidence.period_context import (
     Context,
     Reading,
     join_ranges,
     make_period,
+    read_at,
+    read_century,
+    read_fixed,
     relative_period,
     span_of,
 )
@@ -145,20 +148,15 @@ def _read_date(at: _EastAsianMatch) -> Reading | None:
         month = -1
     day = _number(groups["day"]) if groups["day"] else 0
     if month == -1:
-        return (
-            Reading(start=at.match.start(), end=at.match.end(), grain="day", day=day, same_year=True)
-            if day
-            else None
-        )
+        return read_at(at.match, "day", day=day, same_year=True) if day else None
     if month > 12 or day > 31 or not (month or day or year):
         return None
     if not month and not day and groups["same_year"]:
         return None
     future = at.words.future.search(at.match.string, at.match.end(), at.match.end() + _SEVERAL)
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="day" if day else "month" if month else "year",
+    reading = read_at(
+        at.match,
+        "day" if day else "month" if month else "year",
         year=year,
         same_year=same_year,
         part=month,
@@ -186,7 +184,7 @@ def _read_part(at: _EastAsianMatch) -> Reading | None:
     year = int(digits) if digits else None
     if relative and at.context.day:
         year = at.context.day.year + at.words.relative[relative][1]
-    common = Reading(start=at.match.start(), end=at.match.end(), grain="season", year=year)
+    common = read_at(at.match, "season", year=year)
     if groups["quarter"]:
         return replace(common, grain="quarter", part=_number(groups["quarter"]))
     if half := groups["half"]:
@@ -204,8 +202,7 @@ def _read_years(at: _EastAsianMatch) -> Reading | None:
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if not first < end <= first + 200:
         return None
-    fixed = span_of((date(first, 1, 1), date(first, 12, 31)), (date(end, 1, 1), date(end, 12, 31)))
-    return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
+    return read_fixed(at.match, span_of(year_of(first), year_of(end)))
 
 
 def _read_decade(at: _EastAsianMatch) -> Reading | None:
@@ -214,17 +211,11 @@ def _read_decade(at: _EastAsianMatch) -> Reading | None:
     if year % 10:
         return None
     first, last = decade_of(year)
-    fixed = Period(first=first, last=last, grain="decade")
-    return Reading(start=at.match.start(), end=at.match.end(), grain="decade", fixed=fixed)
+    return read_fixed(at.match, Period(first=first, last=last, grain="decade"))
 
 
 def _read_century(at: _EastAsianMatch) -> Reading | None:
-    number = _number(at.match["century_digits"])
-    if not 1 <= number <= 22:
-        return None
-    first, last = century_of(number)
-    fixed = Period(first=first, last=last, grain="century")
-    return Reading(start=at.match.start(), end=at.match.end(), grain="century", fixed=fixed)
+    return read_century(at.match, _number(at.match["century_digits"]))
 
 
 def _read_ago(at: _EastAsianMatch) -> Reading | None:
@@ -232,8 +223,7 @@ def _read_ago(at: _EastAsianMatch) -> Reading | None:
     unit = next(name for pattern, name in at.words.units if pattern.fullmatch(at.match["ago_unit"]))
     if at.context.day is None or not number or number >= at.context.day.year:
         return None
-    fixed = relative_period(unit, -number, at.context.day)
-    return Reading(start=at.match.start(), end=at.match.end(), grain=fixed.grain, fixed=fixed)
+    return read_fixed(at.match, relative_period(unit, -number, at.context.day))
 
 
 def _read_weekday(at: _EastAsianMatch) -> Reading | None:
@@ -242,21 +232,14 @@ def _read_weekday(at: _EastAsianMatch) -> Reading | None:
     direction = (
         "last" if at.words.last.fullmatch(before) else "next" if at.words.following.fullmatch(before) else ""
     )
-    return Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="day",
-        weekday=at.words.weekdays[name],
-        direction=direction,
-    )
+    return read_at(at.match, "day", weekday=at.words.weekdays[name], direction=direction)
 
 
 def _read_relative(at: _EastAsianMatch) -> Reading | None:
     if at.context.day is None:
         return None
     unit, difference = at.words.relative[at.match[0]]
-    fixed = relative_period(unit, difference, at.context.day)
-    return Reading(start=at.match.start(), end=at.match.end(), grain=fixed.grain, fixed=fixed)
+    return read_fixed(at.match, relative_period(unit, difference, at.context.day))
 
 
 _READERS = {

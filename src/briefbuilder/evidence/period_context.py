@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from briefbuilder.domain.facts import Grain, Period
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
+    century_of,
     day_of,
     half_of,
     month_of,
@@ -42,6 +45,24 @@ class Reading:
     fixed: Period | None = None
     same_year: bool = False
     weekday: int | None = None
+
+
+def read_at(match: re.Match[str], grain: Grain, **known: Any) -> Reading:
+    """Return a reading of all that matched, with what else is known of it."""
+    return Reading(start=match.start(), end=match.end(), grain=grain, **known)
+
+
+def read_fixed(match: re.Match[str], period: Period) -> Reading:
+    """Return a reading of all that matched, whose period is known."""
+    return read_at(match, period.grain, fixed=period)
+
+
+def read_century(match: re.Match[str], number: int) -> Reading | None:
+    """Return a reading of all that matched, the century of a number, or None where nobody writes of that one."""
+    if not 1 <= number <= 22:
+        return None
+    first, last = century_of(number)
+    return read_fixed(match, Period(first=first, last=last, grain="century"))
 
 
 _Dated = tuple[Reading, Period]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from briefbuilder.domain.facts import Fact, FactBlock, Grain, Period
+from briefbuilder.domain.facts import Fact, FactBlock, Period
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
     century_of,
@@ -24,6 +24,9 @@ from briefbuilder.evidence.period_context import (
     Reading,
     join_ranges,
     make_period,
+    read_at,
+    read_century,
+    read_fixed,
     relative_period,
     span_of,
 )
@@ -230,13 +233,8 @@ def _day_number(written: str) -> int:
 
 
 def _read_iso(at: _RuleMatch) -> Reading | None:
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="day",
-        year=_four_digits(at.match["Y"]),
-        part=int(at.match["n"]),
-        day=int(at.match["n2"]),
+    reading = read_at(
+        at.match, "day", year=_four_digits(at.match["Y"]), part=int(at.match["n"]), day=int(at.match["n2"])
     )
     return reading if make_period(reading, reading.year or 1) else None
 
@@ -255,16 +253,12 @@ def _read_figures(at: _RuleMatch) -> Reading | None:
         return None
     others = known[1:] if at.words.english and "." not in at.match[0] else []
     fixed = Period(first=known[0], last=known[0], alternatives=tuple((d, d) for d in others if d != known[0]))
-    return Reading(start=at.match.start(), end=at.match.end(), grain="day", year=year, fixed=fixed)
+    return read_at(at.match, "day", year=year, fixed=fixed)
 
 
 def _read_day_month(at: _RuleMatch) -> Reading | None:
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="day",
-        part=int(_slot(at.match, "n2", "n4")),
-        day=int(_slot(at.match, "n", "n3")),
+    reading = read_at(
+        at.match, "day", part=int(_slot(at.match, "n2", "n4")), day=int(_slot(at.match, "n", "n3"))
     )
     if at.words.english and reading.day <= _MONTHS_OF_YEAR and reading.part <= _MONTHS_OF_YEAR:
         return _with_either_order(reading, at.context)
@@ -287,10 +281,9 @@ def _read_day_roman(at: _RuleMatch) -> Reading | None:
 def _dated_in_numbers(at: _RuleMatch, month: int, day: int, end_day: int = 0) -> Reading | None:
     """Return a day, or the days up to `end_day`, with the year if one is written; None where there is no such day."""
     year = _slot(at.match, "Y", "YY")
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="span" if end_day else "day",
+    reading = read_at(
+        at.match,
+        "span" if end_day else "day",
         year=_four_digits(year) if year else None,
         part=month,
         day=day,
@@ -329,10 +322,9 @@ def _read_day(at: _RuleMatch) -> Reading | None:
         return None
     if not _is_surely_month(at, at.match.end("M")) and not at.words.capital and year[0] is None:
         return None
-    reading = Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="span" if second else "day",
+    reading = read_at(
+        at.match,
+        "span" if second else "day",
         year=year[0],
         same_year=year[1],
         part=month,
@@ -401,10 +393,9 @@ def _read_quarter(at: _RuleMatch) -> Reading | None:
         return None
     if _QUESTION.match(at.match.string, at.match.start()):
         return None
-    return Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="quarter" if at.rule.kind == "quarter" else "half",
+    return read_at(
+        at.match,
+        "quarter" if at.rule.kind == "quarter" else "half",
         year=year,
         same_year=same_year,
         part=number,
@@ -414,10 +405,9 @@ def _read_quarter(at: _RuleMatch) -> Reading | None:
 def _read_season(at: _RuleMatch) -> Reading | None:
     year, same_year = _year_of(at.match, at.words, at.context)
     number = next((n for n, p in enumerate(at.words.seasons, 1) if p.fullmatch(at.match["S"])), 0)
-    return Reading(
-        start=at.match.start(),
-        end=at.match.end(),
-        grain="season",
+    return read_at(
+        at.match,
+        "season",
         year=year,
         same_year=same_year,
         part=number,
@@ -450,7 +440,7 @@ def _read_short_weekday(at: _RuleMatch) -> Reading | None:
     """Read the short name of a weekday with the number of the day: Ven. 28."""
     names = [name.lower() for name in at.words.short_weekdays]
     number, day = names.index(at.match["WS"].lower()), _day_number(at.match["D"])
-    return Reading(start=at.match.start(), end=at.match.end(), grain="day", weekday=number, day=day)
+    return read_at(at.match, "day", weekday=number, day=day)
 
 
 def _read_ago(at: _RuleMatch) -> Reading | None:
@@ -465,8 +455,7 @@ def _read_ago(at: _RuleMatch) -> Reading | None:
     unit = next((name for pattern, name in at.words.units if pattern.fullmatch(written_unit)), "")
     if not number or not unit or at.context.day.year - number < 1:
         return None
-    period = relative_period(unit, -number, at.context.day)
-    return Reading(start=at.match.start(), end=at.match.end(), grain=period.grain, fixed=period)
+    return read_fixed(at.match, relative_period(unit, -number, at.context.day))
 
 
 def _read_relative(unit: str, difference: int, match: re.Match[str], context: Context) -> Reading | None:
@@ -479,7 +468,7 @@ def _read_relative(unit: str, difference: int, match: re.Match[str], context: Co
         # What is written on a Monday may still mean the week that ended the day before.
         last = relative_period(unit, -1, context.day)
         period = replace(period, alternatives=((last.first, last.last),))
-    return Reading(start=match.start(), end=match.end(), grain=period.grain, fixed=period)
+    return read_fixed(match, period)
 
 
 def _read_quoted_yesterday(match: re.Match[str], context: Context) -> Reading:
@@ -489,7 +478,7 @@ def _read_quoted_yesterday(match: re.Match[str], context: Context) -> Reading:
     days = dict.fromkeys(day - timedelta(1) for day in (said, context.day))
     first, *others = days
     fixed = Period(first=first, last=first, alternatives=tuple((d, d) for d in others))
-    return Reading(start=match.start(), end=match.end(), grain="day", fixed=fixed)
+    return read_at(match, "day", fixed=fixed)
 
 
 def _read_decade(at: _RuleMatch) -> Reading | None:
@@ -503,21 +492,11 @@ def _read_decade(at: _RuleMatch) -> Reading | None:
     first, last = decade_of(year)
     # "The 1600s" may be the whole century.
     whole = () if year % 100 else (century_of(year // 100 + 1),)
-    fixed = Period(first=first, last=last, grain="decade", alternatives=whole)
-    return Reading(start=at.match.start(), end=at.match.end(), grain="decade", fixed=fixed)
+    return read_fixed(at.match, Period(first=first, last=last, grain="decade", alternatives=whole))
 
 
 def _read_century(at: _RuleMatch) -> Reading | None:
-    number = at.rule.value or _numeral(_slot(at.match, "R", "R2"))
-    if not 1 <= number <= 22:
-        return None
-    first, last = century_of(number)
-    return _fixed(at.match, first, last, "century")
-
-
-def _fixed(match: re.Match[str], first: date, last: date, grain: Grain) -> Reading:
-    fixed = Period(first=first, last=last, grain=grain)
-    return Reading(start=match.start(), end=match.end(), grain=grain, fixed=fixed)
+    return read_century(at.match, at.rule.value or _numeral(_slot(at.match, "R", "R2")))
 
 
 def _numeral(written: str) -> int:
@@ -532,15 +511,14 @@ def _read_years(at: _RuleMatch) -> Reading | None:
     last = _four_digits(at.match["Y2"]) if at.match["Y2"] else first // 100 * 100 + int(at.match["YY"])
     if not first < last <= first + 200 or not _is_year(at.match, first, at.words):
         return None
-    fixed = span_of(year_of(first), year_of(last))
-    return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
+    return read_fixed(at.match, span_of(year_of(first), year_of(last)))
 
 
 def _read_year(at: _RuleMatch) -> Reading | None:
     year = _four_digits(at.match["Y"])
     if not _is_year(at.match, year, at.words):
         return None
-    return Reading(start=at.match.start(), end=at.match.end(), grain="year", year=year)
+    return read_at(at.match, "year", year=year)
 
 
 def _read_short_year(at: _RuleMatch) -> Reading | None:
@@ -550,7 +528,7 @@ def _read_short_year(at: _RuleMatch) -> Reading | None:
     year = 1900 + int(at.match["YY"])
     if at.context.day is not None and year + 100 <= at.context.day.year:
         year += 100
-    return Reading(start=at.match.start(), end=at.match.end(), grain="year", year=year)
+    return read_at(at.match, "year", year=year)
 
 
 def _is_year(match: re.Match[str], year: int, words: PeriodWords) -> bool:
