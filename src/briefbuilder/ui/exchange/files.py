@@ -80,18 +80,15 @@ def _read(
     key: HouseKey | None,
     password: str | None,
     must_be_protected: bool,
-    received: list[ReceivedFile],
     on_progress: Callable[[float], None],
-) -> None:
-    received.append(
-        app.exchange.files.read_changes(
-            path,
-            never_stop,
-            key=key,
-            password=password,
-            must_be_protected=must_be_protected,
-            on_progress=on_progress,
-        )
+) -> ReceivedFile:
+    return app.exchange.files.read_changes(
+        path,
+        never_stop,
+        key=key,
+        password=password,
+        must_be_protected=must_be_protected,
+        on_progress=on_progress,
     )
 
 
@@ -239,19 +236,18 @@ class ChangeFiles(QObject):
         """Read a file, asking for its password until it is right; nothing where the user cancelled."""
         password: str | None = None
         while True:
-            received: list[ReceivedFile] = []
             must = session.store.password is not None
             dialog = WorkDialog(
                 self.tr("Take in changes"),
                 self.tr("“{name}” is being read.").format(name=path.name),
-                partial(_read, path, key, password, must, received),
+                partial(_read, path, key, password, must),
                 self._services,
                 self._window,
             )
             is_done = self._services.prompter.run(dialog)
             error = dialog.error
             if error is None:
-                return (received[0], password) if is_done and received else (None, None)
+                return (dialog.value, password) if is_done else (None, None)
             if error.code not in {"changes-password-needed", "changes-password-wrong"}:
                 raise error
             password = self._services.prompter.ask_password(

@@ -49,7 +49,7 @@ def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
     return restore(dossier, backup)
 
 
-def _salvage(dossier: Path, target: Path, password: str | None) -> SalvageReport:
+def _salvage(dossier: Path, target: Path, password: str | None, _on_progress: object) -> SalvageReport:
     from briefbuilder.storage.salvage import salvage
 
     return salvage(dossier, target, password)
@@ -218,17 +218,15 @@ class BackupCommands(QObject):
         if session is not None and session.store.path == path:
             # Reading the file in another way would end the locks of the open one.
             self._services.holder.replace(None)
-        reports: list[SalvageReport] = []
         dialog = WorkDialog(
             self.tr("Save what can be read"),
             self.tr("“{name}” is being read.").format(name=path.name),
-            lambda _on_progress: reports.append(_salvage(path, target, password)),
+            partial(_salvage, path, target, password),
             self._services,
             self._window,
             can_cancel=False,
         )
-        if dialog.run() and self._open_path(target, password):
-            (report,) = reports
+        if dialog.run() and self._open_path(target, password) and (report := dialog.value) is not None:
             text = self.tr(
                 "Saved: {articles} article(s) and {briefings} briefing(s). Compare with a backup what is missing."
             )

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.backups import backup_plan
-from briefbuilder.app.resources import Resources
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.storage.backups import BackupPlan, save_held
+from briefbuilder.storage.backups import save_held
 from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.encryption import is_encryption_available
 from briefbuilder.storage.file_guard import LOST_CODES
@@ -37,27 +36,6 @@ if TYPE_CHECKING:
 SUFFIX = ".dossier"
 _LARGE = 4 * 1024 * 1024
 """Bytes; smaller dossiers are migrated without a progress dialog."""
-
-
-def _migrate(
-    path: Path,
-    password: str | None,
-    resources: Resources,
-    opened: list[app.session.Session],
-    on_progress: Callable[[float], None],
-) -> None:
-    opened.append(app.session.Session.open(path, resources, on_progress, password))
-
-
-def _change_password(
-    path: Path,
-    old: str | None,
-    new: str | None,
-    plan: BackupPlan,
-    unchanged: list[BriefbuilderError],
-    _on_progress: Callable[[float], None],
-) -> None:
-    unchanged += app.passwords.change_password(path, old, new, plan)
 
 
 def dossier_filters() -> str:
@@ -278,19 +256,18 @@ class DossierCommands(QObject):
             if new is None
             else self.tr("“{name}” is being encrypted …")
         )
-        unchanged: list[BriefbuilderError] = []
-        work = partial(_change_password, path, old, new, backup_plan(self._services.settings), unchanged)
+        plan = backup_plan(self._services.settings)
         # It takes seconds, and the dossier stays as it is until the end.
         dialog = WorkDialog(
             self.tr("Password"),
             text.format(name=path.name),
-            work,
+            lambda _on_progress: app.passwords.change_password(path, old, new, plan),
             self._services,
             self._window,
             can_cancel=False,
         )
         dialog.run()
-        for error in unchanged:
+        for error in dialog.value or ():
             self._services.prompter.show_error(error)
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
             changed = self.tr("The dossier is no longer encrypted.")
@@ -301,19 +278,21 @@ class DossierCommands(QObject):
         text = self.tr(
             "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
         )
-        opened: list[Session] = []
-        work = partial(_migrate, path, password, self._services.resources, opened)
+        resources = self._services.resources
         dialog = WorkDialog(
-            self.tr("Update dossier"), text.format(name=path.name), work, self._services, self._window
+            self.tr("Update dossier"),
+            text.format(name=path.name),
+            lambda on_progress: app.session.Session.open(path, resources, on_progress, password),
+            self._services,
+            self._window,
         )
         is_done = self._services.prompter.run(dialog)
-        if not is_done:
-            # It may have been opened just before it was cancelled.
-            for session in opened:
-                session.store.close()
+        if not is_done and dialog.value is not None:
+            # It was opened just before it was cancelled.
+            dialog.value.store.close()
         if dialog.error is not None:
             raise dialog.error
-        return opened[0] if is_done else None
+        return dialog.value if is_done else None
 
     def _remember(self, path: Path) -> None:
         self._services.settings.remember(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.handing_on import CopyReport, PurgeReport
     from briefbuilder.app.session import Session
     from briefbuilder.app.verify_pack import PackCheck
+
+T = TypeVar("T")
 
 
 class CopiedBriefingsDialog(QDialog):
@@ -66,17 +68,16 @@ class HandingOnCommands(QObject):
         if session is None or not self._agreed(session):
             return
         path, password = session.store.path, session.store.password
-        reports: list[PurgeReport] = []
         self._services.holder.replace(None)
         try:
-            self._work(
+            report = self._work(
                 self.tr("Remove for good"),
                 self.tr("What was removed is being erased from “{name}”.").format(name=path.name),
-                lambda on_progress: reports.append(app.handing_on.purge_dossier(path, on_progress, password)),
+                lambda on_progress: app.handing_on.purge_dossier(path, on_progress, password),
             )
         finally:
             self._reopen(path, password)
-        for report in reports:
+        if report is not None:
             self._report_purge(report)
 
     def copy(self) -> None:
@@ -95,17 +96,14 @@ class HandingOnCommands(QObject):
         copy_password = self._ask_password() if asks else None
         if asks and copy_password is None:
             return
-        reports: list[CopyReport] = []
-        self._work(
+        report = self._work(
             self.tr("Copy for handing on"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            lambda on_progress: reports.append(
-                app.handing_on.copy_file_for_handing_on(
-                    path, target, chosen, on_progress, password, copy_password
-                )
+            lambda on_progress: app.handing_on.copy_file_for_handing_on(
+                path, target, chosen, on_progress, password, copy_password
             ),
         )
-        for report in reports:
+        if report is not None:
             self._report_copy(target, report)
 
     def _ask_password(self) -> app.handing_on.CopyPassword | None:
@@ -135,9 +133,11 @@ class HandingOnCommands(QObject):
             words = f"{words}\n\n{travels}"
         return self._services.prompter.confirm(self.tr("Remove for good"), words, self.tr("Remove for good"))
 
-    def _work(self, title: str, text: str, work: Work) -> None:
-        """Do long work in the background, and show its error where it fails."""
-        WorkDialog(title, text, work, self._services, self._window).run()
+    def _work(self, title: str, text: str, work: Work[T]) -> T | None:
+        """Return what long work in the background returns; None where it fails, which is shown, or is cancelled."""
+        dialog = WorkDialog(title, text, work, self._services, self._window)
+        dialog.run()
+        return dialog.value
 
     def _reopen(self, path: Path, password: str | None) -> None:
         session = self._services.attempt(
@@ -181,12 +181,12 @@ class PackCheckCommands(QObject):
         path = self._services.prompter.open_file(title, self.tr("Evidence pack (*.zip)"))
         if path is None:
             return
-        found: list[PackCheck] = []
         text = self.tr("Verifying “{name}” …").format(name=path.name)
-        if WorkDialog(title, text, partial(_verify, path, found), self._services, self._window).run():
-            self._show(title, path, found)
+        dialog = WorkDialog(title, text, partial(_verify, path), self._services, self._window)
+        if dialog.run():
+            self._show(title, path, dialog.value or ())
 
-    def _show(self, title: str, path: Path, found: list[PackCheck]) -> None:
+    def _show(self, title: str, path: Path, found: Sequence[PackCheck]) -> None:
         words = self._services.words
         sentence = with_label(path.name, app.verify_pack.summarize_checks(found, words))
         # What does not hold comes first, then what something must be said about.
@@ -197,9 +197,9 @@ class PackCheckCommands(QObject):
         self._services.prompter.run(dialog)
 
 
-def _verify(path: Path, found: list[PackCheck], on_progress: Callable[[float], None]) -> None:
+def _verify(path: Path, on_progress: Callable[[float], None]) -> tuple[PackCheck, ...]:
     on_progress(0)
-    found += app.verify_pack.verify_pack(path, on_progress=on_progress)
+    return app.verify_pack.verify_pack(path, on_progress=on_progress)
 
 
 def _line(check: PackCheck, words: Words) -> str:

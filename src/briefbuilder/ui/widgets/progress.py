@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
@@ -25,9 +25,10 @@ _FRAME = 40
 """Milliseconds between two pictures of a bar whose share is unknown."""
 
 
-Work = Callable[[Callable[[float], None]], object]
+T = TypeVar("T")
+Work = Callable[[Callable[[float], None]], T]
 """Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
-AskingWork = Callable[[Callable[[float], None], Callable[[object], Any]], object]
+AskingWork = Callable[[Callable[[float], None], Callable[[object], Any]], T]
 """Work that is also handed a function that asks the window's thread for something and waits for the answer."""
 _STEPS = 1000
 
@@ -156,7 +157,7 @@ class BusyIndicator(QWidget):
         self.cancelled.emit()
 
 
-class WorkDialog(QDialog):
+class WorkDialog(QDialog, Generic[T]):
     """Does long work in the background, and shows the progress.
 
     The dialog is accepted when the work is done, and rejected when it failed (`error`) or was cancelled. Without
@@ -167,15 +168,16 @@ class WorkDialog(QDialog):
         self,
         title: str,
         text: str,
-        work: Work | AskingWork,
+        work: Work[T] | AskingWork[T],
         services: Services,
-        parent: QWidget | None = None,
+        parent: QWidget | None,
         *,
         can_cancel: bool = True,
         answer: Callable[[Any], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
+        self._returned: list[T] = []
         self._services, self._can_cancel = services, can_cancel
         self.setWindowTitle(title)
         label = PlainLabel(text, self, wraps=True)
@@ -187,12 +189,17 @@ class WorkDialog(QDialog):
         self._buttons.setVisible(can_cancel)
         column_layout(self, label, self._bar, self._buttons, margins=None)
         self._job = services.jobs.start(
-            partial(_run, work, asks=answer is not None),
+            partial(_run, work, self._returned, asks=answer is not None),
             lambda _value: self.accept(),
             self._on_failed,
             self._show,
             on_request=answer or _no_answer,
         )
+
+    @property
+    def value(self) -> T | None:
+        """What the work returned, also where it was cancelled too late to be stopped; else None."""
+        return self._returned[0] if self._returned else None
 
     def run(self) -> bool:
         """Do the work, and return whether it was done; an error is shown."""
@@ -222,8 +229,8 @@ def _no_answer(_question: object) -> object:
     return None
 
 
-def _run(work: Callable[..., object], context: JobContext, *, asks: bool) -> object:
-    return work(context.advance, context.request) if asks else work(context.advance)
+def _run(work: Callable[..., T], returned: list[T], context: JobContext, *, asks: bool) -> None:
+    returned.append(work(context.advance, context.request) if asks else work(context.advance))
 
 
 class Meter(QWidget):
