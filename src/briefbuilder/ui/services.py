@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -161,12 +161,14 @@ class Services:
     toasts: Toasts
     language: str
 
-    def apply(self, command: Callable[[Session], ChangeSet]) -> ChangeSet | None:
+    def apply(
+        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
+    ) -> ChangeSet | None:
         """Apply what a command returns to the open dossier; return None without one, and after an error, which is shown."""
         session = self.holder.session
 
         def run(session: Session) -> ChangeSet:
-            change = command(session)
+            change = command(session, *arguments, **named)
             session.store.apply(change)
             return change
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,6 +21,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 
+P = ParamSpec("P")
 _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 
 
@@ -95,11 +97,7 @@ class CurrentBriefing(QObject):
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
     ) -> None:
         """Create a briefing from a template and select it; an error is shown to the user."""
-        self._create(
-            lambda session: app.commands.briefings.compose_briefing(
-                session, template, title, topics, fields, language
-            )
-        )
+        self._create(app.commands.briefings.compose_briefing, template, title, topics, fields, language)
 
     def gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
@@ -117,7 +115,7 @@ class CurrentBriefing(QObject):
     def duplicate(self, title: str) -> None:
         """Create a copy of the briefing with new ids and select it."""
         if (briefing := self.briefing) is not None:
-            self._create(lambda session: app.commands.briefings.copy_briefing(session, briefing.id, title))
+            self._create(app.commands.briefings.copy_briefing, briefing.id, title)
 
     def create_next(self, title: str, left_out: frozenset[tuple[str, int]] = frozenset()) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it.
@@ -125,23 +123,23 @@ class CurrentBriefing(QObject):
         Sections that are `left_out`, by article and number, are not gathered.
         """
         if (briefing := self.briefing) is not None:
-            self._create(
-                lambda session: app.commands.briefings.create_next_briefing(
-                    session, briefing.id, title, left_out
-                )
-            )
+            self._create(app.commands.briefings.create_next_briefing, briefing.id, title, left_out)
 
-    def _create(self, command: Callable[[Session], tuple[ChangeSet, Briefing]]) -> None:
-        session = self._services.holder.session
-        if session is None:
-            return
-        try:
-            change, briefing = command(session)
-            session.store.apply(change)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return
-        self.select(briefing.id)
+    def _create(
+        self,
+        command: Callable[Concatenate[Session, P], tuple[ChangeSet, Briefing]],
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> None:
+        made: list[str] = []
+
+        def create(session: Session) -> ChangeSet:
+            change, briefing = command(session, *arguments, **named)
+            made.append(briefing.id)
+            return change
+
+        if self._services.apply(create) is not None:
+            self.select(made[0])
 
     def remove(self) -> None:
         """Remove the briefing from the dossier."""

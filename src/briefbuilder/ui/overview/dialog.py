@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, get_args
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefbuilder.evidence.actors import Actor, ActorEdits
     from briefbuilder.evidence.chronology import Event, EventPlace
 
+P = ParamSpec("P")
 SearchName = Callable[[str], None]
 """Searches the articles for a name."""
 
@@ -157,27 +158,29 @@ class ActorsTab(OverviewTab):
     @Slot()
     def _merge(self) -> None:
         first, *others = self._selected()
-        self._apply(lambda session: app.commands.actors.merge_actors(session, others, first))
+        self._apply(app.commands.actors.merge_actors, others, first)
 
     @Slot()
     def _rename(self) -> None:
         (actor,) = self._selected()
         name = self._services.prompter.ask_text(self.tr("Rename"), self.tr("Name"), actor.name)
         if name is not None:
-            self._apply(lambda session: app.commands.actors.rename_actor(session, actor, name))
+            self._apply(app.commands.actors.rename_actor, actor, name)
 
     @Slot()
     def _drop(self) -> None:
         for actor in self._selected():
-            self._apply(partial(app.commands.actors.drop_actor, actor=actor))
+            self._apply(app.commands.actors.drop_actor, actor)
 
     @Slot()
     def _restore(self) -> None:
         for actor in self._selected():
-            self._apply(partial(app.commands.actors.restore_actor, key=actor.key, name=actor.name))
+            self._apply(app.commands.actors.restore_actor, actor.key, actor.name)
 
-    def _apply(self, command: Callable[[Session], ChangeSet]) -> None:
-        if self._services.apply(command) is not None:
+    def _apply(
+        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
+    ) -> None:
+        if self._services.apply(command, *arguments, **named) is not None:
             self.refill()
 
 

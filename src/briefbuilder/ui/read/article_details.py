@@ -465,9 +465,7 @@ class ArticleDetails(QWidget):
         session, record = self._services.holder.session, self._record
         if session is None or record is None or session.store.read_only:
             return
-        self._services.apply(
-            lambda session: app.commands.articles.edit_metadata(session, record.id, metadata)
-        )
+        self._services.apply(app.commands.articles.edit_metadata, record.id, metadata)
         self.show_record(session.store.record(record.id))
 
     @Slot()

@@ -296,11 +296,7 @@ class OriginalPane(QWidget):
         """Restore an excluded paragraph in the article."""
         reading = self._reading
         if reading is not None and self._services.holder.writable:
-            self._services.apply(
-                lambda session: app.commands.corrections.include_blocks(
-                    session, reading.article.id, (block_id,)
-                )
-            )
+            self._services.apply(app.commands.corrections.include_blocks, reading.article.id, (block_id,))
 
     @Slot(object)
     def _on_pages(self, pages: RenderedPages) -> None:

@@ -568,9 +568,7 @@ class FieldEditor(QObject):
     def _apply(self, metadata: Metadata) -> None:
         reading = self._tag_commands.reading
         if reading is not None:
-            self._services.apply(
-                lambda session: app.commands.articles.edit_metadata(session, reading.article.id, metadata)
-            )
+            self._services.apply(app.commands.articles.edit_metadata, reading.article.id, metadata)
 
     @Slot(str)
     def _on_pressed(self, field: str) -> None:

@@ -176,8 +176,7 @@ class SelectedArticles(QObject):
             return
         dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
         if self._services.prompter.run(dialog):
-            corrected = dialog.corrected
-            self._services.apply(lambda session: app.commands.articles.edit_many(session, ids, corrected))
+            self._services.apply(app.commands.articles.edit_many, ids, dialog.corrected)
 
     def remove(self) -> None:
         """Remove the articles at once, and offer to undo this."""
@@ -222,9 +221,7 @@ class SelectedArticles(QObject):
         record = session.store.record(article) if session is not None else None
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
-            self._services.apply(
-                lambda session: app.commands.articles.edit_metadata(session, article, titled)
-            )
+            self._services.apply(app.commands.articles.edit_metadata, article, titled)
 
 
 def _short(title: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
@@ -59,7 +59,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("use-as-author", "author"),
     ("use-as-date", "date"),
 )
-StructureCommand = Callable[["Session", str], "ChangeSet"]
+P = ParamSpec("P")
 
 
 class CompareDialog(QDialog):
@@ -231,31 +231,18 @@ class StructureCommands(QObject):
         return record is not None and record.is_corrected
 
     def _shape(self, form: Form, level: int) -> None:
-        names = self.subjects()
-        self._apply(
-            lambda session, article: app.commands.corrections.shape_blocks(
-                session, article, names, form, level
-            )
-        )
+        self._apply("", app.commands.corrections.shape_blocks, self.subjects(), form, level)
 
     def _join(self) -> None:
-        names, extra = self.subjects(), ""
+        extra = ""
         if self._joins_at_hyphen():
             extra = self.tr(
                 "The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”."
             )
-        self._apply(
-            lambda session, article: app.commands.corrections.join_blocks(session, article, names),
-            extra=extra,
-        )
+        self._apply(extra, app.commands.corrections.join_blocks, self.subjects())
 
     def _join_without_hyphen(self) -> None:
-        names = self.subjects()
-        self._apply(
-            lambda session, article: app.commands.corrections.join_blocks(
-                session, article, names, keep_hyphens=False
-            )
-        )
+        self._apply("", app.commands.corrections.join_blocks, self.subjects(), keep_hyphens=False)
 
     def _joins_at_hyphen(self) -> bool:
         """Return whether a hyphen breaks a word where paragraphs would be joined."""
@@ -289,13 +276,10 @@ class StructureCommands(QObject):
         place = self._view.caret_point()
         self.cancel_split()
         if place is not None:
-            self._apply(
-                lambda session, article: app.commands.corrections.divide_block(session, article, *place)
-            )
+            self._apply("", app.commands.corrections.divide_block, *place)
 
     def _leave_out(self) -> None:
-        names = self.subjects()
-        self._apply(lambda session, article: app.commands.corrections.exclude_blocks(session, article, names))
+        self._apply("", app.commands.corrections.exclude_blocks, self.subjects())
 
     def _bring_back(self) -> None:
         left_out_markers = self._view.left_out_markers()
@@ -303,7 +287,7 @@ class StructureCommands(QObject):
             self._services.toasts.show(self.tr("Place the cursor on the line of the excluded text first."))
             return
         names = tuple(dict.fromkeys(name for marker in left_out_markers for name in marker.blocks))
-        self._apply(lambda session, article: app.commands.corrections.include_blocks(session, article, names))
+        self._apply("", app.commands.corrections.include_blocks, names)
 
     def _name_language(self) -> None:
         reading, names = self._tag_commands.reading, self.subjects()
@@ -317,12 +301,7 @@ class StructureCommands(QObject):
             chosen = dialog.language
             language = language_name(chosen or own) or self.tr("unknown")
             extra = self.tr("Paragraph language: {language}").format(language=language)
-            self._apply(
-                lambda session, article: app.commands.corrections.set_block_language(
-                    session, article, names, chosen
-                ),
-                extra=extra,
-            )
+            self._apply(extra, app.commands.corrections.set_block_language, names, chosen)
 
     def _use(self, role: Role) -> None:
         reading = self._tag_commands.reading
@@ -335,7 +314,8 @@ class StructureCommands(QObject):
                 return
             passage = passage_of(reading.article, (block,))
         self._apply(
-            lambda session, _article: app.commands.articles.use_passage_as_metadata(session, passage, role)
+            "",
+            lambda session, _article: app.commands.articles.use_passage_as_metadata(session, passage, role),
         )
 
     def _compare(self) -> None:
@@ -348,15 +328,21 @@ class StructureCommands(QObject):
         )
 
     def _take_back(self) -> None:
-        self._apply(app.commands.corrections.revert_corrections)
+        self._apply("", app.commands.corrections.revert_corrections)
 
-    def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
-        """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""
+    def _apply(
+        self,
+        extra: str,
+        command: Callable[Concatenate[Session, str, P], ChangeSet],
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> None:
+        """Apply a command to the article and report it, or `extra` instead; where tags went with it, undo is offered."""
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or session.store.read_only or reading is None:
             return
         try:
-            change = command(session, reading.article.id)
+            change = command(session, reading.article.id, *arguments, **named)
             if all(each.before == each.after for each in change.changes):
                 self._services.toasts.show(self.tr("Nothing to change."))
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +18,7 @@ from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 
+P = ParamSpec("P")
 SLOTS = 9
 """Digit keys that tag with a recent topic."""
 
@@ -129,7 +131,7 @@ class TagCommands(QObject):
         if passage is None:
             return
         self.recent.use(topic)
-        if self._apply(lambda session: app.commands.tags.tag_passage(session, passage, [topic])):
+        if self._apply(app.commands.tags.tag_passage, passage, [topic]):
             self._services.toasts.show(self._with_topic(self.tr("Tagged: {topic}"), topic))
         self.recent_changed.emit()
 
@@ -166,7 +168,7 @@ class TagCommands(QObject):
 
     def move(self, tag: Tag, passage: Passage) -> None:
         """Move a tag to other words of its article."""
-        if self._apply(lambda session: app.commands.tags.move_tag(session, tag, passage)):
+        if self._apply(app.commands.tags.move_tag, tag, passage):
             self._services.toasts.show(self._with_topic(self.tr("Tag moved: {topic}"), tag.topic))
 
     def remove(self) -> None:
@@ -181,9 +183,8 @@ class TagCommands(QObject):
 
     def remove_tags(self, tags: Sequence[Tag]) -> None:
         """Remove tags of one topic, as one change."""
-        if tags and self._apply(
-            lambda session: app.commands.tags.remove_tags(session, [tag.id for tag in tags])
-        ):
+        names = [tag.id for tag in tags]
+        if names and self._apply(app.commands.tags.remove_tags, names):
             text = self._with_topic(self.tr("Tag removed: {topic}"), tags[0].topic)
             self._services.toasts.show_undo(text)
 
@@ -195,9 +196,7 @@ class TagCommands(QObject):
         if reading is not None and target is not None:
             self.recent.use(suggestion.topic)
             article, section = reading.article.id, target.section
-            self._apply(
-                lambda session: app.commands.tags.accept_suggestions(session, article, section, [suggestion])
-            )
+            self._apply(app.commands.tags.accept_suggestions, article, section, [suggestion])
 
     @Slot(object)
     def reject(self, suggestion: Suggestion) -> None:
@@ -206,7 +205,7 @@ class TagCommands(QObject):
         target = reading.target if reading is not None else None
         if reading is not None and target is not None:
             article, section, topic = reading.article.id, target.section, suggestion.topic
-            self._apply(lambda session: app.commands.tags.reject_suggestion(session, article, section, topic))
+            self._apply(app.commands.tags.reject_suggestion, article, section, topic)
 
     def accept_each(self, suggestions: Iterable[tuple[int, Suggestion]]) -> None:
         """Accept suggestions for sections of the article, each with the section's index, as one change."""
@@ -246,8 +245,11 @@ class TagCommands(QObject):
         if self.reading is not None and self.reading.target is not None:
             QGuiApplication.clipboard().setMimeData(passages_to_mime(self.reading.target.passage))
 
-    def _apply(self, create_change: Callable[[Session], ChangeSet]) -> bool:
-        return self._services.holder.writable and self._services.apply(create_change) is not None
+    def _apply(
+        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
+    ) -> bool:
+        apply = self._services.apply
+        return self._services.holder.writable and apply(command, *arguments, **named) is not None
 
     def _with_topic(self, text: str, topic_id: str) -> str:
         session = self._services.holder.session

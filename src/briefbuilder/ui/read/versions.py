@@ -15,7 +15,7 @@ from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import RefusedFile
-from briefbuilder.domain.changes import ChangeSet, Key
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.text import join_text
 from briefbuilder.returned.text_diff import diff_texts
@@ -267,15 +267,12 @@ class VersionCommands(QObject):
 
     def _place(self, unplaced: UnplacedTag) -> bool:
         tag, place = unplaced.tag.id, unplaced.place
-        return place is not None and self._apply(
-            lambda session: app.commands.revisions.place_tag(session, tag, place)
-        )
+        if place is None:
+            return False
+        return self._services.apply(app.commands.revisions.place_tag, tag, place) is not None
 
     def _remove(self, unplaced: UnplacedTag) -> bool:
-        return self._apply(lambda session: app.commands.tags.remove_tags(session, [unplaced.tag.id]))
-
-    def _apply(self, command: Callable[[Session], ChangeSet]) -> bool:
-        return self._services.apply(command) is not None
+        return self._services.apply(app.commands.tags.remove_tags, [unplaced.tag.id]) is not None
 
     def _ask_file(self) -> None:
         reading = self._tag_commands.reading

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -38,7 +38,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 ChooseTopic = Callable[[Topic], str | None]
 
 
-TaxonomyCommand = Callable[["Session"], "ChangeSet"]
+P = ParamSpec("P")
 
 
 class TopicForm(QDialog):
@@ -288,7 +288,7 @@ class TopicCommands(QObject):
             self.tr("Rename topic"), self.tr("Name:"), topic.name(language)
         )
         if name is not None:
-            self._apply(lambda session: app.commands.taxonomy.rename_topic(session, topic_id, name, language))
+            self._apply(app.commands.taxonomy.rename_topic, topic_id, name, language)
 
     def rename_group(self, group_id: str) -> None:
         """Ask for a new name of a group in the language of the window."""
@@ -298,7 +298,7 @@ class TopicCommands(QObject):
         title, label = self.tr("Rename group"), self.tr("Name:")
         name = self._services.prompter.ask_text(title, label, group_name(group, language))
         if name is not None:
-            self._apply(lambda session: app.commands.taxonomy.rename_group(session, group_id, name, language))
+            self._apply(app.commands.taxonomy.rename_group, group_id, name, language)
 
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
         """Ask for the topic to merge others into, and return its id, or None."""
@@ -307,14 +307,8 @@ class TopicCommands(QObject):
         into = self._choose(self.tr("Merge topics"), sentence, owner, topic_ids, self.tr("Merge"))
         if into is None:
             return None
-        language = self._services.language
-        return (
-            into
-            if self._apply(
-                lambda session: app.commands.taxonomy.merge_topics(session, topic_ids, into, language)
-            )
-            else None
-        )
+        is_done = self._apply(app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language)
+        return into if is_done else None
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
         """Remove topics, after confirmation where they have tags."""
@@ -324,9 +318,7 @@ class TopicCommands(QObject):
         tags = sum(session.store.tag_index.counts().get(name, 0) for name in topic_ids)
         if tags and not self._confirm_removal(tags, topic_ids):
             return False
-        return self._apply(
-            lambda session: app.commands.taxonomy.remove_topics(session, topic_ids, self._services.language)
-        )
+        return self._apply(app.commands.taxonomy.remove_topics, topic_ids, self._services.language)
 
     def can_restore(self) -> bool:
         """Return whether topics of a taxonomy were removed from the dossier."""
@@ -393,7 +385,7 @@ class TopicCommands(QObject):
             self._services.prompter.show_error(first)
             self.imported.emit(self.tr("The file has %n more error(s).", "", more) if more else "")
             return
-        done = self._apply(lambda session: app.commands.taxonomy.import_taxonomy(session, book.taxonomy))
+        done = self._apply(app.commands.taxonomy.import_taxonomy, book.taxonomy)
         count = len(book.taxonomy.topics)
         self.imported.emit(self.tr("%n topic(s) imported", "", count) if done else "")
         if done and book.notices:
@@ -454,5 +446,8 @@ class TopicCommands(QObject):
         names = [topic.name(self._services.language) for topic in topics]
         return ", ".join([*names, "…"] if len(topic_ids) > 3 else names)
 
-    def _apply(self, command: TaxonomyCommand) -> bool:
-        return self._services.holder.writable and self._services.apply(command) is not None
+    def _apply(
+        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
+    ) -> bool:
+        apply = self._services.apply
+        return self._services.holder.writable and apply(command, *arguments, **named) is not None

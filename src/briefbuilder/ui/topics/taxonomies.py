@@ -293,9 +293,7 @@ class SharedTaxonomies(QObject):
         chosen = self._services.holder.opened.chosen_taxonomies()
         dialog = TaxonomiesDialog(self._services, self, chosen, self._window)
         if self._services.prompter.run(dialog):
-            self._services.apply(
-                lambda session: app.commands.taxonomy.choose_taxonomies(session, dialog.list.ticked)
-            )
+            self._services.apply(app.commands.taxonomy.choose_taxonomies, dialog.list.ticked)
 
     def words(self) -> str:
         """Return the problem with the shared folder, or an empty text."""
