@@ -20,9 +20,9 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief import claims
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
-from briefbuilder.ui.brief.text_formats import each_block
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import IconLabel
+from briefbuilder.ui.widgets.selections import each_block
 
 ARTICLE = """# A fund for chips
 

@@ -15,10 +15,11 @@ from briefbuilder import app
 from briefbuilder.domain.facts import Claim
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.spelling import BlockRepainter
-from briefbuilder.ui.brief.text_formats import each_block, from_document, is_note, stored_id
+from briefbuilder.ui.brief.text_formats import from_document, is_note, stored_id
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, plain_text, show_tip
+from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -98,12 +99,12 @@ class ClaimMarks(QObject):
         found = [one for one in self._places(block) if one[0] <= at <= one[1]]
         # Between two claims that touch, the cursor is at the one that begins there; an issue goes first.
         best = max(found, key=lambda one: (self._is_open(one[2]), one[0]), default=None)
-        return (_select(block, best[0], best[1]), best[2]) if best is not None else None
+        return (cursor_in(block, best[0], best[1]), best[2]) if best is not None else None
 
     def issues(self) -> tuple[tuple[QTextCursor, Claim], ...]:
         """Return the claims that are marked, in the order of the text."""
         return tuple(
-            (_select(block, start, end), claim)
+            (cursor_in(block, start, end), claim)
             for block in each_block(self._editor.document())
             for start, end, claim in self._places(block)
             if self._is_open(claim)
@@ -114,7 +115,7 @@ class ClaimMarks(QObject):
         for block in each_block(self._editor.document()):
             for start, end, one in self._places(block):
                 if one == claim or replace(one, start=claim.start, end=claim.end) == claim:
-                    self._editor.mark_range(_select(block, start, end))
+                    self._editor.mark_range(cursor_in(block, start, end))
                     return True
         return False
 
@@ -223,7 +224,7 @@ class ClaimMarks(QObject):
         if content is None:
             return
         block, end = places[0]
-        self._editor.insert_note(_select(block, end, self._note_place(block, end)), content)
+        self._editor.insert_note(cursor_in(block, end, self._note_place(block, end)), content)
         self._services.toasts.show_undo(self.tr("Footnote added"))
 
     def _note_place(self, block: QTextBlock, end: int) -> int:
@@ -325,14 +326,6 @@ class ClaimMarks(QObject):
 def _key(claim: Claim) -> tuple[object, ...]:
     """Return what stays the same of a claim when its place in the block moves."""
     return claim.block, claim.text, claim.outcome, claim.sources
-
-
-def _select(block: QTextBlock, start: int, end: int) -> QTextCursor:
-    """Return a cursor that selects a range of a block."""
-    found = QTextCursor(block)
-    found.setPosition(block.position() + start)
-    found.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-    return found
 
 
 def _common_length(one: str, other: str) -> int:

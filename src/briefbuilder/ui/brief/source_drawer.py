@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder import app
@@ -26,7 +26,7 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
 from briefbuilder.ui.brief.right_panel import RightPanel
-from briefbuilder.ui.brief.text_formats import each_block, stored_id, text_font
+from briefbuilder.ui.brief.text_formats import stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.services import Services
@@ -36,6 +36,7 @@ from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.selections import cursor_in, each_block, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
@@ -122,28 +123,20 @@ class SourcePeek(QFrame):
         self._highlighter.rehighlight()
         quoted = frozenset(self._shown.blocks)
         found = [block for block in each_block(self.view.document()) if stored_id(block) in quoted]
-        marks: list[QTextEdit.ExtraSelection] = []
-        for block in found:
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(block)
-            mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            mark.format.setBackground(self._services.theme.colours.colour("wash"))
-            mark.format.setProperty(mark.format.Property.FullWidthSelection.value, True)
-            marks.append(mark)
+        colours = self._services.theme.colours
+        ground = QTextCharFormat()
+        ground.setBackground(colours.colour("wash"))
+        ground.setProperty(QTextCharFormat.Property.FullWidthSelection.value, True)
+        marks = [extra_selection(cursor_in(block, 0, block.length() - 1), ground) for block in found]
         place = QTextCursor(found[0]) if found else QTextCursor()
         if found and self._is_claim:
-            text = found[0].text()
-            words = QTextCursor(found[0])
-            place.setPosition(found[0].position() + to_units(text, self._shown.start))
-            words.setPosition(place.position())
-            end = found[0].position() + to_units(text, self._shown.end)
-            words.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = words
-            mark.format.setBackground(self._services.theme.colours.colour("evidence"))
+            start, end = (to_units(found[0].text(), at) for at in (self._shown.start, self._shown.end))
+            place.setPosition(found[0].position() + start)
+            evidence = QTextCharFormat()
+            evidence.setBackground(colours.colour("evidence"))
             # Not by the ground alone: it is a shade of grey to some readers.
-            mark.format.setFontUnderline(True)
-            marks.append(mark)
+            evidence.setFontUnderline(True)
+            marks.append(extra_selection(cursor_in(found[0], start, end), evidence))
         self.view.setExtraSelections(marks)
         if found:
             self.view.setTextCursor(place)

@@ -18,10 +18,11 @@ from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.changes import Key
 from briefbuilder.ui import offsets
-from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
+from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
+from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -317,18 +318,15 @@ class SpellingMarks(QObject):
     def select_next(self) -> bool:
         """Select the next misspelt word, wrapping around; return False if it is missing."""
         position = self._editor.textCursor().selectionEnd()
-        spans = [
-            (block.position() + start, block.position() + end)
+        found = [
+            cursor_in(block, start, end)
             for block in each_block(self._editor.document())
             for start, end in self.misspelt_in(block)
         ]
-        if not spans:
+        if not found:
             return False
-        start, end = next((span for span in spans if span[0] >= position), spans[0])
-        cursor = self._editor.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._editor.setTextCursor(cursor)
+        following = (word for word in found if word.selectionStart() >= position)
+        self._editor.setTextCursor(next(following, found[0]))
         self._editor.ensureCursorVisible()
         return True
 
@@ -354,10 +352,7 @@ class SpellingMarks(QObject):
         position = cursor.selectionStart() - block.position()
         for start, end in self.misspelt_in(block):
             if start <= position <= end:
-                selection = QTextCursor(block)
-                selection.setPosition(block.position() + start)
-                selection.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-                return selection
+                return cursor_in(block, start, end)
         return None
 
     def add_word_actions(self, word: QTextCursor, menu: QMenu) -> None:

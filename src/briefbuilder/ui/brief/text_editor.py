@@ -56,6 +56,7 @@ from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TextH
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier
+from briefbuilder.ui.widgets.selections import extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -166,17 +167,13 @@ class TextEditor(QTextEdit):
 
     def mark_range(self, found: QTextCursor) -> None:
         """Mark what a cursor selects, and scroll to it; a null cursor removes the mark."""
-        marks: list[QTextEdit.ExtraSelection] = []
+        mark, colours = QTextCharFormat(), self._theme.colours
+        mark.setBackground(QColor(colours.wash_of("danger")))
+        mark.setForeground(colours.colour("danger"))
         if not found.isNull():
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = found
-            colours = self._theme.colours
-            mark.format.setBackground(QColor(colours.wash_of("danger")))
-            mark.format.setForeground(colours.colour("danger"))
-            marks.append(mark)
             self.move_to(found.selectionStart())
             self.ensureCursorVisible()
-        self.setExtraSelections(marks)
+        self.setExtraSelections([] if found.isNull() else [extra_selection(found, mark)])
 
     def set_look(self, scale: float, *, serif: bool) -> None:
         """Set the size of the text, relative to the usual one, and whether its font has serifs."""

@@ -44,6 +44,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.selections import each_block
 
 BLOCK_ID = QTextFormat.Property.UserProperty + 1
 BLOCK_KIND = QTextFormat.Property.UserProperty + 2
@@ -271,14 +272,6 @@ def to_document(text: str) -> str:
 def from_document(text: str) -> str:
     """Convert characters of a document to text of the model."""
     return text.translate(_STRUCTURAL).replace(_LINE_SEPARATOR, "\n")
-
-
-def each_block(document: QTextDocument) -> Iterator[QTextBlock]:
-    """Yield all blocks of a document, including those in tables."""
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
 
 
 def list_of(block: QTextBlock) -> QTextList | None:

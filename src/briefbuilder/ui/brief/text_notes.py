@@ -31,13 +31,13 @@ from briefbuilder.ui.brief.text_formats import (
     NOTE_OBJECT,
     block_content,
     block_format,
-    each_block,
     is_note,
     note_format,
     note_ids_in,
     stored_id,
 )
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.selections import cursor_in, each_block
 
 _MARK_SCALE = 0.72
 """Font size of a reference, relative to that of the text."""
@@ -213,9 +213,7 @@ class DocumentNotes:
             if note not in note_ids_in(block):
                 continue
             for place, character in enumerate(_utf16_units(block.text())):
-                cursor = QTextCursor(block)
-                cursor.setPosition(block.position() + place)
-                cursor.setPosition(block.position() + place + 1, QTextCursor.MoveMode.KeepAnchor)
+                cursor = cursor_in(block, place, place + 1)
                 if character == NOTE_CHARACTER and cursor.charFormat().property(NOTE_ID) == note:
                     cursors.append(cursor)
         return cursors

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QTextCursor
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder import app
@@ -45,6 +45,7 @@ from briefbuilder.ui.widgets.layouts import (
     split_panes,
 )
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.selections import cursor_over
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -404,12 +405,8 @@ class DesignerWindow(QMainWindow):
         except EditError:
             self._toasts.show(self.tr("This cannot be changed in the form. Change it in the YAML."))
             return False
-        cursor = self.editor.textCursor()
-        cursor.beginEditBlock()
-        cursor.setPosition(to_units(text, edit.start))
-        cursor.setPosition(to_units(text, edit.end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(edit.text)
-        cursor.endEditBlock()
+        start, end = to_units(text, edit.start), to_units(text, edit.end)
+        cursor_over(self.editor.document(), start, end).insertText(edit.text)
         return True
 
     @Slot()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -28,6 +29,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.offsets import to_points, to_units
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import show_tip
+from briefbuilder.ui.widgets.selections import cursor_in, extra_selection
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionList
@@ -284,30 +286,24 @@ class YamlEditor(QPlainTextEdit):
         for line, faults in self._line_findings.items():
             block = self.document().findBlockByNumber(line - 1)
             if block.isValid():
-                marked.append(self._underline(QTextCursor(block), faults[0][0]))
+                marked.append(self._underline(block, faults[0][0]))
         self.setExtraSelections(marked)
         self.setAccessibleDescription("\n".join(self.findings_at(self.line)))
         self._margin.update()
 
-    def _underline(self, cursor: QTextCursor, severity: str) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor
-        selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    def _underline(self, block: QTextBlock, severity: str) -> QTextEdit.ExtraSelection:
         fmt = QTextCharFormat()
         fmt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         fmt.setUnderlineColor(QColor(self._theme.colours.colour(SEVERITY_COLOURS[severity])))
-        selection.format = fmt
-        return selection
+        return extra_selection(cursor_in(block, 0, block.length() - 1), fmt)
 
     def _current_line_selection(self) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = self.textCursor()
-        selection.cursor.clearSelection()
+        line = self.textCursor()
+        line.clearSelection()
         fmt = QTextCharFormat()
         fmt.setBackground(self._theme.colours.colour("hover"))
         fmt.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
-        selection.format = fmt
-        return selection
+        return extra_selection(line, fmt)
 
 
 class EditorMargin(QWidget):

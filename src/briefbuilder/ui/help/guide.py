@@ -40,7 +40,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyleOptionViewItem,
     QTextBrowser,
-    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -52,6 +51,7 @@ from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.selections import cursor_in, cursor_over, each_block, extra_selection
 
 _TEXT_WIDTH = 680
 _MARGIN = 32
@@ -97,16 +97,10 @@ class GuideView(QTextBrowser):
         document.setMarkdown(self.page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         _style_document(document, self._theme)
         self._set_margins()
-        colour = QColor(self._theme.colours.found)
-        selections = []
-        for start, end in _document_words(self.document(), self._words):
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(self.document())
-            selection.cursor.setPosition(start)
-            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format.setBackground(colour)
-            selections.append(selection)
-        self.setExtraSelections(selections)
+        found = QTextCharFormat()
+        found.setBackground(QColor(self._theme.colours.found))
+        words = _document_words(document, self._words)
+        self.setExtraSelections([extra_selection(word, found) for word in words])
         self.verticalScrollBar().setValue(place)
 
     def marked(self) -> tuple[str, ...]:
@@ -167,22 +161,15 @@ class GuideView(QTextBrowser):
         self.verticalScrollBar().setValue(round(top) - self._theme.px(12))
 
     def _heading(self, anchor: str) -> QTextBlock | None:
-        block = self.document().begin()
-        while block.isValid():
-            if block.blockFormat().headingLevel() and heading_anchor(block.text()) == anchor:
-                return block
-            block = block.next()
-        return None
+        headings = (block for block in each_block(self.document()) if block.blockFormat().headingLevel())
+        return next((block for block in headings if heading_anchor(block.text()) == anchor), None)
 
 
-def _document_words(document: QTextDocument, words: str) -> list[tuple[int, int]]:
-    found = []
-    block = document.begin()
-    while words and block.isValid():
-        spans = find_words(block.text(), words)
-        found += [(block.position() + start, block.position() + end) for start, end in spans]
-        block = block.next()
-    return found
+def _document_words(document: QTextDocument, words: str) -> list[QTextCursor]:
+    blocks = each_block(document) if words else ()
+    return [
+        cursor_in(block, start, end) for block in blocks for start, end in find_words(block.text(), words)
+    ]
 
 
 def _style_document(document: QTextDocument, theme: Theme) -> None:
@@ -196,10 +183,8 @@ def _style_document(document: QTextDocument, theme: Theme) -> None:
     # As one edit, the page is laid out once and not after each of its paragraphs.
     edit = QTextCursor(document)
     edit.beginEditBlock()
-    block = document.begin()
-    while block.isValid():
+    for block in each_block(document):
         _style_block(block, theme)
-        block = block.next()
     for child in root.childFrames():
         if isinstance(child, QTextTable):
             _style_table(child, theme)
@@ -249,9 +234,7 @@ def _style_words(block: QTextBlock, level: int, theme: Theme) -> None:
         runs.append((fragment.position(), fragment.length(), fragment.charFormat()))
         place += 1
     for start, length, form in runs:
-        cursor = QTextCursor(block)
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor = cursor_over(block.document(), start, start + length)
         cursor.setCharFormat(_run_format(form, level, theme))
 
 

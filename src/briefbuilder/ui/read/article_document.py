@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.app.article_html import note_marks
 from briefbuilder.domain.article import Article
@@ -369,22 +368,6 @@ class ArticleDocument(QTextDocument):
     def _positions(self, points: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         offsets = UnitOffsets(self.text)
         return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in points)
-
-
-def cursor_over(paper: QTextDocument, start: int, end: int) -> QTextCursor:
-    """Return a cursor that selects the text between two positions."""
-    cursor = QTextCursor(paper)
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    return cursor
-
-
-def extra_selection(cursor: QTextCursor, char_format: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    """Return what shows the selected text of a cursor in a format."""
-    selection = QTextEdit.ExtraSelection()
-    selection.cursor = cursor
-    selection.format = char_format
-    return selection
 
 
 def fill_document(

@@ -29,13 +29,12 @@ from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     HeaderField,
     LeftOutMarker,
-    cursor_over,
-    extra_selection,
 )
 from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme, blend_colours
 from briefbuilder.ui.widgets.chip import topic_ground
+from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
 PAD_LEFT, PAD_RIGHT = 16, 14
 """Room between the text and the edges of the ground of the current section, in pixels of the design."""

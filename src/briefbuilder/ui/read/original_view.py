@@ -40,8 +40,6 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     DocumentWriter,
-    cursor_over,
-    extra_selection,
 )
 from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
@@ -49,6 +47,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:

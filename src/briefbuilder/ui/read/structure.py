@@ -28,8 +28,6 @@ from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     LeftOutOptions,
-    cursor_over,
-    extra_selection,
     fill_document,
 )
 from briefbuilder.ui.read.article_view import ArticleView
@@ -40,6 +38,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import Role
