@@ -49,7 +49,7 @@ def test_each_topic_is_offered_with_its_group() -> None:
 
 
 def test_shortcuts_have_two_columns(window: MainWindow) -> None:
-    model = ShortcutModel(window.services.actions)
+    model = ShortcutModel(window.services.actions, window)
     tester = QAbstractItemModelTester(model, FATAL)
     assert model.columnCount() == 2
     keys = [str(model.index(row, 1).data()) for row in range(model.rowCount())]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
@@ -47,7 +46,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
-from briefbuilder.ui.widgets.rows import NO_INDEX, Index, RowsModel
+from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionContext
@@ -336,7 +335,7 @@ class LetterheadBar(QFrame):
         self.chosen.emit("")
 
 
-class LabelsModel(QAbstractTableModel):
+class LabelsModel(TreeModel[FormRow]):
     """The texts; `changed` carries a path and its new text, or its new texts by language, None to remove it."""
 
     changed = Signal(object, object)
@@ -344,37 +343,29 @@ class LabelsModel(QAbstractTableModel):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: tuple[FormRow, ...] = ()
         self._languages: tuple[str, ...] = ()
         self.writable = False
 
     def show_rows(self, rows: tuple[FormRow, ...], languages: tuple[str, ...]) -> None:
         """Show other texts, in the languages of the template."""
-        same = [row.path for row in rows] == [row.path for row in self._rows]
+        same = [row.path for row in rows] == [node.value.path for node in self.nodes]
         if same and languages == self._languages:
-            self._rows = rows
+            for node, row in zip(self.nodes, rows, strict=True):
+                node.value = row
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(languages)))
             return
-        self.beginResetModel()
-        self._rows, self._languages = rows, languages
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of texts."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return a column for the place, and one for each language."""
-        return 0 if parent.isValid() else len(self._languages) + 1
+        self._languages = languages
+        self.columns = (self.tr("Text"), *map(language_name, languages))
+        self.show_nodes([TreeNode(row) for row in rows])
 
     @plain_roles
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return the place of a text, or the text in a language; a missing one is marked."""
-        if not index.isValid():
+        node = self.node(index)
+        if node is None:
             return None
-        row = self._rows[index.row()]
-        text = self._text(row, index.column()) if index.column() else _place(row)
+        text = self._text(node.value, index.column()) if index.column() else _place(node.value)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
         if index.column() == 0:
@@ -387,7 +378,7 @@ class LabelsModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for the change of a text."""
-        row, text = self._rows[index.row()], str(value or "").strip()
+        row, text = self.nodes[index.row()].value, str(value or "").strip()
         if role != Qt.ItemDataRole.EditRole or text == self._text(row, index.column()):
             return False
         language = self._languages[index.column() - 1]
@@ -404,17 +395,6 @@ class LabelsModel(QAbstractTableModel):
         """Return that texts can be edited in a template that is not read-only."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.writable and index.column() else flags
-
-    @plain_roles
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        """Return the name of a language in that language."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if section == 0:
-            return self.tr("Text")
-        return language_name(self._languages[section - 1])
 
     def _text(self, row: FormRow, column: int) -> str:
         value = row.value

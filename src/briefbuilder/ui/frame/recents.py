@@ -177,42 +177,19 @@ def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState
 
 
 def _from_json(text: str) -> Summary:
-    """Return a summary of the settings, which anyone can edit; what has not the right form is left out."""
+    """Return a summary of the settings, which anyone can edit; an empty one where it has not the right form."""
     try:
         values = json.loads(text)
-    except ValueError:
+        return Summary(
+            articles=abs(int(values["articles"])),
+            briefings=abs(int(values["briefings"])),
+            topics=tuple((str(colour), max(1, int(count))) for colour, count in values["topics"]),
+            briefing=str(values["briefing"]),
+            place=str(values["place"]),
+            moment=str(values["moment"]),
+        )
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Summary()
-    if not isinstance(values, dict):
-        return Summary()
-
-    def number(name: str) -> int:
-        found = values.get(name)
-        return found if type(found) is int and found >= 0 else 0
-
-    def words(name: str) -> str:
-        found = values.get(name)
-        return found if isinstance(found, str) else ""
-
-    topics = values.get("topics")
-    pairs = [pair for pair in topics if _is_topic(pair)] if isinstance(topics, list) else []
-    return Summary(
-        articles=number("articles"),
-        briefings=number("briefings"),
-        topics=tuple((pair[0], pair[1]) for pair in pairs[:_TOPICS]),
-        briefing=words("briefing"),
-        place=words("place"),
-        moment=words("moment"),
-    )
-
-
-def _is_topic(pair: object) -> bool:
-    return (
-        isinstance(pair, list)
-        and len(pair) == len(("colour", "count"))
-        and isinstance(pair[0], str)
-        and type(pair[1]) is int
-        and pair[1] > 0
-    )
 
 
 class RecentSearchCommands(QObject):

@@ -7,8 +7,8 @@ from datetime import datetime
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QObject, Qt, Slot, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot, qVersion
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -35,8 +35,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
-from briefbuilder.ui.widgets.rows import Index
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.ui.help.guide import GuideWindow
@@ -52,36 +51,14 @@ TOPIC = "helpTopic"
 _FIRST = "index"
 
 
-class ShortcutModel(QAbstractTableModel):
+class ShortcutModel(QStandardItemModel):
     """One row per action with a shortcut, and one per key that works only in the article's text."""
 
-    def __init__(self, board: ActionBoard, parent: QObject | None = None) -> None:
+    def __init__(self, board: ActionBoard, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows = [*self._action_rows(board), *self._text_rows()]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of shortcuts."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return 2: the action and its keys."""
-        return 0 if parent is not None and parent.isValid() else 2
-
-    @plain_roles
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return a cell's text."""
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
-        return None
-
-    @plain_roles
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        """Return a column's title."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Action"), self.tr("Keys"))[section]
-        return None
+        self.setHorizontalHeaderLabels((self.tr("Action"), self.tr("Keys")))
+        for row in (*self._action_rows(board), *self._text_rows()):
+            self.appendRow([QStandardItem(plain_text(text)) for text in row])
 
     @staticmethod
     def _action_rows(board: ActionBoard) -> list[tuple[str, str]]:
@@ -114,6 +91,7 @@ class ShortcutDialog(QDialog):
         table = QTableView(self)
         table.setAccessibleName(self.tr("Keyboard shortcuts"))
         table.setModel(ShortcutModel(board, table))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
