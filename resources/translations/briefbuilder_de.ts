@@ -1922,6 +1922,26 @@
         <source>Esc closes</source>
         <translation>Esc schließt</translation>
     </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>ausführen</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>nur Befehle</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>Artikel</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -7657,29 +7677,6 @@
     <message>
         <source>Template as YAML</source>
         <translation>Vorlage als YAML</translation>
-    </message>
-</context>
-<context>
-    <name>_Foot</name>
-    <message>
-        <source>choose</source>
-        <translation>wählen</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>ausführen</translation>
-    </message>
-    <message>
-        <source>actions only</source>
-        <translation>nur Befehle</translation>
-    </message>
-    <message>
-        <source>topics</source>
-        <translation>Themen</translation>
-    </message>
-    <message>
-        <source>articles</source>
-        <translation>Artikel</translation>
     </message>
 </context>
 <context>

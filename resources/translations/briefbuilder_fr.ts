@@ -1922,6 +1922,26 @@
         <source>Esc closes</source>
         <translation>Échap ferme</translation>
     </message>
+    <message>
+        <source>choose</source>
+        <translation>choisir</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>exécuter</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>actions seulement</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>thèmes</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articles</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -7657,29 +7677,6 @@
     <message>
         <source>Template as YAML</source>
         <translation>Modèle en YAML</translation>
-    </message>
-</context>
-<context>
-    <name>_Foot</name>
-    <message>
-        <source>choose</source>
-        <translation>choisir</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>exécuter</translation>
-    </message>
-    <message>
-        <source>actions only</source>
-        <translation>actions seulement</translation>
-    </message>
-    <message>
-        <source>topics</source>
-        <translation>thèmes</translation>
-    </message>
-    <message>
-        <source>articles</source>
-        <translation>articles</translation>
     </message>
 </context>
 <context>

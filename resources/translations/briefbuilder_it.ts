@@ -1922,6 +1922,26 @@
         <source>Esc closes</source>
         <translation>Esc chiude</translation>
     </message>
+    <message>
+        <source>choose</source>
+        <translation>scegli</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>esegui</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>solo azioni</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>argomenti</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articoli</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -7657,29 +7677,6 @@
     <message>
         <source>Template as YAML</source>
         <translation>Modello in YAML</translation>
-    </message>
-</context>
-<context>
-    <name>_Foot</name>
-    <message>
-        <source>choose</source>
-        <translation>scegli</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>esegui</translation>
-    </message>
-    <message>
-        <source>actions only</source>
-        <translation>solo azioni</translation>
-    </message>
-    <message>
-        <source>topics</source>
-        <translation>argomenti</translation>
-    </message>
-    <message>
-        <source>articles</source>
-        <translation>articoli</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,7 +38,7 @@ from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
-from briefbuilder.ui.widgets.rows import EditorDelegate, Index, TreeModel, TreeNode
+from briefbuilder.ui.widgets.rows import Index, RowDelegate, TreeModel, TreeNode, weighted
 from briefbuilder.yaml_tree import Path, Value
 
 _ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
@@ -202,72 +212,44 @@ def _parsed(row: FormRow, text: str) -> Settable:
     return text
 
 
-class FormDelegate(EditorDelegate):
+class FormDelegate(RowDelegate):
     """Draws the rows, with their issues below, and makes the fields in which values are edited."""
-
-    def __init__(self, theme: Theme, view: QTreeView) -> None:
-        super().__init__(view)
-        self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row, with a line for its issue."""
         fault = index.data(_FAULT)
         return QSize(0, self._theme.px(50 if fault else 30))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: FormRow = index.data(_ROW)
-        colours = self._theme.colours
-        area = QRectF(option.rect)
-        painter.save()
+        px, colours, fault = self._theme.px, self._theme.colours, str(index.data(_FAULT) or "")
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.selected))
-        fault = str(index.data(_FAULT) or "")
-        line = QRectF(area)
-        line.setHeight(self._theme.px(30))
-        inside = line.adjusted(self._theme.px(4), 0, -self._theme.px(6), 0)
-        font = QFont(option.font)
-        is_key = index.column() == 0
-        if is_key and (row.kind in _GROUPS and len(row.path) == 1):
-            font.setWeight(QFont.Weight.DemiBold)
-        strong = row.is_set or (is_key and row.kind in _GROUPS)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text if strong else colours.muted))
+            painter.fillRect(option.rect, QColor(colours.selected))
+        whole = option.rect.adjusted(px(4), 0, -px(6), 0)
+        line = QRect(whole.left(), whole.top(), whole.width(), px(30))
+        is_key, is_group = index.column() == 0, row.kind in _GROUPS
+        font = weighted(option.font) if is_key and is_group and len(row.path) == 1 else option.font
+        is_strong = row.is_set or (is_key and is_group)
         if not is_key and row.kind == "colour" and str(index.data()):
-            inside = self._draw_swatch(painter, inside, str(index.data()))
-            painter.setPen(QColor(colours.text))
-        words = painter.fontMetrics().elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideRight, round(inside.width())
-        )
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+            self._draw_swatch(painter, line, str(index.data()))
+            line.adjust(px(22), 0, 0, 0)
+            is_strong = True
+        token = "text" if is_strong else "muted"
+        used = self._draw_text(painter, option, str(index.data() or ""), line, token, font) + px(8)
         if is_key and row.kind != "entry" and row.label.casefold() != row.key:
-            used = painter.fontMetrics().horizontalAdvance(words) + self._theme.px(8)
-            self._draw_small(painter, inside.adjusted(used, 0, 0, 0), row.key, 11, self._theme.colours.muted)
+            small = sized_font(font, px(11), QFont.Weight.Normal)
+            self._draw_text(painter, option, row.key, line.adjusted(used, 0, 0, 0), "muted", small)
         if fault and not is_key:
-            self._draw_fault(painter, area, fault)
+            below, small = whole.adjusted(0, px(28), 0, -px(4)), sized_font(option.font, px(12))
+            self._draw_text(painter, option, fault, below, "danger", small)
         painter.setPen(QColor(colours.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
 
-    def _draw_swatch(self, painter: QPainter, area: QRectF, colour: str) -> QRectF:
+    def _draw_swatch(self, painter: QPainter, area: QRect, colour: str) -> None:
         size = self._theme.px(14)
-        box = QRectF(area.left(), area.center().y() - size / 2, size, size)
         painter.setPen(QColor(self._theme.colours.field_edge))
         painter.setBrush(QColor(colour) if QColor.isValidColorName(colour) else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 3, 3)
-        return area.adjusted(size + self._theme.px(8), 0, 0, 0)
-
-    def _draw_fault(self, painter: QPainter, area: QRectF, fault: str) -> None:
-        below = area.adjusted(self._theme.px(4), self._theme.px(28), -self._theme.px(6), -self._theme.px(4))
-        self._draw_small(painter, below, fault, 12, self._theme.colours.danger)
-
-    def _draw_small(self, painter: QPainter, area: QRectF, text: str, size: int, colour: str) -> None:
-        """Draw a line of small type; `size` in pixels at 100 % text."""
-        painter.setFont(sized_font(painter.font(), self._theme.px(size), QFont.Weight.Normal))
-        painter.setPen(QColor(colour))
-        width = max(0, round(area.width()))
-        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawRoundedRect(QRect(area.left(), area.center().y() - size // 2, size, size), 3, 3)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list of choices, or a field for text."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QPushButton,
-    QStyle,
     QStyleOptionViewItem,
     QTextEdit,
     QWidget,
@@ -88,10 +87,8 @@ class _RowDelegate(RowDelegate):
         icon = QRect(left, top + (height - px(16)) // 2, px(16), px(16))
         self._draw_icon(painter, option, row.icon, icon, row.colour)
         if row.is_new:
-            dot = QRect(left + px(4), top + height + (height - px(8)) // 2, px(8), px(8))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colours.colour("accent"))
-            painter.drawEllipse(QStyle.visualRect(option.direction, area, dot))
+            dot = icon.translated(0, height)
+            self._draw_dot(painter, option, dot, self._theme.colours.colour("accent"))
         line = QRect(area.left() + px(_TEXT_LEFT), top, area.width() - px(_TEXT_LEFT) - px(_RIGHT), height)
         small = self._small(option.font)
         for text, font, token in ((row.title, option.font, "text"), (row.caption, small, "muted")):

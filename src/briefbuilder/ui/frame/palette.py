@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from briefbuilder.ui.frame.palette_entries import Kind, PaletteEntries, PaletteEntry, split_prefix
@@ -12,9 +12,8 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import styled_frame
-from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.keys import FocusMemory, draw_keys
-from briefbuilder.ui.widgets.labels import IconLabel, draw_elided, sized_font, start_flags
+from briefbuilder.ui.widgets.keys import FocusMemory, KeyHints, draw_keys
+from briefbuilder.ui.widgets.labels import IconLabel, sized_font
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
@@ -90,78 +89,43 @@ class PaletteDelegate(RowDelegate):
             painter.drawText(area, int(flags), str(row))
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: PaletteEntry) -> None:
-        colours, px = self._theme.colours, self._theme.px
+        px, small = self._theme.px, sized_font(option.font, self._theme.px(12), QFont.Weight.Normal)
         self._paint_ground(painter, option, 0)
-        inner = QRectF(option.rect).adjusted(px(12), 0, -px(12), 0)
-        is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        self._paint_look(painter, inner, entry, is_rtl=is_rtl)
-        # Right-to-left, keys are drawn at the left end; the text is laid out by its own direction.
-        end = self._paint_end(painter, option, inner, entry) + px(12)
-        room = inner.adjusted(px(26), 0, -end, 0)
-        if is_rtl:
-            room = inner.adjusted(end, 0, -px(26), 0)
-        used = self._paint_text(painter, option, room, entry, is_rtl=is_rtl)
-        rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
-        painter.setFont(sized_font(option.font, px(12), QFont.Weight.Normal))
-        painter.setPen(colours.colour("muted"))
-        draw_elided(painter, rest, entry.hint, is_rtl=is_rtl)
-
-    def _paint_look(self, painter: QPainter, inner: QRectF, entry: PaletteEntry, *, is_rtl: bool) -> None:
-        size = self._theme.px(16)
-        left = inner.right() - size if is_rtl else inner.left()
-        box = QRectF(left, inner.center().y() - size / 2, size, size)
+        line = option.rect.adjusted(px(12), 0, -px(12), 0)
+        look = QRect(line.left(), line.center().y() - px(8), px(16), px(16))
         if entry.kind == "topic":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(dot_colour(entry.look, self._theme))
-            painter.drawEllipse(QPointF(box.center()), self._theme.px(4), self._theme.px(4))
+            self._draw_dot(painter, option, look, dot_colour(entry.look, self._theme))
         elif entry.look:
-            draw_icon(painter, entry.look, box, self._theme, "disabled" if entry.reason else "muted")
+            self._draw_icon(painter, option, entry.look, look, "disabled" if entry.reason else "muted")
+        if entry.reason:
+            right = Qt.AlignmentFlag.AlignRight
+            end = self._draw_text(painter, option, entry.reason, line, "muted", small, right)
+        else:
+            end = round(draw_keys(painter, entry.keys, QRectF(line), self._theme, option.direction))
+        line.adjust(px(26), 0, -end - px(12), 0)
+        used = self._paint_words(painter, option, line, entry) + px(12)
+        self._draw_text(painter, option, plain_text(entry.hint), line.adjusted(used, 0, 0, 0), "muted", small)
 
-    def _paint_end(
-        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRectF, entry: PaletteEntry
-    ) -> float:
-        """Draw the keys or the reason, and return their width."""
-        if not entry.reason:
-            return draw_keys(painter, list(entry.keys), inner, self._theme, option.direction)
-        painter.setFont(sized_font(option.font, self._theme.px(12), QFont.Weight.Normal))
-        painter.setPen(self._theme.colours.colour("muted"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
-        painter.setLayoutDirection(option.direction)
-        painter.drawText(inner, int(flags), entry.reason)
-        return float(painter.fontMetrics().horizontalAdvance(entry.reason))
-
-    def _paint_text(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        room: QRectF,
-        entry: PaletteEntry,
-        *,
-        is_rtl: bool,
-    ) -> float:
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, entry: PaletteEntry
+    ) -> int:
         """Draw the text with its matching letters in bold, and return the width that is used."""
-        px = self._theme.px
-        painter.setPen(self._theme.colours.colour("muted" if entry.reason else "text"))
+        token, is_rtl = (
+            "muted" if entry.reason else "text",
+            option.direction == Qt.LayoutDirection.RightToLeft,
+        )
         usual, bold = (
-            sized_font(option.font, px(13), QFont.Weight.Medium),
-            sized_font(option.font, px(13), QFont.Weight.Bold),
+            sized_font(option.font, self._theme.px(13), weight)
+            for weight in (QFont.Weight.Medium, QFont.Weight.Bold)
         )
-        painter.setFont(usual)
-        shown = painter.fontMetrics().elidedText(
-            plain_text(entry.text), Qt.TextElideMode.ElideRight, max(0, int(room.width()))
+        shown = QFontMetrics(usual).elidedText(
+            plain_text(entry.text), Qt.TextElideMode.ElideRight, max(0, line.width())
         )
-        start, end = matching_range(shown, self.words)
-        pieces = ((shown[:start], usual), (shown[start:end], bold), (shown[end:], usual))
-        if is_rtl:
-            pieces = ((shown, usual), ("", usual), ("", usual))
-        x = room.left()
-        for text, font in pieces:
-            painter.setFont(font)
-            width = painter.fontMetrics().horizontalAdvance(text)
-            box = QRectF(x, room.top(), room.right() - x, room.height())
-            painter.drawText(box, start_flags(is_rtl=is_rtl), text)
-            x += width
-        return x - room.left() + px(12)
+        start, end = (0, 0) if is_rtl else matching_range(shown, self.words)
+        used = 0
+        for text, font in ((shown[:start], usual), (shown[start:end], bold), (shown[end:], usual)):
+            used += self._draw_text(painter, option, text, line.adjusted(used, 0, 0, 0), token, font)
+        return used
 
 
 def matching_range(text: str, words: str) -> tuple[int, int]:
@@ -289,7 +253,18 @@ class CommandPalette(QWidget):
             gap=px(12),
             grows=self.field,
         )
-        self._foot = _Foot(self._theme, self._panel)
+        foot = styled_frame(self._panel, "window")
+        foot.setObjectName("palette-foot")
+        foot.setFixedHeight(px(36))
+        hints = (
+            ("↑↓", self.tr("choose")),
+            ("↵", self.tr("run")),
+            (">", self.tr("actions only")),
+            ("#", self.tr("topics")),
+            ("@", self.tr("articles")),
+        )
+        keys = KeyHints(hints, self._theme, foot)
+        row_layout(foot, keys, margins=self._theme.margins(16, 0, 16, 0), grows=keys)
         self._column = column = QVBoxLayout(self._panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -299,7 +274,7 @@ class CommandPalette(QWidget):
         column.addWidget(line)
         row = row_layout(None, self._list, margins=self._theme.margins(8, 6, 8, 6))
         column.addLayout(row, 1)
-        column.addWidget(self._foot)
+        column.addWidget(foot)
 
     def _place(self) -> None:
         window = self.parentWidget()
@@ -380,39 +355,3 @@ class CommandPalette(QWidget):
         if isinstance(entry, PaletteEntry) and not entry.reason:
             self.close_palette()
             self.chosen.emit(entry)
-
-
-class _Foot(QFrame):
-    """The line of keys below the list."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setProperty("surface", "window")
-        self.setObjectName("palette-foot")
-        self._keys = (
-            ("↑↓", self.tr("choose")),
-            ("↵", self.tr("run")),
-            (">", self.tr("actions only")),
-            ("#", self.tr("topics")),
-            ("@", self.tr("articles")),
-        )
-        self.setFixedHeight(theme.px(36))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the keys and what they do."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        px = self._theme.px
-        painter.setFont(sized_font(self.font(), px(12)))
-        x = float(px(16))
-        for key, words in self._keys:
-            wide = px(18) if len(key) == 1 else px(26)
-            draw_keys(painter, [key], QRectF(x, 0, wide, self.height()), self._theme)
-            x += wide + px(8)
-            painter.setPen(self._theme.colours.colour("muted"))
-            width = painter.fontMetrics().horizontalAdvance(words)
-            painter.drawText(
-                QRectF(x, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words
-            )
-            x += width + px(20)

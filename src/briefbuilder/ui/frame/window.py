@@ -31,6 +31,7 @@ from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
+from briefbuilder.ui.widgets.keys import tab_stops
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -81,17 +82,9 @@ def _pane_of(panes: Sequence[QWidget], focused: QWidget | None) -> int | None:
 
 def _give_focus(pane: QWidget) -> None:
     """Give the focus to a pane, or to the first widget in it that takes it."""
-    reason = Qt.FocusReason.TabFocusReason
-    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus or pane.focusProxy() is not None:
-        pane.setFocus(reason)
-        return
-    each: QWidget | None = pane.nextInFocusChain()
-    while each is not None and each is not pane:
-        takes = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
-        if takes and each.isVisible() and pane.isAncestorOf(each):
-            each.setFocus(reason)
-            return
-        each = each.nextInFocusChain()
+    takes = pane.focusPolicy() != Qt.FocusPolicy.NoFocus or pane.focusProxy() is not None
+    for widget in [pane] if takes else tab_stops(pane)[:1]:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class MainWindow(QMainWindow):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -296,29 +296,19 @@ class HitDelegate(RowDelegate):
         return QSize(0, round(layout.boundingRect().height()) + self._theme.px(36))
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = self._theme
-        pad = theme.px(14)
-        inside = QRectF(option.rect).adjusted(pad, 0, -pad, 0)
-        hit = index.data(_HIT)
+        px, hit, is_page = self._theme.px, index.data(_HIT), bool(index.data(_PART))
         self._paint_ground(painter, option, 6)
+        line = option.rect.adjusted(px(14), 0, -px(14), 0)
         if isinstance(hit, GuideHit):
-            font = weighted(option.font)
-            line = QRectF(inside.left(), inside.top() + theme.px(8), inside.width(), theme.px(18))
-            self._draw_line(painter, line, _hit_title(hit), font, theme.colours.text)
-            painter.setPen(QColor(theme.colours.muted))
-            self._snippet(hit, option.rect.width(), option.font).draw(painter, line.bottomLeft())
+            line = QRect(line.left(), line.top() + px(8), line.width(), px(18))
+            self._draw_text(painter, option, _hit_title(hit), line, "text", weighted(option.font))
+            painter.setPen(QColor(self._theme.colours.muted))
+            below = QPointF(line.left(), line.top() + line.height())
+            self._snippet(hit, option.rect.width(), option.font).draw(painter, below)
         else:
-            font = option.font if index.data(_PART) else weighted(option.font)
-            if index.data(_PART):
-                inside.setLeft(inside.left() + theme.px(12))
-            self._draw_line(painter, inside, str(index.data()), font, theme.colours.text)
-
-    @staticmethod
-    def _draw_line(painter: QPainter, area: QRectF, text: str, font: QFont, colour: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+            line.adjust(px(12) if is_page else 0, 0, 0, 0)
+            font = option.font if is_page else weighted(option.font)
+            self._draw_text(painter, option, str(index.data()), line, "text", font)
 
     def _snippet(self, hit: GuideHit, width: int, font: QFont) -> QTextLayout:
         layout = QTextLayout(hit.snippet, font)

@@ -29,7 +29,7 @@ from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import language_name, title_of
 from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
-from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
+from briefbuilder.ui.read.rail_rows import Chooser, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
@@ -42,7 +42,7 @@ from briefbuilder.ui.widgets.controls import (
     styled_frame,
 )
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.keys import FocusMemory
+from briefbuilder.ui.widgets.keys import FocusMemory, KeyHints
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry

@@ -12,7 +12,6 @@ from briefbuilder.domain.topics import Suggestion
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.read.rail_rows import (
     TAG_HEIGHT,
-    KeyHints,
     ShownSuggestion,
     ShownTopic,
     SuggestionRow,
@@ -20,7 +19,7 @@ from briefbuilder.ui.read.rail_rows import (
 )
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.keys import set_tab_order
+from briefbuilder.ui.widgets.keys import KeyHints, set_tab_order
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
-    QFontMetrics,
     QIcon,
     QKeyEvent,
     QMouseEvent,
@@ -25,7 +22,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, draw_keys, is_removal_key, menu_place
+from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import draw_elided, elided_lines, sized_font, start_flags
 from briefbuilder.ui.widgets.plain import isolate, plain_text, set_tip, with_label
 
@@ -424,49 +421,3 @@ class SuggestionRow(RailRow):
         if suggestion.learned:
             sentences.append(self.tr("Like sections that you tagged."))
         return " ".join(sentences)
-
-
-class KeyHints(QWidget):
-    """Names keys with what they do, such as "+ accept"; hints that do not fit are left out."""
-
-    def __init__(self, hints: Sequence[tuple[str, str]], theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._hints, self._theme = tuple(hints), theme
-        self.setFixedHeight(theme.px(20))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        keys = ", ".join(f"{key} {words}".strip() for key, words in self._hints)
-        self.setAccessibleName(self.tr("Keys: {keys}").format(keys=keys))
-
-    def sizeHint(self) -> QSize:
-        """Return the width of all hints."""
-        return QSize(round(sum(self._widths())), self.height())
-
-    def _font(self) -> QFont:
-        return sized_font(self.font(), self._theme.px(11))
-
-    def _widths(self) -> list[float]:
-        """Return the width of each hint with the gap after it."""
-        px, metrics = self._theme.px, QFontMetrics(self._font())
-        caps = [max(px(18), metrics.horizontalAdvance(key) + px(8)) for key, _ in self._hints]
-        return [
-            cap + (px(5) + metrics.horizontalAdvance(words) + px(10) if words else px(3))
-            for cap, (_, words) in zip(caps, self._hints, strict=True)
-        ]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw each key as a small cap, followed by its words."""
-        painter, px = QPainter(self), self._theme.px
-        painter.setFont(self._font())
-        painter.setPen(self._theme.colours.colour("muted"))
-        metrics, left = painter.fontMetrics(), 0.0
-        for (key, words), width in zip(self._hints, self._widths(), strict=True):
-            cap = max(px(18), metrics.horizontalAdvance(key) + px(8))
-            if left + width - px(10) > self.width():
-                return
-            place = self.width() - left - cap if self.isRightToLeft() else left
-            draw_keys(painter, [key], QRectF(place, 0, cap, self.height()), self._theme)
-            room = QRectF(left + cap + px(5), 0, width, self.height())
-            if self.isRightToLeft():
-                room.moveRight(self.width() - left - cap - px(5))
-            painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), words)
-            left += width

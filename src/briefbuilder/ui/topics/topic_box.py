@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,9 +24,8 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import draw_keys
-from briefbuilder.ui.widgets.labels import draw_elided
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
 
 _VISIBLE_ROWS = 8
@@ -65,38 +64,24 @@ class TopicChoiceDelegate(RowDelegate):
         return QSize(10, max(self._theme.px(28), option.fontMetrics.height() + self._theme.px(6)))
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        choice = index.data(VALUE_ROLE)
-        colours, px = self._theme.colours, self._theme.px
+        choice: TopicChoice = index.data(VALUE_ROLE)
+        px, font, match = self._theme.px, option.font, choice.match
         self._paint_ground(painter, option, 0)
-        is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        inner = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
-        if choice.match is None:
-            painter.setPen(colours.colour("accent"))
-            draw_elided(painter, inner, choice.text, is_rtl=is_rtl)
-        else:
-            if choice.key:
-                width = draw_keys(painter, [choice.key], inner, self._theme, option.direction) + px(6)
-                inner.adjust(width if is_rtl else 0, 0, 0 if is_rtl else -width, 0)
-            self._paint_topic(painter, choice, choice.match, inner, is_rtl=is_rtl)
-
-    def _paint_topic(
-        self, painter: QPainter, choice: TopicChoice, match: Match, room: QRectF, *, is_rtl: bool
-    ) -> None:
-        """Draw the dot, the name, and the matching name in another language or else the group."""
-        px, colours = self._theme.px, self._theme.colours
-        dot = room.right() - px(5) if is_rtl else room.left() + px(5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(dot_colour(match.topic.colour, self._theme))
-        painter.drawEllipse(QPointF(dot, room.center().y()), px(8) / 2, px(8) / 2)
-        room = room.adjusted(0, 0, -px(16), 0) if is_rtl else room.adjusted(px(16), 0, 0, 0)
+        line = option.rect.adjusted(px(8), 0, -px(8), 0)
+        if match is None:
+            self._draw_text(painter, option, plain_text(choice.text), line, "accent", font)
+            return
+        if choice.key:
+            width = draw_keys(painter, [choice.key], QRectF(line), self._theme, option.direction)
+            line.adjust(0, 0, -round(width) - px(6), 0)
+        dot = QRect(line.left(), line.top(), px(10), line.height())
+        self._draw_dot(painter, option, dot, dot_colour(match.topic.colour, self._theme))
+        line.adjust(px(16), 0, 0, 0)
         name = match.topic.name(self._language)
-        painter.setPen(colours.colour("text"))
-        used = draw_elided(painter, room, name, is_rtl=is_rtl) + px(8)
+        used = self._draw_text(painter, option, plain_text(name), line, "text", font) + px(8)
+        # The matching name in another language, or else the group.
         other = match.name if match.name != name else choice.group
-        if other:
-            rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
-            painter.setPen(colours.colour("muted"))
-            draw_elided(painter, rest, other, is_rtl=is_rtl)
+        self._draw_text(painter, option, plain_text(other), line.adjusted(used, 0, 0, 0), "muted", font)
 
 
 def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> tuple[TopicChoice, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEv
 from PySide6.QtWidgets import QFrame, QStyle, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import FocusMemory
+from briefbuilder.ui.widgets.keys import FocusMemory, tab_stops
 from briefbuilder.ui.widgets.layouts import column_layout
 
 Side = Literal["left", "right"]
@@ -108,8 +108,7 @@ class Drawer(QFrame):
         content = self.content
         if content is not None:
             proxy: QWidget | None = content.focusProxy()
-            shown = (each for each in self._focusable() if each.isVisibleTo(self) and each.isEnabled())
-            target = proxy or next(shown, None)
+            target = proxy or next(iter(tab_stops(self)), None)
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -143,7 +142,7 @@ class Drawer(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab within the drawer."""
-        widgets = [each for each in self._focusable() if each.isVisibleTo(self) and each.isEnabled()]
+        widgets = tab_stops(self)
         focused: QWidget | None = self.window().focusWidget()
         if not widgets or focused is None:
             return bool(super().focusNextPrevChild(forward))
@@ -158,16 +157,6 @@ class Drawer(QFrame):
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.is_open:
             self._settle()
         return super().eventFilter(watched, event)
-
-    def _focusable(self) -> list[QWidget]:
-        """Return the widgets within that Tab reaches, in their order."""
-        found: list[QWidget] = []
-        each = self.nextInFocusChain()
-        while each is not None and each is not self:
-            if self.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found.append(each)
-            each = each.nextInFocusChain()
-        return found
 
     def _place(self, *, shown: bool) -> QRect:
         page = self.parentWidget()

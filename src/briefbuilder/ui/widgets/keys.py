@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import sized_font, start_flags
 
 KEYBOARD_REASONS = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -72,6 +81,18 @@ class FocusMemory:
         return False
 
 
+def tab_stops(pane: QWidget) -> list[QWidget]:
+    """Return the widgets in a pane that the Tab key reaches now, in their order."""
+    found: list[QWidget] = []
+    each = pane.nextInFocusChain()
+    while each is not None and each is not pane:
+        takes = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
+        if takes and pane.isAncestorOf(each) and each.isVisibleTo(pane):
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
+
+
 def set_tab_order(first: QWidget, following: Iterable[QWidget]) -> None:
     """Insert widgets into the Tab order after a widget."""
     for previous, widget in pairwise((first, *following)):
@@ -107,3 +128,49 @@ def draw_keys(
         x += width + gap
     painter.restore()
     return float(total)
+
+
+class KeyHints(QWidget):
+    """Names keys with what they do, such as "+ accept"; hints that do not fit are left out."""
+
+    def __init__(self, hints: Sequence[tuple[str, str]], theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hints, self._theme = tuple(hints), theme
+        self.setFixedHeight(theme.px(20))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        keys = ", ".join(f"{key} {words}".strip() for key, words in self._hints)
+        self.setAccessibleName(self.tr("Keys: {keys}").format(keys=keys))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of all hints."""
+        return QSize(round(sum(self._widths())), self.height())
+
+    def _font(self) -> QFont:
+        return sized_font(self.font(), self._theme.px(11))
+
+    def _widths(self) -> list[float]:
+        """Return the width of each hint with the gap after it."""
+        px, metrics = self._theme.px, QFontMetrics(self._font())
+        caps = [max(px(18), metrics.horizontalAdvance(key) + px(8)) for key, _ in self._hints]
+        return [
+            cap + (px(5) + metrics.horizontalAdvance(words) + px(10) if words else px(3))
+            for cap, (_, words) in zip(caps, self._hints, strict=True)
+        ]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw each key as a small cap, followed by its words."""
+        painter, px = QPainter(self), self._theme.px
+        painter.setFont(self._font())
+        painter.setPen(self._theme.colours.colour("muted"))
+        metrics, left = painter.fontMetrics(), 0.0
+        for (key, words), width in zip(self._hints, self._widths(), strict=True):
+            cap = max(px(18), metrics.horizontalAdvance(key) + px(8))
+            if left + width - px(10) > self.width():
+                return
+            place = self.width() - left - cap if self.isRightToLeft() else left
+            draw_keys(painter, [key], QRectF(place, 0, cap, self.height()), self._theme)
+            room = QRectF(left + cap + px(5), 0, width, self.height())
+            if self.isRightToLeft():
+                room.moveRight(self.width() - left - cap - px(5))
+            painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), words)
+            left += width

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -208,6 +208,14 @@ class RowDelegate(EditorDelegate):
     ) -> None:
         place = QStyle.visualRect(option.direction, option.rect, area)
         draw_icon(painter, name, QRectF(place), self._theme, token)
+
+    def _draw_dot(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, colour: QColor) -> None:
+        """Draw a dot in the middle of an area, on its side of the row."""
+        dot = QRectF(0, 0, self._px(8), self._px(8))
+        dot.moveCenter(QRectF(QStyle.visualRect(option.direction, option.rect, area)).center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(dot)
 
     def _draw_text(
         self,
