@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QPen,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -160,8 +159,7 @@ class OutlineDelegate(RowDelegate):
         taken = self._draw_text(painter, option, number, inner, token, small, right)
         inner.setRight(inner.right() - taken - px(8))
         if index.data(OutlineRole.CHANGED):
-            dot = QRect(inner.right() - px(8), inner.center().y() - px(3), px(8), px(8))
-            self._paint_dot(painter, option, dot)
+            self._paint_ring(painter, option, inner.adjusted(inner.width() - px(9), 0, -1, 0))
             inner.setRight(inner.right() - px(16))
         used = self._draw_text(painter, option, row.title, inner, "text", weighted(option.font)) + px(12)
         hint = row.caption
@@ -198,8 +196,7 @@ class OutlineDelegate(RowDelegate):
         self._draw_icon(painter, option, row.icon, place, token)
         line = QRect(left + px(_TEXT_LEFT), top, area.right() - px(_RIGHT) - left - px(_TEXT_LEFT), height)
         if index.data(OutlineRole.CHANGED):
-            dot = QRect(line.right() - px(12), line.center().y() - px(3), px(8), px(8))
-            self._paint_dot(painter, option, dot)
+            self._paint_ring(painter, option, line.adjusted(line.width() - px(13), 0, -px(5), 0))
             line.setRight(line.right() - px(20))
         line.setRight(self._paint_marks(painter, option, row, line))
         self._draw_text(painter, option, row.title, line, "text", font)
@@ -207,12 +204,9 @@ class OutlineDelegate(RowDelegate):
             below = QRect(line.left(), top + height, area.right() - px(_RIGHT) - line.left(), lower)
             self._paint_caption(painter, option, row, below)
 
-    def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+    def _paint_ring(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
         """Draw the ring of what others changed and the user has not seen."""
-        ring = QRectF(QStyle.visualRect(option.direction, option.rect, area)).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(self._theme.colours.colour("accent"), self._px(2)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring)
+        self._draw_dot(painter, option, area, self._theme.colours.colour("accent"), is_ring=True)
 
     def _paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, line: QRect

@@ -92,7 +92,7 @@ class PaletteDelegate(RowDelegate):
         px, small = self._theme.px, sized_font(option.font, self._theme.px(12), QFont.Weight.Normal)
         self._paint_ground(painter, option, 0)
         line = option.rect.adjusted(px(12), 0, -px(12), 0)
-        look = QRect(line.left(), line.center().y() - px(8), px(16), px(16))
+        look = QRect(line.left(), line.top() + (line.height() - px(16)) // 2, px(16), px(16))
         if entry.kind == "topic":
             self._draw_dot(painter, option, look, dot_colour(entry.look, self._theme))
         elif entry.look:

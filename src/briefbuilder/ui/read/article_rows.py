@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.read_articles import ReadArticles
 from briefbuilder.app.settings import Settings
@@ -18,7 +18,6 @@ from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import elided_lines, sized_font
 from briefbuilder.ui.widgets.plain import isolate, join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
@@ -123,7 +122,6 @@ _SAMPLES = "ÅgjyẤ漢字語한글"
 _MAX_CACHED_TITLES = 500
 
 
-_MIDDLE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _FIRST_WIDE = 0x2E80
 """The first code point of Chinese, Japanese and Korean."""
 
@@ -182,98 +180,79 @@ class ArticleDelegate(RowDelegate):
         return max(theme.px(76), _TITLE_LINES * metrics.line + metrics.small_line + theme.px(21))
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, metrics = self._theme, self._row_metrics(option.font)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        box = QRectF(option.rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
+        px, metrics, title = self._theme.px, self._row_metrics(option.font), str(index.data())
         self._paint_ground(painter, option, 8)
-        inner = box.adjusted(theme.px(23), theme.px(9), -theme.px(9), -theme.px(7))
-        if mirrored:
-            inner = box.adjusted(theme.px(9), theme.px(9), -theme.px(23), -theme.px(7))
+        box = option.rect.adjusted(px(8), 1, -px(8), -1)
+        inner = box.adjusted(px(23), px(9), -px(9), -px(7))
         is_unread = index.data(ArticleRole.UNREAD)
         if is_unread or index.data(ArticleRole.CHANGED):
             # What others changed has a ring, what was not read at all a dot.
-            accent, side = theme.colours.colour("accent"), theme.px(8)
-            painter.setPen(Qt.PenStyle.NoPen if is_unread else QPen(accent, theme.px(2)))
-            painter.setBrush(accent if is_unread else Qt.BrushStyle.NoBrush)
-            left = box.right() - theme.px(8) - side if mirrored else box.left() + theme.px(8)
-            middle = box.center().y() if self.compact else inner.top() + metrics.line / 2
-            painter.drawEllipse(QRectF(left, middle - side / 2, side, side))
+            first = (box.top(), box.height()) if self.compact else (inner.top(), metrics.line)
+            area = QRect(box.left() + px(8), first[0], px(8), first[1])
+            accent = self._theme.colours.colour("accent")
+            self._draw_dot(painter, option, area, accent, is_ring=not is_unread)
         if self.compact:
-            line = QRectF(inner.left(), box.top(), inner.width(), box.height())
-            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
-            self._paint_compact_title(painter, line, metrics, str(index.data()))
-        else:
-            self._paint_title(painter, inner, metrics, str(index.data()))
-            top = inner.top() + _TITLE_LINES * metrics.line + theme.px(4)
-            if len(self._title_lines(str(index.data()), metrics, inner.width())) < _TITLE_LINES:
-                top -= metrics.line
-            line = QRectF(inner.left(), top, inner.width(), metrics.small_line)
-            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
-            self._paint_details(painter, line, metrics, index)
-
-    def _paint_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
-        font = title_font(metrics.title, title)
-        painter.setFont(font)
-        painter.setPen(self._theme.colours.colour("text"))
-        for number, line in enumerate(self._title_lines(title, metrics, area.width())):
-            painter.drawText(
-                QRectF(area.left(), area.top() + number * metrics.line, area.width(), metrics.line),
-                int(
-                    Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-                ),
-                isolate(line, title),
-            )
-
-    def _paint_compact_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
-        font = title_font(metrics.title, title)
-        painter.setFont(font)
-        painter.setPen(self._theme.colours.colour("text"))
-        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(
-            area, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), isolate(shown, title)
-        )
+            line = QRect(inner.left(), box.top(), inner.width(), box.height())
+            self._paint_marks(painter, option, line, metrics, index)
+            self._draw_text(painter, option, title, line, "text", title_font(metrics.title, title))
+            return
+        lines = self._title_lines(title, metrics, inner.width())
+        line = QRect(inner.left(), inner.top(), inner.width(), metrics.line)
+        for shown in lines:
+            words, font = isolate(shown, title), title_font(metrics.title, title)
+            self._draw_text(painter, option, words, line, "text", font)
+            line.translate(0, metrics.line)
+        line = QRect(inner.left(), line.top() + px(4), inner.width(), metrics.small_line)
+        self._paint_marks(painter, option, line, metrics, index)
+        self._paint_details(painter, option, line, metrics, index)
 
     def _paint_marks(
-        self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index, *, mirrored: bool
-    ) -> QRectF:
-        """Draw topic dots, the bookmark and the number of copies at the end of a line; return the rest of it."""
-        theme, width = self._theme, 0.0
-        middle, end = area.center().y(), area.left() if mirrored else area.right()
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        line: QRect,
+        metrics: RowMetrics,
+        index: Index,
+    ) -> None:
+        """Draw topic dots, the bookmark and the number of copies at the end of a line, which becomes shorter."""
+        px, end = self._theme.px, line.right()
 
-        def place(size: float, gap: float) -> float:
-            """Return the left edge of the next mark, counted from the end of the line."""
-            nonlocal width
-            width += size
-            left = end + width - size if mirrored else end - width
-            width += gap
-            return left
+        def take(width: int, gap: int) -> QRect:
+            """Return the area of the next mark."""
+            area = QRect(line.right() - width + 1, line.top(), width, line.height())
+            line.setRight(line.right() - width - gap)
+            return area
 
-        painter.setPen(Qt.PenStyle.NoPen)
-        dot = theme.px(8)
+        def icon(name: str, token: str) -> None:
+            area = take(px(14), px(4))
+            area.adjust(0, (area.height() - px(14)) // 2, 0, 0)
+            area.setHeight(px(14))
+            self._draw_icon(painter, option, name, area, token)
+
         for colour in reversed((index.data(ArticleRole.COLOURS) or ())[:_MAX_DOTS]):
-            painter.setBrush(dot_colour(colour, theme))
-            painter.drawEllipse(QRectF(place(dot, theme.px(3)), middle - dot / 2, dot, dot))
-        icon = theme.px(14)
+            self._draw_dot(painter, option, take(px(8), px(3)), dot_colour(colour, self._theme))
         if index.data(ArticleRole.USED):
-            width += theme.px(3) if width else 0
-            box = QRect(round(place(icon, theme.px(4))), round(middle - icon / 2), icon, icon)
-            themed_icon("bookmark-check", theme, "accent").paint(painter, box)
+            take(0, px(3) if line.right() < end else 0)
+            icon("bookmark-check", "accent")
         if copies := index.data(ArticleRole.COPIES):
-            painter.setFont(metrics.small)
-            painter.setPen(theme.colours.colour("muted"))
-            text = str(copies)
-            advance = QFontMetrics(metrics.small).horizontalAdvance(text)
-            left = place(advance, theme.px(3))
-            painter.drawText(QRectF(left, area.top(), advance + 1, area.height()), int(_MIDDLE), text)
-            box = QRect(round(place(icon, theme.px(4))), round(middle - icon / 2), icon, icon)
-            themed_icon("copy", theme, "muted").paint(painter, box)
-        taken = width + theme.px(5) if width else 0.0
-        return area.adjusted(taken, 0, 0, 0) if mirrored else area.adjusted(0, 0, -taken, 0)
+            right = Qt.AlignmentFlag.AlignRight
+            used = self._draw_text(painter, option, str(copies), line, "muted", metrics.small, right)
+            take(used, px(3))
+            icon("copy", "muted")
+        if line.right() < end:
+            take(0, px(5))
 
-    def _paint_details(self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index) -> None:
-        painter.setFont(metrics.small)
-        painter.setPen(self._theme.colours.colour("muted"))
+    def _paint_details(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        line: QRect,
+        metrics: RowMetrics,
+        index: Index,
+    ) -> None:
         if snippet := str(index.data(ArticleRole.SNIPPET)):
+            painter.setPen(self._theme.colours.colour("muted"))
+            area = QRectF(QStyle.visualRect(option.direction, option.rect, line))
             self._paint_snippet(painter, area, metrics.small, snippet, index.data(ArticleRole.HITS))
             return
         small = QFontMetrics(metrics.small)
@@ -282,10 +261,9 @@ class ArticleDelegate(RowDelegate):
         if outlet and any(tail):
             # The publication gives way before the date and the language do.
             taken = small.horizontalAdvance(join_facts(tail) + " · ")
-            room = max(int(area.width()) - taken, small.horizontalAdvance("M…") + 1)
+            room = max(line.width() - taken, small.horizontalAdvance("M…") + 1)
             outlet = small.elidedText(outlet, Qt.TextElideMode.ElideRight, room)
-        shown = small.elidedText(join_facts((outlet, *tail)), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, int(_MIDDLE), shown)
+        self._draw_text(painter, option, join_facts((outlet, *tail)), line, "muted", metrics.small)
 
     def _paint_snippet(
         self, painter: QPainter, area: QRectF, font: QFont, text: str, hits: tuple[tuple[int, int], ...]

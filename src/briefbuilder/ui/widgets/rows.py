@@ -209,12 +209,21 @@ class RowDelegate(EditorDelegate):
         place = QStyle.visualRect(option.direction, option.rect, area)
         draw_icon(painter, name, QRectF(place), self._theme, token)
 
-    def _draw_dot(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, colour: QColor) -> None:
-        """Draw a dot in the middle of an area, on its side of the row."""
-        dot = QRectF(0, 0, self._px(8), self._px(8))
+    def _draw_dot(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        area: QRect,
+        colour: QColor,
+        *,
+        is_ring: bool = False,
+    ) -> None:
+        """Draw a dot or a ring in the middle of an area, on its side of the row."""
+        side = self._px(8) - 2 * is_ring
+        dot = QRectF(0, 0, side, side)
         dot.moveCenter(QRectF(QStyle.visualRect(option.direction, option.rect, area)).center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setPen(QPen(colour, self._px(2)) if is_ring else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if is_ring else colour)
         painter.drawEllipse(dot)
 
     def _draw_text(
