@@ -4271,6 +4271,17 @@
         <source>Subject of the briefing</source>
         <translation>Gegenstand des Briefings</translation>
     </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n Passage</numerusform>
+            <numerusform>%n Passagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic} – {passages}</source>
+        <translation>{topic} – {passages}</translation>
+    </message>
     <message>
         <source>T&amp;opics</source>
         <translation>&amp;Themen</translation>
@@ -7370,20 +7381,6 @@
     <message>
         <source>Reading the file …</source>
         <translation>Die Datei wird gelesen …</translation>
-    </message>
-</context>
-<context>
-    <name>TopicsModel</name>
-    <message numerus="yes">
-        <source>%n passage(s)</source>
-        <translation>
-            <numerusform>%n Passage</numerusform>
-            <numerusform>%n Passagen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{topic} – {passages}</source>
-        <translation>{topic} – {passages}</translation>
     </message>
 </context>
 <context>

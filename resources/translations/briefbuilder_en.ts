@@ -327,6 +327,16 @@
     </message>
 </context>
 <context>
+    <name>NewBriefingForm</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NewFilesStrip</name>
     <message numerus="yes">
         <source>%n file(s) to import</source>
@@ -728,16 +738,6 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TopicsModel</name>
-    <message numerus="yes">
-        <source>%n passage(s)</source>
-        <translation>
-            <numerusform>%n passage</numerusform>
-            <numerusform>%n passages</numerusform>
         </translation>
     </message>
 </context>

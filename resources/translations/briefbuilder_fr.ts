@@ -4271,6 +4271,17 @@
         <source>Subject of the briefing</source>
         <translation>Objet du briefing</translation>
     </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic} – {passages}</source>
+        <translation>{topic} – {passages}</translation>
+    </message>
     <message>
         <source>T&amp;opics</source>
         <translation>&amp;Thèmes</translation>
@@ -7370,20 +7381,6 @@
     <message>
         <source>Reading the file …</source>
         <translation>Lecture du fichier …</translation>
-    </message>
-</context>
-<context>
-    <name>TopicsModel</name>
-    <message numerus="yes">
-        <source>%n passage(s)</source>
-        <translation>
-            <numerusform>%n passage</numerusform>
-            <numerusform>%n passages</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{topic} – {passages}</source>
-        <translation>{topic} – {passages}</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,7 +28,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList
 from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
@@ -44,26 +44,6 @@ _TEMPLATE = "new-briefing-template"
 _SCALE = 0.6
 """Pixels per point of a page on a card: enough on a screen of double density."""
 ID = Qt.ItemDataRole.UserRole + 1
-
-
-class CheckList(QListView):
-    """A list in which Space ticks all selected rows."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Toggle the current row on Space and set all selected rows to the same state."""
-        current = self.currentIndex()
-        if event.key() != Qt.Key.Key_Space or event.modifiers() or not current.isValid():
-            super().keyPressEvent(event)
-            return
-        role = Qt.ItemDataRole.CheckStateRole
-        ticked = Qt.CheckState(current.data(role)) == Qt.CheckState.Checked
-        state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-        for index in {*self.selectedIndexes(), current}:
-            self.model().setData(index, state, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +68,6 @@ def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
 
 def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
     return -row[2], row[0].casefold()
-
-
-class TopicsModel(RowsModel[TaggedTopic]):
-    """A list of topics that can be ticked."""
-
-    def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget) -> None:
-        super().__init__(parent, topics)
-        self._checked: set[str] = set()
-
-    @property
-    def checked_topics(self) -> tuple[str, ...]:
-        """The ids of the ticked topics in list order."""
-        return tuple(topic.id for topic in self.rows if topic.id in self._checked)
-
-    def check_all(self) -> None:
-        """Tick every topic."""
-        self._checked = {topic.id for topic in self.rows}
-
-    def row_data(self, row: TaggedTopic, role: int) -> object:
-        """Return a topic's name with the number of its tags, or its check state."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            tags = self.tr("%n passage(s)", "", row.tags)
-            return self.tr("{topic} – {passages}").format(topic=row.name, passages=tags)
-        if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if row.id in self._checked else Qt.CheckState.Unchecked
-        return None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Set the check state of a topic."""
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        topic = self.rows[index.row()].id
-        if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self._checked.add(topic)
-        else:
-            self._checked.discard(topic)
-        self.dataChanged.emit(index, index, [role])
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return flags for rows that can be ticked."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
 
 
 class TemplatesModel(RowsModel["Template"]):
@@ -272,9 +203,12 @@ class NewBriefingForm(QWidget):
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
         self._about = PlainLabel("", self._owner, role="muted", wraps=True)
         self._language = QComboBox(self._owner)
-        self._topics = TopicsModel(tagged_topics(session, services.language), self)
-        if self._topics.rowCount() <= _FEW_TOPICS:
-            self._topics.check_all()
+        self._topics = TickList("", self._owner)
+        tagged = tagged_topics(session, services.language)
+        for topic in tagged:
+            passages = self.tr("%n passage(s)", "", topic.tags)
+            text = self.tr("{topic} – {passages}").format(topic=topic.name, passages=passages)
+            self._topics.add(text, topic.id, ticked=len(tagged) <= _FEW_TOPICS)
         px = self._services.theme.px
         self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
@@ -311,7 +245,7 @@ class NewBriefingForm(QWidget):
     @property
     def topics(self) -> tuple[str, ...]:
         """The ids of the topics that become parts."""
-        return self._topics.checked_topics
+        return self._topics.ticked
 
     @property
     def fields(self) -> dict[str, str]:
@@ -361,16 +295,17 @@ class NewBriefingForm(QWidget):
         )
 
     def _topics_box(self) -> QWidget:
-        if not self._topics.rowCount():
+        view = self._topics
+        if not view.count():
+            view.hide()
             return PlainLabel(
                 self.tr("No passages are tagged yet. You can add excerpts later."),
                 self._owner,
                 role="muted",
                 wraps=True,
             )
-        view = CheckList(self._owner)
         view.setObjectName("topics")
-        view.setModel(self._topics)
+        view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         set_tip(view, self.tr("Press Space to tick the selected topics, Ctrl+A to select all."))
         view.setAccessibleDescription(
             self.tr(
@@ -380,8 +315,7 @@ class NewBriefingForm(QWidget):
         row = view.sizeHintForRow(0)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListView.Shape.StyledPanel)
-        view.setFixedHeight(row * min(9, max(3, self._topics.rowCount())) + self._services.theme.px(12))
-        view.setCurrentIndex(self._topics.index(0, 0))
+        view.setFixedHeight(row * min(9, max(3, view.count())) + self._services.theme.px(12))
         return view
 
     @Slot()

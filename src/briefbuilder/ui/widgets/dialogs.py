@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -52,7 +52,7 @@ class TextList(QListView):
 
 
 class TickList(QListWidget):
-    """A list of entries that can be ticked, each of which stands for a value."""
+    """A list of entries that can be ticked, each of which stands for a value; Space ticks all that are selected."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,6 +67,16 @@ class TickList(QListWidget):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         if self.count() == 1:
             self.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Toggle the current entry on Space, and give all selected ones the same state."""
+        current = self.currentItem()
+        if event.key() != Qt.Key.Key_Space or event.modifiers() or current is None:
+            super().keyPressEvent(event)
+            return
+        is_ticked = current.checkState() == Qt.CheckState.Checked
+        for item in {*self.selectedItems(), current}:
+            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
 
     @property
     def ticked(self) -> tuple[Any, ...]:
