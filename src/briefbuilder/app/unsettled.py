@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.notices import Finding, Place, Severity
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.exchange.field_forms import MARK
 from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.templating.checks import Check
@@ -203,12 +204,6 @@ def _release_words(value: Any, words: Words) -> str:
     if disclosure == "named" and isinstance(names := value.get("audiences"), list):
         return words.text("unsettled-only", audiences=", ".join(map(str, names)))
     return words.text("unsettled-everyone" if disclosure in {None, "", "usable"} else "unsettled-nobody")
-
-
-def shorten(text: str, most: int) -> str:
-    """Return a text on one line, cut after some code points."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _lines(value: Any, depth: int) -> Iterator[str]:

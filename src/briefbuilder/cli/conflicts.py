@@ -6,10 +6,11 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
+from briefbuilder.app.unsettled import both_texts, field_words, place_words, value_words
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article, shared_log
 from briefbuilder.cli.output import fields, local_moment
 from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.visible_text import shorten
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words

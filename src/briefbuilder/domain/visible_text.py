@@ -168,3 +168,9 @@ def _is_hidden(text: str, start: int, end: int) -> bool:
 def _is_simple_letter(character: str) -> bool:
     simple = character < _FIRST_COMPLEX or "\u1e00" <= character <= "\u1fff"
     return simple and character.isalnum()
+
+
+def shorten(text: str, most: int) -> str:
+    """Return a text on one line, cut after some code points."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

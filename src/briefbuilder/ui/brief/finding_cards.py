@@ -14,6 +14,7 @@ from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import can_ignore
 from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -87,7 +88,7 @@ class FindingTexts(QObject):
         names = [self._texts.heading(part) if part is not None else ""]
         if item is not None and is_claim(finding):
             # The sentence names the words: of the text, its beginning suffices.
-            names.append(_shorten(self._texts.title(item)))
+            names.append(shorten(self._texts.title(item), _MAX_TITLE))
         elif item is not None:
             names.append(self._texts.source(item) if item.kind == "excerpt" else self._texts.snippet(item))
         return "  ›  ".join(filter(None, names)) or self.tr("Whole briefing")
@@ -157,10 +158,6 @@ class CardContent:
         """Whether the first button does something about the finding, rather than showing its place."""
         can = bool(self.fix or self.step or (self.quick[0] and not is_claim(self.finding)))
         return can and self.writable and not self.ignored
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MAX_TITLE else f"{text[:_MAX_TITLE].rstrip()}…"
 
 
 class FindingCard(QFrame):

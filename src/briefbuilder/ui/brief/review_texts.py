@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 from briefbuilder.app.commands.word_changes import State
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.export_record import FIELD_ORIGIN, Form, FormRange
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange, joined_text
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
@@ -131,25 +132,25 @@ class ReviewTexts(QObject):
     def snippet(self, comparison: Comparison, change: WordChange) -> str:
         """Return the words of a change on one line: old and new ones, or what was added or removed."""
         if change.kind == "comment":
-            return _line(change.comment or "")
+            return shorten(change.comment or "", _SNIPPET)
         if change.kind in _EDITS and change.hunks:
             shown = comparison.record.paragraphs
             whole = joined_text(shown[number].text for number in change.paragraphs)
             hunk = change.hunks[0]
-            old, new = _line(whole[hunk.start : hunk.end]), _line(hunk.text)
+            old, new = (shorten(each, _SNIPPET) for each in (whole[hunk.start : hunk.end], hunk.text))
             if old and new:
                 return f"{old} → {new}"
             if new:
                 return self.tr("Added: {words}").format(words=new)
             if old:
                 return self.tr("Removed: {words}").format(words=old)
-        return _line(change.after or change.before)
+        return shorten(change.after or change.before, _SNIPPET)
 
     def detail(self, comparison: Comparison, change: WordChange) -> str:
         """Return what a change is whose words are the same: the new place, style or format; empty for others."""
         shown = comparison.record.paragraphs
         if change.kind in {"moved", "table_moved", "picture_moved"}:
-            above = _line(shown[change.behind].text) if change.behind is not None else ""
+            above = shorten(shown[change.behind].text, _SNIPPET) if change.behind is not None else ""
             if not above:
                 return self.tr("Moved to the beginning")
             return self.tr("Moved below “{words}”").format(words=above)
@@ -194,7 +195,7 @@ class ReviewTexts(QObject):
             "underline": self.tr("Underlined"),
             "strike": self.tr("Struck through"),
         }
-        lines = (with_label(names[one.form], _line(text[one.start : one.end])) for one in forms)
+        lines = (with_label(names[one.form], shorten(text[one.start : one.end], _SNIPPET)) for one in forms)
         return "\n".join(lines) or self.tr("Plain text")
 
     def place(self, change: WordChange) -> str:
@@ -238,8 +239,3 @@ class ReviewTexts(QObject):
         every = self.tr("%n change(s)", "", len(comparison.changes))
         still = self.tr("%n open", "", left)
         return f"{every} · {still}"
-
-
-def _line(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SNIPPET else f"{words[: _SNIPPET - 1]}…"

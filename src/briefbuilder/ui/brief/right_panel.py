@@ -27,6 +27,7 @@ from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, faults_of
 from briefbuilder.ui.brief.claims import ClaimChecks
@@ -141,8 +142,7 @@ class FindingCommands(QObject):
         """Return the longest items with their numbers of words; an item that is chosen is shown."""
         menu = QMenu(self._checks)
         for item, words in self._longest(finding):
-            title = self._texts.title(item)
-            shown = title if len(title) <= _MAX_TITLE else title[:_MAX_TITLE].rstrip() + "…"
+            shown = shorten(self._texts.title(item), _MAX_TITLE)
             # What follows a tab is drawn at the other side of the menu.
             text = "\t".join((button_text(shown), self.tr("%n word(s)", "", words)))
             menu.addAction(text).triggered.connect(partial(self._choose, item.id))

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.unsettled import both_texts, field_words, place_words, shorten, value_words
+from briefbuilder.app.unsettled import both_texts, field_words, place_words, value_words
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.domain.visible_text import mask_hidden, shorten
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.returned.text_diff import DiffSegment, diff_texts

@@ -26,6 +26,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, section_passages
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import (
@@ -470,8 +471,7 @@ class ArticleCanvas(QWidget):
             topic = self._taxonomy.shown(tag.topic)
             if range_ is None:
                 continue
-            words = " ".join(tag.passage.quote.split())
-            quote = words if len(words) <= 60 else words[:59] + "…"
+            quote = shorten(tag.passage.quote, 60)
             top, _ = self.view.lines(range_[0], range_[0])
             yield MarginTag(
                 tag=tag,

@@ -15,6 +15,7 @@ from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.read.article_words import (
     date_text,
     language_name,
@@ -127,8 +128,7 @@ class LinkedArticles(QToolButton):
     def _fill(self) -> None:
         self._menu.clear()
         for record in self.linked:
-            title = title_of(record.metadata, record.original.name)
-            title = title if len(title) <= _MAX_TITLE else f"{title[: _MAX_TITLE - 1]}…"
+            title = shorten(title_of(record.metadata, record.original.name), _MAX_TITLE)
             words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
             entry = add_entry(self._menu, "", partial(self.article_wanted.emit, record.id))
             set_action_text(entry, words.format(title=title))

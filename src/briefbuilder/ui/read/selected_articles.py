@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLineE
 from briefbuilder import app
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
@@ -203,7 +204,7 @@ class SelectedArticles(QObject):
         excerpts = int(change.parameters.get("excerpts", "0"))
         title = change.parameters.get("title", "")
         what = (
-            self.tr("Removed “{title}”").format(title=_short(title))
+            self.tr("Removed “{title}”").format(title=shorten(title, _LONGEST_TITLE))
             if count == 1 and title
             else self.tr("Removed %n article(s)", "", count)
         )
@@ -222,7 +223,3 @@ class SelectedArticles(QObject):
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
             self._services.apply(app.commands.articles.edit_metadata, article, titled)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
