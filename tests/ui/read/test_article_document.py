@@ -36,7 +36,6 @@ from briefbuilder.ui.read.article_document import (
     ArticleHeader,
     LeftOutOptions,
     fill_document,
-    grid_of,
 )
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
@@ -195,24 +194,6 @@ def test_a_selection_that_begins_in_the_header_begins_with_the_text(qtbot: QtBot
     assert passage is not None
     assert passage.quote == "First"
     assert document.places.passage(article, 0, 3) is None
-
-
-def test_spans_of_rows_and_columns_leave_room() -> None:
-    def cell(text: str, columns: int = 1, rows: int = 1) -> Cell:
-        block = Paragraph(id=text, content=(Span(text),))
-        return Cell(blocks=(block,), column_span=columns, row_span=rows)
-
-    table = Table(
-        id="t", rows=(Row(cells=(cell("a", rows=2), cell("b", columns=2))), Row(cells=(cell("c"), cell("d"))))
-    )
-    begins, columns = grid_of(table)
-    assert columns == 3
-    assert {place: each.text for place, each in begins.items()} == {
-        (0, 0): "a",
-        (0, 1): "b",
-        (1, 1): "c",
-        (1, 2): "d",
-    }
 
 
 def test_spans_are_drawn_as_merged_cells(qtbot: QtBot) -> None:

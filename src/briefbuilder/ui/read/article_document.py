@@ -29,7 +29,6 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.list_labels import PLAIN_LABEL
 from briefbuilder.domain.text import (
     Block,
-    Cell,
     Code,
     Figure,
     Heading,
@@ -38,10 +37,13 @@ from briefbuilder.domain.text import (
     Note,
     NoteReference,
     Paragraph,
+    PlacedCell,
     Quote,
     Span,
     Table,
     WrittenBlock,
+    count_columns,
+    place_cells,
 )
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
@@ -172,41 +174,15 @@ def _character_format(span: Span, base: QTextCharFormat, formats: TextFormats) -
 
 # Tables.
 
-Grid = dict[tuple[int, int], Cell]
-
-
-def grid_of(table: Table) -> tuple[Grid, int]:
-    """Return each cell by its first row and column, and the number of columns."""
-    taken: set[tuple[int, int]] = set()
-    begins: Grid = {}
-    for row_index, row in enumerate(table.rows):
-        column = 0
-        for cell in row.cells:
-            while (row_index, column) in taken:
-                column += 1
-            begins[row_index, column] = cell
-            rows = range(row_index, min(row_index + max(1, cell.row_span), len(table.rows)))
-            columns = range(column, column + max(1, cell.column_span))
-            taken.update((row, col) for row in rows for col in columns)
-            column += max(1, cell.column_span)
-    return begins, max((column for _, column in taken), default=0) + 1
-
 
 def insert_table(cursor: QTextCursor, table: Table, formats: TextFormats, marks: Mapping[str, str]) -> int:
     """Insert a table, move the cursor to the paragraph after it, and return the table's last position."""
-    begins, columns = grid_of(table)
+    columns = max(1, count_columns(table.rows))
     drawn = cursor.insertTable(max(1, len(table.rows)), columns, _table_format(table, formats))
-    for (row, column), cell in begins.items():
-        _merge(drawn, table, row, column, cell)
-        _write_cell(
-            drawn,
-            row,
-            column,
-            cell,
-            header=cell.header or row < table.header_rows,
-            formats=formats,
-            marks=marks,
-        )
+    for placed in place_cells(table.rows):
+        _merge(drawn, placed)
+        is_header = placed.cell.header or placed.row < table.header_rows
+        _write_cell(drawn, placed, header=is_header, formats=formats, marks=marks)
     end = drawn.lastPosition()
     cursor.setPosition(end + 1)
     return end
@@ -226,24 +202,21 @@ def _table_format(table: Table, formats: TextFormats) -> QTextTableFormat:
     return block_format
 
 
-def _merge(drawn: QTextTable, table: Table, row: int, column: int, cell: Cell) -> None:
-    rows = min(max(1, cell.row_span), len(table.rows) - row)
-    columns = min(max(1, cell.column_span), drawn.columns() - column)
-    if rows > 1 or columns > 1:
-        drawn.mergeCells(row, column, rows, columns)
+def _merge(drawn: QTextTable, placed: PlacedCell) -> None:
+    rows = min(placed.cell.row_span, drawn.rows() - placed.row)
+    if rows > 1 or placed.cell.column_span > 1:
+        drawn.mergeCells(placed.row, placed.column, max(1, rows), max(1, placed.cell.column_span))
 
 
 def _write_cell(
     drawn: QTextTable,
-    row: int,
-    column: int,
-    cell: Cell,
+    placed: PlacedCell,
     *,
     header: bool,
     formats: TextFormats,
     marks: Mapping[str, str],
 ) -> None:
-    place = drawn.cellAt(row, column)
+    place = drawn.cellAt(placed.row, placed.column)
     char_format = QTextCharFormat(formats.characters("paragraph"))
     if header:
         char_format.setFontWeight(QFont.Weight.DemiBold)
@@ -251,7 +224,7 @@ def _write_cell(
         ground.setBackground(formats.colours.colour("window"))
         place.setFormat(ground)
     cursor = place.firstCursorPosition()
-    for index, block in enumerate(cell.blocks):
+    for index, block in enumerate(placed.cell.blocks):
         if index:
             cursor.insertBlock()
         match block:
