@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks, quoted_blocks
+from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure, join_text
 from briefbuilder.ui.act_names import written_text
@@ -76,7 +76,7 @@ class PictureDescriber(QObject):
     def describe(self) -> None:
         """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
         item = self._item()
-        blocks = self._blocks(item) if item is not None else ()
+        blocks = item_blocks(self._services, item)[0] if item is not None else ()
         figures = [block for block in blocks if isinstance(block, Figure)]
         figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
@@ -102,18 +102,6 @@ class PictureDescriber(QObject):
     def _item(self) -> Item | None:
         briefing = self._current.briefing
         return briefing.item(self._view.current_node) if briefing is not None else None
-
-    def _blocks(self, item: Item) -> tuple[Block, ...]:
-        """Return the blocks of an item, those of its passage if it was not edited."""
-        if item.blocks is not None or not isinstance(item, Excerpt):
-            return item.blocks or ()
-        session = self._services.holder.session
-        if session is None or session.store.record(item.passage.article) is None:
-            return ()
-        try:
-            return passage_blocks(session.store.article(item.passage.article), item.passage)
-        except PassageLostError:
-            return ()
 
 
 def _replace_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
