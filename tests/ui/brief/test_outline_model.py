@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,14 +14,18 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, join_text
 from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.clipboard import passages_to_mime
 
 PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
 MOVE, COPY = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
 
 
-class PlainWords:
+class PlainWords(BriefingTexts):
     """Says the ids."""
+
+    def __init__(self) -> None:
+        QObject.__init__(self)
 
     def heading(self, part: Part) -> str:
         return part.heading or part.id

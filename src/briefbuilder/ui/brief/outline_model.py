@@ -15,7 +15,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
-from briefbuilder.ui.brief.outline_texts import OutlineRow, OutlineTexts, item_row, part_row
+from briefbuilder.ui.brief.outline_texts import BriefingTexts, OutlineRow, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index
@@ -285,7 +285,7 @@ class OutlineModel(QAbstractItemModel):
     passages_dropped = Signal(tuple, str, int)
     heading_requested = Signal(str, str)
 
-    def __init__(self, texts: OutlineTexts, parent: QObject | None = None) -> None:
+    def __init__(self, texts: BriefingTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self.briefing: Briefing | None = None

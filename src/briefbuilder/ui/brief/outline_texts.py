@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
@@ -252,37 +252,6 @@ def _first_line(text: str) -> str:
     return " ".join(start.splitlines()[0].split(" "))[:_MAX_TITLE].rstrip() if start else ""
 
 
-class OutlineTexts(Protocol):
-    """The texts of rows; they depend on the template, the articles and the window's language."""
-
-    def heading(self, part: Part) -> str:
-        """Return a part's heading as it is exported."""
-
-    def hint(self, part: Part) -> str:
-        """Return the template's hint for a part, "" if it has none."""
-
-    def title(self, item: Excerpt | OwnText) -> str:
-        """Return the line that names an item."""
-
-    def icon(self, item: Excerpt | OwnText) -> str:
-        """Return the name of the icon for an item's kind."""
-
-    def snippet(self, item: Excerpt | OwnText) -> str:
-        """Return the first words of an item."""
-
-    def origin(self, item: Excerpt | OwnText) -> tuple[str, str]:
-        """Return the line below the title: where an item is from, and what is shown whole after that."""
-
-    def release(self, release: Release | None) -> str:
-        """Return who may see a part or an item, "" for everyone."""
-
-    def accessible_text(self, node: Part | Item) -> str:
-        """Return the accessible text of a row."""
-
-    def accepts_items(self, part: Part) -> bool:
-        """Return whether a part can hold items; a list of sources or contents cannot."""
-
-
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
     """What a row shows of a part or an item, safe to be drawn.
@@ -308,7 +277,7 @@ class OutlineRow:
         return max(max(self.title, default=""), max(self.caption, default="")) > chr(_TALLEST_PLAIN)
 
 
-def item_row(texts: OutlineTexts, item: Excerpt | OwnText) -> OutlineRow:
+def item_row(texts: BriefingTexts, item: Excerpt | OwnText) -> OutlineRow:
     """Return what the row of an item shows."""
     caption, end = texts.origin(item)
     return OutlineRow(
@@ -321,7 +290,7 @@ def item_row(texts: OutlineTexts, item: Excerpt | OwnText) -> OutlineRow:
     )
 
 
-def part_row(texts: OutlineTexts, part: Part) -> OutlineRow:
+def part_row(texts: BriefingTexts, part: Part) -> OutlineRow:
     """Return what the row of a part shows."""
     return OutlineRow(
         node=part.id,

@@ -25,7 +25,7 @@ from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.review import ReturnedFiles, ReviewPane
 from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
-from briefbuilder.ui.brief.source_drawer import BriefParts, SourceDrawer
+from briefbuilder.ui.brief.source_drawer import SourceDrawer
 from briefbuilder.ui.services import Destination, Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.drawer import Drawer
@@ -91,15 +91,8 @@ class BriefPage(QWidget):
         self.panel = RightPanel(services, self.current, self.claims, self)
         self.review = ReviewPane(services, self.current.texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
-        parts = BriefParts(
-            current=self.current,
-            outline=self.outline,
-            commands=self.commands,
-            claims=self.claims,
-            item_panel=self.item_panel,
-            panel=self.panel,
-        )
-        self.source = SourceDrawer(services, parts, self._panel_width, self)
+        parts = (self.current, self.outline, self.commands, self.claims, self.item_panel, self.panel)
+        self.source = SourceDrawer(services, *parts, self._panel_width, self)
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False

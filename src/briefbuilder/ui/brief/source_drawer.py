@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -207,18 +206,6 @@ def _with_head(article: Article, *, is_whole: bool) -> tuple[Block, ...]:
     return (*head, *below, *article.blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefParts:
-    """The parts of the page of a briefing from which its source is shown."""
-
-    current: CurrentBriefing
-    outline: OutlineView
-    commands: OutlineEditor
-    claims: ClaimChecks
-    item_panel: ItemPanel
-    panel: RightPanel
-
-
 class SourceDrawer(QObject):
     """Slides the source of what is written over the panel of a page."""
 
@@ -226,14 +213,23 @@ class SourceDrawer(QObject):
     """A claim is to be shown in the text, which a review of a returned file would hide."""
 
     def __init__(
-        self, services: Services, parts: BriefParts, covered_width: Callable[[], int], page: QWidget
+        self,
+        services: Services,
+        current: CurrentBriefing,
+        outline: OutlineView,
+        commands: OutlineEditor,
+        claims: ClaimChecks,
+        item_panel: ItemPanel,
+        panel: RightPanel,
+        covered_width: Callable[[], int],
+        page: QWidget,
     ) -> None:
         """`covered_width` returns the width in pixels that the source may cover."""
         super().__init__(page)
         self._services, self._covered_width = services, covered_width
-        self._current, self._outline, self._commands = parts.current, parts.outline, parts.commands
-        self._claims, self._item_panel, self._panel = parts.claims, parts.item_panel, parts.panel
-        self.peek = SourcePeek(services, parts.current.texts, page)
+        self._current, self._outline, self._commands = current, outline, commands
+        self._claims, self._item_panel, self._panel = claims, item_panel, panel
+        self.peek = SourcePeek(services, current.texts, page)
         self.drawer = Drawer(page, "right", services.theme)
         self.drawer.set_content(self.peek)
         marks = self._item_panel.claims

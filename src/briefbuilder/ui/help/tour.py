@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -27,30 +26,9 @@ from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
-if TYPE_CHECKING:
-    from briefbuilder.ui.brief.page import BriefPage
-    from briefbuilder.ui.frame.header import Header
-    from briefbuilder.ui.read.page import ReadPage
-
 _WIDTH = 320
 _GAP = 12
 """Sizes of the design, in pixels at 100 %."""
-
-
-class TourWindow(Protocol):
-    """The parts of the main window that steps speak of."""
-
-    @property
-    def header(self) -> Header:
-        """The header."""
-
-    @property
-    def read(self) -> ReadPage:
-        """The page of the mode Read."""
-
-    @property
-    def brief(self) -> BriefPage:
-        """The page of the mode Brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +36,7 @@ class Step:
     """A step: the mode in which it is shown, the control that it speaks of, and its words."""
 
     mode: Literal["read", "brief"]
-    target: Callable[[TourWindow], QWidget]
+    target: attrgetter[QWidget]
     title: str
     words: str
 
@@ -322,7 +300,7 @@ class Tour(QObject):
     def _target(self) -> QWidget | None:
         if not self._steps or self.card is None:
             return None
-        return self._steps[self.number].target(cast("TourWindow", self._window))
+        return self._steps[self.number].target(self._window)
 
     @Slot()
     def _place(self) -> None:

@@ -70,13 +70,14 @@ class TickList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle the current entry on Space, and give all selected ones the same state."""
-        current = self.currentItem()
-        if event.key() != Qt.Key.Key_Space or event.modifiers() or current is None:
+        current, role = self.currentIndex(), Qt.ItemDataRole.CheckStateRole
+        if event.key() != Qt.Key.Key_Space or event.modifiers() or not current.isValid():
             super().keyPressEvent(event)
             return
-        is_ticked = current.checkState() == Qt.CheckState.Checked
-        for item in {*self.selectedItems(), current}:
-            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
+        is_ticked = Qt.CheckState(current.data(role)) == Qt.CheckState.Checked
+        state = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
+        for index in {*self.selectedIndexes(), current}:
+            self.model().setData(index, state, role)
 
     @property
     def ticked(self) -> tuple[Any, ...]:
