@@ -342,7 +342,7 @@ class StartPage(QScrollArea):
         self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page, role="subtitle")
         self.search = search_field(self.tr("Find a dossier"), theme, self._page)
         self.search.setFixedWidth(theme.px(220))
-        self.search.textChanged.connect(self._on_search)
+        self.search.textChanged.connect(self._show_cards)
         self.search.returnPressed.connect(self._on_found)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(16))
@@ -414,9 +414,6 @@ class StartPage(QScrollArea):
         self._show_cards()
 
     @Slot()
-    def _on_search(self) -> None:
-        self._show_cards()
-
     def _show_cards(self) -> None:
         recents = self._recents.all
         query = fold_text(self.search.text().strip())

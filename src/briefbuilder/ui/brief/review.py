@@ -163,14 +163,12 @@ class ReviewPane(QFrame):
             self._services.actions.action("accept-all-changes").trigger,
             kind="small",
         )
-        self.accept_all.setAutoDefault(False)
         self.reject_all = push_button(
             self.tr("Reject all"),
             head,
             self._services.actions.action("reject-all-changes").trigger,
             kind="small",
         )
-        self.reject_all.setAutoDefault(False)
         self._close = icon_button(self.tr("Close the review"), "x", theme, head, run=self.close_requested)
         self.row = row_layout(
             head,

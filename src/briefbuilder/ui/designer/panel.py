@@ -273,11 +273,10 @@ class LetterheadBar(QFrame):
         sign = IconLabel("file-text", theme, "text", self, size=16)
         title = PlainLabel(self.tr("Letterhead document"), self)
         self.name = ElidedLabel(self, role="muted")
-        self._choose = push_button(
-            self.tr("Choose …"), self, name=self.tr("Choose a letterhead document"), kind="small"
-        )
+        choose, remove = self.tr("Choose a letterhead document"), self.tr("Remove the letterhead document")
+        self._choose = push_button(self.tr("Choose …"), self, self._ask, name=choose, kind="small")
         self._remove = push_button(
-            self.tr("Remove"), self, name=self.tr("Remove the letterhead document"), kind="small"
+            self.tr("Remove"), self, lambda: self.chosen.emit(""), name=remove, kind="small"
         )
         row_layout(
             self,
@@ -290,8 +289,6 @@ class LetterheadBar(QFrame):
             gap=theme.px(8),
             grows=self.name,
         )
-        self._choose.clicked.connect(self._ask)
-        self._remove.clicked.connect(self._on_remove)
 
     def show_document(self, name: str, template: Path | None, *, writable: bool) -> None:
         """Show the document of a template."""
@@ -330,9 +327,6 @@ class LetterheadBar(QFrame):
             ):
                 return
             write_atomically(target, data)
-
-    def _on_remove(self) -> None:
-        self.chosen.emit("")
 
 
 class LabelsModel(TreeModel[FormRow]):

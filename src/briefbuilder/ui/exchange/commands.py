@@ -183,12 +183,10 @@ class ExchangeCommands(QObject):
 
     def _register(self) -> None:
         board = self._services.actions
-        unshared, shared = self._is_unshared, self._is_shared
-        not_shared = self._not_shared
         board.register(
             "share-dossier",
             self.share,
-            enabled=unshared,
+            enabled=lambda: not self._is_shared(),
             why_not=lambda: self.tr("The dossier is shared already"),
         )
         for name, run in (
@@ -198,7 +196,9 @@ class ExchangeCommands(QObject):
             ("settle-changes", self.settle),
             ("show-desks", self.show_desks),
         ):
-            board.register(name, run, enabled=shared, why_not=not_shared)
+            board.register(
+                name, run, enabled=self._is_shared, why_not=lambda: self.tr("The dossier is not shared yet")
+            )
         board.register("take-in-changes", self.files.ask)
         board.register(
             "exchange-now",
@@ -210,12 +210,6 @@ class ExchangeCommands(QObject):
     def _is_shared(self) -> bool:
         session = self._services.holder.session
         return session is not None and session.store.shared.is_shared
-
-    def _not_shared(self) -> str:
-        return self.tr("The dossier is not shared yet")
-
-    def _is_unshared(self) -> bool:
-        return not self._is_shared()
 
     # Sharing, and the place.
 

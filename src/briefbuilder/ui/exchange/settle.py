@@ -397,7 +397,6 @@ class SettleDialog(QDialog):
         theme = self._services.theme
         button = push_button(text, parent, run, name=text.replace("&", ""))
         set_icon(button, icon, theme)
-        button.setAutoDefault(False)
         return button
 
     def refresh(self) -> None:

@@ -168,7 +168,7 @@ class CommandPalette(QWidget):
         set_up_rows(self._list, self._delegate, self.tr("Results"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.entered.connect(self._list.setCurrentIndex)
-        self._list.clicked.connect(self._on_clicked)
+        self._list.clicked.connect(self._run)
         self._lay_out()
         window.installEventFilter(self)
         self.hide()
@@ -347,9 +347,6 @@ class CommandPalette(QWidget):
             self._place()
 
     @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._run(index)
-
     def _run(self, index: QModelIndex) -> None:
         entry = self._model.row(index.row())
         if isinstance(entry, PaletteEntry) and not entry.reason:

@@ -409,9 +409,6 @@ class MainWindow(QMainWindow):
         if action_id in _MAKING and is_new:
             self.services.modes.choose("brief")
 
-    def _open_palette(self) -> None:
-        self.palette_overlay.open()
-
     @Slot(object)
     def _on_chosen(self, entry: PaletteEntry) -> None:
         """Do what an entry of the palette stands for."""
@@ -432,6 +429,9 @@ class MainWindow(QMainWindow):
                 query = Query(topics=(entry.key,)) if is_topic else Query(words=entry.key)
                 self.articles.search_bar.show_query(query)
             self.articles.focus_content()
+
+    def _open_palette(self) -> None:
+        self.palette_overlay.open()
 
     def _toggle(self, method: str) -> None:
         page = self._page

@@ -205,7 +205,8 @@ class ReportDialog(QDialog):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setPlaceholderText(self.tr("The report is being made …"))
         self._save = push_button(self.tr("&Save as …"), self, self._on_save)
-        self._copy = push_button(self.tr("&Copy"), self, self._on_copy)
+        clipboard = QGuiApplication.clipboard()
+        self._copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText(self.report))
         buttons = CloseButtons(self, self._save, self._copy)
         self._save.setDefault(True)
         column_layout(self, words, self._text, buttons, margins=theme.px(16), gap=theme.px(10))
@@ -251,10 +252,6 @@ class ReportDialog(QDialog):
         self._services.toasts.show(self.tr("The report is saved as {name}.").format(name=target.name))
         self.accept()
 
-    @Slot()
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report)
-
 
 class HelpCommands(QObject):
     """Registers the commands of the menu Help; the guide stays one window."""
@@ -268,10 +265,11 @@ class HelpCommands(QObject):
         board = services.actions
         board.register("guide", self.show_guide)
         board.register("first-steps", self.tour.start)
-        board.register("help-shortcuts", self._show_shortcuts)
+        run, theme = services.prompter.run, services.theme
+        board.register("help-shortcuts", lambda: run(ShortcutDialog(board, theme, window)))
         board.register("whats-new", self._show_whats_new)
-        board.register("report-problem", self._report)
-        board.register("about", self._show_about)
+        board.register("report-problem", lambda: run(ReportDialog(services, window)))
+        board.register("about", lambda: run(AboutDialog(theme, window)))
 
     @property
     def guide(self) -> GuideWindow:
@@ -316,18 +314,6 @@ class HelpCommands(QObject):
         is_shown = self.guide.isVisible()
         self.guide.setParent(self._window, Qt.WindowType.Window)
         self.guide.setVisible(is_shown)
-
-    def _show_shortcuts(self) -> None:
-        self._services.prompter.run(
-            ShortcutDialog(self._services.actions, self._services.theme, self._window)
-        )
-
-    def _show_about(self) -> None:
-        self._services.prompter.run(AboutDialog(self._services.theme, self._window))
-
-    def _report(self) -> None:
-
-        self._services.prompter.run(ReportDialog(self._services, self._window))
 
 
 def help_topic(widget: QWidget | None) -> str:

@@ -356,7 +356,6 @@ class OverviewTab(QWidget):
         copy = push_button(self.tr("&Copy table"), self, table.copy_all)
         below = FlowLayout(gap=theme.px(8))
         for button in (*buttons, copy):
-            button.setAutoDefault(False)
             below.addWidget(button)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
         table.activated.connect(self._on_activated)

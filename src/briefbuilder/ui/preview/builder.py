@@ -299,13 +299,6 @@ class SampleResult:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class _SampleRequest:
-    text: str
-    path: Path
-    language: str
-
-
 class SamplePreview(QObject):
     """Updates a template's sample; `looked` carries a SampleResult, `failed` an exception that stopped the job."""
 
@@ -317,7 +310,7 @@ class SamplePreview(QObject):
         super().__init__(parent)
         self._services = services
         self._view = view
-        self._request: _SampleRequest | None = None
+        self._request: tuple[str, Path, str] | None = None
         self._stale = False
         self._job = JobSlot(services.jobs)
         self._pages = PageLoader(services, view, lambda: self._job.running, self)
@@ -331,7 +324,7 @@ class SamplePreview(QObject):
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Check and show a text of the file at `path`, in a language ("" for the template's first)."""
-        self._request = _SampleRequest(text, path, language)
+        self._request = text, path, language
         self._stale = True
         self._timer.start()
 
@@ -344,9 +337,9 @@ class SamplePreview(QObject):
 
     @Slot()
     def _start(self) -> None:
-        wanted = self._request
-        if self._job.running or wanted is None:
+        if self._job.running or self._request is None:
             return
+        text, path, wanted = self._request
         self._stale = False
         resources = self._services.resources.copy_for_thread()
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
@@ -354,8 +347,8 @@ class SamplePreview(QObject):
         def work(context: JobContext) -> SampleResult:
             from briefbuilder.templating.loader import check_text
 
-            resources.open_template(wanted.path)
-            checked = check_text(wanted.text.encode(), wanted.path, resources.check_context())
+            resources.open_template(path)
+            checked = check_text(text.encode(), path, resources.check_context())
             if checked.template is not None:
                 of_letterhead = app.letterheads.letterhead_findings(
                     checked.template, app.letterheads.folders_of(checked.files)
@@ -366,7 +359,7 @@ class SamplePreview(QObject):
             if checked.template is None:
                 return SampleResult(checked, None, "")
             languages = checked.template.languages
-            language = wanted.language if wanted.language in languages else languages[0]
+            language = wanted if wanted in languages else languages[0]
             source = app.templates.sample_of_template(checked.template, checked.files, language, resources)
             built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language)

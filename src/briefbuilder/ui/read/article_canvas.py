@@ -88,9 +88,9 @@ class TagLabel(QAbstractButton):
         set_tip(self, "\n".join(filter(None, (tip, shown.written))))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(self._on_clicked)
+        self.clicked.connect(lambda: self.chosen.emit(self.shown.tag))
         removal = QAction(self.tr("Remove tag"), self)
-        removal.triggered.connect(self._on_removal)
+        removal.triggered.connect(lambda: self.removal_requested.emit(self.shown.tag))
         self.addAction(removal)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -150,12 +150,6 @@ class TagLabel(QAbstractButton):
 
     def _font(self) -> QFont:
         return sized_font(self.font(), self._theme.px(12))
-
-    def _on_removal(self) -> None:
-        self.removal_requested.emit(self.shown.tag)
-
-    def _on_clicked(self) -> None:
-        self.chosen.emit(self.shown.tag)
 
 
 class TagMargin(QWidget):

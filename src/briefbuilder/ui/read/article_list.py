@@ -293,7 +293,8 @@ class ArticlesPane(QWidget):
         board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
         board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
         self._title_action = QAction(self.tr("Edit title"), self)
-        self._title_action.triggered.connect(self._edit_title)
+        view = self.list_view
+        self._title_action.triggered.connect(lambda: view.edit(view.currentIndex()))
         self.list_view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list_view.customContextMenuRequested.connect(self._show_menu)
 
@@ -312,9 +313,6 @@ class ArticlesPane(QWidget):
         names = ("edit-articles", "newer-version", "show-copies", "show-original", "", "remove-article")
         board.fill(menu, *names)
         menu.popup(self.list_view.viewport().mapToGlobal(place))
-
-    def _edit_title(self) -> None:
-        self.list_view.edit(self.list_view.currentIndex())
 
     def _all_unread(self) -> bool:
         names = self.chosen()

@@ -326,7 +326,7 @@ class TaxonomiesDialog(QDialog):
         self.folder = PlainLabel("", self, wraps=True)
         self.problem = PlainLabel("", self, role="muted", wraps=True)
         self.share = push_button(self.tr("Shared &folder …"), self, self._on_choose_folder)
-        self.none = push_button(self.tr("&No shared folder"), self, self._on_no_folder)
+        self.none = push_button(self.tr("&No shared folder"), self, lambda: shared.set_folder(None))
         self._lay_out()
         shared.looked.connect(self._on_looked)
         self._fill()
@@ -339,7 +339,6 @@ class TaxonomiesDialog(QDialog):
         )
         place = row_layout(None, self.folder, grows=self.folder)
         for button in (self.share, self.none):
-            button.setAutoDefault(False)
             place.addWidget(button)
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         policy = self._services.settings.policy
@@ -387,10 +386,6 @@ class TaxonomiesDialog(QDialog):
         folder = self._services.prompter.open_folder(self.tr("Shared taxonomy folder"))
         if folder is not None:
             self._shared.set_folder(folder)
-
-    @Slot()
-    def _on_no_folder(self) -> None:
-        self._shared.set_folder(None)
 
     @Slot()
     def _on_looked(self) -> None:

@@ -107,19 +107,16 @@ class ListDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(plain_text(title))
-        self._lines = lines
         view = TextList(plain_text(title), self)
         view.show_lines(lines, -1)
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = CloseButtons(self, push_button(self.tr("&Copy"), self, self._on_copy))
-        fill_dialog(self, theme, PlainLabel(sentence, self, wraps=True), view, buttons, size=(34, 22))
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(self._lines))
+        clipboard = QGuiApplication.clipboard()
+        copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText("\n".join(lines)))
+        label, buttons = PlainLabel(sentence, self, wraps=True), CloseButtons(self, copy)
+        fill_dialog(self, theme, label, view, buttons, size=(34, 22))
 
 
 class DialogButtons(QDialogButtonBox):
