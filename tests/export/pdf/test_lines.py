@@ -12,7 +12,7 @@ from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, build_glyph_runs, stretch_share
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.lines import FirstFit, LineBreaker, TextLine
+from briefbuilder.export.pdf.lines import LineBreaker, TextLine
 from briefbuilder.export.pdf.structure import StructElem
 
 TEXT = (
@@ -51,19 +51,17 @@ TEXTS = st.lists(st.permutations(WORDS), min_size=1, max_size=4).map(
 )
 
 
-def test_spaces_are_more_even_than_with_first_fit() -> None:
-    wholly = one_by_one = 0.0
-    hyphens = old_hyphens = 0
+def test_spaces_are_even_and_few_lines_end_with_hyphens() -> None:
+    """First fit would give 0.20 and 0.46 of what is measured here."""
+    unevenness = hyphens = count = 0.0
     for turn in range(40):
         text = " ".join(WORDS[(turn * 7 + place * (turn % 5 + 1)) % len(WORDS)] for place in range(110))
         lines = [line.runs for line in broken(text, 400.0)]
-        greedy = FirstFit(atoms(text), 400.0, 400.0, True, LAYOUT.hyphenator, "it").lines()
-        wholly, one_by_one = wholly + loose(lines, 400.0), one_by_one + loose(greedy, 400.0)
+        unevenness += loose(lines, 400.0)
         hyphens += sum(line[-1].is_hyphenated for line in lines)
-        old_hyphens += sum(line[-1].is_hyphenated for line in greedy)
-    # Some evenness is given for last lines that are no rest of a word.
-    assert wholly < one_by_one * 0.9
-    assert hyphens < old_hyphens
+        count += len(lines)
+    assert unevenness < 0.18 * count
+    assert hyphens < 0.38 * count
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,14 +84,10 @@ def test_at_most_two_consecutive_lines_end_with_hyphens(text: str) -> None:
 
 
 def test_last_line_is_not_very_short_if_avoidable() -> None:
-    scraps = old_scraps = 0
-    for count in range(60, 160):
-        text = " ".join([*(WORDS[place % len(WORDS)] for place in range(count)), "già."])
-        scraps += broken(text, 400.0)[-1].width < 50.0
-        last = FirstFit(atoms(text), 400.0, 400.0, True, LAYOUT.hyphenator, "it").lines()[-1]
-        old_scraps += sum(run.word.width for run in last) < 50.0
-    assert old_scraps > 2
-    assert scraps * 3 <= old_scraps
+    texts = (
+        " ".join([*(WORDS[place % len(WORDS)] for place in range(count)), "già."]) for count in range(60, 160)
+    )
+    assert all(broken(text, 400.0)[-1].width >= 50.0 for text in texts)
 
 
 @pytest.mark.parametrize("start", ["partner hanno", "catene di", "coordinamento maggiore"])
@@ -128,6 +122,23 @@ def test_word_wider_than_the_line_is_cut(justify: bool) -> None:
     lines = broken("prima " + "X" * 90 + " dopo", 150.0, justify=justify)
     assert all(line.width <= 150.02 for line in lines)
     assert "".join(run.text for line in lines for run in line.runs) == "prima" + "X" * 90 + "dopo"
+
+
+def test_word_wider_than_several_lines_is_hyphenated() -> None:
+    lines = broken("Donaudampfschifffahrtsgesellschaftskapitän und Brücke", 60.0, language="de")
+    assert [line.runs[-1].text for line in lines[:3]] == ["Donau", "dampf", "schiff"]
+    assert all(line.runs[-1].is_hyphenated for line in lines[:3])
+    assert not any(run.is_hyphenated for line in lines for run in line.runs[:-1])
+
+
+@pytest.mark.parametrize("justify", [True, False])
+def test_lines_break_at_no_break_spaces_where_nothing_else_helps(justify: bool) -> None:
+    lines = broken("« oui » ? « oui » !", 30.0, justify=justify, language="fr")
+    assert all(line.width <= 30.02 for line in lines)
+
+
+def test_single_characters_may_be_wider_than_a_line() -> None:
+    assert ["".join(run.text for run in line.runs) for line in broken("abc", 1.0)] == ["a", "b", "c"]
 
 
 def test_japanese_lines_are_full_and_respect_punctuation() -> None:

@@ -1,7 +1,8 @@
-"""Break glyph runs into lines: by optimal line breaking, or first fit if that finds no solution."""
+"""Break glyph runs into lines by optimal line breaking; what no line can hold is cut first."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ _SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6
 _HALF_WORD = 2e6
 """A last line with only the rest of a word: as bad as spaces of a little over twice their width."""
 _MAX_BADNESS = 1e4
-"""The badness of a line that no stretching can fill."""
+"""The badness of a line that no stretching can fill, and of a break that is not allowed."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
 """The least share that the last line should fill: of a paragraph, and of two ragged lines."""
 _FIRST_DAY = frozenset({"1º", "1°", "1er"})
@@ -30,7 +31,7 @@ _FIRST_DAY = frozenset({"1º", "1°", "1er"})
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
 
-_PENALTIES = {BreakKind.GOOD: 0.0, BreakKind.DASH: _DASH, BreakKind.NONE: -1.0}
+_PENALTIES = {BreakKind.GOOD: 0.0, BreakKind.DASH: _DASH}
 
 Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
 """Returns where a word may be divided, with the widths of its head (and hyphen) and of its tail."""
@@ -41,7 +42,7 @@ class Attempt:
     """The limits of one attempt. `fill` is the share of a line before which no break is considered.
 
     `tolerance` is the largest stretch ratio; `divide` and `weak` allow hyphenation and breaks in addresses,
-    `desperate` a third consecutive line with a hyphen.
+    `desperate` a third consecutive line with a hyphen, `anywhere` a break after any run.
     """
 
     tolerance: float
@@ -49,6 +50,7 @@ class Attempt:
     divide: bool = False
     weak: bool = False
     desperate: bool = False
+    anywhere: bool = False
 
 
 JUSTIFIED = (
@@ -63,6 +65,8 @@ RAGGED = (
     Attempt(1e9, 0.0, weak=True),
     Attempt(1e9, 0.0, divide=True, weak=True, desperate=True),
 )
+_AFTER_CUTTING = (Attempt(1e9, 0.0, divide=True, weak=True, desperate=True, anywhere=True),)
+"""Finds lines for any runs of which each fits a line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -97,16 +101,16 @@ class OptimalFit:
     _shrink: list[float] = field(default_factory=list)
     _ragged: float = _RAGGED
 
-    def ends(self) -> list[tuple[int, int]] | None:
+    def ends(self, attempts: tuple[Attempt, ...]) -> list[tuple[int, int]] | None:
         """Return the last run of each line with the offset of its division (0 for none).
 
-        Returns None if a word is wider than a line.
+        Returns None if no attempt finds lines: a word is wider than a line.
         """
         self._measure()
         last = len(self.runs) - 1
         if self._ends[last] <= self.first + (self._shrink[last] if self.justify else 0.0) + 0.01:
             return [(last, 0)]
-        for attempt in JUSTIFIED if self.justify else RAGGED:
+        for attempt in attempts:
             found = self._search(attempt)
             if found is not None:
                 return _collect_ends(found)
@@ -304,13 +308,14 @@ def _leaves_scrap(text: str, offset: int) -> bool:
 
 def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
     """Return the penalty of a break after a run, negative if none is allowed."""
+    forbidden = _MAX_BADNESS if attempt.anywhere else -1.0
     if run.spaces:
         if run.is_space_unbreakable:
-            return -1.0
+            return forbidden
         return _BOUND if len(run.text) < 4 and _reads_with_next(run.text) else 0.0
     if run.break_after is BreakKind.WEAK:
         return _WEAK if attempt.weak else -1.0
-    return _PENALTIES[run.break_after]
+    return _PENALTIES.get(run.break_after, forbidden)
 
 
 def _reads_with_next(text: str) -> bool:
@@ -327,147 +332,6 @@ def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
         ends.append((at.index, at.offset) if at.offset else (at.index - 1, 0))
         at = at.previous
     return ends[::-1]
-
-
-# First fit
-
-_FIRST_FIT_SHRINK = 0.16
-"""How much a space may shrink in a justified line, as a share of its width."""
-_LOOSE = 0.45
-"""How much a space may stretch before a word is divided instead."""
-_VERY_LOOSE = 1.5
-"""The same if the lines above already end with hyphens."""
-_FIRST_FIT_RAGGED = 0.25
-"""The share of a line that may stay empty before it breaks within an address."""
-_MAX_HYPHENS = 2
-"""Consecutive lines that may end with a hyphen."""
-
-
-@dataclass(slots=True)
-class _LineEnds:
-    """Where a line may end, as run indices (0 for nowhere); `left` is the width that a strong break leaves.
-
-    A weak break, in an address, is used only if the strong one would leave too much.
-    """
-
-    room: float
-    strong: int = 0
-    weak: int = 0
-    left: float = 0.0
-
-
-@dataclass(slots=True)
-class FirstFit:
-    """Breaks one list of runs line by line, for words or addresses wider than a line.
-
-    `first` and `width` are the widths of the first and the other lines.
-    """
-
-    runs: list[GlyphRun]
-    first: float
-    width: float
-    justify: bool
-    hyphenator: Hyphenator
-    language: str
-    _sequence: int = 0
-
-    def lines(self) -> list[list[GlyphRun]]:
-        """Return the runs of each line; no line is too wide unless it is a single character."""
-        lines: list[list[GlyphRun]] = []
-        start = 0
-        while start < len(self.runs):
-            end = self._end(start, self.first if not lines else self.width)
-            line = self.runs[start:end]
-            lines.append(line)
-            self._sequence = self._sequence + 1 if line[-1].is_hyphenated else 0
-            start = end
-        return lines
-
-    def _end(self, start: int, room: float) -> int:
-        """Return the end of the line that begins at `start`; a word divided there is replaced."""
-        width, spaces = 0.0, 0.0
-        ends = _LineEnds(room)
-        index = start
-        runs = self.runs
-        count = len(runs)
-        while index < count:
-            run = runs[index]
-            after = width + run.word.width
-            if after > room + (spaces * _FIRST_FIT_SHRINK if self.justify else 0.0) + 0.01:
-                return self._divided(start, index, width, spaces, ends)
-            if run.is_break_forced:
-                return index + 1
-            if run.spaces:
-                if run.is_space_unbreakable:
-                    ends.weak = index + 1
-                else:
-                    ends.strong, ends.left = index + 1, room - after
-                gap = run.spaces * run.font.space.width
-                width = after + gap
-                spaces += gap
-            else:
-                if run.break_after is BreakKind.WEAK:
-                    ends.weak = index + 1
-                elif run.break_after is not BreakKind.NONE:
-                    ends.strong, ends.left = index + 1, room - after
-                width = after
-            index += 1
-        return count
-
-    def _divided(self, start: int, index: int, width: float, spaces: float, ends: _LineEnds) -> int:
-        """End a line within the run at `index` if that is better than before it."""
-        run = self.runs[index]
-        gap = run.font.space.width
-        inner = max(spaces - gap, gap * 0.5)
-        bound = _LOOSE if self._sequence < _MAX_HYPHENS else _VERY_LOOSE
-        loose = self.justify and ends.left > inner * bound
-        if not ends.strong or loose or "\u00ad" in run.text:
-            shrink = spaces * _FIRST_FIT_SHRINK if self.justify else 0.0
-            if self._hyphenated(index, ends.room - width + shrink, needed=not (ends.strong or ends.weak)):
-                return index + 1
-        if ends.weak > ends.strong and (not ends.strong or ends.left > ends.room * _FIRST_FIT_RAGGED):
-            return ends.weak
-        if ends.strong:
-            return ends.strong
-        if index > start and self._fits_nothing(run, ends.room - width):
-            return index
-        self._cut(index, ends.room - width)
-        return index + 1
-
-    def _hyphenated(self, index: int, room: float, *, needed: bool) -> bool:
-        run = self.runs[index]
-        if not (self.justify or needed or "\u00ad" in run.text):
-            return False
-        language = run.font.key.language or self.language
-        for offset in reversed(self.hyphenator.positions(run.text, language)):
-            head = run.fragment(run.text[:offset], hyphen=True, last=False)
-            if head.word.width <= room:
-                self._replace(index, head, run.text[offset:].lstrip("\u00ad"))
-                return True
-        return False
-
-    def _fits_nothing(self, run: GlyphRun, room: float) -> bool:
-        first = run.fragment(run.text[:1], hyphen=False, last=False)
-        return first.word.width > room
-
-    def _cut(self, index: int, room: float) -> None:
-        """Cut a word that is wider than a line after the last character that fits, at least one."""
-        run = self.runs[index]
-        low, high = 1, max(len(run.text) - 1, 1)
-        if len(run.text) < 2:
-            return
-        while low < high:
-            middle = (low + high + 1) // 2
-            fits = run.fragment(run.text[:middle], hyphen=False, last=False).word.width <= room
-            low, high = (middle, high) if fits else (low, middle - 1)
-        while low > 1 and is_ignorable(run.text[low]):
-            # Combining marks stay with their base.
-            low -= 1
-        self._replace(index, run.fragment(run.text[:low], hyphen=False, last=False), run.text[low:])
-
-    def _replace(self, index: int, head: GlyphRun, rest: str) -> None:
-        tail = self.runs[index].fragment(rest, hyphen=False, last=True)
-        self.runs[index : index + 1] = [head, tail]
 
 
 @value(kw_only=False)
@@ -495,7 +359,7 @@ class LineBreaker:
     language: str
 
     def lines(self) -> list[TextLine]:
-        """Return the lines; no line is too wide unless it is a single character."""
+        """Return the lines; none is too wide unless a single character is."""
         lines: list[TextLine] = []
         for runs in _forced_lines(self.runs):
             first = self.width if lines else self.first
@@ -506,9 +370,14 @@ class LineBreaker:
 
     def _fitted(self, runs: list[GlyphRun], first: float) -> list[list[GlyphRun]]:
         """Return the lines of runs up to a forced break."""
-        ends = OptimalFit(runs, first, self.width, self.justify, self._divisions).ends()
+        fit = OptimalFit(runs, first, self.width, self.justify, self._divisions)
+        ends = fit.ends(JUSTIFIED if self.justify else RAGGED)
         if ends is None:
-            return FirstFit(runs, first, self.width, self.justify, self.hyphenator, self.language).lines()
+            runs = [part for run in runs for part in self._cut(run, first)]
+            widest = max(run.word.width for run in runs)
+            rooms = (max(first, widest), max(self.width, widest))
+            ends = OptimalFit(runs, *rooms, self.justify, self._divisions).ends(_AFTER_CUTTING)
+            assert ends is not None
         lines, start = list[list[GlyphRun]](), 0
         tail: GlyphRun | None = None
         for index, offset in ends:
@@ -521,6 +390,19 @@ class LineBreaker:
                 start = index
             lines.append(line)
         return lines
+
+    def _cut(self, run: GlyphRun, first: float) -> Iterator[GlyphRun]:
+        """Yield the parts of a word that fit any line: it is divided where it may be, else cut between characters."""
+        room = min(first, self.width)
+        language = run.font.key.language or self.language
+        while run.word.width > room and len(run.text) > 1:
+            # Where lines are not equally wide, two parts may stand on one of them, with no hyphen between them.
+            offsets = self.hyphenator.positions(run.text, language) if first == self.width else ()
+            pairs = (_divide_run(run, offset) for offset in reversed(offsets))
+            fitting = next((pair for pair in pairs if pair[0].word.width <= room), None)
+            head, run = fitting or _cut_run(run, room)
+            yield head
+        yield run
 
     def _divisions(self, run: GlyphRun) -> list[tuple[int, float, float]]:
         """Return where a word may be divided, with the widths of its head and tail."""
@@ -540,6 +422,19 @@ def _divide_run(run: GlyphRun, offset: int) -> tuple[GlyphRun, GlyphRun]:
     """Return the head of a word, with its hyphen, and the tail."""
     head = run.fragment(run.text[:offset], hyphen=True, last=False)
     return head, run.fragment(run.text[offset:].lstrip("\u00ad"), hyphen=False, last=True)
+
+
+def _cut_run(run: GlyphRun, room: float) -> tuple[GlyphRun, GlyphRun]:
+    """Return the characters of a word that fit a width, at least one, and the others."""
+
+    def head(end: int) -> GlyphRun:
+        return run.fragment(run.text[:end], hyphen=False, last=False)
+
+    end = max(bisect_right(range(1, len(run.text)), room, key=lambda end: head(end).word.width), 1)
+    while end > 1 and is_ignorable(run.text[end]):
+        # Combining marks stay with their base.
+        end -= 1
+    return head(end), run.fragment(run.text[end:], hyphen=False, last=True)
 
 
 def _forced_lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
