@@ -170,15 +170,15 @@ _MISSING = ("0+", "0@")
 """How HarfBuzz writes a character without a glyph."""
 
 
-def _glyph_ranges(words: Iterable[str], starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
+def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first glyph of each word and the one behind its last.
 
-    `starts` are the first characters of the glyphs in all words and what parts them, which have a `length`.
+    `starts` are the first characters of the glyphs in all words and what parts them; empty where each character has its own.
     """
-    begin, is_plain = 0, len(starts) == length
+    begin = 0
     for word in words:
         end = begin + len(word)
-        yield (begin, end) if is_plain else (bisect_left(starts, begin), bisect_left(starts, end))
+        yield (bisect_left(starts, begin), bisect_left(starts, end)) if starts else (begin, end)
         begin = end + len(_BETWEEN)
 
 
@@ -198,7 +198,7 @@ class PlainShaper:
 
     def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
-        starts, glyphs = self._glyphs(shown)
+        glyphs, starts = self._glyphs(shown), self._starts()
         if not starts:
             return None
         texts: Iterable[str] = source
@@ -208,10 +208,9 @@ class PlainShaper:
 
     def shape_all(self, words: Sequence[str]) -> Iterator[tuple[float, tuple[Stroke, ...]] | None]:
         """Yield what `shape` returns for each word of one script, in two thirds of the time."""
-        joined = _BETWEEN.join(words)
-        starts, glyphs = self._glyphs(joined)
+        glyphs, starts = self._joined_glyphs(words)
         begin = 0
-        for word, (first, last) in zip(words, _glyph_ranges(words, starts, len(joined)), strict=True):
+        for word, (first, last) in zip(words, _glyph_ranges(words, starts), strict=True):
             texts: Iterable[str] = word
             if last - first != len(word):
                 places = [start - begin for start in starts[first:last]]
@@ -221,25 +220,33 @@ class PlainShaper:
 
     def widths(self, words: Sequence[str]) -> Iterator[float | None]:
         """Yield what `width` returns for each word of one script."""
-        joined = _BETWEEN.join(words)
-        starts, glyphs = self._glyphs(joined)
+        glyphs, starts = self._joined_glyphs(words)
         advances = self._advances
         for glyph in set(glyphs).difference(advances):
             advance = glyph.rpartition("+")[2]
             # A character without a glyph makes the width of its word no number.
             advances[glyph] = nan if glyph.startswith(_MISSING) else int(advance) * self._scale
         found = [advances[glyph] for glyph in glyphs]
-        for first, last in _glyph_ranges(words, starts, len(joined)):
+        for first, last in _glyph_ranges(words, starts):
             width = sum(found[first:last]) * self._size / 1000
             yield None if isnan(width) else width
 
-    def _glyphs(self, shown: str) -> tuple[list[int], list[str]]:
-        """Shape a text; return where the characters of each glyph begin, and the glyphs as HarfBuzz writes them."""
+    def _joined_glyphs(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
+        """Shape words together; return their glyphs, and where the characters of each begin if any has more or fewer than one."""
+        joined = _BETWEEN.join(words)
+        glyphs = self._glyphs(joined)
+        return glyphs, [] if len(glyphs) == len(joined) else self._starts()
+
+    def _glyphs(self, shown: str) -> list[str]:
+        """Shape a text; return the glyphs as HarfBuzz writes them."""
         buffer = self._buffer
         buffer.clear_contents()
         _shape_into(buffer, self._face, shown, self._language, rtl=False)
-        starts = [info.cluster for info in buffer.glyph_infos or []]
-        return starts, buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
+        return buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
+
+    def _starts(self) -> list[int]:
+        """Return where the characters of each glyph of the shaped text begin."""
+        return [info.cluster for info in self._buffer.glyph_infos or []]
 
     def _strokes(
         self, glyphs: Iterable[str], texts: Iterable[str]
