@@ -26,7 +26,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.export.labels import HTML_LIST_TYPES, css_list_marker
+from briefbuilder.export.labels import LIST_TYPES, css_list_marker
 
 _LINKS = ("https://", "http://", "mailto:")
 _SCRIPTS = {"sub": "sub", "super": "sup"}
@@ -100,7 +100,7 @@ def _list_item(item: ListItem, open_lists: list[tuple[str, ListLabel | None]], m
         return f"{before}</li>\n{begin}{content}"
     open_lists.append((name, item.label))
     start = f' start="{item.number}"' if item.ordered and item.number not in {None, 1} else ""
-    kind = f' type="{HTML_LIST_TYPES[item.label.style]}"' if item.ordered and item.label else ""
+    kind = f' type="{LIST_TYPES[item.label.style]}"' if item.ordered and item.label else ""
     return f"{before}<{name}{kind}{start}>\n{begin}{content}"
 
 

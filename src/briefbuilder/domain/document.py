@@ -424,6 +424,11 @@ class PictureFile:
         if self.width < 1 or self.height < 1 or not self.data.startswith(start):
             raise ValueError("not a picture of this kind")
 
+    @property
+    def media_type(self) -> str:
+        """The media type of the file."""
+        return "image/png" if self.suffix == "png" else "image/jpeg"
+
 
 @value
 class PictureSamples:

@@ -170,6 +170,15 @@ class WordMeasure:
         return width + sum(run.spaces * run.font.space.width for run in runs[:-1])
 
 
+def _measured_cells(lines: tuple[tuple[GridSlot, ...], ...], padding: float) -> list[MeasuredCell]:
+    """Return each cell of a table once, at its first slot."""
+    return [
+        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+        for slot in chain.from_iterable(lines)
+        if slot.cell is not None and slot.merge != "continue"
+    ]
+
+
 def fit_column_widths(
     shares: tuple[float, ...], columns: int, total: float, need: WidthsFor, ample: WidthsFor | None = None
 ) -> tuple[float, ...]:
@@ -243,12 +252,7 @@ def grid_column_widths(
 
     Room is left for a program that lacks the font and takes a wider one, as far as there is any.
     """
-    # Each cell once, at its first slot.
-    cells = [
-        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
-        for slot in chain.from_iterable(lines)
-        if slot.cell is not None and slot.merge != "continue"
-    ]
+    cells = _measured_cells(lines, padding)
 
     def need(unit: Unit) -> tuple[float, ...]:
         return min_column_widths(cells, columns, measure, language, unit)
@@ -310,11 +314,7 @@ class TableFitter:
         """Return how a table fits a width in points: in the largest type in which nothing is broken."""
         lines, columns = build_grid(table.rows, len(table.widths))
         padding = _GRID_PADDING if table.frame == "grid" else _PLAIN_PADDING
-        cells = [
-            MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
-            for slot in chain.from_iterable(lines)
-            if slot.cell is not None and slot.merge != "continue"
-        ]
+        cells = _measured_cells(lines, padding)
         plain = replace(self.measure, factor=no_scaling)
         if sum(min_column_widths(cells, columns, plain, language, "word")) * _MAX_FACTOR <= width:
             return TableFit(1.0, "nothing")

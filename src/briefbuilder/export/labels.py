@@ -136,10 +136,10 @@ def bullet_of_depth(depth: int) -> str:
     return _BULLETS[max(depth, 0) % len(_BULLETS)]
 
 
-HTML_LIST_TYPES: dict[NumberStyle, str] = {
+LIST_TYPES: dict[NumberStyle, str] = {
     "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
 }  # fmt: skip
-"""The values of the attribute `type` of lists, which programs without strings in `list-style-type` show."""
+"""The kinds of numbers in the attributes `type` of HTML and `num-format` of OpenDocument."""
 ALPHABET = 26
 _NOT_IN_CSS = re.compile(r"[^\w.() -]")
 

@@ -112,31 +112,24 @@ def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[Ban
 
     Text with page numbers is dropped, unless there is no marking line: then it may contain the marking.
     """
-    headers_footers = document.headers_footers
-    if place == "top":
-        lines = (
-            headers_footers.header if headers_footers.first_header is None else headers_footers.first_header
-        )
-    else:
-        lines = (
-            headers_footers.footer if headers_footers.first_footer is None else headers_footers.first_footer
-        )
-    keep = all(line.role != "marking" for line in lines)
-    kept = (
-        BandLine(
-            start=_without_pages(line.start, keep=keep or line.role == "marking"),
-            centre=_without_pages(line.centre, keep=keep or line.role == "marking"),
-            end=_without_pages(line.end, keep=keep or line.role == "marking"),
-            role=line.role,
-        )
-        for line in lines
+    bands = document.headers_footers
+    first, others = (
+        (bands.first_header, bands.header) if place == "top" else (bands.first_footer, bands.footer)
     )
+    lines = others if first is None else first
+    has_marking = any(line.role == "marking" for line in lines)
+    kept = (_without_pages(line) if has_marking and line.role != "marking" else line for line in lines)
     return tuple(line for line in kept if line.start or line.centre or line.end)
 
 
-def _without_pages(content: Content, *, keep: bool) -> Content:
-    has_page_number = any(isinstance(inline, PageField) and inline.name != "section" for inline in content)
-    return () if has_page_number and not keep else content
+def _without_pages(line: BandLine) -> BandLine:
+    start, centre, end = (
+        ()
+        if any(isinstance(inline, PageField) and inline.name != "section" for inline in content)
+        else content
+        for content in (line.start, line.centre, line.end)
+    )
+    return BandLine(start=start, centre=centre, end=end, role=line.role)
 
 
 def page_field_text(page_field: PageField) -> str:

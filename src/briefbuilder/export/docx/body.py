@@ -53,7 +53,7 @@ from briefbuilder.export.docx.numbering import (
     number_properties,
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips, val
-from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
+from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.runs import (
     PLAIN_FORMAT,
     ParagraphWriter,
@@ -98,8 +98,6 @@ _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because Word joins equal bars of neighbouring paragraphs."""
 _MAX_BORDER_SPACE = 31.0
 """The widest space between a border and its text in Word, in points."""
-_MAX_PICTURE_HEIGHT = 0.72
-"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -452,9 +450,7 @@ class BodyWriter:
 
     def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Node]:
         if table.caption:
-            above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
-            spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
-            yield self._caption(table.caption, context, (make("w:keepNext"), spacing))
+            yield self._caption_above(table.caption, context)
         if table.rows:
             block = table.blocks[0] if table.blocks else ""
             within = replace(context, address=ParagraphAddress(origin=table.origin, block=block))
@@ -481,10 +477,7 @@ class BodyWriter:
         return self._fitting
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Node]:
-        page = self.document.page
-        height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
-        limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
-        drawing = self.pictures.drawing(self.writer.part, figure.picture, figure.alternative_text, limits)
+        drawing = self.pictures.drawing(self.writer.part, figure, context.width, self.document.page)
         if drawing is None or not has_picture(self.document, figure):
             return  # as in the other formats, the caption goes with a picture that cannot be drawn
         head = (make("w:r", None, drawing),)
@@ -498,15 +491,18 @@ class BodyWriter:
     def _drawing(self, drawn: DrawnChart | DrawnTimeline, context: BodyContext) -> Iterator[Node]:
         """Yield the title of a chart, and a paragraph for each piece of the drawing."""
         if isinstance(drawn, DrawnChart) and drawn.title and drawn.is_drawn:
-            above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
-            spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
-            yield self._caption(drawn.title, context, (make("w:keepNext"), spacing))
+            yield self._caption_above(drawn.title, context)
         if self._drawings is None:
             # Few documents have drawings, whose code takes a moment to load.
             from briefbuilder.export.docx.drawings import DocxDrawings
 
             self._drawings = DocxDrawings(self.document, self.writer, self.pictures)
         yield from self._drawings.paragraphs(drawn, max(context.width, 1.0))
+
+    def _caption_above(self, content: Content, context: BodyContext) -> Node:
+        above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
+        spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
+        return self._caption(content, context, (make("w:keepNext"), spacing))
 
     def _caption(self, content: Content, context: BodyContext, properties: tuple[Node, ...]) -> Node:
         caption = self.captions.split(content)

@@ -9,21 +9,25 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefbuilder.domain.document import DocumentPicture, PictureFile
+from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
+from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _POINTS_PER_PIXEL = 0.75
+_MAX_HEIGHT = 0.72
+"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PictureLimits:
-    """The preferred width of a picture (0 for its own) and its greatest width and height, in points."""
-
-    preferred: float
-    width: float
-    height: float
+def size_on_page(
+    file: PictureFile, preferred: float | None, room: float, page: PageSetup
+) -> tuple[float, float]:
+    """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
+    width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
+    height = width * file.height / file.width
+    scale = min(1.0, max((page.height - page.top - page.bottom) * _MAX_HEIGHT, 72.0) / height)
+    return width * scale, height * scale
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -35,18 +39,16 @@ class DocxPictures:
     _parts: dict[str, tuple[Part, PictureFile] | None] = field(default_factory=dict)
     _count: int = 0
 
-    def drawing(self, part: Part, picture: str, alternative: str, limits: PictureLimits) -> Node | None:
-        """Return the drawing of a picture, None where the document lacks it or cannot read it."""
-        known = self._part(picture)
+    def drawing(self, part: Part, figure: DrawnFigure, room: float, page: PageSetup) -> Node | None:
+        """Return the drawing of a figure in a width, None where the document lacks its picture or cannot read it."""
+        known = self._part(figure.picture)
         if known is None:
             return None
         image_part, image = known
-        width = min(limits.preferred or image.width * _POINTS_PER_PIXEL, limits.width)
-        height = width * image.height / image.width
-        scale = min(1.0, limits.height / height)
+        width, height = size_on_page(image, figure.width, room, page)
         link = part.relate_to(image_part, relationship_type("image"))
         number = self.next_number()
-        return _inline(link, number, alternative, (emu(width * scale), emu(height * scale)))
+        return _inline(link, number, figure.alternative_text, (emu(width), emu(height)))
 
     def next_number(self) -> int:
         """Return the number of the next drawing."""
@@ -63,8 +65,7 @@ class DocxPictures:
     def _new_part(self, image: PictureFile) -> Part:
         number = 1 + sum(part is not None for part in self._parts.values())
         name = PackURI(f"/word/media/image{number}.{image.suffix}")
-        media = "image/png" if image.suffix == "png" else "image/jpeg"
-        return Part(name, media, image.data, self.package)
+        return Part(name, image.media_type, image.data, self.package)
 
 
 def _inline(link: str, number: int, alternative: str, size: tuple[str, str]) -> Node:

@@ -43,7 +43,7 @@ from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import (
     ALPHABET,
-    HTML_LIST_TYPES,
+    LIST_TYPES,
     MARK_SEPARATOR,
     NumberedNote,
     css_list_marker,
@@ -145,7 +145,7 @@ class HtmlInlineWriter:
         if file is None:
             return False
         width_points = min(width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
-        source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
+        source = f"data:{file.media_type};base64,{b64encode(file.data).decode()}"
         pixels = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
         # An empty alternative text marks the picture as decorative.
         image = add_node(node, "img", {"src": source, "width": pixels, "alt": words})
@@ -224,7 +224,6 @@ def direction(tag: str) -> str:
 
 # Figures
 
-_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 _POINTS_PER_PIXEL = 0.75
 
 
@@ -279,7 +278,7 @@ def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node
     first = child.items[0].entry
     attributes = {"class": f"depth{child.depth % 3}"}
     if child.ordered and first.label is not None:
-        attributes = {"type": HTML_LIST_TYPES[first.label.style]}
+        attributes = {"type": LIST_TYPES[first.label.style]}
     if child.ordered and first.number != 1:
         attributes["start"] = str(first.number)
     items = (_item_node(item, inlines) for item in child.items)

@@ -58,7 +58,7 @@ from briefbuilder.export.odt.numbering import (
     PlacedEntry,
     place_entries,
 )
-from briefbuilder.export.odt.pictures import OdtPictures, PictureLimits
+from briefbuilder.export.odt.pictures import OdtPictures
 from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
 from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
@@ -72,8 +72,6 @@ _MIN_LABEL_WIDTH = 24.0
 """The least width of the number of a line in the contents list, in points."""
 _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
-_MAX_PICTURE_HEIGHT = 0.72
-"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 _MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
 
@@ -453,9 +451,7 @@ class OdtBodyWriter:
 
     def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Block]:
         if table.caption:
-            above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
-            changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
-            yield _block(self.writer.paragraph("caption", table.caption, context.language, changes=changes))
+            yield self._caption_above(table.caption, context)
         if table.rows:
 
             def draw(inner: tuple[Element, ...], width: float, head: bool, flush_end: bool) -> list[Block]:
@@ -498,10 +494,7 @@ class OdtBodyWriter:
         return self._fitter
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Block]:
-        page = self.document.page
-        height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
-        limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
-        frame = self.pictures.frame(self.writer.automatic, figure.picture, figure.alternative_text, limits)
+        frame = self.pictures.frame(self.writer.automatic, figure, context.width, self.document.page)
         if frame is None or not has_picture(self.document, figure):
             return  # as in the other formats, the caption goes with a picture that cannot be drawn
         changes: Properties = {} if figure.caption else {"fo:keep-with-next": "auto"}
@@ -524,9 +517,7 @@ class OdtBodyWriter:
         fitter = TextFitter.from_document(self.document)
         drawings = lay_out_drawing(drawn, self.document, area, fitter)
         if drawings and isinstance(drawn, DrawnChart) and drawn.title:
-            above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
-            changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
-            yield _block(self.writer.paragraph("caption", drawn.title, context.language, changes=changes))
+            yield self._caption_above(drawn.title, context)
         for number, drawing in enumerate(drawings, 1):
             size, words = (drawing.width, drawing.height), alternative_text(drawn, number, len(drawings))
             frame = self.pictures.drawing_frame(self.writer.automatic, svg_file(drawing), words, size)
@@ -535,6 +526,11 @@ class OdtBodyWriter:
             paragraph = self.writer.paragraph("caption", (), None, parent=FIGURE, changes=changes)
             paragraph.node.append(frame)
             yield _block(paragraph)
+
+    def _caption_above(self, content: Content, context: BodyContext) -> Block:
+        above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
+        changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
+        return _block(self.writer.paragraph("caption", content, context.language, changes=changes))
 
     def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Block]:
         is_plain = is_plain_callout(callout)

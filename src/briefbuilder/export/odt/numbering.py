@@ -13,16 +13,13 @@ from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyl
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
-from briefbuilder.export.labels import bullet_of_depth, format_list_label, list_hang
+from briefbuilder.export.labels import LIST_TYPES, bullet_of_depth, format_list_label, list_hang
 from briefbuilder.export.odt.xml import Node, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
 
 LEVELS = 10
 """Levels of a list in OpenDocument."""
 OUTLINE_LEVELS = 6
-_NUM_FORMATS: dict[NumberStyle, str] = {
-    "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
-}  # fmt: skip
 BULLETS, NUMBERS = "Bullets", "Numbers"
 _QUOTED = "Quoted_20_"
 
@@ -90,7 +87,7 @@ def _write_list_style(
 
 
 def _number_format(pattern: ListLabel) -> dict[str, str]:
-    made = {"style:num-format": _NUM_FORMATS[pattern.style]}
+    made = {"style:num-format": LIST_TYPES[pattern.style]}
     if pattern.style.endswith("Letter"):
         # Word's letters after z: aa, bb, cc.
         made["style:num-letter-sync"] = "true"

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefbuilder.domain.document import DocumentPicture, PictureFile
+from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
+from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.pictures import PictureLimits
+from briefbuilder.export.docx.pictures import size_on_page
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.xml import Node, make, points, sub
 
-__all__ = ["MEDIA_TYPES", "OdtPictures", "PictureLimits"]
-_POINTS_PER_PIXEL = 0.75
-MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 DRAWING_TYPE = "image/svg+xml"
 
 
@@ -28,16 +26,14 @@ class OdtPictures:
     _count: int = 0
 
     def frame(
-        self, automatic: AutomaticStyles, picture: str, alternative: str, limits: PictureLimits
+        self, automatic: AutomaticStyles, figure: DrawnFigure, room: float, page: PageSetup
     ) -> Node | None:
-        """Return the frame of a picture in a line, None where the document lacks it or cannot read it."""
-        file = self._file(picture)
+        """Return the frame of a figure in a width, None where the document lacks its picture or cannot read it."""
+        file = self._file(figure.picture)
         if file is None:
             return None
-        width = min(limits.preferred or file.width * _POINTS_PER_PIXEL, limits.width)
-        height = width * file.height / file.width
-        scale = min(1.0, limits.height / height)
-        return self.sized_frame(automatic, picture, alternative, (width * scale, height * scale))
+        size = size_on_page(file, figure.width, room, page)
+        return self.sized_frame(automatic, figure.picture, figure.alternative_text, size)
 
     def sized_frame(
         self, automatic: AutomaticStyles, picture: str, alternative: str, size: tuple[float, float]

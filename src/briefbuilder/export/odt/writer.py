@@ -35,7 +35,7 @@ from briefbuilder.export.labels import iter_contents
 from briefbuilder.export.odt.body import OdtBodyWriter
 from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.package import manifest, pack
-from briefbuilder.export.odt.pictures import DRAWING_TYPE, MEDIA_TYPES, OdtPictures
+from briefbuilder.export.odt.pictures import DRAWING_TYPE, OdtPictures
 from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_faces
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter, Styled
@@ -340,7 +340,7 @@ def render_odt(
 
 def _media_type(name: str, part: bytes | PictureFile) -> str:
     if isinstance(part, PictureFile):
-        return MEDIA_TYPES[part.suffix]
+        return part.media_type
     return DRAWING_TYPE if name.endswith(".svg") else "text/xml"
 
 

@@ -322,12 +322,7 @@ class BlockBuilder:
         self, drawn: DrawnElement, parent: StructElem, width: float, following: DrawnElement | None = None
     ) -> list[BlockBox]:
         """Return the blocks of an element; its anchor and origin are attached to its first line box."""
-        made = (
-            [self._text(drawn, parent, width, following)]
-            if isinstance(drawn, DrawnText)
-            else self._element(drawn, parent, width)
-        )
-        blocks = [block for block in made if block.boxes]
+        blocks = [block for block in self._element(drawn, parent, width, following) if block.boxes]
         if blocks and introduces(drawn, following):
             blocks[-1].keep = True
         if blocks and self._above and _continues_excerpt(self._above[0], drawn):
@@ -341,10 +336,12 @@ class BlockBuilder:
             first.origins = (*first.origins, drawn.origin) if drawn.origin else first.origins
         return blocks
 
-    def _element(self, drawn: DrawnElement, parent: StructElem, width: float) -> Iterable[BlockBox]:
+    def _element(
+        self, drawn: DrawnElement, parent: StructElem, width: float, following: DrawnElement | None
+    ) -> Iterable[BlockBox]:
         match drawn:
             case DrawnText():
-                return [self._text(drawn, parent, width)]
+                return [self._text(drawn, parent, width, following)]
             case DrawnHeading():
                 return [self._heading(drawn, parent, width)]
             case DrawnQuotation():
@@ -377,7 +374,7 @@ class BlockBuilder:
                 assert_never(drawn)
 
     def _text(
-        self, drawn: DrawnText, parent: StructElem, width: float, following: DrawnElement | None = None
+        self, drawn: DrawnText, parent: StructElem, width: float, following: DrawnElement | None
     ) -> BlockBox:
         is_continued, self._joins_next = self._joins_next, False
         style = drawn.look or self.layout.style(drawn.role)

@@ -242,7 +242,8 @@ class PlainShaper:
         buffer = self._buffer
         buffer.clear_contents()
         _shape_into(buffer, self._face, shown, self._language, rtl=False)
-        return buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)[1:-1].split("|")
+        written: str = buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)
+        return written[1:-1].split("|")
 
     def _starts(self) -> list[int]:
         """Return where the characters of each glyph of the shaped text begin."""

@@ -134,7 +134,7 @@ def clean_picture(data: bytes) -> CleanPicture | None:
     made = strip_metadata(data)
     if made is None:
         return None
-    return CleanPicture(made.data, "image/png" if made.suffix == "png" else "image/jpeg", made.suffix)
+    return CleanPicture(made.data, made.media_type, made.suffix)
 
 
 def _blank_emf_description(data: bytes) -> bytes:
