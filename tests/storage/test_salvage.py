@@ -48,7 +48,7 @@ def test_of_a_file_that_was_cut_the_articles_before_the_cut_are_saved(filled: Pa
     with pytest.raises(DossierError, match="dossier-cut"):
         open_dossier(filled)
     target = filled.with_name("saved.dossier")
-    report = salvage(filled, target, "m")
+    report = salvage(filled, target)
     assert report.articles >= 10
     assert filled.read_bytes() == cut
     with closing(open_dossier(target)) as saved:
@@ -64,7 +64,7 @@ def test_rows_on_both_sides_of_a_page_that_was_overwritten_are_saved(filled: Pat
     data[middle : middle + 2 * size] = bytes(2 * size)
     filled.write_bytes(data)
     target = filled.with_name("saved.dossier")
-    report = salvage(filled, target, "m")
+    report = salvage(filled, target)
     assert report.articles >= 25
     with closing(open_dossier(target)) as saved:
         assert saved.count("briefing") == report.briefings
@@ -74,7 +74,7 @@ def test_where_nothing_can_be_read_that_is_said_and_no_file_is_made(filled: Path
     filled.write_bytes(filled.read_bytes()[:200])
     target = filled.with_name("saved.dossier")
     with pytest.raises(DossierError, match="dossier-lost"):
-        salvage(filled, target, "m")
+        salvage(filled, target)
     assert not target.exists()
 
 
