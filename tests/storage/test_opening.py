@@ -123,7 +123,9 @@ def test_a_dossier_whose_making_fails_leaves_nothing_and_can_be_made_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "sync_folder", Mock(side_effect=OSError(5, "Input/output error")))
+        patch.setattr(
+            "briefbuilder.system.files.sync_folder", Mock(side_effect=OSError(5, "Input/output error"))
+        )
         with pytest.raises(DossierError):
             create(path)
     path.unlink()

@@ -20,6 +20,7 @@ from briefbuilder.system.files import (
     remove_leftover_folders,
     remove_unfinished,
     remove_unfinished_parts,
+    replacement_of,
     write_atomically,
     write_together,
 )
@@ -254,3 +255,19 @@ def test_a_regular_file_is_read_up_to_a_length_and_a_pipe_not_waited_for(tmp_pat
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(OSError, match="Not a regular file"):
             read_regular_file(tmp_path / "pipe", 4)
+
+
+def test_a_replacement_takes_the_place_of_a_file_once_it_is_whole(tmp_path: Path) -> None:
+    target, left = tmp_path / "a.dossier", tmp_path / f".a.dossier.{os.getpid()}.new"
+    target.write_text("old")
+    left.write_text("of this process, which failed before")
+    with replacement_of(target) as made:
+        assert made.read_bytes() == b""
+        assert os.name != "posix" or made.stat().st_mode & 0o777 == 0o600
+        made.write_text("new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    with pytest.raises(FileNotFoundError), replacement_of(target) as made:
+        made.unlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.dossier"]
+    assert target.read_text() == "new"

@@ -25,8 +25,7 @@ from briefbuilder.system.files import (
     PrivateFolder,
     create_private_file,
     remove_leftover_folders,
-    sync_file,
-    sync_folder,
+    replacement_of,
     temporary_room,
 )
 from briefbuilder.system.locks import require_unused
@@ -103,7 +102,7 @@ def copy_for_handing_on(
     report = on_progress or ignore_progress
     # What was removed from the dossier is in the copy until it is purged. One that is killed meanwhile leaves it in a
     # temporary folder, which the next start removes, and not beside the target, which may be on a stick or a share.
-    with _not_created(target), _made_beside(target) as made, _work_folder(store.path) as folder:
+    with _not_created(target), replacement_of(target) as made, _work_folder(store.path) as folder:
         copied = folder / target.name
         copy = _copy_used(store, copied, briefings, report) if briefings else _copy_all(store, copied, report)
         try:
@@ -115,6 +114,8 @@ def copy_for_handing_on(
         if copy_password is not None and copy_password.text != store.password:
             change_copy_password(copied, store.password, copy_password.text)
         shutil.copyfile(copied, made)
+        if os.path.lexists(target):
+            raise DossierError("dossier-exists", path=str(target))
     return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
 
 
@@ -136,23 +137,6 @@ def _not_created(target: Path) -> Iterator[None]:
     except OSError as error:
         check_name(target, error)
         raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
-
-
-@contextmanager
-def _made_beside(target: Path) -> Iterator[Path]:
-    """Yield an empty file that becomes the target at the end; raises DossierError where there is one meanwhile."""
-    made = target.with_name(f".{target.name}.{os.getpid()}.new")
-    made.unlink(missing_ok=True)
-    create_private_file(made)
-    try:
-        yield made
-        sync_file(made)
-        if os.path.lexists(target):
-            raise DossierError("dossier-exists", path=str(target))
-        made.replace(target)
-        sync_folder(target.parent)
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def copy_file_for_handing_on(
@@ -199,17 +183,8 @@ def _replacing(path: Path, target: Path) -> Iterator[Path]:
     if target.resolve() == path.resolve():
         raise DossierError("dossier-exists", path=str(target))
     require_unused(target.resolve())
-    made = target.with_name(f".{target.name}.{os.getpid()}.new")
-    with ExitStack() as undo:
-        undo.callback(lambda: made.unlink(missing_ok=True))
-        with dossier_errors(target):
-            made.unlink(missing_ok=True)
-            create_private_file(made)
+    with dossier_errors(target), replacement_of(target) as made:
         yield made
-        with dossier_errors(target):
-            sync_file(made)
-            made.replace(target)
-            sync_folder(target.parent)
 
 
 def _copy_all(store: Store, made: Path, report: Progress) -> Store:

@@ -25,11 +25,10 @@ from briefbuilder.storage.leftover_journals import journals_of
 from briefbuilder.storage.opening import check_header, create
 from briefbuilder.storage.purge import copy_database
 from briefbuilder.system.files import (
-    create_private_file,
     create_private_folder,
     remove_unfinished,
+    replacement_of,
     sync_file,
-    sync_folder,
 )
 from briefbuilder.system.locks import take_lock
 from briefbuilder.system.paths import folder_key
@@ -127,19 +126,12 @@ def _back_up(
     create_private_folder(folder)
     stem = f"{dossier.stem[:_NAME_CHARACTERS]} {now.strftime(_STAMP)}"
     target = _free_name(folder, stem, ".dossier")
-    made = target.with_name(f".backup.{os.getpid()}.new")
     remove_unfinished(folder, "backup")
     state = dossier.stat()
-    try:
-        create_private_file(made)
+    with replacement_of(target, "backup") as made:
         with closing(connect(dossier, password=password)) as connection:
             copy_database(connection, made, _Restarts(check).show)
-        sync_file(made)
         os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))
-        made.replace(target)
-        sync_folder(folder)
-    finally:
-        made.unlink(missing_ok=True)
     for _, old in _dated(folder)[plan.keep :]:
         old.unlink(missing_ok=True)
     return target
@@ -170,21 +162,17 @@ def restore(dossier: Path, backup: Path) -> Path | None:
         DossierError: where the dossier is in use, the backup is not a dossier, or the disk refuses. Nothing is changed then.
     """
     dossier = dossier.resolve()
-    made = dossier.with_name(f".{dossier.name}.{os.getpid()}.new")
     with dossier_errors(dossier):
         if not is_maybe_encrypted(backup):
             check_header(backup, has_journal=False)
         lock = take_lock(dossier)
         try:
-            made.unlink(missing_ok=True)
-            create_private_file(made)
-            shutil.copyfile(backup, made)
-            sync_file(made)
-            kept = _keep_aside(dossier) if dossier.exists() else None
-            made.replace(dossier)
-            sync_folder(dossier.parent)
+            with replacement_of(dossier) as made:
+                shutil.copyfile(backup, made)
+                # Nothing is to go wrong with the copy once the present file has another name.
+                sync_file(made)
+                kept = _keep_aside(dossier) if dossier.exists() else None
         finally:
-            made.unlink(missing_ok=True)
             lock.release()
     return kept
 

@@ -49,7 +49,7 @@ from briefbuilder.storage.migrations import (
 from briefbuilder.storage.projections import Index
 from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.storage.store import Store
-from briefbuilder.system.files import PrivateFolder, create_private_file, remove_unfinished, sync_folder
+from briefbuilder.system.files import PrivateFolder, remove_unfinished, replacement_of
 from briefbuilder.system.locks import Lock, lock_path, take_lock
 
 # Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
@@ -194,12 +194,8 @@ def password_to_use(path: Path, password: str | None) -> str | None:
 
 def _create(path: Path, lock: Lock, password: str | None, settings: Iterable[Setting]) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
-    made = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with dossier_errors(path):
-            made.unlink(missing_ok=True)
-            create_private_file(made)
-        with dossier_errors(path), closing(connect(made, password=password)) as connection:
+    with dossier_errors(path):
+        with replacement_of(path) as made, closing(connect(made, password=password)) as connection:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
@@ -207,14 +203,9 @@ def _create(path: Path, lock: Lock, password: str | None, settings: Iterable[Set
             rows = [(one.id, pack(encode("setting", one))) for one in settings]
             connection.executemany("INSERT INTO setting VALUES (?, ?)", rows)
             connection.execute("COMMIT")
-        if os.path.lexists(path):
-            raise DossierError("dossier-exists", path=str(path))
-        with dossier_errors(path):
-            made.replace(path)
-            sync_folder(path.parent)
-            lock.note_file(path)
-    finally:
-        made.unlink(missing_ok=True)
+            if os.path.lexists(path):
+                raise DossierError("dossier-exists", path=str(path))
+        lock.note_file(path)
     return _open(path, lock, MIGRATIONS, None, password)
 
 

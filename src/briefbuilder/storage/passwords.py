@@ -16,7 +16,7 @@ from briefbuilder.storage.database import connect, dossier_errors
 from briefbuilder.storage.encryption import is_encryption_available, normalize_password
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.opening import open_dossier, password_to_use
-from briefbuilder.system.files import create_private_file, sync_folder
+from briefbuilder.system.files import replacement_of
 from briefbuilder.system.locks import take_lock
 
 
@@ -38,16 +38,11 @@ def change_password(path: Path, old: str | None, new: str | None) -> None:
     if store.read_only:
         raise DossierError("dossier-read-only", path=str(path))
     lock = take_lock(path)
-    made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        write_copy(path, store.password, made, new)
-        with dossier_errors(path):
+        with dossier_errors(path), replacement_of(path) as made:
+            write_copy(path, store.password, made, new)
             copymode(path, made)
-            made.replace(path)
-            sync_folder(path.parent)
     finally:
-        with dossier_errors(path):
-            made.unlink(missing_ok=True)
         lock.release()
 
 
@@ -60,26 +55,19 @@ def change_copy_password(path: Path, old: str | None, new: str | None) -> None:
     used = password_to_use(path, old)
     if used is None and new is None:
         return
-    made = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with dossier_errors(path):
+    with dossier_errors(path), replacement_of(path) as made:
         state = path.stat()
-        try:
-            write_copy(path, used, made, new)
-            os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))
-            made.replace(path)
-            sync_folder(path.parent)
-        finally:
-            made.unlink(missing_ok=True)
+        write_copy(path, used, made, new)
+        os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
 def write_copy(path: Path, password: str | None, target: Path, new: str | None) -> None:
     """Write a copy of a dossier that is not being written to, encrypted with a `new` password or with none.
 
-    The copy has a salt, and so a key, of its own. It is compared with the dossier and is on the disk when this returns;
-    where an error is raised, the caller deletes what there is of it. Only the owner may read it.
+    `target` is an empty file. The copy has a salt, and so a key, of its own. It is compared with the dossier; where an
+    error is raised, the caller deletes what there is of it.
     """
     with dossier_errors(path):
-        create_private_file(target)
         with (
             closing(connect(path, password=password, can_encrypt=True)) as connection,
             unrestricted(connection),
@@ -99,8 +87,6 @@ def write_copy(path: Path, password: str | None, target: Path, new: str | None) 
                 (number,) = connection.execute(f"PRAGMA main.{name}").fetchone()
                 connection.execute(f"PRAGMA copy.{name} = {int(number)}")
             connection.execute("DETACH copy")
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
         with closing(connect(target, password=new)) as copy:
             if not _is_whole(copy, encrypted=new is not None) or _summary(copy) != before:
                 raise DossierError("copy-differs", path=str(path))

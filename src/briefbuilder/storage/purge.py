@@ -6,7 +6,6 @@ it there too and writes the file anew. Copies, backups and snapshots of the file
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -21,7 +20,7 @@ from briefbuilder.storage.facts import FactIndex
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import has_log
 from briefbuilder.storage.vocabulary import DossierVocabulary
-from briefbuilder.system.files import create_private_file, sync_file, sync_folder
+from briefbuilder.system.files import replacement_of
 
 _DELETIONS = (
     "DELETE FROM change",
@@ -152,16 +151,8 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
 
     The copy is encrypted with the same key where the dossier is. An existing file is replaced once the copy is whole.
     """
-    made = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        made.unlink(missing_ok=True)
-        create_private_file(made)
+    with replacement_of(target) as made:
         with unrestricted(connection):
             connection.execute("VACUUM INTO ?", (str(made),))
         with closing(connect_like(connection, made)) as copy:
             unmark_copy(copy)
-        sync_file(made)
-        made.replace(target)
-        sync_folder(target.parent)
-    finally:
-        made.unlink(missing_ok=True)

@@ -148,6 +148,25 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE))
 
 
+@contextmanager
+def replacement_of(target: Path, name: str = "") -> Iterator[Path]:
+    """Yield an empty file that only its owner can read, which gets the place of the target once it is whole.
+
+    It is beside the target, with a `name` of its own or the target's, as `remove_unfinished` knows it. Nothing is left of it
+    where an error is raised.
+    """
+    made = target.with_name(f".{name or target.name}.{os.getpid()}.new")
+    try:
+        made.unlink(missing_ok=True)
+        create_private_file(made)
+        yield made
+        sync_file(made)
+        made.replace(target)
+        sync_folder(target.parent)
+    finally:
+        made.unlink(missing_ok=True)
+
+
 def is_readable_by_others(path: Path) -> bool:
     """Return whether the bits of a file let others than its owner read it; on Windows, the folder decides."""
     return os.name == "posix" and bool(path.stat().st_mode & 0o077)
