@@ -5011,10 +5011,6 @@
         <translation>Angaben bearbeiten</translation>
     </message>
     <message>
-        <source>No strong suggestion is left</source>
-        <translation>Es gibt keinen starken Vorschlag mehr</translation>
-    </message>
-    <message>
         <source>{number} of {count}</source>
         <translation>{number} von {count}</translation>
     </message>
@@ -5067,8 +5063,8 @@
         <translation>Es wird noch nach Themen gesucht. Die Liste öffnet sich, sobald sie gefunden sind.</translation>
     </message>
     <message>
-        <source>No strong suggestions were found in this article.</source>
-        <translation>In diesem Artikel wurden keine starken Vorschläge gefunden.</translation>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Zu diesem Artikel gibt es keine starken Vorschläge.</translation>
     </message>
     <message>
         <source>Add a topic</source>

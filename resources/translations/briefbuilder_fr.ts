@@ -5011,10 +5011,6 @@
         <translation>Modifier les données</translation>
     </message>
     <message>
-        <source>No strong suggestion is left</source>
-        <translation>Il ne reste aucune suggestion forte</translation>
-    </message>
-    <message>
         <source>{number} of {count}</source>
         <translation>{number} sur {count}</translation>
     </message>
@@ -5067,8 +5063,8 @@
         <translation>La recherche de thèmes est en cours. La liste s’ouvrira dès qu’ils seront trouvés.</translation>
     </message>
     <message>
-        <source>No strong suggestions were found in this article.</source>
-        <translation>Aucune suggestion forte n’a été trouvée dans cet article.</translation>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Il n’y a pas de suggestion forte pour cet article.</translation>
     </message>
     <message>
         <source>Add a topic</source>

@@ -5011,10 +5011,6 @@
         <translation>Modifica i dati</translation>
     </message>
     <message>
-        <source>No strong suggestion is left</source>
-        <translation>Non restano suggerimenti forti</translation>
-    </message>
-    <message>
         <source>{number} of {count}</source>
         <translation>{number} di {count}</translation>
     </message>
@@ -5067,8 +5063,8 @@
         <translation>La ricerca degli argomenti è ancora in corso. L’elenco si apre quando sono stati trovati.</translation>
     </message>
     <message>
-        <source>No strong suggestions were found in this article.</source>
-        <translation>In questo articolo non sono stati trovati suggerimenti forti.</translation>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Per questo articolo non ci sono suggerimenti forti.</translation>
     </message>
     <message>
         <source>Add a topic</source>

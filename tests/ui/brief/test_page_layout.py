@@ -42,6 +42,8 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     assert page.panel.switch.isVisible()
     assert page.panel.switch.current == "", "no panel is seen"
+    reached = [each.focusPolicy() for each in page.panel.switch.buttons.values()]
+    assert reached.count(Qt.FocusPolicy.StrongFocus) == 1, "Tab reaches one of them"
     page.panel.switch.buttons["checks"].click()
     assert is_open(desk)
     assert page.panel.panel == "checks"
@@ -63,6 +65,18 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.panel.isVisible()
     assert page.panel.isAncestorOf(page.panel.switch)
     assert page.panel.switch.current == page.panel.panel
+
+
+def test_the_switch_shows_fewer_words_where_the_drawer_would_cover_the_page(desk: Desk) -> None:
+    resize(desk, 720)
+    switch, buttons = desk.pane.panel.switch, [*desk.pane.panel.switch.buttons.values()]
+    switch.buttons["checks"].click()
+    QTest.qWait(200)
+    assert desk.pane.drawer.width() == desk.services.theme.px(480)
+    assert [bool(each.text()) for each in buttons] == [False, True, False]
+    assert switch.width() >= switch.minimumSizeHint().width()
+    ends = [each.geometry().right() for each in buttons]
+    assert all(each.geometry().left() > end for each, end in zip(buttons[1:], ends, strict=False))
 
 
 def test_the_drawer_has_room_for_the_long_words_of_the_switch(desk: Desk) -> None:

@@ -113,7 +113,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
             all_topics.store.apply(reject_suggestion(all_topics, second.id, section, each.topic))
     all_topics.store.apply(add_topic(all_topics, "Piano Mattei", "it"))
     ask()
-    qtbot.waitUntil(lambda: toasts.last == "No strong suggestions were found in this article.", timeout=SOON)
+    qtbot.waitUntil(lambda: toasts.last == "There are no strong suggestions for this article.", timeout=SOON)
     assert len(lists) == 1
 
 

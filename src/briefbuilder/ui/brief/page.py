@@ -37,7 +37,7 @@ _NARROW, _WIDE = 1180, 1920
 """Widths of the page below which the panel is a drawer, and from which the outline is wider."""
 _OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
 _PANEL_SHARE = 0.42
-_LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
+_LEAST_PANEL, _LEAST_EDITOR, _DRAWER, _MOST_OF_PAGE = 320, 360, 480, 0.75
 _FOLLOW_DELAY = 30
 """Milliseconds after the last key in the outline before the editor and the page follow."""
 _SEEN_AFTER = 3000
@@ -184,7 +184,10 @@ class BriefPage(QWidget):
         if is_away and self.reviews:
             self.review.hold_switch(self.panel.switch)
         if not is_away:
-            self.panel.switch.fit(None)
+            # The switch gets the room that the tools beside it leave.
+            self._switch_home.removeWidget(self.panel.switch)
+            others = self._switch_home.minimumSize().width() + self._switch_home.spacing()
+            self.panel.switch.fit(self.drawer.width() - others if self._is_narrow else None)
             self._switch_home.insertWidget(0, self.panel.switch)
             self.panel.switch.show()
         self.panel.switch.show_choice("" if is_away else self.panel.panel)
@@ -194,9 +197,12 @@ class BriefPage(QWidget):
         """Slide the panel in, with its switch."""
         if not self.drawer.is_open:
             # The switch comes into the head of the panel, and has longer words in some languages.
-            head = self._switch_home
-            needed = head.minimumSize().width() + head.spacing() + self.panel.switch.minimumSizeHint().width()
-            self.drawer.set_width(max(self._services.theme.px(_DRAWER), needed))
+            head, switch = self._switch_home, self.panel.switch
+            switch.fit(None)
+            needed = head.minimumSize().width() + head.spacing() + switch.minimumSizeHint().width()
+            # Where that would cover most of the page, the switch shows fewer words.
+            wished = needed if needed <= self.width() * _MOST_OF_PAGE else 0
+            self.drawer.set_width(max(self._services.theme.px(_DRAWER), wished))
             self.drawer.open()
             self._place_switch()
 

@@ -266,8 +266,7 @@ class Rail(QFrame):
         board.register(
             "accept-all",
             self._accept_strong,
-            enabled=commands.can_accept_all,
-            why_not=lambda: self.tr("No strong suggestion is left"),
+            enabled=commands.is_reading,
         )
         board.register("edit-details", self._edit_details, enabled=commands.is_reading)
         for name in ("tag", "repeat-tag", "add-to-briefing", "next-section", "previous-section"):
@@ -500,6 +499,9 @@ class Rail(QFrame):
                 self.tr("Topics are still being looked for. The list opens when they are found.")
             )
             return
+        if not any(reading.strong):
+            self._services.toasts.show(self.tr("There are no strong suggestions for this article."))
+            return
         sections = tuple(
             SectionSuggestions(
                 index,
@@ -527,10 +529,7 @@ class Rail(QFrame):
         if wanted is None or reading is None or reading.article.id != wanted or not is_read:
             return
         self._services.toasts.clear()
-        if any(reading.strong):
-            self._accept_strong()
-        else:
-            self._services.toasts.show(self.tr("No strong suggestions were found in this article."))
+        self._accept_strong()
 
     # Details
 

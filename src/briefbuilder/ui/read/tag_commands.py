@@ -109,10 +109,6 @@ class TagCommands(QObject):
         """Return whether there is a suggestion for the section."""
         return self.reading is not None and bool(self.reading.offered)
 
-    def can_accept_all(self) -> bool:
-        """Return whether there is a strong suggestion for any section of the article, or may be one soon."""
-        return self.reading is not None and (self.reading.waiting or any(self.reading.strong))
-
     def passage(self) -> Passage | None:
         """Return what a topic is assigned to: the target or the whole article, None without an article."""
         reading = self.reading

@@ -317,14 +317,15 @@ class SwitchBar(QFrame):
         """Choose the neighbour with the arrow keys, as in a row of tabs."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-            if step is not None and self.current:
+            if step is not None:
                 self._choose_neighbour(-step if self.isRightToLeft() else step)
                 return True
         return super().eventFilter(watched, event)
 
     def _choose_neighbour(self, step: int) -> None:
         keys = list(self.buttons)
-        button = self.buttons[keys[(keys.index(self.current) + step) % len(keys)]]
+        place = keys.index(self.current or keys[0])
+        button = self.buttons[keys[(place + step) % len(keys)]]
         button.click()
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -333,12 +334,12 @@ class SwitchBar(QFrame):
         self.chosen.emit(key)
 
     def _on_shown(self) -> None:
-        """Let Tab reach the choice that is shown, and show its text; the arrow keys go to the others."""
+        """Let Tab reach the choice that is shown, or the first, and show its text; the arrow keys go to the others."""
         if self._room is not None:
             self._show_texts()
-        for button in self.buttons.values():
-            policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
-            button.setFocusPolicy(policy)
+        reached = self.current or next(iter(self.buttons))
+        for key, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == reached else Qt.FocusPolicy.ClickFocus)
 
 
 class FoldableSection(QWidget):
