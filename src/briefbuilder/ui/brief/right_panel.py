@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -43,7 +42,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, icon_button, styled_frame
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import STRETCH, ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -232,15 +231,12 @@ class DuplicatesDialog(QDialog):
         self.setWindowTitle(self.tr("Fix duplicates"))
         self._choices: list[QComboBox] = []
         question = self.tr("Which part keeps the passage? The others are removed; you can undo this.")
-        area = QScrollArea(self)
-        scroll_vertically(area)
-        rows = QWidget(area)
-        grid = QGridLayout(rows)
+        grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         for row, group in enumerate(groups):
             self._add_row(grid, row, briefing, group)
         grid.setRowStretch(len(groups), 1)
-        area.setWidget(rows)
+        area = ContentArea(grid, self)
         buttons = DialogButtons(self, self.tr("Remove the others"))
         column_layout(self, PlainLabel(question, self), area, buttons, margins=None, grows=area)
         self.setMinimumWidth(services.theme.px(560))

@@ -34,7 +34,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -46,7 +45,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, heading_anchor
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import set_icon, styled_frame
+from briefbuilder.ui.widgets.controls import search_field, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
@@ -351,9 +350,7 @@ class GuideWindow(QWidget):
         self.setWindowTitle(self.tr("Guide"))
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Search the guide"))
-        self.search.setAccessibleName(self.tr("Search the guide"))
+        self.search = search_field(self.tr("Search the guide"), theme, self)
         self.search.setClearButtonEnabled(True)
         self.pages = QListWidget(self)
         set_up_rows(self.pages, HitDelegate(theme, self.pages), self.tr("Pages"))

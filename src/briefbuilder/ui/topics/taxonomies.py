@@ -247,14 +247,10 @@ class TopicsDialog(QDialog):
         self._update_buttons()
 
     def _undo(self) -> None:
-        session = self._services.holder.session
-        if session is not None:
-            session.store.undo()
+        self._services.holder.opened.store.undo()
 
     def _redo(self) -> None:
-        session = self._services.holder.session
-        if session is not None:
-            session.store.redo()
+        self._services.holder.opened.store.redo()
 
 
 class SharedTaxonomies(QObject):
@@ -432,15 +428,12 @@ class TopicMenu(QObject):
             )
 
     def _show_tags(self) -> None:
-        session = self._services.holder.session
-        if session is not None:
-            # The dialog stays open, so that passages can be dragged from it into the window.
-            TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
+        session = self._services.holder.opened
+        # The dialog stays open, so that passages can be dragged from it into the window.
+        TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
 
     def _show_matrix(self) -> None:
-        session = self._services.holder.session
-        if session is not None:
-            dialog = MatrixDialog(self._services, session, self._window)
-            if self._services.prompter.run(dialog) and dialog.chosen is not None:
-                self._services.links.passage_show_requested.emit(dialog.chosen)
-                self._services.actions.action("focus-article").trigger()
+        dialog = MatrixDialog(self._services, self._services.holder.opened, self._window)
+        if self._services.prompter.run(dialog) and dialog.chosen is not None:
+            self._services.links.passage_show_requested.emit(dialog.chosen)
+            self._services.actions.action("focus-article").trigger()
