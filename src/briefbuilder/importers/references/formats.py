@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
 from pathlib import PurePosixPath
@@ -29,7 +29,7 @@ _BLOCK_END = re.compile(r"</(?:jats:)?(?:p|title|div|li)>|<br\s*/?>", re.IGNOREC
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z", re.IGNORECASE)
 _WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
-_MAX_FILES = 50
+_MAX_FILES, _MAX_PEOPLE = 50, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +86,7 @@ def read_entry(entry: Entry, name: str) -> Draft:
     metadata = entry.metadata
     if metadata.language is None:
         words = "\n".join((entry.title, *(block.text for block in builder.blocks)))
-        metadata = Metadata(
-            title=metadata.title or name,
-            authors=metadata.authors,
-            publication=metadata.publication,
-            published=metadata.published,
-            url=metadata.url,
-            language=guess_language(words),
-            rights=metadata.rights,
-        )
+        metadata = replace(metadata, title=metadata.title or name, language=guess_language(words))
     return builder.draft(metadata)
 
 
@@ -114,24 +106,6 @@ def attached_files(entries: tuple[Entry, ...]) -> tuple[BesideFile, ...]:
         for place, entry in enumerate(entries)
         for path in dict.fromkeys(entry.files[:_MAX_FILES])
     )
-
-
-def describe(
-    *, publication: str, volume: str, issue: str, pages: str, year: str, publisher: str, doi: str, url: str
-) -> str:
-    """Return where a work was published, in a form that needs no words: "Energy Policy 3 (2), 2025, 1–20. doi:10.1/x"."""
-    numbers = f"{volume} ({issue})" if volume and issue else volume or (f"({issue})" if issue else "")
-    parts = [" ".join(filter(None, (publication, numbers))), publisher, year, pages.replace("--", "–")]
-    told = ", ".join(dict.fromkeys(filter(None, map(str.strip, parts))))
-    found = _DOI.match(doi.strip())
-    address = f"doi:{found[1]}" if found else url.strip()
-    return ". ".join(filter(None, (told, address)))
-
-
-def doi_address(doi: str) -> str:
-    """Return the address that a DOI leads to, or an empty text for anything else."""
-    found = _DOI.match(doi.strip())
-    return f"https://doi.org/{found[1]}" if found else ""
 
 
 def _language(stated: str) -> str | None:
@@ -201,12 +175,7 @@ def _item(element: _Element, kind: str, holders: dict[str, _Element]) -> dict[st
     people = [_person(person) for person in element.iterfind(f"{_qn('bib:authors')}//{_qn('foaf:Person')}")]
     if people:
         item["author"] = people
-    dated = _text(element, "dc:date")
-    found = read_date(dated) if dated else None
-    whole = found is not None and len(dated) > 7
-    if found is not None and whole:
-        item["issued"] = {"date-parts": [[found.year, found.month, found.day]]}
-    elif dated:
+    if dated := _text(element, "dc:date"):
         item["issued"] = {"raw": dated}
     return item
 
@@ -349,8 +318,11 @@ def _count(data: bytes) -> int:
 
 # RIS (Research Information Systems)
 
-_RIS_TITLES = ("TI", "T1", "CT", "BT")
-_RIS_PUBLICATIONS = ("T2", "JO", "JF", "JA", "J2")
+_RIS_FIELDS = {
+    "title": ("TI", "T1", "CT", "BT"), "container-title": ("T2", "JO", "JF", "JA", "J2"), "publisher": ("PB",),
+    "volume": ("VL",), "issue": ("IS",), "DOI": ("DO",), "URL": ("UR",), "language": ("LA",),
+}  # fmt: skip
+"""The tags that may hold a field of CSL-JSON, the most usual first."""
 
 
 def _parse_ris(data: bytes, _name: str) -> Iterator[Entry]:
@@ -379,28 +351,20 @@ def _ris_entry(text: str) -> Entry:
         )
 
     people = fields.get("AU") or fields.get("A1") or fields.get("A2") or []
-    issued, published = _read_issued(
-        *(value.replace("/", "-").strip("-") for value in (first("DA"), first("PY", "Y1")))
-    )
-    doi, url = first("DO"), first("UR")
-    publication = first(*_RIS_PUBLICATIONS)
-    return Entry(
-        title=first(*_RIS_TITLES),
-        authors=tuple(filter(None, map(_turn_name, people))),
-        published=published,
-        issued=issued,
-        publication=publication or first("PB"),
-        url=url or doi_address(doi),
-        language=first("LA"),
-        abstract="\n".join(fields.get("AB") or fields.get("N2") or ()),
-        details=describe(
-            publication=publication, volume=first("VL"), issue=first("IS"), publisher=first("PB"), doi=doi, url=url,
-            pages="–".join(filter(None, (first("SP"), first("EP")))), year=issued,
+    item: dict[str, object] = {name: first(*tags) for name, tags in _RIS_FIELDS.items()} | {
+        "author": _literal_names(map(_turn_name, people)),
+        "issued": _raw_date(
+            *(each.replace("/", "-").strip("-") for each in (first("DA"), first("PY", "Y1")))
         ),
-        files=tuple(filter(None, map(_attached_path, fields.get("L1", []) + fields.get("L4", [])))),
-        source=text.encode(),
-        suffix=".ris",
-    )  # fmt: skip
+        "page": "–".join(filter(None, (first("SP"), first("EP")))),
+        "abstract": "\n".join(fields.get("AB") or fields.get("N2") or ()),
+    }
+    paths = map(_attached_path, fields.get("L1", []) + fields.get("L4", []))
+    return replace(csl_entry(item, tuple(filter(None, paths))), source=text.encode(), suffix=".ris")
+
+
+def _literal_names(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"literal": name} for name in names if name]
 
 
 def _turn_name(name: str) -> str:
@@ -410,15 +374,10 @@ def _turn_name(name: str) -> str:
     return " ".join(f"{given} {family}".split())
 
 
-def _read_issued(*stated: str) -> tuple[str, date | None]:
-    """Return what is known of a date in some texts, as "2024" or "2024-05", and the date, which is None without a day.
-
-    The year alone is returned with a date.
-    """
-    whole = next(filter(None, map(_whole_date, stated)), None)
-    if whole is not None:
-        return str(whole.year), whole
-    return max(map(read_partial_date, stated), key=len), None
+def _raw_date(*stated: str) -> dict[str, str]:
+    """Return the date among some texts as CSL-JSON has it: the first whole one, else the most that one of them says."""
+    whole = next(filter(_whole_date, stated), "")
+    return {"raw": whole or max(map(read_partial_date, stated), key=len)}
 
 
 def _whole_date(text: str) -> date | None:
@@ -453,35 +412,30 @@ def _parse_bibtex(data: bytes, name: str) -> Iterator[Entry]:
         )
 
 
+_BIBTEX_FIELDS = {
+    "title": ("title",), "container-title": ("journal", "journaltitle", "booktitle", "howpublished"),
+    "publisher": ("publisher", "institution", "organization", "school"), "volume": ("volume",), "issue": ("number", "issue"),
+    "page": ("pages",), "language": ("langid", "language"), "abstract": ("abstract",),
+}  # fmt: skip
+"""The names of fields that may hold one of CSL-JSON, the most usual first."""
+
+
 def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
     def first(*names: str) -> str:
         return next((_from_latex(fields[name]) for name in names if fields.get(name)), "")
 
     people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
-    doi, url = fields.get("doi", ""), fields.get("url", "")
-    issued, published = _read_issued(first("date"), " ".join((first("day"), first("month"), first("year"))))
-    publication = first("journal", "journaltitle", "booktitle", "howpublished")
-    publisher = first("publisher", "institution", "organization", "school")
+    item: dict[str, object] = {name: first(*names) for name, names in _BIBTEX_FIELDS.items()} | {
+        "author": _literal_names(map(_bibtex_name, people)),
+        "issued": _raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),
+        "DOI": fields.get("doi", ""),
+        "URL": fields.get("url", ""),
+    }
     source = ",\n".join(
         f"  {name} = {{{value}}}" for name, value in fields.items() if value.count("{") == value.count("}")
     )
-    return Entry(
-        title=first("title"),
-        authors=tuple(filter(None, map(_bibtex_name, people))),
-        published=published,
-        issued=issued,
-        publication=publication or publisher,
-        url=url or doi_address(doi),
-        language=first("langid", "language"),
-        abstract=first("abstract"),
-        details=describe(
-            publication=publication, volume=first("volume"), issue=first("number", "issue"), pages=first("pages"),
-            year=issued, publisher=publisher, doi=doi, url=url,
-        ),
-        files=tuple(_bibtex_files(fields.get("file", ""))),
-        source=f"@{kind}{{entry,\n{source}\n}}\n".encode(),
-        suffix=".bib",
-    )  # fmt: skip
+    entry = csl_entry(item, tuple(_bibtex_files(fields.get("file", ""))))
+    return replace(entry, source=f"@{kind}{{entry,\n{source}\n}}\n".encode(), suffix=".bib")
 
 
 def _bibtex_name(name: str) -> str:
@@ -561,28 +515,28 @@ def csl_entry(item: Mapping[str, object], files: tuple[str, ...] = ()) -> Entry:
 
     abstract = item.get("abstract")
     issued, published = _csl_date(item.get("issued"))
-    doi, url = text("DOI"), text("URL")
-    publication = text("container-title")
+    publication, publisher, url = text("container-title"), text("publisher"), text("URL")
+    doi = _DOI.match(text("DOI"))
+    volume, issue = text("volume"), text("issue")
+    numbers = " ".join(filter(None, (publication, volume, f"({issue})" if issue else "")))
+    parts = dict.fromkeys(filter(None, (numbers, publisher, issued, text("page").replace("--", "–"))))
     return Entry(
         title=text("title", "title-short"),
         authors=tuple(_csl_names(item.get("author") or item.get("editor"))),
         published=published,
         issued=issued,
-        publication=publication or text("publisher"),
-        url=url or doi_address(doi),
+        publication=publication or publisher,
+        url=url or (f"https://doi.org/{doi[1]}" if doi else ""),
         language=text("language"),
         abstract=abstract if isinstance(abstract, str) else "",
-        details=describe(
-            publication=publication, volume=text("volume"), issue=text("issue"), pages=text("page"), year=issued,
-            publisher=text("publisher"), doi=doi, url=url,
-        ),
+        details=". ".join(filter(None, (", ".join(parts), f"doi:{doi[1]}" if doi else url))),
         files=files,
         source=json.dumps([dict(item)], ensure_ascii=False, indent=1).encode("utf-8", "replace"),
-    )  # fmt: skip
+    )
 
 
 def _csl_names(value: object) -> Iterator[str]:
-    for person in value[:200] if isinstance(value, list) else ():
+    for person in value[:_MAX_PEOPLE] if isinstance(value, list) else ():
         if not isinstance(person, dict):
             continue
         parts = [person.get(name) for name in ("given", "non-dropping-particle", "family", "suffix")]
@@ -593,7 +547,10 @@ def _csl_names(value: object) -> Iterator[str]:
 
 
 def _csl_date(value: object) -> tuple[str, date | None]:
-    """Return what is known of a date and the date, as `_read_issued` does; a text that no date is found in is kept."""
+    """Return what is known of a date, such as "2024-05", and the date, which is None without a day.
+
+    With a date only its year is told; a text that no date is found in is kept.
+    """
     if not isinstance(value, dict):
         return "", None
     parts = value.get("date-parts")
@@ -601,12 +558,14 @@ def _csl_date(value: object) -> tuple[str, date | None]:
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         numbers = [str(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
         stated = "-".join(number.zfill(2) for number in numbers) or stated
-    issued, published = _read_issued(stated)
-    return (issued if published or "-" in issued else stated[:40]), published
+    published = _whole_date(stated)
+    if published is not None:
+        return str(published.year), published
+    partial = read_partial_date(stated)
+    return (partial if "-" in partial else stated[:40]), None
 
 
 def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
-
     return (csl_entry(item, files) for item, files in zotero_items(data, name))
 
 
