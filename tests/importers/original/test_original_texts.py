@@ -114,7 +114,7 @@ def test_rtf_is_shown_without_font_tables() -> None:
         rb"{\info{\title Secret}}\f0 caf\'e9 \u8364? \{a\}\par\f1\'cf\'f0\f0\tab{\*\bkmkstart m}end\u-10179?\u-8688?"
         rb"{\footnote note}\par}"
     )
-    assert rtf_text(data, "note.rtf") == "café € {a}\n\nПр\tend😐note\n\n"
+    assert rtf_text(data, "note.rtf") == "café € {a}\n\nПр\tend😐\n\nnote"
 
 
 def test_binary_data_is_not_readable() -> None:

@@ -19,39 +19,12 @@ from briefbuilder.importers.mail.contents import read_contents
 from briefbuilder.importers.mime import decode_header_value, get_media_type, parse_mime, read_body_text
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, open_parts
-from briefbuilder.importers.rtf.syntax import (
-    CHARSETS,
-    SYMBOL_CHARACTERS,
-    WORD_CHARACTERS,
-    RtfToken,
-    code_page_codec,
-    tokenize,
-)
+from briefbuilder.importers.rtf.reader import open_rtf
 
 _MAX_HEADERS = 200
 """The most headers of a mail that are shown."""
 
 _WORD_SIDE_PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
-_BREAK_WORDS = {
-    b"par": "\n\n",
-    b"sect": "\n\n",
-    b"row": "\n\n",
-    b"cell": "\t",
-    b"nestcell": "\t",
-    b"nestrow": "\n",
-}
-_TEXTLESS_GROUPS = frozenset(
-    [
-        b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"info", b"pict",
-        b"object", b"generator", b"themedata", b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl",
-        b"revtbl", b"fldinst", b"filetbl", b"mmathPr", b"wgrffmtfilter", b"pgdsctbl", b"nonshppict", b"bkmkstart",
-        b"bkmkend", b"datafield", b"atnid", b"atrfstart", b"atrfend", b"sp", b"listtext",
-    ]
-)  # fmt: skip
-_TEXT_DESTINATIONS = frozenset(
-    [b"shpinst", b"shptxt", b"footnote", b"annotation", b"fldrslt", b"ftncn", b"upr", b"ud", b"shppict"]
-)
-"""Optional destinations with text."""
 
 
 def page_text(data: bytes, _name: str) -> str:
@@ -177,105 +150,10 @@ def _count_spaces(element: _Element) -> int:
     return min(int(number), 200) if number.isascii() and number.isdecimal() else 1
 
 
-class _RtfGroup:
-    """The state of a group: visibility, charset, and how many fallback characters follow a Unicode one."""
-
-    def __init__(self, outer: _RtfGroup | None = None) -> None:
-        self.seen: bool = outer.seen if outer else True
-        self.charset: str = outer.charset if outer else ""
-        self.stand_ins: int = outer.stand_ins if outer else 1
-        self.optional = False
-        self.fonts: bool = outer.fonts if outer else False
-
-
-class _RtfTextReader:
-    """Extracts the text of one RTF file."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._groups = [_RtfGroup()]
-        self._page = "cp1252"
-        self._charsets: dict[int, str] = {}
-        self._font = 0
-        self._pending = bytearray()
-        self._skip = 0
-
-    def pieces(self) -> Iterator[str]:
-        """Yield the pieces of the text."""
-        for token in tokenize(self._data):
-            if token.kind in {"text", "hex"}:
-                self._add_bytes(token.data)
-                continue
-            yield self._flush()
-            yield self._process_token(token)
-        yield self._flush()
-
-    def _add_bytes(self, data: bytes) -> None:
-        kept = data[self._skip :]
-        self._skip = max(0, self._skip - len(data))
-        if self._groups[-1].seen and not self._groups[-1].fonts:
-            self._pending += kept
-
-    def _flush(self) -> str:
-        if not self._pending:
-            return ""
-        found, self._pending = bytes(self._pending), bytearray()
-        try:
-            return found.decode(self._groups[-1].charset or self._page, "replace")
-        except LookupError:
-            return found.decode("cp1252", "replace")
-
-    def _process_token(self, token: RtfToken) -> str:
-        group = self._groups[-1]
-        if token.kind == "open":
-            self._groups.append(_RtfGroup(group))
-        elif token.kind == "close":
-            if len(self._groups) > 1:
-                self._groups.pop()
-        elif token.kind == "symbol":
-            return self._process_symbol(group, token.data)
-        elif token.kind == "word":
-            return self._process_word(group, token.data, token.number)
-        return ""
-
-    def _process_symbol(self, group: _RtfGroup, symbol: bytes) -> str:
-        if symbol == b"*":
-            group.optional = True
-            return ""
-        if symbol in {b"\\", b"{", b"}"}:
-            self._add_bytes(symbol)
-            return ""
-        return SYMBOL_CHARACTERS.get(symbol, "\n" if symbol in {b"\n", b"\r"} else "") if group.seen else ""
-
-    def _process_word(self, group: _RtfGroup, word: bytes, number: int | None) -> str:
-        if word == b"fonttbl":
-            group.fonts = True
-        if word in _TEXTLESS_GROUPS or (group.optional and word not in _TEXT_DESTINATIONS):
-            group.seen = False
-        group.optional = False
-        if word == b"ansicpg" and number:
-            self._page = code_page_codec(number)
-        elif word == b"f":
-            self._font = number or 0
-            group.charset = self._charsets.get(self._font, "")
-        elif word == b"fcharset" and group.fonts:
-            self._charsets[self._font] = CHARSETS.get(number or 0, "")
-        elif word == b"uc":
-            group.stand_ins = max(0, min(number or 0, 10))
-        if not group.seen:
-            return ""
-        if word == b"u" and number is not None:
-            self._skip = group.stand_ins
-            return _decode_unit(number)
-        return _BREAK_WORDS.get(word) or WORD_CHARACTERS.get(word, "")
-
-
-def _decode_unit(number: int) -> str:
-    return chr(number % 65536) if -32768 <= number <= 65535 else ""
-
-
-def rtf_text(data: bytes, _name: str) -> str:
-    """Return the text of an RTF file with an empty line after each paragraph."""
-    text = "".join(_RtfTextReader(data).pieces())
-    # Characters above U+FFFF are written as surrogate pairs.
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def rtf_text(data: bytes, name: str) -> str:
+    """Return the text of an RTF file: the body, then notes, comments, headers and footers."""
+    contents = open_rtf(data, name).convert()
+    flows = (contents.blocks, *contents.notes.values())
+    texts = ["".join(text for block in flow for text in _iter_word_text(block)).strip() for flow in flows]
+    asides = (*contents.comments, *contents.headers_footers)
+    return "\n\n".join(filter(None, (*texts, *(text for _, text in asides))))

@@ -532,12 +532,17 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
     return tuple(document.builder.blocks)
 
 
-def _convert(data: bytes, file_name: str) -> _RtfDocument:
+def open_rtf(data: bytes, file_name: str) -> RtfConverter:
+    """Return what converts an RTF file; raise ImportRefusedError if it is too large."""
     if len(data) > RTF_BYTES:
         raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
     if sum(1 for _ in _BLOCK_ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    converter = RtfConverter(data, file_name)
+    return RtfConverter(data, file_name)
+
+
+def _convert(data: bytes, file_name: str) -> _RtfDocument:
+    converter = open_rtf(data, file_name)
     contents = converter.convert()
     body = _container("w:body", contents.blocks)
     styles_root = converter.header.styles_part()
