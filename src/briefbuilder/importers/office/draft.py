@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
-from briefbuilder.domain.list_labels import own_label
-from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
+from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.text import Code, Heading, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.list_marks import ListMark, TypedLists, parse_item_mark
 from briefbuilder.importers.office.blocks import StyledBlock, attach_captions
 from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
-from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_item_mark
+from briefbuilder.importers.plaintext.layout import ends_sentence
 from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
@@ -25,8 +25,6 @@ _MAX_COMMENT_LENGTH = 300
 _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
 
-_LIST_MARKS = frozenset({"bullet", "dash", "number", "letter", "outline"})
-_MAX_DEPTH = 8
 _MIN_QUOTE_INDENT = 280
 """Twentieths of a point: half a centimetre."""
 _MIN_QUOTED = 20
@@ -72,48 +70,6 @@ def unbold_heading(heading: Heading) -> Heading:
     return replace(heading, content=merge_spans(content))
 
 
-class _OfficeLists:
-    """The open lists, each with its indent and its last mark."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[int, LineMark]] = []
-
-    def item(self, styled: StyledBlock, mark: LineMark) -> ListItem:
-        """Return a paragraph with a typed mark as a list item; a larger indent is a deeper level."""
-        while self._open and styled.indent < self._open[-1][0]:
-            self._open.pop()
-        starts = True
-        if self._open and styled.indent == self._open[-1][0]:
-            above = self._open.pop()[1]
-            mark = mark.below(above)
-            starts = (above.kind, above.label) != (mark.kind, mark.label)
-        if len(self._open) <= _MAX_DEPTH:
-            self._open.append((styled.indent, mark))
-        depth = len(self._open) - 1
-        return ListItem(
-            id="",
-            content=strip_content(slice_content(styled.block.content, mark.length, len(styled.block.text))),
-            depth=depth,
-            ordered=mark.is_ordered,
-            number=mark.value if mark.is_ordered else None,
-            label=own_label(mark.label, depth) if mark.is_ordered else None,
-            starts=starts,
-        )
-
-    def continuation(self, styled: StyledBlock) -> ListItem | None:
-        """Return a paragraph with the indent of the item above as a part of that item, or None."""
-        plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph"
-        if not plain or not styled.indent or not self._open or self._open[-1][0] != styled.indent:
-            return None
-        ordered = self._open[-1][1].is_ordered
-        depth = len(self._open) - 1
-        return ListItem(id="", content=styled.block.content, depth=depth, ordered=ordered, continues=True)
-
-    def clear(self) -> None:
-        """Close all lists."""
-        self._open.clear()
-
-
 def convert_indented_quotations(written: Sequence[StyledBlock]) -> list[StyledBlock]:
     """Turn paragraphs that are indented on both sides, or on the left and in quotation marks, into quotations.
 
@@ -152,25 +108,26 @@ def _is_indented_quotation(styled: StyledBlock) -> bool:
 
 def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Turn paragraphs with a mark typed before a tab into list items, and indented quotations into quotations."""
-    lists = _OfficeLists()
+    lists = TypedLists(tolerance=1)
     for styled in convert_indented_quotations(written):
         mark = _find_typed_mark(styled)
-        item = lists.item(styled, mark) if mark is not None else lists.continuation(styled)
-        if item is None:
-            lists.clear()
-            yield styled
+        plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph"
+        if mark is not None:
+            item = lists.item(styled.block.content, styled.indent, mark)
+        elif plain and styled.indent and lists.indent == styled.indent:
+            item = lists.continuation(styled.block.content)
         else:
-            yield replace(styled, block=item, role="paragraph")
+            lists = TypedLists(tolerance=1)
+            yield styled
+            continue
+        yield replace(styled, block=item, role="paragraph")
 
 
-def _find_typed_mark(styled: StyledBlock) -> LineMark | None:
+def _find_typed_mark(styled: StyledBlock) -> ListMark | None:
     text = styled.block.text
     plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph" and not styled.bold
-    if not plain or "\t" not in text[:8]:
-        return None
-    mark = find_item_mark(text)
-    typed = mark is not None and mark.kind in _LIST_MARKS and "\t" in text[: mark.length]
-    return mark if typed and text[mark.length if mark else 0 :].strip() else None
+    mark = parse_item_mark(text) if plain and "\t" in text[:8] else None
+    return mark if mark is not None and "\t" in text[: mark.length] and text[mark.length :].strip() else None
 
 
 def build_document_draft(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefbuilder.importers.list_marks import parse_mark
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, are_mostly_rtl, text_of, visible_glyphs
 
 Interval = tuple[float, float]

@@ -30,9 +30,9 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURES
+from briefbuilder.importers.list_marks import parse_item_mark
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
 from briefbuilder.importers.pdf.code_blocks import code_text
-from briefbuilder.importers.pdf.list_marks import parse_item_mark
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Image, Line, Page
 from briefbuilder.importers.pdf.notes import find_references, is_lowered, is_raised, mark_length
 from briefbuilder.importers.pdf.paragraphs import is_wide

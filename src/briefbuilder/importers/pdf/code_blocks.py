@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from briefbuilder.importers.list_marks import parse_mark
 from briefbuilder.importers.pdf.lines import make_line
-from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, text_of, visible_glyphs
 
 _MAX_LINE_STEP = 2.6  # in sizes: the maximum step between lines of a code block, one blank line included

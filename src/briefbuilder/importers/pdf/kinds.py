@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.code_blocks import mark_code
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefbuilder.importers.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.code_blocks import prose_lines
 from briefbuilder.importers.pdf.layout import split_stretches
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine, visible_glyphs
 

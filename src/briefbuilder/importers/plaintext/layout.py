@@ -1,4 +1,4 @@
-"""Join wrapped lines of plain text to units, and find list marks.
+"""Join wrapped lines of plain text to units.
 
 A line continues the one above if that one had no room for its first word, so that paragraphs are found with and without
 blank lines between them.
@@ -10,9 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from briefbuilder.domain.list_labels import PLAIN_LABEL, TYPED_LABEL, ListLabel, is_next_label, read_label
+from briefbuilder.importers.list_marks import ListMark, parse_text_mark
 
 _MAX_COLUMN = 120
 """Columns: wider lines are not wrapped."""
@@ -31,19 +30,6 @@ _SENTENCE_END = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]
 _MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
-
-MarkKind = Literal["bullet", "dash", "number", "letter", "outline", "quote", "heading"]
-"""The kinds of marks; "outline" are those that also begin headings and names: "A.", "IV.", "B)"."""
-
-_MARK_PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
-    ("heading", re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")),
-    ("quote", re.compile(r"(?P<mark>>)\s?(?=[^>])")),
-    ("bullet", re.compile(r"(?P<mark>[•‣▪◦●○■□◆▶➤∙⁃])\s*(?=\S)|(?P<plain>[*·+])\s+(?=\S)")),
-    ("bullet", re.compile(r"(?P<mark>・)(?=\S)")),
-    ("dash", re.compile(r"(?P<mark>[-–—])\s+(?=\S)")),
-    ("number", re.compile(r"(?P<mark>[①-⑳])\s*(?=\S)")),
-)
-_TYPED_LABEL = re.compile(rf"(?P<typed>{TYPED_LABEL})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,63 +59,10 @@ class TextLayout:
     separators: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineMark:
-    """A mark at the start of a line; `value` is the position of a number or letter, the level of a heading, or 0.
-
-    `typed` is the mark of an ordered item without the space after it, and `label` what it means.
-    """
-
-    kind: MarkKind
-    value: int
-    length: int
-    typed: str = ""
-    label: ListLabel = PLAIN_LABEL
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether it is the mark of a numbered item."""
-        return self.kind in {"number", "letter", "outline"}
-
-    def below(self, above: LineMark | None) -> LineMark:
-        """Return the mark as it is meant below that of the item above: "i)" after "h)" is a letter."""
-        read = read_label(self.typed, (above.label, above.value)) if above is not None else None
-        return replace(self, label=read[0], value=read[1]) if read else self
-
-    def precedes(self, other: LineMark) -> bool:
-        """Return whether another mark can be that of the next item."""
-        if self.typed or other.typed:
-            return is_next_label(self.typed, other.typed)
-        return self.kind == other.kind and other.value == self.value + 1
-
-
-def find_line_mark(text: str) -> LineMark | None:
+def find_line_mark(text: str) -> ListMark | None:
     """Return the mark at the start of a line, or None; one of an outline is not looked for."""
-    mark = find_item_mark(text)
+    mark = parse_text_mark(text)
     return mark if mark is None or mark.kind != "outline" else None
-
-
-def find_item_mark(text: str) -> LineMark | None:
-    """Return the mark at the start of a line that may be an item, or None."""
-    for kind, pattern in _MARK_PATTERNS:
-        found = pattern.match(text)
-        if found:
-            return LineMark(kind=kind, value=_mark_value(kind, found["mark"]), length=found.end())
-    typed = _TYPED_LABEL.match(text)
-    read = read_label(typed["typed"]) if typed else None
-    if typed is None or read is None:
-        return None
-    label, number = read
-    kind = "number" if label.style == "decimal" else "outline"
-    if label.style.startswith("lower") and label.suffix == ")":
-        kind = "letter"
-    return LineMark(kind=kind, value=number, length=typed.end(), typed=typed["typed"], label=label)
-
-
-def _mark_value(kind: MarkKind, mark: str | None) -> int:
-    if kind == "heading":
-        return len(mark or "")
-    return ord(mark) - ord("①") + 1 if kind == "number" and mark else 0
 
 
 def count_columns(text: str) -> int:

@@ -11,21 +11,19 @@ from typing import Literal
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.list_labels import own_label
-from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
+from briefbuilder.domain.text import Heading, Paragraph, Quote, Span
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import first_words, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import TEXT_LINES
+from briefbuilder.importers.list_marks import ListMark, TypedLists, is_next, parse_text_mark
 from briefbuilder.importers.plaintext.headings import find_headings, may_be_title
 from briefbuilder.importers.plaintext.layout import (
-    LineMark,
     TextUnit,
     count_columns,
     ends_sentence,
-    find_item_mark,
     find_line_mark,
     split_units,
 )
@@ -51,8 +49,8 @@ _MAX_BYLINE_UNITS = 3
 _FEW_UNITS = 3
 """In a text with this many units, a separate first line is not necessarily a title."""
 
-_MAX_DEPTH = 8
-"""The deepest level of a list."""
+_SAME_INDENT = 2
+"""Columns: marks whose indents differ by less are those of one list."""
 
 
 def read_text(data: bytes, name: str) -> Draft:
@@ -264,73 +262,37 @@ def _split_names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip())
 
 
-@dataclass(slots=True)
-class _TextLists:
-    """The open lists, each with its indent and its last mark."""
-
-    open: list[tuple[int, LineMark]] = field(default_factory=list)
-
-    def add_item(self, indent: int, mark: LineMark) -> tuple[LineMark, bool]:
-        """Add an item to the last open list; return its mark as it is meant there, and whether it starts a list."""
-        while self.open and self.open[-1][0] > indent:
-            self.open.pop()
-        if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
-            above = self.open[-1][1]
-            mark = mark.below(above)
-            self.open[-1] = (self.open[-1][0], mark)
-            return mark, (above.kind, above.label) != (mark.kind, mark.label)
-        if len(self.open) < _MAX_DEPTH:
-            self.open.append((indent, mark))
-        return mark, True
-
-
 def add_blocks(
     builder: DraftBuilder, units: Sequence[TextUnit], headings: Mapping[int, int], taken: frozenset[int]
 ) -> None:
     """Add a block for each unit that is not taken by the head."""
-    lists = _TextLists()
+    lists = TypedLists(_SAME_INDENT)
     quoted = False
     for index, unit in enumerate(units):
         if index in taken:
             continue
-        mark = find_item_mark(unit.text)
+        mark = parse_text_mark(unit.text)
+        content = (Span(unit.text),)
         if index in headings:
             bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
             builder.add(Heading(id="", content=(Span(bare),), level=headings[index]))
         elif mark and _is_item(units, index, mark):
-            _add_item(builder, unit, mark, lists)
+            builder.add(lists.item(content, unit.indent, mark))
             quoted = False
             continue
         elif mark and mark.kind == "quote":
             builder.add(Quote(id="", content=(Span(unit.text[mark.length :]),), continues=quoted))
             quoted = True
             continue
-        elif lists.open and unit.indent >= lists.open[-1][0] + 2 and unit.gap:
-            depth = len(lists.open) - 1
-            builder.add(ListItem(id="", content=(Span(unit.text),), depth=depth, continues=True))
+        elif lists.indent is not None and unit.indent >= lists.indent + _SAME_INDENT and unit.gap:
+            builder.add(lists.continuation(content))
             continue
         else:
-            builder.add(Paragraph(id="", content=(Span(unit.text),)))
-        lists, quoted = _TextLists(), False
+            builder.add(Paragraph(id="", content=content))
+        lists, quoted = TypedLists(_SAME_INDENT), False
 
 
-def _add_item(builder: DraftBuilder, unit: TextUnit, mark: LineMark, lists: _TextLists) -> None:
-    mark, starts = lists.add_item(unit.indent, mark)
-    depth = len(lists.open) - 1
-    builder.add(
-        ListItem(
-            id="",
-            content=(Span(unit.text[mark.length :]),),
-            depth=depth,
-            ordered=mark.is_ordered,
-            number=mark.value if mark.is_ordered else None,
-            label=own_label(mark.label, depth) if mark.is_ordered else None,
-            starts=starts,
-        )
-    )
-
-
-def _is_item(units: Sequence[TextUnit], index: int, mark: LineMark) -> bool:
+def _is_item(units: Sequence[TextUnit], index: int, mark: ListMark) -> bool:
     """Return whether a mark makes a list item; dashes and numbers need a matching neighbour."""
     if mark.kind in {"quote", "heading"}:
         return False
@@ -340,11 +302,11 @@ def _is_item(units: Sequence[TextUnit], index: int, mark: LineMark) -> bool:
     after = _find_neighbour_mark(units, index, 1)
     if mark.kind == "dash":
         return any(other is not None and other.kind == "dash" for other in (before, after))
-    follows = before is not None and before.precedes(mark)
-    return follows or (after is not None and mark.precedes(after))
+    follows = before is not None and is_next(before, mark)
+    return follows or (after is not None and is_next(mark, after))
 
 
-def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> LineMark | None:
+def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> ListMark | None:
     """Return the mark of the next unit in a direction that is not indented more."""
     own = units[index].indent
     for away in range(1, 40):
@@ -352,5 +314,5 @@ def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> Li
         if not 0 <= other < len(units):
             return None
         if units[other].indent < own + 2:
-            return find_item_mark(units[other].text)
+            return parse_text_mark(units[other].text)
     return None
