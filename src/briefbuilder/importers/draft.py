@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from briefbuilder.domain.article import Metadata, Picture
+from briefbuilder.domain.article import Metadata, Picture, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
 from briefbuilder.domain.notices import Notice
@@ -144,6 +145,30 @@ class DraftBuilder:
     def notice(self, code: str, subject: str = "", block: str | None = None) -> None:
         """Record what was removed, guessed or not read; `subject` is the text concerned."""
         self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
+
+    def title_or_stem(self, title: str, name: str) -> str:
+        """Return a title; where it is empty, the stem of the file `name` with a notice."""
+        if title:
+            return title
+        stem = PurePath(name).stem
+        self.notice("title-from-file-name", stem)
+        return stem
+
+    def language(self, declared: str | None = None) -> str | None:
+        """Return the language of the text, or the declared one if it is the same or the text does not tell."""
+        from briefbuilder.importers.language import guess_language
+
+        guessed = guess_language("\n".join(block.text for block in self.blocks))
+        if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
+            return declared
+        self.notice("language-overruled" if declared else "language-guessed", guessed)
+        return guessed
+
+    def rights(self, stated: Iterable[str] = ()) -> Rights:
+        """Return the rights that some statements and the blocks of the text give."""
+        from briefbuilder.importers.rights import extract_rights, is_rights_statement
+
+        return extract_rights((*stated, *filter(is_rights_statement, (block.text for block in self.blocks))))
 
     def picture(self, media_type: str, data: bytes) -> str:
         """Add a picture and return its SHA-256."""

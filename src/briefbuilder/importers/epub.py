@@ -21,10 +21,8 @@ from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
 from briefbuilder.importers.office.head import is_person_name
-from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 # The package of an EPUB (2 and 3): metadata, the order of its chapters, and their names in the table of contents.
 
@@ -325,12 +323,7 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bo
         if is_whole:
             builder.notice("title-from-file-name", title)
     declared = book.first("language").replace("_", "-") or None
-    guessed = guess_language("\n".join(block.text for block in builder.blocks[:200]))
-    language = declared
-    if guessed and (declared or "").partition("-")[0].lower() != guessed:
-        builder.notice("language-overruled" if declared else "language-guessed", guessed)
-        language = guessed
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
+    language = builder.language(declared)
     for summary in book.all("description")[:1] if is_whole else ():
         builder.notice("epub-description", first_words(markup_to_text(summary), 300))
     return Metadata(
@@ -339,7 +332,7 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bo
         publication=book.first("publisher") or None,
         published=read_date(book.first("date")),
         language=language,
-        rights=extract_rights([*book.all("rights"), *statements]),
+        rights=builder.rights(book.all("rights")),
     )
 
 

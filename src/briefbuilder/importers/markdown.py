@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import yaml
@@ -17,10 +16,8 @@ from briefbuilder.importers.clean import first_words, is_rewording
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MARKDOWN_CHARACTERS
 from briefbuilder.importers.plaintext.reader import build_text_draft
-from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -189,10 +186,7 @@ def _make_parser(marks: Mapping[str, str]) -> MarkdownIt:
 def _build_metadata(
     builder: DraftBuilder, front_matter: FrontMatter, declared: str | None, name: str
 ) -> Metadata:
-    title = front_matter.first("title") or _take_title(builder)
-    if not title:
-        title = PurePath(name).stem
-        builder.notice("title-from-file-name", title)
+    title = builder.title_or_stem(front_matter.first("title") or _take_title(builder), name)
     _drop_repeated_title(builder, title)
     lead = front_matter.first(*_LEAD_KEYS) or _take_lead(builder, title)
     published = read_date(front_matter.first(*_DATE_KEYS))
@@ -205,8 +199,6 @@ def _build_metadata(
             builder.notice("metadata-from-text", line)
         else:
             builder.notice("metadata-left-out", line)
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    stated = front_matter.first(*_RIGHTS_KEYS)
     return Metadata(
         title=title,
         lead=lead or None,
@@ -214,8 +206,8 @@ def _build_metadata(
         publication=front_matter.first(*_PUBLICATION_KEYS) or None,
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
-        language=_choose_language(builder, declared),
-        rights=extract_rights([*filter(None, [stated]), *statements]),
+        language=builder.language(declared),
+        rights=builder.rights(front_matter.all(*_RIGHTS_KEYS)[:1]),
     )
 
 
@@ -246,11 +238,3 @@ def _take_lead(builder: DraftBuilder, title: str) -> str:
     builder.notice("lead-set-apart", first.text)
     del builder.blocks[0]
     return first.text
-
-
-def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
-    guessed = guess_language("\n".join(block.text for block in builder.blocks))
-    if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
-        return declared
-    builder.notice("language-overruled" if declared else "language-guessed", guessed)
-    return guessed

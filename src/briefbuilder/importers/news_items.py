@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import PurePath
@@ -272,9 +272,7 @@ def _draft(
     rights: list[str],
     embargo: str,
 ) -> Draft:
-    if not title:
-        title = PurePath(name).stem
-        builder.notice("title-from-file-name", title)
+    title = builder.title_or_stem(title, name)
     first = next((block.text for block in builder.blocks), "")
     return builder.draft(
         Metadata(
@@ -282,7 +280,7 @@ def _draft(
             lead=lead if lead and lead != first else None,
             authors=tuple(_people(authors)),
             publication=publication or None,
-            published=_day(published),
+            published=read_date(_text(published)[:10]),
             url=url if url.startswith(("http://", "https://")) else None,
             language=_tag(language) or guess_language("\n".join(block.text for block in builder.blocks)),
             rights=extract_rights(filter(None, rights)),
@@ -301,12 +299,6 @@ def _people(bylines: list[str]) -> Iterator[str]:
 def _tag(stated: str) -> str | None:
     found = _LANGUAGE.match(stated)
     return found[1].lower() if found else None
-
-
-def _day(stated: object) -> date | None:
-    from briefbuilder.importers.dates import read_date
-
-    return read_date(stated[:10]) if isinstance(stated, str) else None
 
 
 def _moment(stated: str) -> datetime | None:

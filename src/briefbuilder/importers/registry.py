@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Generic, TypeVar
@@ -129,7 +130,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="odt",
         media_types=(f"{_OPEN}.text", f"{_OPEN}.text-template", f"{_OPEN}.text-flat-xml"),
         suffixes=(".odt", ".ott", ".fodt"),
-        sniff=sniff.odt_certainty,
+        sniff=partial(sniff.open_document_certainty, "text"),
         read=Deferred("odt.reader:read_odt"),
         text=Deferred("original.texts:open_document_text"),
     ),
@@ -137,7 +138,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="pptx",
         media_types=(f"{_SLIDES}.presentation", f"{_SLIDES}.slideshow", f"{_SLIDES}.template"),
         suffixes=(".pptx", ".ppsx", ".potx", ".pptm", ".ppsm"),
-        sniff=sniff.presentation_certainty,
+        sniff=partial(sniff.office_certainty, "pptx"),
         read=Deferred("slides.pptx:read_pptx"),
         text=Deferred("slides.pptx:slides_text"),
     ),
@@ -149,7 +150,7 @@ IMPORTERS: tuple[Importer, ...] = (
             f"{_OPEN}.presentation-flat-xml",
         ),
         suffixes=(".odp", ".otp", ".fodp"),
-        sniff=sniff.odp_certainty,
+        sniff=partial(sniff.open_document_certainty, "presentation"),
         read=Deferred("slides.odp:read_odp"),
         text=Deferred("original.texts:open_document_text"),
     ),
@@ -157,7 +158,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="xlsx",
         media_types=(f"{_SHEETS}.sheet", f"{_SHEETS}.template"),
         suffixes=(".xlsx", ".xltx", ".xlsm", ".xltm"),
-        sniff=sniff.workbook_certainty,
+        sniff=partial(sniff.office_certainty, "xlsx"),
         read=Deferred("sheets.xlsx:read_xlsx"),
         text=Deferred("sheets.xlsx:workbook_text"),
     ),
@@ -169,7 +170,7 @@ IMPORTERS: tuple[Importer, ...] = (
             f"{_OPEN}.spreadsheet-flat-xml",
         ),
         suffixes=(".ods", ".ots", ".fods"),
-        sniff=sniff.ods_certainty,
+        sniff=partial(sniff.open_document_certainty, "spreadsheet"),
         read=Deferred("sheets.ods:read_ods"),
         text=Deferred("original.texts:open_document_text"),
     ),

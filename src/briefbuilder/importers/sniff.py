@@ -137,14 +137,9 @@ def wordprocessing_certainty(data: bytes) -> float:
     return 1.0 if found == "docx" else 0.7 if found == "" else 0.0
 
 
-def presentation_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are a presentation in Office Open XML."""
-    return 1.0 if _office_format(data) == "pptx" else 0.0
-
-
-def workbook_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are a workbook in Office Open XML."""
-    return 1.0 if _office_format(data) == "xlsx" else 0.0
+def office_certainty(kind: str, data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are an Office Open XML file of a kind, "pptx" or "xlsx"."""
+    return 1.0 if _office_format(data) == kind else 0.0
 
 
 def _office_format(data: bytes) -> str | None:
@@ -335,22 +330,8 @@ def webarchive_certainty(data: bytes) -> float:
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
 
 
-def odt_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
-    return _open_document_certainty(data, "text")
-
-
-def odp_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument presentation, in a container or flat."""
-    return _open_document_certainty(data, "presentation")
-
-
-def ods_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument spreadsheet, in a container or flat."""
-    return _open_document_certainty(data, "spreadsheet")
-
-
-def _open_document_certainty(data: bytes, kind: str) -> float:
+def open_document_certainty(kind: str, data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument file of a kind, in a container or flat."""
     stated = package_type(data)
     if not data.startswith(ZIP_MAGIC):
         flat = _FLAT.search(data[:_HEAD_BYTES])

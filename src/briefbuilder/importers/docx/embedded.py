@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml.etree import Element, SubElement, _Element
@@ -54,37 +54,32 @@ def read_chart(root: _Element) -> ChartValues | None:
     return ChartValues(title=_read_title(root), rows=(*head, *body), header=bool(head))
 
 
-def chart_table(chart: ChartValues) -> Table:
-    """Return a chart's values as a table with its title as the caption."""
+def read_chart_part(
+    builder: DraftBuilder, package: Package, relation: Relationship | None, *, repeats: bool = False
+) -> Iterator[Table]:
+    """Yield the values of a chart as a table with its title as the caption; report what becomes of the chart.
+
+    One that `repeats` what is read elsewhere is not read.
+    """
+    readable = relation is not None and not relation.external and not repeats
+    root = package.optional_xml(relation.target) if relation is not None and readable else None
+    chart = read_chart(root) if root is not None else None
+    name = relation.target.rpartition("/")[2] if relation is not None else ""
+    if chart is None:
+        builder.notice("part-not-read", name)
+        return
+    builder.notice("chart-as-table", name)
     rows = tuple(
         Row(cells=tuple(_chart_cell(text, header=chart.header and place == 0) for text in cells))
         for place, cells in enumerate(chart.rows)
     )
     caption = (Span(chart.title),) if chart.title else ()
-    return Table(id="", rows=rows, header_rows=int(chart.header), content=caption)
+    yield Table(id="", rows=rows, header_rows=int(chart.header), content=caption)
 
 
 def _chart_cell(text: str, *, header: bool) -> Cell:
     blocks = (Paragraph(id="", content=(Span(text),)),) if text else ()
     return Cell(blocks=blocks, header=header)
-
-
-def convert_chart(root: _Element) -> _Element | None:
-    """Return a chart's title and values as a Word container, or None if it has no values or too many."""
-    chart = read_chart(root)
-    if chart is None:
-        return None
-    box = Element(qn("w:txbxContent"))
-    if chart.title:
-        _add_paragraph(box, chart.title)
-    table = SubElement(box, qn("w:tbl"))
-    for index, cells in enumerate(chart.rows):
-        row = _add_row(table, cells)
-        if chart.header and index == 0:
-            properties = Element(qn("w:trPr"))
-            SubElement(properties, qn("w:tblHeader"))
-            row.insert(0, properties)
-    return box
 
 
 def _collect_categories(series: list[_Element]) -> list[tuple[int, str]]:
@@ -173,13 +168,6 @@ def _find_local(element: _Element, local: str) -> _Element | None:
     return next(_iter_local(element, local), None)
 
 
-def _add_row(table: _Element, cells: Sequence[str]) -> _Element:
-    row = SubElement(table, qn("w:tr"))
-    for cell in cells:
-        _add_paragraph(SubElement(row, qn("w:tc")), cell)
-    return row
-
-
 def _add_paragraph(holder: _Element, text: str) -> None:
     run = SubElement(SubElement(holder, qn("w:p")), qn("w:r"))
     SubElement(run, qn("w:t")).text = text
@@ -266,6 +254,19 @@ def _decode_markup(data: bytes, name: str, kind: str) -> str | None:
     return decode(data).text if kind in {"html", "text"} else None
 
 
+def read_figure(builder: DraftBuilder, package: Package, part: str, alternative: str) -> Iterator[Figure]:
+    """Yield the picture in a part of a package as a figure; report one that cannot be read."""
+    data = package.picture(part)
+    media_type = PICTURE_TYPES.get(part.rpartition(".")[2].lower())
+    if data is None or media_type is None:
+        builder.notice("picture-unreadable", part.rpartition("/")[2])
+        return
+    picture = builder.picture(media_type, data)
+    yield Figure(
+        id="", picture=picture, media_type=media_type, alternative_text=" ".join(alternative.split())
+    )
+
+
 class DrawingReader:
     """Reads the drawings of one part."""
 
@@ -275,8 +276,8 @@ class DrawingReader:
         self._package = package
         self._relations = relations
 
-    def read_parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
-        """Yield the figures of a drawing and its texts as containers of paragraphs, in file order."""
+    def read_parts(self, drawing: _Element) -> Iterator[Figure | Table | _Element]:
+        """Yield the figures and charts of a drawing and its texts as containers of paragraphs, in file order."""
         seen: set[str] = set()
         for part in _iter_parts(drawing):
             kind = prefixed_name(part)
@@ -298,36 +299,19 @@ class DrawingReader:
             self.external_count += 1
         elif relation.target not in seen:
             seen.add(relation.target)
-            yield from self._make_figure(relation.target, _alternative_text(drawing, picture))
+            yield from read_figure(
+                self._builder, self._package, relation.target, _alternative_text(drawing, picture)
+            )
 
-    def _make_figure(self, part: str, alternative: str) -> Iterator[Figure]:
-        data = self._package.picture(part)
-        media_type = PICTURE_TYPES.get(part.rpartition(".")[2].lower())
-        if data is None or media_type is None:
-            self._builder.notice("picture-unreadable", part.rpartition("/")[2])
-            return
-        picture = self._builder.picture(media_type, data)
-        yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
-
-    def _read_linked_part(self, kind: str, element: _Element) -> Iterator[_Element]:
+    def _read_linked_part(self, kind: str, element: _Element) -> Iterator[Table | _Element]:
         """Yield the text of a diagram or the values of a chart, which are separate parts; report what was not read."""
         relation = self._relations.get(element.get(qn("r:dm")) or element.get(qn("r:id")) or "")
-        chart = (
-            self._package.optional_xml(relation.target)
-            if relation is not None and kind == "?:chart"
-            else None
-        )
-        box = convert_chart(chart) if chart is not None else None
-        if box is not None:
-            self._builder.notice("chart-as-table", relation.target.rpartition("/")[2] if relation else "")
-            yield box
-            return
-        if kind != "?:relIds":
+        if kind == "?:chart":
+            yield from read_chart_part(self._builder, self._package, relation)
+        elif kind == "o:OLEObject":
             target = relation.target.rpartition("/")[2] if relation is not None else ""
             self._builder.notice("part-not-read", target or element.get("ProgID") or "")
-            return
-        root = self._package.optional_xml(relation.target) if relation is not None else None
-        if root is not None:
+        elif relation is not None and (root := self._package.optional_xml(relation.target)) is not None:
             yield _make_text_box(_paragraph_texts(root))
 
 

@@ -307,6 +307,8 @@ class DocxWalker:
             for part in self._pictures.read_parts(drawing):
                 if isinstance(part, Figure):
                     self.blocks.append(StyledBlock(block=part, role="figure"))
+                elif isinstance(part, Table):
+                    self.blocks.extend(table_blocks(part))
                 else:
                     self.blocks.extend(self.walk(part))
 

@@ -20,7 +20,6 @@ from briefbuilder.importers.byline import Byline, are_agencies, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words, match_key
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
 from briefbuilder.importers.mail.contents import MailContents, read_contents
 from briefbuilder.importers.mime import (
@@ -37,7 +36,6 @@ from briefbuilder.importers.mime import (
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
-from briefbuilder.importers.rights import extract_rights, is_rights_statement
 from briefbuilder.importers.rtf.reader import read_rtf_blocks
 from briefbuilder.importers.sniff import mailbox_starts
 
@@ -587,27 +585,20 @@ def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
 
 
 def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: Byline) -> Metadata:
-    title = read_header(message, "Subject")
-    if not title:
-        title = PurePath(name).stem
-        builder.notice("title-from-file-name", title)
+    title = builder.title_or_stem(read_header(message, "Subject"), name)
     sender, address = _read_sender(message)
     if address:
         builder.notice("mail-sender", f"{sender} <{address}>" if sender else address)
     recipients = ", ".join(filter(None, (read_header(message, "To"), read_header(message, "Cc"))))
     if recipients:
         builder.notice("mail-recipients", first_words(recipients, 200))
-    language = guess_language("\n".join(block.text for block in builder.blocks))
-    if language:
-        builder.notice("language-guessed", language)
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     return Metadata(
         title=title,
         authors=byline.authors or tuple(filter(None, [sender or address])),
         publication=byline.publication or (sender or None if byline.authors else None),
         published=read_sent_date(message),
-        language=language,
-        rights=extract_rights(statements),
+        language=builder.language(),
+        rights=builder.rights(),
     )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath
 
 from lxml.etree import _Element
 
@@ -116,10 +115,7 @@ def read_head(
     """
     title_index = _find_title(blocks, properties) if len(blocks) > 1 else None
     if title_index is None:
-        title = properties.title
-        if not title:
-            title = PurePath(file_name).stem
-            builder.notice("title-from-file-name", title)
+        title = builder.title_or_stem(properties.title, file_name)
         return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
     title = _without_label(blocks[title_index].block.text)
     head = DocumentHead(title=title, used=frozenset({title_index}))

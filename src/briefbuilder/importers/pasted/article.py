@@ -21,9 +21,7 @@ from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder, shown_name
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.read import Parsed, ParsedText, finish, finish_draft, parse_text
-from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 _OFFICE_MARKUP = re.compile(
     r"""<meta[^>]{1,200}(?:microsoft\ word|word\.document|libreoffice|openoffice|microsoft\ outlook|apache\ ooo)"""
@@ -219,13 +217,8 @@ def _build_draft(pasted: ClipboardFormat) -> Draft:
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=pasted.name)
     title = _take_title(builder)
-    text = "\n".join(block.text for block in builder.blocks)
-    language = guess_language(text)
-    if language:
-        builder.notice("language-guessed", language)
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     return builder.draft(
-        Metadata(title=title, url=pasted.url, language=language, rights=extract_rights(statements))
+        Metadata(title=title, url=pasted.url, language=builder.language(), rights=builder.rights())
     )
 
 

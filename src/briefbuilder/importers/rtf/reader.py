@@ -11,7 +11,7 @@ from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Note
+from briefbuilder.domain.text import Block, Figure, Note, Table
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
@@ -124,7 +124,7 @@ class ConvertedPictures(DrawingReader):
         self._builder = builder
         self._held = pictures
 
-    def read_parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+    def read_parts(self, drawing: _Element) -> Iterator[Figure | Table | _Element]:
         """Yield the figure of a drawing, or its text boxes."""
         number = drawing.get("number")
         if drawing.tag != qn("w:drawing") or number is None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Span
-from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
 from briefbuilder.importers.odt.reader import OpenDocument, open_document, read_properties
@@ -19,7 +18,7 @@ from briefbuilder.importers.odt.styles import (
     prefixed_name,
     qn,
 )
-from briefbuilder.importers.office.draft import build_workbook_draft, report_unread
+from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -31,7 +30,6 @@ _MAX_REPEATED = 20_000
 
 _MAX_SPAN = 1000
 _READ_COLUMNS = 512
-_MAX_COMMENTS = 100
 
 
 def read_ods(data: bytes, file_name: str) -> Draft:
@@ -71,10 +69,7 @@ def _add_sheet(document: OpenDocument, table: _Element, name: str) -> int:
         builder.notice("rows-hidden", f"{name}: {sheet.hidden_rows}")
     if sheet.hidden:
         builder.notice("columns-hidden", f"{name}: {len(sheet.hidden)}")
-    for comment in sheet.comments[:_MAX_COMMENTS]:
-        builder.notice("comment", f"{name}: {comment}")
-    if len(sheet.comments) > _MAX_COMMENTS:
-        builder.notice("more-comments", str(len(sheet.comments) - _MAX_COMMENTS))
+    report_comments(builder, [(name, comment) for comment in sheet.comments])
     return sum(map(len, sheet.grid.values()))
 
 
@@ -120,9 +115,7 @@ class _Sheet:
 
     def _read_cell(self, element: _Element) -> SheetCell | None:
         for note in element.findall(qn("office:annotation")):
-            text = first_words(paragraph_text(note), 300)
-            if text:
-                self.comments.append(text)
+            self.comments.append(paragraph_text(note))
         kind = attribute(element, "office:value-type")
         content = self._content(element)
         dated = attribute(element, _DATES[kind]) if kind == "date" else ""

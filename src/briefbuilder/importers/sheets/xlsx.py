@@ -10,14 +10,13 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
-from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import chart_table, read_chart
-from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
+from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
+from briefbuilder.importers.docx.package import Package, Relationship, related_part
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
-from briefbuilder.importers.office.draft import build_workbook_draft, report_unread
+from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
@@ -29,7 +28,6 @@ _LONGEST_TEXT = 32_767
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ON = frozenset({"1", "true", "on"})
-_MAX_COMMENTS = 100
 _MAX_MERGES = 10_000
 _MAX_HIDDEN_COLUMNS = 16_384
 
@@ -216,7 +214,8 @@ class _Workbook:
                     text = "".join(part.text or "" for part in paragraph.iter(qn("a:t")))
                     yield Paragraph(id="", content=(Span(text),))
             else:
-                yield from self._chart(relations.get(element.get(qn("r:id")) or ""), charts=charts)
+                relation = relations.get(element.get(qn("r:id")) or "")
+                yield from read_chart_part(self.builder, self.package, relation, repeats=not charts)
 
     def _figure(self, element: _Element, relations: dict[str, Relationship]) -> Iterator[Figure]:
         blip = next(element.iter(qn("a:blip")), None)
@@ -224,37 +223,17 @@ class _Workbook:
         if relation is None or relation.external:
             self.external_pictures += 1
             return
-        data = self.package.picture(relation.target)
-        media_type = PICTURE_TYPES.get(relation.target.rpartition(".")[2].lower())
-        if data is None or media_type is None:
-            self.builder.notice("picture-unreadable", relation.target.rpartition("/")[2])
-            return
         described = next((each.get("descr") or "" for each in element.iter(qn("xdr:cNvPr"))), "")
-        picture = self.builder.picture(media_type, data)
-        alternative = " ".join(described.split())
-        yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
-
-    def _chart(self, relation: Relationship | None, *, charts: bool) -> Iterator[Block]:
-        """Yield the values of a chart; beside cells its values are in them."""
-        if relation is None or relation.external:
-            return
-        root = self.package.optional_xml(relation.target) if charts else None
-        chart = read_chart(root) if root is not None else None
-        name = relation.target.rpartition("/")[2]
-        self.builder.notice("part-not-read" if chart is None else "chart-as-table", name)
-        if chart is not None:
-            yield chart_table(chart)
+        yield from read_figure(self.builder, self.package, relation.target, described)
 
     def report_comments(self, sheet: _WorkbookSheet) -> None:
         """Report the comments of a sheet, which are not part of the article."""
         part = related_part(sheet.relations, "comments")
-        for number, element in enumerate(self.package.elements(part, "comment") if part else ()):
-            if number == _MAX_COMMENTS:
-                self.builder.notice("more-comments")
-                return
-            text = first_words(" ".join("".join(element.itertext()).split()), 300)
-            if text:
-                self.builder.notice("comment", f"{sheet.name}!{element.get('ref') or ''}: {text}")
+        comments = self.package.elements(part, "comment") if part else ()
+        report_comments(
+            self.builder,
+            [(f"{sheet.name}!{each.get('ref') or ''}", "".join(each.itertext())) for each in comments],
+        )
 
 
 def read_xlsx(data: bytes, file_name: str) -> Draft:

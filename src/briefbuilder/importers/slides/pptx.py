@@ -11,7 +11,6 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import (
     Block,
     Cell,
-    Figure,
     Heading,
     Inline,
     ListItem,
@@ -22,13 +21,13 @@ from briefbuilder.domain.text import (
     plain_text,
 )
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import chart_table, read_chart
-from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
+from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
+from briefbuilder.importers.docx.package import Package, Relationship, related_part
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
-from briefbuilder.importers.office.draft import build_document_draft, report_unread
+from briefbuilder.importers.office.draft import build_document_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import read_properties
 from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import (
@@ -45,7 +44,6 @@ _SAME_KIND = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"
 """What kind of placeholder of a master one of a layout inherits from, where it has no equal."""
 
 _UNITS = frozenset({"p:sp", "p:pic", "p:graphicFrame", "p:grpSp"})
-_MAX_COMMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,16 +243,9 @@ class _SlideReader:
         if relation is None or relation.external:
             self._reader.external_count += 1
             return
-        data = self._reader.package.picture(relation.target)
-        media_type = PICTURE_TYPES.get(relation.target.rpartition(".")[2].lower())
-        if data is None or media_type is None:
-            self._builder.notice("picture-unreadable", relation.target.rpartition("/")[2])
-            return
-        picture = self._builder.picture(media_type, data)
-        figure = Figure(
-            id="", picture=picture, media_type=media_type, alternative_text=_alternative_text(shape)
-        )
-        yield StyledBlock(block=figure, role="figure")
+        described = _alternative_text(shape)
+        for figure in read_figure(self._builder, self._reader.package, relation.target, described):
+            yield StyledBlock(block=figure, role="figure")
 
     def _read_frame(self, frame: _Element) -> Iterator[StyledBlock]:
         """Read a table, a chart, a diagram, or the picture of an embedded object."""
@@ -301,14 +292,8 @@ class _SlideReader:
         )
 
     def _read_chart(self, relation: Relationship | None) -> Iterator[StyledBlock]:
-        root = self._optional_part(relation)
-        chart = read_chart(root) if root is not None else None
-        name = relation.target.rpartition("/")[2] if relation is not None else ""
-        if chart is None:
-            self._builder.notice("part-not-read", name)
-            return
-        self._builder.notice("chart-as-table", name)
-        yield StyledBlock(block=chart_table(chart), role="table")
+        for table in read_chart_part(self._builder, self._reader.package, relation):
+            yield StyledBlock(block=table, role="table")
 
     def _read_diagram(self, relation: Relationship | None) -> Iterator[StyledBlock]:
         root = self._optional_part(relation)
@@ -374,15 +359,11 @@ def _report_comments(reader: _PackageReader, slide: _Slide) -> None:
             continue
         root = reader.package.optional_xml(relation.target)
         texts = [
-            first_words(" ".join("".join(part.itertext()).split()), 300)
+            "".join(part.itertext())
             for part in (root.iter() if root is not None else ())
             if prefixed_name(part) in {"p:text", "?:txBody"}
         ]
-        for text in texts[:_MAX_COMMENTS]:
-            if text:
-                reader.builder.notice("comment", text)
-        if len(texts) > _MAX_COMMENTS:
-            reader.builder.notice("more-comments", str(len(texts) - _MAX_COMMENTS))
+        report_comments(reader.builder, [("", text) for text in texts])
 
 
 def _placeholder(shape: _Element) -> _Placeholder | None:
@@ -428,8 +409,7 @@ def _own_box(shape: _Element) -> SlideBox | None:
 
 def _alternative_text(shape: _Element) -> str:
     properties = _own_properties(shape)
-    text = (properties.get("descr") or properties.get("title") or "") if properties is not None else ""
-    return " ".join(text.split())
+    return (properties.get("descr") or properties.get("title") or "") if properties is not None else ""
 
 
 def _all_text(element: _Element) -> str:
