@@ -1,4 +1,4 @@
-"""Glyphs within a line: note marks with spaces, mirrored letters, flush-right notices."""
+"""Glyphs within a line: note marks with spaces, flush-right notices."""
 
 from __future__ import annotations
 
@@ -31,24 +31,6 @@ def test_space_after_note_mark_separates_words(read_pdf: ReadPdf) -> None:
     article = read_pdf(draw_pdf(page)).article
     assert "harbour town. Afterwards" in "\n".join(block.text for block in article.blocks)
     assert article.blocks[-1].kind == "note"
-
-
-def test_mirrored_letter_keeps_position(read_pdf: ReadPdf) -> None:
-    def page(canvas: Canvas) -> None:
-        top = draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH) - LEADING
-        end = _written(canvas, LEFT, top, "They set it with X")
-        width = canvas.stringWidth("E", FONT, SIZE)
-        after = _written(canvas, end + width, top, "T")
-        canvas.saveState()
-        canvas.transform(-1, 0, 0, 1, end + width, top - 2)
-        canvas.drawString(0, 0, "E")
-        canvas.restoreState()
-        _written(canvas, after, top, "EX and were content with it.")
-        draw_paragraph(canvas, LEFT, top - 2 * LEADING, TEXTS[1], WIDTH)
-
-    reading = read_pdf(draw_pdf(page))
-    assert "set it with XETEX and were" in "\n".join(block.text for block in reading.article.blocks)
-    assert "pdf-turned-text-left-out" not in {notice.code for notice in reading.notices}
 
 
 def test_upside_down_text_is_removed_and_reported(read_pdf: ReadPdf) -> None:

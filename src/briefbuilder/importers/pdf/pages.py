@@ -297,15 +297,11 @@ def _partition_glyphs(
     kept: list[Glyph] = []
     outside: list[str] = []
     rotated: list[str] = []
-    for index, glyph in enumerate(glyphs):
+    for glyph in glyphs:
         if glyph is BREAK:
             kept.append(glyph)
         elif glyph.run.rotation != rotation:
-            unmirrored = _unmirror(glyphs, index, rotation)
-            if unmirrored is None:
-                rotated.append(glyph.text)
-            else:
-                _insert_glyph(kept, unmirrored)
+            rotated.append(glyph.text)
         elif not _is_on_page(glyph, bounds) and not (kept and _continues_word(kept[-1], glyph)):
             outside.append(glyph.text)
         else:
@@ -320,43 +316,6 @@ def _continues_word(before: Glyph, glyph: Glyph) -> bool:
         and before.run.baseline == glyph.run.baseline
         and abs(glyph.left - before.right) < _MAX_LETTER_GAP * glyph.run.size
     )
-
-
-def _unmirror(glyphs: Sequence[Glyph], index: int, rotation: int) -> Glyph | None:
-    """Return a single character mirrored as an ornament (XƎTEX) as one of its line, or None."""
-    before, glyph = glyphs[index - 1] if index else BREAK, glyphs[index]
-    after = glyphs[index + 1] if index + 1 < len(glyphs) else BREAK
-    if (
-        before is BREAK
-        or before.run.rotation != rotation
-        or (after is not BREAK and after.run.rotation != rotation)
-    ):
-        return None
-    # Upside-down glyphs are measured from the other end.
-    left, baseline, size = -glyph.right, -glyph.run.baseline, before.run.size
-    is_near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
-    if (glyph.run.rotation - rotation) % 4 != 2 or not is_near:
-        return None
-    return replace(
-        glyph, left=left, right=-glyph.left, run=replace(glyph.run, baseline=baseline, rotation=rotation)
-    )
-
-
-def _insert_glyph(line: list[Glyph], glyph: Glyph) -> None:
-    """Insert a glyph by its position, replacing the space inferred there."""
-    index = len(line)
-    while index and line[index - 1] is not BREAK and line[index - 1].left > glyph.left:
-        index -= 1
-    for space in (index, index - 1):
-        if (
-            0 <= space < len(line)
-            and line[space].text.isspace()
-            and abs(line[space].left - glyph.left) < 0.15 * glyph.run.size
-        ):
-            del line[space]
-            index = min(index, space)
-            break
-    line.insert(index, glyph)
 
 
 def _is_on_page(glyph: Glyph, bounds: _Bounds) -> bool:
