@@ -37,16 +37,6 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
 _BY = re.compile(r"^(?:by|von|par|di|por|door|av)\s+", re.IGNORECASE)
 
 
-def agency_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are one item of a news agency."""
-    return 1.0 if _count(data) == 1 else 0.0
-
-
-def agency_items_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are several items of a news agency."""
-    return 1.0 if _count(data) > 1 else 0.0
-
-
 def read_agency_item(data: bytes, name: str) -> Draft:
     """Read one item; raise ImportRefusedError if it is damaged."""
     _check_size(data, name)
@@ -84,7 +74,8 @@ def _check_size(data: bytes, name: str) -> None:
         raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
 
 
-def _count(data: bytes) -> int:
+def count_agency_items(data: bytes) -> int:
+    """Return how many items of a news agency the bytes are; 0 for other files."""
     if len(data) > REFERENCE_BYTES:
         return 0
     if _is_newsml(data):

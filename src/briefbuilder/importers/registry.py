@@ -66,12 +66,12 @@ def load(target: str) -> Any:
     return getattr(import_module(f"{__package__}.{module}"), function)
 
 
-def _record_certainty(target: str) -> Callable[[bytes], float]:
-    """Return a function that asks `target`, a function from a file's bytes, where the bytes may be records."""
+def _record_certainty(target: str, *, several: bool = False) -> Callable[[bytes], float]:
+    """Return a function that tells whether bytes are one record, or several, as `target` counts them where there may be any."""
 
     def certainty(data: bytes) -> float:
-        found: float = load(target)(data) if sniff.may_be_record(data) else 0.0
-        return found
+        count: int = load(target)(data) if sniff.may_be_record(data) else 0
+        return float(count > 1 if several else count == 1)
 
     return certainty
 
@@ -268,7 +268,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="reference",
         media_types=("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
         suffixes=(".ris", ".bib"),
-        sniff=_record_certainty("references.formats:reference_certainty"),
+        sniff=_record_certainty("references.formats:count_references"),
         read=Deferred("references.formats:read_reference"),
         beside=Deferred("references.formats:find_attached"),
     ),
@@ -276,7 +276,7 @@ IMPORTERS: tuple[Importer, ...] = (
         id="references",
         media_types=("application/x-bibtex",),
         suffixes=(".rdf",),
-        sniff=_record_certainty("references.formats:references_certainty"),
+        sniff=_record_certainty("references.formats:count_references", several=True),
         read=None,
         unpack=Deferred("references.formats:split_references"),
         beside=Deferred("references.formats:find_attached"),
@@ -285,14 +285,14 @@ IMPORTERS: tuple[Importer, ...] = (
         id="agency",
         media_types=("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.ninjs+json"),
         suffixes=(".json",),
-        sniff=_record_certainty("news_items:agency_certainty"),
+        sniff=_record_certainty("news_items:count_agency_items"),
         read=Deferred("news_items:read_agency_item"),
     ),
     Importer(
         id="agency-items",
         media_types=("application/vnd.iptc.g2.newsmessage+xml",),
         suffixes=(".xml",),
-        sniff=_record_certainty("news_items:agency_items_certainty"),
+        sniff=_record_certainty("news_items:count_agency_items", several=True),
         read=None,
         unpack=Deferred("news_items:split_agency_items"),
     ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import struct
+import io
 import unicodedata
-import zlib
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint, create_string_buffer
+from ctypes import byref, c_float, c_int, c_uint, create_string_buffer, string_at
 from dataclasses import replace
+
+import PIL.Image
 
 from briefbuilder.importers.limits import (
     PAGE_CHARACTERS,
@@ -21,6 +22,8 @@ from briefbuilder.importers.pdf.drawings import PageDrawings, add_path
 from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, main_rotation, read_glyphs
 from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
+
+PIL.Image.preinit()  # in a sealed process nothing more can be loaded
 
 _MAX_PIXELS = 16_000_000
 _MIN_PIXELS = 24
@@ -101,50 +104,27 @@ def _filters(image_object: Handle) -> list[str]:
 
 
 def _encode_bitmap(bitmap: Handle) -> tuple[str, bytes | None]:
-    """Encode a PDFium bitmap as PNG (ISO/IEC 15948)."""
+    """Encode a PDFium bitmap as PNG."""
     import pypdfium2.raw as pdfium
 
     if not bitmap:
         return "", None
     try:
         width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
-        stride, bitmap_format = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetFormat(bitmap)
-        pixel_size = {
-            pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3, pdfium.FPDFBitmap_BGRx: 4, pdfium.FPDFBitmap_BGRA: 4,
-        }.get(bitmap_format)  # fmt: skip
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        mode, stored = {
+            pdfium.FPDFBitmap_Gray: ("L", "L"), pdfium.FPDFBitmap_BGR: ("RGB", "BGR"),
+            pdfium.FPDFBitmap_BGRx: ("RGB", "BGRX"), pdfium.FPDFBitmap_BGRA: ("RGBA", "BGRA"),
+        }.get(pdfium.FPDFBitmap_GetFormat(bitmap), ("", ""))  # fmt: skip
         start = pdfium.FPDFBitmap_GetBuffer(bitmap)
-        if pixel_size is None or not start or not 0 < width * height <= _MAX_PIXELS:
+        if not mode or not start or not 0 < width * height <= _MAX_PIXELS:
             return "", None
-        from ctypes import string_at
-
         pixels = string_at(start, stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    rows = [pixels[row * stride : row * stride + width * pixel_size] for row in range(height)]
-    has_alpha = bitmap_format == pdfium.FPDFBitmap_BGRA
-    return "image/png", _encode_png(width, height, rows, pixel_size, has_alpha=has_alpha)
-
-
-def _encode_png(width: int, height: int, rows: list[bytes], pixel_size: int, *, has_alpha: bool) -> bytes:
-    color_type = 0 if pixel_size == 1 else 6 if has_alpha else 2
-    raw = b"".join(b"\0" + _swap_channels(row, pixel_size, has_alpha=has_alpha) for row in rows)
-    head = struct.pack(">IIBBBBB", width, height, 8, color_type, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
-    )
-
-
-def _swap_channels(row: bytes, pixel_size: int, *, has_alpha: bool) -> bytes:
-    """Convert BGR to RGB; keep a fourth byte only if it is alpha."""
-    if pixel_size == 1:
-        return row
-    channels = 4 if has_alpha else 3
-    swapped = bytearray(len(row) // pixel_size * channels)
-    for channel, source in enumerate((2, 1, 0, 3)[:channels]):
-        swapped[channel::channels] = row[source::pixel_size]
-    return bytes(swapped)
+    stream = io.BytesIO()
+    PIL.Image.frombuffer(mode, (width, height), pixels, "raw", stored, stride, 1).save(stream, "PNG")
+    return "image/png", stream.getvalue()
 
 
 # Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.

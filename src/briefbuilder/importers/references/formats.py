@@ -249,16 +249,6 @@ _FILE_URL = re.compile(r"file:(?://(?:localhost)?)?", re.IGNORECASE)
 _PAIR = re.compile(r"(?<!\\):")
 
 
-def reference_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 to 1, that the bytes are one reference."""
-    return 1.0 if _count(data) == 1 else 0.0
-
-
-def references_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 to 1, that the bytes are several references."""
-    return 1.0 if _count(data) > 1 else 0.0
-
-
 def read_reference(data: bytes, name: str) -> Draft:
     """Read a file with one reference; raise ImportRefusedError if it is damaged."""
     return read_entry(parse_entries(data, name)[0], PurePosixPath(name).stem)
@@ -304,7 +294,7 @@ def _kind(data: bytes) -> str | None:
     )
 
 
-def _count(data: bytes) -> int:
+def count_references(data: bytes) -> int:
     """Return 0 for files without references, 1 for a single one, 2 for more."""
     kind = _kind(data) if len(data) <= REFERENCE_BYTES else None
     if kind == "ris":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import Element, SubElement, _Element
 
@@ -244,26 +244,27 @@ def _add_value(parent: _Element, tag: str, value: str) -> None:
     SubElement(parent, qn(tag)).set(qn("w:val"), value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class CellDefinition:
     """A cell definition: its right edge in twips, and whether it continues or starts a merged cell."""
 
-    edge: int
+    edge: int = 0
     from_left: bool = False
     from_above: bool = False
     starts_merge: bool = False
+
+
+_MERGES = {b"clmrg": "from_left", b"clvmrg": "from_above", b"clvmgf": "starts_merge"}
 
 
 @dataclass(slots=True)
 class RowDefinition:
-    """A row definition, with the properties of its next cell."""
+    """A row definition, with its cells and the cell that is being defined."""
 
     left: int = 0
     header: bool = False
     cells: list[CellDefinition] = field(default_factory=list)
-    from_left: bool = False
-    from_above: bool = False
-    starts_merge: bool = False
+    next: CellDefinition = field(default_factory=CellDefinition)
 
     def define(self, word: bytes, number: int) -> None:
         """Process a control word that defines the row or its next cell."""
@@ -271,22 +272,11 @@ class RowDefinition:
             self.left = number
         elif word == b"trhdr":
             self.header = True
-        elif word == b"clmrg":
-            self.from_left = True
-        elif word == b"clvmrg":
-            self.from_above = True
-        elif word == b"clvmgf":
-            self.starts_merge = True
+        elif word in _MERGES:
+            setattr(self.next, _MERGES[word], True)
         elif word == b"cellx" and len(self.cells) < _MAX_CELLS:
-            self.cells.append(
-                CellDefinition(
-                    edge=number,
-                    from_left=self.from_left,
-                    from_above=self.from_above,
-                    starts_merge=self.starts_merge,
-                )
-            )
-            self.from_left = self.from_above = self.starts_merge = False
+            self.cells.append(replace(self.next, edge=number))
+            self.next = CellDefinition()
 
 
 @dataclass(slots=True)
