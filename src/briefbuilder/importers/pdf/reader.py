@@ -30,7 +30,7 @@ from briefbuilder.importers.pdf.notes import FootnoteCollector
 from briefbuilder.importers.pdf.pages import read_page
 from briefbuilder.importers.pdf.paragraphs import split_paragraphs
 from briefbuilder.importers.pdf.structure import StructureTrees, read_structure, read_tagged_chunks
-from briefbuilder.importers.pdf.tables import insert_tables, join_aligned_chunks, join_continued_tables
+from briefbuilder.importers.pdf.tables import insert_tables, join_continued_tables
 from briefbuilder.importers.pdf.word_joins import Vocabulary
 from briefbuilder.importers.rights import extract_rights
 
@@ -368,7 +368,7 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
     measures = measure_lines(lines)
-    chunks = join_continued_tables(join_aligned_chunks(split_paragraphs(lines, measures)))
+    chunks = join_continued_tables(split_paragraphs(lines, measures))
     mark_roles(chunks, measures)
     return join_code_blocks(chunks) + notes.notes, size
 

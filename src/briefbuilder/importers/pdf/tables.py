@@ -30,10 +30,6 @@ from briefbuilder.importers.pdf.model import (
     visible_glyphs,
 )
 
-_MAX_CHUNK_LENGTH = 600  # code points: longer chunks are columns of running text
-_MAX_ROW_CELLS = 30  # the maximum number of cells in a row
-_ALIGNMENT_TOLERANCE = 5.0  # points: how far the edges of two cells in a column may differ
-
 _MAX_LABEL_LENGTH, _MIN_LABELS, _MIN_LABELED_SHARE = 10, 3, 0.6
 """The maximum length of a row label left of a grid; the minimum number of labels; the minimum share of labeled rows.
 """
@@ -64,73 +60,6 @@ _SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
 _MAX_SPLIT_LINES = 3  # the maximum number of lines above and below a rule that is missing at a two-row label
 _MAX_CUT = 0.1  # the maximum share of lines with words across an edge
 _MAX_CELL_LENGTH = 1500  # code points: longer text is in a frame, not in a table cell
-
-
-# Tables of aligned chunks.
-
-
-def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return the chunks with each run of aligned rows as one table."""
-    result: list[Chunk] = []
-    index = 0
-    while index < len(chunks):
-        rows: list[list[Chunk]] = []
-        end = index
-        while (row := _find_row(chunks, end)) and (not rows or _have_same_columns(rows[-1], row)):
-            rows.append(row)
-            end += len(row)
-        if len(rows) >= 2:
-            result.append(_make_table_chunk(rows))
-            index = end
-        else:
-            result.append(chunks[index])
-            index += 1
-    return result
-
-
-def _find_row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
-    """Return the chunks side by side from an index on, [] for a single one."""
-    row: list[Chunk] = []
-    for chunk in chunks[start : start + _MAX_ROW_CELLS]:
-        if chunk.role != "paragraph" or not chunk.lines or len(chunk.text) > _MAX_CHUNK_LENGTH:
-            break
-        if row and not _are_side_by_side(row[-1], chunk):
-            break
-        row.append(chunk)
-    return row if len(row) >= 2 else []
-
-
-def _are_side_by_side(left: Chunk, right: Chunk) -> bool:
-    """Return whether two chunks overlap vertically and are in reading order."""
-    if left.page != right.page or left.lines[0].rtl != right.lines[0].rtl:
-        return False
-    shared = min(left.top, right.top) - max(left.bottom, right.bottom)
-    if shared < 0.6 * min(left.top - left.bottom, right.top - right.bottom):
-        return False
-    return right.right < left.left if left.lines[0].rtl else right.left > left.right
-
-
-def _have_same_columns(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
-    """Return whether two rows have the same columns and follow each other."""
-    if len(above) != len(below) or above[0].page != below[0].page:
-        return False
-    step = min(chunk.bottom for chunk in above) - max(chunk.top for chunk in below)
-    return -below[0].size < step < 3 * below[0].size and all(map(_are_aligned, above, below))
-
-
-def _are_aligned(above: Chunk, below: Chunk) -> bool:
-    left, right = abs(above.left - below.left), abs(above.right - below.right)
-    center = abs(above.left + above.right - below.left - below.right) / 2
-    return min(left, right, center) < _ALIGNMENT_TOLERANCE
-
-
-def _make_table_chunk(rows: Sequence[Sequence[Chunk]]) -> Chunk:
-    header = all(chunk.bold for chunk in rows[0]) and not all(chunk.bold for chunk in rows[1])
-    cells = [
-        [PdfTableCell([chunk], header=header and index == 0) for chunk in row]
-        for index, row in enumerate(rows)
-    ]
-    return Chunk([], role="table", rows=cells, header_rows=int(header), fallback_page=rows[0][0].page)
 
 
 def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
