@@ -79,7 +79,7 @@ def _imported(tree: tuple[ast.AST, ...], known: Nodes) -> Iterator[str]:
             within = [f"{node.module}.{alias.name}" for alias in node.names]
             names = [name if name in known else node.module for name in within]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith(
-            ("Deferred", "_record_certainty")
+            ("Deferred", "_record_certainty", "_saved_page")
         ):
             names = [f"briefbuilder.importers.{ast.literal_eval(node.args[0]).partition(':')[0]}"]
         yield from (name for name in names if name in known)

@@ -87,6 +87,16 @@ def _page_markup(data: bytes, _name: str) -> bytes:
     return data
 
 
+def _saved_page(target: str) -> dict[str, Any]:
+    """Return what an importer does with a saved page that `target`, a function from a file's bytes and name, loads."""
+    return {
+        "read": lambda data, name, _options: load(target)(data, name).to_draft(name),
+        "text": lambda data, name: load(target)(data, name).to_text(),
+        "markup": lambda data, name: load(target)(data, name).to_html(),
+        "page": True,
+    }
+
+
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.docx.embedded import EmbeddedFormats
     from briefbuilder.importers.docx.reader import read_docx
@@ -239,30 +249,21 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("multipart/related", "application/x-mimearchive"),
         suffixes=(".mhtml", ".mht"),
         sniff=sniff.mhtml_certainty,
-        read=Deferred("saved_page:read_mhtml"),
-        text=Deferred("saved_page:mhtml_text"),
-        markup=Deferred("saved_page:mhtml_markup"),
-        page=True,
+        **_saved_page("saved_page:load_mhtml"),
     ),
     Importer(
         id="webarchive",
         media_types=("application/x-webarchive",),
         suffixes=(".webarchive",),
         sniff=sniff.webarchive_certainty,
-        read=Deferred("saved_page:read_webarchive"),
-        text=Deferred("saved_page:webarchive_text"),
-        markup=Deferred("saved_page:webarchive_markup"),
-        page=True,
+        **_saved_page("saved_page:load_webarchive"),
     ),
     Importer(
         id="capture",
         media_types=("application/warc", "application/wacz"),
         suffixes=(".warc", ".warc.gz", ".wacz"),
         sniff=sniff.capture_certainty,
-        read=Deferred("saved_page:read_web_archive"),
-        text=Deferred("saved_page:capture_text"),
-        markup=Deferred("saved_page:capture_markup"),
-        page=True,
+        **_saved_page("saved_page:load_capture"),
     ),
     Importer(
         id="reference",

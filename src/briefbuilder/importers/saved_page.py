@@ -64,12 +64,18 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
-    """The bytes of a page with its declared charset and address, and its pictures by address."""
+    """The bytes of a page with its declared charset and address, its pictures by address, and notices about it."""
 
     data: bytes
     charset: str | None = None
     url: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+    def to_draft(self, name: str) -> Draft:
+        """Read the page of a file of that name."""
+        draft = read_page(self.to_html(), name)
+        return replace(draft, notices=(*self.notices, *draft.notices))
 
     def to_html(self) -> bytes:
         """Return the page as one HTML file with embedded pictures and its address in the first line."""
@@ -124,21 +130,6 @@ class SavedPage:
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def read_mhtml(data: bytes, name: str) -> Draft:
-    """Read a page saved as MHTML; raise ImportRefusedError if it is missing."""
-    return read_page(mhtml_markup(data, name), name)
-
-
-def mhtml_text(data: bytes, name: str) -> str:
-    """Return the address and the text of a page saved as MHTML."""
-    return load_mhtml(data, name).to_text()
-
-
-def mhtml_markup(data: bytes, name: str) -> bytes:
-    """Return a page saved as MHTML as one HTML file."""
-    return load_mhtml(data, name).to_html()
-
-
 def load_mhtml(data: bytes, name: str) -> SavedPage:
     """Return the saved page; raise ImportRefusedError if it is missing."""
     message = parse_mime(data, name)
@@ -191,21 +182,6 @@ _PLIST_ERRORS = (
     plistlib.InvalidFileException, ExpatError, ValueError, TypeError, LookupError, AttributeError, struct.error,
     OverflowError, RecursionError,
 )  # fmt: skip
-
-
-def read_webarchive(data: bytes, name: str) -> Draft:
-    """Read a webarchive; raise ImportRefusedError if there is no page in it."""
-    return read_page(webarchive_markup(data, name), name)
-
-
-def webarchive_text(data: bytes, name: str) -> str:
-    """Return the address and the text of a webarchive."""
-    return load_webarchive(data, name).to_text()
-
-
-def webarchive_markup(data: bytes, name: str) -> bytes:
-    """Return a webarchive as one HTML file."""
-    return load_webarchive(data, name).to_html()
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
@@ -295,41 +271,11 @@ _LIBRARY_FAULTS = (ValueError, OSError, EOFError, AttributeError, IndexError, Ke
 """What warcio raises where a file is damaged, beside its own error."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """A captured page, and when it was captured, as its file states it; `others` counts the other pages in the file."""
-
-    page: SavedPage
-    captured: str
-    others: int = 0
-
-
-def read_web_archive(data: bytes, name: str) -> Draft:
-    """Read the main page of a WARC or WACZ file; raise ImportRefusedError if it has no page."""
-    capture = load_capture(data, name)
-    draft = read_page(capture.page.to_html(), name)
-    notices = (
-        [Notice(code="page-captured", subject=_shown_time(capture.captured))] if capture.captured else []
-    )
-    if capture.others:
-        notices.append(Notice(code="captures-left-out", subject=str(capture.others)))
-    return replace(draft, notices=(*notices, *draft.notices))
-
-
-def capture_text(data: bytes, name: str) -> str:
-    """Return the address and the text of the main page of a WARC or WACZ file."""
-    return load_capture(data, name).page.to_text()
-
-
-def capture_markup(data: bytes, name: str) -> bytes:
-    """Return the main page of a WARC or WACZ file as one HTML file."""
-    return load_capture(data, name).page.to_html()
-
-
-def load_capture(data: bytes, name: str) -> Capture:
+def load_capture(data: bytes, name: str) -> SavedPage:
     """Return the main page of a WARC or WACZ file; raise ImportRefusedError if it has no page.
 
     A WACZ names it; in a WARC it is the first page that the server delivered. Redirections are followed within the file.
+    Notices say when it was captured, and how many other pages are in the file.
     """
     search = _Search(name)
     if data.startswith(ZIP_MAGIC):
@@ -374,18 +320,19 @@ class _Search:
             if self._found is None and self._first is None:
                 raise ImportRefusedError("import-capture-damaged", name=self._name) from error
 
-    def result(self) -> Capture:
+    def result(self) -> SavedPage:
         """Return the page that was looked for, or the first one where it is missing."""
         page = self._found or self._first
         if page is None and self._unsupported:
             raise ImportRefusedError("import-capture-compressed", name=self._name, format=self._unsupported)
         if page is None:
             raise ImportRefusedError("import-no-page", name=self._name)
-        return Capture(
-            page=replace(page, pictures=self._pictures),
-            captured=self._captured.get(page.url, ""),
-            others=len(self._captured.keys() - {page.url}) if self._found is not None else 0,
-        )
+        notices: list[Notice] = []
+        if captured := self._captured.get(page.url, ""):
+            notices.append(Notice(code="page-captured", subject=_shown_time(captured)))
+        if others := len(self._captured.keys() - {page.url}) if self._found is not None else 0:
+            notices.append(Notice(code="captures-left-out", subject=str(others)))
+        return replace(page, pictures=self._pictures, notices=tuple(notices))
 
     def _drain(self, record: ArcWarcRecord, records: ArchiveIterator, before: int) -> None:
         """Read the rest of a record, so that what is unpacked can be counted."""
