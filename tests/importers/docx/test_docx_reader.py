@@ -453,7 +453,7 @@ def test_chart_becomes_table(read: Read, word: MakeWord) -> None:
         ["", "Tonnes"], ["Gas 0", "4.3"], ["Gas 1", "0.3"], ["Gas 2", "n/a"],
     ]  # fmt: skip
     assert table.header_rows == 1
-    assert "Stocks" in [block.text for block in reading.article.blocks]
+    assert [inline.text for inline in table.content] == ["Stocks"]
     assert notice_subjects(reading, "chart-as-table") == ["chart.xml"]
 
 
