@@ -38,7 +38,7 @@ from briefbuilder.domain.text import (
     walk_blocks,
 )
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import clean
+from briefbuilder.importers.clean import clean, match_key
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
 
 if TYPE_CHECKING:
@@ -154,15 +154,25 @@ class DraftBuilder:
         self.notice("title-from-file-name", stem)
         return stem
 
-    def language(self, declared: str | None = None) -> str | None:
-        """Return the language of the text, or the declared one if it is the same or the text does not tell."""
+    def language(self, declared: str | None = None, *, hint: str | None = None) -> str | None:
+        """Return the language of the text, or the declared one if it is the same or the text does not tell.
+
+        A `hint` decides between similar languages.
+        """
         from briefbuilder.importers.language import guess_language
 
-        guessed = guess_language("\n".join(block.text for block in self.blocks))
+        guessed = guess_language("\n".join(block.text for block in self.blocks), hint)
         if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
             return declared
         self.notice("language-overruled" if declared else "language-guessed", guessed)
         return guessed
+
+    def drop_repeated_title(self, title: str) -> None:
+        """Remove a first heading that repeats the title."""
+        first = self.blocks[0] if len(self.blocks) > 1 else None
+        if isinstance(first, Heading) and match_key(first.text) == match_key(title) != "":
+            self.notice("title-repeated", first.text)
+            del self.blocks[0]
 
     def rights(self, stated: Iterable[str] = ()) -> Rights:
         """Return the rights that some statements and the blocks of the text give."""

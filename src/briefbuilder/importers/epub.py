@@ -234,7 +234,7 @@ def read_epub(data: bytes, name: str) -> Draft:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
         add_chapter(builder, book, chapter, found, number)
-    _drop_repeated_title(builder, book.title)
+    builder.drop_repeated_title(book.title)
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
     return builder.draft(build_metadata(builder, book, name))
@@ -275,14 +275,6 @@ def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, nu
         if heading is not None:
             builder.blocks.insert(before, builder.blocks.pop())
             builder.notice("epub-heading-from-contents", name_in_contents, heading.id)
-
-
-def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
-    """Remove a first heading that repeats the title."""
-    first = builder.blocks[0] if builder.blocks else None
-    if isinstance(first, Heading) and match_key(first.text) and match_key(first.text) == match_key(title):
-        builder.notice("title-repeated", first.text)
-        del builder.blocks[0]
 
 
 def _picture_finder(book: Book, chapter: str) -> FindPicture:

@@ -187,7 +187,7 @@ def _build_metadata(
     builder: DraftBuilder, front_matter: FrontMatter, declared: str | None, name: str
 ) -> Metadata:
     title = builder.title_or_stem(front_matter.first("title") or _take_title(builder), name)
-    _drop_repeated_title(builder, title)
+    builder.drop_repeated_title(title)
     lead = front_matter.first(*_LEAD_KEYS) or _take_lead(builder, title)
     published = read_date(front_matter.first(*_DATE_KEYS))
     url = front_matter.first(*_ADDRESS_KEYS)
@@ -220,14 +220,6 @@ def _take_title(builder: DraftBuilder) -> str:
         return ""
     del builder.blocks[0]
     return first.text
-
-
-def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
-    first = builder.blocks[0] if builder.blocks else None
-    repeated = isinstance(first, Heading) and first.text.casefold() == title.casefold()
-    if first is not None and repeated and len(builder.blocks) > 1:
-        builder.notice("title-repeated", first.text)
-        del builder.blocks[0]
 
 
 def _take_lead(builder: DraftBuilder, title: str) -> str:

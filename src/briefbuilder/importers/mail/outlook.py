@@ -167,14 +167,14 @@ def msg_to_mime(data: bytes) -> Message:
 
 
 def _convert_message(file: CompoundFile, storage: Storage, header_size: int, depth: int) -> Message:
-    message = build_message(OutlookProperties(file, storage, header_size))
-    charset = OutlookProperties(file, storage, header_size).charset
+    properties = OutlookProperties(file, storage, header_size)
+    message = build_message(properties)
     attachments = (
         inner for name, inner in sorted(storage.storages().items()) if name.startswith("__attach_version1.0")
     )
     for number, inner_storage in enumerate(attachments):
         if number < MAIL_PARTS:
-            _add_attachment(message, file, inner_storage, charset, depth)
+            _add_attachment(message, file, inner_storage, properties.charset, depth)
     return message
 
 

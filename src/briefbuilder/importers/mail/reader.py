@@ -17,7 +17,7 @@ from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Paragraph, Quote, Span, Table
 from briefbuilder.importers.byline import Byline, are_agencies, read_byline
-from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words, match_key
+from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
@@ -274,11 +274,6 @@ def is_attribution(text: str) -> bool:
     return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESS_LINE.match(text.strip()))
 
 
-def strip_quote_marks(line: str) -> str:
-    """Remove the quotation marks (">") from a line."""
-    return _QUOTE_MARKS.sub("", line)
-
-
 def _find_label(line: str) -> str | None:
     found = _LABEL.match(line)
     return found.lastgroup if found and line[found.end() :].strip() else None
@@ -350,9 +345,8 @@ def mark_history(blocks: Sequence[Block]) -> list[Block]:
             index + 1 < len(parts) and isinstance(parts[index + 1], Quote) and is_attribution(block.text)
         )
         if index >= start or (is_attributed and not isinstance(block, Quote)):
-            found.append(
-                _to_quote(block, continues=index > start or (index < start and _ends_with_quote(found)))
-            )
+            below_quote = bool(found) and isinstance(found[-1], Quote)
+            found.append(_to_quote(block, continues=index > start or (index < start and below_quote)))
         else:
             found.append(_convert_marked_lines(block))
     return found
@@ -389,10 +383,6 @@ def _to_quote(block: Block, *, continues: bool) -> Block:
     return block
 
 
-def _ends_with_quote(blocks: Sequence[Block]) -> bool:
-    return bool(blocks) and isinstance(blocks[-1], Quote)
-
-
 def _convert_marked_lines(block: Block) -> Block:
     """Turn a paragraph whose lines all start with ">" into a quotation."""
     if not isinstance(block, Paragraph) or not block.text.startswith(">"):
@@ -400,9 +390,8 @@ def _convert_marked_lines(block: Block) -> Block:
     lines = [line for line in block.text.split("\n") if line.strip()]
     if len(lines) < _MIN_QUOTED_LINES or not all(line.startswith(">") for line in lines):
         return block
-    return Quote(
-        id=block.id, content=(Span("\n".join(map(strip_quote_marks, lines))),), language=block.language
-    )
+    text = "\n".join(_QUOTE_MARKS.sub("", line) for line in lines)
+    return Quote(id=block.id, content=(Span(text),), language=block.language)
 
 
 # Mailboxes (RFC 4155), which mail programs export: each mail is a file of its own.
@@ -456,9 +445,7 @@ def read_message(message: Message, name: str) -> Draft:
     byline = _take_newsletter_lines(builder, listed=is_from_list(message))
     _report_contents(builder, contents)
     metadata = _build_metadata(builder, message, name, byline)
-    first = builder.blocks[0] if len(builder.blocks) > 1 else None
-    if isinstance(first, Heading) and match_key(first.text) == match_key(metadata.title):
-        del builder.blocks[0]
+    builder.drop_repeated_title(metadata.title)
     return builder.draft(metadata)
 
 

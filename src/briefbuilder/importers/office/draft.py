@@ -165,7 +165,7 @@ def build_document_draft(
             authors=head.byline.authors or properties.authors,
             publication=head.byline.publication,
             published=head.byline.published or properties.created,
-            language=_choose_language(builder, declared),
+            language=builder.language((declared or "").partition("-")[0].lower() or None, hint=declared),
             rights=extract_rights(statements),
         )
     )
@@ -244,13 +244,3 @@ def _join_run(lines: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     if lines:
         text = "\n".join(styled.block.text for styled in lines)
         yield replace(lines[0], block=Code(id="", content=(Span(text, code=True),)))
-
-
-def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
-    base = (declared or "").partition("-")[0].lower() or None
-    guessed = guess_language("\n".join(block.text for block in builder.blocks), declared)
-    if guessed is None:
-        return base
-    if guessed != base:
-        builder.notice("language-guessed", guessed)
-    return guessed

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
-from pathlib import PurePath
 from typing import cast
 
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
 from briefbuilder.importers.pdf.model import Chunk, text_of
 from briefbuilder.importers.pdf.notes import is_raised
@@ -158,7 +158,6 @@ class PdfHead:
     published: date | None
     rights: tuple[str, ...]
     rest: list[Chunk]
-    notices: tuple[tuple[str, str], ...]
 
 
 def _with_continuation(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
@@ -175,17 +174,15 @@ def _with_continuation(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
     return (chunk, *following) if continues else (chunk,)
 
 
-def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, name: str) -> PdfHead:
+def read_head(
+    builder: DraftBuilder, chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, name: str
+) -> PdfHead:
     """Separate title, byline and rights statements from the chunks; `name` is the file name."""
-    notices: list[tuple[str, str]] = []
     title_chunk = find_title(chunks, body_size, metadata.title)
     used = [title_chunk] if title_chunk is not None else []
     marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
     words = Vocabulary(line for chunk in chunks if chunk is not title_chunk for line in chunk.lines)
-    title = _choose_title(title_chunk, metadata, marks, words)
-    if not title:
-        title = PurePath(name).stem
-        notices.append(("title-from-file-name", title))
+    title = builder.title_or_stem(_choose_title(title_chunk, metadata, marks, words), name)
     nearby = _chunks_near_title(chunks, title_chunk)
     authors = metadata.authors
     published, date_line = _find_date(nearby, metadata)
@@ -195,10 +192,10 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
             authors, published = byline.authors, published or byline.published
             date_line = "" if date_line == chunk.text else date_line
             used.append(chunk)
-            notices.append(("metadata-from-text", chunk.text))
+            builder.notice("metadata-from-text", chunk.text)
             break
     if date_line:
-        notices.append(("pdf-date-from-text", date_line))
+        builder.notice("pdf-date-from-text", date_line)
     rights = [
         _with_continuation(chunks, index)
         for index, chunk in enumerate(chunks)
@@ -206,7 +203,8 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
     ]
     used += [chunk for statement in rights for chunk in statement]
     statements = tuple(" ".join(chunk.text for chunk in statement) for statement in rights)
-    notices += [("rights-set-apart", first_words(text)) for text in statements]
+    for text in statements:
+        builder.notice("rights-set-apart", first_words(text))
     used_ids = {id(chunk) for chunk in used}
     return PdfHead(
         title=title,
@@ -214,7 +212,6 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
         published=published,
         rights=statements,
         rest=[chunk for chunk in chunks if id(chunk) not in used_ids],
-        notices=tuple(notices),
     )
 
 

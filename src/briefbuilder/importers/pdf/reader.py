@@ -12,7 +12,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.notices import SCANNED_PAGES
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.language import count_scripts, guess_language
+from briefbuilder.importers.language import count_scripts
 from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARACTERS
 from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.pdf.blocks import add_chunks
@@ -304,9 +304,7 @@ def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     builder = DraftBuilder()
     check_text_layer(content.pages, name, builder, form_type=content.form)
     chunks, size = _make_chunks(content, builder)
-    head = read_head(chunks, content.metadata, size, name)
-    for code, subject in head.notices:
-        builder.notice(code, subject)
+    head = read_head(builder, chunks, content.metadata, size, name)
     _report_pages(builder, content)
     words = Vocabulary(line for chunk in chunks for line in chunk.lines)
     add_chunks(builder, head.rest, words, content.pages)
@@ -414,18 +412,12 @@ def _report_pages(builder: DraftBuilder, content: _PdfContent) -> None:
 
 def _make_metadata(builder: DraftBuilder, head: PdfHead, content: _PdfContent) -> Metadata:
     metadata = content.metadata
-    language = guess_language("\n".join(block.text for block in builder.blocks))
-    declared = (metadata.language or "").partition("-")[0].lower() or None
-    if language is None:
-        language = declared
-    elif language != declared:
-        builder.notice("language-guessed", language)
     return Metadata(
         title=head.title,
         authors=head.authors,
         publication=metadata.publication,
         published=head.published,
         url=content.address,
-        language=language,
+        language=builder.language((metadata.language or "").partition("-")[0].lower() or None),
         rights=extract_rights([*head.rights, *([metadata.rights] if metadata.rights else [])]),
     )

@@ -70,6 +70,14 @@ class _List:
     starts: dict[int, int] = field(default_factory=dict)
     key: int = 0
 
+    def define_level(self, word: bytes, number: int) -> None:
+        """Process a control word that defines the last level."""
+        if word in {b"levelnfc", b"levelnfcn"}:
+            self.levels[-1].bullets = number in _BULLETS
+            self.levels[-1].style = _NUMBER_STYLES.get(number, "decimal")
+        elif word == b"levelstartat":
+            self.levels[-1].start = self.starts[len(self.levels) - 1] = min(max(number, 0), 99_999)
+
 
 class HeaderTables:
     """Collects the header tables while their groups are read."""
@@ -143,38 +151,24 @@ class HeaderTables:
                 self._forms[self._style.number] = frozenset(self._style.form)
             self._style = _Style()
 
-    def list_word(self, word: bytes, number: int | None) -> None:
-        """Process a control word of the list table."""
+    def list_word(self, word: bytes, number: int | None, *, overrides: bool = False) -> None:
+        """Process a control word of the list table, or of the list override table."""
+        lists, begins, level = self._lists, b"list", b"listlevel"
+        if overrides:
+            lists, begins, level = self._overrides, b"listoverride", b"lfolevel"
         value = number or 0
-        if word == b"list" and len(self._lists) < _MAX_ENTRIES:
-            self._lists.append(_List())
-        elif not self._lists:
+        if word == begins and len(lists) < _MAX_ENTRIES:
+            lists.append(_List())
+        elif not lists:
             return
-        elif word == b"listlevel" and len(self._lists[-1].levels) < 9:
-            self._lists[-1].levels.append(_Level())
+        elif word == level and len(lists[-1].levels) < 9:
+            lists[-1].levels.append(_Level())
         elif word == b"listid":
-            self._lists[-1].number = value
-        elif self._lists[-1].levels and word in {b"levelnfc", b"levelnfcn"}:
-            self._lists[-1].levels[-1].bullets = value in _BULLETS
-            self._lists[-1].levels[-1].style = _NUMBER_STYLES.get(value, "decimal")
-        elif self._lists[-1].levels and word == b"levelstartat":
-            self._lists[-1].levels[-1].start = min(max(value, 0), 99_999)
-
-    def override_word(self, word: bytes, number: int | None) -> None:
-        """Process a control word of the list override table."""
-        value = number or 0
-        if word == b"listoverride" and len(self._overrides) < _MAX_ENTRIES:
-            self._overrides.append(_List())
-        elif not self._overrides:
-            return
-        elif word == b"listid":
-            self._overrides[-1].number = value
+            lists[-1].number = value
         elif word == b"ls":
-            self._overrides[-1].key = value
-        elif word == b"lfolevel":
-            self._overrides[-1].levels.append(_Level())
-        elif word == b"levelstartat" and self._overrides[-1].levels:
-            self._overrides[-1].starts[len(self._overrides[-1].levels) - 1] = min(max(value, 0), 99_999)
+            lists[-1].key = value
+        elif lists[-1].levels:
+            lists[-1].define_level(word, value)
 
     def styles_part(self) -> _Element:
         """Return the styles part of a Word document."""

@@ -408,10 +408,8 @@ class RtfConverter:
             self.header.font_word(word, number or 0, self._state.font)
         elif destination == "styles":
             self.header.style_word(word, number)
-        elif destination == "lists":
-            self.header.list_word(word, number)
-        elif destination == "overrides":
-            self.header.override_word(word, number)
+        elif destination in {"lists", "overrides"}:
+            self.header.list_word(word, number, overrides=destination == "overrides")
         elif destination == "info" and word in {b"yr", b"mo", b"dy"}:
             self._values[word.decode("ascii")] = str(number or 0)
         elif destination == "picture" and self._picture is not None:
