@@ -26,9 +26,6 @@ MIN_RAGGED = 0.25  # the share of the column width left free at the end of a lin
 _MIN_LINE_STEP = 0.9
 """In sizes: the minimum step to a new line; a smaller one is the lower half of a fraction."""
 
-_FIRST_WIDE_CHARACTER = "\u2e80"
-"""The first character of the scripts that may break a line after any character."""
-
 _WIDE_GAP = 1.5
 _MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
 _MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
@@ -130,8 +127,6 @@ def _starts_row(
     """
     cells = [(_cell_glyphs(above, column), _cell_glyphs(lines, column), column) for column in columns]
     pairs = [(above_cell, cell, column) for above_cell, cell, column in cells if above_cell and cell]
-    if sum(bool(cell) for _, cell, _ in cells) < 2:
-        return False
     if sum(bool(NUMBER.match(text_of(cell))) for _, cell, _ in pairs) > 1:
         return True
     return not head and any(
@@ -195,8 +190,6 @@ def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Inte
     for glyph in below:
         if glyph.text.strip():
             word.append(glyph)
-            if glyph.text >= _FIRST_WIDE_CHARACTER:
-                break
         elif word:
             break
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
@@ -353,8 +346,6 @@ def _make_table(
         and _is_justified_text(multi_cell, [*page[first - 1 : first], *page[end : end + 1]])
     ):
         return None
-    if not has_wide_gaps and not _is_aligned(multi_cell, columns):
-        return None
     lines = [line for block in blocks for line in block.lines]
     cells = sum(len(block.intervals) for block in blocks)
     if sum(len(line.text) for line in lines) > _MAX_CELL_LENGTH * cells or sum(
@@ -394,38 +385,6 @@ def _is_justified_text(rows: Sequence[LineGroup], beside: Sequence[LineGroup]) -
 
 def _narrowest_gap(block: LineGroup) -> float:
     return min(second[0] - first[1] for first, second in pairwise(block.intervals))
-
-
-def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> bool:
-    """Return whether the cells on either side of each gap are aligned left, right or centered."""
-    for first, second in pairwise(columns):
-        before = [
-            strip
-            for block in blocks
-            for strip in block.intervals
-            if first[0] <= strip[0] and strip[1] <= first[1]
-        ]
-        after = [
-            strip
-            for block in blocks
-            for strip in block.intervals
-            if second[0] <= strip[0] and strip[1] <= second[1]
-        ]
-        rows = [
-            [strip[1] for strip in before],
-            [strip[0] for strip in after],
-            [strip[0] + strip[1] for strip in before],
-            [strip[0] + strip[1] for strip in after],
-        ]
-        if not any(_are_equal(row, 0.6 * len(blocks)) for row in rows):
-            return False
-    return True
-
-
-def _are_equal(values: Sequence[float], minimum: float) -> bool:
-    return any(
-        sum(abs(value - reference) < 1.5 for reference in values) >= max(2.0, minimum) for value in values
-    )
 
 
 def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> bool:

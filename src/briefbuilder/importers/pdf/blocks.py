@@ -64,7 +64,7 @@ def chunk_content(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
     content: list[Inline] = []
     for index, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
         following = chunk.lines[index + 1] if index + 1 < len(chunk.lines) else None
-        inlines = strip_content(_replace_inner_hyphens(_line_content(line, glyphs, context, base_format)))
+        inlines = strip_content(_line_content(line, glyphs, context, base_format))
         content.extend(_join_to_next(inlines, line, following, context))
     result = _normalize_content(merge_spans(tuple(content)))
     if chunk.has_mark:
@@ -184,27 +184,6 @@ def _make_span(characters: Sequence[str], glyph_format: _Format) -> Span:
     return Span("".join(characters), bold=bold, italic=italic, code=code, script=script, link=link)
 
 
-def _replace_inner_hyphens(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Replace PDFium's hyphen code by a hyphen except at the end of the line."""
-    text = plain_text(inlines)
-    if "\x02" not in text.rstrip()[:-1]:
-        return inlines
-    last = len(text.rstrip()) - 1
-    changed: list[Inline] = []
-    index = 0
-    for inline in inlines:
-        if isinstance(inline, Span):
-            characters = "".join(
-                "-" if character == "\x02" and index + offset != last else character
-                for offset, character in enumerate(inline.text)
-            )
-            index += len(inline.text)
-            changed.append(replace(inline, text=characters))
-        else:
-            changed.append(inline)
-    return tuple(changed)
-
-
 def _join_to_next(
     inlines: tuple[Inline, ...], line: Line, following: Line | None, context: ChunkContext
 ) -> tuple[Inline, ...]:
@@ -244,7 +223,7 @@ def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if not isinstance(inline, Span):
             result.append(inline)
             continue
-        text = _SPACES.sub(" ", inline.text)
+        text = _SPACES.sub(" ", inline.text).replace("\x02", "-")  # PDFium's code for a hyphen within a line
         text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
         last, following = (
             result[-1] if result else None,

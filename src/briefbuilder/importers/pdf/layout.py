@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.model import Line, TableLine, are_mostly_rtl
+from briefbuilder.importers.pdf.model import Line, are_mostly_rtl
 
 _MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach into the line above
 _MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter
@@ -174,7 +174,7 @@ def is_interleaved(lines: Sequence[Line]) -> bool:
 
 
 def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
-    """Split the lines at the rules that run across all of them and through no table, from the top."""
+    """Split the lines at the rules that run across all of them, from the top."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     slack = _RULE_TOLERANCE * (right - left)
     rule_heights = sorted(
@@ -183,22 +183,9 @@ def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Li
         if rule.left <= left + slack and rule.right >= right - slack
     )
     parts: dict[int, list[Line]] = {}
-    crossed: set[int] = set()
     for line in lines:
-        above = bisect_right(rule_heights, line.baseline)
-        parts.setdefault(above, []).append(line)
-        if isinstance(line, TableLine):
-            crossed.update(range(bisect_left(rule_heights, line.bottom), bisect_left(rule_heights, line.top)))
-    found: list[list[Line]] = []
-    upper = len(rule_heights)
-    for index in sorted(parts, reverse=True):
-        # The rules between this part and the one above start at this part's index.
-        if found and crossed.issuperset(range(index, upper)):
-            found[-1] += parts[index]
-        else:
-            found.append(parts[index])
-        upper = index
-    return found
+        parts.setdefault(bisect_right(rule_heights, line.baseline), []).append(line)
+    return [parts[index] for index in sorted(parts, reverse=True)]
 
 
 def _xy_cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
@@ -263,10 +250,6 @@ def _find_column_boundary(lines: list[Line]) -> float | None:
     across_ids = _lines_across(lines, size)
     if not across_ids:
         return None
-    columns = [line for line in lines if id(line) not in across_ids]
-    across_lines = [line for line in lines if id(line) in across_ids]
-    if _have_overlap(across_lines, columns, 0.3 * size):
-        return None
     ordered = sorted(lines, key=lambda line: -line.baseline)
     for upper, lower in pairwise(ordered):
         if (id(upper) in across_ids) != (id(lower) in across_ids):
@@ -291,18 +274,6 @@ def _lines_across(lines: list[Line], size: float) -> set[int]:
         return set()
     gutter_start, gutter_end = gutter + _GUTTER_START * size, gutter + _GUTTER_END * size
     return {id(line) for line in lines if line.right > gutter_start and line.left < gutter_end}
-
-
-def _have_overlap(across_lines: list[Line], columns: list[Line], tolerance: float) -> bool:
-    """Return whether a line across the page is beside another line by more than `most` points."""
-    tops = sorted(line.top for line in columns)
-    bottoms = sorted(line.bottom for line in columns)
-    for line in across_lines:
-        below_count = bisect_right(tops, line.bottom + tolerance)
-        above_count = len(bottoms) - bisect_left(bottoms, line.top - tolerance)
-        if below_count + above_count < len(columns):
-            return True
-    return False
 
 
 def _find_blank_band(lines: list[Line]) -> float | None:

@@ -72,11 +72,6 @@ def _insert_words(line: Sequence[Glyph], segment: Sequence[Glyph]) -> list[Glyph
     result = list(line)
     for start, end in _word_ranges(segment):
         word = segment[start:end]
-        size = word[0].run.size
-        if word[0].left > visible[-1].right - _MAX_OVERLAP * size:
-            while result and result[-1].inferred:
-                result.pop()
-            return [*result, *_space(result[-1], word[0]), *segment[start:]]
         index = bisect_right(visible, word[0].left, key=lambda glyph: glyph.left)
         before = visible[index - 1] if index else None
         if index == len(visible) or not _fits(word, before, visible[index]):
@@ -270,23 +265,7 @@ def _split_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
                 parts.append([])
             last = glyph
         parts[-1].append(glyph)
-    return _keep_mark(_order_touching(parts))
-
-
-def _order_touching(parts: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Reorder touching parts of a word that the file draws from its end."""
-    if len(parts) < 2:
-        return parts
-    ordered = [parts[0]]
-    for part in parts[1:]:
-        touches = (
-            part and ordered[-1] and abs(_extent(part)[1] - _extent(ordered[-1])[0]) < 0.3 * _main_size(part)
-        )
-        if touches:
-            ordered[-1] = [*part, *ordered[-1]]
-        else:
-            ordered.append(part)
-    return ordered
+    return _keep_mark(parts)
 
 
 def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
