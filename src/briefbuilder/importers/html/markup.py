@@ -87,7 +87,7 @@ def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> No
 
 def add_plain_text(builder: DraftBuilder, text: str) -> None:
     """Add plain text as paragraphs and lists, without guessing headings."""
-    add_blocks(builder, split_units(clean(text)[0]).units, {}, frozenset())
+    add_blocks(builder, split_units(clean(text)[0]).units, {})
 
 
 def _add_without_structure(builder: DraftBuilder, markup: str, reason: str) -> None:

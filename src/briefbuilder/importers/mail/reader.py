@@ -546,7 +546,7 @@ def _add_own_text(builder: DraftBuilder, text: str) -> None:
         builder.notice("lines-joined", str(text_layout.column))
     headings = find_headings(text_layout.units) if len(text) >= _MIN_ARTICLE else {}
     start = len(builder.blocks)
-    add_blocks(builder, text_layout.units, headings, frozenset())
+    add_blocks(builder, text_layout.units, headings)
     for block in builder.blocks[start:]:
         if isinstance(block, Heading):
             builder.notice("heading-guessed", block.text, block.id)

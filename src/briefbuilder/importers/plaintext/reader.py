@@ -77,7 +77,7 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     taken, rights = _take_rights(builder, units, head.taken)
     body = [unit for index, unit in enumerate(units) if index not in taken]
     headings = find_headings(body)
-    add_blocks(builder, body, headings, frozenset())
+    add_blocks(builder, body, headings)
     _report_headings(builder)
     language = guess_language(cleaned)
     if language:
@@ -262,15 +262,11 @@ def _split_names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def add_blocks(
-    builder: DraftBuilder, units: Sequence[TextUnit], headings: Mapping[int, int], taken: frozenset[int]
-) -> None:
-    """Add a block for each unit that is not taken by the head."""
+def add_blocks(builder: DraftBuilder, units: Sequence[TextUnit], headings: Mapping[int, int]) -> None:
+    """Add a block for each unit."""
     lists = TypedLists(_SAME_INDENT)
     quoted = False
     for index, unit in enumerate(units):
-        if index in taken:
-            continue
         mark = parse_text_mark(unit.text)
         content = (Span(unit.text),)
         if index in headings:
