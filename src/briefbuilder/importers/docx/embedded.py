@@ -11,7 +11,7 @@ from lxml.etree import Element, SubElement, _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship
+from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, local_name
 from briefbuilder.importers.docx.wordml import effective_children, prefixed_name, qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
@@ -30,56 +30,40 @@ _PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 # Charts, converted to tables of their series.
 
 
-@dataclass(frozen=True, slots=True)
-class ChartValues:
-    """A chart's title and its values in rows, the first of which may be a header."""
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
-    header: bool
-
-
-def read_chart(root: _Element) -> ChartValues | None:
-    """Return a chart's title and values, or None if it has no values or too many."""
-    all_series = [
-        element for element in _iter_local(root, "ser") if _read_points(element, "val", "yVal", "bubbleSize")
-    ]
-    rows = _collect_categories(all_series)
-    if not all_series or len(all_series) > _MAX_SERIES or not 0 < len(rows) <= _MAX_ROWS:
+def _read_chart(root: _Element) -> Table | None:
+    """Return a chart's values as a table with its title as the caption, or None if it has no values or too many."""
+    all_series = [each for each in root.iter("{*}ser") if _read_points(each, "val", "yVal", "bubbleSize")]
+    categories = _collect_categories(all_series)
+    if not all_series or len(all_series) > _MAX_SERIES or not 0 < len(categories) <= _MAX_ROWS:
         return None
     headers = [_read_text(_find_local(element, "tx")) for element in all_series]
     values = [_read_points(element, "val", "yVal", "bubbleSize") for element in all_series]
-    body = [(label, *(points.get(index, "") for points in values)) for index, label in rows]
-    head = [("", *headers)] if any(headers) else []
-    return ChartValues(title=_read_title(root), rows=(*head, *body), header=bool(head))
+    rows = [_chart_row("", headers, header=True)] if any(headers) else []
+    rows += (_chart_row(label, [points.get(index, "") for points in values]) for index, label in categories)
+    title = _read_title(root)
+    caption = (Span(title),) if title else ()
+    return Table(id="", rows=tuple(rows), header_rows=int(any(headers)), content=caption)
+
+
+def _chart_row(label: str, values: list[str], *, header: bool = False) -> Row:
+    contents = ((Paragraph(id="", content=(Span(text),)),) if text else () for text in (label, *values))
+    return Row(cells=tuple(Cell(blocks=blocks, header=header) for blocks in contents))
 
 
 def read_chart_part(
     builder: DraftBuilder, package: Package, relation: Relationship | None, *, repeats: bool = False
 ) -> Iterator[Table]:
-    """Yield the values of a chart as a table with its title as the caption; report what becomes of the chart.
+    """Yield the values of a chart as a table; report what becomes of the chart.
 
     One that `repeats` what is read elsewhere is not read.
     """
     readable = relation is not None and not relation.external and not repeats
     root = package.optional_xml(relation.target) if relation is not None and readable else None
-    chart = read_chart(root) if root is not None else None
+    table = _read_chart(root) if root is not None else None
     name = relation.target.rpartition("/")[2] if relation is not None else ""
-    if chart is None:
-        builder.notice("part-not-read", name)
-        return
-    builder.notice("chart-as-table", name)
-    rows = tuple(
-        Row(cells=tuple(_chart_cell(text, header=chart.header and place == 0) for text in cells))
-        for place, cells in enumerate(chart.rows)
-    )
-    caption = (Span(chart.title),) if chart.title else ()
-    yield Table(id="", rows=rows, header_rows=int(chart.header), content=caption)
-
-
-def _chart_cell(text: str, *, header: bool) -> Cell:
-    blocks = (Paragraph(id="", content=(Span(text),)),) if text else ()
-    return Cell(blocks=blocks, header=header)
+    builder.notice("part-not-read" if table is None else "chart-as-table", name)
+    if table is not None:
+        yield table
 
 
 def _collect_categories(series: list[_Element]) -> list[tuple[int, str]]:
@@ -102,7 +86,7 @@ def _read_points(series: _Element, *kinds: str) -> dict[int, str]:
         stated = _find_local(container, "formatCode")
         code = (stated.text if stated is not None else None) or ""
         since_1904 = _counts_from_1904(series)
-        for point in _iter_local(container, "pt"):
+        for point in container.iter("{*}pt"):
             index = point.get("idx") or ""
             value = _find_local(point, "v")
             if index.isascii() and index.isdecimal() and value is not None:
@@ -137,13 +121,10 @@ def _format_value(value: str, code: str = "", *, since_1904: bool = False) -> st
 
 
 def _read_title(root: _Element) -> str:
+    """Return the title of the chart; an axis may have one, too."""
     title = _find_local(root, "title")
-    return _read_text(title) if title is not None and _is_chart_title(title) else ""
-
-
-def _is_chart_title(title: _Element) -> bool:
-    parent = title.getparent()
-    return parent is not None and prefixed_name(parent).endswith(":chart")
+    parent = title.getparent() if title is not None else None
+    return _read_text(title) if parent is not None and local_name(parent) == "chart" else ""
 
 
 def _read_text(element: _Element | None) -> str:
@@ -153,19 +134,12 @@ def _read_text(element: _Element | None) -> str:
         child_element.text or "" for child_element in element.iter() if prefixed_name(child_element) == "a:t"
     ]
     return " ".join(
-        "".join(texts or [child_element.text or "" for child_element in _iter_local(element, "v")]).split()
-    )
-
-
-def _iter_local(element: _Element, local: str) -> Iterator[_Element]:
-    """Yield the descendants with a local name."""
-    return (
-        descendant for descendant in element.iter() if prefixed_name(descendant).rpartition(":")[2] == local
+        "".join(texts or [child_element.text or "" for child_element in element.iter("{*}v")]).split()
     )
 
 
 def _find_local(element: _Element, local: str) -> _Element | None:
-    return next(_iter_local(element, local), None)
+    return next(element.iter(f"{{*}}{local}"), None)
 
 
 def _add_paragraph(holder: _Element, text: str) -> None:

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
-from briefbuilder.importers.docx.package import Package, Relationship, related_part
+from briefbuilder.importers.docx.package import Package, Relationship, local_name, related_part
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -63,7 +63,7 @@ class _Workbook:
         self.builder = DraftBuilder()
         self.main = package.main_part("xl/workbook.xml")
         root = package.xml(self.main)
-        if root is None or _local(root) != "workbook":
+        if root is None or local_name(root) != "workbook":
             raise ImportRefusedError("import-no-document", name=name)
         self.relations = package.relationships(self.main)
         properties = next(_children(root, "workbookPr"), None)
@@ -113,7 +113,7 @@ class _Workbook:
     def _read_sheet(self, sheet: _WorkbookSheet) -> None:
         number = 0
         for element in self.package.elements(sheet.part, "col", "row", "mergeCell", "hyperlink"):
-            kind = _local(element)
+            kind = local_name(element)
             if kind == "row":
                 number = _number(element.get("r"), number + 1)
                 self._read_row(sheet, element, number)
@@ -136,7 +136,7 @@ class _Workbook:
 
     def _read_row(self, sheet: _WorkbookSheet, element: _Element, number: int) -> None:
         if len(sheet.rows) > TABLE_ROWS or self._cells >= SHEET_CELLS:
-            sheet.cut = sheet.cut or any(_local(part) in {"v", "is"} for part in element.iter())
+            sheet.cut = sheet.cut or any(local_name(part) in {"v", "is"} for part in element.iter())
             return
         row: dict[int, SheetCell | _Shared] = {}
         column = -1
@@ -298,7 +298,7 @@ def _rich_text(element: _Element) -> tuple[Span, ...]:
     """Return the runs of a string, without the readings of Japanese words."""
     spans: list[Span] = []
     for part in element:
-        kind = _local(part)
+        kind = local_name(part)
         if kind == "t":
             spans.append(Span(_unescape(part.text or "")[:_LONGEST_TEXT]))
         elif kind == "r":
@@ -308,7 +308,9 @@ def _rich_text(element: _Element) -> tuple[Span, ...]:
 
 
 def _formatted(span: Span, properties: _Element | None) -> Span:
-    kinds = {_local(each): each.get("val") or "1" for each in (properties if properties is not None else ())}
+    kinds = {
+        local_name(each): each.get("val") or "1" for each in (properties if properties is not None else ())
+    }
     scripts: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
     return replace(
         span,
@@ -333,13 +335,8 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _local(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _children(element: _Element, name: str) -> Iterator[_Element]:
-    return (part for part in element if _local(part) == name)
+    return element.iterchildren(f"{{*}}{name}")
 
 
 def _column(letters: str) -> int:
