@@ -56,6 +56,9 @@ _NUMERIC = re.compile(r"\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )((?:19|20)
 
 _SHORT_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./]\d|\d)")
 
+_Reader = Callable[[re.Match[str], str], date | None]
+"""Returns the date of a match in a language, None where it is not valid."""
+
 _UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
 """Forms that can only be dates: if one of them is no valid date, the search ends."""
 
@@ -106,39 +109,21 @@ def _is_month_first(language: str | None) -> bool:
     return not language or language.lower() in _MONTH_FIRST_LANGUAGES
 
 
-def _read_year_first(match: re.Match[str], _: str) -> date | None:
-    return _make_date(int(match[1]), int(match[2]), int(match[3]))
+def _read_in(order: str) -> _Reader:
+    """Return a function that reads the groups of a match, which are in an order such as "dmy"; a month may be a name."""
+
+    def read(match: re.Match[str], language: str) -> date | None:
+        year, month, day = (match[order.index(part) + 1] for part in "ymd")
+        number = int(month) if month.isdecimal() else _find_month(month, language)
+        offset = _BUDDHIST_OFFSET if int(year) > _MAX_YEAR else 0
+        return _make_date(int(year) - offset, number or 0, int(day))
+
+    return read
 
 
 def _read_era(match: re.Match[str], _: str) -> date | None:
     year = 1 if match[2] == "元" else int(match[2])
     return _make_date(ERAS[match[1]] + year, int(match[3]), int(match[4]))
-
-
-def _read_day_first(match: re.Match[str], language: str) -> date | None:
-    month, year = _find_month(match[2], language), int(match[3])
-    if year > _MAX_YEAR:
-        year -= _BUDDHIST_OFFSET
-    return _make_date(year, month, int(match[1])) if month else None
-
-
-def _read_month_first(match: re.Match[str], language: str) -> date | None:
-    month = _find_month(match[1], language)
-    return _make_date(int(match[3]), month, int(match[2])) if month else None
-
-
-def _read_year_month_day(match: re.Match[str], language: str) -> date | None:
-    month = _find_month(match[2], language)
-    return _make_date(int(match[1]), month, int(match[3])) if month else None
-
-
-def _read_latvian(match: re.Match[str], language: str) -> date | None:
-    month = _find_month(match[3], language)
-    return _make_date(int(match[1]), month, int(match[2])) if month else None
-
-
-def _read_vietnamese(match: re.Match[str], _: str) -> date | None:
-    return _make_date(int(match[3]), int(match[2]), int(match[1]))
 
 
 def _read_numeric(match: re.Match[str], language: str) -> date | None:
@@ -203,10 +188,10 @@ def _make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], date | None]], ...] = (
-    *((pattern, _read_year_first) for pattern in (_COMPACT, *_UNAMBIGUOUS)),
-    (_ERA, _read_era), (_VIETNAMESE, _read_vietnamese), (_LATVIAN, _read_latvian),
-    (_DAY_FIRST, _read_day_first), (_MONTH_FIRST, _read_month_first),
-    (_YEAR_MONTH_DAY, _read_year_month_day), (_WITH_TIME, _read_month_first), (_NUMERIC, _read_numeric),
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    *((pattern, _read_in("ymd")) for pattern in (_COMPACT, *_UNAMBIGUOUS)),
+    (_ERA, _read_era), (_VIETNAMESE, _read_in("dmy")), (_LATVIAN, _read_in("ydm")),
+    (_DAY_FIRST, _read_in("dmy")), (_MONTH_FIRST, _read_in("mdy")),
+    (_YEAR_MONTH_DAY, _read_in("ymd")), (_WITH_TIME, _read_in("mdy")), (_NUMERIC, _read_numeric),
     (_SHORT_NUMERIC, _read_short_numeric),
 )  # fmt: skip
