@@ -140,7 +140,8 @@ def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
         body = body[1:]
         if not any(index in head.taken for index in range(1, _MAX_HEAD_UNITS)):
             later = _read_labels(units, start=1)
-            head = _merge_labels(head, later)
+            taken, notices = head.taken | later.taken, head.notices + later.notices
+            head = replace(later, title=head.title, taken=taken, notices=notices)
             body = [index for index in body if index not in head.taken]
     head = _add_bylines(head, units, body)
     body = [index for index in body if index not in head.taken]
@@ -232,18 +233,6 @@ def _read_labels(units: Sequence[TextUnit], start: int = 0) -> TextHead:
         url=url,
         taken=frozenset(taken),
         notices=tuple(("metadata-from-text", units[index].text) for index in taken),
-    )
-
-
-def _merge_labels(head: TextHead, later: TextHead) -> TextHead:
-    return replace(
-        head,
-        authors=later.authors,
-        publication=later.publication,
-        published=later.published,
-        url=later.url,
-        taken=head.taken | later.taken,
-        notices=head.notices + later.notices,
     )
 
 

@@ -85,7 +85,7 @@ class _Sheet:
         self._document = document
         self._hidden_columns = set(_hidden_columns(table))
         number = 0
-        for row in _rows(table):
+        for row in _parts(table, "table:table-row", _ROW_GROUPS):
             repeated = int_attribute(row, "table:number-rows-repeated", 1, 10_000_000)
             if len(self.grid) <= TABLE_ROWS:
                 self._read_row(row, number, repeated)
@@ -143,28 +143,20 @@ class _Sheet:
         return tuple(spans)
 
 
-def _rows(table: _Element) -> Iterator[_Element]:
+def _parts(table: _Element, kind: str, groups: frozenset[str]) -> Iterator[_Element]:
+    """Yield the rows or columns of a table, also those in groups."""
     for part in child_elements(table):
-        kind = prefixed_name(part)
-        if kind == "table:table-row":
+        name = prefixed_name(part)
+        if name == kind:
             yield part
-        elif kind in _ROW_GROUPS:
-            yield from _rows(part)
+        elif name in groups:
+            yield from _parts(part, kind, groups)
 
 
 def _hidden_columns(table: _Element) -> Iterator[int]:
     column = 0
-    for part in _columns(table):
+    for part in _parts(table, "table:table-column", _COLUMN_GROUPS):
         count = int_attribute(part, "table:number-columns-repeated", 1, _MAX_REPEATED)
         if attribute(part, "table:visibility") in {"collapse", "filter"}:
             yield from range(column, column + count)
         column += count
-
-
-def _columns(table: _Element) -> Iterator[_Element]:
-    for part in child_elements(table):
-        kind = prefixed_name(part)
-        if kind == "table:table-column":
-            yield part
-        elif kind in _COLUMN_GROUPS:
-            yield from _columns(part)
