@@ -12,7 +12,7 @@ from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.text import Figure
+from briefbuilder.domain.text import Figure, Note, NoteReference, Paragraph, Span
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -68,6 +68,27 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     assert ("quotation-differs", "quoted") not in [
         (one.code, one.place.item) for one in desk.pane.panel.findings.all
     ]
+
+
+def test_describing_a_picture_keeps_the_notes_of_the_quotation(desk: Desk) -> None:
+    reading = next(one for one in readings() if one.article.id == "drawn")
+    words = Paragraph(id="b1", content=(Span("Cranes of the port"), NoteReference(note="n1")))
+    note = Note(id="n1", content=(Span("Seen at dusk."),))
+    article = replace(reading.article, blocks=(words, figure("f1", DOT), note))
+    import_readings(desk.session, [replace(reading, article=article)])
+    record = next(one for one in desk.session.store.articles() if one.original.name == "drawn.txt")
+    excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b1", "f1")
+    first = desk.briefing.parts[0].id
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt")
+    )
+    desk.pane.outline.choose("quoted")
+    desk.prompter.text = "Cranes at dusk"
+    desk.services.actions.action("describe-picture").trigger()
+    assert told(desk, "quoted") == ["Cranes at dusk"]
+    item = desk.briefing.item("quoted")
+    assert item is not None
+    assert [block.text for block in item.blocks or () if isinstance(block, Note)] == ["Seen at dusk."]
 
 
 def test_an_item_without_pictures_says_so(desk: Desk) -> None:
