@@ -70,19 +70,6 @@ def test_a_text_continues_after_an_advertisement() -> None:
     assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
 
 
-def test_a_text_does_not_continue_in_the_next_article() -> None:
-    following = PARTED.format(STRANGE, STRANGE.upper(), STRANGE.lower(), STRANGE.title())
-    top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH) + following)
-    found = add_continuation(candidates, [0, 1], _region(top, candidates))
-    assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
-    headed = "<div class='a'><p>{0}</p><p>{1}</p></div><h1>Another</h1><div class='a'><p>{2}</p></div>"
-    top, candidates = _walked(headed.format(FIRST, SECOND, STRANGE))
-    assert _texts(candidates, add_continuation(candidates, [0, 1], _region(top, candidates))) == [
-        FIRST,
-        SECOND,
-    ]
-
-
 def test_a_tail_outside_the_running_text_is_dropped() -> None:
     top, candidates = _walked(
         f"<div><div class='text'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div><div class='stories'><h3>Top stories</h3><p>{STRANGE}</p></div></div>"

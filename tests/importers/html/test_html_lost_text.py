@@ -250,37 +250,12 @@ def test_second_copy_for_another_screen_is_left_out(read: Read) -> None:
     ) == list(SENTENCES)
 
 
-def test_panels_with_different_loose_names_are_kept(read: Read) -> None:
-    panels = "".join(
-        f"<div class='panel widget widget_text panel-{place}'><div><p>{sentence}</p></div></div>"
-        for place, sentence in zip(("first", "middle", "last") * 2, SENTENCES, strict=True)
-    )
-    later = [f"Later on, {sentence}" for sentence in SENTENCES]
-    part = "".join(f"<p>{sentence}</p>" for sentence in later)
-    body = f"<div class='content-sidebar-wrap'><h1>Ports share their stocks</h1>{panels}<div class='part'>{part}</div></div>"
-    assert block_texts(read(page_of(body), "a.html")) == [*SENTENCES, *later]
-
-
 def test_promotion_in_the_text_is_left_out(read: Read) -> None:
     promotion = (
         "<div class='promo'><p>Our calendar with the cranes of nine ports costs only ten euros.</p></div>"
     )
     body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}{promotion}{PARAGRAPHS.replace('T', 'And t')}</article>"
     assert "Our calendar" not in " ".join(block_texts(read(page_of(body), "a.html")))
-
-
-def test_headings_in_elements_of_their_own_with_a_loose_name_are_kept(read: Read) -> None:
-    start = "<div class='part'><p>The plan for the stocks has six parts, and each of them has its own year.</p></div>"
-    parts = "".join(
-        f"<div class='widget'><h3>Part {number} of the plan</h3></div><div class='widget'><div><p>{sentence}</p></div></div>"
-        f"<div class='part'><p>In the second year {sentence}</p></div>"
-        for number, sentence in enumerate(SENTENCES)
-    )
-    reading = read(
-        page_of(f"<div class='page'><h1>Ports share their stocks</h1>{start}{parts}</div>"), "a.html"
-    )
-    headings = [block.text for block in reading.article.blocks if isinstance(block, Heading)]
-    assert headings == [f"Part {number} of the plan" for number in range(len(SENTENCES))]
 
 
 def test_sign_that_links_to_a_heading_is_not_read(read: Read) -> None:

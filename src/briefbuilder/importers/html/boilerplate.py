@@ -154,21 +154,15 @@ def add_continuation(
 ) -> list[int]:
     """Add the running text that continues in elements with the same signature as the chosen ones.
 
-    Advertisements may interrupt a text, and an extraction may end there. A first-level heading or another `article`
-    element ends the text.
+    Advertisements may interrupt a text, and an extraction may end there.
     """
     chosen_set = set(chosen)
     signatures = Counter(_signature(candidates[index].element) for index in chosen)
-    article = _enclosing_article(candidates[chosen[-1]].element) if chosen else None
     added: list[int] = []
     for index in region:
         candidate = candidates[index]
         if index in chosen_set or (chosen and index < chosen[0]):
             continue
-        if _enclosing_article(candidate.element) is not article or (
-            isinstance(candidate.block, Heading) and candidate.block.level == 1
-        ):
-            break
         alike = signatures[_signature(candidate.element)] >= _MIN_ALIKE
         if alike and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED:
             added.append(index)
@@ -216,15 +210,14 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     """
     within = set(region)
     inside = [index for index in chosen if index in within]
-    last = inside[-1] if inside else 0
-    signatures = Counter(_signature(candidates[index].element) for index in chosen if index <= last)
+    if not inside:
+        return chosen
+    signatures = Counter(_signature(candidates[index].element) for index in chosen if index <= inside[-1])
     ends = [
         index
         for index in chosen
         if index in within or signatures[_signature(candidates[index].element)] >= _MIN_ALIKE
     ]
-    if not inside:
-        return chosen
     kept = [index for index in chosen if index <= ends[-1]]
     return (
         kept
@@ -243,10 +236,6 @@ def _signature(element: HtmlElement) -> tuple[str, ...]:
     return tuple(built)
 
 
-def _enclosing_article(element: HtmlElement) -> HtmlElement | None:
-    return next(element.iterancestors("article"), None)
-
-
 # Boilerplate and the region of the running text
 
 _DESCENT_SHARE = 0.7
@@ -258,9 +247,6 @@ _MAIN_SHARE = 0.4
 _OUTSIDE_SHARE = 0.6
 _MIN_OUTSIDE = 1500
 """Letters of running text outside boilerplate that make a text of their own."""
-
-_MIN_TEXT_BLOCKS = 3
-"""Blocks of running text side by side; galleries have a line or two for each picture."""
 
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
@@ -282,7 +268,7 @@ _CONTENT_CLASS = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNOREC
 """Classes about the content of an element, such as "has-sidebar"."""
 
 _PART_SHARE = 0.15
-"""The share of the page's running text that such elements must have together."""
+"""The share of the page's running text that such an element must have."""
 
 _BODY_SHARE = 0.5
 """The share of running text that makes an element with a loose name a part of the text."""
@@ -315,9 +301,9 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
         candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
     )
     main = _MAIN_SHARE * weights.get(root, 0.0)
-    galleries = _find_galleries(candidates, weights)
+    galleries = _find_galleries(weights)
     named = {element: False for element, own in weights.items() if own > main}
-    named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes, frozenset(named)), False)
+    named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes), False)
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
     named |= dict.fromkeys(hidden.elements, True)
@@ -335,42 +321,21 @@ def _find_named_text(
     candidates: Sequence[Candidate],
     weights: Mapping[HtmlElement, float],
     hidden: AbstractSet[int],
-    main: AbstractSet[HtmlElement],
-) -> set[HtmlElement]:
-    """Return the elements with loose names whose content is running text: a name alone removes no text.
-
-    `main` are those that have much of the page's text.
-    """
+) -> list[HtmlElement]:
+    """Return the elements with loose names whose content is running text: a name alone removes no text."""
     sizes: dict[HtmlElement, int] = {}
-    links: dict[HtmlElement, float] = {}
     around: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
     for index, candidate in enumerate(candidates):
         if index not in hidden:
             for element in _find_loosely_named(candidate.element, around):
                 sizes[element] = sizes.get(element, 0) + candidate.size
-                links[element] = links.get(element, 0.0) + candidate.size * candidate.linked
-    if not sizes:
-        return set()
-    named = [element for element in sizes if not _is_boilerplate(element, loosely=False)]
-    running = [element for element in named if weights.get(element, 0.0) >= _BODY_SHARE * sizes[element]]
-    alike: dict[tuple[str, ...], float] = {}
-    for element in running:
-        alike[_kind_of(element)] = alike.get(_kind_of(element), 0.0) + weights.get(element, 0.0)
     least = _PART_SHARE * max(weights.values(), default=0.0)
-    running = [element for element in running if alike[_kind_of(element)] >= least]
-    # On such a page the name is that of any part: headings have it, too.
-    common = {name for element in running for name in _loose_names(element)}
-    beside = [
+    return [
         element
-        for element in named
-        if links[element] <= _MAX_LINKED * sizes[element] and not common.isdisjoint(_loose_names(element))
+        for element, size in sizes.items()
+        if weights.get(element, 0.0) >= max(least, _BODY_SHARE * size)
+        and not _is_boilerplate(element, loosely=False)
     ]
-    kept = {*main, *running, *beside}
-    return {
-        element
-        for element in (*running, *beside)
-        if all(around in kept or not _is_boilerplate(around) for around in element.iterancestors())
-    }
 
 
 def _find_loosely_named(
@@ -390,27 +355,11 @@ def _find_loosely_named(
     return found
 
 
-def _loose_names(element: HtmlElement) -> set[str]:
-    """Return what of the class names of an element is a loose name of boilerplate."""
-    names = _CONTENT_CLASS.sub("", f"{element.get('class') or ''} {element.get('id') or ''}")
-    return {found.group().strip(" _-").casefold() for found in _LOOSE_NAME.finditer(names)}
-
-
-def _kind_of(element: HtmlElement) -> tuple[str, ...]:
-    """Return the first classes of an element that are not numbered, by which it is like others."""
-    names = (element.get("class") or "").split()
-    return tuple(name for name in names if not any(map(str.isdigit, name)))[:3]
-
-
-def _find_galleries(
-    candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float]
-) -> Iterator[HtmlElement]:
+def _find_galleries(weights: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:
     """Find the galleries of a page, whose captions may be longer than the text."""
-    texts = Counter(candidate.element.getparent() for candidate in candidates if candidate.weight)
     for element in weights:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        is_gallery = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names)
-        if is_gallery and not any(texts[inner] >= _MIN_TEXT_BLOCKS for inner in element.iter()):
+        if element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names):
             yield element
 
 

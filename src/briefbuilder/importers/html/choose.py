@@ -281,9 +281,6 @@ def _outermost_list(element: HtmlElement) -> HtmlElement | None:
 _MIN_CERTAIN = 25
 """Letters: blocks of this length are certain if the extracted text contains them."""
 
-_MIN_CONTAINED = 40
-"""Letters: extracted blocks of this length select the longer block that contains them."""
-
 _MIN_ARTICLE = 300
 _MIN_ARTICLE_SHARE = 0.3
 """With fewer letters than `_MIN_ARTICLE` and less than this share of the running text, the extraction failed."""
@@ -409,7 +406,6 @@ def _match_extraction(
     It was not given those in `unread`.
     """
     joined, blocks = extracted[0], set(extracted[1:])
-    long = [block for block in blocks if len(block) >= _MIN_CONTAINED]
     certain: list[int] = []
     likely: list[int] = []
     for index, candidate in enumerate(candidates):
@@ -421,11 +417,11 @@ def _match_extraction(
             (long_enough if _table_matches(candidate.block, joined) else likely[:0]).append(index)
         elif candidate.size >= _MIN_CERTAIN and words in joined:
             certain.append(index)
-        elif words in blocks or (len(words) >= _MIN_LIKELY and words in joined):
-            likely.append(index)
-        elif candidate.size > _MIN_CONTAINED and any(block in words for block in long):
-            certain.append(index)
-        elif isinstance(candidate.block, Figure) and not words:
+        elif (
+            words in blocks
+            or (len(words) >= _MIN_LIKELY and words in joined)
+            or (isinstance(candidate.block, Figure) and not words)
+        ):
             likely.append(index)
     certain = _add_siblings(candidates, certain)
     core = certain or [index for index in likely if candidates[index].words]
@@ -505,15 +501,12 @@ def _drop_related_links(
     candidates: Sequence[Candidate], chosen: Sequence[int], certain_indexes: set[int]
 ) -> list[int]:
     """Drop whole links, read-also lines, and headings at the end."""
-    total = sum(candidates[index].size for index in chosen)
-    linked = sum(candidates[index].size for index in chosen if candidates[index].linked > 0.95)
-    link_page = linked >= 0.3 * total and total - linked < _MIN_OWN_TEXT
     related = {
         index
         for index in chosen
         if is_related_link(
             candidates[index],
-            links=link_page or (index in certain_indexes and may_be_text_link(candidates[index])),
+            links=index in certain_indexes and may_be_text_link(candidates[index]),
         )
     }
     kept = [index for index in chosen if index not in related]
