@@ -39,7 +39,6 @@ def _removed(reading: ImportedArticle) -> str:
         "Comments",
         "3 commentaires",
         ADDRESS,
-        "Chips and gases for all - The Gazette",
         "Sign up for our newsletter and read the news of the ports every morning.",
         "This article is for subscribers only. Subscribe to continue reading.",
         "Follow the Gazette on Facebook and Instagram.",

@@ -123,13 +123,6 @@ def test_a_heading_that_leads_home_is_the_name_of_the_site(read: Read) -> None:
     assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
 
 
-def test_a_greeting_as_only_first_heading_is_not_the_title(read: Read) -> None:
-    page = _page("<title>Chips and trust in two ports | Notes</title>").replace(
-        "<body>", "<body><header><h1>Hello, I am Anna.</h1></header><h2>Chips and trust in two ports</h2>"
-    )
-    assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
-
-
 def _titled(head: str, heading: str, shared: str, extra: str = "") -> str:
     meta = f"<title>{head} - Gazette</title><meta property='og:title' content='{shared}'>{extra}"
     return _page(meta).replace("<body>", f"<body><h1>{heading}</h1>")
@@ -317,22 +310,6 @@ def test_the_date_of_an_update_is_guessed_if_there_is_no_other(
     )
     assert reading.article.metadata.published == published
     assert ("date-guessed" in [notice.code for notice in reading.notices]) is guessed
-
-
-@pytest.mark.parametrize(
-    ("heading", "kept"),
-    [
-        ("Business | Nine ports want one rule for sensors", False),
-        ("Letters to the ministers of all states on one rule: Nine ports want one rule for sensors", True),
-    ],
-)
-def test_a_heading_with_section_and_title_is_removed(read: Read, heading: str, *, kept: bool) -> None:
-    title = "Nine ports want one rule for sensors"
-    head = f'<title>{title}</title><meta property="og:site_name" content="Harbour News">'
-    body = f"<article><p>{TEXT}</p><h2>{heading}</h2><p>{TEXT.lower()}</p><h2>A fund for harbours</h2><p>{TEXT}</p></article>"
-    article = read(f"<html><head>{head}</head><body><h1>{title}</h1>{body}</body></html>", "a.html").article
-    headings = [block.text for block in article.blocks if block.kind == "heading"]
-    assert headings == [heading] * kept + ["A fund for harbours"]
 
 
 @pytest.mark.parametrize(

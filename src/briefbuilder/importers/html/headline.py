@@ -468,9 +468,6 @@ def choose_title(
             weights[match_key(text)] = weights.get(match_key(text), 0.0) + statement.weight
     if not weights:
         return "", ()
-    for own in weights:
-        parts = [other for other in weights if other != own and len(other) > 8 and other in own]
-        weights[own] += sum(0.2 for _ in parts)
     best = max(weights, key=lambda own: weights[own])
     title = next(text for text in bare if match_key(text) == best)
     if all(weight < _MIN_WEIGHT for own, weight in weights.items() if own != best):
@@ -488,13 +485,11 @@ def find_printed_headline(
     other_titles: Sequence[str],
     headline: str | None,
     sites: Iterable[str | None],
-    parts: Sequence[str] = (),
 ) -> TitleStatement | None:
     """Return the first-level heading that is alone, that the page's data confirms, or that says what a title in the head says.
 
     `other_titles` are the titles for search engines and networks. One of several headings that is a part of them may be the
     name of a section, unless they begin with it. `sites` are the names of the site.
-    `parts` are the headings of any level that are a part of the title: a heading unlike all titles does not precede them.
     """
     stated = match_key(headline or "")
     others = [*other_titles, *([headline] if headline else [])]
@@ -507,13 +502,9 @@ def find_printed_headline(
         least = _MIN_HEADLINE_WORDS - (is_alone and is_like_others and is_as_long)
         if len(set(_WORD.findall(top.casefold()))) < least or own in names:
             continue
-        if own == stated or (is_alone and (not parts or is_like_others)):
+        if own == stated or is_alone:
             return TitleStatement(top, _CERTAIN_WEIGHT)
-        if any(own in match_key(text) for text in others):
-            is_headline = all(match_key(text).startswith(own) for text in others)
-        else:
-            is_headline = is_like_others
-        if is_headline:
+        if others and all(match_key(text).startswith(own) for text in others):
             return TitleStatement(top, _CERTAIN_WEIGHT)
     return None
 

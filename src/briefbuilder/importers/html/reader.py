@@ -67,9 +67,6 @@ _TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
 _MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
 
-_MAX_SECTION_NAME = 20
-"""Letters: the longest section name before a title, and the shortest such title."""
-
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
 
@@ -260,13 +257,13 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
     mastheads = [candidate for candidate in headings if leads_home(candidate.element)]
     headings = [candidate for candidate in headings if candidate not in mastheads]
     tops = [candidate.text for candidate in headings if _heading_level(candidate.block) == 1]
-    parts = _find_title_parts(headings, tags.title)
-    heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     named = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     sites = (*named, *(candidate.text for candidate in mastheads))
     in_head = [*filter(None, (tags.first("og:title"), tags.title))]
+    parts = _find_title_parts(headings, tags.title)
+    heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     statements = [
-        find_printed_headline(tops, in_head, stated.headline, sites, parts) or heading,
+        find_printed_headline(tops, in_head, stated.headline, sites) or heading,
         TitleStatement(stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
         TitleStatement(tags.title, 0.9),
@@ -317,25 +314,16 @@ def _drop_above_title(
 
 
 def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
-    """Return whether a block repeats the title or the address, also as a heading with a variant of the title.
-
-    A section name may precede the title.
-    """
+    """Return whether a block repeats the title or the address, also as a heading with a variant of the title."""
     candidate, title = facts.candidates[index], match_key(titles[0])
     if candidate.text == facts.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
-        if candidate.words == title:
-            return index in chosen[:3]
-        # The title with the name of the site, from sharing or printing.
-        return candidate.words.startswith(title) and candidate.words in map(match_key, titles[1:])
+        return candidate.words == title and index in chosen[:3]
     if _heading_level(candidate.block) == 1 and candidate.words in map(match_key, titles):
         own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
-    with_section = candidate.words.endswith(title) and len(candidate.words) - len(
-        title
-    ) <= _MAX_SECTION_NAME <= len(title)
-    return with_section or candidate.words == title
+    return candidate.words == title
 
 
 def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int]) -> None:
