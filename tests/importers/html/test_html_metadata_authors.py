@@ -31,7 +31,6 @@ def _authors(read: Read, body: str, head: str = "", before: str = "") -> tuple[s
         "<h4 class='writer-name'><a href='/anna-verdi/'>Anna Verdi</a></h4>",
         "<div class='author-share'><div class='author'><span>Anna Verdi</span></div></div>",
         "<aside><a class='teller' href='/authors/anna-verdi'>Anna Verdi</a></aside>",
-        "<p><a href='https://port.example/author/annaverdi/?all'>Anna Verdi</a> measures noise.</p>",
         "<div class='author'>About the author Anna Verdi</div>",
         "<div class='byline'>By <a>Anna Verdi</a> <b>Anna Verdi</b> <i>Contributor from the coast</i></div>",
     ],

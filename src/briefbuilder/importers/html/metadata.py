@@ -42,7 +42,6 @@ _LINKED_XPATH = " | ".join(
 )
 """Links whose address may be the page of an author."""
 
-_ADDRESS_PART = re.compile(r"[/=?&#]+")
 _MIN_NAME_PART = 3
 """Letters of a part of a name in the address of its author's page."""
 
@@ -119,9 +118,8 @@ def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
 
 
 def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
-    """Return the authors whose names link to their pages: those of the first line of such links, or a single one."""
+    """Return the authors whose names link to their pages: those of the first line of such links."""
     lines: dict[HtmlElement | None, dict[str, str]] = {}
-    found: dict[str, str] = {}
     for link in _author_link_path()(root)[:_MAX_MARKED]:
         text = " ".join(link.text_content().split())
         line = link.getparent()
@@ -132,18 +130,10 @@ def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
         ):
             continue
         names = {match_key(name): name for name in _split_author_names(text)}
-        if match_key(text) in names and match_key(text) in map(match_key, _address_parts(link)):
-            found |= names
         linked = [inner.text_content() for inner in line.iter("a")]
         if is_byline(" ".join(line.text_content().split()), linked):
             lines.setdefault(line if len(linked) > 1 else line.getparent(), {}).update(names)
-    if lines:
-        return tuple(next(iter(lines.values())).values())
-    return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _address_parts(link: HtmlElement) -> list[str]:
-    return _ADDRESS_PART.split(unquote(link.get("href") or ""))
+    return tuple(next(iter(lines.values()), {}).values())
 
 
 def _leads_to(address: str, name: str) -> bool:
@@ -403,13 +393,12 @@ def _date_mark_path() -> etree.XPath:
 
 def _find_time_element(root: HtmlElement) -> date | None:
     """Return the date of the first `time` element below the first-level heading that belongs to the article."""
-    for element in _time_path()(root):
-        if isinstance(element, HtmlElement) and not is_outside_article(element):
-            day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
-            if day is not None and _is_sensible(day):
-                # Around midnight, the displayed date is the one in the page's time zone.
-                return shown if shown and abs((shown - day).days) == 1 else day
-    return None
+    days = (
+        read_date(element.get("datetime") or "")
+        for element in _time_path()(root)
+        if isinstance(element, HtmlElement) and not is_outside_article(element)
+    )
+    return next((day for day in days if day is not None and _is_sensible(day)), None)
 
 
 @cache
@@ -572,10 +561,9 @@ def _follows_name(part: str, person: str) -> bool:
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    """Return whether a name is the publisher, or a word that its name starts with."""
+    """Return whether a name is the publisher, or initials."""
     own = match_key(name).rstrip("0123456789")
-    begins = " " not in name and any(outlet.startswith(own) for outlet in outlets)
-    return own in outlets or begins or bool(_ACRONYM.match(name) and not are_agencies([name]))
+    return own in outlets or bool(_ACRONYM.match(name) and not are_agencies([name]))
 
 
 def _is_plausible(name: str) -> bool:
