@@ -486,10 +486,10 @@ def find_printed_headline(
     headline: str | None,
     sites: Iterable[str | None],
 ) -> TitleStatement | None:
-    """Return the first-level heading that is alone, that the page's data confirms, or that says what a title in the head says.
+    """Return the first-level heading that is alone, that the page's data confirms, or that all other titles begin with.
 
-    `other_titles` are the titles for search engines and networks. One of several headings that is a part of them may be the
-    name of a section, unless they begin with it. `sites` are the names of the site.
+    `other_titles` are the titles for search engines and networks: one of several headings that is another part of them may
+    be the name of a section. `sites` are the names of the site.
     """
     stated = match_key(headline or "")
     others = [*other_titles, *([headline] if headline else [])]
