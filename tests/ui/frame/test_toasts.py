@@ -67,3 +67,22 @@ def test_a_toast_stays_while_it_has_the_focus(window: MainWindow, qtbot: QtBot) 
     assert toasts.toast is toast
     window.articles.list_view.setFocus()
     qtbot.waitUntil(lambda: toasts.toast is None)
+
+
+def test_f6_goes_to_what_a_toast_offers_and_esc_back(window: MainWindow, qtbot: QtBot) -> None:
+    toasts, view = window.services.toasts, window.article.canvas.view
+    view.setFocus()
+    toasts.show("Tagged")
+    QTest.keyClick(view, Qt.Key.Key_F6)
+    toast, focused = toasts.toast, window.focusWidget()
+    assert toast is not None
+    assert focused is not None
+    assert not toast.isAncestorOf(focused), "it offers nothing"
+    view.setFocus()
+    toasts.show_undo("Removed")
+    QTest.keyClick(view, Qt.Key.Key_F6)
+    undo = buttons(window)["Undo"]
+    assert undo.hasFocus()
+    QTest.keyClick(undo, Qt.Key.Key_Escape)
+    assert view.hasFocus()
+    qtbot.waitUntil(lambda: toasts.toast is None)

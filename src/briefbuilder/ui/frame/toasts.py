@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.keys import FocusMemory
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -35,11 +36,14 @@ class Toast(QFrame):
         self._theme = theme
         self.setObjectName("toast")
         self.setAccessibleName(plain_text(text))
+        self._before = FocusMemory()
+        self._offers: list[QPushButton] = []
         label = PlainLabel(text, self, wraps=True)
         row = row_layout(self, label, margins=theme.margins(14, 6, 6, 6), gap=theme.px(6), grows=label)
         for name, run in actions:
             button = push_button(name, self, partial(self._run, run), name=name.replace("&", ""))
             row.addWidget(button)
+            self._offers.append(button)
         close = QPushButton(self)
         close.setIcon(themed_icon("x", theme, "text" if theme.dark or theme.high_contrast else "window"))
         close.setAccessibleName(self.tr("Close message"))
@@ -56,15 +60,35 @@ class Toast(QFrame):
         event = QAccessibleAnnouncementEvent(window, plain_text(text))
         QAccessible.updateAccessibility(event)
 
+    def take_focus(self) -> bool:
+        """Give the focus to what the toast offers first; return False where it offers nothing or has the focus."""
+        if not self._offers or self._focused() is not None:
+            return False
+        self._before.note(self.window())
+        self._offers[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _focused(self) -> QWidget | None:
+        """Return the widget within that has the focus."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused if focused is not None and self.isAncestorOf(focused) else None
+
     @Slot()
     def close_now(self) -> None:
-        """Remove the toast; a focus within goes back to the window's content."""
+        """Remove the toast; a focus within goes back to where it was."""
         self.timer.stop()
-        focused: QWidget | None = self.window().focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        focused = self._focused()
+        if focused is not None and not self._before.give_back(Qt.FocusReason.OtherFocusReason):
             focused.clearFocus()
         self.hide()
         self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_now()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom when the window is resized."""
@@ -78,8 +102,7 @@ class Toast(QFrame):
 
     @Slot()
     def _on_time(self) -> None:
-        focused: QWidget | None = self.window().focusWidget()
-        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+        if self.underMouse() or self._focused() is not None:
             self.timer.start()
         else:
             self.close_now()

@@ -373,6 +373,9 @@ class MainWindow(QMainWindow):
         getattr(self.article if is_reading else self.brief.panel, method)()
 
     def _focus_pane(self, step: int) -> None:
+        toast = self.services.toasts.toast
+        if toast is not None and toast.take_focus():
+            return
         page = self._page
         panes = [] if isinstance(page, StartPage) else [pane for pane in page.panes() if pane.isVisible()]
         if not panes:
