@@ -48,6 +48,7 @@ from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Sp
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts, text_digest
+from briefbuilder.storage.store import Store
 from briefbuilder.system.clock import local_date
 
 ARTICLE = Article(
@@ -266,7 +267,7 @@ def test_a_briefing_of_a_read_only_dossier_is_checked_without_storing_anything(
     session: Session, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Session, "read_only", True)
+        patched.setattr(Store, "read_only", True)
         patched.setattr(session.store, "keep_text_facts", lambda _: pytest.fail("stored"))
         found = check(session, briefing.id)
     assert "claim-not-found" in {one.code for one in found}

@@ -314,6 +314,7 @@ _MODULES = (
     "briefbuilder.app.suggestions",
     "briefbuilder.app.word_changes.apply",
     "briefbuilder.app.export_input",
+    "briefbuilder.app.watched_folders",
     "briefbuilder.composing.gather",
     "briefbuilder.evidence.facts",
 )

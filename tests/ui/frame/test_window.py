@@ -16,6 +16,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.colours import contrast_ratio
+from briefbuilder.storage.store import Store
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
@@ -111,7 +112,7 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     path = dossier.store.path
     dossier.store.close()
     session = Session.open(path, resources)
-    monkeypatch.setattr(Session, "read_only", True)
+    monkeypatch.setattr(Store, "read_only", True)
     window = open_window(session)
     assert "(read-only)" in window.windowTitle()
     window.articles.choose(session.store.articles()[0].id)
