@@ -408,6 +408,19 @@ def test_a_longer_section_needs_two_signs_that_it_is_about_a_third_topic(end: st
     assert topics(CHIPS_AND_MINES.suggest(f"{start}{LONG} {end}", "en")) == found
 
 
+@pytest.mark.parametrize(("group", "found"), [("earth", {"chips"}), ("things", {"chips", "mines"})])
+def test_one_sign_suffices_for_a_second_topic_of_the_group_or_a_probable_one(
+    group: str, found: set[str]
+) -> None:
+    chips = Topic(id="chips", group="things", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    mines = Topic(id="mines", group=group, terms={"en": ("lithium",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, mines)))
+    start = f"The wafer is of lithium. A semiconductor begins as a wafer.{LONG}"
+    assert topics(matcher.suggest(start, "en")) == found
+    repeated = f"A semiconductor begins as a wafer.{LONG} There is lithium and more lithium."
+    assert topics(matcher.suggest(repeated, "en")) == {"chips", "mines"}
+
+
 def test_four_characters_are_a_phrase_in_scripts_without_spaces() -> None:
     chips = Topic(id="chips", terms={"ja": ("半導体", "集積回路")}, inflected=True)
     mines = Topic(id="mines", terms={"ja": ("鉱山", "銅鉱山開発")}, inflected=True)

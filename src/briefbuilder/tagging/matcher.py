@@ -32,6 +32,7 @@ from briefbuilder.tagging.term_scores import (
     joint_score,
     least_beside,
     least_further,
+    least_signs,
     loss_in_sports,
     most_common_sufficient,
     shape_of,
@@ -379,7 +380,7 @@ class Matcher:
             if needs_signs and index not in self._own:
                 signs = _count_signs(topic, own, terms.measures) + (own.id in topics_near)
                 signs += self._distinctive_groups.get(own.id, "") in groups_near
-                if signs < min(len(kept), MOST_SIGNS):
+                if signs < least_signs(len(kept), topic.score, related=own.group in groups):
                     continue
             places = {(hit.start, hit.end) for hit in topic.hits}
             # Countries are found only in company, and do not count as better ones.

@@ -63,11 +63,13 @@ _SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
 """How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
 
 MOST_SIGNS = 2
-"""The signs that a topic needs in a long section that has two better ones; the best one needs none, the second needs one.
+"""The most signs that a topic needs in a long section; see `least_signs`.
 
 Signs are a further term, a repetition, a phrase, a country's own term, a place in the title or in the first sentence, and a
 section near it on the topic or on its group.
 """
+_PROBABLE = 0.7
+"""The score from which one sign suffices for the second topic."""
 
 # Mentions of countries.
 ENOUGH_NAMES, ENOUGH_MENTIONS = 3, 5
@@ -190,6 +192,16 @@ def least_further(measures: SectionMeasures, *, several: bool, related: bool, sh
     """
     odds = measures.further - (_SEVERAL_TERMS if several else 0.0) - (_SAME_GROUP if related else 0.0)
     return 1 / (1 + math.exp(-odds - (_SHARED_WORDS if shared else 0.0)))
+
+
+def least_signs(better: int, score: float, *, related: bool) -> int:
+    """Return the signs that a topic needs in a long section that has some better ones.
+
+    The best topic needs none. The second needs one if it is probable by itself or `related` to the best by its group.
+    """
+    if better == 1 and not related and score < _PROBABLE:
+        return MOST_SIGNS
+    return min(better, MOST_SIGNS)
 
 
 def _is_mention(hit: TermHit) -> bool:
