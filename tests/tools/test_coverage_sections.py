@@ -8,6 +8,7 @@ from bench.coverage import (
     LabelledSection,
     count,
     equals,
+    read_despatch_sections,
     read_further_sections,
     read_longer_sections,
     read_sections,
@@ -27,6 +28,7 @@ def test_the_sections_name_topics_that_ship() -> None:
         *read_unseen_sections(),
         *read_longer_sections(),
         *read_further_sections(),
+        *read_despatch_sections(),
     ]
     named = {topic for section in sections for topic in {*section.about, *section.also}}
 

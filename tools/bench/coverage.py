@@ -1,12 +1,13 @@
 """Topic suggestions of the taxonomies that ship on short news and diplomatic sections in twelve languages.
 
 The sections in `diplomatic_sections` were written for this measurement, one file for each language. So were those of a
-headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections.jsonl`, `longer_sections.jsonl` and
-`further_sections.jsonl`, which were labelled before any suggestion for them was seen. Anyone may use them (CC0).
+headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections.jsonl`, `longer_sections.jsonl`,
+`further_sections.jsonl` and `despatch_sections.jsonl`, which were labelled before any suggestion for them was seen. Anyone
+may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
-of `further_sections.jsonl`, only the figures.
+of `further_sections.jsonl` and `despatch_sections.jsonl`, only the figures.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SHORT_SECTIONS = Path(__file__).parent / "short_sections.jsonl"
 UNSEEN_SECTIONS = Path(__file__).parent / "unseen_sections.jsonl"
 LONGER_SECTIONS = Path(__file__).parent / "longer_sections.jsonl"
 FURTHER_SECTIONS = Path(__file__).parent / "further_sections.jsonl"
+DESPATCH_SECTIONS = Path(__file__).parent / "despatch_sections.jsonl"
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
     ("sanctions", "sanctions-policy"),
@@ -117,6 +119,11 @@ def read_further_sections() -> list[LabelledSection]:
     return _read(FURTHER_SECTIONS)
 
 
+def read_despatch_sections() -> list[LabelledSection]:
+    """Read the despatches, news and communiqués of 80 to 120 words to which nothing was tuned, in ten languages."""
+    return _read(DESPATCH_SECTIONS)
+
+
 def _read(path: Path) -> list[LabelledSection]:
     return [
         LabelledSection(
@@ -177,9 +184,10 @@ def run() -> None:
         ("unseen", read_unseen_sections()),
         ("longer", read_longer_sections()),
         ("further", read_further_sections()),
+        ("despatch", read_despatch_sections()),
     ):
         for half in "AB":
-            print(f"  {half}, {name:7} {count(each for each in others if each.half == half).line()}")
+            print(f"  {half}, {name:8} {count(each for each in others if each.half == half).line()}")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]
