@@ -62,9 +62,9 @@ resources = Resources(templates=[folder, Path(sys.argv[3])])
 with Session.create(folder / "text.dossier", resources) as session:
     for name in ("free", "counted"):
         change, made = compose_briefing(session, name, "Misura " + name, [], {}, "it")
-        session.apply(change)
+        session.store.apply(change)
         first = replace(made.parts[0], items=(OwnText(id=name, blocks=blocks),))
-        session.apply(edit_briefing(session, replace(made, parts=(first, *made.parts[1:])), "edit-briefing"))
+        session.store.apply(edit_briefing(session, replace(made, parts=(first, *made.parts[1:])), "edit-briefing"))
 """
 
 

@@ -94,7 +94,7 @@ def main():
         took = time.perf_counter() - begun
         session = window.services.holder.session
         assert len(session.store.articles()) == count
-        session.store.subscribe(lambda keys: session.store.act_running or application.exit())
+        session.store.listeners.add(lambda keys: session.store.act_running or application.exit())
         undone = gaps_while(application, undo.trigger)
         assert not session.store.act_running and session.store.articles() == ()
         window.services.jobs.close()

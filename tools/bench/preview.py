@@ -42,10 +42,10 @@ def text(number, words):
 
 def briefing_of(session, items):
     act, made = compose_briefing(session, "thematic-briefing", "Misura", [], {}, "it")
-    session.apply(act)
+    session.store.apply(act)
     first = replace(made.parts[0], items=tuple(items))
     full = replace(made, parts=(first, *made.parts[1:]))
-    session.apply(edit_briefing(session, full, "edit-briefing"))
+    session.store.apply(edit_briefing(session, full, "edit-briefing"))
     return full
 
 
@@ -113,7 +113,7 @@ def edits(application, place, pages, count):
     for number in range(count):
         def edit(number=number):
             now = desk.session.store.briefing(desk.briefing.id)
-            desk.session.apply(edit_briefing(desk.session, replace_item(now, text(2, f"Una frase nuova, la numero {number}.")), "edit-text"))
+            desk.session.store.apply(edit_briefing(desk.session, replace_item(now, text(2, f"Una frase nuova, la numero {number}.")), "edit-text"))
         ticks.clear()
         timer.start()
         times.append(desk.seen(edit))
@@ -131,9 +131,9 @@ def many(application, place, count):
     for number in range(12):
         now = desk.session.store.briefing(desk.briefing.id)
         for name, act in (
-            ("edit", lambda: desk.session.apply(edit_briefing(desk.session, replace_item(now, text(5, f"Altro {number}.")), "edit-text"))),
+            ("edit", lambda: desk.session.store.apply(edit_briefing(desk.session, replace_item(now, text(5, f"Altro {number}.")), "edit-text"))),
             ("undo", desk.session.store.undo),
-            ("move", lambda: desk.session.apply(edit_briefing(desk.session, shift_item(now, f"o{count // 2}", 1), "move-in-briefing"))),
+            ("move", lambda: desk.session.store.apply(edit_briefing(desk.session, shift_item(now, f"o{count // 2}", 1), "move-in-briefing"))),
             ("undo", desk.session.store.undo),
         ):
             begun = time.perf_counter()

@@ -167,7 +167,7 @@ def remove_articles(session: Session, ids: Sequence[str]) -> ChangeSet:
 
 
 def begin_removal(session: Session, ids: Sequence[str]) -> ActRun:
-    """Begin the same act in steps, which the caller runs; raises as `Session.apply` does."""
+    """Begin the same act in steps, which the caller runs; raises as `Store.apply` does."""
     act, parts = _removal(session, ids)
     return session.store.begin(act, (replace(act, changes=changes) for changes in parts), len(ids) + 1)
 
