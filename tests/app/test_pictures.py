@@ -7,7 +7,7 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from briefbuilder.app import pictures as decoding
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.export import FORMATS, build_all
 from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.pictures import DecodedPicture, decode_all, prepare_pictures
 from briefbuilder.app.session import Session
 from briefbuilder.app.warm_up import warm_up_pictures
@@ -180,6 +181,24 @@ def test_a_picture_that_stops_its_process_is_empty(
     monkeypatch.setattr("briefbuilder.export.pictures.prepare_picture", harm)
     monkeypatch.setattr(decoding, "_EXPORT_LIMITS", TaskLimits(seconds=0.5))
     assert prepare_pictures(stored(picture("PNG"))) == {"p0": DocumentPicture()}
+
+
+def die_of_one(pictures: Iterable[bytes], width: int) -> tuple[DecodedPicture | None, ...]:
+    """Decode pictures as always, but end the process where the second one is among them."""
+    given = tuple(pictures)
+    if picture("PNG", 9, 9) in given:
+        os._exit(3)
+    return decode_all(given, width)
+
+
+def test_a_picture_that_stops_its_process_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "decode_all", die_of_one)
+    pictures = {"a": picture("PNG", 4, 4), "b": picture("PNG", 9, 9), "c": picture("PNG", 5, 5)}
+    with WorkerPool(warm=1) as pool:
+        found = dict[str, DecodedPicture | None]()
+        for decoded in decoding.decode_pictures(pictures, 100, JobContext(pool, lambda _: None)):
+            found.update(decoded)
+    assert {name: one.width if one else None for name, one in found.items()} == {"a": 4, "b": None, "c": 5}
 
 
 def test_a_picture_is_decoded_once_whatever_its_name_says(monkeypatch: pytest.MonkeyPatch) -> None:

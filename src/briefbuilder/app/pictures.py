@@ -58,23 +58,35 @@ def decode_pictures(
 
     Pictures wider than `width` pixels are scaled down.
     """
-    from briefbuilder.app.warm_up import warm_up_pictures
-
     waiting = iter(pictures.items())
     while batch := dict(islice(waiting, _BATCH)):
         try:
-            decoded = context.pool.run_sealed(
-                decode_all,
-                tuple(batch.values()),
-                width,
-                result_type=tuple[DecodedPicture | None, ...],
-                prepare=warm_up_pictures,
-                limits=_LIMITS,
-                cancelled=context.cancelled,
-            )
+            yield _decode_batch(batch, width, context)
         except WorkerFailedError:
-            decoded = ()
-        yield dict.fromkeys(batch) | dict(zip(batch, decoded, strict=False))
+            # One of them, or a busy computer: each is tried once more, so that no other is lost with it.
+            for name, data in batch.items():
+                try:
+                    yield _decode_batch({name: data}, width, context)
+                except WorkerFailedError:
+                    yield {name: None}
+
+
+def _decode_batch(
+    batch: Mapping[str, bytes], width: int, context: JobContext
+) -> Mapping[str, DecodedPicture | None]:
+    """Decode pictures in one sealed process; raises WorkerFailedError."""
+    from briefbuilder.app.warm_up import warm_up_pictures
+
+    decoded = context.pool.run_sealed(
+        decode_all,
+        tuple(batch.values()),
+        width,
+        result_type=tuple[DecodedPicture | None, ...],
+        prepare=warm_up_pictures,
+        limits=_LIMITS,
+        cancelled=context.cancelled,
+    )
+    return dict(zip(batch, decoded, strict=True))
 
 
 def decode_all(pictures: Iterable[bytes], width: int) -> tuple[DecodedPicture | None, ...]:
