@@ -320,3 +320,38 @@ def test_fractions_of_equation_fields_have_a_stroke(blocks: Blocks) -> None:
         p(run("Some ") + char("begin") + instruction(r"EQ \f(3,4)") + char("end") + run(" of all"))
     )
     assert found.text == "Some 3/4 of all"
+
+
+@pytest.mark.parametrize(
+    ("code", "below", "is_kept"),
+    [
+        (r' TOC \o "1-3" ', p("Ports 4") + p(char("end")), False),
+        (r' INDEX \c "2" ', p("Ports 4") + p(char("end")), False),
+        (" QUOTE ", p("Ports 4") + p(char("end")), True),
+        (r" TOC \o ", p("Ports 4") + p(4 * LONG) + p(char("end")), True),
+        (r" TOC \o ", p("Ports 4"), True),
+    ],
+    ids=["contents", "index", "quotation", "text within", "without an end"],
+)
+def test_a_contents_field_is_removed_where_it_ends_before_the_text(
+    reading: Callable[..., ImportedArticle], code: str, below: str, is_kept: bool
+) -> None:
+    article = reading(
+        p(char("begin") + instruction(code) + char("separate") + run("Gases 3")) + below + p(LONG)
+    )
+    texts = [block.text for block in article.article.blocks]
+    assert (texts[0], texts[-1]) == (LONG, LONG)
+    assert ("Gases 3" in texts, "Ports 4" in texts) == (is_kept, is_kept)
+    assert notice_subjects(article, "contents-list-removed") == ([] if is_kept else ["Gases 3", "Ports 4"])
+
+
+def test_a_clause_in_the_style_of_a_heading_is_running_text(blocks: Callable[..., tuple[Block, ...]]) -> None:
+    clause = "The parties inform each other of each change that affects the delivery" + 4 * " and the payment"
+    found = blocks("".join(p(text, style="Art") for text in ("Scope", f"{clause}.", clause)))
+    assert [isinstance(block, Heading) for block in found] == [True, False, True]
+
+
+def test_a_title_stands_on_one_line(read: Read, word: MakeWord) -> None:
+    title = p(run("1") + "<w:r><w:tab/><w:tab/></w:r>" + run("Ports ") + run(" and ships"), style="T")
+    article = read(word(title + p(LONG) + p(LONG), {"styles": STYLES}), "a.docx").article
+    assert article.metadata.title == "1 Ports and ships"

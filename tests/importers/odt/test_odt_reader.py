@@ -14,7 +14,7 @@ from tests.importers.word_twins import check_same_as_word
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, ListItem, Note, NoteReference, Paragraph, Span, Table
+from briefbuilder.domain.text import Block, Heading, ListItem, Note, NoteReference, Paragraph, Span, Table
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
@@ -109,6 +109,7 @@ def test_hidden_text_deletions_and_comments_are_reported(read: Read) -> None:
     comment = f"<office:annotation><dc:creator>A</dc:creator>{p('Is that so?')}</office:annotation>"
     body = changes + p(f'Seen{comment}.<text:span text:style-name="H">unseen</text:span>')
     body += f'<text:section text:display="none">{p("a hidden section")}</text:section>'
+    body += f'<text:section text:display="none">{p("")}</text:section>'
     reading = read(odt(p("A title", "Title") + p(LONG) + body, hidden), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG, "Seen."]
     assert notice_subjects(reading, "deletion-dropped") == ["gone"]
@@ -140,6 +141,12 @@ def test_table_of_contents_is_removed_with_notice(read: Read) -> None:
     reading = read(odt(p("A title", "Title") + index + p(LONG)), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG]
     assert notice_subjects(reading, "contents-list-removed") == ["Who pays 3"]
+
+
+def test_a_heading_without_a_level_is_of_the_first_unless_it_is_running_text(read: Read) -> None:
+    clause = "The parties inform each other of each change that affects the delivery" + 4 * " and the payment"
+    found = blocks_of(read, "".join(p(text, tag="h") for text in ("Scope", f"{clause}.", clause)))
+    assert [block.level if isinstance(block, Heading) else None for block in found] == [1, None, 1]
 
 
 def test_an_encrypted_document_is_refused(read: Read) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from lxml.etree import _Element
+from lxml.etree import QName, _Element
 
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
 from briefbuilder.importers.clean import SIGNS_OF_SYMBOL_FONT, cjk_pattern, first_words
@@ -72,6 +72,14 @@ _RUBY_EQUATION = re.compile(
 _FRACTION_EQUATION = re.compile(r"\\f\s*\(\s*([^(),;\\]+?)\s*[,;]\s*([^(),;\\]+?)\s*\)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
 _MAX_INSTRUCTION = 20_000
+
+_CONTENTS_LIST = re.compile(r"^\s*(?:TOC|TOA|INDEX)(?![^\W_])", re.IGNORECASE)
+"""The fields whose result is a table of contents, of authorities, or an index (ISO/IEC 29500-1, 17.16.5)."""
+
+_MAX_CONTENTS_LISTS = 20
+_MAX_ENTRY_LENGTH = 200
+"""Code points: the maximum length of a table-of-contents entry without a page number or a link."""
+
 _MIN_SHIFT, _MAX_SHIFTED = 4, 12
 """The least shift of a script, in half-points, and the most characters of one."""
 
@@ -156,6 +164,7 @@ class _ComplexField:
     in_result: bool = False
     has_separator: bool = False
     has_text: bool = False
+    is_contents_list: bool = False
 
 
 class FieldTracker:
@@ -163,6 +172,12 @@ class FieldTracker:
 
     def __init__(self) -> None:
         self._open: list[_ComplexField] = []
+        self._contents_lists = 0
+
+    @property
+    def is_contents_list(self) -> bool:
+        """Whether the current position is in the result of a table of contents."""
+        return any(open_field.is_contents_list for open_field in self._open)
 
     @property
     def is_hidden(self) -> bool:
@@ -198,6 +213,12 @@ class FieldTracker:
             self._open.append(_ComplexField(control=_control_text(child(part, "w:ffData"))))
         elif mark_type == "separate" and self._open:
             self._open[-1].in_result = self._open[-1].has_separator = True
+            if (
+                _CONTENTS_LIST.match(self._open[-1].instruction)
+                and self._contents_lists < _MAX_CONTENTS_LISTS
+            ):
+                self._contents_lists += 1
+                self._open[-1].is_contents_list = _has_only_entries(part)
         elif mark_type == "end" and self._open:
             ended = self._open.pop()
             if not ended.has_text and not self.is_hidden:
@@ -213,6 +234,31 @@ class FieldTracker:
         """End a paragraph; an instruction that would continue was never closed."""
         for open_field in self._open:
             open_field.in_result = True
+
+
+def _has_only_entries(separator: _Element) -> bool:
+    """Return whether the result of a table of contents ends before the text that it lists."""
+    depth, is_text = 1, False
+    for found in separator.xpath(
+        "following::w:fldChar | following::w:p", namespaces={"w": str(QName(separator).namespace)}
+    ):
+        if found.tag == qn("w:p"):
+            if is_text:
+                return False
+            is_text = is_body_text(found)
+        else:
+            depth += {"begin": 1, "end": -1}.get(found.get(qn("w:fldCharType")) or "", 0)
+            if not depth:
+                return True
+    return False
+
+
+def is_body_text(paragraph: _Element) -> bool:
+    """Return whether a paragraph is longer than a table-of-contents entry."""
+    if next(paragraph.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")), None) is not None:
+        return False
+    text = join_texts(paragraph).rstrip()
+    return len(text) > _MAX_ENTRY_LENGTH and not text[-1].isdigit()
 
 
 def _control_text(data: _Element | None) -> str:
@@ -295,11 +341,15 @@ def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyl
 
 @dataclass(slots=True)
 class RunContents:
-    """The content of a paragraph, the drawings and tables anchored to it, and what was dropped."""
+    """The content of a paragraph, the drawings and tables anchored to it, and what was dropped.
+
+    `entry` is its text in a table of contents.
+    """
 
     content: list[Inline] = field(default_factory=list)
     drawings: list[_Element] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
+    entry: str = ""
 
 
 class RunReader:
@@ -321,6 +371,8 @@ class RunReader:
         self._paragraph_layers = self._styles.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle"))
         self._read_children(paragraph, contents, None)
         self._fields.end_paragraph()
+        if contents.entry.strip():
+            contents.dropped.append(("contents-list-removed", first_words(contents.entry)))
         return contents
 
     def target_name(self, relation: str) -> str:
@@ -385,6 +437,9 @@ class RunReader:
                 characters = _text_of(part, kind, properties)
             if characters and not hidden:
                 self._fields.mark_has_text()
+                if self._fields.is_contents_list:
+                    found.entry += characters
+                    continue
                 span = span or self._make_span(properties, join_texts(run), link or self._fields.link)
                 found.content.append(replace(span, text=characters))
 

@@ -26,7 +26,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader
-from briefbuilder.importers.docx.runs import RunContents, RunReader
+from briefbuilder.importers.docx.runs import RunContents, RunReader, is_body_text
 from briefbuilder.importers.docx.styles import (
     DocxListItems,
     DocxListState,
@@ -48,13 +48,10 @@ from briefbuilder.importers.docx.wordml import (
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
-from briefbuilder.importers.office.blocks import StyledBlock, is_bold, table_blocks
+from briefbuilder.importers.office.blocks import StyledBlock, is_bold, is_running_text, table_blocks
 
 _MAX_COLUMNS = 1000
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
-
-_MAX_ENTRY_LENGTH = 200
-"""Code points: the maximum length of a table-of-contents entry without a page number or a link."""
 
 _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
 
@@ -334,7 +331,7 @@ class DocxWalker:
         level = self._styles.heading_level(properties, style_id)
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
-        if level:
+        if level and not is_running_text(plain_text(content)):
             label = self._items.count_paragraph(properties, style_id)
             return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
@@ -356,15 +353,7 @@ class DocxWalker:
 def _is_table_of_contents(control: _Element) -> bool:
     """Return whether a content control contains a table of contents and not, as happens, the text below it."""
     gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
-    return gallery == "Table of Contents" and not any(map(_is_body_text, control.iter(qn("w:p"))))
-
-
-def _is_body_text(paragraph: _Element) -> bool:
-    """Return whether a paragraph is longer than a table-of-contents entry."""
-    if next(paragraph.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")), None) is not None:
-        return False
-    text = join_texts(paragraph).rstrip()
-    return len(text) > _MAX_ENTRY_LENGTH and not text[-1].isdigit()
+    return gallery == "Table of Contents" and not any(map(is_body_text, control.iter(qn("w:p"))))
 
 
 def _is_drop_cap(properties: _Element) -> bool:

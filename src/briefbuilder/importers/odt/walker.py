@@ -42,7 +42,7 @@ from briefbuilder.importers.odt.styles import (
     qn,
     twips,
 )
-from briefbuilder.importers.office.blocks import StyledBlock, is_bold, table_blocks
+from briefbuilder.importers.office.blocks import StyledBlock, is_bold, is_running_text, table_blocks
 
 _WITHOUT_TEXT = frozenset(
     {
@@ -445,14 +445,12 @@ class OdtWalker:
         elif kind == "table:table":
             self._add_table(element)
         elif kind in _INDEXES:
-            text = first_words(paragraph_text(element))
-            if text:
-                self._builder.notice("contents-list-removed", text)
+            self._omit("contents-list-removed", element)
         elif kind == "text:tracked-changes":
             self._report_deletions(element)
         elif kind in _SECTIONS or kind.startswith("?:"):
             if attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true":
-                self._builder.notice("hidden-text-dropped", first_words(paragraph_text(element)))
+                self._omit("hidden-text-dropped", element)
             else:
                 self._walk_children(element)
         elif kind.startswith("draw:"):
@@ -460,9 +458,12 @@ class OdtWalker:
 
     def _report_deletions(self, element: _Element) -> None:
         for deletion in element.iter(qn("text:deletion")):
-            text = first_words(paragraph_text(deletion))
-            if text:
-                self._builder.notice("deletion-dropped", text)
+            self._omit("deletion-dropped", deletion)
+
+    def _omit(self, code: str, element: _Element) -> None:
+        text = first_words(paragraph_text(element))
+        if text:
+            self._builder.notice(code, text)
 
     def _add_paragraph(self, element: _Element, kind: str) -> None:
         style = attribute(element, "text:style-name")
@@ -504,7 +505,7 @@ class OdtWalker:
             self._builder.notice("contents-list-removed", first_words(plain_text(content)))
             return
         level = int_attribute(element, "text:outline-level", 0, 6) if kind == "text:h" else 0
-        level = level or self._styles.heading_level(style)
+        level = level or self._styles.heading_level(style) or int(kind == "text:h")
         block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
         left, right = (
@@ -518,7 +519,7 @@ class OdtWalker:
     def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
-        if level:
+        if level and not is_running_text(plain_text(content)):
             return Heading(id="", content=add_label(self._outline.label(level), content), level=level)
         if role == "code":
             return Code(id="", content=(Span(plain_text(content), code=True),))

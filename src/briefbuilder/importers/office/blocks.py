@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
+from briefbuilder.importers.plaintext.layout import ends_sentence
+
+_MAX_HEADING_SENTENCE = 120
+"""Code points: a paragraph in the style of a heading that is longer and ends a sentence is running text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,11 @@ def join_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
 def is_bold(content: Iterable[Inline]) -> bool:
     """Return whether all text is bold."""
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
+
+
+def is_running_text(text: str) -> bool:
+    """Return whether a paragraph in the style of a heading is running text, such as a numbered clause."""
+    return len(text) > _MAX_HEADING_SENTENCE and ends_sentence(text)
 
 
 def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:

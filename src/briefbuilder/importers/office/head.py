@@ -249,9 +249,9 @@ def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
 
 
 def _without_label(text: str) -> str:
-    """Return the subject of a letter without the word before it."""
+    """Return a title on one line, the subject of a letter without the word before it."""
     found = _SUBJECT.match(text)
-    return found["title"] if found else text
+    return " ".join((found["title"] if found else text).split())
 
 
 def _is_only_top_heading(blocks: Sequence[StyledBlock], first: Heading) -> bool:
