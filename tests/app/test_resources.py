@@ -12,6 +12,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.system import paths
+from briefbuilder.tagging.taxonomy import TaxonomyError
 
 
 def test_the_templates_that_ship_load_with_their_markings(resources: Resources) -> None:
@@ -128,6 +129,16 @@ def test_a_new_dossier_has_all_that_ships_and_an_older_one_what_it_had(
         assert session.chosen_taxonomies() == ("diplomacy", "economic-security")
     with Session.create(tmp_path / "older.dossier", two) as session:
         assert session.chosen_taxonomies() == ("economic-security",)
+
+
+def test_a_broken_taxonomy_does_not_stop_what_is_read_ahead(tmp_path: Path) -> None:
+    """It is read on a thread, which nobody would hear of."""
+    (tmp_path / "taxonomies").mkdir()
+    (tmp_path / "taxonomies" / "mine.yaml").write_text("topics: [", "utf-8")
+    broken = Resources(tmp_path, templates=[])
+    broken.read_ahead()
+    with pytest.raises(TaxonomyError):
+        broken.taxonomy()
 
 
 def test_the_base_document_is_a_package(resources: Resources) -> None:

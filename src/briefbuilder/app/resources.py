@@ -90,7 +90,8 @@ class Resources:
             with suppress(BriefbuilderError):
                 self.template(name)
         self.profiles()
-        self.matcher(self.taxonomy(current_policy().taxonomies))
+        with suppress(BriefbuilderError):
+            self.matcher(self.taxonomy(current_policy().taxonomies))
 
     def adopt(self, other: Resources) -> None:
         """Take over the templates, the taxonomies and the matcher that other resources have read, where there are none yet."""
