@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.settings import Backups, Settings
+from briefbuilder.system import files
 from briefbuilder.system.paths import settings_file
 
 
@@ -33,6 +34,21 @@ def test_settings_come_back(file: Path, tmp_path: Path) -> None:
     assert [path.name for path in again.recent] == ["a.dossier", "b.dossier"]
     again.forget(tmp_path / "a.dossier")
     assert [path.name for path in Settings(file).recent] == ["b.dossier"]
+
+
+def test_several_changes_are_written_once_and_nothing_where_nothing_changed(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+    monkeypatch.setattr(files, "write_atomically", lambda path, *_, **__: written.append(path))
+    settings = Settings(file)
+    for _ in range(2):
+        with settings.written_once():
+            settings.remember(tmp_path / "a.dossier")
+            settings.set_dossier_state(tmp_path / "a.dossier", {"mode": "read"})
+    assert written == [file]
+    settings.language = "it"
+    assert written == [file, file]
 
 
 def test_only_the_last_ten_dossiers_are_remembered(file: Path, tmp_path: Path) -> None:

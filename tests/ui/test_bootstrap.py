@@ -151,7 +151,7 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     read = {f"{name} in preparation" for name in names}
     assert set(readers) == read
     window.dossiers.open_path(path)
-    assert window.article.reading is not None
+    qtbot.waitUntil(lambda: window.article.reading is not None)
     assert not window.services.words.has("a message that is nowhere")
     assert set(readers) == read, "nothing is read again where a dossier is opened"
     window.close()

@@ -7,8 +7,8 @@ What an administrator has set (`policy.py`) stands in place of the user's choice
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -78,6 +78,7 @@ class Settings:
         """Read the settings from a file, by default the user's own."""
         self.path = path or settings_file()
         self._stored = _read(self.path)
+        self._is_delayed = False
 
     @property
     def policy(self) -> Policy:
@@ -220,7 +221,21 @@ class Settings:
             self._stored.dossiers = changed
             self._save()
 
+    @contextmanager
+    def written_once(self) -> Iterator[None]:
+        """Write the file once at the end of a block, rather than at each change in it."""
+        before, self._is_delayed = self._is_delayed, True
+        written = self._stored.as_json()
+        try:
+            yield
+        finally:
+            self._is_delayed = before
+            if self._stored.as_json() != written:
+                self._save()
+
     def _save(self) -> None:
+        if self._is_delayed:
+            return
         from briefbuilder.system.files import create_private_folder, write_atomically
 
         # Work goes on where settings cannot be written.

@@ -311,24 +311,48 @@ _LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.t
 _MODULES = (
     "briefbuilder.storage.migrations",
     "briefbuilder.app.session",
+    "briefbuilder.app.article_html",
+    "briefbuilder.app.export_job",
+    "briefbuilder.app.export_records",
+    "briefbuilder.app.originals",
     "briefbuilder.app.suggestions",
+    "briefbuilder.app.commands.revisions",
     "briefbuilder.app.word_changes.apply",
     "briefbuilder.app.export_input",
     "briefbuilder.app.watched_folders",
     "briefbuilder.composing.gather",
     "briefbuilder.evidence.facts",
+    "briefbuilder.importers.draft",
 )
 """Modules that the first dossier needs and that have nothing of Qt."""
 _WIDGETS = (
+    "briefbuilder.ui.read.article_document",
+    "briefbuilder.ui.read.article_rows",
+    "briefbuilder.ui.read.article_model",
+    "briefbuilder.ui.read.import_articles",
+    "briefbuilder.ui.read.search_filters",
     "briefbuilder.ui.read.article_list",
+    "briefbuilder.ui.read.article_view",
+    "briefbuilder.ui.read.rail_rows",
+    "briefbuilder.ui.read.article_details",
     "briefbuilder.ui.read.article_pane",
+    "briefbuilder.ui.preview.view",
+    "briefbuilder.ui.read.original_pane",
+    "briefbuilder.ui.read.rail",
     "briefbuilder.ui.read.page",
     "briefbuilder.ui.brief.text_editor",
+    "briefbuilder.ui.brief.claims",
+    "briefbuilder.ui.brief.item_bars",
+    "briefbuilder.ui.brief.outline_view",
     "briefbuilder.ui.brief.item_editor",
+    "briefbuilder.ui.brief.new_briefing",
     "briefbuilder.ui.brief.briefings",
     "briefbuilder.ui.brief.review",
+    "briefbuilder.ui.brief.checks",
+    "briefbuilder.ui.brief.export",
     "briefbuilder.ui.brief.right_panel",
     "briefbuilder.ui.overview.dialog",
+    "briefbuilder.ui.brief.page",
     "briefbuilder.ui.frame.dossier_pages",
 )
 """Modules of the pages, each after those that it imports, so that none takes long by itself."""
@@ -542,7 +566,7 @@ class Program(QObject):
         self._loading.start()
 
     def _create_page(self) -> None:
-        if self.window is not None and self.window.prepare_page():
+        if self.window is not None and self.window.prepare_pages():
             self._prepare_next((), self._create_page)
         else:
             # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.

@@ -5,7 +5,7 @@ It holds no content of its own: each part shows the current briefing and request
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 
@@ -74,21 +74,32 @@ class DestinationAnnouncer(QObject):
 
 
 class BriefPage(QWidget):
-    """The current briefing, from its outline to its pages."""
+    """The current briefing, from its outline to its pages; with `stepwise`, complete when its `steps` are exhausted."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, stepwise: bool = False) -> None:
         super().__init__()
         self._services = services
         self.setObjectName("brief-page")
+        self.steps = self._build()
+        if not stepwise:
+            for _ in self.steps:
+                pass
+
+    def _build(self) -> Iterator[None]:
+        services = self._services
         self.current = CurrentBriefing(services, self)
         self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
         self._describer = PictureDescriber(services, self.current, self.outline)
         self.claims = ClaimChecks(services, self.current, self)
+        yield
         self.item_panel = ItemPanel(services, self.current, self.claims, self)
+        yield
         self.commands = OutlineEditor(services, self.current, self._model, self.outline, self.item_panel)
         self.outline_pane = OutlinePane(services, self.current, self.outline, self)
+        yield
         self.panel = RightPanel(services, self.current, self.claims, self)
+        yield
         self.review = ReviewPane(services, self.current.texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
         parts = (self.current, self.outline, self.commands, self.claims, self.item_panel, self.panel)
@@ -98,6 +109,7 @@ class BriefPage(QWidget):
         self._restores = False
         self._following = single_shot_timer(self, self._follow, _FOLLOW_DELAY)
         self._seeing = single_shot_timer(self, self._see_changes, _SEEN_AFTER)
+        yield
         self._lay_out()
         self._register()
         self._connect()

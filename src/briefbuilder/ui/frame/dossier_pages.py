@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.brief.page import BriefPage
@@ -26,17 +26,14 @@ _MAX_FOUND = 10_000
 
 
 class DossierPages(QObject):
-    """Adds the page Brief and the commands to the page Read, and restores what is remembered of each dossier that is opened."""
+    """Adds commands to the pages Read and Brief, and restores what is remembered of each dossier that is opened."""
 
     def __init__(
-        self, services: Services, read: ReadPage, busy: BusyIndicator, stack: QStackedWidget, window: QWidget
+        self, services: Services, read: ReadPage, brief: BriefPage, busy: BusyIndicator, window: QWidget
     ) -> None:
         super().__init__(window)
         self._services = services
-        self.read = read
-        # As the page Read: a page takes up the style of the window once.
-        self.brief = BriefPage(services)
-        stack.addWidget(self.brief)
+        self.read, self.brief = read, brief
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)

@@ -53,9 +53,10 @@ class DossierCommands(QObject):
     """Registers the commands; recent dossiers are kept in the settings.
 
     `locked` carries the error of a dossier that someone else has open, `sample_wanted` the files to import into the
-    sample dossier.
+    sample dossier. `opening` is emitted before the window shows a dossier.
     """
 
+    opening = Signal()
     recent_changed = Signal()
     locked = Signal(object)
     sample_wanted = Signal(tuple)
@@ -203,8 +204,10 @@ class DossierCommands(QObject):
             return False
         if session is None:
             return False
-        self._services.holder.replace(session)
-        self._remember(session.store.path)
+        self.opening.emit()
+        with self._services.settings.written_once():
+            self._services.holder.replace(session)
+            self._remember(session.store.path)
         # PySide has read the source of each module that was imported, and Python keeps it.
         linecache.clearcache()
         for notice in session.store.notices:

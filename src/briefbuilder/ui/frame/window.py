@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self._handing_on = HandingOnCommands(services, self)
         self.recents = RecentDossiers(services, self)
         self.start = StartPage(services, self.recents, self)
-        self._read: ReadPage | None = None
+        self._preparing = self._prepare()
         self._pages: DossierPages | None = None
         self._menus = MenuBuilder(self, services, self.recents, self.dossiers.open_path)
         self.header = Header(services, self._menus.recent, self)
@@ -136,10 +136,9 @@ class MainWindow(QMainWindow):
 
     def make_pages(self) -> DossierPages:
         """Return the pages with their commands, which are created when they are first used."""
-        if self._pages is None:
-            from briefbuilder.ui.frame.dossier_pages import DossierPages
-
-            self._pages = DossierPages(self.services, self._made_read(), self.header.busy, self._stack, self)
+        for _ in self._preparing:
+            pass
+        assert self._pages is not None
         return self._pages
 
     @property
@@ -307,6 +306,8 @@ class MainWindow(QMainWindow):
         board.ran.connect(self._on_ran)
         self.start.opened.connect(self.dossiers.open_path)
         self.dossiers.locked.connect(self._on_locked)
+        # Pages that follow only in part what they show would restore what is remembered too early.
+        self.dossiers.opening.connect(self.make_pages)
         self.dossiers.sample_wanted.connect(self._import_sample)
         self.dossiers.recent_changed.connect(self.recents.forget_files)
         holder = self.services.holder
@@ -321,26 +322,26 @@ class MainWindow(QMainWindow):
         mode = self.services.modes.mode
         return self.read if mode == "read" else self.brief if mode == "brief" else self.start
 
-    def _made_read(self) -> ReadPage:
-        """Return the page Read, which is created first."""
-        if self._read is None:
-            from briefbuilder.ui.read.page import ReadPage
+    def prepare_pages(self) -> bool:
+        """Do one step of creating the pages that a dossier needs; return False where all are there."""
+        next(self._preparing, None)
+        return self._pages is None
 
-            # Created without a parent, and so without a style, which all that it holds then takes up once: in a window
-            # that has a style, each widget does so again at each change of a parent above it.
-            self._read = ReadPage(self.services)
-            self._stack.addWidget(self._read)
-        return self._read
+    def _prepare(self) -> Iterator[None]:
+        """Create the pages in steps, between which the window may process events."""
+        from briefbuilder.ui.brief.page import BriefPage
+        from briefbuilder.ui.frame.dossier_pages import DossierPages
+        from briefbuilder.ui.read.page import ReadPage
 
-    def prepare_page(self) -> bool:
-        """Create one of the pages that a dossier needs before it is opened; return False where all are there."""
-        if self._pages is not None:
-            return False
-        if self._read is None:
-            self._made_read()
-        else:
-            self.make_pages()
-        return True
+        # Created without a parent, and so without a style, which all that a page holds then takes up once: in a window
+        # that has a style, each widget does so again at each change of a parent above it.
+        pages = read, brief = ReadPage(self.services, stepwise=True), BriefPage(self.services, stepwise=True)
+        for page in pages:
+            yield from page.steps
+            yield
+            self._stack.addWidget(page)
+            yield
+        self._pages = DossierPages(self.services, read, brief, self.header.busy, self)
 
     @Slot(object)
     def _import_sample(self, paths: tuple[Path, ...]) -> None:

@@ -213,6 +213,8 @@ class ArticlesPane(QWidget):
         self.unfinished = UnfinishedStrip(services.theme, self)
         self.waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._opening = single_shot_timer(self, self._open_current, _OPEN_DELAY)
+        # The window shows the rest of a dossier that is opened before its article.
+        self._settling = single_shot_timer(self, self._open_current)
         self._counting = single_shot_timer(self, self._count, _COUNT_DELAY)
         self._lay_out()
         self._register()
@@ -417,7 +419,7 @@ class ArticlesPane(QWidget):
         if self.list_view.stepping:
             # The list paints the new row first; a key that is held down opens no article on its way.
             self._opening.start()
-        else:
+        elif not self._settling.isActive():
             self._open_current()
 
     @Slot()
@@ -448,6 +450,7 @@ class ArticlesPane(QWidget):
     def _on_session_replaced(self) -> None:
         self._current, self._names = None, None
         self._opening.stop()
+        self._settling.start()
         self.search_bar.show_all()
         self._update_empty_state()
 

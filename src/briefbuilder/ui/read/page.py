@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -36,17 +36,29 @@ _KEYS_IN_LIST = (
 class ReadPage(QWidget):
     """Shows the list, the article with its source page, and the rail.
 
-    The list and the rail can be hidden, remember their widths, and become drawers where the page is narrow.
+    The list and the rail can be hidden, remember their widths, and become drawers where the page is narrow. With
+    `stepwise`, the page is complete when its `steps` are exhausted.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, stepwise: bool = False) -> None:
         super().__init__()
         self._services = services
+        self.steps = self._build()
+        if not stepwise:
+            for _ in self.steps:
+                pass
+
+    def _build(self) -> Iterator[None]:
+        services = self._services
         self.articles = ArticlesPane(services, self)
+        yield
         self.article = ArticlePane(services, self)
+        yield
         self.original = OriginalPane(services, self)
         self.beside = OriginalToggle(services, self.article, self.original, self)
+        yield
         self.rail = Rail(services, self.article, self)
+        yield
         middle = self.beside.splitter
         self._splitter = split_panes(self, self.articles, middle, self.rail, grows=middle)
         self.list_drawer = Drawer(self, "left", services.theme)
@@ -160,6 +172,8 @@ class ReadPage(QWidget):
 
     @Slot()
     def _restore_scroll(self) -> None:
+        if self.article.reading is None:
+            return  # the article is opened later
         place, self._scroll = self._scroll, ""
         if place:
             self.article.canvas.view.scroll_to_place(place)
@@ -184,6 +198,8 @@ class ReadPage(QWidget):
     def _on_shown(self, article_id: str) -> None:
         self.articles.choose(article_id)
         self._reading.start()
+        if self._scroll and self.isVisible():
+            QTimer.singleShot(0, self, self._restore_scroll)
         awaits, self._awaits_article = self._awaits_article, False
         if awaits and (not self.articles.isVisible() or self.list_drawer.content is not None):
             self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
