@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 
 def named(desk: Desk, name: str) -> QWidget:
-    """The control of an accessible name."""
+    """The control of an accessible name in the details."""
+    desk.pane.panel.show_panel("details")
     return next(one for one in desk.pane.findChildren(QWidget) if one.accessibleName() == name)
 
 
@@ -209,6 +210,7 @@ def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 def test_a_lowered_marking_shows_the_local_date(desk: Desk, moment: str, day: str) -> None:
     lowered = Lowering(before="restreint", after="unclassified", reason="It is public.", moment=moment)
     desk.pane.current.edit("edit-briefing-details", lambda one: replace(one, lowerings=(lowered,)))
+    desk.pane.panel.show_panel("details")
     (told,) = [label.text() for label in desk.pane.findChildren(QLabel) if "It is public." in label.text()]
     assert f" on {day}: " in told
     assert desk.briefing.lowerings == (lowered,)

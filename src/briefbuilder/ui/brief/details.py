@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFormLayout, QLineEdit, QScrollArea, QWidget
 
 from briefbuilder.domain.briefing import Briefing
@@ -342,7 +342,7 @@ def _help_text(texts: Mapping[str, str], language: str) -> str:
 
 
 class DetailsForm(QScrollArea):
-    """A form for the current briefing; each change is one undoable command."""
+    """A form for the current briefing, filled while it is seen; each change is one undoable command."""
 
     def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
         super().__init__(parent)
@@ -351,6 +351,7 @@ class DetailsForm(QScrollArea):
         self._current = current
         self._texts = current.texts
         self._shown: tuple[str, ...] = ()
+        self._is_behind = False
         self._owner = FieldsOwner(self, services.theme)
         self.setWidget(self._owner)
         scroll_vertically(self)
@@ -394,8 +395,24 @@ class DetailsForm(QScrollArea):
         self._owner.field_edited.connect(self._on_field)
 
     def show_briefing(self, briefing: Briefing | None) -> None:
-        """Show a briefing's details, except in an input where the user is typing."""
+        """Show a briefing's details, except in an input where the user is typing; where the form is hidden, later."""
         self.setEnabled(briefing is not None and self._current.writable)
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self._fill(briefing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the current briefing."""
+        self.catch_up()
+        super().showEvent(event)
+
+    def catch_up(self) -> None:
+        """Show what changed while the form was hidden."""
+        behind, self._is_behind = self._is_behind, False
+        if behind:
+            self._fill(self._current.briefing)
+
+    def _fill(self, briefing: Briefing | None) -> None:
         if briefing is None:
             self._title.set_value("")
             self._fields.show_template(None, self._services.language)
@@ -440,6 +457,7 @@ class DetailsForm(QScrollArea):
 
     def focus_field(self, key: str) -> None:
         """Focus a field by its key, the title if there is no such field."""
+        self.catch_up()
         own: dict[str, QWidget] = {
             "marking": self._marking,
             "language": self._language,

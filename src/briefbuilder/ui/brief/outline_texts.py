@@ -22,6 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.plain import join_facts, plain_text
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
@@ -44,16 +45,29 @@ class BriefingTexts(QObject):
         self._services = services
         self._locale = QLocale(services.language)
         self.briefing: Briefing | None = None
+        self._kept: tuple[str, Template | None] | None = None
+        self._forgetting = single_shot_timer(self, self._forget)
 
     @property
     def template(self) -> Template | None:
         """The briefing's template, None if it is missing or not valid."""
         if self.briefing is None:
             return None
+        name = self.briefing.template
+        if self._kept is None or self._kept[0] != name:
+            # Every row asks for it, and its files are looked at each time: it is kept until the window processes events.
+            self._kept = name, self._read_template(name)
+            self._forgetting.start()
+        return self._kept[1]
+
+    def _read_template(self, name: str) -> Template | None:
         try:
-            return self._services.resources.template(self.briefing.template)
+            return self._services.resources.template(name)
         except BriefbuilderError:
             return None
+
+    def _forget(self) -> None:
+        self._kept = None
 
     @property
     def gathers(self) -> bool:

@@ -350,6 +350,8 @@ class RightPanel(QWidget):
 
     def show_panel(self, panel: Panel) -> None:
         """Show a panel."""
+        if panel == "details":
+            self.details.catch_up()
         self.switch.show_choice(panel)
         self._stack.setCurrentIndex(PANELS.index(panel))
         self._tools.setCurrentIndex(PANELS.index(panel))

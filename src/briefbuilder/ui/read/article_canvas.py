@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -172,12 +172,20 @@ class TagMargin(QWidget):
         return tuple(self._labels)
 
     def show_tags(self, tags: Iterable[MarginTag]) -> None:
-        """Replace the tags."""
+        """Replace the tags; where only their heights differ, as after a change of the width, their labels stay."""
+        placed = sorted(tags, key=lambda shown: shown.top)
+        if [replace(shown, top=0) for shown in placed] == [
+            replace(label.shown, top=0) for label in self._labels
+        ]:
+            for label, shown in zip(self._labels, placed, strict=True):
+                label.shown = shown
+            self.arrange()
+            return
         for label in self._labels:
             label.hide()
             label.deleteLater()
         self._labels = []
-        for shown in sorted(tags, key=lambda shown: shown.top):
+        for shown in placed:
             label = TagLabel(shown, self._theme, self)
             label.chosen.connect(self.tag_chosen)
             label.removal_requested.connect(self.removal_requested)

@@ -1,0 +1,103 @@
+"""A dossier is opened in pieces, between which the window processes events, and what is not seen waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from tests.ui.frame.test_window_update_cost import counted
+from tests.ui.windows import session_of
+
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_canvas import TagLabel
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
+
+
+@pytest.fixture
+def path(dossier: Session) -> Path:
+    """A dossier that is closed."""
+    dossier.store.close()
+    return dossier.store.path
+
+
+@pytest.mark.parametrize("steps", [0, 3, 9, 99])
+def test_the_remembered_article_is_shown_after_the_rest_however_far_the_pages_were_prepared(
+    open_window: Opener, path: Path, qtbot: QtBot, resources: Resources, steps: int
+) -> None:
+    with Session.open(path, resources) as session:
+        last = session.store.articles()[-1].id
+    window = open_window()
+    window.services.settings.set_dossier_state(path, {"read-article": last})
+    for _ in range(steps):
+        window.prepare_pages()
+    window.dossiers.open_path(path)
+    assert window.articles.model.rowCount() == 2
+    assert window.article.reading is None
+    qtbot.waitUntil(lambda: window.article.reading is not None)
+    assert window.article.reading is not None
+    assert window.article.reading.article.id == last
+
+
+def test_pages_are_prepared_in_more_than_ten_steps(open_window: Opener) -> None:
+    window, steps = open_window(), 0
+    while window.prepare_pages():
+        steps += 1
+    assert steps > 10
+    assert not window.prepare_pages()
+
+
+def test_the_details_of_a_briefing_are_filled_when_they_are_seen(window: MainWindow, qtbot: QtBot) -> None:
+    session, details = session_of(window), window.brief.panel.details
+    session.store.apply(
+        compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")[0]
+    )
+    window.services.modes.choose("brief")
+    titles = [line.text() for line in details.findChildren(QLineEdit)]
+    assert "Chips" not in titles
+    window.brief.panel.show_panel("details")
+    qtbot.waitUntil(details.isVisible)
+    assert "Chips" in [line.text() for line in details.findChildren(QLineEdit)]
+
+
+def test_labels_of_tags_stay_while_an_article_becomes_wider(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    assert window.article.reading is not None
+    article = window.article.reading.article
+    session.store.apply(tag_section(session, article.id, 0, ["semiconductors"]))
+    made = counted(monkeypatch, TagLabel, "__init__")
+    before = window.article.canvas.margin.chips
+    assert before
+    window.resize(1700, 900)
+    qtbot.waitUntil(lambda: window.width() == 1700)
+    qtbot.wait(50)
+    assert window.article.canvas.margin.chips == before
+    assert not made
+
+
+def test_a_list_of_parts_reads_the_files_of_its_template_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    session.store.apply(
+        compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")[0]
+    )
+    texts = window.brief.current.texts
+    qtbot.wait(1)
+    read = counted(monkeypatch, Resources, "template")
+    assert texts.briefing is not None
+    assert [texts.heading(part) for part in texts.briefing.walk()]
+    assert len(read) == 1
+    qtbot.wait(10)
+    assert texts.template is not None
+    assert len(read) == 2, "a file that was changed meanwhile is seen"
