@@ -316,6 +316,7 @@ _MODULES = (
     "briefbuilder.app.export_records",
     "briefbuilder.app.originals",
     "briefbuilder.app.suggestions",
+    "briefbuilder.app.commands.articles",
     "briefbuilder.app.commands.revisions",
     "briefbuilder.app.word_changes.apply",
     "briefbuilder.app.export_input",
