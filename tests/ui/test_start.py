@@ -48,6 +48,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     QTest.keyClick(focused, Qt.Key.Key_Space)
     assert window.services.modes.mode == "brief"
     assert window.brief.outline.current_node == briefing.items[-1].id
+    qtbot.waitUntil(lambda: window.article.reading is not None)
     assert window.article.reading is not None
     assert window.article.reading.article.id == second
 
