@@ -55,6 +55,14 @@ _SPACES = re.compile(
 )
 """A zero-width space within a word or number is no space: it shows where a line may end."""
 _WORD = re.compile(r"\w+")
+CONTENTS_HEADING = re.compile(
+    r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
+    r"|sumário|inhoud(?:sopgave)?|innehåll(?:sförteckning)?|indhold|innhold|spis treści|obsah|tartalom|cuprins|содержание|оглавление"
+    r"|目次|目录|目錄|차례|목차)\W*",
+    re.IGNORECASE,
+)
+"""The heading of a table of contents."""
+
 SUBJECT_WORDS = (
     r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
 )

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
-from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
@@ -149,12 +149,6 @@ _MAX_UNLINKED = 40
 """Letters outside links in a paragraph with a number and a short title."""
 
 _MAX_DEPTH = 60
-_CONTENTS_HEADING = re.compile(
-    r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
-    r"|sumário|inhoud(?:sopgave)?|innehåll(?:sförteckning)?|indhold|innhold|spis treści|obsah|tartalom|cuprins|содержание|оглавление"
-    r"|目次|目录|目錄|차례|목차)\W*",
-    re.IGNORECASE,
-)
 
 
 def remove_contents_lists(root: HtmlElement) -> list[str]:
@@ -165,7 +159,7 @@ def remove_contents_lists(root: HtmlElement) -> list[str]:
     for element in found:
         heading = element.getprevious()
         removed.append(first_words(" ".join(_split_words(element))))
-        if heading is not None and _CONTENTS_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
+        if heading is not None and CONTENTS_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
             heading.drop_tree()
         if element.tag == "body":
             for child in list(element):

@@ -339,6 +339,35 @@ def test_page_numbers_in_wide_margin_are_removed(read_pdf: ReadPdf) -> None:
     assert not any(block.text.strip().isdigit() for block in blocks)
 
 
+def _form_copy(number: int, questions: int, declaration: str) -> Callable[[Canvas], None]:
+    """A page of a form with a declaration at its lower edge."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 790, f"Copy {number}")
+        for place in range(questions):
+            canvas.drawString(
+                LEFT, 720 - 40 * place, f"Name and age of ship {place} from port {questions - place}:"
+            )
+        canvas.drawString(LEFT, 80, declaration)
+        canvas.drawCentredString(300, 30, str(number))
+
+    return draw
+
+
+def test_text_in_margins_of_copies_is_kept(read_pdf: ReadPdf) -> None:
+    declaration = "I declare that the particulars above are complete and true."
+    copies = [_form_copy(number, 14, declaration) for number in (1, 2)]
+    text = [block.text for block in read_pdf(draw_pdf(*copies)).article.blocks]
+    assert sum(declaration in words for words in text) == 2
+    assert not {"1", "2"} & set(text)
+
+
+def test_footer_of_pages_with_other_text_is_removed(read_pdf: ReadPdf) -> None:
+    footer = "Harbour office, form 12"
+    pages = [_form_copy(number, questions, footer) for number, questions in ((1, 14), (2, 7))]
+    assert not any(footer in block.text for block in read_pdf(draw_pdf(*pages)).article.blocks)
+
+
 def _with_note(canvas: Canvas) -> None:
     top = 760.0
     for line in break_lines(" ".join(WORDS), 480):

@@ -6,6 +6,8 @@ from datetime import date
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import BOLD, FONT, SIZE, draw_paragraph, draw_pdf
 from tests.importers.pdf.typesetting import (
     EN,
     KindAndText,
@@ -88,6 +90,37 @@ def test_file_name_is_fallback_title(read_pdf: ReadPdf) -> None:
     assert [notice.subject for notice in reading.notices if notice.code == "title-from-file-name"] == [
         "article"
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["untitled", "05-30197.wpd\x00", "Figures (65%) .txt", "manual.fm", "Contents", "1"]
+)
+def test_unusable_metadata_titles_are_ignored(read_pdf: ReadPdf, title: str) -> None:
+    assert (
+        read_pdf(_with_info(typeset("", UNTITLED, Sheet()), Title=title)).article.metadata.title == "article"
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["Contents", "Table of contents:", "Inhaltsverzeichnis", "1", "X X", "23/01/2020"]
+)
+def test_heading_of_contents_or_sign_is_not_the_title(read_pdf: ReadPdf, heading: str) -> None:
+    data = _with_info(typeset(heading, UNTITLED, Sheet()), Title="On harbours")
+    reading = read_pdf(data)
+    assert reading.article.metadata.title == "On harbours"
+    assert heading in [block.text for block in reading.article.blocks]
+
+
+def test_section_below_contents_is_not_the_title(read_pdf: ReadPdf) -> None:
+    sizes = (("Contents", 16), ("Ships 1", 10), ("Ports 1", 10), ("Ships and their crews", 16))
+
+    def draw(canvas: Canvas) -> None:
+        for place, (text, size) in enumerate(sizes):
+            canvas.setFont(BOLD if size > SIZE else FONT, size)
+            canvas.drawString(70, 740 - 40 * place, text)
+        draw_paragraph(canvas, 70, 580, UNTITLED[0][1], 450)
+
+    assert read_pdf(draw_pdf(draw)).article.metadata.title == "article"
 
 
 def test_creation_date_is_not_publication_date(read_pdf: ReadPdf) -> None:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import cast
 
 from briefbuilder.importers.byline import read_byline
-from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
@@ -23,7 +23,7 @@ _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _MAX_PACKET = 1 << 20
 _GENERIC_TITLE = re.compile(
     r"^(?:untitled|\(?anonymous\)?|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
-    r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?))$",
+    r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?|fm|wpd|wps|txt|xlsx?|cdr))$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
@@ -31,6 +31,10 @@ _GENERIC_AUTHOR = re.compile(
     r"^(?:admin(?:istrator)?|user|utente|owner|unknown|\(?anonymous\)?|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]|^\d{2,4}$")
+"""What a title has: a word of two characters, or nothing but a number such as a year; a date is no title."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+)")
 
@@ -72,8 +76,9 @@ def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
 
 
 def _clean_title(title: str) -> str:
-    line = " ".join(title.split())
-    return "" if not line or _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or len(line) > 300 else line
+    line = " ".join(_CONTROL.sub(" ", title).split())
+    is_unusable = _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or CONTENTS_HEADING.fullmatch(line)
+    return line if _NAME.search(line) and not is_unusable and len(line) <= 300 else ""
 
 
 def _split_names(text: str) -> list[str]:
@@ -113,7 +118,9 @@ def find_title(chunks: Sequence[Chunk], body_size: float, metadata_title: str) -
         [
             chunk
             for chunk in chunks[:12]
-            if chunk.page == chunks[0].page and chunk.role in {"heading", "paragraph"}
+            if chunk.page == chunks[0].page
+            and chunk.role in {"heading", "paragraph"}
+            and _NAME.search(chunk.text)
         ]
         if chunks
         else []
@@ -128,13 +135,27 @@ def find_title(chunks: Sequence[Chunk], body_size: float, metadata_title: str) -
     )
     if matching is not None:
         return matching
-    headings = [chunk for chunk in first_page if chunk.role == "heading" or _is_large(chunk, body_size)]
+    titles = _remove_contents_heading(first_page)
+    headings = [chunk for chunk in titles if chunk.role == "heading" or _is_large(chunk, body_size)]
     if not headings:
         return None
     best = max(headings, key=lambda chunk: (round(chunk.size, 1), -first_page.index(chunk)))
     before = sum(len(chunk.text) for chunk in first_page[: first_page.index(best)])
     is_large = best.size >= 1.15 * body_size or first_page.index(best) == 0
     return best if is_large and before < 500 and _is_dominant(best, headings) else None
+
+
+def _remove_contents_heading(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Remove the heading of a table of contents and what follows it unless larger: the headings of sections."""
+    contents = [
+        index
+        for index, chunk in enumerate(chunks)
+        if CONTENTS_HEADING.fullmatch(" ".join(chunk.text.split()))
+    ]
+    if not contents:
+        return list(chunks)
+    start, size = contents[0], chunks[contents[0]].size
+    return [chunk for index, chunk in enumerate(chunks) if index < start or chunk.size > 1.05 * size]
 
 
 def _is_dominant(best: Chunk, headings: Sequence[Chunk]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.limits import PAGE_LINES
@@ -20,6 +20,10 @@ _MAX_SINGLE_PAGE_SIZE, _MIN_HEADING_SIZE = 0.88, 1.15
 _MIN_PAGES, _MIN_GAP = 3, 1.5
 """The minimum number of pages with the same words in a wide margin and, in sizes, their distance from the text."""
 
+_MIN_COPIED_LINES, _MIN_COPIED_SHARE, _MAX_COPIED_PAGES = 4, 0.9, 20
+"""Copies of a page: the minimum number of lines between the margins, the minimum share of them that both pages have,
+and on how many pages a line is looked up."""
+
 _ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{2,500}")
 _MAX_LENGTH = 90
 _DIGITS = re.compile(r"\d+")
@@ -34,8 +38,9 @@ _PAGE_NUMBER = re.compile(
 def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line]:
     """Remove headers, footers and page numbers from the pages and return their lines."""
     bands = [_margin_lines(page) for page in pages]
-    found = _find_repeated(bands, body_size) | _find_page_numbers(pages, bands, body_size)
-    found |= _find_outermost(pages, body_size)
+    originals = _find_originals(pages, bands)
+    found = _find_repeated(bands, originals, body_size) | _find_page_numbers(pages, bands, body_size)
+    found |= _find_outermost(pages, originals, body_size)
     found |= _find_varying(pages, bands, body_size, found)
     if len(pages) == 1:
         found |= _find_on_single_page(pages[0], body_size, found)
@@ -72,6 +77,31 @@ def _margin_lines(page: Page) -> list[Line]:
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
 
 
+def _find_originals(pages: Sequence[Page], bands: Sequence[Iterable[Line]]) -> dict[int, int]:
+    """Return for each page the first one with nearly the same text between the margins, as in copies of a form.
+
+    What such pages have in common in the margins may be text as well.
+    """
+    texts: dict[int, set[str]] = {}
+    pages_by_text: dict[str, list[int]] = defaultdict(list)
+    originals: dict[int, int] = {}
+    for page, band in zip(pages, bands, strict=True):
+        margin = set(map(id, band))
+        text = {line.text for line in page.lines if id(line) not in margin}
+        shared = Counter(number for words in text for number in pages_by_text[words])
+        number, count = next(iter(shared.most_common(1)), (page.number, 0))
+        longest = max(len(text), len(texts.get(number, ())), _MIN_COPIED_LINES)
+        if count >= _MIN_COPIED_SHARE * longest:
+            originals[page.number] = number
+            continue
+        originals[page.number] = page.number
+        texts[page.number] = text
+        for words in text:
+            if len(pages_by_text[words]) < _MAX_COPIED_PAGES:
+                pages_by_text[words].append(page.number)
+    return originals
+
+
 def _lines_of_tables(page: Page, removed: Collection[int]) -> set[int]:
     """Return the removed lines of tables with other lines: their first rows may repeat those on another page."""
     if not page.drawings.vertical or not any(id(line) in removed for line in page.lines):
@@ -88,8 +118,13 @@ def _mask_digits(line: Line) -> str:
     return _DIGITS.sub("#", line.text.casefold())
 
 
-def _find_repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
-    """Return the lines with the same words at the same height on several pages; digits may differ below heading size."""
+def _find_repeated(
+    bands: Sequence[Iterable[Line]], originals: Mapping[int, int], body_size: float
+) -> set[int]:
+    """Return the lines with the same words at the same height on several pages that are not copies of each other.
+
+    Digits may differ below heading size.
+    """
     by_text: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
@@ -99,7 +134,7 @@ def _find_repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int
     for lines in by_text.values():
         for line in lines:
             pages = {
-                candidate.page
+                originals[candidate.page]
                 for candidate in lines
                 if abs(candidate.baseline - line.baseline) < 3 and abs(candidate.size - line.size) < 0.6
             }
@@ -127,7 +162,7 @@ def _find_page_numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_
     }
 
 
-def _find_outermost(pages: Sequence[Page], body_size: float) -> set[int]:
+def _find_outermost(pages: Sequence[Page], originals: Mapping[int, int], body_size: float) -> set[int]:
     """Return the outermost rows at the same height on several pages, however wide the margin.
 
     Numbers must increase with the pages; words must be the same, except for digits, on several pages.
@@ -147,10 +182,14 @@ def _find_outermost(pages: Sequence[Page], body_size: float) -> set[int]:
     return {
         id(line)
         for (text, _), rows in found.items()
-        if len(rows) >= (2 if text.lstrip("-").isdigit() else _MIN_PAGES)
+        if (len(rows) >= 2 if text.lstrip("-").isdigit() else _count_originals(rows, originals) >= _MIN_PAGES)
         for row in rows
         for line in row
     }
+
+
+def _count_originals(rows: Iterable[Sequence[Line]], originals: Mapping[int, int]) -> int:
+    return len({originals[row[0].page] for row in rows})
 
 
 def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
