@@ -144,6 +144,33 @@ def test_a_date_without_a_day_is_told_as_far_as_it_is_known(reference: str, know
     assert [notice.subject for notice in reading.notices if notice.code == "date-incomplete"] == [known]
 
 
+def test_a_reference_without_a_title_has_the_name_of_its_file() -> None:
+    (found,) = read_many(RIS.replace("TI  - Common stocks of gas\n", "").encode(), "a.ris")
+    assert isinstance(found, ImportedArticle)
+    assert found.article.metadata.title == "a"
+
+
+def test_a_language_of_three_letters_is_told_by_the_words() -> None:
+    (found,) = read_many(RIS.replace("en-GB", "eng").encode(), "a.ris")
+    assert isinstance(found, ImportedArticle)
+    assert found.article.metadata.language == "en"
+
+
+@pytest.mark.parametrize(
+    "before", ["", "% Encoding: UTF-8\n\n", "This file was created with a program.\nEncoding: UTF-8\n\n"]
+)
+@pytest.mark.parametrize("key", ["", "same"])
+def test_entries_without_a_key_of_their_own_and_text_before_them(before: str, key: str) -> None:
+    entries = (
+        f"@Book{{{key},\n  author = {{Rossi, Anna}}, title = {{{title}}}\n}}\n" for title in ("Gas", "Oil")
+    )
+    found = read_many((before + "".join(entries)).encode(), "a.bib")
+    assert [each.article.metadata.title for each in found if isinstance(each, ImportedArticle)] == [
+        "Gas",
+        "Oil",
+    ]
+
+
 def test_a_title_is_not_repeated_below_the_abstract() -> None:
     reading = read_bytes(f"TY  - RPRT\nTI  - A report\nAB  - {ABSTRACT}\nER  - \n".encode(), "a.ris")
     assert [block.text for block in reading.article.blocks] == [ABSTRACT]
@@ -278,6 +305,7 @@ def test_references_in_a_container_open_no_file_beside_it(
     [
         (b"TY, as they say, is a mark.\n", "a.ris", "text"),
         (b"@home we read: {a, b}", "a.txt", "text"),
+        (b"An entry looks so:\n@book{a, title={x}}\nand ends there.", "a.txt", "text"),
         (b'{"type": "article", "name": "no reference"}', "a.json", "text"),
         (b'[{"type": "book", "title": "x"}]', "a.txt", "reference"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -83,10 +84,10 @@ def read_entry(entry: Entry, name: str) -> Draft:
         builder.add(Paragraph(id="", content=(Span(entry.details or entry.title),)))
     if entry.issued and entry.published is None:
         builder.notice("date-incomplete", entry.issued)
-    metadata = entry.metadata
-    if metadata.language is None:
+    metadata = replace(entry.metadata, title=entry.title or name)
+    if metadata.language is None or len(metadata.language) > 2:  # "eng", which ISO 639-2 has for "en"
         words = "\n".join((entry.title, *(block.text for block in builder.blocks)))
-        metadata = replace(metadata, title=metadata.title or name, language=guess_language(words))
+        metadata = replace(metadata, language=guess_language(words) or metadata.language)
     return builder.draft(metadata)
 
 
@@ -229,12 +230,15 @@ _RIS_START = re.compile(
     rb"\A[\xef\xbb\xbf\s]*(?:1\.\s*|[A-Z][A-Z0-9] {1,2}- [^\n]*\n){0,3}TY {1,2}- \w+", re.DOTALL
 )
 _BIB_ENTRY = re.compile(
-    rb"^\s{0,20}@(?!comment|string|preamble)[a-z]{2,30}\s{0,5}[{(]\s{0,20}[^\s,{}()\"=]{1,200}\s{0,20},",
+    rb"^\s{0,20}@(?!comment|string|preamble)[a-z]{2,30}\s{0,5}[{(]\s{0,20}[^\s,{}()\"=]{0,200}\s{0,20},",
     re.IGNORECASE | re.MULTILINE,
 )
 _BIB_START = re.compile(
     rb"\A[\xef\xbb\xbf\s]*(?:%[^\n]*\n\s*|@(?:comment|string|preamble)\s*[{(])*", re.IGNORECASE
 )
+_BIB_NOTE = re.compile(rb"\A[\xef\xbb\xbf\s]*(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@")
+"""A few lines of text before the first entry, which BibTeX passes over."""
+
 _CSL_TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
     "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
@@ -286,12 +290,11 @@ def _kind(data: bytes) -> str | None:
         return "csl"
     if stripped.startswith(b"<") and b"<rdf:RDF" in head and _ZOTERO in head:
         return "zotero"
-    start = _BIB_START.match(head)
-    return (
-        "bibtex"
-        if start is not None and stripped[:1] in {b"@", b"%"} and _BIB_ENTRY.search(data[: 1 << 17])
-        else None
-    )
+    if stripped[:1] not in {b"@", b"%"}:
+        begins = _BIB_NOTE.match(head) is not None and data[-200:].rstrip().endswith((b"}", b")"))
+    else:
+        begins = _BIB_START.match(head) is not None
+    return "bibtex" if begins and _BIB_ENTRY.search(data[: 1 << 17]) else None
 
 
 def count_references(data: bytes) -> int:
@@ -390,13 +393,16 @@ def _parse_bibtex(data: bytes, name: str) -> Iterator[Entry]:
     import logging
 
     from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import Entry as BibtexEntry
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     text = decode(data).text
     if len(_BIB_ENTRY.findall(data)) > 2 * PARTS:
         raise ImportRefusedError("import-container-large", name=name, limit=str(PARTS))
     library = parse_string(text)
-    for entry in library.entries[: PARTS + 1]:
+    blocks = (getattr(block, "ignore_error_block", block) for block in library.blocks)  # keys may repeat
+    entries = (block for block in blocks if isinstance(block, BibtexEntry))
+    for entry in islice(entries, PARTS + 1):
         yield _bibtex_entry(
             {key.lower(): str(field.value) for key, field in entry.fields_dict.items()}, entry.entry_type
         )
