@@ -30,6 +30,9 @@ _NESTED_PART = re.compile(
     rb"\bboundary(?:\*\d*\*?)?[ \t]*=|^content-type[ \t]*:[ \t\r\n]*(?:message|multipart)/",
     re.IGNORECASE | re.MULTILINE,
 )
+_PART_START = re.compile(r"(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)", re.IGNORECASE)
+"""A line that begins a part, and the boundary in it."""
+
 _HEAD_BYTES = 65_536
 """Bytes that are searched for the headers of a mail."""
 
@@ -57,9 +60,26 @@ def parse_mime(data: bytes, name: str) -> Message:
     if nesting > 2 * MAIL_NESTING or data.count(b"\n--") > MAIL_BOUNDARIES:
         raise ImportRefusedError("import-mail-nested", name=name)
     try:
-        return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_POLICY)
+        message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_POLICY)
+        _split_unmarked_parts(message)
     except (RecursionError, *_MALFORMED_ERRORS) as error:
         raise ImportRefusedError("import-mail-broken", name=name) from error
+    return message
+
+
+def _split_unmarked_parts(message: Message) -> None:
+    """Split multipart bodies whose declared boundary is missing or stands nowhere, by the first boundary within them."""
+    for part in message.walk():
+        body = part.get_payload()
+        if part.get_content_maintype() != "multipart" or not isinstance(body, str):
+            continue
+        start = _PART_START.search(body)
+        if start is None or '"' in start[1]:
+            continue
+        whole = f'Content-Type: multipart/mixed; boundary="{start[1]}"\n\n{body}'
+        split = email.message_from_bytes(whole.encode("ascii", "surrogateescape"), policy=_POLICY)
+        if split.is_multipart():
+            part.set_payload(split.get_payload())
 
 
 def name_from_subject(message: Message | bytes) -> str:

@@ -72,7 +72,10 @@ _SUBTITLES = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,2}:\d\d:\d\d[.,]\d{3} --> )"
 )
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
-_RECORD_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- )")
+_RECORD_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
+    rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
+)
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
     [
@@ -83,6 +86,12 @@ _MAIL_HEADERS = frozenset(
 )  # fmt: skip
 _TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
 _WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
+_BOUNDARY = re.compile(
+    rb"^content-type:[ \t]*multipart/[^\r\n]*(?:\r?\n[ \t][^\r\n]*){0,5}?\bboundary[ \t]*=[ \t]*\"?([^\r\n\";]{1,200})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The declared boundary between the parts of a message."""
+
 _ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 """The line that mail programs write before each mail of a mailbox."""
 _MESSAGE_START = re.compile(
@@ -247,6 +256,9 @@ def mail_certainty(data: bytes) -> float:
     if len(found) >= 3 and found & _TECHNICAL:
         return 0.9
     if b"content-type" in found and (b"content-transfer-encoding" in found or len(found & _WRITTEN) >= 2):
+        return 0.85
+    boundary = _BOUNDARY.search(block)
+    if boundary is not None and b"\n--" + boundary[1].strip() in data[: 1 << 16]:
         return 0.85
     return 0.45 if len(found & _WRITTEN) >= 2 else 0.0
 

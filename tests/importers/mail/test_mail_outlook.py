@@ -251,6 +251,16 @@ def test_string8_texts_are_read_by_their_code_page() -> None:
     assert reading.article.blocks[0].text == "Министры договорились хранить общие запасы газов."
 
 
+@pytest.mark.parametrize("name", ["Anna Rossi", "Anna Verdi"[:9]])
+def test_the_null_that_ends_a_string8_text_is_left_out_where_no_code_page_is_stated(name: str) -> None:
+    tree = message()
+    del tree["__substg1.0_0C1A001F"]
+    tree["__substg1.0_0C1A001E"] = name.encode() + b"\0"
+    (reading,) = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(reading, ImportedArticle)
+    assert reading.article.metadata.authors == (name,)
+
+
 def test_deeply_nested_messages_are_limited() -> None:
     tree = message()
     for _ in range(60):

@@ -255,6 +255,12 @@ def test_a_mail_with_only_attachments_gives_these(read: Read) -> None:
         ("Subject: Gases\nFrom: A\n\nWords", "a.txt", "text"),
         ("Title: Gases\nDate: 11 March 2025\nSource: The Review\n\nWords", "a.txt", "text"),
         ("Note: this is not a mail.\n\nWords", "a.eml", "text"),
+        (
+            'Content-Type: multipart/mixed;\n boundary="x"\n\n--x\nContent-Type: text/plain\n\nWords\n--x--\n',
+            "a.txt",
+            "mail",
+        ),
+        ('Content-Type: multipart/mixed; boundary="x"\n\nIs how a header looks.', "a.txt", "text"),
     ],
 )
 def test_a_mail_is_recognized_by_its_headers(text: str, name: str, found: str) -> None:
@@ -376,6 +382,14 @@ def test_several_rich_bodies_have_separate_notes_and_tables(read: Read) -> None:
 
 def test_a_multipart_without_boundaries_is_text(read: Read) -> None:
     found = read(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{LONG}\n', "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG]
+
+
+@pytest.mark.parametrize("declared", ['; boundary="x"', ""])
+def test_parts_with_another_boundary_than_the_declared_one_are_decoded(read: Read, declared: str) -> None:
+    body = base64.encodebytes(f"<p>{LONG}</p>".encode()).decode()
+    part = f"--y\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n{body}\n--y--\n"
+    found = read(f"{HEAD}Content-Type: multipart/mixed{declared}\n\n{part}", "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG]
 
 

@@ -159,6 +159,11 @@ def parse_filetime(value: bytes | None) -> datetime | None:
         return None
 
 
+def decode_string8(data: bytes, charset: str | None) -> str:
+    """Decode a text property of bytes without the null that ends it, which reads as UTF-16 where no charset is stated."""
+    return decode_narrow(data.rstrip(b"\0"), charset)
+
+
 def decode_narrow(data: bytes, charset: str | None) -> str:
     """Decode bytes by the code page of the message, or else by the most likely charset."""
     try:
@@ -246,7 +251,7 @@ class _TnefObject:
                 properties = (
                     value.decode("utf-16-le", "replace")
                     if kind == _UNICODE
-                    else decode_narrow(value, self.charset)
+                    else decode_string8(value, self.charset)
                 )
                 return properties.partition("\0")[0]
         return ""

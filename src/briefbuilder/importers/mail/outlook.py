@@ -19,7 +19,7 @@ from briefbuilder.importers.mail.mapi import (
     TnefError,
     build_attachment,
     build_message,
-    decode_narrow,
+    decode_string8,
     embed_message,
     parse_filetime,
     tnef_to_mime,
@@ -148,7 +148,7 @@ class OutlookProperties:
                 return unicode.decode("utf-16-le", "replace").rstrip("\0")
             string8 = self._file.stream(self._storage, f"__substg1.0_{tag}001e")
             if string8:
-                return decode_narrow(string8, self.charset).rstrip("\0")
+                return decode_string8(string8, self.charset)
         return ""
 
     def data(self, tag: str) -> bytes:
