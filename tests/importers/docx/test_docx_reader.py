@@ -346,6 +346,8 @@ def test_placeholder_properties_are_ignored(read: Read, word: MakeWord) -> None:
     )
     assert empty.article.metadata.authors == ()
     assert empty.article.metadata.published is None
+    blank = read(word(p("Title") + p(LONG), core=core.format("Anna Verdi", "2006-08-16T00:00:00Z")), "a.docx")
+    assert blank.article.metadata.published is None
 
 
 def test_a_document_of_python_docx_is_read(read: Read) -> None:

@@ -27,13 +27,24 @@ def slides() -> MakeSlides:
 
 
 def make_slides(
-    *shapes: str, shown: Mapping[int, str] | None = None, links: Mapping[str, str] | None = None
+    *shapes: str,
+    shown: Mapping[int, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    title: str = "",
 ) -> bytes:
-    """Return a presentation; `shown` has the `show` attributes of slides, `links` external targets by kind."""
+    """Return a presentation; `shown` has the `show` attributes of slides, `links` external targets by kind.
+
+    `title` is the title that the properties state.
+    """
     numbers = range(1, len(shapes) + 1)
     files = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
-        "_rels/.rels": _relations(_relation("r1", "officeDocument", "ppt/presentation.xml")),
+        "_rels/.rels": _relations(
+            _relation("r1", "officeDocument", "ppt/presentation.xml")
+            + _relation("r2", "metadata/core-properties", "core.xml")
+        ),
+        "core.xml": '<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' xmlns:cp="{_PACKAGE}/metadata/core-properties"><dc:title>{title}</dc:title></cp:coreProperties>',
         "ppt/presentation.xml": f"<p:presentation {_SPACES}><p:sldIdLst>"
         + "".join(f'<p:sldId r:id="s{number}"/>' for number in numbers)
         + "</p:sldIdLst></p:presentation>",

@@ -105,6 +105,15 @@ def test_a_name_does_not_make_a_presentation_a_text_document(slides: MakeSlides)
     assert importer_for(slides(box(LONG)), "letter.docx").id == "pptx"
 
 
+@pytest.mark.parametrize(("stated", "text", "title"), [
+    ("Diapositive 1", LONG, "a"), ("Slide 1", "Slide 1", "Slide 1"), ("Plan 2027", LONG, "Plan 2027"),
+])  # fmt: skip
+def test_the_name_of_the_first_slide_is_no_title(
+    read: Read, slides: MakeSlides, stated: str, text: str, title: str
+) -> None:
+    assert read(slides(box(text), box(LONG), title=stated), "a.pptx").article.metadata.title == title
+
+
 @pytest.mark.parametrize("count", [SLIDES + 1, 10_000])
 def test_very_many_slides_are_refused(read: Read, slides: MakeSlides, count: int) -> None:
     with pytest.raises(ImportRefusedError) as caught:

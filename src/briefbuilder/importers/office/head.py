@@ -30,8 +30,8 @@ _NOT_PEOPLE = frozenset({
 })  # fmt: skip
 """Placeholders that programs and manufacturers set as the author."""
 
-_TEMPLATE_DATES = frozenset({date(2013, 12, 23), date(2013, 1, 27)})
-"""The creation dates of the default templates of python-docx and python-pptx."""
+_TEMPLATE_DATES = frozenset({date(2013, 12, 23), date(2013, 1, 27), date(2006, 8, 16), date(2006, 9, 16)})
+"""The creation dates of the default templates of python-docx, python-pptx, PowerPoint and Excel."""
 
 _GENERIC_TITLES = frozenset(
     {

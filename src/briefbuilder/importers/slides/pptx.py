@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
@@ -20,7 +21,7 @@ from briefbuilder.domain.text import (
     Table,
     plain_text,
 )
-from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
@@ -28,7 +29,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
 from briefbuilder.importers.office.draft import build_document_draft, report_comments, report_unread
-from briefbuilder.importers.office.head import read_properties
+from briefbuilder.importers.office.head import CoreProperties, read_properties
 from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import (
     ShapeText,
@@ -37,6 +38,9 @@ from briefbuilder.importers.slides.text import (
     is_title_slide,
     without_breaks,
 )
+
+_SLIDE_NAME = re.compile(r"[^\W\d_]+ 1")
+"""The name of the first slide, "Slide 1" in the language of the program, which is the title where no text is one."""
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _NO_CONTENT = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
@@ -313,6 +317,16 @@ class _SlideReader:
         return self._slide.relations.get((element.get(qn(name)) or "") if element is not None else "")
 
 
+def _without_slide_name(properties: CoreProperties, blocks: Sequence[StyledBlock]) -> CoreProperties:
+    """Return the properties without a title that is only the program's name of the first slide."""
+    title = match_key(properties.title)
+    if not _SLIDE_NAME.fullmatch(properties.title) or any(
+        match_key(each.block.text) == title for each in blocks
+    ):
+        return properties
+    return replace(properties, title="")
+
+
 def read_pptx(data: bytes, file_name: str) -> Draft:
     """Read a presentation; raise ImportRefusedError if it cannot be read."""
     package = Package(data, file_name)
@@ -325,7 +339,7 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
         builder.notice("macros-not-kept")
     reader = _PackageReader(package, builder, file_name)
     blocks = _read_slides(reader, list(reader.slides(main, root)), file_name)
-    properties = read_properties(package)
+    properties = _without_slide_name(read_properties(package), blocks)
     report_unread(builder, reader.external_count, package.damaged)
     return build_document_draft(builder, blocks, reader.notes, properties, None, file_name)
 
