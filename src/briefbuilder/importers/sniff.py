@@ -397,7 +397,8 @@ def csv_certainty(data: bytes) -> float:
 
     A text may look like that, too; so the name must match as well.
     """
-    lines = [line for line in _narrow(data[:_HEAD]).splitlines()[:-1] if line.strip()][:6]
+    whole = None if len(data) <= _HEAD else -1  # the last line of a sample may be cut
+    lines = [line for line in _narrow(data[:_HEAD]).splitlines()[:whole] if line.strip()][:6]
     if not text_certainty(data) or len(lines) < 2:
         return 0.0
     plain = [line for line in lines if b'"' not in line] or lines

@@ -90,5 +90,6 @@ def test_what_is_no_table_is_read_as_text(data: bytes) -> None:
 def test_content_and_name_together_tell_a_table() -> None:
     assert importer_for(EXPORTS.encode(), "exports.csv").id == "csv"
     assert importer_for(EXPORTS.encode("utf-16"), "exports.csv").id == "csv"
+    assert importer_for(b"Country\tShare\nItaly\t4", "exports.tsv").id == "csv"
     assert importer_for(b"Well, yes\nThen, no\n", "notes.txt").id == "text"
     assert importer_for(b"One line of text without any mark", "note.csv").id == "text"
