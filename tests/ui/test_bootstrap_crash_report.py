@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,25 @@ def test_an_error_is_shown_once_and_written_each_time(
     reports = sorted((tmp_path / "logs").iterdir())
     assert len(reports) == 2
     assert "the pages are blue" in reports[0].read_text()
+
+
+def test_an_error_of_another_thread_is_reported(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def fail() -> None:
+        raise ValueError("the pages are blue")
+
+    prompter.on_dialog = lambda _: False
+    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    faults.install()
+    try:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    finally:
+        faults.remove()
+    qtbot.waitUntil(lambda: bool(prompter.dialogs))
+    assert "the pages are blue" in next((tmp_path / "logs").iterdir()).read_text()
 
 
 def test_a_keyboard_interrupt_is_not_reported(

@@ -133,12 +133,18 @@ class CrashReporter(QObject):
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Install this as the interpreter's exception hook."""
+        """Install this as the interpreter's exception hook, for all threads."""
         sys.excepthook = self.take
+        threading.excepthook = self._take_from_thread
 
     def remove(self) -> None:
-        """Restore the interpreter's own exception hook."""
+        """Restore the interpreter's own exception hooks."""
         sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _take_from_thread(self, end: threading.ExceptHookArgs) -> None:
+        if end.exc_value is not None and not issubclass(end.exc_type, SystemExit):
+            self.take(end.exc_type, end.exc_value, end.exc_traceback)
 
     def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """Report an exception; a keyboard interrupt ends the program as usual."""
