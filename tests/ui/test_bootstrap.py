@@ -144,7 +144,7 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     window = program.window
     assert window is not None
     assert window.findChild(QWidget, "brief-page") is None
-    program.prepare_pages()
+    program.preparation.start()
     qtbot.waitUntil(lambda: window.findChild(QWidget, "brief-page") is not None)
     assert window.services.modes.mode == "start"
     names = ("read_template", "load_parts", "__init__", "read_catalogue")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import linecache
 import logging
 import sys
 import threading
@@ -12,7 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -41,13 +39,12 @@ from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.storage.codec import prepare_adapters
-from briefbuilder.storage.schema_check import prepare_schema
 from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.preparation import Preparation
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
@@ -312,61 +309,6 @@ def _start_fork_server() -> None:
     ).start()
 
 
-_LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.type_adapter", "rapidfuzz")
-"""Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
-_MODULES = (
-    "briefbuilder.storage.migrations",
-    "briefbuilder.app.session",
-    "briefbuilder.app.article_html",
-    "briefbuilder.app.export_job",
-    "briefbuilder.app.export_records",
-    "briefbuilder.app.originals",
-    "briefbuilder.app.suggestions",
-    "briefbuilder.app.commands.articles",
-    "briefbuilder.app.commands.revisions",
-    "briefbuilder.app.word_changes.apply",
-    "briefbuilder.app.export_input",
-    "briefbuilder.app.watched_folders",
-    "briefbuilder.composing.gather",
-    "briefbuilder.evidence.facts",
-    "briefbuilder.importers.draft",
-)
-"""Modules that the first dossier needs and that have nothing of Qt."""
-_WIDGETS = (
-    "briefbuilder.ui.read.article_document",
-    "briefbuilder.ui.read.article_rows",
-    "briefbuilder.ui.read.article_model",
-    "briefbuilder.ui.read.import_articles",
-    "briefbuilder.ui.read.search_filters",
-    "briefbuilder.ui.read.article_list",
-    "briefbuilder.ui.read.article_view",
-    "briefbuilder.ui.read.rail_rows",
-    "briefbuilder.ui.read.article_details",
-    "briefbuilder.ui.read.article_pane",
-    "briefbuilder.ui.preview.view",
-    "briefbuilder.ui.read.original_pane",
-    "briefbuilder.ui.read.rail",
-    "briefbuilder.ui.read.page",
-    "briefbuilder.ui.brief.text_editor",
-    "briefbuilder.ui.brief.claims",
-    "briefbuilder.ui.brief.item_bars",
-    "briefbuilder.ui.brief.outline_view",
-    "briefbuilder.ui.brief.item_editor",
-    "briefbuilder.ui.brief.new_briefing",
-    "briefbuilder.ui.brief.briefings",
-    "briefbuilder.ui.brief.review",
-    "briefbuilder.ui.brief.checks",
-    "briefbuilder.ui.brief.export",
-    "briefbuilder.ui.brief.right_panel",
-    "briefbuilder.ui.overview.dialog",
-    "briefbuilder.ui.brief.page",
-    "briefbuilder.ui.frame.dossier_pages",
-)
-"""Modules of the pages, each after those that it imports, so that none takes long by itself."""
-_PREPARE_DELAY = 20
-"""Milliseconds between two steps of preparing the pages, in which the window processes events."""
-
-
 def run(argv: list[str], language: str | None = None) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status.
 
@@ -394,7 +336,7 @@ def run(argv: list[str], language: str | None = None) -> int:
     settle()
     threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
     QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
-    program.prepare_pages()
+    program.preparation.start()
     status = application.exec()
     program.close()
     return status
@@ -501,8 +443,7 @@ class Program(QObject):
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
         self._faults: CrashReporter | None = None
-        self._loading: threading.Thread | None = None
-        self._is_closed = threading.Event()
+        self.preparation = Preparation(resources, lambda: self.window, ResultDispatcher(self), self)
 
     def show(self, dossier: Path | None) -> None:
         """Create the window in the user's language and open a dossier in it."""
@@ -534,51 +475,6 @@ class Program(QObject):
         self._faults.install()
         return window
 
-    def prepare_pages(self) -> None:
-        """Load and create what the first dossier needs, step by step, while the start page waits for the user."""
-        self._prepare_next(_LIBRARIES, self._load_beside)
-
-    def _prepare_next(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
-        """Import modules, each after a moment in which the window processes events, and go on with a function."""
-        step = partial(self._import_first, modules, then) if modules else then
-        QTimer.singleShot(_PREPARE_DELAY, self, step)
-
-    def _import_first(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
-        import_module(modules[0])
-        self._prepare_next(modules[1:], then)
-
-    def _load_beside(self) -> None:
-        """Load on a thread what has nothing of Qt."""
-        if self.window is None:
-            return
-        copy, words = self._resources.copy_for_thread(), self.window.services.words
-        dispatch = ResultDispatcher(self)
-
-        def loaded() -> None:
-            self._resources.adopt(copy)
-            self._prepare_next(_WIDGETS, self._create_page)
-
-        def load() -> None:
-            for module in _MODULES:
-                if self._is_closed.is_set():
-                    return
-                import_module(module)
-            prepare_adapters()
-            prepare_schema()
-            copy.read_ahead()
-            words.has("")  # a missing message is looked for in all catalogues
-            dispatch(loaded)
-
-        self._loading = threading.Thread(target=load, name="preparation", daemon=True)
-        self._loading.start()
-
-    def _create_page(self) -> None:
-        if self.window is not None and self.window.prepare_pages():
-            self._prepare_next((), self._create_page)
-        else:
-            # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.
-            linecache.clearcache()
-
     def forget_language(self) -> None:
         """Remove the translators of the language."""
         unload_language(self._application, self._translators)
@@ -586,9 +482,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the jobs and the workers."""
-        self._is_closed.set()
-        if self._loading is not None:
-            self._loading.join()
+        self.preparation.end()
         if self._faults is not None:
             self._faults.remove()
             self._faults = None
