@@ -178,6 +178,9 @@ TABLE_ROWS = 2000
 TABLE_COLUMNS = 60
 """The most columns of a table that are read."""
 
+SHEET_CHARACTERS = 4_000_000
+"""Code points of a sheet after which no further row is read: cells can share a long text."""
+
 CAPTURE_BYTES = 512 * MEBIBYTE
 """The most bytes that the records of a WARC or WACZ file may unpack to."""
 

@@ -55,6 +55,15 @@ def test_quoted_cells_may_hold_separators_quotes_and_line_ends() -> None:
     assert cells(b'a,b\n"x, ""y""","two\nlines"\n') == [["a", "b"], ['x, "y"', "two lines"]]
 
 
+def test_rows_beyond_the_characters_of_a_sheet_are_cut_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefbuilder.importers.sheets.grid.SHEET_CHARACTERS", 1_000)
+    draft = read_csv(b"a,b\n" + b"%b,1\n" % (b"x" * 400) * 10, "long.csv")
+    (table,) = draft.blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == 4
+    assert [(notice.code, notice.subject) for notice in draft.notices][:1] == [("table-cut", "long: 4 × 2")]
+
+
 def test_more_rows_and_columns_than_a_table_may_have_are_cut_with_a_notice() -> None:
     draft = read_csv(b"a,b\n" + b"x,1\n" * TABLE_ROWS, "large.csv")
     (table,) = draft.blocks

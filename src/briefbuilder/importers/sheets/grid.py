@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
+from briefbuilder.importers.limits import SHEET_CHARACTERS, TABLE_COLUMNS, TABLE_ROWS
 
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?\Z")
 
@@ -89,7 +89,14 @@ def cut_grid(grid: Grid, builder: DraftBuilder, name: str, *, cut: bool = False)
     rows = list(grid)[:TABLE_ROWS]
     columns = sorted({column for row in rows for column in grid[row]})[:TABLE_COLUMNS]
     kept = set(columns)
-    found = {row: {column: cell for column, cell in grid[row].items() if column in kept} for row in rows}
+    found: dict[int, Cells] = {}
+    characters = 0
+    for row in rows:
+        found[row] = {column: cell for column, cell in grid[row].items() if column in kept}
+        characters += sum(len(cell.text) for cell in found[row].values())
+        if characters > SHEET_CHARACTERS:
+            break
+    rows = list(found)
     if cut or len(rows) < len(grid) or any(len(found[row]) < len(grid[row]) for row in rows):
         builder.notice("table-cut", f"{name}: {len(rows)} × {len(columns)}")
     return {row: cells for row, cells in found.items() if cells}
