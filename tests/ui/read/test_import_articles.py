@@ -175,6 +175,7 @@ def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     window = open_window()
     assert isinstance(window.focusWidget(), QPushButton)
     assert window.dossiers.open_path(path)
+    qtbot.waitUntil(lambda: window.article.reading is not None)
     reading = window.article.reading
     assert reading is not None
     assert reading.article.id == session_of(window).store.articles()[0].id
