@@ -104,5 +104,6 @@ def test_a_list_of_parts_reads_the_files_of_its_template_once(
     assert [texts.heading(part) for part in texts.briefing.walk()]
     assert len(read) == 1
     qtbot.wait(10)
+    read.clear()
     assert texts.template is not None
-    assert len(read) == 2, "a file that was changed meanwhile is seen"
+    assert len(read) == 1, "a file that was changed meanwhile is seen"
