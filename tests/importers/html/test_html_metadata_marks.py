@@ -168,7 +168,6 @@ def test_questions_entries_and_tables_keep_their_form(read: Read) -> None:
     [
         f"<div class='storyBlogByline'><span>By </span><p>{ANNA} <span>/</span></p><span>Port News</span></div>",
         f"<p class='BYLINE_1'>By {ANNA}</p>",
-        f"<div class='bylineComments'><p class='bylineBody'>By <a rel='author' href='/x'>{ANNA}</a>, <span>Editor</span></p></div>",
         f"<span itemprop='author'>{ANNA}, Special for PORT TODAY</span>",
         f"<h4 class='author'>{ANNA}</h4><div class='author-dropdown'><a href='/x'>View Staff Page</a></div>",
         f"<div class='author'><h4><a href='/x'>{ANNA}</a></h4>Senior Writer<ul><li>Archive</li></ul></div>",

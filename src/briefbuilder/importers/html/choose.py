@@ -166,23 +166,16 @@ def _find_loose_text(
         inside = candidate.element in homes or structure.letters[candidate.element] >= _MAIN_SHARE * whole
         return inside and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED
 
-    found = set[int]()
-    for first, indexes in (
-        (
-            (-1, range(text[0], text[-1])),
-            (text[0], range(text[0] - 1, -1, -1)),
-            (text[-1], range(text[-1] + 1, len(candidates))),
-        )
-        if text
-        else ()
-    ):
+    if not text:
+        return set()
+    found = set(filter(is_loose, range(text[0], text[-1]))) - boilerplate
+    for indexes in (range(text[0] - 1, -1, -1), range(text[-1] + 1, len(candidates))):
         for index in indexes:
             if index in boilerplate or not candidates[index].words:
                 continue
-            if is_loose(index):
-                found.add(index)
-            elif first >= 0:
+            if not is_loose(index):
                 break
+            found.add(index)
     return found
 
 

@@ -54,7 +54,7 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a name such as "storyByline" is joined."""
 
 _OTHER_TEXT = re.compile(
-    r"(?<!byline)comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
+    r"comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
     re.IGNORECASE,
 )
 _ABOUT_AUTHOR = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
