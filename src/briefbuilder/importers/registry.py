@@ -268,7 +268,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         id="reference",
         media_types=("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
-        suffixes=(".ris", ".bib"),
+        suffixes=(".ris", ".bib", ".nbib", ".enw"),
         sniff=_record_certainty("references.formats:count_references"),
         read=Deferred("references.formats:read_reference"),
         beside=Deferred("references.formats:find_attached"),

@@ -74,7 +74,7 @@ _SUBTITLES = re.compile(
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _RECORD_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
-    rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
+    rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |PMID ?- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
 )
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(

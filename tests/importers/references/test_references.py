@@ -1,4 +1,4 @@
-"""References in RIS, BibTeX, CSL-JSON and Zotero RDF, with the files attached to them."""
+"""References in RIS, PubMed, Refer, BibTeX, CSL-JSON and Zotero RDF, with the files attached to them."""
 
 from __future__ import annotations
 
@@ -333,3 +333,69 @@ def test_hostile_references_are_read_or_refused(data: bytes) -> None:
     except ImportRefusedError:
         return
     assert found
+
+
+PUBMED = f"""
+PMID- 38000001
+OWN - NLM
+DP  - 2025 Mar 4
+TI  - Common stocks of gas in the
+      harbours of the region.
+LID - S0301-4215(25)00001-1 [pii]
+LID - 10.1016/j.enpol.2025.1 [doi]
+AB  - {
+    ABSTRACT.replace(
+        " to keep",
+        '''
+      to keep''',
+    )
+}
+FAU - Rossi, Anna
+AU  - Rossi A
+FAU - Müller, Jörg
+AU  - Müller J
+LA  - eng
+JT  - Energy policy
+VI  - 3
+IP  - 2
+PG  - 1-20
+"""
+REFER = f"""%0 Journal Article
+%T Common stocks of gas in the harbours of the region
+%A Rossi, Anna
+%A Müller, Jörg
+%J Energy policy
+%V 3
+%N 2
+%P 1-20
+%D 2025
+%8 March 4
+%R 10.1016/j.enpol.2025.1
+%X {ABSTRACT}
+"""
+
+
+@pytest.mark.parametrize(("text", "name"), [(PUBMED, "pubmed-gas.txt"), (REFER, "export.enw")])
+def test_tagged_lines_are_read_as_references(text: str, name: str) -> None:
+    article = read_bytes(text.encode(), name).article
+    assert article.metadata == Metadata(
+        title="Common stocks of gas in the harbours of the region",
+        authors=("Anna Rossi", "Jörg Müller"),
+        publication="Energy policy",
+        published=date(2025, 3, 4),
+        url="https://doi.org/10.1016/j.enpol.2025.1",
+        language="en",
+    )
+    assert [" ".join(block.text.split()) for block in article.blocks] == [ABSTRACT]
+
+
+@pytest.mark.parametrize(("text", "name"), [(PUBMED, "a.nbib"), (REFER, "a.txt")])
+def test_several_tagged_references_are_articles_of_their_own(text: str, name: str) -> None:
+    other = text.replace("Common stocks", "Separate stocks").replace("3800000", "3900000")
+    found = read_many(f"{text}\n{other}".replace("\n", "\r\n").encode(), name)
+    assert [one.article.metadata.title.split()[0] for one in found] == ["Common", "Separate"]
+
+
+@pytest.mark.parametrize("text", ["%T is the tag of a title.\n", "PMID- what is that?\nIt is a number.\n"])
+def test_a_text_about_tags_is_no_reference(text: str) -> None:
+    assert importer_for(text.encode(), "a.txt").id == "text"

@@ -1,16 +1,15 @@
-"""Parses RIS, BibTeX, CSL-JSON and Zotero RDF into references."""
+"""Parses BibTeX, CSL-JSON, Zotero RDF and the tagged formats into references."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
 from itertools import islice
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from lxml.etree import _Element
 
@@ -18,11 +17,19 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.dates import read_date, read_partial_date
+from briefbuilder.importers.dates import read_partial_date
 from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.references.tagged import (
+    count_tagged,
+    literal_names,
+    raw_date,
+    tagged_format,
+    tagged_records,
+    whole_date,
+)
 from briefbuilder.importers.references.units import write_quantities
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?/?>")
@@ -224,11 +231,6 @@ def _qn(prefixed: str) -> str:
 
 
 _HEAD = 16_384
-_RIS_ENTRY = re.compile(r"^TY {1,2}- ", re.MULTILINE)
-_RIS_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?\Z")
-_RIS_START = re.compile(
-    rb"\A[\xef\xbb\xbf\s]*(?:1\.\s*|[A-Z][A-Z0-9] {1,2}- [^\n]*\n){0,3}TY {1,2}- \w+", re.DOTALL
-)
 _BIB_ENTRY = re.compile(
     rb"^\s{0,20}@(?!comment|string|preamble)[a-z]{2,30}\s{0,5}[{(]\s{0,20}[^\s,{}()\"=]{0,200}\s{0,20},",
     re.IGNORECASE | re.MULTILINE,
@@ -249,7 +251,6 @@ _CSL_TYPES = (
 _CSL_TYPE = re.compile(rb'"type"\s*:\s*"(?:%s)"' % "|".join(_CSL_TYPES).encode())
 _CSL_FIELD = re.compile(rb'"(?:title|author|issued|container-title|DOI|URL)"\s*:')
 _ZOTERO = b"http://www.zotero.org/namespaces/export#"
-_FILE_URL = re.compile(r"file:(?://(?:localhost)?)?", re.IGNORECASE)
 _PAIR = re.compile(r"(?<!\\):")
 
 
@@ -283,8 +284,8 @@ def parse_entries(data: bytes, name: str) -> tuple[Entry, ...]:
 def _kind(data: bytes) -> str | None:
     """Return the format of a file of references by its beginning, None for other files."""
     head = data[:_HEAD]
-    if _RIS_START.match(head):
-        return "ris"
+    if tagged_format(head) is not None:
+        return "tagged"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if stripped[:1] in {b"[", b"{"} and _CSL_TYPE.search(head) and _CSL_FIELD.search(head):
         return "csl"
@@ -300,8 +301,8 @@ def _kind(data: bytes) -> str | None:
 def count_references(data: bytes) -> int:
     """Return 0 for files without references, 1 for a single one, 2 for more."""
     kind = _kind(data) if len(data) <= REFERENCE_BYTES else None
-    if kind == "ris":
-        return min(2, len(_RIS_ENTRY.findall(decode(data).text)))
+    if kind == "tagged":
+        return count_tagged(data)
     if kind == "bibtex":
         return min(2, len(_BIB_ENTRY.findall(data)))
     if kind == "csl":
@@ -309,81 +310,10 @@ def count_references(data: bytes) -> int:
     return min(2, data.count(b"<z:itemType>")) if kind == "zotero" else 0
 
 
-# RIS (Research Information Systems)
-
-_RIS_FIELDS = {
-    "title": ("TI", "T1", "CT", "BT"), "container-title": ("T2", "JO", "JF", "JA", "J2"), "publisher": ("PB",),
-    "volume": ("VL",), "issue": ("IS",), "DOI": ("DO",), "URL": ("UR",), "language": ("LA",),
-}  # fmt: skip
-"""The tags that may hold a field of CSL-JSON, the most usual first."""
-
-
-def _parse_ris(data: bytes, _name: str) -> Iterator[Entry]:
-    text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
-    starts = [found.start() for found in _RIS_ENTRY.finditer(text)][: PARTS + 2]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield _ris_entry(text[start:end])
-
-
-def _ris_entry(text: str) -> Entry:
-    fields: dict[str, list[str]] = {}
-    key = ""
-    for line in text.split("\n"):
-        found = _RIS_LINE.match(line.rstrip())
-        if found is not None:
-            key = found[1]
-            if key == "ER":
-                break
-            fields.setdefault(key, []).append((found[2] or "").strip())
-        elif key and line.strip():
-            fields[key][-1] += f"\n{line.strip()}"
-
-    def first(*names: str) -> str:
-        return next(
-            (" ".join(value.split()) for name in names for value in fields.get(name, ()) if value), ""
-        )
-
-    people = fields.get("AU") or fields.get("A1") or fields.get("A2") or []
-    item: dict[str, object] = {name: first(*tags) for name, tags in _RIS_FIELDS.items()} | {
-        "author": _literal_names(map(_turn_name, people)),
-        "issued": _raw_date(
-            *(each.replace("/", "-").strip("-") for each in (first("DA"), first("PY", "Y1")))
-        ),
-        "page": "–".join(filter(None, (first("SP"), first("EP")))),
-        "abstract": "\n".join(fields.get("AB") or fields.get("N2") or ()),
-    }
-    paths = map(_attached_path, fields.get("L1", []) + fields.get("L4", []))
-    return replace(csl_entry(item, tuple(filter(None, paths))), source=text.encode(), suffix=".ris")
-
-
-def _literal_names(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"literal": name} for name in names if name]
-
-
-def _turn_name(name: str) -> str:
-    """Return a name with the given name first."""
-    family, _, given = name.partition(",")
-    given = given.partition(",")[0]
-    return " ".join(f"{given} {family}".split())
-
-
-def _raw_date(*stated: str) -> dict[str, str]:
-    """Return the date among some texts as CSL-JSON has it: the first whole one, else the most that one of them says."""
-    whole = next(filter(_whole_date, stated), "")
-    return {"raw": whole or max(map(read_partial_date, stated), key=len)}
-
-
-def _whole_date(text: str) -> date | None:
-    """Return a date of day, month and year, or None if one of them is missing."""
-    return read_date(text) if len(re.findall(r"\d+|[^\W\d_]{3,}", text)) >= 3 else None
-
-
-def _attached_path(stated: str) -> str:
-    """Return the path of an attached file, or an empty text for a web address."""
-    if re.match(r"(?:https?|ftp|internal-pdf):", stated, re.IGNORECASE):
-        return ""
-    bare = _FILE_URL.match(stated)
-    return unquote(stated[bare.end() :]) if bare else stated
+def _parse_tagged(data: bytes, _name: str) -> Iterator[Entry]:
+    for record in tagged_records(data):
+        entry = csl_entry(record.item, record.files)
+        yield replace(entry, source=record.source, suffix=record.suffix)
 
 
 # BibTeX
@@ -422,8 +352,8 @@ def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
 
     people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
     item: dict[str, object] = {name: first(*names) for name, names in _BIBTEX_FIELDS.items()} | {
-        "author": _literal_names(map(_bibtex_name, people)),
-        "issued": _raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),
+        "author": literal_names(map(_bibtex_name, people)),
+        "issued": raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),
         "DOI": fields.get("doi", ""),
         "URL": fields.get("url", ""),
     }
@@ -554,7 +484,7 @@ def _csl_date(value: object) -> tuple[str, date | None]:
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         numbers = [str(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
         stated = "-".join(number.zfill(2) for number in numbers) or stated
-    published = _whole_date(stated)
+    published = whole_date(stated)
     if published is not None:
         return str(published.year), published
     partial = read_partial_date(stated)
@@ -566,7 +496,7 @@ def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
 
 
 _PARSERS: Mapping[str, Callable[[bytes, str], Iterator[Entry]]] = {
-    "ris": _parse_ris,
+    "tagged": _parse_tagged,
     "bibtex": _parse_bibtex,
     "csl": _parse_csl,
     "zotero": _parse_zotero,
