@@ -345,6 +345,13 @@ def test_a_contents_field_is_removed_where_it_ends_before_the_text(
     assert notice_subjects(article, "contents-list-removed") == ([] if is_kept else ["Gases 3", "Ports 4"])
 
 
+def test_a_contents_list_in_a_simple_field_is_removed(reading: Callable[..., ImportedArticle]) -> None:
+    simple = '<w:fldSimple w:instr=" TOC \\o ">' + run("Gases 3") + "</w:fldSimple>"
+    article = reading(p(simple) + p(LONG))
+    assert [block.text for block in article.article.blocks][1:] == [LONG]
+    assert notice_subjects(article, "contents-list-removed") == ["Gases 3"]
+
+
 def test_a_clause_in_the_style_of_a_heading_is_running_text(blocks: Callable[..., tuple[Block, ...]]) -> None:
     clause = "The parties inform each other of each change that affects the delivery" + 4 * " and the payment"
     found = blocks("".join(p(text, style="Art") for text in ("Scope", f"{clause}.", clause)))

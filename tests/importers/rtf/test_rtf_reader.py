@@ -63,6 +63,48 @@ def test_characters_are_decoded_by_font_and_code(read: Read, body: str, text: st
     assert [block.text for block in blocks_of(read, body + r"\par")] == [text]
 
 
+@pytest.mark.parametrize(
+    ("charset", "page", "title"),
+    [
+        (204, 1251, "Порты Балтики"),
+        (204, 1252, "Порты Балтики"),
+        (204, 1252, "Café Wörth"),
+        (238, 1252, "Łódź i Gdańsk"),
+        (128, 932, "東京の港"),
+        (161, 1252, "Λιμάνια"),
+    ],
+)
+def test_the_title_of_the_properties_has_the_character_set_of_the_text(
+    read: Read, charset: int, page: int, title: str
+) -> None:
+    fonts = rf"{{\fonttbl{{\f0\fcharset0 A;}}{{\f1\fcharset{charset} B;}}}}"
+    codec = {204: "cp1251", 238: "cp1250", 128: "cp932", 161: "cp1253"}[charset]
+    body = {
+        204: "Порты закрыты", 238: "Porty Łódź i Gdańsk są zamknięte", 128: "東京の港は閉鎖", 161: "Τα λιμάνια έκλεισαν"
+    }[charset]  # fmt: skip
+    stored = title.encode("cp1252" if "é" in title else codec)
+    whole = (
+        rf"{{\rtf1\ansi\ansicpg{page}\deff0{fonts}{{\info{{\title ".encode()
+        + "".join(rf"\'{byte:02x}" for byte in stored).encode()
+        + rb"}}\pard\f1 "
+        + "".join(rf"\'{byte:02x}" for byte in body.encode(codec)).encode()
+        + rf"\par\pard\f0 {LONG}\par\pard {LONG}\par}}".encode()
+    )
+    assert read(whole, "a.rtf").article.metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"{\f2 \'93\'8c\'8b\'9e caf\'e9 now}", "東京 café now"),
+        (r"{\f2 the ports\'92 wall}", "the ports’ wall"),
+        (r"{\f2 end\'85}", "end…"),
+    ],
+)
+def test_bytes_that_are_invalid_in_japanese_are_latin(read: Read, body: str, text: str) -> None:
+    assert [block.text for block in blocks_of(read, body + r"\par")] == [text]
+
+
 def test_symbol_font_text_is_unreadable(read: Read) -> None:
     reading = read(rtf(r"x{\f3 \'b7}y\u-3913?z\par"), "a.rtf")
     assert reading.article.blocks[-1].text == "x\ufffdy\ufffdz"

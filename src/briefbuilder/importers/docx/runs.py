@@ -395,7 +395,7 @@ class RunReader:
                 self._read_children(part, contents, self._hyperlink_target(part) or link)
                 self._is_inner_link = False
             elif kind == "w:fldSimple":
-                self._read_children(part, contents, parse_link(part.get(qn("w:instr")) or "") or link)
+                self._read_simple_field(part, contents, link)
             elif kind in _WRAPPERS:
                 self._read_children(part, contents, link)
             elif kind in _DROPPED:
@@ -408,6 +408,13 @@ class RunReader:
                 )
             elif kind.startswith("?:") and kind not in _WITHOUT_TEXT:
                 self._read_children(part, contents, link)
+
+    def _read_simple_field(self, part: _Element, contents: RunContents, link: str | None) -> None:
+        instruction = part.get(qn("w:instr")) or ""
+        if _CONTENTS_LIST.match(instruction):
+            contents.entry += join_texts(part)
+        else:
+            self._read_children(part, contents, parse_link(instruction) or link)
 
     @staticmethod
     def _report_dropped(part: _Element, contents: RunContents, code: str) -> None:

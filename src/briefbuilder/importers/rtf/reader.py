@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import binascii
 import re
+from codecs import getincrementaldecoder
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from lxml.etree import Element, SubElement, _Element
 
@@ -17,7 +20,7 @@ from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker
-from briefbuilder.importers.docx.wordml import qn
+from briefbuilder.importers.docx.wordml import join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
     MEBIBYTE,
@@ -28,6 +31,7 @@ from briefbuilder.importers.limits import (
     RTF_FLOWS,
     RTF_WORDS,
 )
+from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.office.blocks import StyledBlock, attach_captions, join_content
 from briefbuilder.importers.office.draft import (
     build_document_draft,
@@ -42,6 +46,7 @@ from briefbuilder.importers.rtf.syntax import (
     FLOWS,
     FORMULA_PROPERTIES,
     MACHINE_CHARSETS,
+    MULTIBYTE,
     SKIPPED,
     SYMBOL_CHARACTERS,
     VALUES,
@@ -60,6 +65,13 @@ _MEDIA_TYPES = {
     b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
 }  # fmt: skip
 _SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
+_RAW = re.compile("[\udc80-\udcff]")
+_RAW_TEXT = re.compile("[\\x00-\\x7f\udc80-\udcff]+")
+"""Bytes that are not decoded yet, and a text in one character set that has such bytes."""
+
+_TITLE_BLOCKS = 200
+"""The blocks in whose words the title is looked for."""
+
 _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
@@ -138,6 +150,32 @@ class ConvertedPictures(DrawingReader):
         yield Figure(id="", picture=stored, media_type=picture.media_type, alternative_text=alternative)
 
 
+def _decode_characters(data: bytes, codec: str, other: str) -> str:
+    """Decode the bytes of a text; those that are invalid in its character set are decoded with another one, if possible."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        pass
+    except LookupError:
+        codec = "cp1252"
+    if codec not in MULTIBYTE:
+        return data.decode(codec, "replace")
+    text = []
+    decoder = getincrementaldecoder(codec)()
+    for byte in (data[place : place + 1] for place in range(len(data))):
+        try:
+            text.append(decoder.decode(byte))
+        except UnicodeDecodeError as error:
+            decoder.reset()
+            text.append(error.object.decode("cp1252" if other in MULTIBYTE else other, "replace"))
+    rest, _ = decoder.getstate()
+    return "".join(text) + rest.decode("cp1252" if other in MULTIBYTE else other, "replace")
+
+
+def _decode_raw(codec: str, found: re.Match[str]) -> str:
+    return _decode_characters(found[0].encode("ascii", "surrogateescape"), codec, "cp1252")
+
+
 class RtfConverter:
     """Converts one file; `header` holds its fonts, styles and lists."""
 
@@ -155,6 +193,7 @@ class RtfConverter:
         self._rows: dict[int, RowDefinition] = {}
         self._picture: PictureCollector | None = None
         self._values: dict[str, str] = {}
+        self._codecs: Counter[str] = Counter()
 
     def convert(self) -> RtfContents:
         """Convert the file; raise ImportRefusedError if its groups are nested too deeply."""
@@ -174,7 +213,25 @@ class RtfConverter:
             self._close()
         self._decode()
         self.contents.blocks = self._flows[0].finish(self._state.paragraph)
+        self._decode_information()
         return self.contents
+
+    def _decode_information(self) -> None:
+        """Decode the title and author with the document's character set, or with one of its text that fits better."""
+        codecs = dict.fromkeys((self.header.charset, *(codec for codec, _ in self._codecs.most_common(3))))
+        for name, value in list(self.contents.info.items()):
+            if not _RAW.search(value):
+                self.contents.info[name] = " ".join(clean(value)[0].split())
+                continue
+            words = set(
+                re.findall(r"\w{3,}", " ".join(map(join_texts, self.contents.blocks[:_TITLE_BLOCKS])))
+            )
+            decoded = (_RAW_TEXT.sub(partial(_decode_raw, codec), value) for codec in codecs)
+            best = max(
+                decoded,
+                key=lambda text: (len(words & set(re.findall(r"\w{3,}", text))), -mojibake_score(text)),
+            )
+            self.contents.info[name] = " ".join(clean(best)[0].split())
 
     # Groups
 
@@ -252,10 +309,11 @@ class RtfConverter:
         self._flow.add_run(drawing)
 
     def _end_value(self, word: str, text: str) -> None:
-        value = " ".join(clean(text)[0].split())
         if word in {"title", "author", "subject"}:
-            self.contents.info.setdefault(word, value)
-        elif word in {"listtext", "pntext"}:
+            self.contents.info.setdefault(word, " ".join(text.split()))
+            return
+        value = " ".join(clean(text)[0].split())
+        if word in {"listtext", "pntext"}:
             self._state.paragraph = replace(self._state.paragraph, list_text=value)
         elif word == "sv":
             if self._values.get("sn") == "wzDescription" and value:
@@ -314,16 +372,19 @@ class RtfConverter:
         if not self._bytes:
             return
         data, self._bytes = bytes(self._bytes), bytearray()
-        codec = self.header.codec(self._state.font)
-        if codec is None and self._state.destination == "body":
+        state = self._state
+        if state.destination == "value" and state.outer == "info":
+            self._write(data.decode("ascii", "surrogateescape"))  # decoded when the text is known
+            return
+        codec = self.header.codec(state.font)
+        if codec is not None and state.destination == "body" and not data.isascii():
+            self._codecs[codec] += len(data)
+        if codec is None and state.destination == "body":
             self._write(
                 "".join(chr(byte) if byte < 0x80 else symbol_character("", 0xF000 + byte) for byte in data)
             )
             return
-        try:
-            self._write(data.decode(codec or "cp1252", "replace"))
-        except LookupError:
-            self._write(data.decode("cp1252", "replace"))
+        self._write(_decode_characters(data, codec or "cp1252", self.header.charset))
 
     def _write(self, text: str) -> None:
         state = self._state

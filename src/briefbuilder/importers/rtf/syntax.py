@@ -19,6 +19,9 @@ CHARSETS = {
 }  # fmt: skip
 """The character set of each `\\fcharset`; 1 is the document's own, 2 is for symbols."""
 
+MULTIBYTE = frozenset({"cp932", "cp949", "johab", "gb18030", "cp950"})
+"""The character sets in which not every byte is a character."""
+
 NAMED_CHARSETS = {
     " CE": 238, " Cyr": 204, " Greek": 161, " Tur": 162, " (Hebrew)": 177, " (Arabic)": 178, " Baltic": 186,
     " (Vietnamese)": 163, " (Thai)": 222,
