@@ -398,7 +398,9 @@ def csv_certainty(data: bytes) -> float:
     A text may look like that, too; so the name must match as well.
     """
     whole = None if len(data) <= _HEAD else -1  # the last line of a sample may be cut
-    lines = [line for line in _narrow(data[:_HEAD]).splitlines()[:whole] if line.strip()][:6]
+    lines = [
+        line for line in _narrow(data[:_HEAD]).splitlines()[:whole] if line.strip() and line[:1] != b"#"
+    ][:6]
     if not text_certainty(data) or len(lines) < 2:
         return 0.0
     plain = [line for line in lines if b'"' not in line] or lines

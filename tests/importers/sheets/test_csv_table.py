@@ -102,3 +102,26 @@ def test_content_and_name_together_tell_a_table() -> None:
     assert importer_for(b"Country\tShare\nItaly\t4", "exports.tsv").id == "csv"
     assert importer_for(b"Well, yes\nThen, no\n", "notes.txt").id == "text"
     assert importer_for(b"One line of text without any mark", "note.csv").id == "text"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "# Source: customs offices, harbours, and ministries\n",
+        "# Source: customs offices\n# Extracted: 2025-03-04, 10:00, by hand\n",
+        "Exports by country, in bn euros, adjusted, and preliminary\n",
+        "# Figures\n\n",
+    ],
+)
+def test_lines_of_text_above_the_head_are_no_row(above: str) -> None:
+    data = f"{above}Country,2024,2025\nGermany,5,6\nItaly,3,4\n".encode()
+    assert importer_for(data, "a.csv").id == "csv"
+    *lines, table = read_csv(data, "a.csv").blocks
+    assert [line.text for line in lines] == [line.strip("# ") for line in above.splitlines() if line]
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    assert [cell.text for cell in table.rows[0].cells] == ["Country", "2024", "2025"]
+
+
+def test_a_number_sign_may_head_a_column() -> None:
+    assert cells(b"#,Country,2025\n1,Germany,6\n2,Italy,4\n")[0] == ["#", "Country", "2025"]

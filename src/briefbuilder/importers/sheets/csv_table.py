@@ -22,6 +22,7 @@ _LONGEST_CELL = 20_000
 _SEPARATORS = ",;\t|"
 _SAMPLE_ROWS = 50
 _NUMBER = re.compile(r"[-−+(]?\s?[$€£¥]?\s?\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s?[%‰$€£¥]?\)?\Z")
+_COMMENT = "#"
 _DECLARED = "sep="
 """How Excel states the separator in a line of its own at the head."""
 
@@ -55,11 +56,29 @@ def _read_rows(text: str) -> dict[int, list[str]]:
         separator = lines.pop(0)[len(_DECLARED) :].strip("\r\n")
     if len(separator) != 1:
         separator = max(_SEPARATORS, key=lambda each: _fit(lines, each))
-    rows = enumerate(csv.reader(lines, delimiter=separator))
+    above = _lines_above(lines, separator)
+    rows = enumerate((*([line] for line in above), *csv.reader(lines[len(above) :], delimiter=separator)))
     found = dict(islice(((number, row) for number, row in rows if any(map(str.strip, row))), TABLE_ROWS + 1))
     if any(len(cell) > _LONGEST_CELL for row in found.values() for cell in row):
         raise csv.Error("a cell that does not end")
     return found
+
+
+def _lines_above(lines: list[str], separator: str) -> list[str]:
+    """Return the lines of text at the head, without their number sign: comments, and sentences that have another width."""
+    _, width = _fit(lines, separator)
+    prose = re.compile(rf"[^\"{separator}]*(?:{re.escape(separator)} [^\"{separator}]*)*\Z")
+    is_spaced = bool(lines) and prose.match(lines[-1]) is not None and separator in lines[-1]
+    found: list[str] = []
+    for line in lines[:_SAMPLE_ROWS]:
+        cells = len(next(csv.reader([line], delimiter=separator), []))
+        is_comment, is_prose = line.startswith(_COMMENT), prose.match(line) is not None
+        if (cells == width and not (is_comment and is_prose and not is_spaced)) or not (
+            is_comment or is_prose
+        ):
+            break
+        found.append(line.removeprefix(_COMMENT).strip())
+    return found if len(found) < len(lines) else []
 
 
 def _is_regular(rows: list[list[str]]) -> bool:
