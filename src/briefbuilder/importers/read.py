@@ -11,6 +11,7 @@ import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, RefusedFile
@@ -18,6 +19,8 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError, Import
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import Block, Row, Table, map_child_blocks, walk_blocks
 from briefbuilder.domain.values import value
+from briefbuilder.importers.charset import decode
+from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import (
     PLAIN,
     BesideFile,
@@ -38,11 +41,14 @@ from briefbuilder.importers.limits import (
     TABLE_DEPTH,
     TABLE_PLACES,
 )
+from briefbuilder.importers.press_exports import divide_export
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
 
 _WORD_PROCESSORS = frozenset({"docx", "odt", "rtf"})
 """Importers of files that may hold nothing but scanned pages."""
+_EXPORTED = frozenset({"docx", "odt", "rtf", "pdf", "text"})
+"""Importers of files that press databases export."""
 _REFERENCES = frozenset({"reference", "references", "agency", "agency-items", "text", "zip"})
 _ATTACHED_SUFFIXES = frozenset(
     suffix for importer in IMPORTERS if importer.id not in _REFERENCES for suffix in importer.suffixes
@@ -156,7 +162,7 @@ def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
         )
     beside = importer.beside(data, name) if importer.beside is not None else ()
     if importer.unpack is None:
-        return Parsed(texts=(_parse_text(importer, data, name, options),), beside=beside)
+        return Parsed(texts=_parse_articles(importer, data, name, options), beside=beside)
     parts = importer.unpack(data, name, options)
     if importer.read is None:
         if not parts:
@@ -357,7 +363,42 @@ def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -
     return _to_article(_parse_text(importer, data, name, options), data, name, Path(name))
 
 
+def _parse_articles(
+    importer: Importer, data: bytes, name: str, options: ReadingOptions
+) -> tuple[ParsedText, ...]:
+    """Return the text of a file, or the articles that a press database exported together."""
+    draft = _read_draft(importer, data, name, options)
+    articles = (
+        divide_export(draft, partial(_whole_text, importer, data, name, draft))
+        if importer.id in _EXPORTED
+        else (draft,)
+    )
+    media_type = importer.media_types[0]
+    if len(articles) == 1:
+        return (finish_draft(articles[0], name, media_type),)
+    return tuple(
+        replace(
+            finish_draft(each, name, media_type),
+            label=f"{number:03d} {first_words(each.metadata.title, 60)}",
+            part=f"article {number}",
+        )
+        for number, each in enumerate(articles, 1)
+    )
+
+
+def _whole_text(importer: Importer, data: bytes, name: str, draft: Draft) -> str:
+    if importer.id == "text":
+        return decode(data).text
+    if importer.text is not None:
+        return importer.text(data, name)
+    return "\n".join((draft.metadata.title, *(block.text for block in draft.blocks)))
+
+
 def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ParsedText:
+    return finish_draft(_read_draft(importer, data, name, options), name, importer.media_types[0])
+
+
+def _read_draft(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> Draft:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
     draft = importer.read(data, name, options)
@@ -365,7 +406,7 @@ def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOpti
         raise ImportRefusedError("import-no-text", name=name)
     if importer.id in _WORD_PROCESSORS and not any(block.text for block in draft.blocks):
         raise ImportRefusedError("import-document-scan" if draft.pictures else "import-no-text", name=name)
-    return finish_draft(draft, name, importer.media_types[0])
+    return draft
 
 
 def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:

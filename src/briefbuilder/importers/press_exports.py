@@ -1,0 +1,320 @@
+"""Divides exports of press databases and of wires into their articles, and reads the head that stands above each.
+
+Known are Factiva, with and without tags, Nexis (formerly LexisNexis), and wires between "ZCZC" and "NNNN" (IPTC 7901).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.text import Block, Figure, walk_blocks
+from briefbuilder.domain.values import value
+from briefbuilder.importers.byline import is_agency, read_byline
+from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.draft import Draft
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.limits import PARTS
+from briefbuilder.importers.plaintext.layout import ends_sentence
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
+
+_Part = TypeVar("_Part")
+
+_MAX_HEAD = 30
+"""The most lines between the start of an article and its text."""
+
+_WORDS = r"[\d.,’' ]{1,9} (?:words?|mots|Wörter|parole|palabras|palavras|woorden|słów|слов)"
+_NUMBER = r"(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,14}(?:19|20)\d{6}[a-z0-9]{5,14}\Z"
+_FACTIVA_END, _FACTIVA_TAGGED_END = re.compile(_NUMBER), re.compile(rf"AN\s+{_NUMBER}")
+_NEXIS_END = re.compile(r"End of Document\Z")
+_NEXIS_START = re.compile(r"\d{1,4} of \d{1,4} DOCUMENTS?\Z")
+_WIRE_START = re.compile(r"ZCZC\w{0,12}(?:/\w+)?(?:\s|\Z)")
+_WIRE_END = re.compile(r"(?:.*\s)?NNNN\Z")
+
+_FACTIVA_ANCHOR = re.compile(rf"{_WORDS}\Z", re.IGNORECASE)
+_FACTIVA_TAG = re.compile(
+    r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CX|DA)(?:\s{2,}|\t|\Z)(.*)\Z"
+)
+_TEXT_TAGS = frozenset({"LP", "TD"})
+"""The tags of Factiva for the first paragraphs of a text and for the others."""
+
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\Z")
+_NEXIS_LABEL = re.compile(
+    r"(Section|Length|Byline|Dateline|Highlight|Body|Load-Date|Language|Graphic|Publication-Type|Journal Code|Subject|Document-Type)"
+    r"(?::\s*(.*)|\Z)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s*\([^()]{2,40}\)\Z")
+_AGENCY = re.compile(r"\(([A-Z][A-Za-z]{1,15})\)")
+_WIRE_DAY = re.compile(r"(\d\d)-([A-Z]{3})-(\d\d)\b")
+_SAID_BY_HEADS = frozenset(
+    {"title-from-file-name", "title-repeated", "rights-set-apart", "metadata-from-text"}
+)
+"""The notices on lines at the head of a file, which each article has of its own."""
+
+_SENTENCE = 90
+"""Characters: a longer line is running text."""
+
+
+@value
+class _Head:
+    """What the head of an article says; `start` and `end` are the lines of its text."""
+
+    start: int
+    end: int
+    title: str = ""
+    lead: str = ""
+    authors: tuple[str, ...] = ()
+    publication: str = ""
+    published: date | None = None
+    rights: tuple[str, ...] = ()
+
+
+@value
+class _Export:
+    """A kind of export: the line that begins or ends each of its articles, and what reads the head of one."""
+
+    mark: re.Pattern[str]
+    begins: bool
+    read: Callable[[Sequence[str]], _Head | None]
+
+
+def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, ...]:
+    """Return the articles of an export of a press database, or the draft alone if it is none.
+
+    `whole_text` returns the complete text of the file, which is needed only for an export: lines at the head of a draft
+    may have been set apart already.
+    """
+    texts = (draft.metadata.title, *(line for block in draft.blocks for line in _lines_of(block)))
+    export = next((each for each in _EXPORTS if each.mark.match(draft.metadata.title.strip())), None)
+    export = export or next((each for text in texts for each in _EXPORTS if each.mark.match(text)), None)
+    if export is None:
+        return (draft,)
+    lines = [line.strip() for line in whole_text().splitlines() if line.strip()]
+    articles = _split(lines, export, lambda line: [line])
+    bodies = _split(draft.blocks, export, _lines_of)
+    if len(articles) != len(bodies) or len(articles) > PARTS:
+        return (draft,)
+    found: list[Draft] = []
+    above: list[Block] = []
+    for own_lines, blocks in zip(articles, bodies, strict=True):
+        head = export.read(own_lines)
+        if head is None:
+            above += blocks  # a cover or a list of results
+            continue
+        found.append(_article(draft, own_lines, head, [*above, *blocks], first=not found))
+        above = []
+    return tuple(found) if found and not above else (draft,)
+
+
+def _lines_of(block: Block) -> list[str]:
+    return [line.strip() for line in block.text.split("\n")]
+
+
+def _split(parts: Iterable[_Part], export: _Export, lines: Callable[[_Part], list[str]]) -> list[list[_Part]]:
+    """Return the parts of each article; what follows the last end belongs to the last one."""
+    found: list[list[_Part]] = [[]]
+    for part in parts:
+        is_mark = any(map(export.mark.match, lines(part)))
+        if is_mark and export.begins and found[-1]:
+            found.append([])
+        found[-1].append(part)
+        if is_mark and not export.begins:
+            found.append([])
+    if not export.begins and len(found) > 1:
+        rest = found.pop()
+        found[-1] += rest
+    return found
+
+
+def _article(draft: Draft, lines: Sequence[str], head: _Head, blocks: list[Block], *, first: bool) -> Draft:
+    """Return the article of some blocks; those that are no part of its text are named in a notice."""
+    text = match_key(" ".join(lines[head.start : head.end]))
+    keys = [match_key(block.text) for block in blocks]
+    start = next((place for place, key in enumerate(keys) if key and text.startswith(key)), 0)
+    ends = (
+        place for place in range(len(keys), start, -1) if keys[place - 1] and text.endswith(keys[place - 1])
+    )
+    end = next(ends, len(blocks))
+    notes = (each for each in draft.notices if each.block is None and each.code not in _SAID_BY_HEADS)
+    left_out = [*blocks[:start], *blocks[end:]]
+    kept = [block for block in blocks[start:end] if block.text not in _TEXT_TAGS]
+    ids = {block.id for block in walk_blocks(kept)}
+    notices = [*(notes if first else ()), *(each for each in draft.notices if each.block in ids)]
+    if left_out:
+        removed = " · ".join(" ".join(block.text.split()) for block in left_out)
+        notices.append(Notice(code="removed-from-page", subject=first_words(removed, 400)))
+    pictures = {block.picture for block in walk_blocks(kept) if isinstance(block, Figure)}
+    own = draft.metadata if first else Metadata(title="", url=None)
+    return Draft(
+        metadata=Metadata(
+            title=head.title or own.title,
+            lead=head.lead or None,
+            authors=head.authors or own.authors,
+            publication=head.publication or own.publication,
+            published=head.published or own.published,
+            url=own.url,
+            language=guess_language("\n".join(block.text for block in kept)) or draft.metadata.language,
+            rights=extract_rights([" ".join(head.rights)] if head.rights else []),
+        ),
+        blocks=tuple(kept),
+        notices=tuple(notices),
+        pictures={key: picture for key, picture in draft.pictures.items() if key in pictures},
+    )
+
+
+# Factiva
+
+
+def _read_factiva(lines: Sequence[str]) -> _Head | None:
+    anchor = _find(lines, _FACTIVA_ANCHOR)
+    end = _find(lines, _FACTIVA_END, from_end=True)
+    if anchor is None or end is None or not 1 <= anchor < end:
+        return None
+    above = list(lines[max(0, anchor - 4) : anchor])
+    byline = read_byline(above[-1]) if len(above) > 1 else None
+    authors = byline.authors if byline is not None else ()
+    if byline is not None:
+        above.pop()
+    below = range(anchor + 1, min(anchor + _MAX_HEAD, end))
+    ends = (place for place in below if is_rights_statement(lines[place]) or len(lines[place]) > _SENTENCE)
+    start = next(ends, end)
+    rights = filter(is_rights_statement, lines[start : start + 1])
+    stated = [line for line in lines[anchor + 1 : start] if not _TIME.match(line)]
+    dated = next((place for place, line in enumerate(stated) if read_date(line)), None)
+    return _Head(
+        start=start + is_rights_statement(lines[start]),
+        end=end,
+        title=above[-1],
+        authors=authors,
+        publication=next(iter(stated[dated + 1 :]), "") if dated is not None else "",
+        published=read_date(stated[dated]) if dated is not None else None,
+        rights=tuple(rights),
+    )
+
+
+def _read_tagged(lines: Sequence[str]) -> _Head | None:
+    """Read the tags of Factiva; the tags of a text stand alone in their lines, or before its first one."""
+    fields: dict[str, str] = {}
+    start = end = 0
+    for place, line in enumerate(lines):
+        found = _FACTIVA_TAG.match(line)
+        if found is None:
+            continue
+        fields.setdefault(found[1], found[2].strip())
+        if found[1] in _TEXT_TAGS:
+            start = start or place + 1
+            end = 0
+        elif start and not end:
+            end = place
+    if "HD" not in fields or not start:
+        return None
+    byline = read_byline(fields.get("BY", ""))
+    return _Head(
+        start=start, end=end or len(lines), title=fields["HD"],
+        authors=byline.authors if byline else tuple(filter(None, [fields.get("BY", "")])),
+        publication=fields.get("SN", ""), published=read_date(fields.get("PD", "")),
+        rights=tuple(filter(None, [fields.get("CY", "")])),
+    )  # fmt: skip
+
+
+# Nexis
+
+
+def _read_nexis(lines: Sequence[str]) -> _Head | None:
+    length = next((place for place, line in enumerate(lines) if _label(line)[0] == "length"), None)
+    if length is None:
+        return None
+    first = next(place for place in range(length + 1) if place == length or _label(lines[place])[0])
+    labelled = [_label(line) for line in lines[first:]]
+    fields = {name: text for name, text in reversed(labelled[:_MAX_HEAD]) if name}
+    dated = next((place for place in range(first - 1, -1, -1) if read_date(lines[place])), None)
+    if dated is None or dated < 1:
+        return None
+    body = next((place for place in range(length, len(lines)) if _label(lines[place])[0] == "body"), None)
+    start = (
+        body
+        if body is not None
+        else max(
+            place
+            for place in range(first, min(len(lines), first + _MAX_HEAD))
+            if _is_head_label(lines[place])
+        )
+    ) + 1
+    end = next(
+        (
+            place
+            for place in range(start, len(lines))
+            if _label(lines[place])[0] == "load-date" or _NEXIS_END.match(lines[place])
+        ),
+        len(lines),
+    )
+    above = [line for line in lines[dated + 1 : first] if not is_rights_statement(line)]
+    is_old = any(map(_NEXIS_START.match, lines[:3]))
+    title = (above[-1] if above else "") if is_old else lines[dated - 2] if dated > 1 else ""
+    return _Head(
+        start=start, end=end, title=title, lead=fields.get("highlight", ""),
+        authors=tuple(_names(fields.get("byline", ""))), publication=_PLACE.sub("", lines[dated - 1]),
+        published=read_date(lines[dated]), rights=tuple(filter(is_rights_statement, lines)),
+    )  # fmt: skip
+
+
+def _label(line: str) -> tuple[str, str]:
+    found = _NEXIS_LABEL.match(line)
+    return (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
+
+
+def _is_head_label(line: str) -> bool:
+    return _label(line)[0] in {"section", "length", "byline", "dateline", "highlight"}
+
+
+def _names(byline: str) -> Iterator[str]:
+    found = read_byline(f"By {byline}") if byline else None
+    yield from found.authors if found is not None else filter(None, [byline])
+
+
+# Wires
+
+
+def _read_wire(lines: Sequence[str]) -> _Head | None:
+    starts = next((place for place, line in enumerate(lines) if _WIRE_START.match(line)), None)
+    end = _find(lines, _WIRE_END, from_end=True)
+    if starts is None or end is None:
+        return None
+    title = next((place for place in range(starts + 1, end) if _is_sentence(lines[place])), None)
+    if title is None or title + 1 >= end:
+        return None
+    start = next((place for place in range(title + 1, end) if _AGENCY.search(lines[place])), title + 1)
+    agency = _AGENCY.search(lines[start])
+    day = _WIRE_DAY.search(lines[end])
+    last = next((place for place in range(end - 1, start, -1) if ends_sentence(lines[place])), end - 1)
+    return _Head(
+        start=start, end=last + 1, title=" ".join(lines[title:start]),
+        publication=agency[1] if agency and is_agency(agency[1]) else "",
+        published=read_date(f"{day[1]} {day[2].title()} 20{day[3]}") if day else None,
+    )  # fmt: skip
+
+
+def _is_sentence(line: str) -> bool:
+    """Return whether a line is no code: most of its words are written like words."""
+    words = line.split()
+    return len(words) > 2 and sum(word.strip("(),.:;'’\"")[1:].islower() for word in words) * 2 >= len(words)
+
+
+def _find(lines: Sequence[str], pattern: re.Pattern[str], *, from_end: bool = False) -> int | None:
+    places = range(len(lines) - 1, -1, -1) if from_end else range(min(len(lines), _MAX_HEAD))
+    return next((place for place in places if pattern.match(lines[place])), None)
+
+
+_EXPORTS = (
+    _Export(mark=_FACTIVA_TAGGED_END, begins=False, read=_read_tagged),
+    _Export(mark=_FACTIVA_END, begins=False, read=_read_factiva),
+    _Export(mark=_NEXIS_END, begins=False, read=_read_nexis),
+    _Export(mark=_NEXIS_START, begins=True, read=_read_nexis),
+    _Export(mark=_WIRE_END, begins=False, read=_read_wire),
+)

@@ -1,0 +1,100 @@
+"""Exports of press databases and wires: each article in them is an article of its own, with its head as metadata."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.importers.whole_files import read_many
+
+from briefbuilder.domain.article import ImportedArticle
+
+FIRST = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+SECOND = (
+    "Industry groups warned that the costs, estimated at two billion euros a year, would fall on consumers."
+)
+ARTICLES = (
+    ("Common stocks of gas", "Anna Rossi", 4, "Port Gazette"),
+    ("A terminal opens", "Jan Kowalski", 3, "Sea Times"),
+)
+
+FACTIVA = "".join(
+    f"{title}\nBy {author}\n523 words\n{day} March 2025\n10:15\n{outlet}\nPOGA\n12\nEnglish\n"
+    f"Copyright 2025 {outlet}. All Rights Reserved.\n\n{FIRST}\n\n{SECOND}\n\nDocument POGA00002025030{day}el3400abc\n\n"
+    for title, author, day, outlet in ARTICLES
+)
+TAGGED = "".join(
+    f"SE   News\nHD   {title}\nBY   By {author}\nWC   523 words\nPD   {day} March 2025\nSN   {outlet}\nLA   English\n"
+    f"CY   Copyright 2025 {outlet}. All Rights Reserved.\n\nLP   \n{FIRST}\n\nTD   \n{SECOND}\n\nNS   gcat : News\n"
+    f"AN   Document POGA00002025030{day}el3400abc\n\n\n"
+    for title, author, day, outlet in ARTICLES
+)
+NEXIS = "User Name: a.rossi\nDate and Time: Friday, 7 March 2025 10:15 AM\nDocuments (2)\n1. Common stocks of gas\n\n" + "".join(
+    f"{title}\n\n{outlet} (London, England)\n\nMarch {day}, 2025 Tuesday\n\nCopyright 2025 {outlet} All Rights Reserved\n\n"
+    f"Section: NEWS; Pg. 3\n\nLength: 523 words\n\nByline: {author}\n\nBody\n\n{FIRST}\n\n{SECOND}\n\n"
+    "Load-Date: March 9, 2025\n\nEnd of Document\n\n"
+    for title, author, day, outlet in ARTICLES
+)  # fmt: skip
+OLD_NEXIS = "".join(
+    f"                   {number} of 2 DOCUMENTS\n\n            {outlet} (London, England)\n\n        March {day}, 2025\n\n"
+    f"{title}\n\nBYLINE: {author}\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 523 words\n\n{FIRST}\n\n{SECOND}\n\n"
+    f"LOAD-DATE: March 9, 2025\n\n          Copyright 2025 {outlet}\n          All Rights Reserved\n\n"
+    for number, (title, author, day, outlet) in enumerate(ARTICLES, 1)
+)
+
+
+def as_rtf(text: str) -> str:
+    return r"{\rtf1\ansi\pard " + text.replace("\n", "\\par\n") + "}"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (FACTIVA, "a.txt"),
+        (as_rtf(FACTIVA), "a.rtf"),
+        (TAGGED, "a.txt"),
+        (NEXIS, "a.txt"),
+        (as_rtf(NEXIS), "a.rtf"),
+        (OLD_NEXIS, "a.txt"),
+    ],
+    ids=["Factiva", "Factiva RTF", "Factiva tags", "Nexis", "Nexis RTF", "LexisNexis"],
+)
+def test_each_article_of_an_export_has_its_head_as_metadata(text: str, name: str) -> None:
+    found = [one for one in read_many(text.encode(), name) if isinstance(one, ImportedArticle)]
+    assert len({one.article.id for one in found}) == len(found) == 2
+    for one, (title, author, day, outlet) in zip(found, ARTICLES, strict=True):
+        stated = one.article.metadata
+        assert (stated.title, stated.authors, stated.publication) == (title, (author,), outlet)
+        assert (stated.published, stated.language) == (date(2025, 3, day), "en")
+        assert f"Copyright 2025 {outlet}" in (stated.rights.statement or "")
+        assert [block.text for block in one.article.blocks] == [FIRST, SECOND]
+        assert any("523" in notice.subject for notice in one.notices)
+
+
+def test_an_export_of_one_article_is_one_article() -> None:
+    half = FACTIVA[: len(FACTIVA) // 2 + 10].partition("A terminal")[0]
+    (found,) = read_many(half.encode(), "a.txt")
+    assert isinstance(found, ImportedArticle)
+    assert (found.article.metadata.publication, len(found.article.blocks)) == ("Port Gazette", 2)
+
+
+def test_items_of_a_wire_are_articles_of_their_own() -> None:
+    wire = "".join(
+        f"ZCZC123{day}/SXA\nXES\nR ECO S0A QBXB\nGas: common stocks in the harbours {day}\n   (ANSA) - RIGA, 0{day} MAR - {FIRST}\n   {SECOND}\n(ANSA).\n"
+        f"     XRS-RSS/ABC\n0{day}-MAR-25 10:15 NNNN\n"
+        for day in (4, 5)
+    )
+    found = [one for one in read_many(wire.encode(), "a.txt") if isinstance(one, ImportedArticle)]
+    assert [(one.article.metadata.title, one.article.metadata.published, one.article.metadata.publication) for one in found] == [
+        ("Gas: common stocks in the harbours 4", date(2025, 3, 4), "ANSA"),
+        ("Gas: common stocks in the harbours 5", date(2025, 3, 5), "ANSA"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "end", ["End of Document", "Document POGA0000220250304el3400abc", "10:15 NNNN", "2 of 2 DOCUMENTS"]
+)
+def test_a_text_with_the_mark_of_an_export_but_no_head_stays_whole(end: str) -> None:
+    (found,) = read_many(f"A title of this\n\n{FIRST}\n\n{end}\n\n{SECOND}\n".encode(), "a.txt")
+    assert isinstance(found, ImportedArticle)
+    assert end in [block.text for block in found.article.blocks]
