@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefbuilder.app import coverage as coverage
     from briefbuilder.app import disagreements as disagreements
     from briefbuilder.app import evidence as evidence
+    from briefbuilder.app import evidence_pack as evidence_pack
     from briefbuilder.app import exchange as exchange
     from briefbuilder.app import export as export
     from briefbuilder.app import export_input as export_input

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from briefbuilder import __version__
 from briefbuilder.app.evidence import blocks_of, item_claims, own_blocks, paragraph_numbers, place_words
 from briefbuilder.app.messages import Words, interface_languages
+from briefbuilder.app.policy import PACK
 from briefbuilder.composing.evidence_tables import group_events, shown_excerpt
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.inline import numeric_text, plain_digits
@@ -38,6 +39,7 @@ from briefbuilder.templating.parts import ChronologyPart
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.progress import Progress
 
@@ -195,6 +197,19 @@ def collect_pack(data: ExportInput, ask: AskDossier) -> PackInput:
     )
 
 
+def read_for_pack(
+    session: Session, briefing_id: str, wanted: Callable[[Session, Briefing], object]
+) -> object:
+    """Return one thing that a function takes from the dossier of a briefing, on the window's thread.
+
+    Raises CancelledError if the briefing is no longer there.
+    """
+    whole = session.store.briefing(briefing_id)
+    if whole is None:
+        raise CancelledError
+    return wanted(session, whole)
+
+
 def prepare_pack(
     session: Session, briefing_id: str, audience: str | None = None
 ) -> tuple[PackInput, tuple[Finding, ...]]:
@@ -223,17 +238,57 @@ def write_pack(
     from briefbuilder.app.export import build_all, require_allowed
     from briefbuilder.system.files import require_file_path, require_suffix, write_atomically
 
-    require_allowed(given.data, (".zip",))
+    require_allowed(given.data, (PACK,))
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
-    require_suffix(path, ".zip")
+    require_suffix(path, PACK)
     require_file_path(path)
     built = build_all(given.data, DOCUMENTS, on_progress)
     pack = build_pack(given, built.files)
     write_atomically(path, pack.data)
     documents = map(Path, pack.manifest.documents)
     return replace(pack, record=built.record(given.data, documents))
+
+
+def build_and_write(
+    source: ExportInput, paths: tuple[Path, ...], password: str | None, context: JobContext
+) -> ExportRecord | None:
+    """Build the files of a briefing, an evidence pack among them, in a worker, and write them; for the window's jobs.
+
+    Returns the record of the Word file among them. Raises PolicyError where an administrator does not allow the export.
+    """
+    from briefbuilder.app.export import (
+        BuiltFiles,
+        add_letterhead,
+        build_but_letterhead,
+        complete_input,
+        require_allowed,
+        write_files,
+    )
+
+    require_allowed(source, (path.suffix for path in paths))
+    wanted = tuple(path.suffix.lower() for path in paths)
+    suffixes = tuple(dict.fromkeys(suffix for suffix in wanted if suffix != PACK))
+    if PACK in wanted:
+        suffixes = tuple(dict.fromkeys((*suffixes, *DOCUMENTS)))
+    data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
+    built = context.pool.run(
+        build_but_letterhead,
+        data,
+        suffixes,
+        on_progress=context.progress,
+        cancelled=context.cancelled,
+        result_type=BuiltFiles,
+    )
+    built = add_letterhead(built, data, suffixes, pool=context.pool, cancelled=context.cancelled)
+    files = dict(built.files)
+    if PACK in wanted:
+        files[PACK] = build_pack(collect_pack(data, context.request), files).data
+    # Files are encrypted and written here: the worker process can be killed, and needs no password.
+    context.check()
+    write_files({suffix: files[suffix] for suffix in wanted}, paths, password)
+    return built.record(data, paths)
 
 
 def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict[str, Reason]:

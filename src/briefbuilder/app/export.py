@@ -32,12 +32,14 @@ from briefbuilder.domain.values import value
 from briefbuilder.system.files import require_file_path
 
 if TYPE_CHECKING:
+    from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
     from briefbuilder.export.docx.writer import WrittenDocument
     from briefbuilder.export.identity import NumberedDocument
     from briefbuilder.export.pdf.layout_context import LayoutCache
     from briefbuilder.export.pdf.writer import PdfExport
+
 
 Cancelled = Callable[[], bool]
 

@@ -31,7 +31,8 @@ EXPORT_FORMATS = ("docx", "odt", "pdf", "html", "md", "evidence-pack")
 """The formats of exports as a policy names them."""
 EXCHANGE_PLACES = ("file", "folder", "server")
 """The ways in which desks exchange changes, as a policy names them."""
-_PACK = ".zip"
+PACK = ".zip"
+"""The suffix of an evidence pack, which has the briefing as Word file and PDF, and its sources."""
 _SECRET = re.compile(r"[0-9a-fA-F]{64}")
 _FEWEST_DIFFERENT = 8
 """The fewest different bytes of a secret; random ones have more."""
@@ -155,7 +156,7 @@ class Policy:
 
     def allows_export(self, suffix: str) -> bool:
         """Return whether files with a suffix may be exported."""
-        name = "evidence-pack" if suffix.lower() == _PACK else suffix.lower().removeprefix(".")
+        name = "evidence-pack" if suffix.lower() == PACK else suffix.lower().removeprefix(".")
         return self.exports is None or name in self.exports
 
     def require_exports(self, suffixes: Iterable[str]) -> None:

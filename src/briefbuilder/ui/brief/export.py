@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
 from briefbuilder.app.export_records import keep_record, last_records, with_last_pages
 from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.policy import PACK
 from briefbuilder.app.settings import Settings
 from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
@@ -567,7 +567,9 @@ class Exporter(QObject):
         records = last_records(session, source)
 
         def work(context: JobContext) -> ExportRecord | None:
-            return build_and_write(with_last_pages(records, source), paths, password, context)
+            return app.evidence_pack.build_and_write(
+                with_last_pages(records, source), paths, password, context
+            )
 
         def done(record: ExportRecord | None) -> None:
             self._keep_record(source, record)
@@ -585,7 +587,7 @@ class Exporter(QObject):
             self._on_failed,
             fault=self._on_failed,
             on_progress=self.progressed.emit,
-            on_request=partial(read_for_pack, session, source.briefing.id),
+            on_request=partial(app.evidence_pack.read_for_pack, session, source.briefing.id),
         )
 
     def _keep_record(self, source: ExportInput, record: ExportRecord | None) -> None:
