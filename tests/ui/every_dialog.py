@@ -45,10 +45,10 @@ from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
-from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
+from briefbuilder.ui.read.rail_lists import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.read.structure import CompareDialog

@@ -14,7 +14,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.read.article_print import ArticlePrint
+from briefbuilder.ui.read.article_pane import ArticlePrint
 
 PARAGRAPHS = 90
 

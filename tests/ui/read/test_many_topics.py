@@ -22,7 +22,7 @@ from briefbuilder.tagging import topic_entries
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
+from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
 from briefbuilder.ui.read.reading_state import OpenArticle
 
 SOON = 20_000

@@ -20,8 +20,8 @@ from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
 from briefbuilder.ui.read.rail import Rail
+from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
 from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.read.reading_state import OpenArticle
 

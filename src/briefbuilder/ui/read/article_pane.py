@@ -1,12 +1,25 @@
-"""The middle pane: the open article with its tags and its target."""
+"""The middle pane: the open article with its tags and its target, which can be copied and printed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMimeData,
+    QObject,
+    QPoint,
+    QRectF,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from briefbuilder.app.article_html import article_as_html, article_as_text
 from briefbuilder.domain.article import Article
@@ -18,6 +31,7 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
+from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.picture_loader import PictureLoader
@@ -33,11 +47,16 @@ from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
-from briefbuilder.ui.read.text_forms import PICTURE_EMS
+from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import join_facts
+from briefbuilder.ui.widgets.timers import single_shot_timer
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})
 _RECENT_TAGS = 500
@@ -53,6 +72,71 @@ def article_to_mime(article: Article, language: str) -> QMimeData:
     data.setHtml(article_as_html(*words, article.metadata.language))
     data.setText(article_as_text(*words))
     return data
+
+
+_DPI = 96
+_SCALE = 0.85
+"""Size of the printed text: 10 points where the screen has 16 pixels."""
+
+
+def printed_document(
+    article: Article, language: str, images: Mapping[str, QImage], printer: QPrinter
+) -> ArticleDocument:
+    """Return the document of an article for the pages of a printer, in the colours of paper."""
+    no_picture = QCoreApplication.translate("ArticleOutput", "[Picture not included]")
+    scale = _SCALE * 13 / max(1.0, Theme("light").em)
+    formats = TextFormats(Theme("light"), QFont(QApplication.font()), no_picture, scale=scale)
+    paper = ArticleDocument()
+    fill_document(paper, article, header_of(article, language), images, formats)
+    page = printer.pageRect(printer.Unit.Inch)
+    paper.setDocumentMargin(0)
+    paper.setPageSize(QSizeF(page.width() * _DPI, page.height() * _DPI))
+    return paper
+
+
+class ArticlePrint(QObject):
+    """Draws the chosen pages of a document on a printer; `finished` carries their number, 0 where it cannot be printed."""
+
+    finished = Signal(int)
+
+    def __init__(self, paper: ArticleDocument, printer: QPrinter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._painter = QPainter()  # first, since it must not outlive what it draws on
+        self._paper, self._printer = paper, printer
+        pages = paper.pageCount()
+        self._first = (printer.fromPage() or 1) - 1
+        self._last = min(printer.toPage() or pages, pages)
+        self._next = self._first
+        self._turning = single_shot_timer(self, self._print_page, 0)
+
+    def start(self) -> None:
+        """Begin to print."""
+        if self._painter.begin(self._printer):
+            scale = self._printer.logicalDpiX() / _DPI
+            self._painter.scale(scale, scale)
+            self._turning.start()
+        else:
+            self.finished.emit(0)
+
+    @Slot()
+    def _print_page(self) -> None:
+        painter, size = self._painter, self._paper.pageSize()
+        if self._next > self._first:
+            self._printer.newPage()
+        page = QRectF(0, self._next * size.height(), size.width(), size.height())
+        painter.save()
+        painter.translate(0, -page.top())
+        painter.setClipRect(page)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = page
+        self._paper.documentLayout().draw(painter, context)
+        painter.restore()
+        self._next += 1
+        if self._next < self._last:
+            self._turning.start()
+            return
+        painter.end()
+        self.finished.emit(self._last - self._first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +288,6 @@ class ArticlePane(QWidget):
     def print_(self) -> None:
         """Print the article with its pictures on the printer that the user chooses."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from briefbuilder.ui.read.article_print import ArticlePrint, printed_document
 
         reading = self.reading
         if reading is None:

@@ -24,11 +24,10 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
-from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import language_name, title_of
-from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
+from briefbuilder.ui.read.rail_lists import AcceptStrongDialog, SectionSuggestions, SuggestionList, TopicList
 from briefbuilder.ui.read.rail_rows import Chooser, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
