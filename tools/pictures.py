@@ -196,7 +196,7 @@ def _application() -> QApplication:
     from walks import use_fonts_of_pictures
 
     from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
-    from briefbuilder.ui.bootstrap import load_missing_fonts
+    from briefbuilder.ui.text_look import load_missing_fonts
     from briefbuilder.ui.widgets.controls import FocusRing
 
     start_fork_server((*PRELOAD_READERS, *PRELOAD_LETTERHEADS))

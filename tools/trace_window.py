@@ -151,7 +151,8 @@ def run_window(folder: Path) -> int:
 
     from briefbuilder.app.resources import create_resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import build_window, load_missing_fonts
+    from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.text_look import load_missing_fonts
 
     application = QApplication(["briefbuilder"])
     load_missing_fonts(application)

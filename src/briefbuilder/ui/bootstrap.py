@@ -1,8 +1,12 @@
-"""Creates the window, its language and its services, runs the program, and opens a dossier for the self-test."""
+"""Creates the window, its language and its services, runs the program, and opens a dossier for the self-test.
+
+While the start page is shown, the pages of the first dossier are prepared.
+"""
 
 from __future__ import annotations
 
 import gc
+import linecache
 import logging
 import sys
 import threading
@@ -11,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,7 +33,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder import app
@@ -39,15 +43,17 @@ from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.storage.codec import prepare_adapters
+from briefbuilder.storage.schema_check import prepare_schema
 from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.preparation import Preparation
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
+from briefbuilder.ui.text_look import load_missing_fonts, set_text_size
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing
 from briefbuilder.ui.widgets.dialogs import ListDialog
@@ -202,96 +208,6 @@ class CrashReporter(QObject):
         self._services.prompter.run(dialog)
 
 
-# Fonts for scripts that the system cannot show, from installed font packages. They are for the screen only.
-
-_SCRIPTS = {
-    QFontDatabase.WritingSystem.Japanese: ("JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp"),
-    QFontDatabase.WritingSystem.SimplifiedChinese: ("SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc"),
-    QFontDatabase.WritingSystem.TraditionalChinese: ("TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc"),
-    QFontDatabase.WritingSystem.Korean: ("KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr"),
-}
-
-_SCREEN = (
-    "Sans CJK",
-    "Source Han Sans",
-    "Noto Sans",
-    "Yu Gothic",
-    "Hiragino",
-    "YaHei",
-    "JhengHei",
-    "PingFang",
-    "Malgun",
-)
-"""Parts of the names of families designed for screens, best first."""
-
-_REGULAR = 400
-"""CSS weight for variable fonts, which otherwise use their thinnest instance."""
-
-
-def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
-    """Load fonts for scripts that the system has no font for, and return their families.
-
-    The application's font lists all families, also the system's: the weight of a fallback font that Qt selects
-    itself depends on the screen's pixel size and on what was drawn before.
-    """
-    taken: list[str] = []
-    named: list[str] = []
-    for script, (mark, *place) in _SCRIPTS.items():
-        there = QFontDatabase.families(script)
-        if there:
-            named.append(_best(there, mark))
-        else:
-            taken += [family for path in _files(*place) for family in _added(path)]
-    font = QFont(application.font())
-    # The first family must not be an alias such as "Sans", which Qt does not resolve within a list.
-    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *named, *taken, *font.families()))])
-    if taken:
-        font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
-    application.setFont(font)
-    return tuple(taken)
-
-
-def _best(families: list[str], mark: str) -> str:
-    """Return the best family for a script: one designed for screens, whose name ends in the script's mark."""
-
-    def rank(family: str) -> tuple[int, bool]:
-        ranks = (place for place, part in enumerate(_SCREEN) if part in family)
-        return next(ranks, len(_SCREEN)), not family.endswith(mark)
-
-    return min(families, key=rank)
-
-
-def _files(package: str, folder: str) -> tuple[Path, ...]:
-    spec = find_spec(package)
-    roots = spec.submodule_search_locations if spec is not None else None
-    return tuple(path for root in roots or () for path in sorted(Path(root, folder).glob("*.ttf")))
-
-
-def _added(path: Path) -> list[str]:
-    """Load a font file and return its family; the weights of a variable font are instances of the first."""
-    number = QFontDatabase.addApplicationFont(str(path))
-    return QFontDatabase.applicationFontFamilies(number)[:1] if number >= 0 else []
-
-
-_BODY = 13
-"""Pixels of the text of the window; the system's is taken where it is larger."""
-_BASE = "base-size"
-"""The property of the application that keeps the system's size."""
-
-
-def set_text_size(application: QApplication, percent: int) -> None:
-    """Set the size of all texts, in percent of the system's."""
-    base = application.property(_BASE)
-    if not isinstance(base, float):
-        used = QFontInfo(application.font())
-        base = used.pointSizeF() * max(1.0, _BODY / used.pixelSize())
-        application.setProperty(_BASE, base)
-    font = QFont(application.font())
-    # Not in pixels: many texts are a share larger or smaller than the font in points.
-    font.setPointSizeF(base * percent / 100)
-    application.setFont(font)
-
-
 _SWITCH_INTERVAL = 0.0005
 """Seconds after which Python switches threads; short, so that the window reacts while a job runs."""
 _COLLECTED = (5_000, 10, 10)
@@ -410,6 +326,131 @@ def build_window(
     if isinstance(services.prompter, QtPrompter):
         services.prompter.set_owner(window, services.actions.action("guide"))
     return window
+
+
+_LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.type_adapter", "rapidfuzz")
+"""Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
+_MODULES = (
+    "briefbuilder.storage.migrations",
+    "briefbuilder.app.session",
+    "briefbuilder.app.article_html",
+    "briefbuilder.app.export",
+    "briefbuilder.app.evidence_pack",
+    "briefbuilder.app.export_records",
+    "briefbuilder.app.originals",
+    "briefbuilder.app.suggestions",
+    "briefbuilder.app.commands.articles",
+    "briefbuilder.app.commands.revisions",
+    "briefbuilder.app.word_changes.apply",
+    "briefbuilder.app.export_input",
+    "briefbuilder.app.watched_folders",
+    "briefbuilder.composing.gather",
+    "briefbuilder.evidence.facts",
+    "briefbuilder.importers.draft",
+)
+"""Modules that the first dossier needs and that have nothing of Qt."""
+_WIDGETS = (
+    "briefbuilder.ui.read.article_document",
+    "briefbuilder.ui.read.article_rows",
+    "briefbuilder.ui.read.article_model",
+    "briefbuilder.ui.read.import_articles",
+    "briefbuilder.ui.read.search_filters",
+    "briefbuilder.ui.read.article_list",
+    "briefbuilder.ui.read.article_view",
+    "briefbuilder.ui.read.rail_rows",
+    "briefbuilder.ui.read.article_details",
+    "briefbuilder.ui.read.article_pane",
+    "briefbuilder.ui.preview.view",
+    "briefbuilder.ui.read.original_pane",
+    "briefbuilder.ui.read.rail",
+    "briefbuilder.ui.read.page",
+    "briefbuilder.ui.brief.text_editor",
+    "briefbuilder.ui.brief.claims",
+    "briefbuilder.ui.brief.item_bars",
+    "briefbuilder.ui.brief.outline_view",
+    "briefbuilder.ui.brief.item_editor",
+    "briefbuilder.ui.brief.new_briefing",
+    "briefbuilder.ui.brief.briefings",
+    "briefbuilder.ui.brief.review",
+    "briefbuilder.ui.brief.checks",
+    "briefbuilder.ui.brief.export",
+    "briefbuilder.ui.brief.right_panel",
+    "briefbuilder.ui.overview.dialog",
+    "briefbuilder.ui.brief.page",
+    "briefbuilder.ui.frame.dossier_pages",
+)
+"""Modules of the pages, each after those that it imports, so that none takes long by itself."""
+_PREPARE_DELAY = 20
+"""Milliseconds between two steps of preparing the pages, in which the window processes events."""
+
+
+class Preparation(QObject):
+    """Loads and creates what the first dossier needs, step by step, while the start page waits for the user."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        find_window: Callable[[], MainWindow | None],
+        dispatch: Callable[[Callable[[], None]], None],
+        parent: QObject,
+    ) -> None:
+        """`dispatch` calls a function on the window's thread."""
+        super().__init__(parent)
+        self._resources, self._find_window, self._dispatch = resources, find_window, dispatch
+        self._loading: threading.Thread | None = None
+        self._is_ended = threading.Event()
+
+    def start(self) -> None:
+        """Begin with the libraries; the rest follows by itself."""
+        self._import_next(_LIBRARIES, self._load_beside)
+
+    def end(self) -> None:
+        """Wait for the thread, which stops at the next module."""
+        self._is_ended.set()
+        if self._loading is not None:
+            self._loading.join()
+
+    def _import_next(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
+        """Import modules, each after a moment in which the window processes events, and go on with a function."""
+        step = partial(self._import_first, modules, then) if modules else then
+        QTimer.singleShot(_PREPARE_DELAY, self, step)
+
+    def _import_first(self, modules: tuple[str, ...], then: Callable[[], None]) -> None:
+        import_module(modules[0])
+        self._import_next(modules[1:], then)
+
+    def _load_beside(self) -> None:
+        """Load on a thread what has nothing of Qt."""
+        window = self._find_window()
+        if window is None:
+            return
+        copy, words = self._resources.copy_for_thread(), window.services.words
+
+        def loaded() -> None:
+            self._resources.adopt(copy)
+            self._import_next(_WIDGETS, self._create_page)
+
+        def load() -> None:
+            for module in _MODULES:
+                if self._is_ended.is_set():
+                    return
+                import_module(module)
+            prepare_adapters()
+            prepare_schema()
+            copy.read_ahead()
+            words.has("")  # a missing message is looked for in all catalogues
+            self._dispatch(loaded)
+
+        self._loading = threading.Thread(target=load, name="preparation", daemon=True)
+        self._loading.start()
+
+    def _create_page(self) -> None:
+        window = self._find_window()
+        if window is not None and window.prepare_pages():
+            self._import_next((), self._create_page)
+        else:
+            # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.
+            linecache.clearcache()
 
 
 class Application(QApplication):

@@ -1,10 +1,14 @@
-"""The size and the font of the texts that are read and written, which are remembered, and how dates are written."""
+"""The fonts and sizes of the window's texts and of those that are read and written, and how dates are written."""
 
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
 
 from briefbuilder.app.settings import Settings
 
@@ -54,3 +58,93 @@ def date_words(moment: date | QDateTime | None, locale: QLocale, pattern: str) -
     if isinstance(moment, QDateTime):
         return locale.toString(moment.toLocalTime(), pattern) if moment.isValid() else ""
     return locale.toString(QDate(moment.year, moment.month, moment.day), pattern) if moment else ""
+
+
+# Fonts for scripts that the system cannot show, from installed font packages. They are for the screen only.
+
+_SCRIPTS = {
+    QFontDatabase.WritingSystem.Japanese: ("JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp"),
+    QFontDatabase.WritingSystem.SimplifiedChinese: ("SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc"),
+    QFontDatabase.WritingSystem.TraditionalChinese: ("TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc"),
+    QFontDatabase.WritingSystem.Korean: ("KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr"),
+}
+
+_SCREEN = (
+    "Sans CJK",
+    "Source Han Sans",
+    "Noto Sans",
+    "Yu Gothic",
+    "Hiragino",
+    "YaHei",
+    "JhengHei",
+    "PingFang",
+    "Malgun",
+)
+"""Parts of the names of families designed for screens, best first."""
+
+_REGULAR = 400
+"""CSS weight for variable fonts, which otherwise use their thinnest instance."""
+
+
+def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
+    """Load fonts for scripts that the system has no font for, and return their families.
+
+    The application's font lists all families, also the system's: the weight of a fallback font that Qt selects
+    itself depends on the screen's pixel size and on what was drawn before.
+    """
+    taken: list[str] = []
+    named: list[str] = []
+    for script, (mark, *place) in _SCRIPTS.items():
+        there = QFontDatabase.families(script)
+        if there:
+            named.append(_best(there, mark))
+        else:
+            taken += [family for path in _files(*place) for family in _added(path)]
+    font = QFont(application.font())
+    # The first family must not be an alias such as "Sans", which Qt does not resolve within a list.
+    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *named, *taken, *font.families()))])
+    if taken:
+        font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
+    application.setFont(font)
+    return tuple(taken)
+
+
+def _best(families: list[str], mark: str) -> str:
+    """Return the best family for a script: one designed for screens, whose name ends in the script's mark."""
+
+    def rank(family: str) -> tuple[int, bool]:
+        ranks = (place for place, part in enumerate(_SCREEN) if part in family)
+        return next(ranks, len(_SCREEN)), not family.endswith(mark)
+
+    return min(families, key=rank)
+
+
+def _files(package: str, folder: str) -> tuple[Path, ...]:
+    spec = find_spec(package)
+    roots = spec.submodule_search_locations if spec is not None else None
+    return tuple(path for root in roots or () for path in sorted(Path(root, folder).glob("*.ttf")))
+
+
+def _added(path: Path) -> list[str]:
+    """Load a font file and return its family; the weights of a variable font are instances of the first."""
+    number = QFontDatabase.addApplicationFont(str(path))
+    return QFontDatabase.applicationFontFamilies(number)[:1] if number >= 0 else []
+
+
+_BODY = 13
+"""Pixels of the text of the window; the system's is taken where it is larger."""
+_BASE = "base-size"
+"""The property of the application that keeps the system's size."""
+
+
+def set_text_size(application: QApplication, percent: int) -> None:
+    """Set the size of all texts, in percent of the system's."""
+    base = application.property(_BASE)
+    if not isinstance(base, float):
+        used = QFontInfo(application.font())
+        base = used.pointSizeF() * max(1.0, _BODY / used.pixelSize())
+        application.setProperty(_BASE, base)
+    font = QFont(application.font())
+    # Not in pixels: many texts are a share larger or smaller than the font in points.
+    font.setPointSizeF(base * percent / 100)
+    application.setFont(font)
