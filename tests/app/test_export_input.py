@@ -1,4 +1,4 @@
-"""The input of an export has what its parts count, and what its chronologies gather."""
+"""The input of an export has what its parts count, what its chronologies gather, and the words of citations."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from tests.app.conftest import text_reading
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
-from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.export_input import cite_source, snapshot
 from briefbuilder.app.session import Session
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.document import DrawnTable, DrawnText, DrawnTimeline, content_text
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.facts import ClaimSource
 from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Span
+from briefbuilder.importers.read import read_bytes
 
 TEXT = """Harbour talks
 
@@ -72,3 +76,23 @@ def test_a_recipient_is_not_told_who_is_named_in_what_is_withheld(session: Sessi
     assert "Anna Rossi" in names
     assert not any("Bianchi" in name or "Weber" in name for name in names)
     assert "Bianchi" not in repr(compose(released).document)
+
+
+CHIPS = b"""<html lang="en"><head><title>A fund for chips</title><meta property="og:site_name" content="The Courier">
+<meta property="article:published_time" content="2024-10-14"></head><body><article><h1>A fund for chips</h1>
+<p>The fund of the two governments has 43 billion euros for new factories, and the first of them opens soon.</p>
+<p>The council of the fund meets in spring to see how much of the money was given to whom, and what for.</p>
+</article></body></html>"""
+
+
+def test_the_source_of_a_claim_is_cited_as_the_template_writes_sources(session: Session) -> None:
+    import_readings(session, [read_bytes(CHIPS, "fund.html")])
+    act, briefing = compose_briefing(session, "thematic-briefing", "Chips", [], {}, "en")
+    session.store.apply(act)
+    name = session.store.articles()[-1].id
+    source = ClaimSource(article=name, block="", start=0, end=0, text="", value="")
+    cited = cite_source(session, briefing.id, source)
+    assert "".join(span.text for span in cited) == "The Courier, “A fund for chips”, 14\u00a0October 2024."
+    assert Span("The Courier", italic=True) in cited
+    with pytest.raises(DossierError):
+        cite_source(session, briefing.id, replace(source, article="no such article"))

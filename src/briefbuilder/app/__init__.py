@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from briefbuilder.app import backups as backups
     from briefbuilder.app import checks as checks
     from briefbuilder.app import chronology as chronology
-    from briefbuilder.app import citations as citations
     from briefbuilder.app import commands as commands
     from briefbuilder.app import coverage as coverage
     from briefbuilder.app import disagreements as disagreements

@@ -1,4 +1,7 @@
-"""The input of an export, taken from the dossier once: an immutable value that can be sent to another process."""
+"""The input of an export, taken from the dossier once: an immutable value that can be sent to another process.
+
+The citation of a source is made from it, too, where a text asks for one before the export.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,11 @@ from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import LaidOutPages
+from briefbuilder.domain.facts import ClaimSource
 from briefbuilder.domain.letterhead import LetterheadFile
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Span
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import picture_names
 from briefbuilder.system.clock import local_date, to_second
@@ -99,6 +104,27 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         letterhead_file=session.resources.letterhead_file(briefing.template),
     )
     return replace(data, unsettled=unsettled_findings(session, briefing, data.severity))
+
+
+def cite_source(session: Session, briefing_id: str, source: ClaimSource) -> tuple[Span, ...]:
+    """Return the source of a claim as an export of a briefing cites it, with its page if the article has pages.
+
+    Raises DossierError where the briefing or the article is not there.
+    """
+    from briefbuilder.composing.context import CompositionContext
+    from briefbuilder.composing.sources import compose_citation
+    from briefbuilder.domain.document import Run
+
+    article = session.store.article(source.article)
+    context = CompositionContext(snapshot(session, briefing_id))
+    blocks = (source.block,) if source.block else ()
+    passage = Passage(article=source.article, blocks=blocks, start=0, end=0, quote="")
+    cited, place = (Excerpt(id="", passage=passage),), Place(article=source.article)
+    return tuple(
+        Span(run.text, italic=run.italic, bold=run.bold, link=run.link, language=run.language)
+        for run in compose_citation(article, cited, context, place)
+        if isinstance(run, Run)
+    )
 
 
 def with_layout(data: ExportInput) -> ExportInput:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefbuilder.app.settings import Settings
 from briefbuilder.ui.read.article_model import ArticleModel
-from briefbuilder.ui.read.article_rows import ReadMarks
+from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text, walk_blocks
+from briefbuilder.storage.codec import encode
 from briefbuilder.system.clock import local_date
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
     from briefbuilder.domain.article import Article
     from briefbuilder.domain.topics import Tag, Topic
+    from briefbuilder.exchange.records import Json
     from briefbuilder.returned.text_diff import DiffSegment
     from briefbuilder.templating.model import Template
 
@@ -104,6 +107,44 @@ def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
     """Return the act with that code that replaces the stored briefing by an edited one."""
     return _act(act, session.store.existing_briefing(after.id), after)
+
+
+def write_opened_text(
+    session: Session, briefing: Briefing, before: Item, after: Item, heads: Sequence[str]
+) -> tuple[str, ...]:
+    """Store the edit of a text that others changed after it was opened, when the batches `heads` were the newest here.
+
+    So it is merged with what others wrote meanwhile, as if it had been made on another desk. Returns the heads for the
+    next edit of the same text. Raises as `Store.take_in` does.
+    """
+    from briefbuilder.exchange.fields import differences, take_apart
+    from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct
+    from briefbuilder.storage.shared_acts import SCHEMA, milliseconds
+
+    opened, changed = (_frame(briefing.id, item) for item in (before, after))
+    writes = differences("briefing", opened, changed, take_apart("briefing", opened))
+    if not writes:
+        return tuple(heads)
+    store = session.store
+    act = SharedAct(
+        code="edit-text",
+        clock=milliseconds(store.clock.now()),
+        author=store.shared.author,
+        writes=tuple(
+            FieldWrite(FieldKey("briefing", briefing.id, node, name), value) for node, name, value in writes
+        ),
+        parameters={"title": briefing.title},
+    )
+    batch = Batch(desk=store.shared.desk, prev=None, parents=tuple(sorted(heads)), acts=(act,), schema=SCHEMA)
+    store.take_in((batch,))
+    return (batch.name,)
+
+
+def _frame(briefing: str, item: Item) -> Json:
+    """Return a briefing with nothing but an item, of which only what differs is written."""
+    part = Part(id="part", key="", items=(item,))
+    framed = Briefing(id=briefing, title="", template="", language="", parts=(part,))
+    return json.loads(encode("briefing", framed))
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:

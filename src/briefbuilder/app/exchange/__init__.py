@@ -9,7 +9,6 @@ from briefbuilder.lazy_modules import import_when_used
 if TYPE_CHECKING:
     from briefbuilder.app.exchange import desks as desks
     from briefbuilder.app.exchange import files as files
-    from briefbuilder.app.exchange import opened_text as opened_text
     from briefbuilder.app.exchange import places as places
     from briefbuilder.app.exchange import round as round  # noqa: A004
     from briefbuilder.app.exchange import sending as sending

@@ -217,10 +217,7 @@ class ClaimMarks(QObject):
             or self._editor.isReadOnly()
         ):
             return
-        source = claim.sources[0]
-        content = self._services.attempt(
-            app.citations.cite_article, session, briefing, source.article, source.block
-        )
+        content = self._services.attempt(app.export_input.cite_source, session, briefing, claim.sources[0])
         if content is None:
             return
         block, end = places[0]

@@ -488,7 +488,7 @@ class ItemPanel(QFrame):
             changed = rewrite_item(self._services, item, blocks)
         self._known_before = opened.heads
         try:
-            heads = app.exchange.opened_text.write_opened_text(session, briefing, item, changed, opened.heads)
+            heads = app.commands.briefings.write_opened_text(session, briefing, item, changed, opened.heads)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return

@@ -31,8 +31,9 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel
-from briefbuilder.ui.read.article_rows import ArticleDelegate, ArticleRole, ReadMarks
+from briefbuilder.ui.read.article_rows import ArticleDelegate, ArticleRole
 from briefbuilder.ui.read.import_articles import UnfinishedStrip
+from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.read.search_filters import SearchBar
 from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip

@@ -25,8 +25,9 @@ from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.storage.snippets import Snippet
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
-from briefbuilder.ui.read.article_rows import ArticleRole, ReadMarks, RowMarks
+from briefbuilder.ui.read.article_rows import ArticleRole, RowMarks
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
+from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import join_facts, plain_roles, plain_text, plain_tip

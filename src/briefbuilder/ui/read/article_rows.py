@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from briefbuilder.app.read_articles import ReadArticles
-from briefbuilder.app.settings import Settings
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
@@ -48,31 +45,6 @@ class ArticleRole(IntEnum):
     """Whether the article was not read yet."""
     CHANGED = ID + 11
     """Who of other desks changed the article since it was seen, empty for nobody."""
-
-
-class ReadMarks(QObject):
-    """Which articles of the open dossier were read; `changed` is emitted when articles become read or unread."""
-
-    changed = Signal()
-
-    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._holder = holder
-        self._read = ReadArticles(settings.path.parent)
-
-    def is_read(self, article: str) -> bool:
-        """Return whether an article was read."""
-        return self._read.is_read(article)
-
-    def unread(self, articles: Iterable[str]) -> frozenset[str]:
-        """Return those of some articles that were not read."""
-        return self._read.unread(articles)
-
-    def mark(self, articles: Iterable[str], *, read: bool) -> None:
-        """Mark articles as read or unread."""
-        session = self._holder.session
-        if session is not None and self._read.mark(articles, read=read, kept=session.store.password is None):
-            self.changed.emit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,28 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
+from briefbuilder.app.settings import Settings
+from briefbuilder.ui.session_holder import SessionHolder
+
 _FILE = "read-articles.txt"
 _LARGEST = 64 * 1024 * 1024
 _ID_LENGTHS = range(8, 65)
 
 
-class ReadArticles:
-    """The ids of the articles that were read; a file that cannot be read or written is ignored."""
+class ReadMarks(QObject):
+    """Which articles were read; `changed` is emitted when articles become read or unread.
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / _FILE
+    A file that cannot be read or written is ignored.
+    """
+
+    changed = Signal()
+
+    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._holder = holder
+        self.path = settings.path.with_name(_FILE)
         self._ids: set[str] | None = None
 
     def is_read(self, article: str) -> bool:
@@ -32,16 +44,16 @@ class ReadArticles:
         """Return those of some articles that were not read."""
         return frozenset(articles).difference(self._read_ids())
 
-    def mark(self, articles: Iterable[str], *, read: bool, kept: bool = True) -> bool:
-        """Mark articles as read or unread, and return whether any of them changed; `kept` writes this to the file."""
-        ids = self._read_ids()
+    def mark(self, articles: Iterable[str], *, read: bool) -> None:
+        """Mark articles of the open dossier as read or unread."""
+        session, ids = self._holder.session, self._read_ids()
         changed = [name for name in dict.fromkeys(articles) if (name in ids) != read]
-        if not changed:
-            return False
+        if session is None or not changed:
+            return
         (ids.update if read else ids.difference_update)(changed)
-        if kept:
+        if session.store.password is None:
             self._append([name if read else f"-{name}" for name in changed])
-        return True
+        self.changed.emit()
 
     def _read_ids(self) -> set[str]:
         if self._ids is None:
