@@ -17,9 +17,9 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Note, Table
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
+from briefbuilder.importers.docx.reader import DocxWalker
 from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
-from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
