@@ -408,3 +408,10 @@ def _take_title(builder: DraftBuilder, name_in_contents: str) -> str:
             ]
         return name_in_contents or first.text
     return name_in_contents or first_words(first.text)
+
+
+def book_text(data: bytes, name: str) -> str:
+    """Return the text of a book in the order of its chapters."""
+    book = open_book(data, name)
+    found = (book.package.data(chapter) for chapter in book.chapters)
+    return "\n\n".join(markup_to_text(load_page(chapter).decoded.text) for chapter in found if chapter)

@@ -134,7 +134,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".docx", ".dotx", ".docm", ".dotm"),
         sniff=sniff.wordprocessing_certainty,
         read=_read_docx,
-        text=Deferred("original.texts:word_text"),
+        text=Deferred("docx.reader:word_text"),
     ),
     Importer(
         id="odt",
@@ -142,7 +142,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".odt", ".ott", ".fodt"),
         sniff=partial(sniff.open_document_certainty, "text"),
         read=Deferred("odt.reader:read_odt"),
-        text=Deferred("original.texts:open_document_text"),
+        text=Deferred("odt.package:open_document_text"),
     ),
     Importer(
         id="pptx",
@@ -162,7 +162,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".odp", ".otp", ".fodp"),
         sniff=partial(sniff.open_document_certainty, "presentation"),
         read=Deferred("slides.odp:read_odp"),
-        text=Deferred("original.texts:open_document_text"),
+        text=Deferred("odt.package:open_document_text"),
     ),
     Importer(
         id="xlsx",
@@ -182,7 +182,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".ods", ".ots", ".fods"),
         sniff=partial(sniff.open_document_certainty, "spreadsheet"),
         read=Deferred("sheets.ods:read_ods"),
-        text=Deferred("original.texts:open_document_text"),
+        text=Deferred("odt.package:open_document_text"),
     ),
     Importer(
         id="pdf",
@@ -197,7 +197,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".rtf",),
         sniff=sniff.rtf_certainty,
         read=Deferred("rtf.reader:read_rtf"),
-        text=Deferred("original.texts:rtf_text"),
+        text=Deferred("rtf.reader:rtf_text"),
     ),
     Importer(
         id="epub",
@@ -205,7 +205,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".epub",),
         sniff=sniff.epub_certainty,
         read=Deferred("epub:read_epub"),
-        text=Deferred("original.texts:book_text"),
+        text=Deferred("epub:book_text"),
         divide=Deferred("epub:read_chapters"),
     ),
     Importer(
@@ -214,7 +214,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".html", ".htm", ".xhtml", ".xht"),
         sniff=sniff.markup_certainty,
         read=_read_page,
-        text=Deferred("original.texts:page_text"),
+        text=Deferred("html.page:page_text"),
         markup=_page_markup,
         page=True,
     ),
@@ -224,7 +224,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".eml",),
         sniff=sniff.mail_certainty,
         read=Deferred("mail.reader:read_mail"),
-        text=Deferred("original.texts:mail_text"),
+        text=Deferred("mail.contents:mail_text"),
         unpack=Deferred("mail.reader:read_attachments"),
     ),
     Importer(
@@ -241,7 +241,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".msg", ".tnef"),
         sniff=sniff.outlook_certainty,
         read=Deferred("mail.outlook:read_outlook"),
-        text=Deferred("original.texts:outlook_text"),
+        text=Deferred("mail.outlook:outlook_text"),
         unpack=Deferred("mail.outlook:read_outlook_attachments"),
     ),
     Importer(

@@ -247,6 +247,12 @@ def test_damaged_optional_part_is_reported(read: Read, part: str) -> None:
     assert notice_subjects(reading, "part-damaged") == [part.rpartition("/")[2]]
 
 
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/tally.py"])
+def test_macros_are_left_out_with_a_notice(read: Read, part: str) -> None:
+    result = read(odt(p(LONG), files={part: ""}), "a.odt")
+    assert "macros-not-kept" in [notice.code for notice in result.notices]
+
+
 def test_single_odt_paragraph_is_body_text(read: Read) -> None:
     reading = read(odt(p(LONG, "Title")), "notes.odt")
     assert reading.article.metadata.title == "notes"

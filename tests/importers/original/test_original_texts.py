@@ -23,7 +23,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original.blocks import original_text
 from briefbuilder.importers.original.pages import locate_blocks
-from briefbuilder.importers.original.texts import rtf_text
+from briefbuilder.importers.rtf.reader import rtf_text
 
 MakeWord = Callable[..., bytes]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
@@ -529,3 +530,51 @@ def _is_table_of_contents(control: _Element) -> bool:
 def _is_drop_cap(properties: _Element) -> bool:
     frame = child(properties, "w:framePr")
     return frame is not None and frame.get(qn("w:dropCap")) in {"drop", "margin"}
+
+
+# The whole text.
+
+_SIDE_PARTS = ("footnotes", "endnotes", "comments", "header", "footer")
+
+
+def word_text(data: bytes, file_name: str) -> str:
+    """Return the text of a Word document: the body, then notes, comments, headers and footers with their part names."""
+    package = Package(data, file_name)
+    main = package.main_part()
+    folder = main.rpartition("/")[0]
+    asides = [
+        part
+        for part in sorted(package.names)
+        if part.startswith(tuple(f"{folder}/{aside}".lower() for aside in _SIDE_PARTS))
+        and part.endswith(".xml")
+    ]
+    pieces = []
+    for part in (main, *asides):
+        root = package.optional_xml(part)
+        text = "".join(iter_text(root)).strip() if root is not None else ""
+        if text:
+            pieces.append(text if part == main else f"[{part}]\n{text}")
+    return "\n\n".join(pieces)
+
+
+def iter_text(root: _Element) -> Iterator[str]:
+    """Yield the text of a part in pieces, with deletions in brackets."""
+    paragraph, cell = qn("w:p"), qn("w:tc")
+    breaks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
+    templates = {qn("w:t"): "{}", qn("w:delText"): "[−{}−]", qn("m:t"): "{}"}
+    fallback, ignored = qn("mc:Fallback"), 0
+    properties = qn("w:pPr")
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in {fallback, properties}:
+            # The fallback of a drawing repeats its text, and tab stops are not tabs.
+            ignored += 1 if event == "start" else -1
+        elif ignored:
+            continue
+        elif element.tag == paragraph:
+            yield "\n"
+        elif event == "end" and element.tag == cell:
+            yield "\t"
+        elif event == "start" and element.tag in breaks:
+            yield breaks[element.tag]
+        elif event == "start" and element.tag in templates and element.text:
+            yield templates[element.tag].format(element.text)

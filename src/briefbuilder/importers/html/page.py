@@ -413,3 +413,8 @@ def _has_popup_class(names: str) -> bool:
 def _is_popup(element: HtmlElement) -> bool:
     links = sum(1 for _ in element.iter("a"))
     return links >= _MIN_LINKS or (links > 0 and element.find(".//img") is not None)
+
+
+def page_text(data: bytes, _name: str) -> str:
+    """Return the text of a web page."""
+    return markup_to_text(load_page(data).text)

@@ -11,9 +11,11 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.html.page import markup_to_text
 from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
 from briefbuilder.importers.mail.mapi import TnefError, tnef_to_mime
 from briefbuilder.importers.mime import (
+    decode_header_value,
     get_content_id,
     get_file_name,
     get_media_type,
@@ -266,3 +268,29 @@ def _default_name(media_type: str) -> str:
     """Return a name for an attachment without one."""
     suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "image/tiff": "tif"}
     return f"attachment.{suffix.get(media_type, 'bin')}"
+
+
+# The whole text.
+
+_MAX_HEADERS = 200
+"""The most headers of a mail that are shown."""
+
+
+def mail_text(data: bytes, name: str) -> str:
+    """Return the headers, bodies and attachment names of a mail; raise ImportRefusedError if it is encrypted."""
+    return message_text(parse_mime(data, name), name)
+
+
+def message_text(message: Message, name: str) -> str:
+    """Return the headers, bodies and attachment names of a message."""
+    headers = [
+        f"{key}: {decode_header_value(str(value))}" for key, value in list(message.raw_items())[:_MAX_HEADERS]
+    ]
+    contents = read_contents(message, name)
+    bodies = []
+    for body in contents.bodies:
+        text = read_body_text(body)
+        bodies.append(markup_to_text(text) if get_media_type(body) == "text/html" else text)
+    names = [*(name.name for name in contents.attached), *contents.unread, *contents.unshown]
+    attached = "\n".join(f"[{name}]" for name in names)
+    return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))

@@ -15,6 +15,7 @@ from olefile.olefile import OleDirectoryEntry
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, Draft
 from briefbuilder.importers.limits import COMPOUND_ENTRIES, MAIL_BYTES, MAIL_PARTS, MEBIBYTE
+from briefbuilder.importers.mail.contents import message_text
 from briefbuilder.importers.mail.mapi import (
     TnefError,
     build_attachment,
@@ -207,3 +208,8 @@ def open_message(data: bytes, name: str) -> Message:
         return tnef_to_mime(data) if data.startswith(TNEF_MAGIC) else msg_to_mime(data)
     except (CompoundError, TnefError, struct.error) as error:
         raise ImportRefusedError("import-outlook-damaged", name=name) from error
+
+
+def outlook_text(data: bytes, name: str) -> str:
+    """Return the headers, bodies and attachment names of an Outlook message."""
+    return message_text(open_message(data, name), name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import Element, _Element
 
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import cjk_pattern
 
@@ -48,6 +49,7 @@ _SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa"
 """The languages of each script; some programs declare them with the wrong attribute."""
 
 _MAX_CHAIN = 30
+_MAX_SPACES = 200
 
 
 def qn(prefixed: str) -> str:
@@ -74,6 +76,11 @@ def int_attribute(element: _Element, prefixed: str, default: int, maximum: int) 
     """Return the value of an attribute as an integer from 0 to `maximum`, the default for anything else."""
     text = attribute(element, prefixed)
     return min(int(text), maximum) if text.isdecimal() and len(text) < 10 else default
+
+
+def spaces_of(element: _Element) -> str:
+    """Return the spaces that an element stands for."""
+    return " " * int_attribute(element, "text:c", 1, _MAX_SPACES)
 
 
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(cm|mm|in|pt)\Z")
@@ -257,3 +264,163 @@ def _language(properties: _Element | None, text: str) -> str:
     if not language.isalpha() or language in {"none", "zxx"}:
         return ""
     return f"{language}-{country}" if country.isalpha() and country != "none" else language
+
+
+# Lists
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER_STYLES: dict[str, NumberStyle] = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+}  # fmt: skip
+_MAX_DEPTH = 8
+_MAX_NUMBER = 99_999
+
+
+@dataclass(slots=True)
+class _NumberSeries:
+    """Lists with continuing numbers: the last number at each depth."""
+
+    style: str
+    numbers: dict[int, int] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPosition:
+    """The position of a paragraph in a list: its depth from 0, and whether it continues an item."""
+
+    series: _NumberSeries
+    depth: int
+    ordered: bool = False
+    header: bool = False
+    continues: bool = False
+    start: int | None = None
+
+
+class OutlineNumbering:
+    """Heading numbers, if the outline numbering contains words ("Part I")."""
+
+    def __init__(self, styles: OdtStyles) -> None:
+        self._styles = styles
+        self._counts: dict[int, int] = {}
+
+    def label(self, level: int) -> str:
+        """Count a heading of a level from 1, and return its label if it contains words."""
+        for deeper in [other for other in self._counts if other > level]:
+            del self._counts[deeper]
+        style = self._styles.outline.get(level)
+        start = 1 if style is None else int_attribute(style, "text:start-value", 1, _MAX_NUMBER)
+        self._counts[level] = self._counts[level] + 1 if level in self._counts else start
+        if style is None:
+            return ""
+        first = level + 1 - int_attribute(style, "text:display-levels", 1, level)
+        return format_label(style, [self._counts.get(shown, 1) for shown in range(first, level + 1)])
+
+
+def format_label(definition: _Element, numbers: list[int]) -> str:
+    """Return the numbers with their prefix and suffix, or "" if these contain no word."""
+    before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
+    if not _WORD.search(f"{before} {after}"):
+        return ""
+    style = _NUMBER_STYLES.get(attribute(definition, "style:num-format"))
+    number_text = ".".join(numeral(number, style) or str(number) for number in numbers) if style else ""
+    return f"{before}{number_text}{after}".strip()
+
+
+class OdtLists:
+    """The lists of a document, with counters."""
+
+    def __init__(self, styles: OdtStyles) -> None:
+        self._styles = styles
+        self._by_id: dict[str, _NumberSeries] = {}
+        self._by_style: dict[str, _NumberSeries] = {}
+
+    def open_list(self, element: _Element, outer: ListPosition | None) -> ListPosition:
+        """Return the position of a new list, within the item that contains it."""
+        if outer is not None:
+            style = attribute(element, "text:style-name") or outer.series.style
+            depth = min(outer.depth + 1, _MAX_DEPTH)
+            series = outer.series
+            if style != series.style:
+                series = _NumberSeries(style=style, numbers=dict(series.numbers))
+            series.numbers.pop(depth, None)
+            series.begun.discard(depth)
+            return ListPosition(series=series, depth=depth)
+        style = attribute(element, "text:style-name")
+        continued_list = attribute(element, "text:continue-list")
+        continued = self._by_id.get(continued_list)
+        if continued is None and attribute(element, "text:continue-numbering") == "true":
+            continued = self._by_style.get(style)
+        series = continued or _NumberSeries(style=style)
+        self._by_style[style] = series
+        if attribute(element, "xml:id"):
+            self._by_id[attribute(element, "xml:id")] = series
+        return ListPosition(series=series, depth=0)
+
+    def place_item(self, position: ListPosition, element: _Element, *, header: bool) -> ListPosition:
+        """Return the position of a list item."""
+        definition = self._styles.list_level(position.series.style, position.depth + 1)
+        ordered = (
+            definition is not None
+            and prefixed_name(definition) == "text:list-level-style-number"
+            and bool(attribute(definition, "style:num-format"))
+        )
+        start: int | None = None
+        if attribute(element, "text:start-value"):
+            start = int_attribute(element, "text:start-value", 1, _MAX_NUMBER)
+        return replace(position, ordered=ordered, header=header, start=start)
+
+    def label(self, position: ListPosition, number: int) -> str:
+        """Return an item's label if it contains words ("Article 5"), else ""."""
+        definition = self._styles.list_level(position.series.style, position.depth + 1)
+        return format_label(definition, [number]) if definition is not None else ""
+
+    def item_label(self, position: ListPosition) -> ListLabel:
+        """Return how the last number is written, with the numbers above it as they are now."""
+        found = self._styles.list_level(position.series.style, position.depth + 1)
+        shown = 1 if found is None else int_attribute(found, "text:display-levels", 1, position.depth + 1)
+        above = [
+            f"{self._written(position, depth)}."
+            for depth in range(position.depth + 1 - shown, position.depth)
+            if depth in position.series.numbers
+        ]
+        prefix, suffix = ("", ".") if found is None else (
+            attribute(found, "style:num-prefix"), attribute(found, "style:num-suffix")
+        )  # fmt: skip
+        return ListLabel(
+            self._style(position, position.depth), f"{prefix.lstrip()}{''.join(above)}", suffix.rstrip()
+        )
+
+    def _style(self, position: ListPosition, depth: int) -> NumberStyle:
+        """Return the style of the numbers of a level; those of other scripts are written in digits."""
+        found = self._styles.list_level(position.series.style, depth + 1)
+        form = "1" if found is None else attribute(found, "style:num-format")
+        return _NUMBER_STYLES.get(form, "decimal")
+
+    def _written(self, position: ListPosition, depth: int) -> str:
+        number = position.series.numbers[depth]
+        return numeral(number, self._style(position, depth)) or str(number)
+
+    def begin_item(self, position: ListPosition) -> bool:
+        """Return whether an item is the first of its list, and record that the list has begun."""
+        begun = position.series.begun
+        is_first = position.depth not in begun
+        begun.add(position.depth)
+        return is_first
+
+    def count(self, position: ListPosition) -> int:
+        """Advance to the next item and return its number; deeper levels restart."""
+        numbers = position.series.numbers
+        for deeper in [depth for depth in numbers if depth > position.depth]:
+            del numbers[deeper]
+        if position.start is not None:
+            numbers[position.depth] = position.start
+        elif position.depth in numbers:
+            numbers[position.depth] += 1
+        else:
+            definition = self._styles.list_level(position.series.style, position.depth + 1)
+            start = 1
+            if definition is not None:
+                start = int_attribute(definition, "text:start-value", 1, _MAX_NUMBER)
+            numbers[position.depth] = start
+        return numbers[position.depth]

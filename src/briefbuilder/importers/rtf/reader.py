@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Note, Table
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
-from briefbuilder.importers.docx.reader import DocxWalker
+from briefbuilder.importers.docx.reader import DocxWalker, iter_text
 from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.wordml import join_texts, qn
@@ -628,3 +628,12 @@ def _container(tag: str, blocks: list[_Element]) -> _Element:
     element = Element(qn(tag))
     element.extend(blocks)
     return element
+
+
+def rtf_text(data: bytes, name: str) -> str:
+    """Return the text of an RTF file: the body, then notes, comments, headers and footers."""
+    contents = open_rtf(data, name).convert()
+    flows = (contents.blocks, *contents.notes.values())
+    texts = ["".join(text for block in flow for text in iter_text(block)).strip() for flow in flows]
+    asides = (*contents.comments, *contents.headers_footers)
+    return "\n\n".join(filter(None, (*texts, *(text for _, text in asides))))
