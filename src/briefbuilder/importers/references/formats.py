@@ -20,6 +20,7 @@ from briefbuilder.importers.charset import decode
 from briefbuilder.importers.dates import read_partial_date
 from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
+from briefbuilder.importers.formulas import write_quantities
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
 from briefbuilder.importers.references.tagged import (
@@ -30,7 +31,6 @@ from briefbuilder.importers.references.tagged import (
     tagged_records,
     whole_date,
 )
-from briefbuilder.importers.references.units import write_quantities
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?/?>")
 _BLOCK_END = re.compile(r"</(?:jats:)?(?:p|title|div|li)>|<br\s*/?>", re.IGNORECASE)

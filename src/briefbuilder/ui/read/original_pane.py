@@ -43,7 +43,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.domain.page_images import RenderedPages
-    from briefbuilder.importers.original.pages import Box
+    from briefbuilder.importers.original import Box
 
 
 _HEADER = 44

@@ -21,8 +21,7 @@ from briefbuilder.app.originals import (
 )
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.original.blocks import original_text
-from briefbuilder.importers.original.pages import locate_blocks
+from briefbuilder.importers.original import locate_blocks, original_text
 from briefbuilder.importers.rtf.reader import rtf_text
 
 MakeWord = Callable[..., bytes]
@@ -128,7 +127,7 @@ def test_an_unreadable_file_is_shown_as_raw_text() -> None:
 
 
 def test_very_long_texts_and_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefbuilder.importers.original.blocks.SHOWN_CHARACTERS", 10_000)
+    monkeypatch.setattr("briefbuilder.importers.original.SHOWN_CHARACTERS", 10_000)
     found = original_text(b"x" * 50_000, "text/plain", "a.txt")
     assert found.cut
     assert [len(line) for line in found.text.split("\n")] == [4000, 4000, 2000]
