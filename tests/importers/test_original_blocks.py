@@ -11,7 +11,7 @@ from PIL import Image
 
 from briefbuilder.app.originals import OriginalFile, ShownSource, shown_source
 from briefbuilder.domain.text import Cell, Figure, Heading, ListItem, Paragraph, Row, Span, Table
-from briefbuilder.importers.original import blocks as module
+from briefbuilder.importers import original as module
 from briefbuilder.importers.original import original_blocks
 from briefbuilder.importers.read import read_bytes
 
