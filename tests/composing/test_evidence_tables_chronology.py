@@ -245,20 +245,38 @@ def test_quotation_marks_in_an_event_are_nested_but_not_in_code(counted_desk: De
     assert row[1] == "“He said ‘yes’ to x = “a”.”"
 
 
-def test_the_note_of_an_event_that_ends_in_a_list_or_table_has_its_own_line(counted_desk: Desk) -> None:
-    used = only()
-    made = counted_desk.briefing(used)
+def test_the_note_of_an_event_that_ends_in_a_table_has_its_own_line(counted_desk: Desk) -> None:
+    elements = event_of(counted_desk, "b6")
+    (found,) = (element for element in elements if isinstance(element, DrawnTable))
+    shown, line = found.rows[1][1].elements
+    assert shown.blocks == ("b6",)
+    assert isinstance(line, DrawnText)
+    assert (line.content, line.origin) == ((NoteMark(note="n1"),), shown.origin)
+
+
+def test_a_list_item_is_an_event_like_any_sentence(counted_desk: Desk) -> None:
+    elements = event_of(counted_desk, "b5")
+    (found,) = (element for element in elements if isinstance(element, DrawnTable))
+    (timeline,) = (element for element in elements if isinstance(element, DrawnTimeline))
+    (shown,) = found.rows[1][1].elements
+    assert isinstance(shown, DrawnText)
+    assert (shown.role, shown.blocks) == ("table", ("b5",))
+    assert shown.content[-1] == NoteMark(note="n1")
+    item = counted_desk.articles["a1"].block("b5")
+    assert item is not None
+    assert content_text(shown.content) == item.text == timeline.events[0].text
+
+
+def event_of(desk: Desk, name: str) -> tuple[Element, ...]:
+    """Return the elements of a chronology whose first event is a block of the first article."""
+    used = only(timeline=True)
+    made = desk.briefing(used)
     one = next(item for item in excerpts(made) if item.dated and item.dated.first.year == 2026)
-    for name in ("b5", "b6"):
-        block = counted_desk.articles["a1"].block(name)
-        assert block is not None
-        changed = replace(one, passage=passage_of(counted_desk.articles["a1"], (block,)))
-        elements = drawn(counted_desk, replace_item(made, changed), used)
-        (found,) = (element for element in elements if isinstance(element, DrawnTable))
-        shown, line = found.rows[1][1].elements
-        assert shown.blocks == (name,)
-        assert isinstance(line, DrawnText)
-        assert (line.content, line.origin) == ((NoteMark(note="n1"),), one.id)
+    block = desk.articles["a1"].block(name)
+    assert block is not None
+    return drawn(
+        desk, replace_item(made, replace(one, passage=passage_of(desk.articles["a1"], (block,)))), used
+    )
 
 
 def test_a_chronology_may_quote_what_another_part_quotes(counted_desk: Desk) -> None:

@@ -40,6 +40,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Block, ListItem, Paragraph
 from briefbuilder.locales.numbers import format_number
 from briefbuilder.locales.territories import territory_names
 from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart
@@ -190,7 +191,7 @@ def _compose_text(excerpt: Excerpt, context: CompositionContext, place: Place) -
     if not blocks:
         return ()
     own = None if is_same_language(language, inputs.language) else language
-    elements = compose_cell_blocks(blocks, composer, head=False, named=True)
+    elements = compose_cell_blocks(_as_paragraphs(blocks), composer, head=False, named=True)
     elements = tuple(replace(element, language=own) for element in _add_marks(elements, context))
     anchor = context.new_anchor("item", excerpt.id)
     elements = (replace(elements[0], anchor=anchor), *elements[1:])
@@ -207,7 +208,18 @@ def _compose_text(excerpt: Excerpt, context: CompositionContext, place: Place) -
         content=(Run(text=format_label(inputs.word("translation"), inputs.language).strip(), italic=True),),
         origin=excerpt.id,
     )
-    return (*elements, label, *compose_cell_blocks(excerpt.translation, translator, head=False, named=True))
+    translated = compose_cell_blocks(_as_paragraphs(excerpt.translation), translator, head=False, named=True)
+    return (*elements, label, *translated)
+
+
+def _as_paragraphs(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with list items as paragraphs: the row of an event has a sentence of its source, not its list."""
+    return tuple(
+        Paragraph(id=block.id, content=block.content, language=block.language, page=block.page)
+        if isinstance(block, ListItem)
+        else block
+        for block in blocks
+    )
 
 
 def _add_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:

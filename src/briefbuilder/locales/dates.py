@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal, get_args
 from unicodedata import combining, normalize
@@ -114,11 +114,21 @@ def format_period(first: date, last: date, grain: Grain, language: str) -> str:
         years = f"{first.year:04}/{last.year:04}"
         # A winter has two years.
         return text.replace(str(first.year), years) if grain == "season" and last.year > first.year else text
-    unit = {"half": locale.month_of_year, "season": locale.month_of_year}.get(grain, locale.dates["long"])
-    if grain in {"decade", "century"}:
+    unit = locale.dates["long"]
+    if grain in {"half", "season"} or (grain == "span" and _are_months(first, last)):
+        unit = locale.month_of_year
+    if grain in {"decade", "century"} or (grain == "span" and _are_years(first, last)):
         unit = locale.year
     ends = dict.fromkeys((_write(unit, first, locale), _write(unit, last, locale)))
     return (" – " if any(" " in end for end in ends) else "–").join(ends)
+
+
+def _are_months(first: date, last: date) -> bool:
+    return first.day == 1 and (last == date.max or (last + timedelta(days=1)).day == 1)
+
+
+def _are_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _period_pattern(first: date, grain: Grain, locale: Locale) -> str:
