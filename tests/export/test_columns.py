@@ -21,18 +21,22 @@ from tests.export.wide_tables import (
     words_of,
 )
 
-from briefbuilder.domain.document import Document, DrawnTable
+from briefbuilder.composing.tables import column_widths
+from briefbuilder.domain.document import Document, DrawnCell, DrawnTable, DrawnText, Run
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span
 from briefbuilder.export.columns import (
     MIN_TYPE_SIZE,
     TableFit,
     TableFitter,
     Unit,
     fit_column_widths,
+    grid_column_widths,
     shrink_size,
 )
 from briefbuilder.export.pdf.glyph_runs import InlineContext
 from briefbuilder.export.pdf.layout_context import LayoutCache
 from briefbuilder.export.pdf.writer import render_pdf
+from briefbuilder.export.table_grid import build_grid
 
 TOTAL = 453.0
 _needs = st.lists(
@@ -100,6 +104,48 @@ def test_pdf_divides_no_word_if_all_fit(numbers: int) -> None:
     table = wide_table(numbers, (LONG,))
     shown = _text_on_paper(table)
     assert [word for word in words_of(table) if word not in shown] == []
+
+
+def test_columns_of_numbers_give_labels_the_room_for_one_line() -> None:
+    labels = ("Bosnia and Herzegovina", "North Macedonia", "Singapore–Hamburg")
+    lines = _text_on_paper(_labelled_table(labels)).splitlines()
+    assert [label for label in labels if not any(label in line for line in lines)] == []
+
+
+def test_a_label_longer_than_the_spare_room_leaves_numbers_theirs() -> None:
+    labels = ("Bosnia", "remark " * 40)
+    assert _widths(_labelled_table(labels)) == _widths(_labelled_table(labels, flush_end=False))
+
+
+def _widths(table: DrawnTable) -> tuple[float, ...]:
+    document = Document(title="Budget", language="en", elements=(table,), styles=SANS)
+    cache = LayoutCache()
+    context = InlineContext(cache.fonts, {}, "en", tagged=False)
+    measure = TableFitter.from_document(document, context, cache.hyphenator, cache.width).measure
+    lines, columns = build_grid(table.rows, 5)
+    return grid_column_widths(table.widths, lines, columns, 1, TOTAL, 10.0, measure, "en")[0]
+
+
+def _labelled_table(labels: tuple[str, ...], *, flush_end: bool = True) -> DrawnTable:
+    """Return a table with long heads above short numbers."""
+    heads = ("Candidate", "Chapters opened", "Chapters closed", "Income per head (% of the average)",
+             "Alignment with foreign and security policy")  # fmt: skip
+    rows = tuple(
+        Row(cells=tuple(Cell(blocks=(Paragraph(id="p", content=(Span(text),)),)) for text in texts))
+        for texts in (heads, *((label, "33", "21", "52", "100%") for label in labels))
+    )
+    composed = tuple(
+        tuple(
+            DrawnCell(
+                elements=(DrawnText(role="table", content=(Run(text=cell.text),)),),
+                header=not row,
+                flush_end=flush_end and column > 0,
+            )
+            for column, cell in enumerate(cells.cells)
+        )
+        for row, cells in enumerate(rows)
+    )
+    return DrawnTable(rows=composed, widths=column_widths(rows), header_rows=1)
 
 
 def test_type_becomes_smaller_in_half_points_until_nothing_is_broken() -> None:

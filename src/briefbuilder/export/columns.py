@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from briefbuilder.domain.document import (
@@ -44,8 +44,8 @@ _NESTED_PADDING = 10.0
 _BISECTION_STEPS = 60
 """More halvings than a float has digits."""
 
-Unit = Literal["word", "fragment"]
-"""What must stay on one line: a whole word, or the longest fragment of a hyphenated one."""
+Unit = Literal["line", "word", "fragment"]
+"""What must stay on one line: all of a paragraph, a whole word, or the longest fragment of a hyphenated one."""
 WidthsFor = Callable[[Unit], tuple[float, ...]]
 Remember = Callable[[Hashable, Callable[[], float]], float]
 """Return the cached value of a key, or compute and cache it."""
@@ -75,12 +75,17 @@ _MAX_FACTOR = 1.24
 
 @value(kw_only=False)
 class MeasuredCell:
-    """The content of a cell with its first column, span and horizontal padding in points."""
+    """The content of a cell with its first column, span and horizontal padding in points.
+
+    `is_head` says that it is in the header of its table, `is_number` that it is in a column of numbers.
+    """
 
     elements: tuple[Element, ...]
     column: int
     span: int
     padding: float
+    is_head: bool = False
+    is_number: bool = False
 
 
 @value(kw_only=False)
@@ -145,8 +150,9 @@ class WordMeasure:
             return 0.0
         context = replace(self.context, tagged=False)
         runs, _ = build_glyph_runs(content, style, StructElem("P"), context, language)
-        widths = map(self._width, _words(runs)) if unit == "word" else self._fragments(runs, language)
-        return max(widths, default=0.0)
+        if unit == "fragment":
+            return max(self._fragments(runs, language), default=0.0)
+        return max(map(self._width, _words(runs) if unit == "word" else _lines(runs)), default=0.0)
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
         """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
@@ -170,13 +176,51 @@ class WordMeasure:
         return width + sum(run.spaces * run.font.space.width for run in runs[:-1])
 
 
-def _measured_cells(lines: tuple[tuple[GridSlot, ...], ...], padding: float) -> list[MeasuredCell]:
-    """Return each cell of a table once, at its first slot."""
+def _measured_cells(
+    lines: tuple[tuple[GridSlot, ...], ...], heads: int, padding: float
+) -> list[MeasuredCell]:
+    """Return each cell of a table once, at its first slot; the table has so many rows of header."""
     return [
-        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
-        for slot in chain.from_iterable(lines)
+        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding, row < heads, slot.cell.flush_end)
+        for row, line in enumerate(lines)
+        for slot in line
         if slot.cell is not None and slot.merge != "continue"
     ]
+
+
+def widen_labels(
+    widths: tuple[float, ...],
+    cells: Iterable[MeasuredCell],
+    words: tuple[float, ...],
+    measure: WordMeasure,
+    language: str,
+) -> tuple[float, ...]:
+    """Return widths in which columns of numbers give others the room that these need to keep each cell on one line.
+
+    `words` are the widths of the longest words. Columns of numbers keep half the width of their header, which may
+    have two lines.
+    """
+    single = [cell for cell in cells if cell.span == 1]
+    numbers = {cell.column for cell in single if cell.is_number and not cell.is_head}
+    if not numbers or len(numbers) == len(widths):
+        return widths
+    count = len(widths)
+    labels = (cell for cell in single if not cell.is_head and cell.column not in numbers)
+    heads = (cell for cell in single if cell.is_head and cell.column in numbers)
+    lines = min_column_widths(labels, count, measure, language, "line")
+    halves = (line / 2 for line in min_column_widths(heads, count, measure, language, "line"))
+    least = tuple(map(max, words, halves))
+    spare = {column: max(widths[column] - least[column], 0.0) for column in numbers}
+    room = whole = sum(spare.values())
+    wider = list(widths)
+    for column in sorted(range(count), key=lambda column: lines[column] - widths[column]):
+        extra = lines[column] - widths[column]
+        if 0.0 < extra <= room:
+            wider[column] += extra
+            room -= extra
+    for column, part in spare.items():
+        wider[column] -= part * (1.0 - room / whole) if whole else 0.0
+    return tuple(wider)
 
 
 def fit_column_widths(
@@ -243,6 +287,7 @@ def grid_column_widths(
     shares: tuple[float, ...],
     lines: tuple[tuple[GridSlot, ...], ...],
     columns: int,
+    heads: int,
     width: float,
     padding: float,
     measure: WordMeasure,
@@ -252,7 +297,7 @@ def grid_column_widths(
 
     Room is left for a program that lacks the font and takes a wider one, as far as there is any.
     """
-    cells = _measured_cells(lines, padding)
+    cells = _measured_cells(lines, heads, padding)
 
     def need(unit: Unit) -> tuple[float, ...]:
         return min_column_widths(cells, columns, measure, language, unit)
@@ -263,6 +308,7 @@ def grid_column_widths(
 
     widths = fit_column_widths(shares, columns, width, need, wide_need)
     words = wide_need("word")
+    widths = widen_labels(widths, cells, words, measure, language)
     return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
 
 
@@ -314,7 +360,7 @@ class TableFitter:
         """Return how a table fits a width in points: in the largest type in which nothing is broken."""
         lines, columns = build_grid(table.rows, len(table.widths))
         padding = _GRID_PADDING if table.frame == "grid" else _PLAIN_PADDING
-        cells = _measured_cells(lines, padding)
+        cells = _measured_cells(lines, table.header_rows, padding)
         plain = replace(self.measure, factor=no_scaling)
         if sum(min_column_widths(cells, columns, plain, language, "word")) * _MAX_FACTOR <= width:
             return TableFit(1.0, "nothing")
@@ -474,6 +520,18 @@ def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> It
             group = []
     if group:
         yield group
+
+
+def _lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
+    """Yield the runs between forced breaks."""
+    line: list[GlyphRun] = []
+    for run in runs:
+        line.append(run)
+        if run.is_break_forced:
+            yield line
+            line = []
+    if line:
+        yield line
 
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:

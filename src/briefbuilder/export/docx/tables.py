@@ -116,11 +116,11 @@ def draw_table(
     measure = replace(fitting.measure, styles=styles)
     grid = table.frame == "grid"
     padding = GRID_PADDING * 2 if grid else COLUMN_GAP
+    heads = min(table.header_rows, len(lines))
     widths, divides_words = grid_column_widths(
-        table.widths, lines, columns, width, padding, measure, language
+        table.widths, lines, columns, heads, width, padding, measure, language
     )
     fitting.divides_words = fitting.divides_words or divides_words
-    heads = min(table.header_rows, len(lines))
     settings = TableSettings(
         style="TableGrid" if grid else "TablePlain",
         widths=widths,

@@ -125,11 +125,11 @@ class TableWriter:
         lines, columns = build_grid(table.rows, len(table.widths))
         grid = table.frame == "grid"
         padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-        widths, _ = grid_column_widths(table.widths, lines, columns, width, padding, measure, language)
+        heads = min(table.header_rows, len(lines))
+        widths, _ = grid_column_widths(table.widths, lines, columns, heads, width, padding, measure, language)
         made = self.begin(widths, rtl=rtl, gap=max(measure.styles.style("table").space_after, TABLE_GAP))
         if caption := content_text(table.caption).strip()[:250]:
             made.node.insert(0, _title(caption))
-        heads = min(table.header_rows, len(lines))
         look = _cell_look(measure.styles.style("table"), grid=grid)
         background = measure.styles.style("table-header").background if grid else None
         head = sub(made.node, "table:table-header-rows") if heads else made.node

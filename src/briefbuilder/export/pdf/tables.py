@@ -24,6 +24,7 @@ from briefbuilder.export.columns import (
     landscape_setup,
     min_column_widths,
     shrink_styles,
+    widen_labels,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
@@ -357,14 +358,24 @@ def _column_edges(
     """Return where the columns begin, and where the last one ends, in points."""
     measure = WordMeasure(layout.document.styles, layout.inline, layout.hyphenator, layout.cache.width)
     measured = [
-        MeasuredCell(cell.cell.elements, cell.column, cell.columns, _cell_padding(table, cell, columns))
+        MeasuredCell(
+            cell.cell.elements,
+            cell.column,
+            cell.columns,
+            _cell_padding(table, cell, columns),
+            is_head=cell.row < table.header_rows,
+            is_number=cell.cell.flush_end,
+        )
         for cell in cells
     ]
+    language = layout.document.language
 
     def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(measured, columns, measure, layout.document.language, unit)
+        return min_column_widths(measured, columns, measure, language, unit)
 
-    return list(accumulate(fit_column_widths(table.widths, columns, width, need), initial=0.0))
+    widths = fit_column_widths(table.widths, columns, width, need)
+    widths = widen_labels(widths, measured, need("word"), measure, language)
+    return list(accumulate(widths, initial=0.0))
 
 
 def _cell_padding(table: DrawnTable, cell: _PositionedCell, columns: int) -> float:
