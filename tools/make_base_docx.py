@@ -51,11 +51,27 @@ CORE = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
 )
+# Only what documents use is on Word's list of styles, and its designs for tables are in their gallery.
+TABLES = (
+    ("Grid Table Light", 40),
+    *((f"Plain Table {number}", 40 + number) for number in range(1, 6)),
+    *(
+        (f"{family} Table {design}{accent}", 45 + int(design[0]))
+        for family in ("Grid", "List")
+        for design in ("1 Light", "2", "3", "4", "5 Dark", "6 Colorful", "7 Colorful")
+        for accent in ("", *(f" Accent {number}" for number in range(1, 7)))
+    ),
+)
 STYLES = (
     f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault>'
     "<w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
-    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
-    ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
+    ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376">'
+    + "".join(
+        f'<w:lsdException w:name="{name}" w:semiHidden="0" w:uiPriority="{priority}" w:unhideWhenUsed="0"/>'
+        for name, priority in TABLES
+    )
+    + "</w:latentStyles>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'

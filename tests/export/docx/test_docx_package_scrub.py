@@ -121,6 +121,17 @@ def test_included_base_has_no_personal_data(base: bytes) -> None:
     assert [node.attrib.values()[-1] for node in modes] == ["15"]
 
 
+def test_word_lists_only_styles_of_the_document_and_designs_of_tables(base: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(base)) as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    (latent,) = styles.iter("{*}latentStyles")
+    named = {etree.QName(name).localname: text for name, text in latent.attrib.items()}
+    assert (named["defSemiHidden"], named["defUnhideWhenUsed"]) == ("1", "1")
+    shown = {exception.attrib.values()[0] for exception in latent}
+    assert {"Plain Table 2", "Grid Table 4 Accent 1", "List Table 7 Colorful"} <= shown
+    assert all(" Table " in name for name in shown)
+
+
 def test_script_makes_the_included_base(
     root: Path, base: bytes, audited: Callable[[bytes], list[str]]
 ) -> None:
