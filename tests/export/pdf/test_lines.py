@@ -234,3 +234,15 @@ def test_words_of_the_other_direction_are_isolated(
     content = (Run(text=foreign, language=spoken), Run(text=", 3 maggio"))
     found, _ = build_glyph_runs(content, Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, language)
     assert {run.text: run.level for run in found if run.text in levels} == levels
+
+
+@pytest.mark.parametrize(("text", "breaks"), [(" Poi", True), (" !", False)])
+def test_the_space_after_a_raised_mark_is_one_of_the_text(text: str, breaks: bool) -> None:
+    style = Style(font="Noto Serif")
+    content = (Run(text="Prima riga."), Run(text="12", script="super"), Run(text=text))
+    found, _ = build_glyph_runs(content, style, StructElem("P"), LAYOUT.inline, "it")
+    plain, *_, mark, gap, last = found
+    assert (mark.text, mark.spaces, gap.text, gap.spaces, last.text) == ("12", 0, "", 1, text.strip())
+    assert gap.font.space.width == plain.font.space.width > mark.font.space.width
+    assert gap.word.width == 0
+    assert gap.is_space_unbreakable is not breaks

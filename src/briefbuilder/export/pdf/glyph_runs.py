@@ -349,7 +349,7 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
             _force_break(runs, font, node, level)
         elif part[0] == " ":
             if runs and not runs[-1].is_break_forced:
-                _add_spaces(runs[-1], len(part), level)
+                _add_spaces(runs, piece, len(part), level)
         elif is_plain:
             runs.append(_make_run(part, font, node, 0))
         else:
@@ -357,7 +357,12 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
         offset += len(part)
 
 
-def _add_spaces(run: GlyphRun, count: int, level: int) -> None:
+def _add_spaces(runs: list[GlyphRun], piece: _Piece, count: int, level: int) -> None:
+    run = runs[-1]
+    if run.node.rise and not piece.node.rise and not run.spaces:
+        # The space after a raised mark is as wide as those of the text, to which it belongs.
+        run = _make_run("", piece.font, piece.node, level)
+        runs.append(run)
     run.spaces += count
     run.space_level = level
     if run.node.spacing:
@@ -379,9 +384,11 @@ def _add_word(
 
 def _mark_no_break_spaces(runs: list[GlyphRun]) -> None:
     """Mark the spaces at which no line may end, such as one before an exclamation mark."""
+    text = ""
     for before, after in pairwise(runs):
-        if before.spaces and not before.is_break_forced and before.text and after.text:
-            before.is_space_unbreakable = forbids_break_at_space(before.text, after.text)
+        text = before.text or text
+        if before.spaces and not before.is_break_forced and text and after.text:
+            before.is_space_unbreakable = forbids_break_at_space(text, after.text)
 
 
 def _tighten_punctuation(runs: list[GlyphRun], language: str) -> None:
