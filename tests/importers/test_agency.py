@@ -1,4 +1,4 @@
-"""Items of news agencies in ninjs and NewsML-G2."""
+"""Items of news agencies in ninjs, NewsML-G2, NewsML 1 and NITF."""
 
 from __future__ import annotations
 
@@ -100,3 +100,42 @@ def test_a_picture_item_without_a_text_is_refused() -> None:
 def test_entities_are_refused() -> None:
     with pytest.raises(ImportRefusedError, match="import-unsafe"):
         read_bytes(b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" + NEWSML.encode(), "a.xml")
+
+
+OLDER = {
+    "NITF": f"""<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd">
+<nitf><head><title>Gas</title><docdata><date.issue norm="20260304T101500+0100"/><doc.copyright year="2026" holder="Wire"/></docdata></head>
+<body><body.head><hedline><hl1>Stocks of gas</hl1><hl2>Six countries keep stocks.</hl2></hedline><byline>By <person>Anna Rossi</person>,
+Wire</byline><dateline><location>Riga</location></dateline></body.head><body.content><p>{LONG}</p><hl2>What follows</hl2><p>{LONG}</p>
+</body.content><body.end><tagline>Edited by Lee</tagline></body.end></body></nitf>""",
+    "NewsML 1": f"""<NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier><DateId>20260304</DateId></NewsIdentifier>
+</Identification><NewsComponent><NewsLines><HeadLine>Stocks of gas</HeadLine><SubHeadLine>Six countries keep stocks.</SubHeadLine>
+<ByLine>By Anna Rossi</ByLine><DateLine>Riga -</DateLine><CopyrightLine>© Wire</CopyrightLine></NewsLines><AdministrativeMetadata><Provider>
+<Party FormalName="Wire"/></Provider></AdministrativeMetadata><ContentItem><DataContent><p>{LONG}</p><h2>What follows</h2><p>{LONG}</p>
+<p>Edited by Lee</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>""",
+}
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_an_item_in_an_older_format_is_an_article(name: str) -> None:
+    (found,) = read_many(OLDER[name].encode(), "item.xml")
+    assert isinstance(found, ImportedArticle)
+    stated = found.article.metadata
+    assert (stated.title, stated.lead, stated.authors) == (
+        "Stocks of gas",
+        "Six countries keep stocks.",
+        ("Anna Rossi",),
+    )
+    assert (stated.publication, stated.published) == ("Wire", date(2026, 3, 4))
+    assert stated.rights.statement == "© Wire"
+    assert [block.text for block in found.article.blocks] == [
+        "Riga", LONG, "What follows", LONG, "Edited by Lee",
+    ]  # fmt: skip
+
+
+def test_several_older_items_are_several_articles() -> None:
+    item = OLDER["NewsML 1"].partition("<NewsItem>")[2].partition("</NewsML>")[0]
+    found = read_many(
+        f'<NewsML Version="1.2"><NewsItem>{item}<NewsItem>{item}</NewsML>'.encode(), "items.xml"
+    )
+    assert len(found) == 2

@@ -1,4 +1,4 @@
-"""Read news as agencies and sites hand it on: ninjs (1 to 3) and NewsML-G2, both of the IPTC, and saved feeds, RSS and Atom."""
+"""Read news as agencies and sites hand it on: ninjs (1 to 3), NewsML-G2, NewsML 1 and NITF of the IPTC, and saved feeds, RSS and Atom."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import first_words
@@ -30,6 +31,9 @@ _HEAD = 16_384
 _NAR = "http://iptc.org/std/nar/2006-10-01/"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKED = re.compile(rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)[\s>]")
+_OLDER = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:\w+:)?(?:nitf|NewsML)[\s>]", re.DOTALL
+)
 _BODY_KEYS = frozenset({"body_html", "body_xhtml", "body_text", "bodies"})
 _NINJS = re.compile(rb'"(?:body_html|body_xhtml|body_text|bodies)"\s*:')
 _SURE = re.compile(rb'"(?:uri|versioncreated|versionCreated|headline|headlines|byline|by)"\s*:')
@@ -41,9 +45,9 @@ def read_agency_item(data: bytes, name: str) -> Draft:
     """Read one item; raise ImportRefusedError if it is damaged."""
     _check_size(data, name)
     if _is_newsml(data):
-        items = list(_news_items(parse_xml(data, name)))
+        items = list(_news_items(parse_xml(data, name, doctypes=True)))
         if items:
-            return _read_news_item(items[0], name)
+            return _READERS[local_name(items[0])](items[0], name)
     else:
         found = _ninjs_items(data)
         if found:
@@ -56,7 +60,7 @@ def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     _check_size(data, name)
     came_with = container_notice("came-with-references", name)
     if _is_newsml(data):
-        items = list(_news_items(parse_xml(data, name)))[: PARTS + 1]
+        items = list(_news_items(parse_xml(data, name, doctypes=True)))[: PARTS + 1]
         parts = [(etree.tostring(item, encoding="utf-8"), "xml") for item in items]
     else:
         parts = [
@@ -79,7 +83,7 @@ def count_agency_items(data: bytes) -> int:
     if len(data) > REFERENCE_BYTES:
         return 0
     if _is_newsml(data):
-        return max(1, len(re.findall(rb"<(?:\w+:)?newsItem[\s>]", data)))
+        return max(1, len(re.findall(rb"<(?:\w+:)?[nN]ewsItem[\s>]", data)))
     return len(_ninjs_items(data)) if _may_be_ninjs(data) else 0
 
 
@@ -163,11 +167,19 @@ def _text(value: object) -> str:
 
 def _is_newsml(data: bytes) -> bool:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"<") and _NAR.encode() in head and _MARKED.search(head) is not None
+    if not head.startswith(b"<"):
+        return False
+    return _OLDER.match(head) is not None or (_NAR.encode() in head and _MARKED.search(head) is not None)
 
 
 def _news_items(root: _Element) -> Iterator[_Element]:
-    return root.iter(f"{{{_NAR}}}newsItem")
+    """Yield the items of a file; in the older formats the root is one, or has them as children."""
+    if local_name(root) == "nitf":
+        yield root
+    elif local_name(root) == "NewsML":
+        yield from (each for each in root if local_name(each) == "NewsItem")
+    else:
+        yield from root.iter(f"{{{_NAR}}}newsItem")
 
 
 def _read_news_item(item: _Element, name: str) -> Draft:
@@ -209,15 +221,123 @@ def _news_body(item: _Element) -> tuple[str, str]:
         root = next((child for child in each if isinstance(child.tag, str)), None)
         if root is None:
             continue
-        bodies = [found for found in root.iter() if local_name(found) in {"body.content", "body"}]
-        body = next((found for found in bodies if local_name(found) == "body.content"), None)
-        chosen = body if body is not None else bodies[0] if bodies else root
-        for element in chosen.iter():
-            if isinstance(element.tag, str):
-                element.tag = local_name(element).replace("hl2", "h2")
-        chosen.tag = "div"
-        return etree.tostring(chosen, encoding="unicode", method="html", with_tail=False), ""
+        return _body_markup(root), ""
     return "", "\n\n".join("".join(each.itertext()).strip() for each in _all(item, "inlineData"))
+
+
+def _body_markup(root: _Element) -> str:
+    """Return the body of NITF or XHTML as HTML."""
+    bodies = [found for found in root.iter() if local_name(found) in {"body.content", "body"}]
+    body = next((found for found in bodies if local_name(found) == "body.content"), None)
+    chosen = body if body is not None else bodies[0] if bodies else root
+    for element in chosen.iter():
+        if isinstance(element.tag, str):
+            element.tag = _HTML_NAMES.get(local_name(element), local_name(element))
+    chosen.tag = "div"
+    return etree.tostring(chosen, encoding="unicode", method="html", with_tail=False)
+
+
+# NITF, alone or within NewsML 1
+
+
+def _read_nitf(item: _Element, name: str) -> Draft:
+    builder = DraftBuilder()
+    head = next(_named(item, "body.head"), None)
+    language = item.get(_XML_LANGUAGE) or ""
+    titles = [*map(_joined, _named(item, "hl1")), *map(_joined, _named(item, "title"))]
+    byline = " and ".join(_byline_names(each) for each in _named(head, "byline"))
+    leads = [*map(_joined, _named(head, "abstract")), *map(_joined, _named(head, "hl2"))]
+    published = next(_stated(item, "norm", "date.issue", "date.release", "story.date"), "")
+    holder = next(_stated(item, "holder", "doc.copyright"), "")
+    source = next(_stated(item, "name", "pubdata"), "") or next(map(_joined, _named(head, "distributor")), "")
+    closing = list(map(_joined, _named(item, "tagline")))
+    _add_body(builder, _body_markup(item), "", language)
+    _add_dateline(builder, *map(_joined, _named(head, "dateline")))
+    for line in closing:
+        builder.add(Paragraph(id="", content=(Span(line),)))
+    return _draft(
+        builder,
+        name,
+        title=next(filter(None, titles), ""),
+        lead=next(filter(None, leads), ""),
+        authors=[byline],
+        publication=source or holder,
+        published=published,
+        url="",
+        language=language,
+        rights=[f"© {holder}" if holder else ""],
+        embargo="",
+    )
+
+
+def _add_dateline(builder: DraftBuilder, *places: str) -> None:
+    """Put the place and day of a text above it, unless it begins with them."""
+    first = builder.blocks[0].text if builder.blocks else ""
+    lines = (Paragraph(id="", content=(Span(place),)) for place in places if place and place not in first)
+    builder.blocks[0:0] = filter(None, map(builder.cleaned, lines))
+
+
+def _byline_names(byline: _Element) -> str:
+    """Return the persons whom a byline marks, else its text."""
+    return ", ".join(map(_joined, _named(byline, "person"))) or _joined(byline)
+
+
+def _read_newsml_1(item: _Element, name: str) -> Draft:
+    builder = DraftBuilder()
+    language = next(_stated(item, "FormalName", "Language"), "") or item.get(_XML_LANGUAGE) or ""
+    first = {tag: next(map(_joined, _named(item, tag)), "") for tag in _NEWSML_1_LINES}
+    nitf = next(_named(item, "nitf"), None)
+    content = next(_named(item, "DataContent"), None)
+    rights = [first["CopyrightLine"]]
+    if nitf is not None:
+        _add_body(builder, _body_markup(nitf), "", language)
+    elif content is not None and len(content):
+        _add_body(builder, _body_markup(content), "", language)
+    else:
+        _add_body(builder, "", content.text or "" if content is not None else "", language)
+    _add_dateline(builder, first["DateLine"].rstrip(" -–—"))
+    return _draft(
+        builder,
+        name,
+        title=first["HeadLine"],
+        lead=first["SubHeadLine"],
+        authors=[first["ByLine"]],
+        publication=next(
+            (
+                each.get("FormalName") or ""
+                for holder in ("Source", "Provider")
+                for parent in _named(item, holder)
+                for each in _named(parent, "Party")
+            ),
+            "",
+        ),
+        published=first["FirstCreated"] or first["DateId"],
+        url="",
+        language=language,
+        rights=rights,
+        embargo="",
+    )
+
+
+_NEWSML_1_LINES = ("HeadLine", "SubHeadLine", "ByLine", "DateLine", "CopyrightLine", "FirstCreated", "DateId")
+_HTML_NAMES = {"hl2": "h2", "media": "figure", "media-caption": "figcaption"}
+"""What NITF calls differently from HTML."""
+
+_READERS = {"newsItem": _read_news_item, "nitf": _read_nitf, "NewsItem": _read_newsml_1}
+
+
+def _named(element: _Element | None, name: str) -> Iterator[_Element]:
+    """Yield the descendants of a name, whatever their namespace is."""
+    return (
+        (each for each in element.iter(etree.Element) if local_name(each) == name)
+        if element is not None
+        else iter(())
+    )
+
+
+def _stated(element: _Element, attribute: str, *names: str) -> Iterator[str]:
+    """Yield the values of an attribute of the elements of some names, in the order of the names."""
+    return (stated for name in names for each in _named(element, name) if (stated := each.get(attribute)))
 
 
 def _find(element: _Element | None, name: str) -> _Element | None:
@@ -271,7 +391,7 @@ def _draft(
             lead=lead if lead and lead != first else None,
             authors=tuple(_people(authors)),
             publication=publication or None,
-            published=read_date(_text(published)[:10]),
+            published=read_date(_text(published).partition("T")[0][:10]),
             url=url if url.startswith(("http://", "https://")) else None,
             language=_tag(language) or guess_language("\n".join(block.text for block in builder.blocks)),
             rights=extract_rights(filter(None, rights)),

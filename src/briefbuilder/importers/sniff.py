@@ -241,7 +241,10 @@ def may_be_record(data: bytes) -> bool:
     head = data[:_HEAD_BYTES]
     start = _RECORD_START.match(head)
     return start is not None and (
-        not start[0].endswith(b"<") or b"www.zotero.org/namespaces" in head or b"iptc.org/std/nar" in head
+        not start[0].endswith(b"<")
+        or any(
+            sign in head for sign in (b"www.zotero.org/namespaces", b"iptc.org/std/nar", b"<nitf", b"<NewsML")
+        )
     )
 
 
