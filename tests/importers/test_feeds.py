@@ -75,3 +75,26 @@ def test_a_feed_without_entries_is_refused() -> None:
 def test_a_shortcut_to_a_page_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(ImportRefusedError, match="import-web-link"):
         read_many(b"[InternetShortcut]\r\nURL=https://example.org/a\r\n", name)
+
+
+def test_an_entry_of_which_the_feed_has_only_the_title_is_a_reference() -> None:
+    entry = (
+        "<item><title>Stocks of gas - Port Gazette</title><link>https://news.example/1</link>"
+        "<pubDate>Wed, 04 Mar 2026 10:15:00 GMT</pubDate><description>&lt;a href='https://news.example/1'&gt;Stocks of gas"
+        "&lt;/a&gt;&amp;nbsp;&lt;font&gt;Port Gazette&lt;/font&gt;</description><source url='https://ports.example'>Port Gazette"
+        "</source></item><item><title>A terminal opens</title><link>https://news.example/2</link></item>"
+    )
+    data = f"<rss version='2.0'><channel><title>News search</title>{entry}</channel></rss>".encode()
+    first, second = articles(data, "news.rss")
+    assert first.article.metadata == Metadata(
+        title="Stocks of gas",
+        publication="Port Gazette",
+        published=date(2026, 3, 4),
+        url="https://news.example/1",
+        language="en",
+    )
+    assert [notice.code for notice in first.notices][1:] == ["reference-alone"]
+    assert (second.article.metadata.title, second.article.metadata.publication) == (
+        "A terminal opens",
+        "News search",
+    )

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
@@ -423,6 +423,7 @@ def _moment(stated: str) -> datetime | None:
 
 # News feeds: RSS 0.9 to 2.0 and Atom (RFC 4287).
 
+_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
 _ENTRIES = frozenset({"item", "entry"})
 _WHOLE_TEXT = ("encoded", "content")
 """The whole text of an entry; a description or a summary may be only its beginning."""
@@ -448,24 +449,52 @@ class _Channel(NamedTuple):
 
 
 def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFile:
-    """Return an entry as a page, with what the feed says of it where pages have it."""
-    title = _first_text(entry, "title")
+    """Return an entry as a page, with what the feed says of it where pages have it; without a text it is a reference."""
+    source = next(
+        (_joined(each) for each in _children(entry, ("source",)) if not len(each)), ""
+    )  # Atom: a feed
+    title = _first_text(entry, "title").removesuffix(f" - {source}")
+    whole = _markup(entry, _WHOLE_TEXT)
+    text = whole or _markup(entry, ("description", "summary"))
     authors = [*_texts(entry, ("creator",)), *_atom_authors(entry)] or _texts(entry, ("author",))
     stated = [
-        ("og:site_name", channel.title),
-        ("article:published_time", _date(_first_text(entry, "pubDate", "published", "date", "updated"))),
+        ("og:site_name", source or channel.title),
+        ("article:published_time", _entry_date(entry)),
         *(("author", author) for author in dict.fromkeys(authors) if "@" not in author),
     ]
+    came_with = container_notice("came-with-references" if whole else "came-with-feed", channel.file_name)
+    label = f"{number:03d} {first_words(title, 60).replace('/', ' ') or 'entry'}"
+    if match_key(_plain(text)) in {"", match_key(title), match_key(f"{title} {source}")}:
+        reference = _reference(entry, title, source or channel.title, authors)
+        return ContainedFile.of(f"{label}.json", reference, came_with)
     head = "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in stated if text)
-    whole = _markup(entry, _WHOLE_TEXT)
     page = (
         f'<!doctype html><html lang="{escape(channel.language)}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<link rel="canonical" href="{escape(_link(entry))}">{head}</head><body><article><h1>{escape(title)}</h1>'
-        f"{whole or _markup(entry, ('description', 'summary'))}</article></body></html>"
+        f"{text}</article></body></html>"
     )
-    came_with = container_notice("came-with-references" if whole else "came-with-feed", channel.file_name)
-    label = first_words(title, 60).replace("/", " ") or "entry"
-    return ContainedFile.of(f"{number:03d} {label}.html", page.encode("utf-8", "replace"), came_with)
+    return ContainedFile.of(f"{label}.html", page.encode("utf-8", "replace"), came_with)
+
+
+def _reference(entry: _Element, title: str, publication: str, authors: Sequence[str]) -> bytes:
+    """Return an entry of which the feed has only the title as a reference in CSL-JSON."""
+    item = {
+        "type": "webpage",
+        "title": title,
+        "author": [{"literal": name} for name in authors if "@" not in name],
+        "container-title": publication,
+        "URL": _link(entry),
+        "issued": {"raw": _entry_date(entry)},
+    }
+    return json.dumps([item], ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _entry_date(entry: _Element) -> str:
+    return _date(_first_text(entry, "pubDate", "published", "date", "updated"))
+
+
+def _plain(markup: str) -> str:
+    return unescape(_HTML_TAG.sub(" ", markup))
 
 
 def _date(stated: str) -> str:
