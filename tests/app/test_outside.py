@@ -19,6 +19,7 @@ from briefbuilder.app import outside
 from briefbuilder.app.read_files import read_paths, watched_suffixes
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.system.outside_programs import OutsideProgram, can_confine
 
 TESSERACT = outside.OutsidePrograms(tesseract=OutsideProgram(path="/usr/bin/tesseract"), languages=("eng",))
@@ -207,3 +208,33 @@ def test_a_program_in_a_folder_of_the_user_is_not_run(
 def test_pictures_in_watched_folders_are_not_offered() -> None:
     assert {".doc", ".pdf"} <= set(watched_suffixes())
     assert ".png" not in watched_suffixes()
+
+
+@pytest.mark.parametrize("languages", [("eng", "ara"), ("eng",)])
+def test_a_page_in_another_script_is_read_with_its_languages_or_refused(
+    monkeypatch: pytest.MonkeyPatch, languages: tuple[str, ...]
+) -> None:
+    used: list[tuple[str, ...]] = []
+
+    def recognize(programs: outside.OutsidePrograms, *_: object) -> bytes:
+        used.append(programs.languages)
+        return b"" if len(used) == 1 else b"words"
+
+    monkeypatch.setattr(outside, "_run_tesseract", recognize)
+    monkeypatch.setattr(outside, "_find_script", lambda *_: "Arabic")
+    programs = outside.OutsidePrograms(
+        tesseract=OutsideProgram(path="/usr/bin/tesseract"), languages=languages, turns_pages=True
+    )
+
+    def run(_function: object, table: bytes, *, result_type: type) -> object:
+        return result_type(80 if table else 20)
+
+    arguments = (programs, b"picture", run, lambda: False)
+    assert outside._recognize(*arguments, "") == b"words"  # type: ignore[arg-type]
+    assert used[-1] == (("ara", "eng", "ara") if "ara" in languages else ("eng",))
+    used.clear()
+    if "ara" in languages:
+        assert outside._recognize(*arguments, "first.pdf") == b"words"  # type: ignore[arg-type]
+        return
+    with pytest.raises(ImportRefusedError, match="import-script-without-data"):
+        outside._recognize(*arguments, "first.pdf")  # type: ignore[arg-type]

@@ -210,3 +210,7 @@ def test_reservations_are_read_in_many_languages(statement: str) -> None:
     rights = extract_rights([statement])
     assert rights.reserved
     assert rights.statement == statement
+
+
+def test_a_period_is_no_byline() -> None:
+    assert read_byline("3–5 March 2025") is None

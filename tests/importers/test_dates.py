@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.importers.dates import find_date, read_date
+from briefbuilder.importers.dates import find_date, read_date, states_period
 
 DAY = date(2024, 3, 5)
 
@@ -118,3 +118,23 @@ def test_two_figures_are_a_year_where_the_language_is_known(
     text: str, language: str | None, day: date | None
 ) -> None:
     assert read_date(text, language) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3–5 March 2025", True),
+        ("from 1 March 2025 to 30 June 2025", True),
+        ("28 February – 3 March 2025", True),
+        ("vom 3. bis 5. März 2025", True),
+        ("dal 3 al 5 marzo 2025", True),
+        ("Period: 01.01.2024 – 31.12.2024", True),
+        ("Riga - 4 March 2025", False),
+        ("No. 12 – 4 March 2025", False),
+        ("4 March 2025 - 10:15", False),
+        ("Brussels, 4 March 2025 – 12 pages", False),
+        ("Published 4 March 2025, updated 5 March 2025", False),
+    ],
+)
+def test_a_date_that_begins_or_ends_a_period_is_told(text: str, expected: bool) -> None:
+    assert states_period(text) is expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,6 +73,17 @@ _ORIENTATION = "osd"
 """The name of the data with which Tesseract finds out how a page lies."""
 _SURE_PAGE = 75.0
 """The mean confidence of words, 0 to 100, under which a page may lie on its side or head."""
+_SURE_SCRIPT = 1.5
+"""The confidence from which the script of a page is sure; Tesseract’s own measure has no upper end."""
+
+_LANGUAGES_OF_SCRIPTS = {
+    "Arabic": ("ara", "fas", "urd", "pus"), "Cyrillic": ("rus", "ukr", "bul", "bel", "srp", "mkd", "kaz"),
+    "Greek": ("ell",), "Hebrew": ("heb",), "Han": ("chi_sim", "chi_tra", "jpn"), "Japanese": ("jpn",),
+    "Korean": ("kor",), "Hangul": ("kor",), "Devanagari": ("hin", "mar", "nep"), "Bengali": ("ben",), "Thai": ("tha",),
+    "Georgian": ("kat",), "Armenian": ("hye",), "Ethiopic": ("amh",),
+}  # fmt: skip
+"""Tesseract’s data of the languages of a script."""
+
 _MOST_LANGUAGES = 5
 """The most languages that are recognized at once: each makes it slower."""
 
@@ -273,7 +284,9 @@ def _recognize_page(
 ) -> tuple[bytes, int]:
     """Return what was found on a page, counted from 0, and the number of all pages."""
     drawn = run(draw_page, data, name, passwords, number, result_type=PagePictures)
-    return _recognize(programs, drawn.pictures[0], run, cancelled) if drawn.pictures else b"", drawn.total
+    if not drawn.pictures:
+        return b"", drawn.total
+    return _recognize(programs, drawn.pictures[0], run, cancelled, "" if number else name), drawn.total
 
 
 def _recognize_picture(
@@ -291,7 +304,7 @@ def _recognize_picture(
         name=name,
         media_type=media_type,
         program=_label(programs),
-        tables=tuple(_recognize(programs, picture, run, cancelled) for picture in drawn.pictures),
+        tables=_recognize_all(programs, drawn.pictures, run, cancelled, name),
         picture=data if media_type != "image/tiff" else drawn.pictures[0],
         contained=contained,
     )
@@ -307,7 +320,7 @@ def _recognize_figures(
         name=name,
         media_type=drawn.media_type,
         program=_label(programs),
-        tables=tuple(_recognize(programs, picture, run, cancelled) for picture in drawn.pictures),
+        tables=_recognize_all(programs, drawn.pictures, run, cancelled, name),
         cut=drawn.total > RECOGNIZED_PAGES,
     )
     return run(parse_recognized, file, result_type=Parsed)
@@ -319,16 +332,55 @@ def _picture_type(data: bytes) -> str:
     return picture_type(data) or "image/tiff"
 
 
+def _recognize_all(
+    programs: OutsidePrograms,
+    pictures: Sequence[bytes],
+    run: RunSealed,
+    cancelled: Callable[[], bool],
+    name: str,
+) -> tuple[bytes, ...]:
+    return tuple(
+        _recognize(programs, picture, run, cancelled, "" if place else name)
+        for place, picture in enumerate(pictures)
+    )
+
+
 def _recognize(
-    programs: OutsidePrograms, picture: bytes, run: RunSealed, cancelled: Callable[[], bool]
+    programs: OutsidePrograms, picture: bytes, run: RunSealed, cancelled: Callable[[], bool], name: str
 ) -> bytes:
-    """Return what Tesseract found on a page, in TSV; a page on which few words are sure may lie on its side."""
+    """Return what Tesseract found on a page, in TSV.
+
+    A page on which few words are sure may lie on its side, or be in a script of which other languages are installed.
+    Raises ImportRefusedError where there is no language for the script of the first page of a file, which has a `name`.
+    """
     found = _run_tesseract(programs, picture, "3", cancelled)
     sure = run(mean_confidence, found, result_type=float)
     if not programs.turns_pages or not 0 < sure < _SURE_PAGE:
         return found
+    script = _find_script(programs, picture, cancelled)
+    if script in _LANGUAGES_OF_SCRIPTS:
+        own = tuple(one for one in programs.languages if one in _LANGUAGES_OF_SCRIPTS[script])
+        if not own and name:
+            raise ImportRefusedError("import-script-without-data", name=name, script=script)
+        programs = replace(programs, languages=(*own, *programs.languages)) if own else programs
     turned = _run_tesseract(programs, picture, "1", cancelled)
     return turned if run(mean_confidence, turned, result_type=float) > sure else found
+
+
+def _find_script(programs: OutsidePrograms, picture: bytes, cancelled: Callable[[], bool]) -> str:
+    """Return the script of a page as Tesseract names it, or an empty text where it is unsure."""
+    assert programs.tesseract is not None
+    with empty_folder() as folder:
+        (folder / "page.png").write_bytes(picture)
+        try:
+            run_confined(programs.tesseract, ["page.png", "-", "--psm", "0"], folder, _PAGE_LIMITS, cancelled)
+        except ProgramError:
+            if cancelled():
+                raise
+            return ""  # it ends with an error where there are too few letters
+        printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
+    found = re.search(r"^Script: (\w+)\s+Script confidence: ([\d.]{1,9})", printed, re.MULTILINE)
+    return found[1] if found and float(found[2]) >= _SURE_SCRIPT else ""
 
 
 def _run_tesseract(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
-from briefbuilder.importers.dates import find_date, is_month
+from briefbuilder.importers.dates import find_date, is_month, states_period
 from briefbuilder.word_lists import load_word_lists, split_words
 
 _ROLE_WORD = re.compile(
@@ -245,6 +245,8 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     if not line or len(line) > _MAX_LENGTH:
         return None
     days, rest = _take_days(line, language)
+    if days.first is not None and states_period(line):
+        return None
     known = {match_key(name) for name in names} - {""}
     found, unmarked, has_names = Byline(published=days.first), [], False
     for piece in _SEPARATOR.split(rest):

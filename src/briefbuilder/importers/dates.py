@@ -86,6 +86,33 @@ def find_date(text: str, language: str | None = None) -> tuple[date, int, int] |
     return None
 
 
+_UNTIL = r"(?:[-–—]|to|until|till|bis|al|fino|au|jusqu’au|hasta|até|tot|do|по|до)"
+_BEFORE_LAST_DAY = re.compile(
+    rf"(?:(?:^|[\s(:])\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:[-–—]|\s+{_UNTIL.replace('[-–—]|', '')}\s+(?:the\s+)?)"
+    rf"|^\d{{1,2}}\.?\s+[-–—]\s+|\d{{1,2}}\.?\s+(?P<month>[^\W\d_]{{3,12}})\.?(?:\s+{_UNTIL}\s+|\s?[-–—]\s?))$",
+    re.IGNORECASE,
+)
+_BETWEEN_DAYS = re.compile(rf"\s*{_UNTIL}\s*", re.IGNORECASE)
+
+
+def states_period(text: str) -> bool:
+    """Return whether the date in a text begins or ends a period, as in "3–5 March 2025"."""
+    found = find_date(text)
+    if found is None:
+        return False
+    day, start, end = found
+    before = _BEFORE_LAST_DAY.search(text[:start])
+    if before is not None and before["month"] is None and int(re.findall(r"\d+", before[0])[0]) < day.day:
+        return True
+    if before is not None and before["month"] and is_month(before["month"].lower()):
+        return True
+    between = _BETWEEN_DAYS.match(text, end)
+    if between is not None and read_date(text[between.end() :][:30]) is not None:
+        return True
+    earlier = re.search(rf"\s*{_UNTIL}\s*\Z", text[:start], re.IGNORECASE)
+    return earlier is not None and read_date(text[: earlier.start()]) is not None
+
+
 def find_date_language(texts: Iterable[str], language: str | None) -> str | None:
     """Return a language with the order of day and month that the dates in some texts show, or the given one.
 

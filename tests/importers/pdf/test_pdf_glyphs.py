@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, LEADING, SIZE, draw_paragraph, draw_pdf
@@ -94,3 +97,32 @@ def test_spaced_letters_that_are_drawn_in_pieces_stay_one_word(read_pdf: ReadPdf
 
     told = "\n".join(block.text for block in read_pdf(draw_pdf(page)).article.blocks)
     assert "The harbour of Singapore has the number 138588 and 13 858 too." in told
+
+
+def _spaced(canvas: Canvas, text: str, gap: float, between_words: float) -> None:
+    left = LEFT
+    canvas.setFont(FONT, 18)
+    for letter in text:
+        canvas.drawString(left, TOP, letter)
+        left += float(canvas.stringWidth(letter, FONT, 18)) + (between_words if letter == " " else gap)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda canvas: _spaced(canvas, "COMMUNIQUÉ FINAL", 9, 14),
+        lambda canvas: _written(canvas, LEFT, TOP, "C O M M U N I Q U É   F I N A L", 18),
+    ],
+    ids=["by position", "by spaces"],
+)
+def test_words_whose_letters_are_spaced_out_are_words(
+    read_pdf: ReadPdf, draw: Callable[[Canvas], object]
+) -> None:
+    def page(canvas: Canvas) -> None:
+        draw(canvas)
+        draw_paragraph(canvas, LEFT, TOP - 40, TEXTS[0], WIDTH)
+        draw_paragraph(canvas, LEFT, TOP - 200, "The columns A B C D E F stay apart.", WIDTH)
+
+    article = read_pdf(draw_pdf(page)).article
+    assert article.metadata.title == "COMMUNIQUÉ FINAL"
+    assert "A B C D E F" in article.blocks[-1].text

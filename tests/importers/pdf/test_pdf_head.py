@@ -211,3 +211,8 @@ def test_year_at_line_start_is_not_a_mark(read_pdf: ReadPdf) -> None:
     )
     found = read_pdf(typeset(EN.title, [("paragraph", text), *EN.blocks], Sheet())).article.blocks
     assert not isinstance(found[0], ListItem)
+
+
+def test_a_period_below_the_title_is_not_the_date(read_pdf: ReadPdf) -> None:
+    blocks: list[KindAndText] = [("paragraph", "1 January 2024 – 31 December 2024"), *UNTITLED]
+    assert read_pdf(typeset("On harbours", blocks, Sheet())).article.metadata.published is None

@@ -101,6 +101,11 @@ _MAX_AROUND, _MIN_GAPS = 12, 3
 _MIN_SPACED = 0.08
 """The gap between the letters of spaced text, in sizes of its font."""
 
+_MIN_SPACED_LETTERS = 5
+_SPACED_LETTERS = re.compile(rf"(?<!\S)\S(?:[ \u00a0]{{1,8}}\S(?!\S)){{{_MIN_SPACED_LETTERS - 1},200}}")
+_MAX_LETTER_GAP, _WORD_GAP = 1.2, 1.6
+"""The widest usual gap between spaced letters, in sizes of their font, and how much wider one between words is."""
+
 
 def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> PageGlyphs:
     """Return the glyphs of a page; the glyph `BREAK` is a line end.
@@ -146,7 +151,7 @@ def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> Pa
         if code in _NOTE_MARK_CODES and glyphs and _may_be_raised(glyphs[-1]):
             run = raised.get(index, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
-    return PageGlyphs(_without_false_spaces(glyphs), unmapped, directions.vertical)
+    return PageGlyphs(join_spaced_letters(_without_false_spaces(glyphs)), unmapped, directions.vertical)
 
 
 def _without_false_spaces(glyphs: list[Glyph]) -> list[Glyph]:
@@ -165,6 +170,34 @@ def _without_false_spaces(glyphs: list[Glyph]) -> list[Glyph]:
         ):
             del kept[index]
     return kept
+
+
+def join_spaced_letters(glyphs: list[Glyph]) -> list[Glyph]:
+    """Remove the spaces within words whose letters are spaced out, as in "C o m m u n i q u é".
+
+    Wider gaps are those between words. A row of different letters in the order of the alphabet is a list.
+    """
+    text = "".join(glyph.text for glyph in glyphs)
+    removed: set[int] = set()
+    for found in _SPACED_LETTERS.finditer(text):
+        places = [place for place in range(found.start(), found.end()) if not text[place].isspace()]
+        letters = "".join(text[place] for place in places)
+        pairs = list(pairwise(places))
+        if (
+            sum(map(str.isalpha, letters)) < _MIN_SPACED_LETTERS
+            or list(letters) == sorted(set(letters))
+            or not all(_are_beside(glyphs[left], glyphs[right]) for left, right in pairs)
+        ):
+            continue
+        gaps = [glyphs[right].left - glyphs[left].right for left, right in pairs]
+        size = glyphs[places[0]].run.size
+        usual = sorted(gaps)[len(gaps) // 2]
+        if usual > _MAX_LETTER_GAP * size:
+            continue
+        for (left, right), gap in zip(pairs, gaps, strict=True):
+            if gap <= _WORD_GAP * usual + _MIN_SPACED * size:
+                removed.update(range(left + 1, right))
+    return [glyph for place, glyph in enumerate(glyphs) if place not in removed] if removed else glyphs
 
 
 def _are_beside(left: Glyph, right: Glyph) -> bool:

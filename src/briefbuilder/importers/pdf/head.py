@@ -11,7 +11,7 @@ from typing import cast
 
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
-from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.dates import read_date, states_period
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
 from briefbuilder.importers.pdf.model import Chunk, text_of
@@ -293,7 +293,7 @@ def _find_date(nearby: Sequence[Chunk], metadata: PdfMetadata) -> tuple[date | N
         return metadata.published, ""
     for chunk in nearby:
         text = chunk.text
-        found = read_date(text)
+        found = read_date(text) if not states_period(text) else None
         if found is not None and len(text) <= _MAX_LINE_LENGTH * 0.7:
             return found, text
     return None, ""
