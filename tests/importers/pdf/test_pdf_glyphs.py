@@ -124,5 +124,5 @@ def test_words_whose_letters_are_spaced_out_are_words(
         draw_paragraph(canvas, LEFT, TOP - 200, "The columns A B C D E F stay apart.", WIDTH)
 
     article = read_pdf(draw_pdf(page)).article
-    assert article.metadata.title == "COMMUNIQUÉ FINAL"
+    assert article.blocks[0].text == "COMMUNIQUÉ FINAL"
     assert "A B C D E F" in article.blocks[-1].text
