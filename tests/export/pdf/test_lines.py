@@ -246,3 +246,13 @@ def test_the_space_after_a_raised_mark_is_one_of_the_text(text: str, breaks: boo
     assert gap.font.space.width == plain.font.space.width > mark.font.space.width
     assert gap.word.width == 0
     assert gap.is_space_unbreakable is not breaks
+
+
+def test_a_line_may_end_after_a_raised_mark() -> None:
+    content = tuple(
+        run for word in WORDS for run in (Run(text=word), Run(text="12", script="super"), Run(text=" "))
+    )
+    found, _ = build_glyph_runs(content, Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, "it")
+    lines = LineBreaker(found, 200.0, 200.0, False, LAYOUT.hyphenator, "it").lines()
+    assert len(lines) > 5
+    assert all(line.runs[-2].text == "12" for line in lines)

@@ -312,7 +312,7 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
     if run.spaces:
         if run.is_space_unbreakable:
             return forbidden
-        return _BOUND if len(run.text) < 4 and _reads_with_next(run.text) else 0.0
+        return _BOUND if 0 < len(run.text) < 4 and _reads_with_next(run.text) else 0.0
     if run.break_after is BreakKind.WEAK:
         return _WEAK if attempt.weak else -1.0
     return _PENALTIES.get(run.break_after, forbidden)
