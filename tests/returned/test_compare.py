@@ -221,6 +221,21 @@ def test_what_a_template_or_word_makes_is_told_only() -> None:
     )
 
 
+def test_a_marking_that_was_replaced_is_one_change_of_its_author() -> None:
+    marked = paragraph("Reference 117") + paragraph("OFFICIAL")
+    before = {"header": marked, "footer": marked}
+    recorded = paragraph("Reference 117") + paragraph(deleted("OFFICIAL") + inserted("SECRET"))
+    removed = paragraph("Reference 117") + paragraph(deleted("OFFICIAL"))
+    changes = found(BODY, BODY, base=before, header=recorded, footer=removed).changes
+    assert [(one.before, one.after, one.author, one.tracked) for one in changes] == [
+        ("OFFICIAL", "SECRET", "Ben", True),
+        ("OFFICIAL", "", "Ben", True),
+    ]
+    plain = paragraph("Reference 117") + paragraph("SECRET")
+    (change,) = found(BODY, BODY, base={"header": marked}, header=plain).changes
+    assert (change.before, change.after, change.tracked) == ("OFFICIAL", "SECRET", False)
+
+
 def test_notes_belong_to_the_paragraphs_with_their_marks() -> None:
     before = paragraph(run(LONG) + note(1)) + paragraph(run(OTHER) + note(2)) + paragraph(THIRD)
     after = paragraph(run(LONG) + note(2)) + paragraph(OTHER) + paragraph(run(THIRD) + note(1))
@@ -306,6 +321,20 @@ def test_styles_that_a_program_renamed_are_no_changes() -> None:
     own = '<w:style w:type="paragraph" w:styleId="d"><w:name w:val="Own"/><w:basedOn w:val="b"/></w:style>'
     (restyled,) = found(before, before.replace('"c"', '"d"'), base={}, styles=STYLES + own).changes
     assert (restyled.kind, restyled.style) == ("restyled", "Own")
+
+
+def test_the_copy_of_a_style_with_a_number_is_no_change() -> None:
+    before = paragraph(LONG, "k") + paragraph(OTHER, "b")
+    style = (
+        '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{1}"/><w:basedOn w:val="b"/></w:style>'
+    )
+    own = {"styles": STYLES + style.format("k", "caption")}
+    after = before.replace('"k"', '"m"')
+    copied = own["styles"] + style.format("m", "caption1")
+    assert found(before, after, base=own, styles=copied).changes == ()
+    other = own["styles"] + style.format("m", "Captions")
+    (restyled,) = found(before, after, base=own, styles=other).changes
+    assert (restyled.kind, restyled.style) == ("restyled", "Captions")
 
 
 def test_styles_that_a_program_replaced_are_one_warning() -> None:

@@ -42,19 +42,40 @@ def compare_furniture(
     for part in _PARTS:
         old = {key: one.text for one in before if one.part == part and (key := text_key(one.text))}
         new = {unit.key: unit for unit in view_of(returned) if unit.part == part and unit.key}
-        originals = {unit.key for unit in view_of(returned, original=True) if unit.part == part}
+        originals = {
+            unit.sources: unit for unit in view_of(returned, original=True) if unit.part == part and unit.key
+        }
+        recorded = {unit.key: unit.recorded for unit in originals.values()}
         gone = [key for key in old if key not in new]
+        mates: dict[str, str] = {}
         for key, unit in new.items():
             if key in old:
                 continue
-            mate = max(gone, key=lambda one: likeness(one, unit.key), default=None)
-            if mate is not None and (likeness(mate, key) >= MIN_LIKENESS or mate in key or key in mate):
-                gone.remove(mate)
-                found.append((old[mate], unit.text, unit.recorded if mate in originals else ()))
-            else:
-                found.append(("", unit.text, unit.recorded))
-        found += ((old[key], "", ()) for key in gone if new or not any(one.part == part for one in returned))
+            original = originals.get(unit.sources)
+            if original is not None and original.key in gone:
+                mates[key] = original.key
+            elif mate := _likely_mate(key, gone):
+                mates[key] = mate
+            if key in mates:
+                gone.remove(mates[key])
+        fresh = [key for key in new if key not in old and key not in mates]
+        if len(fresh) == len(gone):
+            mates.update(zip(fresh, gone, strict=True))
+            gone, fresh = [], []
+        found += (
+            (old[mate], new[key].text, new[key].recorded if mate in recorded else ())
+            for key, mate in mates.items()
+        )
+        found += (("", new[key].text, new[key].recorded) for key in fresh)
+        if new or not any(one.part == part for one in returned):
+            found += ((old[key], "", recorded.get(key, ())) for key in gone)
     return found
+
+
+def _likely_mate(key: str, gone: Iterable[str]) -> str:
+    """Return which of the texts that are gone a new one was made from, or an empty text."""
+    mate = max(gone, key=lambda one: likeness(one, key), default="")
+    return mate if likeness(mate, key) >= MIN_LIKENESS or mate in key or key in mate else ""
 
 
 @dataclass(frozen=True, slots=True)

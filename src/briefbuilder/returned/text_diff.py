@@ -50,7 +50,8 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
     """Return the pairs of styles that a program has renamed, of the styles that paragraphs had and have now.
 
     A style was renamed if the file no longer defines it, and all its paragraphs have the same other style, whose name
-    was not in the export and is not one of Word's own.
+    was not in the export and is not one of Word's own. A name with a number behind it ("caption1") is that of a copy,
+    which programs make where they have a style of that name themselves.
     """
     found: dict[str, set[str]] = {}
     for old, new in pairs:
@@ -60,10 +61,11 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
         (old, new)
         for old, (new, *others) in found.items()
         if not others
-        and old not in kept
         and new not in found
-        and not heading_level_of(new)
-        and not _WORD_STYLE.match(new)
+        and (
+            (new.startswith(old) and new[len(old) :].isdecimal())
+            or not (old in kept or heading_level_of(new) or _WORD_STYLE.match(new))
+        )
     )
 
 
