@@ -29,7 +29,7 @@ MakeWord = Callable[..., bytes]
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 OF_TEST_DATA = sorted(
     path
-    for path in (Path(__file__).parents[2] / "data").rglob("*")
+    for path in (Path(__file__).parents[1] / "data").rglob("*")
     if path.suffix.lower()
     in {".html", ".docx", ".odt", ".rtf", ".eml", ".msg", ".mhtml", ".webarchive", ".epub", ".txt", ".md"}
     and "hostile" not in path.parts
