@@ -46,8 +46,9 @@ from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.statements import read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.limits import MEBIBYTE, PAGE_CHARACTERS
-from briefbuilder.importers.pdf.document import Handle, open_pdf, page_count
 from briefbuilder.importers.pdf.document import load_page as load_pdf_page
+from briefbuilder.importers.pdf.document import open_pdf, page_count
+from briefbuilder.importers.pdf.model import Handle
 from briefbuilder.importers.read import flatten_deep_tables
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.sniff import is_picture, text_certainty

@@ -13,11 +13,9 @@ from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Block, Note, Table
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order
-from briefbuilder.importers.pdf.drawings import Box
-from briefbuilder.importers.pdf.glyphs import BREAK
+from briefbuilder.importers.pdf.glyphs import BREAK, attach_combining_marks
 from briefbuilder.importers.pdf.grids import join_rules
-from briefbuilder.importers.pdf.model import Glyph, PdfRun
-from briefbuilder.importers.pdf.pages import attach_combining_marks
+from briefbuilder.importers.pdf.model import Box, Glyph, PdfRun
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.model import Glyph, PdfRun
+from briefbuilder.importers.pdf.model import Glyph, Handle, PdfRun
 
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
@@ -392,3 +393,88 @@ def main_rotation(glyphs: list[Glyph]) -> int:
     """Return the rotation of most glyphs, in quarter turns."""
     counts = Counter(glyph.run.rotation for glyph in glyphs if not glyph.inferred)
     return counts.most_common(1)[0][0] if counts else 0
+
+
+# Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
+
+_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
+_MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
+_MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter
+
+
+def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs with each combining mark after its letter and on its baseline."""
+    if not any(is_combining_mark(glyph) for glyph in glyphs):
+        return glyphs
+    detached = [
+        index
+        for index in range(len(glyphs))
+        if is_combining_mark(glyphs[index]) and _is_detached(glyphs, index)
+    ]
+    if not detached:
+        return glyphs
+    letters = _index_letters(glyphs)
+    attached: dict[int, list[Glyph]] = {}
+    moved: set[int] = set()
+    for index in detached:
+        letter = _nearest_letter(glyphs[index], letters)
+        if letter is not None:
+            attached.setdefault(id(letter), []).append(replace(glyphs[index], run=letter.run))
+            moved.add(index)
+    result: list[Glyph] = []
+    for index, glyph in enumerate(glyphs):
+        if index not in moved:
+            result.append(glyph)
+            result += attached.get(id(glyph), [])
+    return result
+
+
+def is_combining_mark(glyph: Glyph) -> bool:
+    """Return whether a glyph is an Arabic or Hebrew combining mark."""
+    return _FIRST_MARK <= glyph.text <= _LAST_MARK and unicodedata.category(glyph.text[:1]) == "Mn"
+
+
+def _is_detached(glyphs: Sequence[Glyph], index: int) -> bool:
+    """Return whether a mark is not at the letter drawn before it."""
+    previous = index - 1
+    while previous >= 0 and glyphs[previous] is not BREAK and is_combining_mark(glyphs[previous]):
+        previous -= 1
+    if previous < 0 or glyphs[previous] is BREAK or not glyphs[previous].text.strip():
+        return True
+    return not _is_near_letter(glyphs[index], glyphs[previous])
+
+
+def _is_near_letter(mark: Glyph, letter: Glyph) -> bool:
+    size = letter.run.size
+    middle = (mark.left + mark.right) / 2
+    return (
+        abs(mark.run.baseline - letter.run.baseline) < _MAX_MARK_DISTANCE * size
+        and letter.left - _MAX_MARK_OFFSET * size < middle < letter.right + _MAX_MARK_OFFSET * size
+    )
+
+
+def _index_letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """Return the letters of both scripts, indexed by baseline in units of ten points."""
+    letters: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if (
+            _FIRST_MARK <= glyph.text[:1] <= _LAST_MARK
+            and glyph is not BREAK
+            and unicodedata.category(glyph.text[:1]) == "Lo"
+        ):
+            letters.setdefault(int(glyph.run.baseline // 10), []).append(glyph)
+    return letters
+
+
+def _nearest_letter(mark: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
+    """Return the possible letter whose center is closest to a mark's."""
+    row = int(mark.run.baseline // 10)
+    reach = 1 + int(_MAX_MARK_DISTANCE * mark.run.size // 10)
+    candidates = [
+        letter
+        for band in range(row - reach, row + reach + 1)
+        for letter in letters.get(band, ())
+        if _is_near_letter(mark, letter)
+    ]
+    center = mark.left + mark.right
+    return min(candidates, key=lambda letter: abs(letter.left + letter.right - center), default=None)

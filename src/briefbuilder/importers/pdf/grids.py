@@ -8,8 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefbuilder.importers.limits import PAGE_RULES
-from briefbuilder.importers.pdf.drawings import Box, PageDrawings
-from briefbuilder.importers.pdf.model import Line
+from briefbuilder.importers.pdf.model import Box, Line, PageDrawings
 
 TOLERANCE = 2.5  # points: rules meet if they come this close to each other
 _MIN_OVERHANG = 9.0

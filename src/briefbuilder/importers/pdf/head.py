@@ -13,8 +13,8 @@ from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date, states_period
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
-from briefbuilder.importers.pdf.model import Chunk, text_of
+from briefbuilder.importers.pdf.document import catalog_language, document_info
+from briefbuilder.importers.pdf.model import Chunk, Handle, text_of
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.word_joins import HYPHENS, Vocabulary
 from briefbuilder.importers.rights import is_rights_statement

@@ -1,4 +1,4 @@
-"""Find and remove running headers, running footers and page numbers."""
+"""Find, remove and report running headers, running footers and page numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from briefbuilder.importers.clean import match_key
+from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.grids import find_grids
 from briefbuilder.importers.pdf.model import Line, Page
@@ -280,3 +281,21 @@ def _has_space_around(line: Line, page: Page) -> bool:
     """Return whether there is more than a line's space above and below."""
     gaps = [abs(other.baseline - line.baseline) for other in page.lines if other is not line]
     return all(gap < 1 or gap > 1.7 * line.size for gap in gaps)
+
+
+_MAX_NOTICES = 40
+
+
+def report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
+    """Report the removed headers, footers and page numbers, each wording once."""
+    pages_by_text: dict[str, list[int]] = {}
+    for line in lines:
+        pages_by_text.setdefault(line.text, []).append(line.page)
+    numbers = [text for text in pages_by_text if len(text) < 5 and any(map(str.isdigit, text))]
+    words = [text for text in pages_by_text if text not in numbers]
+    for text in words[:_MAX_NOTICES]:
+        builder.notice("pdf-running-head-removed", first_words(text))
+    if len(words) > _MAX_NOTICES:
+        builder.notice("pdf-more-running-heads-removed", str(len(words) - _MAX_NOTICES))
+    if numbers:
+        builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.model import Line, are_mostly_rtl
+from briefbuilder.importers.pdf.model import Box, Line, are_mostly_rtl
 
 _MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach into the line above
 _MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefbuilder.importers.limits import PAGE_LINES
+from briefbuilder.importers.limits import PAGE_DOTS, PAGE_LINES
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_rtl, is_rtl
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.model import Glyph, Line, text_of, visible_glyphs
+from briefbuilder.importers.pdf.model import Box, Glyph, Line, PdfRun, text_of, visible_glyphs
 
 _MIN_JUMP, _MAX_JUMPS, _MAX_GLYPHS = 0.5, 50, 2000
 """In sizes: how far a glyph begins before the end of the last one if it is not drawn in reading order; how many such
@@ -419,3 +419,84 @@ def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             levels.append([line])
     return levels
+
+
+# Lines that are added: the text of annotations, and bullets that are drawn as dots instead of written.
+
+_DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text where no line precedes it
+
+
+def insert_annotation_text(lines: Sequence[Line], texts: Sequence[tuple[Box, str]], page: int) -> list[Line]:
+    """Return the lines of a page with annotation text inserted after the line above or beside it.
+
+    The text takes the marked-content id of that line, so that it is part of the structure tree, if any.
+    """
+    result = list(lines)
+    for box, text in texts:
+        rows = [
+            row.strip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()
+        ]
+        index = _insertion_index(result, box)
+        before = result[index - 1] if index else None
+        result[index:index] = [
+            _make_annotation_line(row, number, len(rows), box, before, page)
+            for number, row in enumerate(rows)
+        ]
+    return result
+
+
+def _insertion_index(lines: Sequence[Line], box: Box) -> int:
+    """Return the index after the line closest above or beside a box."""
+    center = (box.bottom + box.top) / 2
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(lines):
+        above = line.baseline + 0.3 * line.size - center
+        if above < -0.5 * line.size:
+            continue
+        offset = max(line.left - box.right, box.left - line.right, 0.0)
+        distance = 2 * above + offset
+        if best is None or distance <= best[0]:
+            best = (distance, index + 1)
+    return best[1] if best else (0 if lines else len(lines))
+
+
+def _make_annotation_line(
+    text: str, number: int, count: int, box: Box, before: Line | None, page: int
+) -> Line:
+    """Return a row of text as a line of the size of the line before, with letters of equal width."""
+    row_height = (box.top - box.bottom) / count
+    size = max(1.0, min(0.8 * row_height, before.size if before is not None else _DEFAULT_FIELD_SIZE))
+    rtl = before is not None and before.rtl
+    mark = before.glyphs[-1].run.mark if before is not None else -1
+    run = PdfRun(box.top - (number + 0.5) * row_height - 0.3 * size, size, mark=mark)
+    glyph_width = min(0.5 * size, (box.right - box.left) / len(text))
+    glyphs: list[Glyph] = []
+    for index, character in enumerate(text):
+        left = box.right - (index + 1) * glyph_width if rtl else box.left + index * glyph_width
+        glyphs.append(Glyph(character, left, left + glyph_width, run))
+    return Line(glyphs, page, run.baseline, size, rtl=rtl)
+
+
+def add_bullets(lines: Sequence[Line], dots: Sequence[Box]) -> None:
+    """Insert a bullet before each line that follows a dot; a page full of dots is a drawing."""
+    if len(dots) > PAGE_DOTS:
+        return
+    for dot in dots:
+        following = [line for line in lines if _is_before(dot, line)]
+        if not following:
+            continue
+        line = min(following, key=lambda line: abs(line.start - (-dot.right if line.rtl else dot.left)))
+        run = line.glyphs[0].run
+        line.glyphs[:0] = [
+            Glyph("•", dot.left, dot.right, run),
+            Glyph(" ", dot.right, dot.right, run, inferred=True),
+        ]
+        line.clear_cache()
+
+
+def _is_before(dot: Box, line: Line) -> bool:
+    center = (dot.bottom + dot.top) / 2
+    is_small = 0.1 * line.size < dot.top - dot.bottom < 0.7 * line.size
+    gap = dot.left - line.right if line.rtl else line.left - dot.right
+    is_level = line.baseline - 0.05 * line.size < center < line.baseline + 0.75 * line.size
+    return is_small and is_level and 0.1 * line.size < gap < 2.5 * line.size

@@ -1,16 +1,18 @@
-"""Runs, glyphs, lines, chunks and pages. Lengths are in points, with y upwards."""
+"""Runs, glyphs, lines, drawings, chunks and pages. Lengths are in points, with y upwards."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel
-from briefbuilder.importers.pdf.drawings import PageDrawings
 
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
+
+Handle = Any
+"""An opaque PDFium pointer."""
 
 _MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
 """The maximum digits of a code line number, and its maximum size relative to the code."""
@@ -18,6 +20,10 @@ _MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
 _NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
 """Letters that are narrow except in monospaced fonts; the minimum number of different letters; the width tolerance in
 sizes."""
+
+MAX_RULE_THICKNESS = 2.6  # points: the maximum thickness of a rule
+_MIN_RULE_LENGTH = 7.0  # points: the minimum length of a rule
+MAX_DOT_SIZE = 8.0  # points: the maximum size of a bullet dot
 
 
 @dataclass(slots=True, eq=False)
@@ -208,6 +214,36 @@ def _has_even_widths(glyphs: list[Glyph]) -> bool:
         width = glyph_width
         seen.add(glyph.text)
     return len(seen) >= _MIN_LETTERS and bool(seen & _NARROW_LETTERS) and not seen <= _NARROW_LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points, with y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(slots=True)
+class PageDrawings:
+    """The horizontal and vertical rules and the dots of a page."""
+
+    horizontal: list[Box] = field(default_factory=list)
+    vertical: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    seen: int = 0
+
+    def add(self, box: Box) -> None:
+        """Add a box if it is a rule or a dot."""
+        width, height = box.right - box.left, box.top - box.bottom
+        if height <= MAX_RULE_THICKNESS and width >= _MIN_RULE_LENGTH:
+            self.horizontal.append(box)
+        elif width <= MAX_RULE_THICKNESS and height >= _MIN_RULE_LENGTH:
+            self.vertical.append(box)
+        elif min(width, height) > 1 and max(width, height) < MAX_DOT_SIZE and 0.75 < width / height < 1.34:
+            self.dots.append(box)
 
 
 @dataclass(slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbuilder.importers.limits import PAGE_LINES
-from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.layout import split_stretches
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine, text_of
+from briefbuilder.importers.pdf.model import Box, Chunk, Glyph, Line, TableLine, text_of
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")

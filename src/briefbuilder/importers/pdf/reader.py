@@ -1,42 +1,78 @@
-"""Read a PDF into a draft: pages, headers and footers, reading order, paragraphs, roles, notes and metadata."""
+"""Read a PDF into a draft: from pages to chunks in reading order, and from these to blocks with inline content."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.notices import SCANNED_PAGES
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Script,
+    Span,
+    Table,
+    plain_text,
+)
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import count_scripts
-from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARACTERS
+from briefbuilder.importers.limits import PDF_CHARACTERS, PICTURES
+from briefbuilder.importers.list_marks import parse_item_mark
 from briefbuilder.importers.mojibake import mojibake_score
-from briefbuilder.importers.pdf.blocks import add_chunks
-from briefbuilder.importers.pdf.code_blocks import join_code_blocks, join_line_numbers
-from briefbuilder.importers.pdf.document import Handle, form_type, load_page, open_pdf, page_count, read_text
-from briefbuilder.importers.pdf.drawings import Box
+from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
+from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks, join_line_numbers
+from briefbuilder.importers.pdf.document import (
+    form_type,
+    load_page,
+    open_form,
+    open_pdf,
+    page_count,
+    read_annotations,
+    read_page,
+)
 from briefbuilder.importers.pdf.glyphs import FontCache
 from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, read_metadata
-from briefbuilder.importers.pdf.headers_footers import find_printed_address, remove_headers_footers
+from briefbuilder.importers.pdf.headers_footers import (
+    find_printed_address,
+    remove_headers_footers,
+    report_removed_lines,
+)
 from briefbuilder.importers.pdf.kinds import mark_roles
 from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
+from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text
 from briefbuilder.importers.pdf.measures import body_size, measure_lines
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfRun
-from briefbuilder.importers.pdf.notes import FootnoteCollector
-from briefbuilder.importers.pdf.pages import read_page
-from briefbuilder.importers.pdf.paragraphs import split_paragraphs
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Handle, Image, Line, Page
+from briefbuilder.importers.pdf.notes import (
+    FootnoteCollector,
+    find_references,
+    is_lowered,
+    is_raised,
+    mark_length,
+)
+from briefbuilder.importers.pdf.paragraphs import is_wide, split_paragraphs
 from briefbuilder.importers.pdf.structure import StructureTrees, read_structure, read_tagged_chunks
 from briefbuilder.importers.pdf.tables import insert_tables, join_continued_tables
-from briefbuilder.importers.pdf.word_joins import Vocabulary
+from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 from briefbuilder.importers.rights import extract_rights
-
-_DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text where no line precedes it
-_HIDDEN_FLAGS = 1 << 1 | 1 << 5
-"""Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
 
 _XFA_FORMS = frozenset({2, 3})
 _MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
@@ -54,169 +90,8 @@ _ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
 
 _MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
 _SAMPLE_LENGTH = 20_000
+_MAX_COMMENTS = 40
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
-_MAX_NOTICES = 40  # the maximum number of separate notices of one kind
-
-
-# Annotations: text in form fields or added to a page, and comments.
-
-
-@dataclass(slots=True)
-class PageAnnotations:
-    """Texts with their boxes, relative to the lower left corner of the page, and comments."""
-
-    words: list[tuple[Box, str]] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def open_form(document: Handle) -> Iterator[Handle | None]:
-    """Open the form environment that gives the field values, None without a form; scripts never run."""
-    import pypdfium2.raw as pdfium
-
-    if form_type(document) == pdfium.FORMTYPE_NONE:
-        yield None
-        return
-    info = pdfium.FPDF_FORMFILLINFO(version=2)
-    form = pdfium.FPDFDOC_InitFormFillEnvironment(document, info)
-    try:
-        yield form or None
-    finally:
-        if form:
-            pdfium.FPDFDOC_ExitFormFillEnvironment(form)
-
-
-def read_annotations(page: Handle, form: Handle | None) -> PageAnnotations:
-    """Read the annotations of a loaded page; positions are correct only if the page is not rotated."""
-    import pypdfium2.raw as pdfium
-
-    annotations = PageAnnotations()
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    origin = (box.left, box.bottom)
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), PAGE_ANNOTATIONS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        try:
-            if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
-                _read_annotation(annotation, form, origin, annotations)
-        finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
-    return annotations
-
-
-def _read_annotation(
-    annotation: Handle, form: Handle | None, origin: tuple[float, float], annotations: PageAnnotations
-) -> None:
-    import pypdfium2.raw as pdfium
-
-    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-    if kind == pdfium.FPDF_ANNOT_WIDGET:
-        text = _field_value(annotation, form)
-    elif kind in {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}:
-        return
-    else:
-        text = read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
-        if kind != pdfium.FPDF_ANNOT_FREETEXT:
-            annotations.comments += [text] if text else []
-            return
-    box = pdfium.FS_RECTF()
-    if text and pdfium.FPDFAnnot_GetRect(annotation, box):
-        left, right = box.left - origin[0], box.right - origin[0]
-        annotations.words.append((Box(left, box.bottom - origin[1], right, box.top - origin[1]), text))
-
-
-def _field_value(annotation: Handle, form: Handle | None) -> str:
-    """Return the text or choice in a field; an extracted single page may have lost its form."""
-    import pypdfium2.raw as pdfium
-
-    if not form:
-        is_text_field = read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"FT") in {"Tx", "Ch"}
-        return read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"V") if is_text_field else ""
-    kinds = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
-    if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in kinds:
-        return ""
-    return read_text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
-
-
-def insert_annotation_text(lines: Sequence[Line], texts: Sequence[tuple[Box, str]], page: int) -> list[Line]:
-    """Return the lines of a page with annotation text inserted after the line above or beside it.
-
-    The text takes the marked-content id of that line, so that it is part of the structure tree, if any.
-    """
-    result = list(lines)
-    for box, text in texts:
-        rows = [
-            row.strip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()
-        ]
-        index = _insertion_index(result, box)
-        before = result[index - 1] if index else None
-        result[index:index] = [
-            _make_annotation_line(row, number, len(rows), box, before, page)
-            for number, row in enumerate(rows)
-        ]
-    return result
-
-
-def _insertion_index(lines: Sequence[Line], box: Box) -> int:
-    """Return the index after the line closest above or beside a box."""
-    center = (box.bottom + box.top) / 2
-    best: tuple[float, int] | None = None
-    for index, line in enumerate(lines):
-        above = line.baseline + 0.3 * line.size - center
-        if above < -0.5 * line.size:
-            continue
-        offset = max(line.left - box.right, box.left - line.right, 0.0)
-        distance = 2 * above + offset
-        if best is None or distance <= best[0]:
-            best = (distance, index + 1)
-    return best[1] if best else (0 if lines else len(lines))
-
-
-def _make_annotation_line(
-    text: str, number: int, count: int, box: Box, before: Line | None, page: int
-) -> Line:
-    """Return a row of text as a line of the size of the line before, with letters of equal width."""
-    row_height = (box.top - box.bottom) / count
-    size = max(1.0, min(0.8 * row_height, before.size if before is not None else _DEFAULT_FIELD_SIZE))
-    rtl = before is not None and before.rtl
-    mark = before.glyphs[-1].run.mark if before is not None else -1
-    run = PdfRun(box.top - (number + 0.5) * row_height - 0.3 * size, size, mark=mark)
-    glyph_width = min(0.5 * size, (box.right - box.left) / len(text))
-    glyphs: list[Glyph] = []
-    for index, character in enumerate(text):
-        left = box.right - (index + 1) * glyph_width if rtl else box.left + index * glyph_width
-        glyphs.append(Glyph(character, left, left + glyph_width, run))
-    return Line(glyphs, page, run.baseline, size, rtl=rtl)
-
-
-# Bullets that are drawn as dots instead of written.
-
-
-def add_bullets(lines: Sequence[Line], dots: Sequence[Box]) -> None:
-    """Insert a bullet before each line that follows a dot; a page full of dots is a drawing."""
-    if len(dots) > PAGE_DOTS:
-        return
-    for dot in dots:
-        following = [line for line in lines if _precedes(dot, line)]
-        if not following:
-            continue
-        line = min(following, key=lambda line: abs(line.start - (-dot.right if line.rtl else dot.left)))
-        run = line.glyphs[0].run
-        line.glyphs[:0] = [
-            Glyph("•", dot.left, dot.right, run),
-            Glyph(" ", dot.right, dot.right, run, inferred=True),
-        ]
-        line.clear_cache()
-
-
-def _precedes(dot: Box, line: Line) -> bool:
-    center = (dot.bottom + dot.top) / 2
-    is_small = 0.1 * line.size < dot.top - dot.bottom < 0.7 * line.size
-    gap = dot.left - line.right if line.rtl else line.left - dot.right
-    is_level = line.baseline - 0.05 * line.size < center < line.baseline + 0.75 * line.size
-    return is_small and is_level and 0.1 * line.size < gap < 2.5 * line.size
 
 
 # Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
@@ -346,14 +221,14 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
     size = body_size([line for page in content.pages for line in page.lines])
     tagged = read_tagged_chunks(content.pages, content.tags, size)
     if tagged is not None:
-        _report_removed_lines(builder, tagged.artifacts)
+        report_removed_lines(builder, tagged.artifacts)
         content.address = find_printed_address(tagged.artifacts, len(content.pages))
         return tagged.chunks, size
     for page in content.pages:
         add_bullets(page.lines, page.drawings.dots)
         page.lines = join_line_numbers(page.lines)
     removed = remove_headers_footers(content.pages, size)
-    _report_removed_lines(builder, removed)
+    report_removed_lines(builder, removed)
     content.address = find_printed_address(removed, len(content.pages))
     lines: list[Line] = []
     notes = FootnoteCollector(size)
@@ -380,28 +255,13 @@ def _order_page(page: Page) -> tuple[list[Line], bool]:
     return insert_tables(ordered, page.drawings), changed
 
 
-def _report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
-    """Report the removed headers, footers and page numbers, each wording once."""
-    pages_by_text: dict[str, list[int]] = {}
-    for line in lines:
-        pages_by_text.setdefault(line.text, []).append(line.page)
-    numbers = [text for text in pages_by_text if len(text) < 5 and any(map(str.isdigit, text))]
-    words = [text for text in pages_by_text if text not in numbers]
-    for text in words[:_MAX_NOTICES]:
-        builder.notice("pdf-running-head-removed", first_words(text))
-    if len(words) > _MAX_NOTICES:
-        builder.notice("pdf-more-running-heads-removed", str(len(words) - _MAX_NOTICES))
-    if numbers:
-        builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))
-
-
 def _report_pages(builder: DraftBuilder, content: _PdfContent) -> None:
     rotated = " ".join(page.turned for page in content.pages if page.turned.strip())
     outside = " ".join(page.outside for page in content.pages if page.outside.strip())
-    for comment in content.comments[:_MAX_NOTICES]:
+    for comment in content.comments[:_MAX_COMMENTS]:
         builder.notice("comment", first_words(comment, 400))
-    if len(content.comments) > _MAX_NOTICES:
-        builder.notice("more-comments", str(len(content.comments) - _MAX_NOTICES))
+    if len(content.comments) > _MAX_COMMENTS:
+        builder.notice("more-comments", str(len(content.comments) - _MAX_COMMENTS))
     if rotated:
         builder.notice("pdf-turned-text-left-out", first_words(rotated, 400))
     if outside:
@@ -420,4 +280,353 @@ def _make_metadata(builder: DraftBuilder, head: PdfHead, content: _PdfContent) -
         url=content.address,
         language=builder.language((metadata.language or "").partition("-")[0].lower() or None),
         rights=extract_rights([*head.rights, *([metadata.rights] if metadata.rights else [])]),
+    )
+
+
+# From chunks to blocks.
+
+_SPACES = re.compile(r"[ \t\n\u2002-\u200a\u3000]+")
+_ROW_LEADERS = re.compile(r"(?<=[\w)\]])\s*(?:(?:\.\s*){4,}|…{2,}\s*)$")
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u2f00-\u2fdf]")
+_Format = tuple[bool, bool, bool, Script, str | None]
+"""Bold, italic, monospaced, superscript or subscript, and link address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkContext:
+    """What inline content depends on: vocabulary, Korean spacing, and note ids by page and mark."""
+
+    words: Vocabulary
+    korean: KoreanSpacing
+    notes: Mapping[tuple[int, str], str]
+    body_bold: bool = False
+
+
+def chunk_content(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
+    """Return the inline content of a chunk without its leading mark."""
+    base_format = _base_format(chunk, context)
+    if chunk.role == "code":
+        return (Span(code_text(chunk.lines).replace("\x02", "-")),)
+    content: list[Inline] = []
+    for index, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
+        following = chunk.lines[index + 1] if index + 1 < len(chunk.lines) else None
+        inlines = strip_content(_line_content(line, glyphs, context, base_format))
+        content.extend(_join_to_next(inlines, line, following, context))
+    result = _normalize_content(merge_spans(tuple(content)))
+    if chunk.has_mark:
+        result = _remove_mark(result, chunk)
+    return strip_content(result)
+
+
+def _line_glyphs(lines: Sequence[Line]) -> list[list[Glyph]]:
+    """Return the glyphs of each line, with brackets paired if there is Arabic or Hebrew text."""
+    if not any(line.rtl or has_rtl(line.glyphs) for line in lines):
+        return [line.glyphs for line in lines]
+    paired = pair_brackets([glyph for line in lines for glyph in line.glyphs])
+    ends = list(accumulate(len(line.glyphs) for line in lines))
+    return [paired[end - len(line.glyphs) : end] for line, end in zip(lines, ends, strict=True)]
+
+
+def _base_format(chunk: Chunk, context: ChunkContext) -> tuple[bool, bool]:
+    """Return whether the whole block is bold and italic, which is then no emphasis."""
+    if chunk.role in {"heading", "caption", "quote", "note"}:
+        return all(line.bold for line in chunk.lines), all(line.italic for line in chunk.lines)
+    return context.body_bold and chunk.bold, False
+
+
+def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...]:
+    """Remove the leading mark; a note's own mark is not a reference."""
+    if chunk.role == "note" and content and isinstance(content[0], NoteReference):
+        return content[1:]
+    text = plain_text(content)
+    if chunk.role == "note":
+        return slice_content(content, mark_length(text, chunk.mark), len(text))
+    first_line = chunk.lines[0].text
+    mark = parse_item_mark(first_line)
+    if mark is None:
+        return content
+    # The space after a mark may be missing in scripts without word spaces.
+    length, remaining = 0, len("".join(first_line[: mark.length].split()))
+    while length < len(text) and (remaining or text[length].isspace()):
+        remaining -= not text[length].isspace()
+        length += 1
+    return slice_content(content, length, len(text))
+
+
+def _line_content(
+    line: Line, glyphs: Sequence[Glyph], context: ChunkContext, base_format: tuple[bool, bool]
+) -> tuple[Inline, ...]:
+    """Return the content of a line, with consecutive characters of one format in one span."""
+    marks = {reference.first: reference for reference in find_references(line)}
+    if not marks and (content := _uniform_content(line, glyphs, base_format)) is not None:
+        return content
+    pieces: list[tuple[_Format | NoteReference, str]] = []
+    index = 0
+    while index < len(glyphs):
+        reference = marks.get(index)
+        note = context.notes.get((line.page, reference.mark)) if reference else None
+        if reference is not None and note is not None:
+            pieces.append((NoteReference(note, reference.mark), ""))
+            index = reference.last
+            continue
+        if not _is_spacing(glyphs, index, context.korean):
+            pieces.append((_glyph_format(glyphs[index], line, base_format), glyphs[index].text))
+        index += 1
+    return tuple(
+        form if isinstance(form, NoteReference) else _make_span([text for _, text in same], form)
+        for form, same in groupby(pieces, key=itemgetter(0))
+    )
+
+
+def _uniform_content(
+    line: Line, glyphs: Sequence[Glyph], base_format: tuple[bool, bool]
+) -> tuple[Inline, ...] | None:
+    """Return the content of a line with one format and no spacing to remove, or None for other lines."""
+    text = "".join([glyph.text for glyph in glyphs])
+    if not text.isascii() and any(character >= "\u0590" for character in text):
+        return None
+    runs = {id(glyph.run): glyph for glyph in glyphs if glyph.text.strip()}
+    formats = {_glyph_format(glyph, line, base_format) for glyph in runs.values()}
+    if len(formats) != 1 or any(glyph.link != glyphs[0].link for glyph in glyphs):
+        return None
+    return (_make_span([text], formats.pop()),)
+
+
+def _is_spacing(glyphs: Sequence[Glyph], index: int, korean: KoreanSpacing) -> bool:
+    """Return whether a space is only spacing beside a character of a script without word spaces.
+
+    The same holds beside Korean syllables in files that contain the spaces between words.
+    """
+    if glyphs[index].text.strip() or not 0 < index < len(glyphs) - 1:
+        return False
+    before, after = glyphs[index - 1].text, glyphs[index + 1].text
+    if korean.has_spaces and (is_hangul(before) or is_hangul(after)):
+        return not is_space(glyphs, index)
+    return glyphs[index].inferred and (is_wide(before) or is_wide(after))
+
+
+def _glyph_format(glyph: Glyph, line: Line, base_format: tuple[bool, bool]) -> _Format:
+    script: Script = "baseline"
+    run = glyph.run
+    if (run.size != line.size or run.baseline != line.baseline) and glyph.text.strip():
+        script = "super" if is_raised(glyph, line) else "sub" if is_lowered(glyph, line) else "baseline"
+    code = run.monospaced and not line.monospaced and glyph.text < "\u0590"
+    return (run.bold and not base_format[0], run.italic and not base_format[1], code, script, glyph.link)
+
+
+def _make_span(characters: Sequence[str], glyph_format: _Format) -> Span:
+    bold, italic, code, script, link = glyph_format
+    return Span("".join(characters), bold=bold, italic=italic, code=code, script=script, link=link)
+
+
+def _join_to_next(
+    inlines: tuple[Inline, ...], line: Line, following: Line | None, context: ChunkContext
+) -> tuple[Inline, ...]:
+    """Return the content of a line with the separator between it and the next line."""
+    text = plain_text(inlines)
+    if following is None:
+        return _replace_last_character(inlines, "-") if text.endswith("\x02") else inlines
+    after = following.text
+    if text and text[-1] in HYPHENS and len(text) > 1:
+        before, hyphen = text[:-1], text[-1]
+        return _replace_last_character(inlines, context.words.separator(before, hyphen, after))
+    if is_wide(text[-1:]) or is_wide(after[:1]):
+        return inlines
+    if text.strip() and after and is_hangul(after[0]) and (is_hangul(text[-1]) or text[-1].isdigit()):
+        space = context.korean.separator(line, text, after)
+        return (*inlines, Span(space)) if space else inlines
+    if text.endswith(("/", "—", "–")) and not text.endswith((" /", " —", " –")):
+        return inlines
+    return (*inlines, Span(" "))
+
+
+def _replace_last_character(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
+    """Return the content with its last character replaced by `end`."""
+    changed = list(inlines)
+    for index in range(len(changed) - 1, -1, -1):
+        inline = changed[index]
+        if isinstance(inline, Span) and inline.text:
+            changed[index] = replace(inline, text=inline.text[:-1] + end)
+            break
+    return tuple(changed)
+
+
+def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Collapse spaces, decompose presentation forms and ligatures, and give spaces their neighbors' format."""
+    result: list[Inline] = []
+    for index, inline in enumerate(content):
+        if not isinstance(inline, Span):
+            result.append(inline)
+            continue
+        text = _SPACES.sub(" ", inline.text).replace("\x02", "-")  # PDFium's code for a hyphen within a line
+        text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        last, following = (
+            result[-1] if result else None,
+            content[index + 1] if index + 1 < len(content) else None,
+        )
+        if isinstance(last, Span):
+            text = text[1:] if last.text.endswith(" ") and text.startswith(" ") else text
+            if not text.strip() and isinstance(following, Span) and _have_same_format(last, following):
+                result.append(replace(last, text=text))
+                continue
+        result.append(replace(inline, text=text))
+    return merge_spans(tuple(result))
+
+
+def _have_same_format(first: Span, second: Span) -> bool:
+    return replace(first, text="") == replace(second, text="")
+
+
+@dataclass(slots=True)
+class _BlockAssembly:
+    builder: DraftBuilder
+    context: ChunkContext
+    kept: int = 0
+    omitted: int = 0
+
+
+def add_chunks(
+    builder: DraftBuilder, chunks: Sequence[Chunk], words: Vocabulary, pages: Sequence[Page]
+) -> None:
+    """Add the blocks made of the chunks, with their pictures, to a builder."""
+    notes = {
+        (line.page, chunk.mark): f"note-{index}"
+        for index, chunk in enumerate(chunks)
+        if chunk.role == "note" and chunk.mark
+        for line in chunk.lines[:1]
+    }
+    lines = [line for chunk in chunks for line in chunk.lines]
+    bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
+    assembly = _BlockAssembly(builder, ChunkContext(words, KoreanSpacing(lines), notes, body_bold=bold))
+    _assign_pictures(list(chunks), pages, assembly)
+    for index, chunk in enumerate(chunks):
+        block = _make_block(chunk, f"note-{index}" if chunk.role == "note" else "", assembly)
+        if block is not None:
+            builder.add(block)
+    if assembly.omitted:
+        builder.notice("pdf-pictures-left-out", str(assembly.omitted))
+
+
+def _assign_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockAssembly) -> None:
+    """Assign each remaining picture to the caption next to it, or count it as omitted."""
+    assigned = {id(image) for chunk in chunks for image in chunk.images}
+    captions = [chunk for chunk in chunks if chunk.role == "caption" and chunk.lines]
+    for page in pages:
+        for image in page.images:
+            if id(image) in assigned:
+                continue
+            adjacent = [
+                chunk
+                for chunk in captions
+                if chunk.page == page.number and not chunk.images and _is_adjacent(chunk, image)
+            ]
+            if adjacent and image.data:
+                adjacent[0].images.append(image)
+                adjacent[0].role = "figure"
+            else:
+                assembly.omitted += 1
+
+
+def _is_adjacent(chunk: Chunk, image: Image) -> bool:
+    """Return whether a caption is directly below or above a picture."""
+    if min(chunk.right, image.right) <= max(chunk.left, image.left):
+        return False
+    below = image.bottom - chunk.lines[0].top
+    above = chunk.lines[-1].bottom - image.top
+    return -chunk.size < below < 4 * chunk.size or -chunk.size < above < 4 * chunk.size
+
+
+def _make_block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | None:  # noqa: PLR0911 - a line a kind
+    if chunk.role == "table":
+        return _make_table(chunk, assembly)
+    if chunk.role == "figure":
+        return _make_figure(chunk, assembly)
+    content = chunk_content(chunk, assembly.context) if chunk.lines else ()
+    page = chunk.page or None
+    language = chunk.language
+    if chunk.role == "heading":
+        return Heading(
+            id=block_id, content=content, level=min(6, max(1, chunk.level)), language=language, page=page
+        )
+    if chunk.role == "list_item":
+        return _make_list_item(chunk, content, page)
+    if chunk.role == "quote":
+        return Quote(id=block_id, content=content, continues=chunk.continues, language=language, page=page)
+    if chunk.role == "code":
+        return Code(id=block_id, content=content, page=page)
+    if chunk.role == "note":
+        return Note(id=block_id, content=content, mark=chunk.mark, language=language, page=page)
+    return Paragraph(id=block_id, content=content, language=language, page=page)
+
+
+def _make_list_item(chunk: Chunk, content: tuple[Inline, ...], page: int | None) -> ListItem:
+    return ListItem(
+        id="",
+        content=content,
+        depth=chunk.depth,
+        ordered=chunk.ordered,
+        number=chunk.number,
+        label=own_label(chunk.label, chunk.depth) if chunk.number is not None else None,
+        starts=chunk.starts,
+        continues=chunk.continues,
+        language=chunk.language,
+        page=page,
+    )
+
+
+def _make_figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
+    content = chunk_content(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
+    image = next((image for image in chunk.images if image.data), None)
+    picture = None
+    if image is not None and image.data and assembly.kept < PICTURES:
+        assembly.kept += 1
+        picture = assembly.builder.picture(image.media_type, image.data)
+    elif chunk.images:
+        assembly.omitted += 1
+    return Figure(
+        id="",
+        content=content,
+        picture=picture,
+        media_type=image.media_type if image and picture else None,
+        alternative_text=chunk.alternative,
+        language=chunk.language,
+        page=chunk.page or None,
+    )
+
+
+def _without_leaders(block: Block) -> Block:
+    """Remove the dots that lead from the label of a row to its figures."""
+    found = _ROW_LEADERS.search(plain_text(block.content)) if isinstance(block, Paragraph) else None
+    if found is None or not isinstance(block, Paragraph):
+        return block
+    return replace(block, content=slice_content(block.content, 0, found.start()))
+
+
+def _make_table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
+    rows = tuple(
+        Row(
+            cells=tuple(
+                Cell(
+                    blocks=tuple(
+                        _without_leaders(block)
+                        for inner in cell.chunks
+                        if (block := _make_block(inner, "", assembly)) is not None
+                    ),
+                    header=cell.header,
+                    column_span=cell.column_span,
+                    row_span=cell.row_span,
+                )
+                for cell in row
+            )
+        )
+        for row in chunk.rows
+    )
+    caption = chunk_content(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
+    return Table(
+        id="",
+        rows=rows,
+        header_rows=chunk.header_rows,
+        content=caption,
+        language=chunk.language,
+        page=chunk.page or None,
     )

@@ -10,11 +10,20 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.list_labels import read_label
 from briefbuilder.importers.limits import STRUCTURE_DEPTH, TREE_ELEMENTS
 from briefbuilder.importers.list_marks import ListMark, parse_item_mark
-from briefbuilder.importers.pdf.document import Handle, read_text
+from briefbuilder.importers.pdf.document import read_text
 from briefbuilder.importers.pdf.headers_footers import remove_headers_footers
 from briefbuilder.importers.pdf.kinds import mark_roles
 from briefbuilder.importers.pdf.measures import measure_lines
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfTableCell, Role, visible_glyphs
+from briefbuilder.importers.pdf.model import (
+    Chunk,
+    Glyph,
+    Handle,
+    Line,
+    Page,
+    PdfTableCell,
+    Role,
+    visible_glyphs,
+)
 from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.tables import row_texts

@@ -16,14 +16,15 @@ from briefbuilder.importers.pdf.aligned_rows import (
     find_aligned_tables,
     merge_intervals,
 )
-from briefbuilder.importers.pdf.drawings import Box, PageDrawings
 from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
 from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
 from briefbuilder.importers.pdf.model import (
+    Box,
     Chunk,
     Glyph,
     Line,
+    PageDrawings,
     PdfTableCell,
     TableLine,
     are_mostly_rtl,
