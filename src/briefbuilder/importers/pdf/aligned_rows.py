@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefbuilder.importers.list_marks import parse_mark
-from briefbuilder.importers.pdf.lines import group_by_baseline
+from briefbuilder.importers.pdf.layout import order_lines
+from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
 from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, are_mostly_rtl, text_of, visible_glyphs
 
 Interval = tuple[float, float]
@@ -220,7 +221,19 @@ class AlignedTable:
     columns: list[Interval]
 
 
-def find_aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
+def insert_aligned_tables(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with each table of aligned rows as a single line."""
+    result: list[Line] = []
+    end = 0
+    for found in _find_aligned_tables(lines):
+        table = _make_aligned_table(found.rows, found.columns)
+        if table is not None:
+            result += [*lines[end : found.first], table]
+            end = found.end
+    return [*result, *lines[end:]]
+
+
+def _find_aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
     """Return the tables among the lines of a page, in order."""
     blocks = _group_lines(lines)
     found: list[AlignedTable] = []
@@ -230,7 +243,7 @@ def find_aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
         if end - index > 1 and _is_title(blocks, index, end, union):
             index += 1
             continue
-        run = _make_table(blocks, index, end, union) if end - index > 1 else None
+        run = _table_of(blocks, index, end, union) if end - index > 1 else None
         if run is None:
             index += 1
         else:
@@ -323,7 +336,7 @@ def _is_heading_below(above: LineGroup, block: LineGroup, union: Sequence[Interv
     )
 
 
-def _make_table(
+def _table_of(
     page: Sequence[LineGroup], first: int, end: int, columns: Sequence[Interval]
 ) -> AlignedTable | None:
     """Return the table made of the groups, or None if the gaps are accidental, a list, or columns of text."""
@@ -404,3 +417,70 @@ def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) ->
     ]
     marks = sum(not text or parse_mark(f"{text} x") is not None or len(text) < 3 for text in first_cells)
     return marks * 2 > len(first_cells)
+
+
+# Cells of a table.
+
+_SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
+_MAX_CELL_TEXT = 1500  # code points: longer text is in a frame, not in a table cell
+
+
+def cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
+    """Return the lines of a cell with these edges, cut where they reach beyond it."""
+    parts: list[Line] = []
+    for line in lines:
+        if bottom <= line.baseline + 0.3 * line.size <= top:
+            part = _clip_line(line, left, right)
+            if part is not None:
+                parts.append(part)
+    downwards = sorted(parts, key=lambda line: -line.baseline)
+    return order_lines(parts)[0] if _has_side_by_side_lines(downwards) else downwards
+
+
+def _has_side_by_side_lines(lines: Sequence[Line]) -> bool:
+    """Return whether any lines are side by side, like the check boxes of a form."""
+    return any(
+        upper.baseline - lower.baseline < _SIDE_BY_SIDE_STEP * upper.size
+        and (upper.right < lower.left or lower.right < upper.left)
+        for upper, lower in pairwise(lines)
+    )
+
+
+def _clip_line(line: Line, left: float, right: float) -> Line | None:
+    """Return the part of a line between two positions, or None."""
+    glyphs: list[Glyph] = []
+    for glyph in line.glyphs:
+        is_visible = bool(glyph.text.strip())
+        if left <= (glyph.left + glyph.right) / 2 < right and (is_visible or glyphs):
+            glyphs.append(glyph)
+    while glyphs and not glyphs[-1].text.strip():
+        glyphs.pop()
+    return make_line(glyphs, line.page, rtl=line.rtl) if glyphs else None
+
+
+def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> TableLine | None:
+    rtl = are_mostly_rtl([line for row in rows for line in row])
+    ordered = list(reversed(columns)) if rtl else list(columns)
+    cells = [
+        [cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
+        for row in rows
+    ]
+    return make_table_line(cells, [[1] * len(ordered) for _ in cells])
+
+
+def make_table_line(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
+    """Return a table of at least two cells with text, or None."""
+    cells = [cell for row in rows for cell in row if cell]
+    if len(cells) < 2 or max(len(row) for row in rows) < 2:
+        return None
+    if max(sum(len(line.text) for line in cell) for cell in cells) > _MAX_CELL_TEXT:
+        return None
+    lines = [line for cell in cells for line in cell]
+    glyphs: list[Glyph] = []
+    for line in lines:
+        if glyphs:
+            glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, inferred=True))
+        glyphs += line.glyphs
+    last = min(lines, key=lambda line: line.baseline)
+    rtl = are_mostly_rtl(lines)
+    return TableLine(glyphs, last.page, last.baseline, last.size, rtl=rtl, rows=rows, spans=spans)

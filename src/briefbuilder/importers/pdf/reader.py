@@ -38,6 +38,7 @@ from briefbuilder.importers.language import count_scripts
 from briefbuilder.importers.limits import PDF_CHARACTERS, PICTURES
 from briefbuilder.importers.list_marks import parse_item_mark
 from briefbuilder.importers.mojibake import mojibake_score
+from briefbuilder.importers.pdf.aligned_rows import insert_aligned_tables
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
 from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks, join_line_numbers
 from briefbuilder.importers.pdf.document import (
@@ -70,7 +71,7 @@ from briefbuilder.importers.pdf.notes import (
 )
 from briefbuilder.importers.pdf.paragraphs import is_wide, split_paragraphs
 from briefbuilder.importers.pdf.structure import StructureTrees, read_structure, read_tagged_chunks
-from briefbuilder.importers.pdf.tables import insert_tables, join_continued_tables
+from briefbuilder.importers.pdf.tables import insert_grid_tables, join_continued_tables
 from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 from briefbuilder.importers.rights import extract_rights
 
@@ -249,10 +250,15 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
 def _order_page(page: Page) -> tuple[list[Line], bool]:
     """Return the lines and tables of a page in reading order, and whether it differs from the file's order."""
     if not is_interleaved(page.lines):
-        return order_lines(insert_tables(page.lines, page.drawings), page.drawings.horizontal)
+        return order_lines(_insert_tables(page, page.lines), page.drawings.horizontal)
     # Columns drawn line by line across look like a table until they are separated.
     ordered, changed = order_lines(page.lines, page.drawings.horizontal)
-    return insert_tables(ordered, page.drawings), changed
+    return _insert_tables(page, ordered), changed
+
+
+def _insert_tables(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with each table as a single line at the position of its first line."""
+    return insert_aligned_tables(insert_grid_tables(lines, page.drawings))
 
 
 def _report_pages(builder: DraftBuilder, content: _PdfContent) -> None:

@@ -1,4 +1,4 @@
-"""Tables of an untagged page: in a grid of rules, or rows of aligned text."""
+"""Tables of an untagged page in a grid of rules."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from briefbuilder.importers.pdf.aligned_rows import (
     NUMBER,
     WORD_SPACE,
     Interval,
-    find_aligned_tables,
+    cell_lines,
+    make_table_line,
     merge_intervals,
 )
 from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
-from briefbuilder.importers.pdf.layout import order_lines
-from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
+from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.model import (
     Box,
     Chunk,
-    Glyph,
     Line,
     PageDrawings,
     PdfTableCell,
@@ -57,10 +56,8 @@ _MIN_NUMBERS = 2  # the minimum number of cells with numbers in rows identified 
 _MIN_CELLS, _MAX_WORDS = 3, 4
 """The minimum number of cells in a row, and the maximum average of words in a line, if every line is a row."""
 
-_SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
 _MAX_SPLIT_LINES = 3  # the maximum number of lines above and below a rule that is missing at a two-row label
 _MAX_CUT = 0.1  # the maximum share of lines with words across an edge
-_MAX_CELL_LENGTH = 1500  # code points: longer text is in a frame, not in a table cell
 
 
 def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -314,19 +311,12 @@ def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged:
     return room < min(word_width + WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
 
-def insert_tables(lines: Sequence[Line], drawings: PageDrawings) -> list[Line]:
-    """Return the lines of a page with each table as a single line at the position of its first line."""
+def insert_grid_tables(lines: Sequence[Line], drawings: PageDrawings) -> list[Line]:
+    """Return the lines of a page with each table in a grid of rules as a single line at the position of its first line."""
     lines_and_tables = list(lines)
     for grid in find_grids(drawings):
         lines_and_tables = _insert_grid_table(lines_and_tables, grid)
-    result: list[Line] = []
-    end = 0
-    for run in find_aligned_tables(lines_and_tables):
-        result += lines_and_tables[end : run.first]
-        end = run.end
-        table = _make_aligned_table(run.rows, run.columns)
-        result += [table] if table is not None else lines_and_tables[run.first : run.end]
-    return result + lines_and_tables[end:]
+    return lines_and_tables
 
 
 def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
@@ -347,7 +337,7 @@ def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
             parts = split_grid_row(row, cells, rtl=rtl)
             rows += parts
             spans += [[cell.columns for cell in cells]] * len(parts)
-    table = _make_table(rows, spans)
+    table = make_table_line(rows, spans)
     if table is None:
         return lines
     inside_ids = {id(line) for line in inside}
@@ -362,7 +352,7 @@ def _fill_cells(
     """Return the cells of each row with their lines; a cell that spans rows has all lines in the first."""
     rows: list[tuple[list[GridCell], list[list[Line]]]] = []
     for cells in grid.rows(rtl=rtl):
-        row = [_cell_lines(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
+        row = [cell_lines(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
         rows.append((cells, row))
     for row_index in range(len(rows) - 1, 0, -1):
         (upper, above), (lower, below) = rows[row_index - 1 : row_index + 1]
@@ -410,63 +400,3 @@ def _is_cut(line: Line, edge: float) -> bool:
         (glyph.left for glyph in visible if (glyph.left + glyph.right) / 2 >= edge), default=line.right
     )
     return after - before < WORD_SPACE * line.size
-
-
-def _cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
-    parts: list[Line] = []
-    for line in lines:
-        if bottom <= line.baseline + 0.3 * line.size <= top:
-            part = _clip_line(line, left, right)
-            if part is not None:
-                parts.append(part)
-    downwards = sorted(parts, key=lambda line: -line.baseline)
-    return order_lines(parts)[0] if _has_side_by_side_lines(downwards) else downwards
-
-
-def _has_side_by_side_lines(lines: Sequence[Line]) -> bool:
-    """Return whether any lines are side by side, like the check boxes of a form."""
-    return any(
-        upper.baseline - lower.baseline < _SIDE_BY_SIDE_STEP * upper.size
-        and (upper.right < lower.left or lower.right < upper.left)
-        for upper, lower in pairwise(lines)
-    )
-
-
-def _clip_line(line: Line, left: float, right: float) -> Line | None:
-    """Return the part of a line between two positions, or None."""
-    glyphs: list[Glyph] = []
-    for glyph in line.glyphs:
-        is_visible = bool(glyph.text.strip())
-        if left <= (glyph.left + glyph.right) / 2 < right and (is_visible or glyphs):
-            glyphs.append(glyph)
-    while glyphs and not glyphs[-1].text.strip():
-        glyphs.pop()
-    return make_line(glyphs, line.page, rtl=line.rtl) if glyphs else None
-
-
-def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> TableLine | None:
-    rtl = are_mostly_rtl([line for row in rows for line in row])
-    ordered = list(reversed(columns)) if rtl else list(columns)
-    cells = [
-        [_cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
-        for row in rows
-    ]
-    return _make_table(cells, [[1] * len(ordered) for _ in cells])
-
-
-def _make_table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
-    """Return a table of at least two cells with text, or None."""
-    cells = [cell for row in rows for cell in row if cell]
-    if len(cells) < 2 or max(len(row) for row in rows) < 2:
-        return None
-    if max(sum(len(line.text) for line in cell) for cell in cells) > _MAX_CELL_LENGTH:
-        return None
-    lines = [line for cell in cells for line in cell]
-    glyphs: list[Glyph] = []
-    for line in lines:
-        if glyphs:
-            glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, inferred=True))
-        glyphs += line.glyphs
-    last = min(lines, key=lambda line: line.baseline)
-    rtl = are_mostly_rtl(lines)
-    return TableLine(glyphs, last.page, last.baseline, last.size, rtl=rtl, rows=rows, spans=spans)
