@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.samples import add_sample_texts, sample_fields
+from briefbuilder.app.templates import add_sample_texts, sample_fields
 from briefbuilder.domain.document import Document
 
 if TYPE_CHECKING:

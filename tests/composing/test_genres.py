@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.samples import sample_fields
+from briefbuilder.app.templates import sample_fields
 from briefbuilder.domain.document import (
     BandLine,
     Document,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.template_files import parse_template
 
-from briefbuilder.composing.samples import add_sample_texts, sample_fields
+from briefbuilder.app.templates import add_sample_texts, sample_fields
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import ListItem, Paragraph, Span

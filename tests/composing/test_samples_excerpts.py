@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.template_files import parse_template
 
-from briefbuilder.composing.samples import add_sample_excerpts, add_sample_reliability
+from briefbuilder.app.templates import add_sample_excerpts, add_sample_reliability
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Paragraph, Span

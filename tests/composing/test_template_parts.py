@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.template_files import parse_template
 
+from briefbuilder.app.templates import add_sample_texts, sample_fields
 from briefbuilder.composing.release import release_briefing
-from briefbuilder.composing.samples import add_sample_texts, sample_fields
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.document import (

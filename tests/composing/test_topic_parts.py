@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tests.composing.key_effects import TOPICS
 from tests.composing.test_every_key import template
 
+from briefbuilder.app.templates import add_sample_texts
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.samples import add_sample_texts
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.document import DrawnHeading, Run, content_text
