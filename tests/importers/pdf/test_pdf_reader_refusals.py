@@ -19,7 +19,6 @@ from briefbuilder.app.read_files import read_paths
 from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.pdf import document as opening
-from briefbuilder.importers.pdf import pages as reading_pages
 from briefbuilder.importers.sniff import pdf_certainty
 
 ARTICLE = typeset(EN.title, EN.blocks, Sheet())
@@ -156,7 +155,7 @@ def test_page_with_too_many_characters_is_reported(
     read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = typeset(EN.title, [*EN.blocks * 2, ("paragraph", "The last one.")], Sheet())
-    monkeypatch.setattr(reading_pages, "PAGE_CHARACTERS", 2500)
+    monkeypatch.setattr(opening, "PAGE_CHARACTERS", 2500)
     reading = read_pdf(data)
     assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-unreadable"] == ["1"]
 
