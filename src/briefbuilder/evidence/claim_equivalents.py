@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
-from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare
+from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit, read_quantities
 from briefbuilder.evidence.quantity_words import words_of
+from briefbuilder.evidence.rated_places import RatedPlace, alike_places, rate_alike
 from briefbuilder.locales.data import base_language
 
 _LARGEST_SMALL = 12
@@ -29,20 +30,149 @@ _NEARLY = 2
 _YEAR = re.compile(r"\d{4}")
 _COUNTED_LEAST = 10_000
 """From which on a bare number that counts nothing is rather a sum of money: worth 350k."""
+_LIKE = 1.5
+"""How like a time of the source must be to the one that was written for it: one of its digits is another."""
+_MOST_OPERANDS = 12
+"""Quantities of a paragraph from which others may follow; more are a list."""
+_RELATIVE = frozenset({"times", "pp", "pt"})
+"""Units of what is mostly computed from two others: five times as many, nine points ahead."""
+_PAIR = 2
+"""So few quantities of a sentence leave nothing from which one of them could be computed."""
 
 
-def is_small(quantity: Quantity) -> bool:
+def as_duration(fact: Fact, sentence: Sentence, cited: Sequence[SourceFacts]) -> list[RatedPlace]:
+    """Return where a source states the time of a claim as an age or a duration: 36 years ago, 36 years old."""
+    if fact.kind == "date" and any(source.parts.by_kind.get("quantity") for source in cited):
+        meant = _times_in(sentence.text_of(fact), sentence.language)
+        return alike_places(fact, sentence, cited, "quantity", lambda _, other: _is_one_of(other, meant))
+    if _is_years(fact):
+        return alike_places(
+            fact, sentence, cited, "date", lambda source, other: _is_years_ago(fact, source, other)
+        )
+    return []
+
+
+def as_quantity_meant(fact: Fact, sentence: Sentence, cited: Sequence[SourceFacts]) -> list[RatedPlace]:
+    """Return where a source has a percentage as a fraction, or a bare number as a year or an ordinal.
+
+    A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
+    """
+    if not isinstance(fact.stated, Quantity):
+        return []
+    if fact.stated.unit:
+        mine = fact.stated
+        in_words = _in_words(fact, sentence, cited, mine)
+        if _is_fraction(sentence, fact):
+            # Two thirds are 66 or 67 per cent.
+            in_words += alike_places(
+                fact, sentence, cited, "quantity", lambda _, other: _is_share(other, mine.numbers[0])
+            )
+        meant = _as_millions(mine)
+        return in_words or alike_places(
+            fact,
+            sentence,
+            cited,
+            "quantity",
+            lambda source, other: (
+                _is_one_of(other, meant)
+                or any(_is_sum(other, each) for each in meant)
+                or _has_unit_beside(mine, source, other)
+            ),
+        )
+    if (share := _share_with(sentence, fact)) is not None:
+        found = alike_places(fact, sentence, cited, "quantity", lambda _, other: _is_share(other, share))
+        if found:
+            return found
+    number, meant = fact.stated, _with_unit_beside(sentence, fact, fact.stated)
+    if with_one := _with_named(sentence, fact, number):
+        meant.append(with_one)
+    if _may_be_sum(sentence, fact, number):
+        found = alike_places(fact, sentence, cited, "quantity", lambda _, other: _is_sum(other, number))
+        if found:
+            return found
+    return (
+        alike_places(fact, sentence, cited, "quantity", lambda _, other: _is_one_of(other, meant))
+        or alike_places(fact, sentence, cited, "date", lambda _, other: _is_year(number, other))
+        or _in_words(fact, sentence, cited, number)
+    )
+
+
+def _in_words(
+    fact: Fact, sentence: Sentence, cited: Sequence[SourceFacts], number: Quantity
+) -> list[RatedPlace]:
+    """Return where a source has a number as an ordinal or a percentage as a fraction: his 47th match, one in five."""
+    return rate_alike(
+        fact, sentence, ((source, other) for source in cited for other in source.in_words(number))
+    )
+
+
+def counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
+    """Return whether a number may count nothing, or is a time that a source tells in other words: a decade later."""
+    number = fact.stated
+    if not isinstance(number, Quantity):
+        return False
+    if _is_duration(number):
+        return all(likeness(fact, each.place.fact) < _LIKE for each in nearest)
+    return _is_small(number)
+
+
+def is_derived(
+    fact: Fact,
+    sentence: Sentence,
+    paragraph: Sequence[Fact],
+    cited: Sequence[SourceFacts],
+    nearest: Sequence[RatedPlace],
+) -> bool:
+    """Return whether a quantity that no source has follows from others of its paragraph: "i.e. 58 per cent less"."""
+    derived = fact.stated
+    if not isinstance(derived, Quantity) or _has_number(derived, cited):
+        return False
+    if _is_between_years(derived, paragraph, cited):
+        return True
+    if any(likeness(fact, each.place.fact) >= _LIKE for each in nearest):
+        return False
+    beside = [each for each in sentence.facts if isinstance(each.stated, Quantity) and each.stated.unit]
+    if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
+        return True
+    is_said = derived.bound != "exact" or _is_said_to_follow(sentence, fact)
+    facts = [*paragraph, *_found_beside(sentence, cited)] if is_said else sentence.facts
+    others = [each.stated for each in facts if isinstance(each.stated, Quantity) and each is not fact]
+    return _follows(derived, others[:_MOST_OPERANDS], any_result=is_said)
+
+
+def _found_beside(sentence: Sentence, cited: Sequence[SourceFacts]) -> Iterator[Fact]:
+    """Yield the quantities of the cited sources in the blocks that have another quantity of a sentence."""
+    for source in cited:
+        held = [source.held(fact) for fact in sentence.facts if fact.kind == "quantity"]
+        blocks = frozenset().union(*held)
+        yield from (
+            each
+            for each in source.parts.by_kind.get("quantity", ())
+            if source.parts.number[each.block] in blocks
+        )
+
+
+def _has_number(quantity: Quantity, cited: Sequence[SourceFacts]) -> bool:
+    """Return whether a cited source has the number of a quantity, with whatever unit."""
+    return any(
+        isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(quantity.numbers)
+        for source in cited
+        for other in source.parts.by_kind.get("quantity", ())
+    )
+
+
+def _is_small(quantity: Quantity) -> bool:
     """Return whether a quantity is one of the numbers that texts have without meaning a count: "the two", "twice"."""
     most = {"": _LARGEST_SMALL, "times": 2}.get(quantity.unit, -1)
     return abs(quantity.numbers[0]) <= most
 
 
-def is_years(fact: Fact) -> bool:
+def _is_years(fact: Fact) -> bool:
     """Return whether a fact is an age or a duration in years."""
     return isinstance(fact.stated, Quantity) and fact.stated.unit in {"yr", "age"}
 
 
-def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
+def _is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
     """Return whether a source has the years of a claim as a date that counts from its day: seven years ago."""
     day, quantity, period = source.source.day, years.stated, other.stated
     if day is None or not isinstance(quantity, Quantity) or not isinstance(period, Period):
@@ -52,19 +182,19 @@ def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
     return period.grain == "year" and not is_written and day.year - period.first.year in quantity.numbers
 
 
-def is_duration(quantity: Quantity) -> bool:
+def _is_duration(quantity: Quantity) -> bool:
     """Return whether a quantity is a time that something took: a week or seven days, which texts say in many ways."""
     return dimension_of(quantity.unit) == "time" and quantity.unit != "age"
 
 
-def times_in(text: str, language: str) -> list[Quantity]:
+def _times_in(text: str, language: str) -> list[Quantity]:
     """Return the times that the words of a date have, as durations and ages: six months ago."""
     read = [fact.stated for fact in read_quantities(FactBlock(id="", text=text), language, ())]
-    times = [each for each in read if isinstance(each, Quantity) and is_duration(each)]
+    times = [each for each in read if isinstance(each, Quantity) and _is_duration(each)]
     return [*times, *(replace(each, unit="age") for each in times if each.unit == "yr")]
 
 
-def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | None:
+def _with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | None:
     """Return how many a number makes with one who is named: he and eight others are nine."""
     others, text = words_of(base_language(sentence.language)).others, sentence.block.text
     is_beside = others.match(text, fact.end + 1) or others.search(text, max(0, fact.start - 10), fact.start)
@@ -73,7 +203,7 @@ def with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | N
     return replace(number, numbers=tuple(each + 1 for each in number.numbers))
 
 
-def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
+def _is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
     """Return whether an age or some years lie between two years, of which the paragraph itself names at least one."""
     if number.unit not in {"yr", "age"}:
         return False
@@ -86,13 +216,13 @@ def is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[
     theirs = {
         each.stated.first.year
         for source in sources
-        for each in source.by_kind.get("date", ())
+        for each in source.parts.by_kind.get("date", ())
         if isinstance(each.stated, Period) and each.stated.grain == "year"
     }
     return any(abs(one - two) == number.numbers[0] for one in years for two in theirs)
 
 
-def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
+def _share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     """Return the percentage that a bare number and the one beside it state: "three in four", "sept personnes sur dix"."""
     at = sentence.facts.index(fact)
     out_of = words_of(base_language(sentence.language)).out_of
@@ -106,19 +236,19 @@ def share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     return None
 
 
-def is_fraction(sentence: Sentence, fact: Fact) -> bool:
+def _is_fraction(sentence: Sentence, fact: Fact) -> bool:
     """Return whether a percentage is written as a fraction: two thirds."""
     written = " ".join(sentence.text_of(fact).lower().split())
     return written in words_of(base_language(sentence.language)).share_of
 
 
-def is_share(other: Fact, share: Decimal) -> bool:
+def _is_share(other: Fact, share: Decimal) -> bool:
     """Return whether a fact is nearly a percentage that was written as a share in small numbers."""
     found = other.stated
     return isinstance(found, Quantity) and found.unit == "pct" and abs(found.numbers[0] - share) <= _NEARLY
 
 
-def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
+def _may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
     """Return whether a bare number may be a sum of money without its currency: "another 2 billion"."""
     amount = number.numbers[0]
     return amount >= _MILLIARD or (
@@ -126,7 +256,7 @@ def may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:
     )
 
 
-def is_sum(other: Fact, number: Quantity) -> bool:
+def _is_sum(other: Fact, number: Quantity) -> bool:
     """Return whether a fact is a sum of money of a number, in any currency."""
     found = other.stated
     return (
@@ -134,25 +264,25 @@ def is_sum(other: Fact, number: Quantity) -> bool:
     )
 
 
-def is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
+def _is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
     """Return whether a fact supports one of some quantities."""
     return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
 
 
-def as_millions(quantity: Quantity) -> list[Quantity]:
+def _as_millions(quantity: Quantity) -> list[Quantity]:
     """Return what a length in metres is if its letter stands for millions, of people or of money: 1.1m EVs."""
     if quantity.unit != "m":
         return []
     return [replace(quantity, numbers=tuple(number * _MILLION for number in quantity.numbers), unit="")]
 
 
-def is_year(quantity: Quantity, other: Fact) -> bool:
+def _is_year(quantity: Quantity, other: Fact) -> bool:
     """Return whether a bare number is the year that a source has: "the Community 1870"."""
     period = other.stated
     return isinstance(period, Period) and period.grain == "year" and quantity.numbers[0] == period.first.year
 
 
-def with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
+def _with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
     """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
     numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
     at = numbers.index(fact)
@@ -169,25 +299,25 @@ def with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list
     return found
 
 
-def has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
+def _has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
     """Return whether a bare number of a source leaves out the unit of another in its block: four days, paid for five."""
     theirs = other.stated
     if not isinstance(theirs, Quantity) or theirs.unit or not set(mine.numbers) & set(theirs.numbers):
         return False
     return any(
         each.block == other.block and isinstance(each.stated, Quantity) and each.stated.unit == mine.unit
-        for each in source.by_kind["quantity"]
+        for each in source.parts.by_kind["quantity"]
     )
 
 
-def is_said_to_follow(sentence: Sentence, fact: Fact) -> bool:
+def _is_said_to_follow(sentence: Sentence, fact: Fact) -> bool:
     """Return whether words beside a quantity say that it follows from others: "i.e. 125", "1,579 fewer"."""
     words, text = words_of(base_language(sentence.language)), sentence.block.text
     before = text[max(0, fact.start - _CUE_BEFORE) : fact.start]
     return bool(words.follows.search(before) or words.compared.match(text, fact.end, fact.end + _CUE_AFTER))
 
 
-def follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -> bool:
+def _follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) -> bool:
     """Return whether a quantity can be computed from two others of a text, up to rounding.
 
     Their difference, also in per cent; if `any_result` also their sum, what one is of the other, how many each has, or a

@@ -304,44 +304,24 @@ class SourceFacts:
         """Prepare nothing yet: most sources are asked for little."""
         self.source = source
         self.same_language = base_language(source.language) == base_language(language)
-        self._parts = _parts_of(source)
+        self.parts = _parts_of(source)
         self._places: dict[tuple[int, bool], tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
         self._shared: dict[int, _SharedBlocks] = {}
         self._near: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
-    def number(self) -> dict[str, int]:
-        """The numbers of the blocks by id."""
-        return self._parts.number
-
-    @property
-    def by_kind(self) -> dict[FactKind, list[Fact]]:
-        """The facts of each kind."""
-        return self._parts.by_kind
-
-    @property
     def keys(self) -> frozenset[str]:
         """The keys of all facts; of those that are looked up if no others are known yet."""
-        return self._parts.keys if self.source.shared is None else self.source.shared
-
-    @property
-    def blocks(self) -> tuple[FactBlock, ...]:
-        """The blocks of the source."""
-        return self._parts.blocks
-
-    @property
-    def lead(self) -> int:
-        """The number of the first block that is no heading."""
-        return self._parts.lead
+        return self.parts.keys if self.source.shared is None else self.source.shared
 
     def block(self, fact: Fact) -> FactBlock:
         """Return the block that a fact of the source stands in."""
-        return self.blocks[self.number[fact.block]]
+        return self.parts.blocks[self.parts.number[fact.block]]
 
     def has_word(self, word: str) -> bool:
         """Return whether a folded word stands anywhere in the source."""
-        return any(True for _ in self._parts.text.blocks_with(word))
+        return any(True for _ in self.parts.text.blocks_with(word))
 
     def is_printed_in(self, words: Sequence[str]) -> bool:
         """Return whether folded words are of the name of the publication that printed the source."""
@@ -354,7 +334,7 @@ class SourceFacts:
         """
         if name.id and name.id in unspaced_names(base_language(self.source.language))[1].values():
             return True
-        sounded = self._parts.sounded
+        sounded = self.parts.sounded
         if sounded is None or self.has_word(name.words[-1]):
             return False
         return sounded.lacks(name.words, is_person=is_full_name_of_person(name))
@@ -375,7 +355,7 @@ class SourceFacts:
             pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}{anniversary}")
         if pattern is None:
             return
-        for block in self.blocks:
+        for block in self.parts.blocks:
             for match in pattern.finditer(block.text):
                 yield Fact(block=block.id, start=match.start(), end=match.end(), stated=number)
 
@@ -387,7 +367,7 @@ class SourceFacts:
         key = (id(claim), differing)
         found = self._places.get(key)
         if found is None:
-            found = self._places[key] = self._parts.places(
+            found = self._places[key] = self.parts.places(
                 claim, same_language=self.same_language, differing=differing
             )
         return found
@@ -397,7 +377,7 @@ class SourceFacts:
         found = self._held.get(id(fact))
         if found is None:
             found = self._held[id(fact)] = frozenset(
-                self.number[place.fact.block]
+                self.parts.number[place.fact.block]
                 for place in self.places(fact)
                 if place.relation in HOLDING and place.relation != "metonym"
             )
@@ -428,7 +408,7 @@ class SourceFacts:
         return found
 
     def _find_shared(self, sentence: Sentence, claim: Fact) -> _SharedBlocks:
-        text, language = self._parts.text, self.source.language if self.same_language else ""
+        text, language = self.parts.text, self.source.language if self.same_language else ""
         words, own_words = sentence.words(claim, same_language=self.same_language)
         facts = [
             (held, weight * self.rarity(len(held)))
@@ -449,7 +429,7 @@ class SourceFacts:
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks, at least one."""
-        return math.log((len(self.blocks) + 1) / (blocks + 0.5))
+        return math.log((len(self.parts.blocks) + 1) / (blocks + 0.5))
 
     def nearness(self, claim: Fact, sentence: Sentence, place: Fact) -> float:
         """Return how many of the words around a claim stand around a fact of the source."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,45 +12,14 @@ from briefbuilder.domain.facts import (
     Claim,
     Fact,
     FactBlock,
-    FactKind,
     FactSource,
     Name,
     Period,
-    Quantity,
     QuotedWords,
 )
 from briefbuilder.domain.spelling_of_names import fold_name
-from briefbuilder.evidence.claim_equivalents import (
-    as_millions,
-    follows,
-    has_unit_beside,
-    is_between_years,
-    is_duration,
-    is_fraction,
-    is_one_of,
-    is_said_to_follow,
-    is_share,
-    is_small,
-    is_sum,
-    is_year,
-    is_years,
-    is_years_ago,
-    may_be_sum,
-    share_with,
-    times_in,
-    with_named,
-    with_unit_beside,
-)
-from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare, likeness
-from briefbuilder.evidence.claim_results import (
-    RatedPlace,
-    claim_at,
-    claim_of,
-    has_other_ending,
-    is_other,
-    is_unwritten,
-    outcome_of,
-)
+from briefbuilder.evidence.claim_equivalents import as_duration, as_quantity_meant, counts_little, is_derived
+from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.name_comparison import (
@@ -69,17 +38,20 @@ from briefbuilder.evidence.name_words import (
 )
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quotations import compare_quotation
+from briefbuilder.evidence.rated_places import (
+    RatedPlace,
+    alike_places,
+    best_places,
+    claim_at,
+    claim_of,
+    has_other_ending,
+    is_other,
+    is_unwritten,
+    outcome_of,
+)
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 from briefbuilder.locales.data import base_language
 
-_EXACT = 1.5
-"""What an equal fact counts more than one that is rounded, converted or contained."""
-_HEADING = 1.3
-"""What a fact in a title counts less than one in a paragraph."""
-_LEAD = 0.6
-"""What a fact in the first paragraph counts more than one further down: it states who did what."""
-_LATE = 1.2
-"""What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_READ = 4
 """Sources that are not cited in which a sentence is looked up."""
 _LEAST_SHARED = 0.5
@@ -88,14 +60,6 @@ _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
-_LIKE = 1.5
-"""How like a time of the source must be to the one that was written for it: one of its digits is another."""
-_MOST_OPERANDS = 12
-"""Quantities of a paragraph from which others may follow; more are a list."""
-_RELATIVE = frozenset({"times", "pp", "pt"})
-"""Units of what is mostly computed from two others: five times as many, nine points ahead."""
-_PAIR = 2
-"""So few quantities of a sentence leave nothing from which one of them could be computed."""
 
 
 def check_claims(
@@ -155,7 +119,7 @@ class _Check:
     def _of_sentence(self, sentence: Sentence) -> Iterator[Claim]:
         self._cited = [*self._given, *self._closest_uncited(sentence)]
         best = {
-            id(fact): self._best(fact, sentence, self._cited, _supports)
+            id(fact): best_places(fact, sentence, self._cited, _supports)
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
@@ -200,7 +164,7 @@ class _Check:
                 )
             )
             for source in self._cited
-            for other in source.by_kind.get("name", ())
+            for other in source.parts.by_kind.get("name", ())
         )
 
     def _is_lengthened(self, fact: Fact, found: Sequence[RatedPlace]) -> bool:
@@ -239,68 +203,6 @@ class _Check:
             return keys[-1] in self._known and all(key in self._all_known for key in keys)
         return all(key in self._known for key in keys)
 
-    def _best(
-        self,
-        fact: Fact,
-        sentence: Sentence,
-        sources: Iterable[SourceFacts],
-        accepts: Callable[[Fact, RelatedFact], bool],
-        *,
-        differing: bool = False,
-    ) -> list[RatedPlace]:
-        """Return the best place in each source, the best source first."""
-        found = []
-        for source in sources:
-            places = [place for place in source.places(fact, differing=differing) if accepts(fact, place)]
-            if places:
-                found.append(self._best_of(fact, sentence, source, places))
-        return sorted(found, key=lambda each: -each.score)
-
-    def _best_of(
-        self, fact: Fact, sentence: Sentence, source: SourceFacts, places: Iterable[RelatedFact]
-    ) -> RatedPlace:
-        """Return the best of some places in a source, the first one of several that are equally good."""
-        rated = [self._rated(fact, sentence, source, place) for place in places]
-        if len(rated) == 1 and not source.source.cited:
-            return rated[0]
-        rated.sort(key=lambda each: -each.score)
-        most = source.most_near(fact, sentence)
-        best: RatedPlace | None = None
-        for each in rated:
-            if best is not None and each.score + most <= best.score:
-                # The words around a place cannot make up for what it lacks.
-                break
-            near = self._with_near(each, fact, sentence)
-            if best is None or near.score > best.score:
-                best = near
-        assert best is not None
-        return best
-
-    def _scored(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> RatedPlace:
-        return self._with_near(self._rated(fact, sentence, source, place), fact, sentence)
-
-    def _with_near(self, rated: RatedPlace, fact: Fact, sentence: Sentence) -> RatedPlace:
-        source, place = rated.source, rated.place
-        near = source.nearness(fact, sentence, place.fact)
-        return RatedPlace(source, place, rated.score + near, rated.fit, near)
-
-    def _rated(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> RatedPlace:
-        """Return how well a place fits a claim and its sentence, but for the words around both."""
-        number = source.number[place.fact.block]
-        fit = source.fit(sentence, fact, number)
-        score = fit + source.own_words(sentence, fact, number)
-        if place.relation == "equal" or _is_surname(fact, place):
-            # A surname is as good as a full name.
-            score += _EXACT
-        elif place.relation == "different":
-            score += likeness(fact, place.fact)
-        if source.blocks[number].heading:
-            score -= _HEADING
-        elif number == source.lead:
-            score += _LEAD
-        score -= _LATE * number / len(source.blocks)
-        return RatedPlace(source, place, score, fit, 0.0)
-
     def _supported(self, sentence: Sentence, fact: Fact, found: list[RatedPlace], used: set[int]) -> Claim:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
@@ -316,8 +218,8 @@ class _Check:
         otherwise = (
             self._pair(sentence, fact)
             or self._behind_abbreviation(sentence, fact)
-            or self._as_duration(sentence, fact)
-            or self._as_quantity_meant(sentence, fact)
+            or as_duration(fact, sentence, self._cited)
+            or as_quantity_meant(fact, sentence, self._cited)
         )
         if otherwise:
             is_other = has_other_ending(fact, otherwise, sentence)
@@ -334,8 +236,8 @@ class _Check:
         ):
             return claim_of(sentence, fact, "not-compared", [])
         if (
-            (self._counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
-            or self._is_derived(sentence, fact, nearest)
+            (counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
+            or is_derived(fact, sentence, self._facts, self._cited, nearest)
             or self._is_own_day(fact)
         ):
             return claim_of(sentence, fact, "not-compared", [])
@@ -371,9 +273,10 @@ class _Check:
 
     def _places_of(self, sentence: Sentence, fact: Fact, name: Name) -> list[RatedPlace]:
         """Return where the cited sources have a name that is meant by a claim."""
-        return self._alike(
-            sentence,
+        return alike_places(
             fact,
+            sentence,
+            self._cited,
             "name",
             lambda source, other: (
                 isinstance(other.stated, Name)
@@ -381,84 +284,9 @@ class _Check:
             ),
         )
 
-    def _as_duration(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
-        """Return where a source states the time of a claim as an age or a duration: 36 years ago, 36 years old."""
-        if fact.kind == "date" and any(source.by_kind.get("quantity") for source in self._cited):
-            meant = times_in(sentence.text_of(fact), sentence.language)
-            return self._alike(sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
-        if is_years(fact):
-            return self._alike(
-                sentence, fact, "date", lambda source, other: is_years_ago(fact, source, other)
-            )
-        return []
-
-    def _alike(
-        self, sentence: Sentence, fact: Fact, kind: FactKind, accepts: Callable[[SourceFacts, Fact], bool]
-    ) -> list[RatedPlace]:
-        """Return the facts of a kind in the cited sources that mean what a claim does, the best first."""
-        found = [
-            self._scored(fact, sentence, source, RelatedFact(other, "alike"))
-            for source in self._cited
-            for other in source.by_kind.get(kind, ())
-            if accepts(source, other)
-        ]
-        return sorted(found, key=lambda each: -each.score)
-
-    def _as_quantity_meant(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
-        """Return where a source has a percentage as a fraction, or a bare number as a year or an ordinal.
-
-        A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
-        """
-        if not isinstance(fact.stated, Quantity):
-            return []
-        if fact.stated.unit:
-            mine = fact.stated
-            in_words = self._in_words(sentence, fact, mine)
-            if is_fraction(sentence, fact):
-                # Two thirds are 66 or 67 per cent.
-                in_words += self._alike(
-                    sentence, fact, "quantity", lambda _, other: is_share(other, mine.numbers[0])
-                )
-            meant = as_millions(mine)
-            return in_words or self._alike(
-                sentence,
-                fact,
-                "quantity",
-                lambda source, other: (
-                    is_one_of(other, meant)
-                    or any(is_sum(other, each) for each in meant)
-                    or has_unit_beside(mine, source, other)
-                ),
-            )
-        if (share := share_with(sentence, fact)) is not None:
-            found = self._alike(sentence, fact, "quantity", lambda _, other: is_share(other, share))
-            if found:
-                return found
-        number, meant = fact.stated, with_unit_beside(sentence, fact, fact.stated)
-        if with_one := with_named(sentence, fact, number):
-            meant.append(with_one)
-        if may_be_sum(sentence, fact, number):
-            found = self._alike(sentence, fact, "quantity", lambda _, other: is_sum(other, number))
-            if found:
-                return found
-        return (
-            self._alike(sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
-            or self._alike(sentence, fact, "date", lambda _, other: is_year(number, other))
-            or self._in_words(sentence, fact, number)
-        )
-
-    def _in_words(self, sentence: Sentence, fact: Fact, number: Quantity) -> list[RatedPlace]:
-        """Return where a source has a number as an ordinal or a percentage as a fraction: his 47th match, one in five."""
-        found = [
-            self._scored(fact, sentence, source, RelatedFact(other, "alike"))
-            for source in self._cited
-            for other in source.in_words(number)
-        ]
-        return sorted(found, key=lambda each: -each.score)
-
     def _others_like(self, sentence: Sentence, fact: Fact, used: set[int]) -> list[RatedPlace]:
         """Return the places that may be shown as what was meant instead, the best first."""
-        return self._best(
+        return best_places(
             fact,
             sentence,
             self._cited,
@@ -471,9 +299,10 @@ class _Check:
         text = sentence.text_of(fact)
         if not isinstance(fact.stated, Name) or fact.stated.id or not text.isupper():
             return []
-        found = self._alike(
-            sentence,
+        found = alike_places(
             fact,
+            sentence,
+            self._cited,
             "name",
             lambda source, other: is_near_abbreviation(
                 text, source.block(other).text[other.start : other.end]
@@ -481,20 +310,10 @@ class _Check:
         )
         return [place for place in found if place.fit > FITTING]
 
-    @staticmethod
-    def _counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
-        """Return whether a number may count nothing, or is a time that a source tells in other words: a decade later."""
-        number = fact.stated
-        if not isinstance(number, Quantity):
-            return False
-        if is_duration(number):
-            return all(likeness(fact, each.place.fact) < _LIKE for each in nearest)
-        return is_small(number)
-
     def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
         for each in nearest:
-            blocks = range(len(each.source.blocks))
+            blocks = range(len(each.source.parts.blocks))
             if each.fit > FITTING and each.fit >= max(
                 each.source.fit(sentence, fact, block) for block in blocks
             ):
@@ -507,7 +326,7 @@ class _Check:
         """Return the place in the first source that is not cited and supports a fact, and shares enough of its sentence."""
         for source in sources:
             if not source.keys.isdisjoint(fact.keys):
-                places = self._best(fact, sentence, [source], _supports)
+                places = best_places(fact, sentence, [source], _supports)
                 if places and places[0].fit >= least:
                     return places
         return []
@@ -523,40 +342,6 @@ class _Check:
         order = sorted(range(len(counts)), key=lambda at: -counts[at])
         least = max(1, max(counts, default=0) * _LEAST_SHARED)
         return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
-
-    def _is_derived(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
-        """Return whether a quantity that no source has follows from others of its paragraph: "i.e. 58 per cent less"."""
-        derived = fact.stated
-        if not isinstance(derived, Quantity) or self._has_number(derived):
-            return False
-        if is_between_years(derived, self._facts, self._cited):
-            return True
-        if any(likeness(fact, each.place.fact) >= _LIKE for each in nearest):
-            return False
-        beside = [each for each in sentence.facts if isinstance(each.stated, Quantity) and each.stated.unit]
-        if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
-            return True
-        is_said = derived.bound != "exact" or is_said_to_follow(sentence, fact)
-        facts = [*self._facts, *self._found_beside(sentence)] if is_said else sentence.facts
-        others = [each.stated for each in facts if isinstance(each.stated, Quantity) and each is not fact]
-        return follows(derived, others[:_MOST_OPERANDS], any_result=is_said)
-
-    def _found_beside(self, sentence: Sentence) -> Iterator[Fact]:
-        """Yield the quantities of the cited sources in the blocks that have another quantity of a sentence."""
-        for source in self._cited:
-            held = [source.held(fact) for fact in sentence.facts if fact.kind == "quantity"]
-            blocks = frozenset().union(*held)
-            yield from (
-                each for each in source.by_kind.get("quantity", ()) if source.number[each.block] in blocks
-            )
-
-    def _has_number(self, quantity: Quantity) -> bool:
-        """Return whether a cited source has the number of a quantity, with whatever unit."""
-        return any(
-            isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(quantity.numbers)
-            for source in self._cited
-            for other in source.by_kind.get("quantity", ())
-        )
 
     def _is_own_day(self, fact: Fact) -> bool:
         """Return whether a date is the text's own day or month, or the day of a cited source, which it may call "today"."""
@@ -618,8 +403,3 @@ def _count_shared(source: SourceFacts, sentence: Sentence) -> int:
 
 def _supports(_: Fact, place: RelatedFact) -> bool:
     return place.relation in HOLDING
-
-
-def _is_surname(claim: Fact, place: RelatedFact) -> bool:
-    """Return whether one name is a part of the other, and not a body that is a part of another."""
-    return place.relation == "alike" and isinstance(claim.stated, Name) and not claim.stated.id

@@ -200,7 +200,7 @@ def _translated(sentence: Sentence, fact: Fact, sources: Iterable[SourceFacts]) 
     for source in sources:
         if source.same_language:
             continue
-        for number in range(len(source.blocks)):
+        for number in range(len(source.parts.blocks)):
             fit = source.fit(sentence, fact, number)
             if fit <= (0 if source.source.cited else FITTING):
                 continue
