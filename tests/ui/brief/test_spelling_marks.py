@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +14,12 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from briefbuilder.app.commands.taxonomy import import_taxonomy
 from briefbuilder.app.spelling import is_spelling_available
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.ui.brief import spelling
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -118,6 +123,32 @@ def test_words_are_ignored_or_added_to_the_users_dictionary(writing: Desk) -> No
     speller.add_to_user_words("zorblax")
     wait_for(writing)
     assert writing.services.settings.spelling.words == ("zorblax",)
+
+
+def test_the_names_of_a_large_taxonomy_are_read_beside_the_window(
+    writing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_thread: Counter[bool] = Counter()
+    words_of = spelling._words_of
+
+    def count(name: str) -> frozenset[str]:
+        by_thread[threading.current_thread() is threading.main_thread()] += 1
+        return words_of(name)
+
+    monkeypatch.setattr(spelling, "_words_of", count)
+    session = writing.session
+    names = {"g": "Gaz", **{f"t{number}": f"Topic {number}" for number in range(200)}}
+    topics = tuple(Topic(id=key, names={"en": name}) for key, name in names.items())
+    QTest.keyClicks(writing.pane.item_panel.editor, "the zorblax and the gaz ")
+    writing.pane.item_panel.editor.commit()
+    wait_for(writing, "zorblax", "gaz")
+    session.store.apply(import_taxonomy(session, Taxonomy(topics=topics)))
+    wait_for(writing, "zorblax")
+    assert by_thread[False] >= 200
+    assert by_thread[True] == 0
+    writing.pane.item_panel.spelling.checker.add_to_user_words("zorblax")
+    wait_for(writing)
+    assert by_thread[True] == 1
 
 
 def test_the_language_of_the_paragraph_is_used(writing: Desk) -> None:

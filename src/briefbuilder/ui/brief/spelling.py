@@ -80,9 +80,14 @@ _BATCH_SIZE = 4000
 """Words that are judged in one job."""
 _MAX_JUDGEMENTS = 200_000
 """Judgements kept in memory."""
+_MAX_NAMES = 20_000
+"""Names whose words are kept in memory; of more, those of the open dossier."""
+_NAMES_AT_ONCE = 50
+"""Names whose words are read on the window's thread; more are read by a job."""
 _NAME_COLLECTIONS = frozenset({"article", "topic", "setting"})
 
 Judgements = dict[tuple[str, str], bool]
+WordsByName = dict[str, frozenset[str]]
 
 
 class SpellChecker(QObject):
@@ -103,6 +108,8 @@ class SpellChecker(QObject):
         self._pending: dict[tuple[str, str], None] = {}
         self._ignored: set[str] = set()
         self._allowed: frozenset[str] | None = None
+        self._is_allowed_current = self._is_reading_names = False
+        self._words_by_name: WordsByName = {}
         self._timer = single_shot_timer(self, self._judge_batch, _BATCH_DELAY)
         services.holder.session_replaced.connect(self._on_session)
         services.holder.changed.connect(self._on_dossier_changed)
@@ -167,7 +174,7 @@ class SpellChecker(QObject):
         self._services.settings.spelling = replace(
             spelling, words=tuple(dict.fromkeys((*spelling.words, word)))
         )
-        self._allowed = None
+        self._is_allowed_current = False
         self.words_judged.emit(frozenset())
 
     def add_to_dossier_words(self, word: str) -> None:
@@ -227,34 +234,54 @@ class SpellChecker(QObject):
             self.words_judged.emit(shown)
 
     def _is_allowed(self, word: str) -> bool:
+        """Return whether a word is right although no dictionary has it; all are until the names are read."""
+        if not self._is_allowed_current and not self._is_reading_names:
+            self._update_allowed()
         if self._allowed is None:
-            self._allowed = self._allowed_words()
+            return True
         folded = _fold_word(word)
         return (
             folded in self._allowed or folded in self._ignored or folded.rpartition("'")[2] in self._allowed
         )
 
-    def _allowed_words(self) -> frozenset[str]:
-        """Return the words of topic and publication names, of the dossier's dictionary and of the user's."""
-        from briefbuilder.spelling.words import iterate_words
+    def _update_allowed(self) -> None:
+        """Collect the words of the names; where many were not read before, a job reads these."""
+        names = self._names()
+        new = tuple(name for name in names if name not in self._words_by_name)
+        if len(new) > _NAMES_AT_ONCE:
+            self._is_reading_names = True
+            self._services.jobs.start(partial(_read_names, new), self._on_names_read, lambda _error: None)
+            return
+        known = self._words_by_name
+        known |= {name: _words_of(name) for name in new}
+        self._allowed = frozenset().union(*(known[name] for name in names))
+        if len(known) > _MAX_NAMES:
+            self._words_by_name = {name: known[name] for name in names}
+        self._is_allowed_current = True
 
-        texts = list(self._services.settings.spelling.words)
+    def _on_names_read(self, found: WordsByName) -> None:
+        self._is_reading_names = False
+        self._words_by_name |= found
+        self.words_judged.emit(frozenset())
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of topics and publications, and the words of the dossier's dictionary and of the user's."""
+        names = list(self._services.settings.spelling.words)
         session = self._services.holder.session
         if session is not None:
-            texts += app.spelling.own_words(session)
-            texts += (name for topic in session.taxonomy.topics for name in topic.names.values())
-            texts += (outlet for outlet, _ in session.search.outlets())
-        found = {_fold_word(word.text) for text in texts for word in iterate_words(text, "en")}
-        return frozenset(found | {_fold_word(text) for text in texts if " " not in text})
+            names += app.spelling.own_words(session)
+            names += (name for topic in session.taxonomy.topics for name in topic.names.values())
+            names += (outlet for outlet, _ in session.search.outlets())
+        return tuple(dict.fromkeys(names))
 
     @Slot()
     def _on_session(self) -> None:
-        self._allowed = None
+        self._allowed, self._is_allowed_current = None, False
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
         if any(key.collection in _NAME_COLLECTIONS for key in keys):
-            self._allowed = None
+            self._is_allowed_current = False
             if any(key.collection != "article" for key in keys):
                 self.words_judged.emit(frozenset())
 
@@ -263,6 +290,17 @@ def _fold_word(word: str) -> str:
     from briefbuilder.spelling.words import to_dictionary_form
 
     return to_dictionary_form(word).casefold()
+
+
+def _words_of(name: str) -> frozenset[str]:
+    from briefbuilder.spelling.words import iterate_words
+
+    words = {_fold_word(word.text) for word in iterate_words(name, "en")}
+    return frozenset(words if " " in name else {*words, _fold_word(name)})
+
+
+def _read_names(names: tuple[str, ...], _context: JobContext) -> WordsByName:
+    return {name: _words_of(name) for name in names}
 
 
 def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
