@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.taxonomies import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
+from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -381,6 +381,25 @@ def test_of_many_topics_only_the_groups_with_tags_are_open(window: MainWindow, e
     assert {name: found[name] for name in found if name.startswith("Group")} == {
         "Group 0": (True, "2"), "Group 1": (True, "1"), "Group 2": (False, ""), "Group 3": (False, ""),
     }  # fmt: skip
+
+
+def test_of_many_topics_only_those_in_view_are_measured(
+    window: MainWindow, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_topics(window, 400)
+    session = session_of(window)
+    every_tenth = [f"t{number}" for number in range(0, 400, 10)]
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, every_tenth))
+    measured: list[object] = []
+
+    def measure(_self: TopicRowDelegate, _option: object, index: object) -> QSize:
+        measured.append(index)
+        return QSize(60, 28)
+
+    monkeypatch.setattr(TopicRowDelegate, "sizeHint", measure)
+    edit(lambda _dialog: None)
+    window.services.actions.action("edit-topics").trigger()
+    assert 0 < len(measured) < 400
 
 
 @pytest.mark.usefixtures("qapp")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -13,8 +14,10 @@ from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press
 
 from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.commands.taxonomy import import_taxonomy
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import PAGE
@@ -27,6 +30,7 @@ from briefbuilder.ui.topics.overview import (
     TagOverviewModel,
 )
 from briefbuilder.ui.topics.topic_box import TopicChooser
+from briefbuilder.ui.widgets.chip import topic_icon
 
 Key = Qt.Key
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -160,6 +164,31 @@ def test_the_matrix_counts_and_leads_to_a_passage(
     during(do)
     press(window.article.canvas.view, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert target(window) == (session.store.articles()[1].id, 1)
+
+
+def test_the_matrix_draws_only_the_dots_that_are_seen(
+    window: MainWindow, session: Session, during: Callable[[Do], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"Topic {number} with a name" for number in range(200)]
+    topics = tuple(Topic(id=f"t{number}", names={"en": name}) for number, name in enumerate(names))
+    session.store.apply(import_taxonomy(session, Taxonomy(topics=topics)))
+    article = session.store.articles()[0].id
+    session.store.apply(tag_section(session, article, 0, [topic.id for topic in topics]))
+    draw = Mock(wraps=topic_icon)
+    monkeypatch.setattr("briefbuilder.ui.topics.overview.topic_icon", draw)
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, MatrixDialog)
+        header = dialog.view.horizontalHeader()
+        assert header.count() >= 200
+        column = names.index("Topic 100 with a name") + 2
+        wide = dialog.view.fontMetrics().horizontalAdvance("Topic 100 with a name")
+        assert header.sectionSize(column) > wide
+        dialog.reject()
+
+    during(do)
+    window.services.actions.action("tag-matrix").trigger()
+    assert draw.call_count < 150
 
 
 def test_an_empty_cell_leads_nowhere(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QSize, Qt, Slot
@@ -56,6 +56,7 @@ class MatrixModel(QAbstractTableModel):
         self._counts: Mapping[tuple[int, str], int] = {}
         self._numbers = array("q")
         self._topics: tuple[Topic, ...] = ()
+        self._names: tuple[str, ...] = ()
         self._pages = RecordPages(session.search.listed)
 
     def show(self, *, tagged_only: bool) -> None:
@@ -66,6 +67,7 @@ class MatrixModel(QAbstractTableModel):
         taxonomy = self._session.taxonomy
         counts = self._session.search.topics()
         self._topics = tuple(taxonomy.shown(name) for name, _ in counts)
+        self._names = tuple(topic.name(self._language) for topic in self._topics)
         numbers = self._session.search.numbers(Query())
         if tagged_only:
             tagged = {number for number, _ in self._counts}
@@ -73,6 +75,10 @@ class MatrixModel(QAbstractTableModel):
         else:
             self._numbers = numbers
         self.endResetModel()
+
+    def topic_names(self) -> Sequence[str]:
+        """Return the names of the columns."""
+        return self._names
 
     def article_at(self, row: int) -> ArticleRecord | None:
         """Return the record of a row's article."""
@@ -106,7 +112,7 @@ class MatrixModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DecorationRole:
                 return topic_icon(self._topics[section].colour, self._theme)
-            return self._topics[section].name(self._language) if shows else None
+            return self._names[section] if shows else None
         record = self.article_at(section) if shows else None
         return title_of(record.metadata, record.original.name) if record is not None else None
 
@@ -160,6 +166,28 @@ class _CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _MatrixHeader(QHeaderView):
+    """A header whose sections take the room of their names; Qt would draw each dot and read each title for that."""
+
+    def __init__(self, orientation: Qt.Orientation, names: Callable[[], Sequence[str]], theme: Theme) -> None:
+        super().__init__(orientation)
+        self._names, self._theme = names, theme
+        # The style sheet draws headers in this weight, but names are elided with the widget's own font.
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """Return the size of a name with its dot."""
+        names, line = self._names(), self._theme.line_height
+        wide = self.fontMetrics().horizontalAdvance(names[section]) if section < len(names) else 0
+        return QSize(wide + round(line * 2), round(line * 1.7))
+
+
 class MatrixDialog(QDialog):
     """Shows the matrix. Enter in a cell accepts the dialog with the first passage as `chosen`."""
 
@@ -208,21 +236,15 @@ class MatrixDialog(QDialog):
         view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
         view.horizontalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
-        across, down = view.horizontalHeader(), view.verticalHeader()
-        for header in (across, down):
-            # The style sheet draws headers in this weight, but names are elided with the widget's own font.
-            font = header.font()
-            font.setWeight(QFont.Weight.DemiBold)
-            header.setFont(font)
+        across = _MatrixHeader(Qt.Orientation.Horizontal, self.model.topic_names, theme)
+        down = _MatrixHeader(Qt.Orientation.Vertical, tuple, theme)
+        view.setHorizontalHeader(across)
+        view.setVerticalHeader(down)
         across.setDefaultSectionSize(round(theme.line_height * 10))
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(round(theme.line_height * 1.7))
         down.setFixedWidth(round(theme.line_height * 20))
-        down.setTextElideMode(Qt.TextElideMode.ElideRight)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.activated.connect(self._on_activated)
         return view
 

@@ -93,6 +93,8 @@ class TopicsDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Of the rows in view: hundreds of topics would all be asked, again and again.
+        header.setResizeContentsPrecision(0)
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         view.activated.connect(self._edit)
         return view
