@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.set_clock import set_clock
@@ -36,7 +39,8 @@ def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
     assert [change.key.id for change in gone] == ["s6"]
     while len(gone) < 7:
         gone += run.step(0)
-    assert run.done
+    while not run.done:
+        assert run.step(0) == []
     assert [change.key.id for change in gone] == [f"s{number}" for number in range(6, -1, -1)]
     assert run.finish() == act
     assert (store.values("setting"), store.can_undo, store.can_redo) == ((), False, True)
@@ -61,6 +65,26 @@ def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
     assert frozenset().union(*told) == act.keys
     assert (store.count("setting"), store.undo(), store.count("setting")) == (9, act, 0)
     assert store.redo() == act
+
+
+def test_an_act_in_steps_is_on_the_disk_before_it_is_told_as_done(store: Store) -> None:
+    act = many(range(9))
+    told: list[tuple[bool, bool]] = []
+    store.listeners.add(lambda _keys: told.append((store.act_running, sees_all(store.path))))
+    run = store.begin(
+        replace(act, changes=()), (replace(act, changes=(change,)) for change in act.changes), 9
+    )
+    before = 0
+    while not run.done:
+        before = len(told)
+        run.step(0)
+    assert told[before:] == [(False, True)]
+
+
+def sees_all(path: Path) -> bool:
+    """Return whether another connection to the file finds the nine settings."""
+    with closing(sqlite3.connect(path)) as connection:
+        return bool(connection.execute("SELECT count(*) FROM setting").fetchone()[0] == 9)
 
 
 def test_an_act_in_steps_is_finished_before_the_next_one(store: Store) -> None:

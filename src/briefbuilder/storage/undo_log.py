@@ -403,7 +403,7 @@ class ActRun:
         self.done = self.act is None
         self.abandoned = False
         self._changes: list[Change] = []
-        self._count = 0
+        self._is_written = self._is_committed = False
         self._parts: Iterator[Sequence[Change]] = iter(())
         if self.act is not None:
             transaction.begin()
@@ -432,8 +432,9 @@ class ActRun:
         with dossier_errors(self._path):
             changes = self._step(seconds)
         self._changes += changes
-        # Where one value changes several times, the last change gives its present value.
-        self._notify(_present_values(changes, back=self._back))
+        if changes or self.done:
+            # Where one value changes several times, the last change gives its present value.
+            self._notify(_present_values(changes, back=self._back))
         return changes
 
     def finish(self) -> ChangeSet | None:
@@ -446,7 +447,9 @@ class ActRun:
         return ChangeSet(act=self.act.act, changes=tuple(changes), parameters=self.act.parameters)
 
     def abandon(self) -> None:
-        """Restore everything as it was before the first step."""
+        """Restore everything as it was before the first step, unless it is stored."""
+        if self._is_committed:
+            self.done = True
         if not self.done:
             self.done = self.abandoned = True
             self._transaction.rollback()
@@ -462,23 +465,28 @@ class ActRun:
         changes: list[Change] = []
         complete = False
         try:
-            while (part := next(self._parts, None)) is not None:
-                changes += part
-                self._count += 1
-                if perf_counter() >= until and self._count < self._undoable.size:
+            while not self._is_written:
+                part = next(self._parts, None)
+                self._is_written = part is None
+                changes += part or ()
+                if perf_counter() >= until:
                     break
-            else:
-                self._end()
+            # Storing waits for the disk, and the views take long to follow: each has a step of its own.
+            if self._is_committed:
+                self.done = True
+            elif perf_counter() < until or (self._is_written and not changes):
+                self._commit()
+                self.done = perf_counter() < until
             complete = True
         finally:
             if not complete:
                 self.abandon()
         return changes
 
-    def _end(self) -> None:
+    def _commit(self) -> None:
         self._undoable.end()
         self._transaction.commit()
-        self.done = True
+        self._is_committed = True
 
 
 def _present_values(changes: Sequence[Change], *, back: bool) -> dict[Key, Value | None]:
