@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -353,24 +353,37 @@ class ChecksPanel(QScrollArea):
         """Make some of the missing cards, then let the window handle its events."""
         if not self.isVisible():
             return
-        made = 0
+        room = _CARDS_AT_ONCE
         for name, each in self._lists.items():
             if not each.section.is_open:
                 continue
-            for place, content in enumerate(each.shown):
-                key = finding_key(content.finding)
-                if key in each.cards:
-                    continue
-                if made == _CARDS_AT_ONCE:
-                    self._fill_timer.start(0)
-                    return
-                each.cards[key] = card = self._make_card(content, each.section.body)
-                at = len(each.cards) - 1 if self._waiting else place
-                each.section.column.insertWidget(at, card)
-                card.show()
-                made += 1
+            missing = [
+                (place, content)
+                for place, content in enumerate(each.shown)
+                if finding_key(content.finding) not in each.cards
+            ]
+            self._make_cards(each, missing[:room])
+            if len(missing) > room:
+                self._fill_timer.start(0)
+                return
+            room -= len(missing)
             self._show_head(name, each)
         self._give_focus()
+
+    def _make_cards(self, each: _CardList, missing: Sequence[tuple[int, CardContent]]) -> None:
+        """Make cards for the contents at some places of a list."""
+        column, cards = each.section.column, []
+        for place, content in missing:
+            card = each.cards[finding_key(content.finding)] = self._make_card(content, each.section.body)
+            column.insertWidget(len(each.cards) - 1 if self._waiting else place, card)
+            cards.append(card)
+        # Each card that is shown lays out the whole panel: only the last one does.
+        column.setEnabled(False)
+        for card in cards[:-1]:
+            card.show()
+        column.setEnabled(True)
+        for card in cards[-1:]:
+            card.show()
 
     def _give_focus(self) -> None:
         cards = [card for card in self.cards if not card.settled]

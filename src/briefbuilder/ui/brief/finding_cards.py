@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from briefbuilder import app
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.briefing_edits import can_ignore
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.visible_text import shorten
@@ -71,6 +71,9 @@ class FindingTexts(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._texts, self._claim_sentence = services, texts, claim_sentence
+        self._placed: Briefing | None = None
+        self._parts: dict[str, Part] = {}
+        self._items: dict[str, Item] = {}
 
     def sentence(self, finding: Finding) -> str:
         """Return a finding as a sentence on one line."""
@@ -81,8 +84,12 @@ class FindingTexts(QObject):
     def place(self, finding: Finding, briefing: Briefing | None) -> str:
         """Return where a finding is: the part and the source of the item, or a field."""
         place = finding.place
-        part = briefing.part(place.part) if briefing is not None and place.part else None
-        item = briefing.item(place.item) if briefing is not None and place.item else None
+        if briefing is not self._placed:
+            # A long briefing has many findings, each of which would be looked for in all of its parts.
+            self._placed = briefing
+            self._parts = {} if briefing is None else {part.id: part for part in briefing.walk()}
+            self._items = {} if briefing is None else {item.id: item for item in briefing.items}
+        part, item = self._parts.get(place.part or ""), self._items.get(place.item or "")
         if place.field:
             return self.tr("Details")
         names = [self._texts.heading(part) if part is not None else ""]

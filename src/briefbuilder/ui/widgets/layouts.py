@@ -274,7 +274,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Forget the heights: Qt calls this where an item changed."""
+        self._heights = {}
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item; Qt calls this for addWidget."""
@@ -312,7 +318,10 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        # Qt asks several times in a row, and each button works its size out from the style sheet.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rectangle: QRect) -> None:
         """Place the widgets."""
