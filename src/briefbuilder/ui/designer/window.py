@@ -35,7 +35,6 @@ from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.preview.builder import SamplePreview
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
 from briefbuilder.ui.widgets.layouts import (
     column_layout,
@@ -130,7 +129,6 @@ class DesignerWindow(QMainWindow):
         whole = QWidget(self)
         column_layout(whole, self._read_only_notice, self._panes, gap=0, grows=self._panes)
         self.setCentralWidget(whole)
-        self.setStyleSheet(style_sheet(self._services.theme))
 
     def _connect(self) -> None:
         self.bar.connect_actions(self._actions())
@@ -159,7 +157,6 @@ class DesignerWindow(QMainWindow):
         self.sample.checked.connect(self._on_checked)
         self.sample.looked.connect(self._on_looked)
         self.sample.failed.connect(self._on_failed)
-        self._services.theme.changed.connect(self._on_theme)
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         """Return the actions by their names in SHORTCUTS."""
@@ -214,10 +211,6 @@ class DesignerWindow(QMainWindow):
     @Slot(bool)
     def _on_docked(self, is_docked: bool) -> None:
         self.bar.actions_by_name["templates"].setVisible(not is_docked)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        self.setStyleSheet(style_sheet(self._services.theme))
 
     # Actions
 
