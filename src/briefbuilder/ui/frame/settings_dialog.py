@@ -51,6 +51,7 @@ class SettingsDialog(QDialog):
         self._backups = ElidedLabel(self, is_path=True)
         self._templates = ElidedLabel(self, is_path=True)
         self._fields = QFormLayout()
+        self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setHorizontalSpacing(services.theme.px(24))
         self._fields.setVerticalSpacing(services.theme.px(10))
         self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -89,6 +90,8 @@ class SettingsDialog(QDialog):
     def _add(self, name: str, field: QWidget, buddy: QWidget | None = None, key: str = "") -> None:
         """Add a field; `key` is that of the policy which may fix it."""
         label = PlainLabel(name, self, names=buddy or field)
+        # A form sets a label at the top of its row.
+        label.setFixedHeight(field.sizeHint().height())
         if key and self._services.settings.policy.fixes(key):
             field = with_fixed_note(field, self._services.theme, self)
         self._fields.addRow(label, field)
