@@ -98,3 +98,10 @@ def test_a_text_with_the_mark_of_an_export_but_no_head_stays_whole(end: str) -> 
     (found,) = read_many(f"A title of this\n\n{FIRST}\n\n{end}\n\n{SECOND}\n".encode(), "a.txt")
     assert isinstance(found, ImportedArticle)
     assert end in [block.text for block in found.article.blocks]
+
+
+def test_an_export_with_an_article_whose_head_is_unknown_stays_whole() -> None:
+    text = f"A title\n\n{FIRST} {SECOND}\n\nEnd of Document\n\n{NEXIS}"
+    (found,) = read_many(text.encode(), "a.txt")
+    assert isinstance(found, ImportedArticle)
+    assert f"{FIRST} {SECOND}" in [block.text for block in found.article.blocks]

@@ -105,6 +105,8 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
     for own_lines, blocks in zip(articles, bodies, strict=True):
         head = export.read(own_lines)
         if head is None:
+            if any(map(_is_prose, blocks)):
+                return (draft,)  # an article whose head is unknown
             above += blocks  # a cover or a list of results
             continue
         found.append(_article(draft, own_lines, head, [*above, *blocks], first=not found))
@@ -114,6 +116,10 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
 
 def _lines_of(block: Block) -> list[str]:
     return [line.strip() for line in block.text.split("\n")]
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > 2 * _SENTENCE and ends_sentence(block.text)
 
 
 def _split(parts: Iterable[_Part], export: _Export, lines: Callable[[_Part], list[str]]) -> list[list[_Part]]:
