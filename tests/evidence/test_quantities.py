@@ -298,3 +298,7 @@ def test_a_claim_is_compared_with_an_italian_source(claim: str, source: str, out
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_numbers_that_no_decimal_holds_exactly_are_not_read(language: str, digits: str) -> None:
     assert read(f"It was {digits} there.", language) == []
+
+
+def test_a_million_digits_are_no_number() -> None:
+    assert read(f"The key {'9' * 1_000_001} opens 12 gates.", "en") == ["12"]

@@ -129,6 +129,10 @@ def round_to_digits(number: Decimal, digits: int) -> Decimal:
     return round(number, digits - 1 - number.adjusted()) if number else number
 
 
+_LONGEST_NUMBER = 60
+"""Characters: longer figures are a key or damage, and decimal arithmetic fails on a million digits."""
+
+
 def significant_digits(number: Decimal) -> int:
     """Return the number of digits of a number without the zeros at its end."""
     return max(1, len(number.normalize().as_tuple().digits))
@@ -205,6 +209,8 @@ def read_figures(written: str, group: str) -> Decimal | None:
 
     `group` is the thousands separator of the language, "." or ",", or "" if neither is.
     """
+    if len(written) > _LONGEST_NUMBER:
+        return None
     marks = [c for c in written if not c.isdigit()]
     if not marks:
         return Decimal(written)
