@@ -57,3 +57,15 @@ def test_a_long_speech_is_divided_after_sentences() -> None:
 def test_subtitles_without_words_are_refused() -> None:
     with pytest.raises(ImportRefusedError, match="import-empty"):
         read_bytes(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<i></i>\n", "a.vtt")
+
+
+def test_an_older_transcript_of_teams_has_the_speaker_above_the_text() -> None:
+    text = (
+        "0:0:3.210 --> 0:0:6.120\nRossi, Anna\nGood morning.\n\n0:0:9.500 --> 0:0:14.0\nOzols, Janis\nThank you.\n\n"
+        "0:0:15.500 --> 0:0:24.40\nOzols, Janis\nWe begin.\n"
+    )
+    article = read_bytes(text.encode(), "a.txt").article
+    assert [block.text for block in article.blocks] == [
+        "Rossi, Anna: Good morning.",
+        "Ozols, Janis: Thank you. We begin.",
+    ]

@@ -336,6 +336,13 @@ IMPORTERS: tuple[Importer, ...] = (
         read=Deferred("subtitles:read_subtitles"),
     ),
     Importer(
+        id="chat",
+        media_types=("text/x-chat",),
+        suffixes=(),
+        sniff=sniff.chat_certainty,
+        read=Deferred("chats:read_chat"),
+    ),
+    Importer(
         id="csv",
         media_types=("text/csv",),
         suffixes=(".csv", ".tsv"),

@@ -69,8 +69,15 @@ _MARKDOWN_SIGNS = (
 )
 """Each pattern after a string that all its matches contain, which is found quickly."""
 _SUBTITLES = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,2}:\d\d:\d\d[.,]\d{3} --> )"
+    rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3} --> )"
 )
+_CHAT_LINE = re.compile(
+    rb"^(?:\xe2\x80[\x8e\x8f])*(?:\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[^\w\n][^:\n]{0,12})?(?:\]| [-\xe2]).{0,90}?"
+    rb"|(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\s+From\s[^\n:]{1,80}\sto\s[^\n:]{1,80}:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TELEGRAM = re.compile(rb'\{.{0,2000}?"messages"\s*:\s*\[', re.DOTALL)
+_TELEGRAM_FIELD = re.compile(rb'"(?:from_id|date_unixtime|text_entities)"\s*:')
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _RECORD_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
@@ -393,6 +400,14 @@ def feed_certainty(data: bytes) -> float:
     """Return how certain it is, 0 or 1, that the bytes are a news feed: its root element is that of RSS or Atom."""
     root = _FEED.match(data[:_HEAD])
     return 1.0 if root and (root[1] != b"rdf:RDF" or b"http://purl.org/rss/" in data[:_HEAD]) else 0.0
+
+
+def chat_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 0.9, that the bytes are a chat: its first lines begin with times and names."""
+    head = _narrow(data[:_HEAD_BYTES]).lstrip()
+    if head.startswith(b"{"):
+        return 0.9 if _TELEGRAM.match(head) and _TELEGRAM_FIELD.search(head) else 0.0
+    return 0.9 if _CHAT_LINE.match(head) and len(_CHAT_LINE.findall(head)) > 1 else 0.0
 
 
 def csv_certainty(data: bytes) -> float:

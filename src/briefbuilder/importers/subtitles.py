@@ -17,6 +17,9 @@ from briefbuilder.importers.language import guess_language
 _TIMES = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})[ \t]+-->[ \t]+(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 )
+_UNPADDED = re.compile(r"\d{1,3}:(?:\d:\d{1,2}|\d{1,2}:\d)\.")
+"""A time without leading zeros, as older transcripts of Teams have it, with the name of the speaker in the next line."""
+
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>\n]{1,100})>")
 _NAMED = re.compile(r"([^\W\d_][^:\n.!?]{1,60}):\s+")
 """The speaker before a colon; transcripts of meetings have one in most cues."""
@@ -59,14 +62,15 @@ def _cues(text: str) -> Iterator[_Cue]:
         # The rest of the line has positions; a cue ends with an empty line, after which a number or a note may stand.
         lines = text[found.end() : end].partition("\n")[2].split("\n")
         said = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
-        marked = " ".join(" ".join(lines[:said]).split())
+        named = "" if said < 2 or not _UNPADDED.match(found[0]) else lines.pop(0).strip()
+        marked = " ".join(" ".join(lines[: said - bool(named)]).split())
         voice = _VOICE.search(marked)
         plain = unescape(_TAG.sub("", marked)).strip()
         if plain:
             yield _Cue(
                 start=_seconds(found.groups()[:4]),
                 end=_seconds(found.groups()[4:]),
-                speaker=voice[1].strip() if voice else "",
+                speaker=voice[1].strip() if voice else named,
                 text=plain,
             )
 
