@@ -214,3 +214,15 @@ def test_reservations_are_read_in_many_languages(statement: str) -> None:
 
 def test_a_period_is_no_byline() -> None:
     assert read_byline("3–5 March 2025") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Süddeutsche Zeitung vom 04.03.2025, Seite 5 / Wirtschaft", "Süddeutsche Zeitung"),
+        ("Le Monde du 4 mars 2025, p. 5", "Le Monde"),
+        ("Corriere della Sera del 4 marzo 2025, pag. 12", "Corriere della Sera"),
+    ],
+)
+def test_an_outlet_may_have_the_day_and_the_page_behind_it(line: str, outlet: str) -> None:
+    assert read_byline(line) == Byline(publication=outlet, published=date(2025, 3, 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -41,6 +42,7 @@ def kinds(reading: ImportedArticle) -> list[tuple[str, str]]:
     [
         (b("PRESS RELEASE") + b("Six ministers agree on common stocks of gas") + p("Brussels, 4 March 2026") + p(LONG), "Six ministers agree on common stocks of gas"),
         (b("Comunicato stampa") + p("Roma, 4 marzo 2026") + b("Sei ministri per una scorta comune") + p(LONG), "Sei ministri per una scorta comune"),
+        (p("Ministry of Energy of Latvia") + p("FOR IMMEDIATE RELEASE") + p("4 March 2026") + b("Six ministers agree on stocks") + p(LONG), "Six ministers agree on stocks"),
         (p("NOTE VERBALE") + p("On the common stocks of gas") + p(LONG), "On the common stocks of gas"),
         (b("CONTENTS") + p("The stocks\t1") + p("The harbours\t2") + b("Common stocks of gas") + p(LONG) + p(LONG), "Common stocks of gas"),
         (p("Ministry of Energy") + p("4 March 2026") + p("Subject: Common stocks of gas") + p("Dear colleagues,") + p(LONG), "Common stocks of gas"),
@@ -53,6 +55,11 @@ def test_the_headline_is_the_title_and_not_the_kind_of_the_document(
     read: Read, word: MakeWord, body: str, title: str
 ) -> None:
     assert read(word(body), "letter.docx").article.metadata.title == title
+
+
+def test_a_date_above_the_headline_is_that_of_the_document(read: Read, word: MakeWord) -> None:
+    body = p("PRESS RELEASE") + p("4 March 2026") + b("Six ministers agree on common stocks") + p(LONG)
+    assert read(word(body), "letter.docx").article.metadata.published == date(2026, 3, 4)
 
 
 def test_contents_without_another_title_are_none(read: Read, word: MakeWord) -> None:

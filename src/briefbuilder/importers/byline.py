@@ -61,6 +61,13 @@ _TIME = re.compile(
 _SOURCE_LABEL = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
+_OF_DAY = re.compile(r"\s(?:vom|del|du|dated)\s+\Z", re.IGNORECASE)
+_PAGE = re.compile(
+    r",?\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
+    re.IGNORECASE,
+)
+"""The page of a newspaper, and its section, behind the date."""
+
 _MAX_DAYS = 3
 _SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
 _FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
@@ -190,6 +197,11 @@ class Byline:
     publication: str | None = None
     published: date | None = None
 
+    @property
+    def is_date(self) -> bool:
+        """Whether the line gives a date of publication and nothing else."""
+        return self.published is not None and not self.authors and not self.publication
+
     def fill_from(self, other: Byline) -> Byline:
         """Return this byline with its missing values taken from another one."""
         return Byline(
@@ -273,9 +285,9 @@ def _take_days(line: str, language: str | None) -> tuple[Days, str]:
             changed = changed or found[0]
         else:
             day = day or found[0]
-        kept.append(line[: found[1]])
+        kept.append(_OF_DAY.sub("", line[: found[1]]))
         line = _TIME.sub(" ", line[found[2] :])
-    return Days(day, changed), "\n".join((*kept, line))
+    return Days(day, changed), "\n".join((*kept, _PAGE.sub("", line) if kept else line))
 
 
 def find_days(text: str, language: str | None = None) -> Days:

@@ -63,9 +63,17 @@ CONTENTS_HEADING = re.compile(
 )
 """The heading of a table of contents."""
 
-SUBJECT_WORDS = (
-    r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
-)
+KIND_LABELS = frozenset({
+    "pressrelease", "newsrelease", "pressstatement", "mediarelease", "forimmediaterelease", "embargoedforrelease", "statement",
+    "factsheet", "memorandum", "memo", "letter", "comunicatostampa", "notastampa", "communiquédepresse", "pressemitteilung",
+    "medienmitteilung", "presseinformation", "notadeprensa", "comunicadodeprensa", "comunicadodeimprensa", "persbericht",
+    "pressmeddelande", "komunikatprasowy", "pourdiffusionimmédiate", "zursofortigenveröffentlichung", "contents",
+    "tableofcontents", "indice", "sommario", "sommaire", "tabledesmatières", "inhalt", "inhaltsverzeichnis", "índice", "sumário",
+    "inhoud", "notanote", "noteverbale",
+})  # fmt: skip
+"""What a document is, as its first line says it in bold or capitals, as match keys: never its title."""
+
+SUBJECT_WORDS = r"subject|oggetto|objet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
 """What stands before the subject of a mail or a letter, as alternatives of a pattern."""
 
 

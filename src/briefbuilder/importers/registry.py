@@ -338,7 +338,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         id="chat",
         media_types=("text/x-chat",),
-        suffixes=(),
+        suffixes=(".txt",),
         sniff=sniff.chat_certainty,
         read=Deferred("chats:read_chat"),
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 
 import pytest
 
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import read_head
+from briefbuilder.importers.read import read_bytes
 
 TITLES = {
     "en": ("Harbours agree on common stocks of gases", "A new pact"),
@@ -57,3 +59,42 @@ def test_a_title_may_end_with_an_abbreviation() -> None:
 @pytest.mark.parametrize("text", ["Argon and krypton\nNeon\nXenon", "Greetings to all of you\n\nSee below"])
 def test_lists_and_notes_of_a_few_words_have_none(text: str) -> None:
     assert title(text) == "file"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (
+            "FOR IMMEDIATE RELEASE",
+            "March 4, 2025",
+            "Contact: Anna Rossi",
+            "Ministry of Energy",
+            "+371 1234567",
+        ),
+        ("Pressemitteilung", "Riga, 4. März 2025"),
+        ("04-Mar-2025 10:15:23 AM",),
+        ("Süddeutsche Zeitung vom 04.03.2025, Seite 5 / Wirtschaft",),
+        ("EUROPEAN COMMISSION", "Brussels, 4.3.2025", "COM(2025) 123 final"),
+    ],
+    ids=["release", "German release", "time", "newspaper", "institution"],
+)
+def test_the_title_stands_below_dates_and_the_kind_of_the_document(above: tuple[str, ...]) -> None:
+    article = read_bytes("\n\n".join((*above, *LINES)).encode(), "a.txt").article
+    assert article.metadata.title == LINES[0]
+    assert article.metadata.published == date(2025, 3, 4)
+    assert not [block.text for block in article.blocks if block.kind == "heading" and block.text in above]
+
+
+LINES = (TITLES["en"][0], *[PARAGRAPHS["en"]] * 3)
+
+
+def test_the_subject_of_a_letter_is_its_title() -> None:
+    lines = ("Telegramm Nr. 123", "Von: Riga", "An: Berlin", "Betr.: Gasvorräte der Häfen", *LINES[1:])
+    assert title("\n".join(lines)) == "Gasvorräte der Häfen"
+
+
+def test_a_short_line_in_capitals_over_running_text_is_the_title() -> None:
+    assert (
+        title(f"GAS STOCKS\n\n{PARAGRAPHS['en']}\n\nThe ports agree with it\n\n{PARAGRAPHS['en']}")
+        == "GAS STOCKS"
+    )

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
-from briefbuilder.importers.clean import SUBJECT_WORDS, is_rewording, match_key
+from briefbuilder.importers.clean import KIND_LABELS, SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import qn
@@ -41,18 +41,12 @@ _GENERIC_TITLES = frozenset(
     }
 )  # fmt: skip
 _MAX_TITLE_LENGTH = 300
-_KIND_LABELS = frozenset({
-    "pressrelease", "newsrelease", "pressstatement", "forimmediaterelease", "statement", "factsheet", "memorandum", "memo",
-    "letter", "comunicatostampa", "notastampa", "communiquédepresse", "pressemitteilung", "presseinformation",
-    "notadeprensa", "comunicadodeprensa", "comunicadodeimprensa", "persbericht", "pressmeddelande", "komunikatprasowy",
-    "contents", "tableofcontents", "indice", "sommario", "sommaire", "tabledesmatières", "inhalt", "inhaltsverzeichnis",
-    "índice", "sumário", "inhoud", "notanote", "noteverbale",
-})  # fmt: skip
-"""What a document is, as its first line says it in bold or capitals: never its title."""
-
 _MAX_KIND_WORDS = 3
 _MIN_HEADLINE_WORDS = 4
 _SEARCHED_LINES = 40
+_LETTERHEAD_LINES = 4
+"""The first lines in which the kind of a document may stand, below the names of those who issued it."""
+
 _LETTER_LINES = 15
 _SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
@@ -142,10 +136,14 @@ def _read_bylines(
         authors += found.authors if found is not None and found.authors else [text]
     head = replace(head, used=head.used.union(styled), byline=Byline(authors=tuple(authors)))
     start = max(head.used, default=-1) + 1
-    for index in range(start, min(len(blocks) - 1, start + _HEAD_BLOCKS)):
+    above = min(head.used, default=0)
+    for index in (
+        *range(min(above, _LETTER_LINES)),
+        *range(start, min(len(blocks) - 1, start + _HEAD_BLOCKS)),
+    ):
         block = blocks[index].block
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
-        if found_byline is not None:
+        if found_byline is not None and (index >= start or found_byline.is_date):
             builder.notice("metadata-from-text", block.text)
             head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
     return head
@@ -190,10 +188,12 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
     )
     if subject is not None:
         return subject
-    if blocks and is_kind_label(blocks[0]):
-        headline = _find_headline(blocks)
-        if headline is not None or match_key(blocks[0].block.text) in _KIND_LABELS:
-            return headline if not properties.title else None
+    kinds = (place for place, each in enumerate(blocks[:_LETTERHEAD_LINES]) if _names_kind(each))
+    kind = next(kinds, 0)  # below the name of who issued it
+    if blocks and is_kind_label(blocks[kind]):
+        headline = _find_headline(blocks[kind:])
+        if headline is not None or _names_kind(blocks[kind]):
+            return headline + kind if headline is not None and not properties.title else None
     return _take_first(blocks, properties)
 
 
@@ -219,9 +219,13 @@ def is_kind_label(styled_block: StyledBlock) -> bool:
     """Return whether a line says what kind of document it stands in: a known name, or a few words in capitals."""
     text = styled_block.block.text
     few = len(text.split()) <= _MAX_KIND_WORDS
-    return match_key(text) in _KIND_LABELS or (
+    return _names_kind(styled_block) or (
         few and text.isupper() and not isinstance(styled_block.block, Heading)
     )
+
+
+def _names_kind(styled_block: StyledBlock) -> bool:
+    return match_key(styled_block.block.text) in KIND_LABELS
 
 
 def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
@@ -243,8 +247,7 @@ def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
         plain = not blocks[0].bold and words >= _MIN_HEADLINE_WORDS
         if plain or (styled_block.bold and words > 1):
             # A short name in capitals with a longer line below it may be a title with its subtitle.
-            named = match_key(blocks[0].block.text) in _KIND_LABELS
-            return index if named or words >= _MIN_HEADLINE_WORDS else None
+            return index if _names_kind(blocks[0]) or words >= _MIN_HEADLINE_WORDS else None
     return None
 
 

@@ -13,7 +13,13 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph, Quote, Span
 from briefbuilder.importers.byline import read_byline
-from briefbuilder.importers.clean import first_words, is_rewording, match_key
+from briefbuilder.importers.clean import (
+    KIND_LABELS,
+    SUBJECT_WORDS,
+    first_words,
+    is_rewording,
+    match_key,
+)
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
@@ -46,6 +52,15 @@ _MAX_HEAD_UNITS = 8
 _MAX_BYLINE_UNITS = 3
 """The most units below the title that may be bylines."""
 
+_MAX_LETTER_UNITS = 12
+"""The first units in which the subject of a letter, or the headline of a release, may stand."""
+
+_SUBJECT_WIDTH, _MIN_PROSE, _MIN_HEADLINE_WORDS = 200, 55, 4
+"""Columns of the widest subject, columns from which a sentence is running text, and the fewest words of a headline."""
+
+_SUBJECT = re.compile(rf"(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)\Z", re.IGNORECASE)
+_LABELLED = re.compile(r"[^\s:：][^:：]{0,30}[:：]\s")
+
 _FEW_UNITS = 3
 """In a text with this many units, a separate first line is not necessarily a title."""
 
@@ -76,7 +91,8 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
         builder.notice(code, subject)
     taken, rights = _take_rights(builder, units, head.taken)
     body = [unit for index, unit in enumerate(units) if index not in taken]
-    headings = find_headings(body)
+    above = sum(index not in taken for index in range(head.title_place))
+    headings = {index: level for index, level in find_headings(body).items() if index >= above}
     add_blocks(builder, body, headings)
     _report_headings(builder)
     language = guess_language(cleaned)
@@ -119,7 +135,7 @@ def _report_headings(builder: DraftBuilder) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextHead:
-    """The metadata in the first units, the indexes of these units, and notices."""
+    """The metadata in the first units, the indexes of these units and that of the title, and notices."""
 
     title: str = ""
     lead: str | None = None
@@ -128,6 +144,7 @@ class TextHead:
     published: date | None = None
     url: str | None = None
     taken: frozenset[int] = frozenset()
+    title_place: int = 0
     notices: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -135,6 +152,12 @@ def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
     """Read the head of a text; the stem of the file `name` is the title if the text has none."""
     head = _read_labels(units)
     body = [index for index in range(len(units)) if index not in head.taken]
+    place = _find_later_title(units) if not head.taken else None
+    if place is not None:
+        found = _SUBJECT.match(units[place].text)
+        title = found["title"] if found else units[place].text
+        head = replace(head, title=title, title_place=place, taken=frozenset({place}))
+        body.remove(place)
     if not head.title and len(body) > 1 and _is_title(units, body):
         head = replace(head, title=_strip_heading_mark(units[body[0]]), taken=head.taken | {body[0]})
         body = body[1:]
@@ -149,6 +172,39 @@ def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
         return _add_lead(head, units, body)
     stem = PurePath(name).stem
     return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
+
+
+def _find_later_title(units: Sequence[TextUnit]) -> int | None:
+    """Return the title that stands below other lines: a subject, or a headline below a date or the kind of the document.
+
+    Dates, labelled lines and short names above a headline are passed over; running text ends the search.
+    """
+    for index, unit in enumerate(units[:_MAX_LETTER_UNITS]):
+        if _SUBJECT.match(unit.text):
+            return index
+        if count_columns(unit.text) > _SUBJECT_WIDTH:
+            break
+    first = units[0].text if len(units) > 2 else ""
+    if match_key(first) not in KIND_LABELS and not (_is_date(first) or _is_institution(first)):
+        return None
+    for index, unit in enumerate(units[1:_MAX_LETTER_UNITS], 1):
+        text = unit.text
+        if count_columns(text) > _MIN_PROSE and ends_sentence(text):
+            return None
+        is_line = may_be_title(unit) and not ends_sentence(text) and not _LABELLED.match(text)
+        if is_line and len(text.split()) >= _MIN_HEADLINE_WORDS and read_byline(text) is None:
+            return index
+    return None
+
+
+def _is_date(text: str) -> bool:
+    byline = read_byline(text)
+    return byline is not None and byline.published is not None and not byline.authors
+
+
+def _is_institution(text: str) -> bool:
+    """Return whether a line is a few words in capitals, which may be a title only where no headline is below it."""
+    return text.isupper() and len(text.split()) < _MIN_HEADLINE_WORDS
 
 
 def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
