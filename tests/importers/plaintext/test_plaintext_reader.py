@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -187,3 +188,42 @@ def test_no_character_of_the_paragraphs_is_lost(paragraphs: list[str], gap: str)
 def test_layout_keeps_the_order_of_all_characters(text: str) -> None:
     joined = "".join(unit.text for unit in split_units(text.replace(" ", "\n")).units)
     assert "".join(joined.split()) == "".join(text.split())
+
+
+PRINTED = """The cities on the coast want to keep common stocks of the gas-
+es that chip makers need, and to share what they cost. A long-
+term plan says how the long-term contracts are to be shared
+among the harbours, and the ministers of the six countries
+3
+Port Gazette Yearbook
+agreed on Tuesday to sign it before the summer. The industry
+warned that the costs would fall on consumers. The next meet-
+ing of the ministers is in June, and until then each of them
+will report to the common office in Riga on what is stored in
+the tanks of the harbours and on the ships that are on their
+4
+Port Gazette Yearbook
+way. The office will publish the figures each month.
+"""
+
+
+def test_text_copied_from_a_pdf_is_joined_across_lines_and_pages() -> None:
+    draft = read_bytes(PRINTED.encode(), "copied.txt")
+    (paragraph,) = draft.article.blocks
+    assert "stocks of the gases that" in paragraph.text
+    assert "A long-term plan" in paragraph.text
+    assert "next meeting of" in paragraph.text
+    assert "six countries agreed on Tuesday" in paragraph.text
+    assert "on their way." in paragraph.text
+    removed = [notice.subject for notice in draft.notices if notice.code.startswith("pdf-")]
+    assert removed == ["3, 4", "Port Gazette Yearbook"]
+
+
+def test_numbers_of_chapters_are_no_page_numbers() -> None:
+    names = {1: "Riga", 2: "Gdansk", 3: "Turku"}
+    chapters = {
+        number: textwrap.fill(f"{name} waits. {LONG} {LONG} {LONG}", 60) for number, name in names.items()
+    }
+    text = "\n\n".join(f"{number}\n\n{chapter}" for number, chapter in chapters.items())
+    found = [block.text for block in read_bytes(text.encode(), "novel.txt").article.blocks]
+    assert {"2", "3"} <= set(found)

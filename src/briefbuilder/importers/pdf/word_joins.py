@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import log
+from typing import Protocol
 
 from briefbuilder.importers.pdf.model import Glyph, Line
 
@@ -142,10 +143,18 @@ def ends_in_space(line: Line) -> bool:
     return bool(line.glyphs) and not line.glyphs[-1].inferred and not line.glyphs[-1].text.strip()
 
 
+class HasText(Protocol):
+    """A line of text."""
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+
+
 class Vocabulary:
     """The undivided words of the document, and those with inner hyphens."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[HasText]) -> None:
         self._words: Counter[str] = Counter()
         is_divided = False
         for line in lines:

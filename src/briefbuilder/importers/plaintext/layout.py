@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.list_marks import ListMark, parse_text_mark
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.pdf.word_joins import Vocabulary
 
 _MAX_COLUMN = 120
 """Columns: wider lines are not wrapped."""
@@ -29,6 +35,14 @@ _LONG_LINE_SHARE = 0.7
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
 _MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
+_DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]$")
+"""The end of a line that may divide a word."""
+
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|seite|pagina|página|strona|p\.|s\.)\s*)?[-–]?\s*(\d{1,4})\s*(?:(?:/|of|von|di|de|sur|z)\s*\d{1,4})?\s*[-–]?\Z",
+    re.IGNORECASE,
+)
+_MIN_PAGE_LINES = 5
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
 
@@ -52,11 +66,16 @@ class TextUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayout:
-    """The units of a text, the column at which it is wrapped (0: none), and the number of removed separators."""
+    """The units of a text, the column at which it is wrapped (0: none), and the number of removed separators.
+
+    `page_numbers` and `page_headers` are the lines that stood between its pages, as texts copied from a PDF have them.
+    """
 
     units: tuple[TextUnit, ...]
     column: int = 0
     separators: int = 0
+    page_numbers: tuple[str, ...] = ()
+    page_headers: tuple[str, ...] = ()
 
 
 def find_line_mark(text: str) -> ListMark | None:
@@ -85,27 +104,101 @@ def ends_sentence(text: str) -> bool:
 
 def split_units(text: str) -> TextLayout:
     """Split a text into units."""
-    raw, separators = _split_lines(text)
+    lines, separators = _split_lines(text)
+    raw, numbers, headers = _remove_page_lines(lines)
     column = _find_column(raw)
-    units: list[TextUnit] = []
-    run: list[TextUnit] = []
+    runs: list[list[TextUnit]] = []
     above: TextUnit | None = None
     for line, below in zip(raw, [*raw, None][1:], strict=True):
         if (
             above is not None
             and line.gap == 0
-            and _continues(above, line, below, column, run[-1].text)
-            and not (ends_sentence(run[-1].text) and column and _is_standalone(line, below, column))
+            and _continues(above, line, below, column, runs[-1][-1].text)
+            and not (ends_sentence(runs[-1][-1].text) and column and _is_standalone(line, below, column))
         ):
             above = replace(
                 above, lines=above.lines + 1, last_width=count_columns(line.text), last_indent=line.indent
             )
         else:
-            units.extend(_join_lines(run))
-            run, above = [], line
-        run.append(line)
-    units.extend(_join_lines(run))
-    return TextLayout(units=tuple(units), column=column, separators=separators)
+            runs.append([])
+            above = line
+        runs[-1].append(line)
+    words = (
+        _vocabulary(raw)
+        if any(map(_DIVIDED.search, (line.text for run in runs for line in run[:-1])))
+        else None
+    )
+    return TextLayout(
+        units=tuple(_join_lines(run, words) for run in runs),
+        column=column,
+        separators=separators,
+        page_numbers=numbers,
+        page_headers=headers,
+    )
+
+
+def _vocabulary(lines: Sequence[TextUnit]) -> Vocabulary:
+    from briefbuilder.importers.pdf.word_joins import Vocabulary
+
+    return Vocabulary(lines)
+
+
+def _remove_page_lines(lines: list[TextUnit]) -> tuple[list[TextUnit], tuple[str, ...], tuple[str, ...]]:
+    """Return the lines without page numbers and the running headers beside them, and the removed lines.
+
+    Numbers are those of pages where they rise by one and mostly stand within a sentence or beside the same line.
+    """
+    chain = _find_page_numbers(lines)
+    beside = [
+        place
+        for index in chain
+        for place in (index - 1, index + 1)
+        if 0 <= place < len(lines) and not ends_sentence(lines[place].text)
+    ]
+    keys = Counter(match_key(lines[place].text) for place in beside)
+    headers = {place for place in beside if keys[match_key(lines[place].text)] > 1 and place not in chain}
+    removed = {*chain, *headers}
+    within = 0
+    kept: list[TextUnit] = []
+    for place, line in enumerate(lines):
+        if place in removed:
+            continue
+        if place - 1 in removed and kept and _goes_on(kept[-1].text, line.text):
+            within += 1
+            line = replace(line, gap=0)  # noqa: PLW2901 - the line as it stands without the page break
+        kept.append(line)
+    if (
+        2 * (within + len({place for place in chain if {place - 1, place + 1} & headers})) < len(chain)
+        or not chain
+    ):
+        return lines, (), ()
+    return (
+        kept,
+        tuple(lines[place].text for place in chain),
+        tuple(dict.fromkeys(lines[place].text for place in sorted(headers))),
+    )
+
+
+def _find_page_numbers(lines: Sequence[TextUnit]) -> list[int]:
+    """Return the places of the longest series of numbers that stand alone, rise by one and have text between them."""
+    series: list[list[int]] = []
+    last = (0, 0)
+    for place, line in enumerate(lines):
+        found = _PAGE_NUMBER.match(line.text)
+        if found is None:
+            continue
+        number = int(found[1])
+        if series and number == last[0] + 1 and place - last[1] > _MIN_PAGE_LINES:
+            series[-1].append(place)
+        else:
+            series.append([place])
+        last = (number, place)
+    longest = max(series, key=len, default=[])
+    return longest if len(longest) > 1 else []
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return not ends_sentence(before) and (after[:1].islower() or _DIVIDED.search(before) is not None)
 
 
 def _split_lines(text: str) -> tuple[list[TextUnit], int]:
@@ -174,6 +267,8 @@ def _continues(above: TextUnit, line: TextUnit, below: TextUnit | None, column: 
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
         return False
+    if column and _DIVIDED.search(last_text) and line.text[:1].islower():
+        return True
     slack = 0 if ends_sentence(last_text) else _SLACK_COLUMNS
     full = above.last_indent + above.last_width + _first_word_width(line.text) > column - slack
     if find_line_mark(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
@@ -209,18 +304,21 @@ def _is_standalone(line: TextUnit, below: TextUnit | None, column: int) -> bool:
     return line.indent + count_columns(line.text) + _first_word_width(below.text) <= column - _SLACK_COLUMNS
 
 
-def _join_lines(run: Sequence[TextUnit]) -> Iterator[TextUnit]:
-    """Yield the unit of a run of lines, joined with spaces if the script uses them; nothing for an empty run."""
-    if not run:
-        return
+def _join_lines(run: Sequence[TextUnit], words: Vocabulary | None) -> TextUnit:
+    """Return the unit of a run of lines, joined with spaces if the script uses them, and divided words without their hyphen."""
     pieces = [run[0].text]
     for line in run[1:]:
-        added = line.text.removeprefix(">").lstrip()
-        if added:
-            glue = "" if is_wide_character(pieces[-1][-1]) and is_wide_character(added[0]) else " "
-            pieces.append(glue + added)
+        added, above = line.text.removeprefix(">").lstrip(), pieces[-1]
+        if not added:
+            continue
+        if words is not None and _DIVIDED.search(above) and added[:1].islower():
+            pieces[-1] = above[:-1]
+            glue = words.separator(above[:-1], above[-1], added)
+        else:
+            glue = "" if is_wide_character(above[-1]) and is_wide_character(added[0]) else " "
+        pieces.append(glue + added)
     last = run[-1]
-    yield replace(
+    return replace(
         run[0],
         text="".join(pieces),
         lines=len(run),

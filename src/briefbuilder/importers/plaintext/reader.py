@@ -85,6 +85,10 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
         builder.notice("lines-joined", str(text_layout.column))
     if text_layout.separators:
         builder.notice("separators-removed", str(text_layout.separators))
+    if text_layout.page_numbers:
+        builder.notice("pdf-page-numbers-removed", ", ".join(text_layout.page_numbers[:20]))
+    for header in text_layout.page_headers:
+        builder.notice("pdf-running-head-removed", first_words(header))
     units = text_layout.units
     head = read_head(units, name)
     for code, subject in head.notices:
