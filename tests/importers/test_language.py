@@ -101,3 +101,16 @@ def test_a_text_about_rights_is_not_a_statement_of_rights(text: str) -> None:
 )
 def test_a_text_rewords_a_title_or_does_not(text: str, title: str, same: bool) -> None:
     assert is_rewording(text, title) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("XXXXX XXXX XXXXXXX XXX XXXXXX", None),
+        ("Dear Sir, nnnnn nnnn nnn nnnnnn nnnnn nn nnnn", None),
+        ("The ministers xxxx and xxxxxx signed an agreement with xxxx on common stocks.", "en"),
+        ("I ministri XXXX e XXXXXX hanno firmato un’intesa con XXXX sulle scorte.", "it"),
+    ],
+)
+def test_masked_words_and_codes_tell_no_language(text: str, language: str | None) -> None:
+    assert guess_language(text) == language

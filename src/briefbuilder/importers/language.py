@@ -161,6 +161,12 @@ _MODEL_SAMPLE = 1500
 _MIN_PROBABILITY = 1e-30
 """The lower bound of probabilities before taking logarithms."""
 
+_MASKED = re.compile(r"\b([^\W\d_])\1{2,}\b", re.IGNORECASE)
+"""A word of one letter, as in "xxxx", which stands for a name that was taken out."""
+
+_NO_LANGUAGE = "zxx"
+"""The model's tag of texts that are in no language."""
+
 _MIN_LETTERS = 12
 """Fewer letters of a shared script are not enough."""
 
@@ -220,6 +226,7 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
 
     `declared` is the language that the file declares; it decides between similar languages.
     """
+    text = _MASKED.sub(" ", text[:_FUNCTION_WORD_SAMPLE])
     counts = count_scripts(text)
     total = sum(counts.values())
     if not total:
@@ -247,6 +254,8 @@ def _guess_among(text: str, languages: Iterable[str], declared: str | None) -> s
     sample = text[:_MODEL_SAMPLE]
     normalized = sample.lower() if sample.isupper() else sample
     ranked = load_identifier().rank(normalized.replace("\n", " "))
+    if ranked[0][0] == _NO_LANGUAGE:
+        return None
     language = next(
         (language for language, _ in weigh_languages(ranked, normalized, base) if language in candidates),
         None,
