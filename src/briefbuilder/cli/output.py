@@ -17,7 +17,18 @@ from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Notice
-from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Paragraph, Quote, Table
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Table,
+    plain_text,
+)
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -94,7 +105,8 @@ def _kind_fields(block: Block) -> dict[str, object]:
             fields = {"continues": block.continues}
         case Table():
             rows = [[cell.text for cell in row.cells] for row in block.rows]
-            fields = {"rows": rows, "header_rows": block.header_rows}
+            caption = plain_text(block.content) or None
+            fields = {"caption": caption, "rows": rows, "header_rows": block.header_rows}
         case Heading() | Paragraph():
             pass
         case _:
