@@ -394,7 +394,6 @@ def small_files() -> dict[str, bytes]:
         "a.json": f'{{"uri": "u", "headline": "Stocks", "byline": "Ann Lee", "body_html": "<p>{_WORDS}</p>"}}'.encode(),
         "a.xml": f"<newsMessage xmlns='{_NAR}'>{2 * _NEWS_ITEM}</newsMessage>".encode(),
         "a.rss": f"<rss><channel><item><title>Stocks</title><description>{_WORDS}</description></item></channel></rss>".encode(),
-        "chat.txt": f"28/03/2025, 10:16 - Ann Lee: {_WORDS}\n28/03/2025, 10:17 - Jo: {_WORDS}\n".encode(),
         "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann Lee>{_WORDS}</v>\n".encode(),
         "a.zip": _zip({"a.txt": _WORDS}),
         "a.pdf": _PDF.encode(),

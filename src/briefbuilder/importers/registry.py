@@ -338,7 +338,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         id="chat",
         media_types=("text/x-chat",),
-        suffixes=(".txt",),
+        suffixes=(),
         sniff=sniff.chat_certainty,
         read=Deferred("chats:read_chat"),
     ),
