@@ -33,6 +33,10 @@ CURLY_QUOTED = re.compile("[“”„‟‘’‚«»‹›](.*)[“”„‟‘
 """A text in the quotation marks of a word processor, which YAML reads as letters."""
 MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
 """A key and a value without the space that YAML needs after the colon."""
+_INNER_QUOTE = re.compile(
+    r"""(?<![^\s{\[])(?:'((?:[^'\n]|(?<=\w)'(?=\w))+)'|"([^"\n]*(?:"[^",:\n]+"[^"\n]*)+)")(?=\s*(?:[,}\]]|$))"""
+)
+"""A text in quotes that has the same quotes within: 'L'essentiel', "The "best" case"."""
 _LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -165,11 +169,21 @@ def _syntax_fault(
             return found
         elif file_format.is_detailed and "mapping values are not allowed" in problem:
             kind = "colon"
+        elif file_format.is_detailed and _is_colon_in_braces(text, error):
+            kind = "colon-in-braces"
     return YamlFault(f"{file_format.name}-{kind}", position, parameters)
 
 
+def _is_colon_in_braces(text: str, error: yaml.MarkedYAMLError) -> bool:
+    """Return whether the fault is a colon on the line on which its braces begin."""
+    here, braces = error.problem_mark, error.context_mark
+    if not (here and braces and here.line == braces.line and "',' or '}'" in (error.problem or "")):
+        return False
+    return text.split("\n")[here.line][here.column :].startswith(":")
+
+
 def _spelling_fault(text: str, position: YamlPosition) -> YamlFault | None:
-    """Return the likely reason of a syntax error at a position: a missing space, or curly quotation marks."""
+    """Return the likely reason of a syntax error at a position: a missing space, or quotation marks."""
     lines = text.split("\n")
     for number in (position.line, position.line - 1):
         line = lines[number - 1] if 0 < number <= len(lines) else ""
@@ -180,6 +194,12 @@ def _spelling_fault(text: str, position: YamlPosition) -> YamlFault | None:
         value = _LINE_VALUE.match(line)
         if value and CURLY_QUOTED.match(value[1]):
             return quotes_fault(value[1], YamlPosition(number, value.start(1) + 1))
+        for found in _INNER_QUOTE.finditer(line):
+            inner = found[1] or found[2]
+            if found[2] or "'" in inner:
+                right = f"'{inner}'" if "'" not in inner else '"{}"'.format(inner.replace('"', '\\"'))
+                parameters = {"value": found[0], "right": right}
+                return YamlFault("template-inner-quotes", YamlPosition(number, found.start() + 1), parameters)
     return None
 
 

@@ -88,6 +88,23 @@ def test_a_page_length_without_a_unit_is_told(page: str, nearest: str, points: s
 
 
 @pytest.mark.parametrize(
+    ("text", "nearest", "column"),
+    [
+        ("field-table: {label-width: 3}", "3cm", 28),
+        ("sources: {columns: [{shows: number, label: No., width: 1.5}]}", "1.5cm", 56),
+        ("field-table: {label-width: 30}", "", 0),
+        ("sources: {columns: [{shows: number, label: No., width: 1.5cm}]}", "", 0),
+    ],
+)
+def test_a_width_without_a_unit_is_told_where_points_are_unlikely(
+    text: str, nearest: str, column: int
+) -> None:
+    checked = check_text(f"{BASE}{text}\n{PART}".encode(), Path("note.yaml"))
+    told = [(one.code, one.parameters["nearest"], one.place.column) for one in checked.findings]
+    assert told == ([("template-length-unit", nearest, column)] if nearest else [])
+
+
+@pytest.mark.parametrize(
     "page",
     ["{margins: 0}", "{margins: 2.5cm}", "{margins: {top: 2.5pt}}", "{margins: 72}", "{column-gap: 18pt}"],
 )

@@ -65,6 +65,25 @@ FAULTS = {
     "title: Our title": (
         "template-wants-keys", 1, 8, {"key": "title", "valid": "label, place, sample"}
     ),
+    "limits: 2": ("template-wants-keys", 1, 9, {"key": "limits", "valid": "pages, words"}),
+    "contents: false": (
+        "template-wants-keys", 1, 11, {"key": "contents", "valid": "levels, page-numbers, show"}
+    ),
+    'footer: ["{page}"]': (
+        "template-wants-keys", 1, 10, {"key": "footer", "valid": "centre, end, shown-when, start"}
+    ),
+    # A text or keys where a list belongs.
+    'footer: "{page}"': ("template-wants-list", 1, 9, {"key": "footer"}),
+    "header: {start: Draft}": ("template-wants-list", 1, 9, {"key": "header"}),
+    # Quotation marks and colons within a text.
+    "name: {en: Note, fr: 'L'essentiel de l'avis'}": (
+        "template-inner-quotes", 1, 22,
+        {"value": "'L'essentiel de l'avis'", "right": '"L\'essentiel de l\'avis"'},
+    ),
+    'subtitle: {en: "The "best" case"}': (
+        "template-inner-quotes", 1, 16, {"value": '"The "best" case"', "right": "'The \"best\" case'"}
+    ),
+    "title: {label: Note: draft}": ("template-colon-in-braces", 1, 20, {}),
     # A key that belongs elsewhere.
     "orientation: landscape": ("template-key-elsewhere", 1, 1, {"key": "orientation", "place": "page"}),
     "picture: logo.png": ("template-picture-elsewhere", 1, 1, {"key": "picture"}),

@@ -85,17 +85,28 @@ def _spelling_fault(kind: str, text: str, position: YamlPosition) -> YamlFault |
     return None
 
 
+def _shape_fault(kind: str, tree: YamlTree, path: Path, names: KeyNames) -> YamlFault | None:
+    """Return the fault of a value that is neither the list nor the keys that belong at a path, or None."""
+    if kind not in _MAPPING_KINDS:
+        return None
+    if names(tree, (*path, 0)):
+        return YamlFault("template-wants-list", tree.position_of(path), {"key": _last_key(path)})
+    if valid := names(tree, path):
+        parameters = {"key": _last_key(path), "valid": ", ".join(sorted(valid))}
+        return YamlFault("template-wants-keys", tree.position_of(path), parameters)
+    return None
+
+
 def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> YamlFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
     given = tree.value_at(path)
-    if not of_key and isinstance(given, str) and kind != "extra_forbidden":
-        if fault := _spelling_fault(kind, given, tree.position_of(path)):
+    if not of_key and kind != "extra_forbidden":
+        position = tree.position_of(path)
+        fault = _spelling_fault(kind, given, position) if isinstance(given, str) else None
+        if fault := fault or _shape_fault(kind, tree, path, names):
             return fault
-        if kind in _MAPPING_KINDS and (valid := names(tree, path)):
-            parameters = {"key": str(path[-1]) if path else "", "valid": ", ".join(sorted(valid))}
-            return YamlFault("template-wants-keys", tree.position_of(path), parameters)
     if kind == "extra_forbidden" or (of_key and kind == "literal_error"):
         return _unknown_key(tree, path, names)
     if kind in {"missing", "union_tag_not_found"}:
@@ -112,14 +123,16 @@ def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]
     if kind.startswith("template-"):
         return kind, {name: str(value) for name, value in context.items()}
     if kind == "too_long":
-        return "template-list-long", {
-            "key": str(path[-1]) if path else "",
-            "limit": str(context["max_length"]),
-        }
+        return "template-list-long", {"key": _last_key(path), "limit": str(context["max_length"])}
     if kind in _BOUNDS:
         bound = str(context[_BOUNDS[kind]])
         return f"template-{kind.replace('_', '-')}", {"value": str(details["input"]), "bound": bound}
-    return _TYPE_CODES.get(kind, "template-value"), {"key": str(path[-1]) if path else ""}
+    return _TYPE_CODES.get(kind, "template-value"), {"key": _last_key(path)}
+
+
+def _last_key(path: Path) -> str:
+    """Return the last key of a path; an entry of a list has the key of the list."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
@@ -137,6 +150,8 @@ def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> YamlFault:
     key, valid = str(path[-1]), names(tree, path[:-1])
     if key.casefold() in _PICTURE_WORDS:
         return YamlFault("template-picture-elsewhere", tree.position_of(path, of_key=True), {"key": key})
+    if key in names(tree, (*path[:-1], 0)):
+        return YamlFault("template-wants-list", tree.position_of(path[:-1]), {"key": _last_key(path[:-1])})
     sections = [] if len(path) > 1 else [name for name in valid if key in names(tree, (name,))]
     if sections and not difflib.get_close_matches(key, valid, n=1, cutoff=_ALMOST_SAME):
         parameters = {"key": key, "place": ", ".join(sections)}

@@ -40,6 +40,8 @@ _LEAST_ROOM = 72.0
 """The least width of a column and height of the text on a page, in points."""
 _LEAST_POINTS = 60.0
 """A length of the page without a unit from which points are surely meant."""
+_LEAST_WIDTH = 12.0
+"""A width of a column or picture without a unit from which points may be meant."""
 _LARGEST_CENTIMETRES = 10.0
 _PAGE_LENGTHS: tuple[Path, ...] = (
     ("page", "margins"),
@@ -119,10 +121,12 @@ def _centimetres(points: float) -> str:
 
 
 def _check_units(tree: YamlTree) -> Iterator[YamlFault]:
-    """Yield the lengths of the page that have no unit and would be nearly nothing in points."""
-    for path in _PAGE_LENGTHS:
+    """Yield the lengths of the page, and widths, that have no unit and would be nearly nothing in points."""
+    lengths = dict.fromkeys(_PAGE_LENGTHS, _LEAST_POINTS)
+    widths = (path for path in tree.value_positions if path[-1:] in {("width",), ("label-width",)})
+    for path, least in (lengths | dict.fromkeys(widths, _LEAST_WIDTH)).items():
         value = tree.value_at(path)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _LEAST_POINTS:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < least:
             continue
         unit = "cm" if value < _LARGEST_CENTIMETRES else "mm"
         parameters = {"value": f"{value:g}", "nearest": f"{value:g}{unit}", "points": f"{value:g}pt"}
