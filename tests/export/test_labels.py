@@ -6,13 +6,13 @@ import pytest
 
 from briefbuilder.domain.document import ListEntry, NoteMark
 from briefbuilder.domain.list_labels import ListLabel
-from briefbuilder.domain.styles import Style
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.labels import (
-    fit_labels,
     follows_mark,
     format_list_label,
     format_note_label,
     list_hang,
+    list_look,
 )
 
 
@@ -71,7 +71,20 @@ def test_a_list_with_wide_labels_hangs_further_in_every_format() -> None:
         return ListEntry(content=(), ordered=ordered, number=number, label=label)
 
     roman = ListLabel("lowerRoman", "(", ")")
-    assert fit_labels(style, (entry(1), entry(10), entry(3, roman), entry(1, ordered=False))) == style
-    wide = fit_labels(style, (entry(1), entry(18, roman)))
-    assert 22 < list_hang(wide) < 36
-    assert list_hang(fit_labels(style, (entry(3888, ListLabel("upperRoman")),))) == 72
+
+    def look(*entries: ListEntry) -> Style:
+        return list_look(StyleSheet(styles={"list": style}), entries, quoted=False)
+
+    assert look(entry(1), entry(10), entry(3, roman), entry(1, ordered=False)) == style
+    assert 22 < list_hang(look(entry(1), entry(18, roman))) < 36
+    assert list_hang(look(entry(3888, ListLabel("upperRoman")))) == 72
+
+
+def test_a_list_in_a_quotation_has_the_type_of_the_quotation() -> None:
+    usual = Style(size=12, leading=16, align="justify", space_after=4, indent_start=20)
+    quote = Style(font="Georgia", size=10, leading=14, italic=True, colour="#333333", space_after=9)
+    look = list_look(StyleSheet(styles={"list": usual, "quote": quote}), (), quoted=True)
+    assert (look.font, look.size, look.leading, look.italic, look.colour, look.align) == (
+        "Georgia", 10, 14, True, "#333333", "start",
+    )  # fmt: skip
+    assert (look.space_after, look.indent_start) == (4, 20)

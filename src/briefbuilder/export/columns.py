@@ -30,7 +30,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces
-from briefbuilder.export.labels import fit_labels, format_note_label, heading_role, list_hang
+from briefbuilder.export.labels import format_note_label, heading_role, list_hang, list_look
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache
@@ -126,7 +126,7 @@ class WordMeasure:
                     yield paragraph, self.styles.style("quote"), language
                 yield element.source, self.styles.style("source"), language
             case DrawnList():
-                style = fit_labels(self.styles.style("list"), element.entries)
+                style = list_look(self.styles, element.entries, quoted=element.quoted)
                 for entry in element.entries:
                     yield entry.content, _entry_style(entry, style), entry.language or language
             case DrawnCallout():

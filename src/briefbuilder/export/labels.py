@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
-from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value as domain_value
 
 _BULLETS = ("•", "–", "▪")
@@ -168,7 +168,22 @@ _LABEL_GAP = 4.0
 _WIDEST_HANG = 4 * LIST_STEP
 
 
-def fit_labels(style: Style, entries: Iterable[ListEntry]) -> Style:
+_TYPE = (
+    "font", "size", "leading", "bold", "italic", "capitals", "small_caps", "underline", "letter_spacing", "colour", "align",
+)  # fmt: skip
+"""What a list in a quotation has from the style of quotations."""
+
+
+def list_look(styles: StyleSheet, entries: Iterable[ListEntry], *, quoted: bool) -> Style:
+    """Return the style of a list with room for its widest label; one in a quotation has the type of quotations."""
+    style = styles.style("list")
+    if quoted:
+        quote = styles.style("quote")
+        style = replace(style, **{name: getattr(quote, name) for name in _TYPE})
+    return _fit_labels(style, entries)
+
+
+def _fit_labels(style: Style, entries: Iterable[ListEntry]) -> Style:
     """Return the style of a list with a hanging indent that has room for its widest label.
 
     No font is measured, so that every format has the same indent.

@@ -92,6 +92,23 @@ def test_quoted_list_is_not_indented_like_lists_in_numbered_text(
     assert indents == [20 + 18, 20 + 36]
 
 
+def test_quoted_list_has_a_style_with_the_type_of_quotations(
+    render: Callable[..., bytes], make_document: Make, read: Any
+) -> None:
+    quote = Style(size=9.5, italic=True)
+    sheet = StyleSheet(styles={"quote": quote, "list": Style(size=12)})
+    file = read(render(make_document(entries("i1", quoted=True), styles=sheet)))
+    used = {node.get(f"{W}val") for node in file.xml("word/document.xml").iter(f"{W}pStyle")}
+    assert used == {"QuotedList"}
+    (style,) = (
+        node
+        for node in file.xml("word/styles.xml").iter(f"{W}style")
+        if node.get(f"{W}styleId") == "QuotedList"
+    )
+    assert style.find(f"{W}rPr/{W}sz").get(f"{W}val") == "19"
+    assert style.find(f"{W}rPr/{W}i") is not None
+
+
 def test_list_outside_quotations_has_no_bar(paragraphs: Paragraphs) -> None:
     assert [bar(node) for node in paragraphs(entries("i1", quoted=False))] == [None, None]
 

@@ -64,6 +64,7 @@ from briefbuilder.export.docx.styles import (
     FIGURE_STYLE,
     LIST_DEPTHS,
     NUMBER_WIDTH,
+    QUOTED_LIST_STYLE,
     ListKind,
     heading_role,
     list_end_spacing,
@@ -86,7 +87,7 @@ from briefbuilder.export.docx.tables import (
     make_box,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
-from briefbuilder.export.labels import fit_labels, strip_line_breaks
+from briefbuilder.export.labels import list_look, strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
@@ -381,8 +382,9 @@ class BodyWriter:
         )
 
     def _list(self, drawn: DrawnList, context: BodyContext) -> Iterator[Node]:
-        style = fit_labels(self.writer.styles.style("list"), drawn.entries)
-        labels = self.numbering.list_labels(drawn.entries, style)
+        usual = self.writer.styles.style("list")
+        style = list_look(self.writer.styles, drawn.entries, quoted=drawn.quoted)
+        labels = self.numbering.list_labels(drawn.entries, replace(usual, first_line=style.first_line))
         if drawn.quoted:
             self.bars.begin(drawn.origin)
         for entry, label in zip(drawn.entries, labels, strict=True):
@@ -397,7 +399,8 @@ class BodyWriter:
                     left, 0.0 if entry.continues else hang, rtl=self._rtl(context)
                 )
                 properties = (*properties, *bar)
-            yield self._entry(entry, label, context, properties, style)
+            role: Role = "quote" if drawn.quoted else "list"
+            yield self._entry(entry, label, context, properties, style, role)
 
     def _entry(
         self,
@@ -406,6 +409,7 @@ class BodyWriter:
         context: BodyContext,
         quoted: tuple[Node, ...],
         look: Style,
+        role: Role,
     ) -> Node:
         kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
         depth = max(entry.depth, 0)
@@ -423,9 +427,9 @@ class BodyWriter:
             properties = (*properties, tab_stops(("left", left, ""))) if label.text else properties
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
-        style = list_style(kind, depth).id
+        style = QUOTED_LIST_STYLE if role == "quote" else list_style(kind, depth)
         language = entry.language or context.language
-        return self.writer.paragraph("list", content, language, style_id=style, properties=properties)
+        return self.writer.paragraph(role, content, language, style_id=style.id, properties=properties)
 
     def _quotation(self, quotation: DrawnQuotation, context: BodyContext) -> Iterator[Node]:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()

@@ -50,7 +50,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.labels import list_hang
+from briefbuilder.export.labels import list_hang, list_look
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -132,6 +132,10 @@ BOX_STYLES: dict[Role, StyleName] = {
 
 FIGURE_STYLE = StyleName("Figure", "Figure", own=True, priority=43)
 """A line with a picture, whose height is automatic."""
+
+
+QUOTED_LIST_STYLE = StyleName("QuotedList", "Quoted List", own=True, priority=36, follower="QuotedList")
+"""The entries of a list in a quotation, whose labels, indents and bars are their own."""
 
 
 def list_style(kind: ListKind, depth: int) -> StyleName:
@@ -393,6 +397,12 @@ def _list_styles(context: StyleContext) -> Iterable[Node]:
             properties = paragraph_properties("list", replace(style, first_line=0.0), own)
             runs = run_properties(style, context.language)
             yield _style(list_style(kind, depth), "paragraph", properties, runs, based_on="Normal")
+    quoted = list_look(context.styles, (), quoted=True)
+    left, hang = list_indents(quoted, 0)
+    own = (indent(left, -hang), *_no_hyphenation("list", quoted))
+    properties = paragraph_properties("list", replace(quoted, first_line=0.0), own)
+    runs = run_properties(quoted, context.language)
+    yield _style(QUOTED_LIST_STYLE, "paragraph", properties, runs, based_on="Normal")
 
 
 def _character_styles(context: StyleContext) -> Iterable[Node]:

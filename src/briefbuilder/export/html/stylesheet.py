@@ -90,8 +90,11 @@ td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0;
   figure, tr { break-inside: avoid; }
 }
 """
-_NUMBER_CELLS = "table .number-cell, table .number-cell > * { text-align: end; }"
-"""Follows the rules of the roles, which it overrides."""
+_OVERRIDES = (
+    "table .number-cell, table .number-cell > * { text-align: end; }\n"
+    "blockquote li { font: inherit; color: inherit; text-align: inherit; }"
+)
+"""Follow the rules of the roles, which they override: cells of numbers, and lists in quotations."""
 
 
 def build_css(sheet: StyleSheet, page: PageSetup, language: str) -> str:
@@ -112,7 +115,7 @@ def build_css(sheet: StyleSheet, page: PageSetup, language: str) -> str:
         rules.append(
             f"{selector} {{ {'; '.join(_declarations(style, role, spacing=role not in _WITHOUT_SPACING))}; }}"
         )
-    rules.append(_NUMBER_CELLS)
+    rules.append(_OVERRIDES)
     return _FIXED + "\n".join(rules) + "\n"
 
 

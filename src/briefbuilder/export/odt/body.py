@@ -40,7 +40,7 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
-from briefbuilder.export.labels import fit_labels, strip_line_breaks
+from briefbuilder.export.labels import list_look, strip_line_breaks
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
     Properties,
@@ -310,8 +310,10 @@ class OdtBodyWriter:
     def _list(self, drawn: DrawnList, context: BodyContext) -> list[Block]:
         if drawn.quoted:
             self._begin_bar(drawn.origin)
-        style = fit_labels(self.styles.sheet.style("list"), drawn.entries)
-        wide = None if style == self.styles.sheet.style("list") else style
+        style = list_look(self.styles.sheet, drawn.entries, quoted=drawn.quoted)
+        usual = self.styles.sheet.style("list")
+        is_usual = style.first_line == usual.first_line
+        wide = None if is_usual else replace(usual, first_line=style.first_line)
         placed = place_entries(drawn.entries, self.lists, wide, quoted=drawn.quoted)
         paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
         for place in placed.entries:

@@ -10,6 +10,7 @@ from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import font_family, heading_level
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.styles import LINK_COLOUR
+from briefbuilder.export.labels import list_look
 from briefbuilder.export.odt.formatting import (
     ALIGN,
     Properties,
@@ -175,11 +176,8 @@ class NamedStyles:
             self._write_role(parent, role)
         sub(_style(parent, FIGURE, "paragraph", "Standard"), "style:paragraph-properties", self._figure())
         quoted = _style(parent, "Quoted List", "paragraph", "List")
-        sub(
-            quoted,
-            "style:paragraph-properties",
-            {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]},
-        )
+        own = self._quoted_list()
+        _write_differences(quoted, own, self.paragraph("list"), self._quoted_text(), self._text("list"))
         self._write_characters(parent)
         if is_right_to_left(self.language):
             for properties in parent.iter(qn("style:paragraph-properties")):
@@ -189,13 +187,21 @@ class NamedStyles:
     def whole(self) -> dict[str, Properties]:
         """Return all paragraph properties of each style by its name."""
         made = {_ENCODED[role]: self.paragraph(role) for role in ROLE_STYLES}
-        quoted = {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]}
         standard = self._group("Standard", "body")[0]
         return made | {
             "Standard": standard,
             FIGURE: standard | self._figure(),
-            QUOTED_LIST: made["List"] | quoted,
+            QUOTED_LIST: self._quoted_list(),
         }
+
+    def _quoted_list(self) -> Properties:
+        style = list_look(self.sheet, (), quoted=True)
+        made = paragraph_properties("list", replace(style, indent_start=0.0, first_line=0.0))
+        return made | {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]}
+
+    def _quoted_text(self) -> Properties:
+        made = text_properties(list_look(self.sheet, (), quoted=True), self.language)
+        return made | {"fo:hyphenate": self._text("quote")["fo:hyphenate"]}
 
     def _figure(self) -> Properties:
         align = self.paragraph("caption")["fo:text-align"]

@@ -35,7 +35,7 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
-from briefbuilder.export.labels import fit_labels, format_list_label, heading_role, list_hang
+from briefbuilder.export.labels import format_list_label, heading_role, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
@@ -197,7 +197,7 @@ def build_list_blocks(
     """Return a block for each paragraph of a list, or a single one if the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted_list(layout, drawn, parent, width)]
-    style = fit_labels(layout.style("list"), drawn.entries)
+    style = list_look(layout.document.styles, drawn.entries, quoted=False)
     blocks = _entry_blocks(layout, drawn, parent, width, _ListStyle(style))
     if blocks:
         # The space after a list is at least that after a paragraph.
@@ -210,7 +210,7 @@ def _quoted_list(layout: LayoutContext, drawn: DrawnList, parent: StructElem, wi
     quote = layout.style("quote")
     element = parent.add("BlockQuote", drawn.language)
     # Labels align with the text of the quotation, whatever the indent of other lists.
-    style = replace(fit_labels(layout.style("list"), drawn.entries), indent_start=0.0)
+    style = replace(list_look(layout.document.styles, drawn.entries, quoted=True), indent_start=0.0)
     list_style = _ListStyle(style, quote.indent_start, quote.indent_end)
     blocks = _entry_blocks(layout, drawn, element, width, list_style)
     boxes = stack_blocks(blocks)
