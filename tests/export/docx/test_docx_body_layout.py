@@ -113,6 +113,20 @@ def test_no_empty_line_between_a_table_and_a_heading(make_document: Make, render
     assert styles == ["TableText", "Heading1", "TableText", "Spacer", "BodyText", "TableText", "Spacer"]
 
 
+def test_the_line_below_a_table_at_the_end_takes_no_room(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    table = DrawnTable(rows=((cell("a"),),), widths=(1.0,))
+    body = DrawnText(role="body", content=text("Testo"))
+    made = read(render(make_document(table, body, table, styles=style_sheet(FontFamilies(), {}))))
+    spacers = [
+        node.find(f"{W}pPr/{W}spacing")
+        for node in made.xml("word/document.xml").iter(f"{W}p")
+        if node.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Spacer"
+    ]
+    assert [None if one is None else one.get(f"{W}line") for one in spacers] == [None, "20"]
+
+
 def test_no_space_before_the_first_block_of_a_page(make_document: Make, render: Render, read: Any) -> None:
     heading = DrawnHeading(level=1, content=text("Quadro"))
     document = make_document(heading, heading, DrawnBreak(), heading, styles=style_sheet(FontFamilies(), {}))

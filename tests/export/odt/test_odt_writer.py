@@ -324,6 +324,17 @@ def test_a_table_repeats_its_head_and_covers_merged_cells(make_odt: Make) -> Non
     assert total == pytest.approx(PageSetup().text_width, abs=0.1)
 
 
+def test_a_table_at_the_end_leaves_no_room_below_it(make_odt: Make) -> None:
+    cell = DrawnCell(elements=(DrawnText(role="table", content=text("Italia")),))
+    table = DrawnTable(rows=((cell,),), widths=(1.0,))
+    file = OdtFile(make_odt(document(table, paragraph("Fine."), table)))
+    margins = [
+        properties(style_of(file, node.get(f"{TABLE}style-name")), "table")["margin-bottom"]
+        for node in file.content.iter(f"{TABLE}table")
+    ]
+    assert margins == ["8pt", "0pt"]
+
+
 def test_a_picture_has_its_alternative_text(make_odt: Make) -> None:
     file = DocumentPicture(
         file=PictureFile(suffix="png", data=PNG, width=400, height=200),

@@ -66,6 +66,7 @@ from briefbuilder.export.docx.styles import (
     NUMBER_WIDTH,
     QUOTED_LIST_STYLE,
     ListKind,
+    flatten_last_spacer,
     heading_role,
     list_end_spacing,
     list_indents,
@@ -218,6 +219,8 @@ class BodyWriter:
             # Word puts the endnotes into the last section.
             self._end_section(blocks, page)
             blocks.append(make_spacer())
+        elif self.document.letterhead is None and not (notes and any(notes.placed("end"))):
+            flatten_last_spacer(blocks)
         paragraphs = list(paragraphs_in(blocks))
         for anchor in self._pending:
             self.bookmarks.wrap(self.bookmarks.names[anchor], paragraphs[-1], paragraphs[-1])

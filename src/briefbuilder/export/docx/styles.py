@@ -47,6 +47,7 @@ from briefbuilder.export.docx.ooxml import (
     make,
     qn,
     remove_spacing,
+    set_property,
     twips,
     val,
 )
@@ -165,6 +166,13 @@ _ROLES_BY_ID = {name.id: role for role, name in ROLE_STYLES.items()}
 def make_spacer() -> Node:
     """Return the empty line below a table."""
     return make("w:p", None, make("w:pPr", None, make("w:pStyle", {"w:val": SPACER_STYLE.id})))
+
+
+def flatten_last_spacer(blocks: list[Node]) -> None:
+    """Let the line below a table at the end of the text take no room: it would begin a page if the last one is full."""
+    if len(blocks) > 1 and _style_id(blocks[-1]) == SPACER_STYLE.id:
+        spacing = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}
+        set_property(blocks[-1], make("w:spacing", spacing))
 
 
 def remove_spacer(made: list[Node], following: Element | None, styles: StyleSheet) -> list[Node]:

@@ -116,7 +116,8 @@ class OdtBodyWriter:
         if not blocks or blocks[-1].node.tag == _TABLE:
             blocks.append(_block(self.writer.paragraph("body", (), None)))
             if len(blocks) > 1:
-                # A text cannot end in a table: the last paragraph takes no room.
+                # A text cannot end in a table: the last paragraph takes no room, nor does the space above it.
+                blocks[-2].last.changes["fo:margin-bottom"] = "0pt"
                 blocks[-1].first.letters |= {"fo:font-size": "2pt"}
                 blocks[-1].first.changes |= {"fo:margin-bottom": "0pt", "style:line-height-at-least": "0pt"}
         self._write_bookmarks(blocks[-1].last)

@@ -43,6 +43,7 @@ _TABLE_PROPERTIES = frozenset(
         "fo:keep-with-next",
         "style:may-break-between-rows",
         "fo:margin-top",
+        "fo:margin-bottom",
         "fo:margin-left",
     }
 )
