@@ -1,22 +1,52 @@
-"""Commands on changes that were made in Word: accept or reject them, one by one or all, in one act each."""
+"""Commands on changes that were made in Word: accept them, which applies them to the exported briefing, or reject them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.app.word_changes.apply import WordChangeApplier, in_order
 from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
-from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.app.word_changes.places import PictureChanges, PlaceChanges, TableChanges
+from briefbuilder.app.word_changes.returned_blocks import (
+    ReturnedTextError,
+    change_text,
+    rewrite_block,
+    without_marks,
+)
+from briefbuilder.app.word_changes.texts import TEXT_KINDS, TextChanges
+from briefbuilder.domain.briefing import Briefing, Excerpt, Part, walk_parts
+from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.domain.text import plain_text, walk_blocks
-from briefbuilder.domain.word_changes import Comparison, Decision, DecisionState, WordChange, decision_id
+from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
+from briefbuilder.domain.text import Paragraph, Span, plain_text, walk_blocks
+from briefbuilder.domain.word_changes import (
+    ChangeKind,
+    Comparison,
+    Decision,
+    DecisionState,
+    WordChange,
+    decision_id,
+)
+from briefbuilder.locales.dates import read_date
+from briefbuilder.locales.numbers import read_number
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
+
+_ORDER = (
+    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted"},
+    {"picture_deleted"},
+    {"split", "joined"},
+    {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
+    {"moved", "table_moved", "picture_moved"},
+    {"inserted"},
+    {"note_inserted"},
+    {"deleted", "table_deleted"},
+)
+"""The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
 
 State = Literal["open", "accepted", "rejected"]
 
@@ -94,7 +124,7 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
     before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
     refused: dict[int, ReturnedTextError] = {}
-    for change in in_order(change for change in chosen if states[change.number] != "accepted"):
+    for change in _in_order(change for change in chosen if states[change.number] != "accepted"):
         if change.number in conflicting:
             refused[change.number] = ReturnedTextError("word-change-conflict")
             continue
@@ -105,7 +135,7 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
             is_conflict = error.code == "word-change-generated" and applier.was_rewritten(change)
             refused[change.number] = ReturnedTextError("word-change-conflict") if is_conflict else error
     accepted = [change for change in chosen if change.number not in refused]
-    change_set = _act(session, comparison, accepted, "accepted", before, applier.briefing)
+    change_set = _act(session, comparison, accepted, "accepted", before, applier.blocks.briefing)
     return Acceptance(
         change_set=change_set, accepted=tuple(change.number for change in accepted), refused=refused
     )
@@ -148,7 +178,7 @@ def _settle_one(
     before = session.store.existing_briefing(comparison.record.briefing)
     applier = WordChangeApplier(session, comparison, before)
     settle(applier, change)
-    return _act(session, comparison, [change], "accepted", before, applier.briefing)
+    return _act(session, comparison, [change], "accepted", before, applier.blocks.briefing)
 
 
 def refusal(session: Session, comparison: Comparison, change: WordChange) -> ReturnedTextError | None:
@@ -205,9 +235,211 @@ def _act(
     decisions = []
     for change in changes:
         name = decision_id(comparison.record, change)
-        decided = Decision(id=name, state=state, moment=moment)
         old = session.store.decision(name)
-        decisions.append(change_of(old, decided))
+        if old is None or old.state != state:
+            decisions.append(change_of(old, Decision(id=name, state=state, moment=moment)))
     act = "accept-word-changes" if state == "accepted" else "reject-word-changes"
     briefing = change_of(before, after)
     return ChangeSet(act=act, changes=(briefing, *decisions), parameters={"count": str(len(decisions))})
+
+
+def _in_order(changes: Iterable[WordChange]) -> list[WordChange]:
+    """Return changes in the order in which they are to be applied."""
+
+    def rank(change: WordChange) -> tuple[int, int]:
+        at = next((at for at, kinds in enumerate(_ORDER) if change.kind in kinds), len(_ORDER))
+        return at, change.number
+
+    return sorted(changes, key=rank)
+
+
+class WordChangeApplier:
+    """Applies changes of a comparison one after the other; `blocks` has the briefing with those applied so far."""
+
+    def __init__(self, session: Session, comparison: Comparison, briefing: Briefing) -> None:
+        self._session = session
+        self.blocks = ExportedBlocks(session, comparison.record, briefing)
+        texts = TextChanges(session, comparison, self.blocks)
+        places = PlaceChanges(session, comparison, self.blocks, texts)
+        tables = TableChanges(session, comparison, self.blocks, places)
+        pictures = PictureChanges(session, comparison, self.blocks, places)
+        self._texts, self._places = texts, places
+        self._steps: dict[ChangeKind, Callable[[WordChange], None]] = {
+            "edited": texts.edit_text,
+            "typography": texts.edit_text,
+            "split": texts.edit_text,
+            "joined": texts.edit_text,
+            "note_edited": texts.edit_text,
+            "restyled": texts.restyle,
+            "formatted": texts.format,
+            "note_inserted": texts.insert_note,
+            "note_deleted": texts.delete_note,
+            "inserted": places.insert,
+            "deleted": places.delete,
+            "moved": places.move,
+            "table_moved": places.move,
+            "table_deleted": tables.delete_table,
+            "row_inserted": tables.insert_row,
+            "row_deleted": tables.delete_row,
+            "column_inserted": tables.insert_column,
+            "column_deleted": tables.delete_column,
+            "picture_deleted": pictures.delete,
+            "picture_moved": pictures.move,
+            "picture_inserted": pictures.refuse,
+            "picture_replaced": pictures.refuse,
+        }
+
+    def apply(self, change: WordChange) -> None:
+        """Apply a change; raises ReturnedTextError, with the briefing unchanged, if that is not possible."""
+        before = self.blocks.briefing
+        try:
+            self._apply(change)
+        except ReturnedTextError:
+            self.blocks.briefing = before
+            raise
+        except BriefbuilderError as error:
+            self.blocks.briefing = before
+            raise ReturnedTextError("word-change-gone") from error
+
+    def was_rewritten(self, change: WordChange) -> bool:
+        """Return whether a paragraph of a change says something else in the briefing than when it was exported."""
+        for number in change.paragraphs:
+            digest = self.blocks.paragraphs[number].digest
+            try:
+                block = self.blocks.block(self.blocks.place(number))
+            except ReturnedTextError:
+                continue
+            if digest and digest != block_digest(block.text):
+                return True
+        return False
+
+    def overwrite(self, change: WordChange) -> None:
+        """Give a paragraph that was rewritten since the export the text of the file.
+
+        Raises ReturnedTextError where the change is of another kind than of text.
+        """
+        if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
+            raise ReturnedTextError("word-change-structure")
+        place = self.blocks.place(change.paragraphs[0])
+        block = self.blocks.block(place)
+        drawn = self.blocks.paragraphs[change.paragraphs[0]].text
+        text = without_marks(change_text(drawn, drawn, change.hunks), drawn, plain_text(block.content))
+        self.blocks.replace({place: rewrite_block(block, text, lambda: self._texts.new_id(change))})
+
+    def put_below(self, change: WordChange) -> None:
+        """Add the text of a changed quotation below it, as free text; raises ReturnedTextError if it has none."""
+        texts = [text for text in change.after.split("\n") if text.strip()]
+        if not change.paragraphs or not texts:
+            raise ReturnedTextError("word-change-structure")
+        item = self.blocks.item_of(change.paragraphs[0])
+        blocks = tuple(
+            Paragraph(id=self._texts.new_id(change, number + 1), content=(Span(text),))
+            for number, text in enumerate(texts)
+        )
+        self._places.insert_after_item(change, item.id, blocks, None, frozenset())
+
+    def _apply(self, change: WordChange) -> None:
+        if change.kind == "comment":
+            return
+        if change.is_told_only:
+            raise ReturnedTextError("word-change-generated")
+        if change.source in {"title", "field", "heading"} and not change.block:
+            self._apply_to_name(change)
+            return
+        step = self._steps.get(change.kind)
+        if step is None:
+            raise ReturnedTextError("word-change-structure")
+        step(change)
+
+    # Title, fields and headings of parts.
+
+    def _apply_to_name(self, change: WordChange) -> None:
+        if change.kind not in {"edited", "typography"} or len(change.paragraphs) != 1:
+            if change.kind == "moved" and change.source == "heading":
+                self._places.move(change)
+            elif change.kind == "deleted" and change.source == "heading":
+                self._delete_heading(change)
+            elif change.kind == "inserted":
+                self._places.insert(change)
+            else:
+                raise ReturnedTextError("word-change-structure")
+            return
+        shown = self.blocks.paragraphs[change.paragraphs[0]]
+        briefing = self.blocks.briefing
+        if shown.source == "title":
+            title = " ".join(change_text(shown.text, briefing.title, change.hunks).split())
+            self.blocks.briefing = replace(briefing, title=title)
+        elif shown.source == "field":
+            key = shown.origin.removeprefix(FIELD_ORIGIN)
+            self.blocks.briefing = set_field(briefing, key, self._field_value(key, shown.text, change))
+        else:
+            part = briefing.part(shown.origin)
+            if part is None:
+                raise self._no_part(shown.origin)
+            heading = " ".join(change_text(shown.text, self._heading(part), change.hunks).split())
+            self.blocks.briefing = set_part_heading(briefing, part.id, heading)
+
+    def _no_part(self, origin: str) -> ReturnedTextError:
+        """Return why a heading cannot be changed: it is the title of an article that is quoted, or it is gone."""
+        is_title = self.blocks.item(origin) is not None
+        return ReturnedTextError("word-change-generated" if is_title else "word-change-gone")
+
+    def _heading(self, part: Part) -> str:
+        """Return the heading of a part as it is printed."""
+        from briefbuilder.templating.parts import heading_of
+
+        language = self.blocks.briefing.language
+        if part.heading is not None and part.heading.strip():
+            return part.heading
+        if part.topic is not None:
+            topic = self._session.taxonomy.topic(part.topic)
+            return topic.name(language) if topic is not None else part.topic
+        spec = self._session.resources.template(self.blocks.briefing.template).part(part.key)
+        return heading_of(spec, language) if spec is not None else part.key
+
+    def _field_value(self, key: str, drawn: str, change: WordChange) -> str:
+        """Return the new value of a field; raises ReturnedTextError if it is no value of its kind."""
+        from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField
+
+        field = self._session.resources.template(self.blocks.briefing.template).field(key)
+        written = change_text(drawn, drawn, change.hunks).strip()
+        if not self.blocks.briefing.fields.get(key, ""):
+            # An empty field shows words in brackets that ask for its value.
+            written = written.replace(drawn, "").strip().removeprefix("[").removesuffix("]")
+        if isinstance(field, DateField | NumberField | ChoiceField):
+            value = _parse_value(field, written, self.blocks.briefing.language)
+            if not value and written:
+                raise ReturnedTextError("word-change-value", value=written)
+            return value
+        value = self.blocks.briefing.fields.get(key, "")
+        if not value:
+            return " ".join(written.split())
+        if isinstance(field, ListField):
+            entry = field.change_entry(value, drawn, lambda text: change_text(drawn, text, change.hunks))
+            if entry is None:
+                raise ReturnedTextError("word-change-gone")
+            return entry
+        return " ".join(change_text(drawn, value, change.hunks).split())
+
+    def _delete_heading(self, change: WordChange) -> None:
+        """Accept that a heading is gone: a part without content has none; raises ReturnedTextError if it has any."""
+        origin = self.blocks.paragraphs[change.paragraphs[0]].origin
+        part = self.blocks.briefing.part(origin)
+        if part is None:
+            raise self._no_part(origin)
+        if any(inner.items for inner in walk_parts((part,))):
+            raise ReturnedTextError("word-change-structure")
+
+
+def _parse_value(field: ChoiceField | DateField | NumberField, text: str, language: str) -> str:
+    """Return the value of a field that a text in a document stands for, or an empty text."""
+    match field.kind:
+        case "date":
+            days = read_date(text, language)
+            return days[0].isoformat() if len(days) == 1 else ""
+        case "number":
+            return read_number(text, language) or ""
+        case "choice":
+            names = ((choice.value, (choice.value, *choice.label.values())) for choice in field.choices)
+            folded = " ".join(text.split()).casefold()
+            return next((value for value, called in names if folded in map(str.casefold, called)), "")

@@ -14,7 +14,7 @@ from briefbuilder.domain.block_edits import referenced_notes, remove_blocks
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.domain.briefing_edits import remove_item, replace_item
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Note, Paragraph, Table, place_cells
@@ -43,20 +43,15 @@ class BlockPlace:
 
 
 class ExportedBlocks:
-    """The blocks of a briefing by the paragraphs of a record; `briefing` is the briefing with the blocks replaced."""
+    """The blocks of a briefing by the `paragraphs` of a record; `briefing` is the briefing with the blocks replaced."""
 
     def __init__(self, session: Session, record: ExportRecord, briefing: Briefing) -> None:
         self._session = session
-        self._record = record
+        self.paragraphs = record.paragraphs
         self._cells: dict[int, dict[tuple[int, int], str]] = {}
         self._articles: dict[str, Article] = {}
         self._quoted: dict[Passage, tuple[Block, ...]] = {}
         self.briefing = briefing
-
-    @property
-    def paragraphs(self) -> tuple[ExportedParagraph, ...]:
-        """The paragraphs of the record."""
-        return self._record.paragraphs
 
     def item(self, origin: str) -> Item | None:
         """Return the item of an origin; in an export for an audience, an excerpt may be in several pieces."""

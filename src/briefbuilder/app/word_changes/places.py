@@ -1,4 +1,4 @@
-"""Applies changes of place: new, deleted and moved paragraphs, items and parts."""
+"""Applies changes of place: new, deleted and moved paragraphs, items and parts, rows and columns of tables, pictures."""
 
 from __future__ import annotations
 
@@ -16,9 +16,21 @@ from briefbuilder.app.word_changes.returned_blocks import (
 from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
-from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, replace_item
+from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, remove_item, replace_item
 from briefbuilder.domain.inline import replace_range
-from briefbuilder.domain.text import Block, Figure, Inline, Note, Paragraph, Span, Table, WrittenBlock
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Figure,
+    Inline,
+    Note,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    WrittenBlock,
+    count_columns,
+)
 from briefbuilder.domain.word_changes import Comparison, WordChange
 
 if TYPE_CHECKING:
@@ -78,7 +90,7 @@ class PlaceChanges(ChangeSteps):
         if not isinstance(anchor, BlockPlace):
             self.insert_after_item(change, anchor, blocks, like, added)
             return
-        item = self.briefing.item(anchor.item)
+        item = self._blocks.briefing.item(anchor.item)
         if self._can_hold(item, like, change):
             siblings = self._blocks.siblings(anchor)
             at = _behind(siblings, anchor.block, added)
@@ -106,7 +118,7 @@ class PlaceChanges(ChangeSteps):
         added: frozenset[str],
     ) -> None:
         """Add a free text behind an item and those that earlier changes have put there."""
-        part, item = self.briefing.parent_of(name), self.briefing.item(name)
+        part, item = self._blocks.briefing.parent_of(name), self._blocks.briefing.item(name)
         if part is None or item is None or (self.is_row(item) and change.kind != "row_inserted"):
             raise ReturnedTextError("word-change-structure")
         at = [one.id for one in part.items].index(name) + 1
@@ -122,7 +134,7 @@ class PlaceChanges(ChangeSteps):
             raise ReturnedTextError("word-change-structure")
         if isinstance(first, OwnText) and (like is None or _same_readers(first, like)):
             changed = replace(first, blocks=(*blocks, *first.blocks))
-            self._blocks.briefing = replace_item(self.briefing, changed)
+            self._blocks.briefing = replace_item(self._blocks.briefing, changed)
             self._carry_releases(like, first.id, blocks)
             return
         self._insert_own_text(change, part, 0, blocks, like)
@@ -137,16 +149,16 @@ class PlaceChanges(ChangeSteps):
             marking=like.marking if like is not None else None,
             release=like.release if like is not None else None,
         )
-        self._blocks.briefing = insert_item(self.briefing, part.id, made, at)
+        self._blocks.briefing = insert_item(self._blocks.briefing, part.id, made, at)
         self._carry_releases(like, name, blocks)
 
     def _carry_releases(self, like: Item | None, name: str, blocks: tuple[Block, ...]) -> None:
         """Keep moved paragraphs restricted as they were."""
-        item = self.briefing.item(name)
+        item = self._blocks.briefing.item(name)
         moved = {block.id: like.releases[block.id] for block in blocks if like and block.id in like.releases}
         if moved and item is not None:
             changed = replace(item, releases={**item.releases, **moved})
-            self._blocks.briefing = replace_item(self.briefing, changed)
+            self._blocks.briefing = replace_item(self._blocks.briefing, changed)
 
     def _anchor(self, change: WordChange) -> tuple[BlockPlace | Part | str, frozenset[str]]:
         """Return what a change stands behind: a block, the heading of a part, or an item; and what it comes after.
@@ -169,7 +181,7 @@ class PlaceChanges(ChangeSteps):
         shown = self._blocks.paragraphs[number]
         if shown.block:
             return self._block_at(number, inside=inside)
-        item, part = self._blocks.item(shown.origin), self.briefing.part(shown.origin)
+        item, part = self._blocks.item(shown.origin), self._blocks.briefing.part(shown.origin)
         if item is not None or part is None:
             return item.id if item is not None else None
         return part if shown.source == "heading" or not part.items else part.items[-1].id
@@ -209,7 +221,7 @@ class PlaceChanges(ChangeSteps):
             if not shown.block or shown.part != "body":
                 continue
             place = self._blocks.place(number)
-            item = self.briefing.item(place.item)
+            item = self._blocks.briefing.item(place.item)
             is_cell = item is not None and self.is_row(item)
             if place.block:
                 block = self._blocks.block(place)
@@ -244,7 +256,7 @@ class PlaceChanges(ChangeSteps):
 
     def _is_whole(self, name: str, blocks: list[str]) -> bool:
         """Return whether blocks are all that an item has, besides its notes and blank paragraphs."""
-        item = self.briefing.item(name)
+        item = self._blocks.briefing.item(name)
         if item is None:
             return False
         every = (block for block in self._blocks.blocks(item) if not isinstance(block, Note))
@@ -261,26 +273,26 @@ class PlaceChanges(ChangeSteps):
         anchor, added = self._anchor(change)
         if isinstance(anchor, Part):
             for at, name in enumerate(names):
-                self._blocks.briefing = move_item(self.briefing, name, anchor.id, at)
+                self._blocks.briefing = move_item(self._blocks.briefing, name, anchor.id, at)
             return
         before = anchor.item if isinstance(anchor, BlockPlace) else anchor
         for name in names:
             if name == before:
                 raise ReturnedTextError("word-change-structure")
-            part = self.briefing.parent_of(before)
+            part = self._blocks.briefing.parent_of(before)
             if part is None:
                 raise ReturnedTextError("word-change-gone")
             others = [item.id for item in part.items if item.id != name]
             at = others.index(before) + 1
             while at < len(others) and others[at] in added and others[at] not in names:
                 at += 1
-            self._blocks.briefing = move_item(self.briefing, name, part.id, at)
+            self._blocks.briefing = move_item(self._blocks.briefing, name, part.id, at)
             before = name
 
     def _move_parts(self, change: WordChange, parts: list[str], items: frozenset[str]) -> None:
         """Move whole parts behind the part that a change stands at the end of."""
         tops = [name for name in parts if not self._is_within(name, parts)]
-        inner = [self.briefing.part(name) for name in tops]
+        inner = [self._blocks.briefing.part(name) for name in tops]
         held = {
             item.id
             for part in inner
@@ -295,38 +307,38 @@ class PlaceChanges(ChangeSteps):
         anchor, _ = self._anchor(change)
         at_end = anchor.item if isinstance(anchor, BlockPlace) else anchor
         if isinstance(at_end, str):
-            holder = self.briefing.parent_of(at_end)
+            holder = self._blocks.briefing.parent_of(at_end)
             if holder is None or holder.items[-1].id != at_end or not self._can_follow(change):
                 raise ReturnedTextError("word-change-structure")
         else:
             holder = at_end
-        depth = self.briefing.parent_of(tops[0])
-        while (parent := self.briefing.parent_of(holder.id)) is not None and parent is not depth:
+        depth = self._blocks.briefing.parent_of(tops[0])
+        while (parent := self._blocks.briefing.parent_of(holder.id)) is not None and parent is not depth:
             holder = parent
-        parent = self.briefing.parent_of(holder.id)
+        parent = self._blocks.briefing.parent_of(holder.id)
         for name in tops:
-            siblings = parent.parts if parent is not None else self.briefing.parts
+            siblings = parent.parts if parent is not None else self._blocks.briefing.parts
             names = [part.id for part in siblings if part.id != name]
             target = parent.id if parent is not None else None
-            self._blocks.briefing = move_part(self.briefing, name, target, names.index(holder.id) + 1)
-            moved = self.briefing.part(name)
+            self._blocks.briefing = move_part(self._blocks.briefing, name, target, names.index(holder.id) + 1)
+            moved = self._blocks.briefing.part(name)
             assert moved is not None
             holder = moved
-            parent = self.briefing.parent_of(name)
+            parent = self._blocks.briefing.parent_of(name)
 
     def _is_within(self, name: str, parts: list[str]) -> bool:
-        parent = self.briefing.parent_of(name)
+        parent = self._blocks.briefing.parent_of(name)
         return parent is not None and (parent.id in parts or self._is_within(parent.id, parts))
 
     def _is_blank(self, name: str) -> bool:
         from briefbuilder.composing.outline import is_blank
 
-        item = self.briefing.item(name)
+        item = self._blocks.briefing.item(name)
         return item is None or is_blank(item)
 
     def _move_blocks(self, change: WordChange, name: str, blocks: list[str]) -> None:
         """Move some paragraphs of an item; they keep their notes, marking and readers."""
-        item = self.briefing.item(name)
+        item = self._blocks.briefing.item(name)
         anchor, added = self._anchor(change)
         if item is None:
             raise ReturnedTextError("word-change-gone")
@@ -361,3 +373,173 @@ def _without_prefix(block: WrittenBlock, prefix: str) -> WrittenBlock:
     if not prefix or not block.text.startswith(prefix):
         return block
     return replace(block, content=replace_range(block.content, 0, len(prefix), ""))
+
+
+class TableChanges(ChangeSteps):
+    """Changes tables, also those whose rows are items of the briefing."""
+
+    def __init__(
+        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, places: PlaceChanges
+    ) -> None:
+        super().__init__(session, comparison, blocks)
+        self._places = places
+
+    def delete_row(self, change: WordChange) -> None:
+        """Remove a row."""
+        rows = self._rows_of(change)
+        if rows:
+            for name in rows:
+                self._blocks.briefing = remove_item(self._blocks.briefing, name)
+            return
+        place, table, row, _ = self._table_of(change)
+        self._check_plain(table)
+        self._blocks.change_table(
+            place, lambda each: replace(each, rows=(*each.rows[:row], *each.rows[row + 1 :]))
+        )
+
+    def insert_row(self, change: WordChange) -> None:
+        """Put a new row behind the one that the change names."""
+        texts = change.pieces or tuple(change.after.split("\n"))
+        blocks = tuple(
+            Paragraph(id=self.new_id(change, number + 1), content=(Span(text),) if text else ())
+            for number, text in enumerate(texts)
+        )
+        rows = self._rows_of(change)
+        if rows:
+            self._places.insert_after_item(change, rows[-1], blocks, None, frozenset(self._row_ids(change)))
+            return
+        place, table, row, _ = self._table_of(change)
+        self._check_plain(table)
+        cells = tuple(Cell(blocks=(block,) if block.text else ()) for block in blocks)
+        missing = max(0, count_columns(table.rows) - len(cells))
+        new = Row(cells=(*cells, *[Cell()] * missing))
+        at = row + 1
+        ids = set(self._row_ids(change))
+        while at < len(table.rows) and any(b.id in ids for c in table.rows[at].cells for b in c.blocks):
+            at += 1
+        self._blocks.change_table(
+            place, lambda each: replace(each, rows=(*each.rows[:at], new, *each.rows[at:]))
+        )
+
+    def _row_ids(self, change: WordChange) -> Iterator[str]:
+        """Yield the ids of rows, and blocks in them, that earlier changes have put behind the same row."""
+        for other in self._comparison.changes:
+            if other.kind == "row_inserted" and other.cell == change.cell and other.number < change.number:
+                yield from (self.new_id(other, number) for number in range(len(other.pieces) + 1))
+
+    def delete_column(self, change: WordChange) -> None:
+        """Remove a column."""
+        place, table, _, column = self._table_of(change)
+        self._check_plain(table)
+        self._blocks.change_table(place, lambda each: _with_columns(each, column, column + 1, None))
+
+    def insert_column(self, change: WordChange) -> None:
+        """Put a new column behind the one that the change names."""
+        place, table, _, column = self._table_of(change)
+        self._check_plain(table)
+        cells = [
+            Cell(blocks=(Paragraph(id=self.new_id(change, at + 1), content=(Span(text),)),) if text else ())
+            for at, text in enumerate(change.pieces)
+        ]
+        self._blocks.change_table(place, lambda each: _with_columns(each, column + 1, column + 1, cells))
+
+    def delete_table(self, change: WordChange) -> None:
+        """Remove a table."""
+        rows = self._rows_of(change)
+        if rows:
+            for name in rows:
+                self._blocks.briefing = remove_item(self._blocks.briefing, name)
+            return
+        place, _, _, _ = self._table_of(change)
+        self._blocks.replace({BlockPlace(place.item, place.table, translated=place.translated): ()})
+
+    def _rows_of(self, change: WordChange) -> tuple[str, ...]:
+        """Return the items that are the rows which a change names, where the table is a part of the briefing."""
+        numbers = change.paragraphs or self._paragraphs_at(change)
+        names = dict.fromkeys(
+            item.id
+            for number in numbers
+            if (item := self._blocks.item(self._blocks.paragraphs[number].origin)) is not None
+            and self.is_row(item)
+        )
+        return tuple(names)
+
+    def _paragraphs_at(self, change: WordChange) -> tuple[int, ...]:
+        """Return the numbers of the paragraphs in the row behind which a new one stands."""
+        at = change.cell
+        if at is None:
+            return ()
+        every = enumerate(self._blocks.paragraphs)
+        return tuple(
+            number
+            for number, shown in every
+            if shown.cell is not None and (shown.cell.table, shown.cell.row) == (at.table, at.row)
+        )
+
+    def _table_of(self, change: WordChange) -> tuple[BlockPlace, Table, int, int]:
+        """Return the table of a change, with the present row and column that it names."""
+        cell = change.cell
+        if cell is None and change.paragraphs:
+            cell = self._blocks.paragraphs[change.paragraphs[0]].cell
+        if cell is None:
+            raise ReturnedTextError("word-change-structure")
+        place, table = self._blocks.table_at(cell.table)
+        row = self._blocks.row_of(cell.table, table, cell.row)
+        column = self._blocks.column_of(cell.table, table, cell.column)
+        by_row = change.kind in {"row_inserted", "row_deleted"}
+        if (row if by_row else column) is None and change.kind != "table_deleted":
+            raise ReturnedTextError("word-change-gone")
+        return place, table, row if row is not None else -1, column if column is not None else -1
+
+    @staticmethod
+    def _check_plain(table: Table) -> None:
+        """Raise ReturnedTextError for a table with merged cells, whose rows and columns cannot be told apart."""
+        if any(cell.column_span > 1 or cell.row_span > 1 for row in table.rows for cell in row.cells):
+            raise ReturnedTextError("word-change-structure")
+
+
+def _with_columns(table: Table, start: int, end: int, cells: list[Cell] | None) -> Table:
+    """Return a table with the columns between two places replaced by one of new cells, or by none."""
+    rows = []
+    for at, row in enumerate(table.rows):
+        new = () if cells is None else (cells[at] if at < len(cells) else Cell(),)
+        rows.append(replace(row, cells=(*row.cells[:start], *new, *row.cells[end:])))
+    return replace(table, rows=tuple(rows))
+
+
+class PictureChanges(ChangeSteps):
+    """Removes and moves the pictures of a briefing."""
+
+    def __init__(
+        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, places: PlaceChanges
+    ) -> None:
+        super().__init__(session, comparison, blocks)
+        self._places = places
+
+    def delete(self, change: WordChange) -> None:
+        """Remove a picture; its caption stays as a paragraph, since its removal is a change of its own."""
+        place, figure = self._figure(change)
+        caption = Paragraph(id=figure.id, content=figure.content, language=figure.language, page=figure.page)
+        rest: tuple[Block, ...] = (caption,) if caption.text.strip() else ()
+        self._blocks.replace({place: rest})
+
+    def move(self, change: WordChange) -> None:
+        """Move a picture without a caption: one with a caption is one block with it, which did not move."""
+        place, figure = self._figure(change)
+        if place.table or figure.text.strip():
+            raise ReturnedTextError("word-change-structure")
+        self._places.move(change)
+
+    def refuse(self, _change: WordChange) -> None:
+        """Raise ReturnedTextError: a picture is not taken from a file."""
+        raise ReturnedTextError("word-change-picture")
+
+    def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
+        """Return the block of a picture; raises ReturnedTextError without a picture, or with several in a cell."""
+        place = self._blocks.place(change.paragraphs[0])
+        found = [block for block in self._blocks.siblings(place) if isinstance(block, Figure)]
+        if not place.table:
+            found = [block for block in found if block.id == place.block]
+        if len(found) != 1:
+            raise ReturnedTextError("word-change-structure")
+        return BlockPlace(place.item, found[0].id, place.table, place.cell, place.translated), found[0]

@@ -18,7 +18,7 @@ from briefbuilder.app.word_changes.returned_blocks import (
     styled_block,
 )
 from briefbuilder.domain.block_edits import drop_dangling_references
-from briefbuilder.domain.briefing import Briefing, Item, OwnText
+from briefbuilder.domain.briefing import Item, OwnText
 from briefbuilder.domain.export_record import FormRange
 from briefbuilder.domain.inline import split_content
 from briefbuilder.domain.text import Note, NoteReference, Span, WrittenBlock
@@ -45,11 +45,6 @@ class ChangeSteps:
         self._comparison = comparison
         self._blocks = blocks
 
-    @property
-    def briefing(self) -> Briefing:
-        """The briefing with the changes applied so far."""
-        return self._blocks.briefing
-
     def new_id(self, change: WordChange, number: int = 0) -> str:
         """Return the id of a new block or item of a change."""
         key = f"{self._comparison.record.id}:{change.key}"
@@ -58,8 +53,8 @@ class ChangeSteps:
 
     def is_row(self, item: Item) -> bool:
         """Return whether an item is a row of a part that is a table."""
-        part = self.briefing.parent_of(item.id)
-        tables = self._session.resources.template(self.briefing.template).table_parts
+        part = self._blocks.briefing.parent_of(item.id)
+        tables = self._session.resources.template(self._blocks.briefing.template).table_parts
         return isinstance(item, OwnText) and part is not None and part.key in tables
 
 
@@ -81,7 +76,7 @@ class TextChanges(ChangeSteps):
 
     def _check_alike(self, places: Iterable[BlockPlace]) -> None:
         """Raise ReturnedTextError unless paragraphs of several items may become one: own texts for the same readers."""
-        items = [self.briefing.item(place.item) for place in places]
+        items = [self._blocks.briefing.item(place.item) for place in places]
         kinds = {(item.marking, item.release) for item in items if isinstance(item, OwnText)}
         if len(kinds) > 1 or not all(isinstance(item, OwnText) for item in items):
             raise ReturnedTextError("word-change-structure")
@@ -126,7 +121,7 @@ class TextChanges(ChangeSteps):
     def insert_note(self, change: WordChange) -> None:
         """Add a note where its mark stands in the returned paragraph, at its end if what is before the mark is not there."""
         place = self._place_of_mark(change)
-        item, block = self.briefing.item(place.item), self._blocks.block(place)
+        item, block = self._blocks.briefing.item(place.item), self._blocks.block(place)
         if not isinstance(item, OwnText) or place.table or not isinstance(block, WrittenBlock):
             raise ReturnedTextError("word-change-quotation-note")
         name = self.new_id(change)
@@ -155,7 +150,7 @@ class TextChanges(ChangeSteps):
             ):
                 continue
             names = {self.new_id(other, number) for number in range(len(other.pieces) + 1)}
-            for item in self.briefing.items:
+            for item in self._blocks.briefing.items:
                 for block in item.blocks or ():
                     if block.id in names and text_key(block.text) == text:
                         return BlockPlace(item.id, block.id)
