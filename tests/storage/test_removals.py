@@ -18,7 +18,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, Json, SharedAct, decode_batch
 from briefbuilder.storage.facts import prepare_facts
-from briefbuilder.storage.removals import removals_in
+from briefbuilder.storage.shared_batches import removals_in
 
 SECRET = "Unmistakable"
 

@@ -30,11 +30,11 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
-from briefbuilder.storage import shared_waiting
+from briefbuilder.storage import shared_batches
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, has_log
-from briefbuilder.storage.removals import removals_in
+from briefbuilder.storage.shared_batches import removals_in
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.storage.tables import MOST_VALUES
 
@@ -304,7 +304,7 @@ def test_more_waiting_batches_than_a_dossier_holds_are_refused(
         one.set_title(record_of(one).id, title)
         one.store.seal()
     _, batches = one.send(known)
-    monkeypatch.setattr(shared_waiting, "_MOST_WAITING", 1)
+    monkeypatch.setattr(shared_batches, "_MOST_WAITING", 1)
     with pytest.raises(DossierError, match="dossier-full"):
         other.store.take_in(batches[1:])
     assert other.store.shared.waiting() == ()

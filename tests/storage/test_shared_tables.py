@@ -11,7 +11,7 @@ from tests.shared_desks import DeskAtWork
 from briefbuilder.domain.changes import Key, Setting
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.exchange.records import MOST_CLOCK
-from briefbuilder.storage import shared_tables
+from briefbuilder.storage import shared_batches, shared_tables
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.shared_tables import NodeMarks, passage_place
 
@@ -59,7 +59,7 @@ def test_the_writes_of_values_that_were_used_last_are_not_read_again(
 def test_an_act_of_which_no_batch_can_travel_is_refused(
     desk: DeskAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared_tables, "MOST_BATCH", 2000)
+    monkeypatch.setattr(shared_batches, "MOST_BATCH", 2000)
     desk.add(Setting(id="short", value="x" * 700))
     with pytest.raises(DossierError, match="value-too-large"):
         desk.add(Setting(id="long", value="x" * 1000))

@@ -237,6 +237,14 @@ def unpack(data: object, most: int = MOST_VALUE) -> bytes:
     return unpacked
 
 
+def unpack_json(data: object) -> Any:
+    """Return packed JSON; raises CorruptValueError for any other bytes."""
+    try:
+        return json.loads(unpack(data))
+    except (ValueError, RecursionError) as error:
+        raise CorruptValueError("a row without JSON") from error
+
+
 _STEP = 4 * _MEBIBYTE
 
 

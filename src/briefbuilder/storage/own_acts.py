@@ -25,9 +25,9 @@ from briefbuilder.storage.codec import (
     encode_parameters,
     pack,
     stored_key,
+    unpack_json,
 )
 from briefbuilder.storage.shared_acts import FieldState, OpenAct, SharedWriter
-from briefbuilder.storage.shared_tables import unpack_json
 
 UNDO, REDO = "undo-act", "redo-act"
 """The codes of the acts that undo and redo others."""
@@ -146,7 +146,7 @@ class OwnActs:
         act.states.pop(key, None)
         if ours:
             standing = act.standing(key)
-            stored = self._writer.stored(key)
+            stored = self._writer.tables.one(key)
             act.write(
                 key,
                 [

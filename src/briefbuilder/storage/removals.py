@@ -8,17 +8,22 @@ from collections.abc import Set as AbstractSet
 from secrets import token_hex
 
 from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
-from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import is_alive
-from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
+from briefbuilder.exchange.records import Batch, FieldKey
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
+from briefbuilder.storage.shared_batches import (
+    REMOVAL,
+    REMOVED,
+    Node,
+    Removal,
+    read_removal,
+)
 from briefbuilder.storage.shared_pieces import piece_of, pieces_in
 from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_place
 
-REMOVAL, DESK = "removal", "desk"
+DESK = "desk"
 CONFIRMED = "confirmed"
-_REMOVED = "removed"
 _DELETIONS = (
     "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
@@ -26,19 +31,6 @@ _DELETIONS = (
     "DELETE FROM text_fact",
 )
 """What is derived from removed values, or belongs to them."""
-
-Node = tuple[Key, str]
-"""An item or an element of a value that stays, by its node."""
-
-
-@value(kw_only=False)
-class Removal:
-    """What a removal names, and the batches ("" for the open one) whose authors knew of it first."""
-
-    values: frozenset[Key]
-    nodes: frozenset[Node]
-    pieces: frozenset[str]
-    batches: tuple[str, ...]
 
 
 class Removals:
@@ -115,7 +107,7 @@ class Removals:
             "pieces": sorted(pieces),
         }
         removal = token_hex(8)
-        act.write(FieldKey(REMOVAL, removal, "", ""), [("", _REMOVED, told)])
+        act.write(FieldKey(REMOVAL, removal, "", ""), [("", REMOVED, told)])
         return removal
 
     def _gone(self) -> set[Key]:
@@ -127,7 +119,7 @@ class Removals:
             for key in (Key(collection, name) for name in marks.ids(collection))
             if collection == "decision"
             or (
-                self._writer.stored(key) is None
+                self._writer.tables.one(key) is None
                 and (
                     not is_alive(marks.registers(collection, key.id), "", history)
                     or (collection == "tag" and not self._has_shown_twin(key.id))
@@ -138,18 +130,18 @@ class Removals:
     def _gone_nodes(self, gone: set[Key]) -> Iterator[Node]:
         """Yield the items and elements that were removed from values that stay, but for those named by their words."""
         for collection, name, node, marks in self._writer.marks.inner_nodes():
-            for key in _keys(collection, name):
-                if "\x1f" in node and "\x1f#" not in node:
-                    continue
-                if key not in gone and self._writer.values.is_gone(marks):
-                    yield key, node
+            key = key_named(collection, name)
+            if key is None or ("\x1f" in node and "\x1f#" not in node):
+                continue
+            if key not in gone and self._writer.values.is_gone(marks):
+                yield key, node
 
     def _has_shown_twin(self, tag: str) -> bool:
         """Return whether a tag that is not shown has a twin that is; else it was taken off with one that was removed."""
         marks = self._writer.marks.value("tag", tag).get("")
         article, passage = (None, None) if marks is None else lies_on(marks)
         found = () if article is None else self._writer.marks.on_article(article, passage)
-        return any(self._writer.stored(Key("tag", name)) for kind, name, _ in found if kind == "tag")
+        return any(self._writer.tables.one(Key("tag", name)) for kind, name, _ in found if kind == "tag")
 
     def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
         """Write the words into the excerpts of an article that goes, as far as they stay; tags go with it."""
@@ -234,28 +226,11 @@ class Removals:
                 writes = [
                     one
                     for node in marks.value(REMOVAL, name).values()
-                    for one in node.writes.get(_REMOVED, ())
+                    for one in node.writes.get(REMOVED, ())
                 ]
-                values = {pair for one in writes for pair in _values(one.value)}
-                nodes = {node for one in writes for node in _nodes(one.value)}
-                pieces = {piece for one in writes for piece in _pieces(one.value)}
                 batches = tuple(one.batch for one in writes)
-                self._known[name] = Removal(frozenset(values), frozenset(nodes), frozenset(pieces), batches)
+                self._known[name] = read_removal([one.value for one in writes], batches)
         return self._known
-
-
-def removals_in(batch: Batch) -> tuple[Removal, ...]:
-    """Return the removals that a batch tells of."""
-    told = [
-        write.value
-        for act in batch.acts
-        for write in act.writes
-        if write.key.collection == REMOVAL and write.key.field == _REMOVED
-    ]
-    return tuple(
-        Removal(frozenset(_values(one)), frozenset(_nodes(one)), frozenset(_pieces(one)), (batch.name,))
-        for one in told
-    )
 
 
 def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldKey], bool]:
@@ -263,31 +238,3 @@ def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldK
     names = {(key.collection, key.id) for key in keys}
     inner = {(key.collection, key.id, node) for key, node in nodes}
     return lambda key: (key.collection, key.id) in names or (key.collection, key.id, key.node) in inner
-
-
-def _keys(collection: Json, name: Json) -> Iterator[Key]:
-    """Yield the key that a collection and an id make, none where they make none."""
-    key = key_named(collection, name) if isinstance(name, str) else None
-    if key is not None:
-        yield key
-
-
-def _values(told: Json) -> Iterator[Key]:
-    for row in _rows(told, "values"):
-        if isinstance(row, list) and len(row) == 2:
-            yield from _keys(*row)
-
-
-def _nodes(told: Json) -> Iterator[Node]:
-    for row in _rows(told, "nodes"):
-        if isinstance(row, list) and len(row) == 3 and isinstance(row[2], str) and row[2]:
-            yield from ((key, row[2]) for key in _keys(row[0], row[1]))
-
-
-def _rows(told: Json, name: str) -> list[Json]:
-    rows = told.get(name) if isinstance(told, dict) else None
-    return rows if isinstance(rows, list) else []
-
-
-def _pieces(told: Json) -> Iterator[str]:
-    return (name for name in _rows(told, "pieces") if is_hash(name))

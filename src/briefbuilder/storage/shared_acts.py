@@ -19,8 +19,9 @@ from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
 from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
+from briefbuilder.storage.shared_batches import BatchTable
 from briefbuilder.storage.shared_pieces import PieceTable, piece_of
-from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, SharedState, lies_on
+from briefbuilder.storage.shared_tables import MarkTable, NodeMarks, SharedState, lies_on
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import Tables
 
@@ -98,7 +99,7 @@ class SharedWriter:
         self.marks = marks
         self.pieces = pieces
         self.values = values
-        self._tables = tables
+        self.tables = tables
         self._write = write
         self._note_fold = note_fold
 
@@ -138,10 +139,6 @@ class SharedWriter:
         if collection in COLLECTIONS:
             touched.keys[Key(collection, value_id)] = None
 
-    def stored(self, key: Key) -> Value | None:
-        """Return a value as it is in its table."""
-        return self._tables.one(key)
-
     def seal(self, moment: str) -> str | None:
         """Seal the open batch, if it has acts; return its name."""
         acts = self.batches.open_acts()
@@ -169,7 +166,7 @@ class SharedWriter:
             self._fold_one(Key("article", name), changed)
         topics = touched.topics | {self.values.final_topic(topic) for topic in touched.topics}
         if topics:
-            tags = self._tables.tags_with(tuple(sorted(topics)))
+            tags = self.tables.tags_with(tuple(sorted(topics)))
             others |= dict.fromkeys(Key("tag", tag.id) for tag in tags)
         places = set(touched.places)
         for key in [*others]:
@@ -194,7 +191,7 @@ class SharedWriter:
         touched.keys |= {Key(kind, one): None for kind, one, _ in found if kind in COLLECTIONS}
 
     def _fold_one(self, key: Key, changed: dict[Key, Change], wanted: Value | None = None) -> None:
-        before = self._tables.one(key)
+        before = self.tables.one(key)
         is_plain = wanted is not None and key.collection == "briefing" and self._is_plain(key)
         folded = FoldedValue(wanted) if is_plain else self.values.fold(key)
         if folded.value != before:
@@ -329,7 +326,7 @@ class OpenAct:
         other = [
             (key, value)
             for key, value in wanted.items()
-            if value is not None and self._writer.stored(key) != value
+            if value is not None and self._writer.tables.one(key) != value
         ]
         if other:
             self.touched = Touched()

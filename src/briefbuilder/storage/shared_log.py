@@ -26,7 +26,7 @@ from briefbuilder.storage.codec import as_text, stored_key
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
-from briefbuilder.storage.removals import CONFIRMED, DESK, Removal, Removals, removals_in
+from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
 from briefbuilder.storage.shared_acts import (
     SEAL_AT,
     SEAL_FIRST_AT,
@@ -38,10 +38,10 @@ from briefbuilder.storage.shared_acts import (
     milliseconds,
     moment_of,
 )
+from briefbuilder.storage.shared_batches import BatchTable, Removal, WaitingBatch, WaitingTable, removals_in
 from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
-from briefbuilder.storage.shared_tables import BatchTable, ConflictTable, MarkTable, SharedState
+from briefbuilder.storage.shared_tables import ConflictTable, MarkTable, SharedState
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
-from briefbuilder.storage.shared_waiting import WaitingBatch, WaitingTable
 from briefbuilder.storage.tables import MOST_VALUES, Tables
 from briefbuilder.system.clock import Clock
 

@@ -1,7 +1,6 @@
-"""The tables of a dossier that several desks share: its batches, and the writes of each field that survive.
+"""The tables of a dossier that several desks share: the writes of each field that survive, and what is to be settled.
 
-Everything is read as if a stranger had written it. A number names a batch within the file; that of the open batch, whose
-acts no other desk has yet, is one more than the highest, so that nothing is rewritten when it is sealed.
+What a desk knows of itself is here, too. Everything is read as if a stranger had written it.
 """
 
 from __future__ import annotations
@@ -14,39 +13,23 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.errors import ExchangeError
-from briefbuilder.domain.values import value
-from briefbuilder.exchange.history import History, Position
 from briefbuilder.exchange.merge import Conflict, ConflictKind, Registers, StoredWrite, Survivors
 from briefbuilder.exchange.records import (
-    MOST_BATCH,
     MOST_CLOCK,
     Batch,
     FieldKey,
     FieldWrite,
     Json,
     SharedAct,
-    canonical,
-    decode_batch,
     digest,
 )
-from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
-from briefbuilder.storage.recent_cache import RecentCache
+from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, pack, unpack_json
+from briefbuilder.storage.shared_batches import BatchTable
 
-_MOST_LINES = 1_000_000
 _MOST_CONFLICTS = 20_000
-_CACHED_BATCHES = 16
 _CACHED_NODES = 20_000
 _HASH_OF_PASSAGE = 16
 """Hexadecimal digits by which the tags on one passage are found."""
-
-
-def unpack_json(data: object) -> Json:
-    """Return packed JSON; raises CorruptValueError for any other bytes."""
-    try:
-        return json.loads(unpack(data))
-    except (ValueError, RecursionError) as error:
-        raise CorruptValueError("a row without JSON") from error
 
 
 class SharedState:
@@ -80,217 +63,6 @@ class SharedState:
     def forget(self) -> None:
         """Read the file again at the next question: a transaction was discarded."""
         self._values = None
-
-
-@value(kw_only=False)
-class BatchRow:
-    """A sealed batch as it is listed: `taken` is when it was sealed here or taken in (ISO 8601, UTC)."""
-
-    number: int
-    name: str
-    desk: str
-    taken: str
-
-
-class BatchTable:
-    """The sealed batches of one dossier, which of them knows which, and the acts of the open batch."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._decoded = RecentCache(self._read_batch, _CACHED_BATCHES)
-        self.forget()
-
-    def forget(self) -> None:
-        """Read the file again at the next question: a transaction was discarded."""
-        self._history: History | None = None
-        self._numbers: dict[str, int] = {}
-        self._names: dict[int, str] = {}
-        self._desks: dict[int, str] = {}
-        self._open: int | None = None
-        self._decoded.clear()
-
-    @property
-    def history(self) -> History:
-        """Which batch knows which."""
-        if self._history is None:
-            run = self._connection.execute
-            ends = {
-                as_number(line, _MOST_LINES): as_number(place)
-                for line, place in run("SELECT line, max(place) FROM batch GROUP BY line")
-            }
-            heads = [as_text(row[0]) for row in run("SELECT name FROM batch WHERE is_head")]
-            self._history = History(self._load_position, ends, heads)
-        return self._history
-
-    @property
-    def open_number(self) -> int:
-        """The number that the open batch has, and will keep."""
-        if self._open is None:
-            (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM batch").fetchone()
-            self._open = as_number(last) + 1
-        return self._open
-
-    def has(self, name: str) -> bool:
-        """Return whether a batch is here."""
-        return self._number(name) is not None
-
-    def number(self, name: str) -> int:
-        """Return the number of a batch, "" being the open one."""
-        found = self.open_number if name == "" else self._number(name)
-        if found is None:
-            raise CorruptValueError("a batch that is not there")
-        return found
-
-    def name(self, number: int) -> str:
-        """Return the name of a batch, "" for the open one."""
-        if number == self.open_number:
-            return ""
-        if number not in self._names:
-            self._load_row("number", number)
-        if number not in self._names:
-            raise CorruptValueError("a number of no batch")
-        return self._names[number]
-
-    def desk(self, number: int) -> str:
-        """Return the desk that wrote a sealed batch, "" for the open one."""
-        return "" if number == self.open_number or not self.name(number) else self._desks[number]
-
-    def add(self, batch: Batch, taken: str) -> int:
-        """Add a batch whose past is here; return its number."""
-        number, position = self.open_number, self.history.add(batch)
-        self._connection.executemany(
-            "UPDATE batch SET is_head = 0 WHERE name = ? AND is_head", [(name,) for name in batch.past]
-        )
-        known = pack(json.dumps(sorted(position.known.items()), separators=(",", ":")).encode())
-        self._connection.execute(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
-            (
-                number,
-                batch.name,
-                batch.desk,
-                position.line,
-                position.place,
-                known,
-                taken,
-                batch.encoded(),
-            ),
-        )
-        self._note(number, batch.name, batch.desk)
-        self._open = number + 1
-        return number
-
-    def replace_body(self, number: int, batch: Batch) -> None:
-        """Store a batch again, from which writes were blanked."""
-        self._connection.execute("UPDATE batch SET body = ? WHERE number = ?", (batch.encoded(), number))
-        self._decoded.drop(number)
-
-    def body(self, name: str) -> bytes:
-        """Return a batch as it travels; raises ExchangeError "batch-missing"."""
-        row = self._connection.execute("SELECT body FROM batch WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise ExchangeError("batch-missing", name=name)
-        return as_bytes(row[0])
-
-    def batch(self, number: int) -> Batch:
-        """Return a sealed batch."""
-        return self._decoded.get(number)
-
-    def names(self) -> frozenset[str]:
-        """Return the names of all sealed batches; an index has them, so that the batches themselves are not read."""
-        return frozenset(as_text(name) for (name,) in self._connection.execute("SELECT name FROM batch"))
-
-    def rows(self, after: int = 0) -> tuple[BatchRow, ...]:
-        """Return the sealed batches with higher numbers, each after those that it knows."""
-        rows = self._connection.execute(
-            "SELECT number, name, desk, taken FROM batch WHERE number > ? ORDER BY number", (after,)
-        )
-        return tuple(
-            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
-            for number, name, desk, taken in rows
-        )
-
-    def last_rows(self) -> tuple[BatchRow, ...]:
-        """Return the newest sealed batch of each desk, by desk."""
-        rows = self._connection.execute(
-            "SELECT number, name, batch.desk, taken FROM batch JOIN (SELECT max(number) AS newest FROM batch GROUP BY desk)"
-            " ON number = newest ORDER BY batch.desk"
-        )
-        return tuple(
-            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
-            for number, name, desk, taken in rows
-        )
-
-    def open_acts(self) -> tuple[SharedAct, ...]:
-        """Return the acts of the open batch."""
-        rows = self._connection.execute("SELECT body FROM open_act ORDER BY number").fetchall()
-        if not rows:
-            return ()
-        acts = [unpack_json(row[0]) for row in rows]
-        try:
-            whole = canonical([1, 1, 0, "", None, [], acts])
-            return decode_batch(_deflated(whole)).acts
-        except (ExchangeError, ValueError) as error:
-            raise CorruptValueError("an open act that cannot be read") from error
-
-    def open_size(self) -> tuple[int, int]:
-        """Return how many acts the open batch has, and for how many bytes of JSON they count."""
-        count, size = self._connection.execute(
-            "SELECT count(*), coalesce(sum(size), 0) FROM open_act"
-        ).fetchone()
-        return as_number(count), as_number(size)
-
-    def push_act(self, act: SharedAct, size: int) -> None:
-        """Add an act to the open batch, which counts for at least `size` bytes."""
-        body = canonical(act.as_json())
-        if len(body) > MOST_BATCH // 2:
-            raise ExchangeError("batch-too-large")
-        count, _ = self.open_size()
-        self._connection.execute(
-            "INSERT INTO open_act VALUES (?, ?, ?)", (count, max(size, len(body)), pack(body))
-        )
-
-    def clear_open(self) -> None:
-        """Empty the open batch."""
-        self._connection.execute("DELETE FROM open_act")
-
-    def _read_batch(self, number: int) -> Batch:
-        name = self.name(number)
-        try:
-            return decode_batch(self.body(name), name)
-        except ExchangeError as error:
-            raise CorruptValueError("a batch that cannot be read") from error
-
-    def _number(self, name: str) -> int | None:
-        if name not in self._numbers:
-            self._load_row("name", name)
-        return self._numbers.get(name)
-
-    def _load_row(self, column: str, value: str | int) -> None:
-        query = f"SELECT number, name, desk FROM batch WHERE {column} = ?"  # noqa: S608 - names of ours
-        row = self._connection.execute(query, (value,)).fetchone()
-        if row is not None:
-            self._note(as_number(row[0]), as_text(row[1]), as_text(row[2]))
-
-    def _note(self, number: int, name: str, desk: str) -> None:
-        self._numbers[name], self._names[number], self._desks[number] = number, name, desk
-
-    def _load_position(self, name: str) -> Position | None:
-        row = self._connection.execute(
-            "SELECT line, place, known FROM batch WHERE name = ?", (name,)
-        ).fetchone()
-        if row is None:
-            return None
-        try:
-            known = {as_number(line, _MOST_LINES): as_number(place) for line, place in unpack_json(row[2])}
-        except (TypeError, ValueError) as error:
-            raise CorruptValueError("a batch without a past") from error
-        return Position(as_number(row[0], _MOST_LINES), as_number(row[1]), known)
-
-
-def _deflated(data: bytes) -> bytes:
-    import zlib
-
-    return zlib.compress(data, 1)
 
 
 # The surviving writes of each field, a row for each node of a value.

@@ -25,7 +25,8 @@ from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
 from briefbuilder.storage.recent_cache import RecentCache
-from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, passage_place
+from briefbuilder.storage.shared_batches import BatchTable
+from briefbuilder.storage.shared_tables import MarkTable, NodeMarks, passage_place
 from briefbuilder.storage.tables import Tables
 
 _CACHED_TEXTS = 32

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.exchange.secrecy import HouseKey
 from briefbuilder.exchange.records import Batch, decode_batch, is_hash
-from briefbuilder.storage.removals import REMOVAL
+from briefbuilder.storage.shared_batches import REMOVAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 
 if TYPE_CHECKING:
