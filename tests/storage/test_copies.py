@@ -11,7 +11,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.minhash import COPY_THRESHOLD, Shingles, shingles_of
-from briefbuilder.storage import copies
+from briefbuilder.storage import copies, projections
 from briefbuilder.storage.copies import Copy
 from briefbuilder.storage.store import Store
 
@@ -125,7 +125,7 @@ def test_shingles_that_were_prepared_are_used_up_to_a_number_for_each_act(
         return shingles_of(text)
 
     monkeypatch.setattr(copies, "shingles_of", count)
-    monkeypatch.setattr(copies, "MAX_PREPARED", 2)
+    monkeypatch.setattr(projections, "MAX_PREPARED", 2)
     for names, expected in (("abcd", ["c", "d"]), ("ef", [])):
         worked.clear()
         records = [record_of(store, reading(words(name, 30), title=name), MOMENT) for name in names]

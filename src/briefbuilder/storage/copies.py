@@ -35,7 +35,6 @@ from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text
 from briefbuilder.storage.listing import batches
 from briefbuilder.storage.recent_cache import RecentCache
-from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _MAX_ARTICLES_PER_RUN = 100
 """The number of articles of a run, the earliest ones, that are looked up: others are copies of these."""
@@ -107,25 +106,17 @@ class Copies:
         self._connection = connection
         self._blobs = blobs
         self._shingles = RecentCache(self._read_shingles, _MAX_CACHED)
-        self._expected: dict[str, Shingles] = {}
         self._edges = RecentCache(self._compare_edges, _MAX_COMPARED)
         self._text_hashes: dict[int, str] = {}
 
-    def expect(self, text: str, shingles: Shingles) -> None:
-        """Keep the shingles of a text, by its hash, until its article is stored."""
-        if len(self._expected) < MAX_PREPARED:
-            self._expected[text] = shingles
-
-    def forget(self) -> None:
-        """Drop the shingles of texts that were not stored."""
-        self._expected.clear()
-
-    def put(self, number: int, text: str, outlet: str) -> None:
-        """Add an article's text, by its hash, and pair the article with its copies.
+    def put(self, number: int, text: str, outlet: str, shingles: Shingles | None = None) -> None:
+        """Add an article's text, by its hash, with its shingles where they are known, and pair the article with its copies.
 
         `outlet` is the key of the article's outlet, empty where it is unknown.
         """
         self._text_hashes.clear()
+        if shingles is not None:
+            self._shingles.keep(text, shingles)
         shingles = self._shingles.get(text)
         self._connection.execute(
             "INSERT OR REPLACE INTO sketched VALUES (?, ?, ?, ?, 0, ?)",
@@ -391,8 +382,7 @@ class Copies:
         ).fetchall()
 
     def _read_shingles(self, text: str) -> Shingles:
-        expected = self._expected.get(text)
-        return shingles_of(join_text(self._blobs.blocks(text))) if expected is None else expected
+        return shingles_of(join_text(self._blobs.blocks(text)))
 
 
 def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:

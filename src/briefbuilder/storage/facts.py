@@ -39,7 +39,6 @@ from briefbuilder.storage.codec import (
 )
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
-from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _FORM = 1
 """The version of the form in which facts are stored."""
@@ -229,29 +228,20 @@ class FactIndex:
         self._connection = connection
         self._path = path
         self._numbers = numbers
-        self._prepared: dict[str, tuple[ArticleRecord, PreparedFacts]] = {}
 
     # Changing.
 
-    def expect(self, record: ArticleRecord, facts: PreparedFacts) -> None:
-        """Keep the prepared facts of an article until it is stored."""
-        if len(self._prepared) < MAX_PREPARED:
-            self._prepared[record.id] = (record, facts)
-
-    def forget(self) -> None:
-        """Drop the prepared facts whose articles were not stored."""
-        self._prepared.clear()
-
-    def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        """Follow a change of an article: what it states must be read again where its text is another one."""
+    def replace(
+        self, before: ArticleRecord | None, after: ArticleRecord | None, facts: PreparedFacts | None = None
+    ) -> None:
+        """Follow a change of an article; without its `facts`, they must be read again where its text is another one."""
         if after is None:
             if before is not None:
                 self._take_out(self._numbers.number(before.id))
             return
         number = self._numbers.number(after.id)
-        prepared = self._prepared.pop(after.id, None)
-        if prepared is not None and has_same_text(prepared[0], after):
-            self.put(after.id, prepared[1])
+        if facts is not None:
+            self.put(after.id, facts)
         elif before is None:
             self._bring_back(number)
         elif not has_same_text(before, after):

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
+from briefbuilder.domain.minhash import Shingles
 from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
-from briefbuilder.storage.facts import FactIndex
+from briefbuilder.storage.facts import FactIndex, has_same_text
 from briefbuilder.storage.folding import FOLDING_VERSION
 from briefbuilder.storage.listing import Listing, outlet_key
 from briefbuilder.storage.search import Search
@@ -44,25 +45,18 @@ class Index:
         self._blobs = blobs
         self._numbers = numbers
         self.vocabulary = DossierVocabulary(connection)
-        self._prepared: dict[str, IndexRows] = {}
 
-    def expect(self, text: str, rows: IndexRows) -> None:
-        """Keep the prepared rows of a text, by its hash, until its article is stored."""
-        if len(self._prepared) < MAX_PREPARED:
-            self._prepared[text] = rows
-
-    def forget(self) -> None:
-        """Drop the prepared rows whose articles were not stored."""
-        self._prepared.clear()
-
-    def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> int:
+    def replace(
+        self, before: ArticleRecord | None, after: ArticleRecord | None, rows: IndexRows | None = None
+    ) -> int:
         """Replace one state of an article by another; sections with the same words are not touched.
 
-        Return how many sections there are now.
+        `rows` are those of a new article, where they were prepared. Returns how many sections there are now.
         """
         record = after or before
         assert record is not None
-        rows = self._take_prepared(after) if before is None else None
+        if before is not None or record.corrections or (rows and not rows.is_valid_for(record)):
+            rows = None
         old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
         known = rows.words if rows else {}
         if rows is None and after is not None and old != new:
@@ -105,10 +99,6 @@ class Index:
     def mark_current(self) -> None:
         """Store that the index was built by the current tokenizer."""
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
-
-    def _take_prepared(self, record: ArticleRecord | None) -> IndexRows | None:
-        rows = self._prepared.pop(record.text, None) if record is not None else None
-        return rows if rows and record and not record.corrections and rows.is_valid_for(record) else None
 
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
@@ -159,19 +149,16 @@ class Projections:
         self._copies = Copies(connection, blobs)
         self.search = Search(connection, path, numbers, blobs, self._copies)
         self.facts = FactIndex(connection, path, numbers)
+        self._prepared: dict[str, PreparedArticle] = {}
 
     def expect(self, prepared: PreparedArticle) -> None:
         """Keep the prepared rows of an article until it is stored."""
-        self.index.expect(prepared.record.text, prepared.rows.index)
-        self._copies.expect(prepared.record.text, prepared.rows.index.shingles)
-        if prepared.facts is not None:
-            self.facts.expect(prepared.record, prepared.facts)
+        if len(self._prepared) < MAX_PREPARED:
+            self._prepared[prepared.record.id] = prepared
 
     def forget(self) -> None:
         """Drop prepared rows: their articles are stored, or will not be."""
-        self.index.forget()
-        self._copies.forget()
-        self.facts.forget()
+        self._prepared.clear()
 
     def update(self, change: Change) -> None:
         """Update everything for a change that was written."""
@@ -179,8 +166,12 @@ class Projections:
         if change.key.collection == "article":
             assert before is None or isinstance(before, ArticleRecord)
             assert after is None or isinstance(after, ArticleRecord)
-            self._follow_article(before, after)
-            self.facts.replace(before, after)
+            prepared = self._take_prepared(after)
+            self._follow_article(before, after, prepared)
+            facts = None
+            if prepared is not None and after is not None and has_same_text(prepared.record, after):
+                facts = prepared.facts
+            self.facts.replace(before, after, facts)
         elif change.key.collection == "briefing":
             assert after is None or isinstance(after, Briefing)
             self._listing.put_used(after, change.key.id)
@@ -202,9 +193,19 @@ class Projections:
             self._listing.put_used(value, value.id)
         self.index.mark_current()
 
-    def _follow_article(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        sections = self.index.replace(before, after)
-        self._follow_text(before, after)
+    def _take_prepared(self, record: ArticleRecord | None) -> PreparedArticle | None:
+        found = self._prepared.pop(record.id, None) if record is not None else None
+        return found if found and record and found.record.text == record.text else None
+
+    def _follow_article(
+        self,
+        before: ArticleRecord | None,
+        after: ArticleRecord | None,
+        prepared: PreparedArticle | None = None,
+    ) -> None:
+        rows = None if prepared is None else prepared.rows.index
+        sections = self.index.replace(before, after, rows)
+        self._follow_text(before, after, None if rows is None else rows.shingles)
         if after is not None:
             self._listing.put(self._numbers.number(after.id), after, sections)
         elif before is not None:
@@ -214,7 +215,9 @@ class Projections:
             # Other blocks may begin sections now, under tags that the act does not change or that came before the article.
             self._tables.place_tags(after.id, sections_by_block(self._blobs.corrected_text(after).blocks))
 
-    def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+    def _follow_text(
+        self, before: ArticleRecord | None, after: ArticleRecord | None, shingles: Shingles | None
+    ) -> None:
         """Update the pairs of copies for the text of an article as it was read, and for its outlet."""
         old = None if before is None else (before.text, outlet_of(before))
         new = None if after is None else (after.text, outlet_of(after))
@@ -223,4 +226,4 @@ class Projections:
         if before is not None:
             self._copies.drop(self._numbers.number(before.id), before.text)
         if after is not None:
-            self._copies.put(self._numbers.number(after.id), after.text, outlet_of(after))
+            self._copies.put(self._numbers.number(after.id), after.text, outlet_of(after), shingles)

@@ -25,10 +25,14 @@ class RecentCache(Generic[K, T]):
             return self._values[key]
         value = self._read(key)
         if value is not None:
-            self._values[key] = value
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
+            self.keep(key, value)
         return value
+
+    def keep(self, key: K, value: T) -> None:
+        """Keep a value that need not be read."""
+        self._values[key] = value
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
 
     def held(self) -> dict[K, T]:
         """Return the values that are in memory."""
