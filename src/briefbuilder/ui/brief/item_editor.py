@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -14,24 +14,26 @@ from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
-from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
-from briefbuilder.domain.release import carry_releases
-from briefbuilder.domain.text import Block, Figure, join_text
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Block, join_text
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
 from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource, TextToolbar
-from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.quotation_range import (
+from briefbuilder.ui.brief.item_texts import (
     add_next_section,
     extend_to_section,
+    item_blocks,
+    item_language,
+    passage_topics,
     quote_next_sentence,
     quote_one_sentence_less,
+    replace_if_present,
+    rewrite_item,
 )
 from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
@@ -58,110 +60,6 @@ _RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
     "section": extend_to_section,
     "next": add_next_section,
 }
-
-
-class PictureDescriber(QObject):
-    """Asks for the alternative texts of the pictures in the current item; an excerpt keeps its passage."""
-
-    def __init__(self, services: Services, current: CurrentBriefing, view: OutlineView) -> None:
-        super().__init__(view)
-        self._services = services
-        self._current = current
-        self._view = view
-
-    def can_describe(self) -> bool:
-        """Return whether there is a current item and it can be changed."""
-        return self._current.writable and self._item() is not None
-
-    def describe(self) -> None:
-        """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
-        item = self._item()
-        blocks = item_blocks(self._services, item)[0] if item is not None else ()
-        figures = [block for block in blocks if isinstance(block, Figure)]
-        figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
-        title = self.tr("Describe picture")
-        if item is None or not figures_to_describe:
-            self._services.toasts.show(self.tr("This item has no picture."))
-            return
-        descriptions: dict[str, str] = {}
-        for number, figure in enumerate(figures_to_describe, 1):
-            named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
-            label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
-            description = self._services.prompter.ask_text(title, label, figure.alternative_text)
-            if description is None:
-                return
-            descriptions[figure.id] = description.strip()
-        described = tuple(
-            replace(block, alternative_text=descriptions[block.id])
-            if isinstance(block, Figure) and block.id in descriptions
-            else block
-            for block in blocks
-        )
-        self._current.edit("edit-text", partial(_replace_blocks, item=item, blocks=described))
-
-    def _item(self) -> Item | None:
-        briefing = self._current.briefing
-        return briefing.item(self._view.current_node) if briefing is not None else None
-
-
-def _replace_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
-    return replace_item(briefing, replace(item, blocks=blocks))
-
-
-def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
-    """Return an item's blocks and whether they can be edited; none if its article or passage is lost."""
-    if item.blocks is not None:
-        return item.blocks, can_edit(item.blocks)
-    session = services.holder.session
-    if session is None or session.store.record(item.passage.article) is None:
-        return (), False
-    try:
-        blocks = quoted_blocks(session.store.article(item.passage.article), item.passage)
-    except PassageLostError:
-        return (), False
-    return blocks, can_edit(blocks)
-
-
-def passage_topics(services: Services, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
-    """Return the names and colours of the topics that the words of an excerpt are tagged with."""
-    session = services.holder.session
-    if session is None:
-        return ()
-    quoted = frozenset(excerpt.passage.blocks)
-    tagged = (
-        tag.topic for tag in session.store.tags(excerpt.passage.article) if quoted & set(tag.passage.blocks)
-    )
-    topics = (session.taxonomy.topic(topic) for topic in dict.fromkeys(tagged))
-    return tuple((topic.name(services.language), topic.colour) for topic in topics if topic is not None)
-
-
-def item_language(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
-    """Return the language of an item's text: the source's for an excerpt, else the briefing's."""
-    session = services.holder.session
-    if isinstance(item, Excerpt) and not translating and session is not None:
-        record = session.store.record(item.passage.article)
-        return (record and record.metadata.language) or briefing.language
-    return briefing.language
-
-
-def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
-    """Return an item with new blocks; restricted paragraphs stay restricted, and text equal to the source is not an edit."""
-    before, _ = item_blocks(services, item)
-    changed = replace(item, blocks=blocks, releases=carry_releases(before, blocks, item.releases))
-    if isinstance(changed, Excerpt):
-        source, _ = item_blocks(services, replace(changed, blocks=None))
-        if _has_same_text(source, blocks):
-            return replace(changed, blocks=None)
-    return changed
-
-
-def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:
-    """Replace an item, unless it was removed in the meantime."""
-    return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
-
-
-def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
-    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +225,7 @@ class ItemPanel(QFrame):
         self.tools.hide()
         self.bar.show_none(self._texts.heading(part) if part is not None else "")
         hint = self._texts.hint(part) if part is not None else ""
-        self._empty.set_text(hint or self.tr("Choose an item in the outline to edit it."))
+        self._empty.label.setText(hint or self.tr("Choose an item in the outline to edit it."))
 
     def _show_about(self, briefing: Briefing, item: Item) -> None:
         """Show what is around the text of an item."""

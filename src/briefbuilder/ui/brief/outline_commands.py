@@ -1,8 +1,9 @@
-"""Edits of the outline, and the actions that trigger them."""
+"""Edits of the outline and of the pictures in its items, and the actions that trigger them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -13,9 +14,11 @@ from briefbuilder import app
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
 from briefbuilder.ui.brief.item_editor import ItemPanel
+from briefbuilder.ui.brief.item_texts import item_blocks, replace_if_present
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyPassage
@@ -479,3 +482,48 @@ class OutlineEditor(QObject):
         self._current.edit(
             "rename-part", partial(briefing_edits.set_part_heading, part_id=part, heading=heading or None)
         )
+
+
+class PictureDescriber(QObject):
+    """Asks for the alternative texts of the pictures in the current item; an excerpt keeps its passage."""
+
+    def __init__(self, services: Services, current: CurrentBriefing, view: OutlineView) -> None:
+        super().__init__(view)
+        self._services = services
+        self._current = current
+        self._view = view
+        services.actions.register("describe-picture", self._describe, enabled=self._can_describe)
+
+    def _can_describe(self) -> bool:
+        return self._current.writable and self._item() is not None
+
+    def _describe(self) -> None:
+        """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
+        item = self._item()
+        blocks = item_blocks(self._services, item)[0] if item is not None else ()
+        figures = [block for block in blocks if isinstance(block, Figure)]
+        figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
+        title = self.tr("Describe picture")
+        if item is None or not figures_to_describe:
+            self._services.toasts.show(self.tr("This item has no picture."))
+            return
+        descriptions: dict[str, str] = {}
+        for number, figure in enumerate(figures_to_describe, 1):
+            named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
+            label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
+            description = self._services.prompter.ask_text(title, label, figure.alternative_text)
+            if description is None:
+                return
+            descriptions[figure.id] = description.strip()
+        described = tuple(
+            replace(block, alternative_text=descriptions[block.id])
+            if isinstance(block, Figure) and block.id in descriptions
+            else block
+            for block in blocks
+        )
+        described_item = replace(item, blocks=described)
+        self._current.edit("edit-text", partial(replace_if_present, item=described_item))
+
+    def _item(self) -> Item | None:
+        briefing = self._current.briefing
+        return briefing.item(self._view.current_node) if briefing is not None else None

@@ -18,9 +18,9 @@ from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.ui.brief.briefings import OutlinePane
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
+from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.new_briefing import FirstBriefing
-from briefbuilder.ui.brief.outline_commands import OutlineEditor, insertion_place
+from briefbuilder.ui.brief.outline_commands import OutlineEditor, PictureDescriber, insertion_place
 from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.review import ReturnedFiles, ReviewPane
@@ -90,7 +90,7 @@ class BriefPage(QWidget):
         self.current = CurrentBriefing(services, self)
         self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
-        self._describer = PictureDescriber(services, self.current, self.outline)
+        PictureDescriber(services, self.current, self.outline)
         self.claims = ClaimChecks(services, self.current, self)
         yield
         self.item_panel = ItemPanel(services, self.current, self.claims, self)
@@ -119,7 +119,7 @@ class BriefPage(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a build, a check, an export or a comparison is running."""
-        return self.panel.busy or self.returned.busy or self.claims.busy
+        return self.panel.busy or self.returned.job.running or self.claims.busy
 
     # Layout
 
@@ -348,7 +348,6 @@ class BriefPage(QWidget):
     def _register(self) -> None:
         actions = self._services.actions
         self.commands.register()
-        actions.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
         for name, step in (("text-larger", 1), ("text-smaller", -1), ("text-normal", 0)):
             actions.register(name, partial(self._resize, step), mode="brief")
         self.source.register()
@@ -447,7 +446,7 @@ class BriefPage(QWidget):
         lengths = self.panel.lengths
         self.outline.outline_delegate.lengths = lengths.parts if lengths is not None else {}
         self.outline.viewport().update()
-        self.outline_pane.header.show_lengths(lengths, self.panel.pages)
+        self.outline_pane.header.show_lengths(lengths, self.panel.preview.view.page_count)
 
     @Slot(str)
     def _on_panel_shown(self, _panel: str) -> None:

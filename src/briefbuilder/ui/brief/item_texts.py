@@ -1,13 +1,79 @@
-"""Which sentences of an article an excerpt quotes: one more, one fewer, the whole section, the next section."""
+"""The text of an item: its blocks, language and topics, what an edit makes of it, and which sentences an excerpt quotes."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import QTextBoundaryFinder
 
 from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.passage import Passage, PassageBuilder
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item
+from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, quoted_blocks
+from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Heading, Note, WrittenBlock
+from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.offsets import to_points
+from briefbuilder.ui.services import Services
+
+
+def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
+    """Return an item's blocks and whether they can be edited; none if its article or passage is lost."""
+    if item.blocks is not None:
+        return item.blocks, can_edit(item.blocks)
+    session = services.holder.session
+    if session is None or session.store.record(item.passage.article) is None:
+        return (), False
+    try:
+        blocks = quoted_blocks(session.store.article(item.passage.article), item.passage)
+    except PassageLostError:
+        return (), False
+    return blocks, can_edit(blocks)
+
+
+def passage_topics(services: Services, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
+    """Return the names and colours of the topics that the words of an excerpt are tagged with."""
+    session = services.holder.session
+    if session is None:
+        return ()
+    quoted = frozenset(excerpt.passage.blocks)
+    tagged = (
+        tag.topic for tag in session.store.tags(excerpt.passage.article) if quoted & set(tag.passage.blocks)
+    )
+    topics = (session.taxonomy.topic(topic) for topic in dict.fromkeys(tagged))
+    return tuple((topic.name(services.language), topic.colour) for topic in topics if topic is not None)
+
+
+def item_language(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
+    """Return the language of an item's text: the source's for an excerpt, else the briefing's."""
+    session = services.holder.session
+    if isinstance(item, Excerpt) and not translating and session is not None:
+        record = session.store.record(item.passage.article)
+        return (record and record.metadata.language) or briefing.language
+    return briefing.language
+
+
+def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
+    """Return an item with new blocks; restricted paragraphs stay restricted, and text equal to the source is not an edit."""
+    before, _ = item_blocks(services, item)
+    changed = replace(item, blocks=blocks, releases=carry_releases(before, blocks, item.releases))
+    if isinstance(changed, Excerpt):
+        source, _ = item_blocks(services, replace(changed, blocks=None))
+        if _has_same_text(source, blocks):
+            return replace(changed, blocks=None)
+    return changed
+
+
+def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:
+    """Replace an item, unless it was removed in the meantime."""
+    return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
+
+
+def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
+    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
+
+
+# The sentences of an article that an excerpt quotes.
 
 
 def quote_next_sentence(article: Article, passage: Passage) -> Passage | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, passage_blocks, passage_of
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.brief.quotation_range import (
+from briefbuilder.ui.brief.item_texts import (
     add_next_section,
     extend_to_section,
     quote_next_sentence,
