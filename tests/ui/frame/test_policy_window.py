@@ -16,7 +16,7 @@ from briefbuilder.ui import bootstrap
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog
+from briefbuilder.ui.shared_folders import TaxonomiesDialog
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 SetPolicy = Callable[..., None]

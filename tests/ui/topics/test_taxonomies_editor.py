@@ -20,10 +20,9 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.commands import TopicForm
-from briefbuilder.ui.topics.taxonomies import TopicsDialog
+from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
+from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -328,7 +327,7 @@ def test_topics_that_arrive_late_do_not_go_into_another_dossier(
     window.make_pages().topics.commands.import_file(path)
     other = Session.create(tmp_path / "other.dossier", window.services.resources)
     window.services.holder.replace(other)
-    qtbot.waitUntil(lambda: not window.make_pages().topics.commands.busy)
+    qtbot.waitUntil(lambda: not window.make_pages().topics.commands.job.running)
     qtbot.wait(50)
     assert other.store.topics() == ()
 

@@ -18,7 +18,7 @@ from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.read.page import ReadPage
 from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.topics.taxonomies import TopicMenu
+from briefbuilder.ui.topics.commands import TopicMenu
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
 _MAX_FOUND = 10_000

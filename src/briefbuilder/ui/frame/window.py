@@ -18,7 +18,6 @@ from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
-from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands
@@ -29,6 +28,7 @@ from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice
 from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.shared_folders import DesignerLauncher
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.keys import tab_stops
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     @property
     def _exports(self) -> bool:
         """Whether an export is being prepared."""
-        return self._pages is not None and self._pages.brief.panel.exporter.busy
+        return self._pages is not None and self._pages.brief.panel.exporter.job.running
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         return not self._imports or self.services.prompter.confirm(
             self.tr("Close"),
             self.tr("Articles are still being imported ({status}). Those that were read are kept.").format(
-                status=self.header.busy.text
+                status=self.header.busy.label.text()
             ),
             self.tr("Stop import and close"),
         )

@@ -1,15 +1,14 @@
-"""Commands on the taxonomy of the open dossier, and the form of a topic."""
+"""Commands on the taxonomy of the open dossier, the editor of its topics, and the menu Topics."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -17,235 +16,20 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.locales.territories import territory_names
-from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.shared_folders import SharedTaxonomies
+from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import group_name
-from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.choices import choice_box
-from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
-from briefbuilder.ui.widgets.layouts import ContentArea, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel, group_name
+from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-ChooseTopic = Callable[[Topic], str | None]
-
-
 P = ParamSpec("P")
-
-
-class TopicForm(QDialog):
-    """A form for one topic. `choose_broader` asks for a broader topic and returns None if it is cancelled."""
-
-    def __init__(
-        self,
-        topic: Topic,
-        taxonomy: Taxonomy,
-        language: str,
-        choose_broader: ChooseTopic,
-        theme: Theme,
-        parent: QWidget | None,
-    ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._topic, self._taxonomy, self._language = topic, taxonomy, language
-        self._choose_broader = choose_broader
-        self._shown = language
-        self._broader = topic.broader
-        self._texts: dict[str, dict[str, str]] = {
-            "name": dict(topic.names),
-            "description": dict(topic.descriptions),
-            "terms": _join_lines(topic.terms),
-            "not": _join_lines(topic.exclusions),
-        }
-        self.setWindowTitle(self.tr("Edit topic") if topic.id else self.tr("New topic"))
-        self._build()
-        self._show_texts()
-        self.name.setFocus()
-
-    @property
-    def topic(self) -> Topic:
-        """The topic with the values of the form."""
-        self._store_texts()
-        colour = self.colour.currentText().strip()
-        chosen = self.colour.currentData() if self.colour.findText(colour) >= 0 else None
-        return replace(
-            self._topic,
-            names=_strip_texts(self._texts["name"]),
-            descriptions=_strip_texts(self._texts["description"]),
-            terms=_split_lines(self._texts["terms"]),
-            exclusions=_split_lines(self._texts["not"]),
-            group=self._selected_group(),
-            broader=self._broader,
-            colour=str(chosen or (colour.lower() if _COLOUR.match(colour) else self._topic.colour)),
-        )
-
-    @property
-    def new_group(self) -> str:
-        """The name of a new group, empty where an existing group is selected."""
-        text = " ".join(self.group.currentText().split())
-        return "" if self.group.findText(text) >= 0 else text
-
-    def _build(self) -> None:
-        self.language = choice_box(self, self._languages(), self._language)
-        self.language.currentIndexChanged.connect(self._on_language)
-        self.name = QLineEdit(self)
-        self.terms, self.exclusions, self.description = (QPlainTextEdit(self) for _ in range(3))
-        for text, rows in ((self.terms, 5), (self.exclusions, 2), (self.description, 3)):
-            text.setTabChangesFocus(True)
-            text.setFixedHeight(round(self._theme.line_height * (rows * 1.15 + 0.8)))
-        self.terms.setPlaceholderText(self.tr("Words that suggest the topic, one per line"))
-        self.exclusions.setPlaceholderText(self.tr("Words that must not suggest the topic, one per line"))
-        groups = ((group_name(group, self._language), group.id) for group in self._taxonomy.groups)
-        self.group = choice_box(self, (("", ""), *groups), self._topic.group)
-        self.group.setEditable(True)
-        self.colour = self._create_colours()
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, widget in (
-            (self.tr("&Language:"), self.language),
-            (self.tr("&Name:"), self.name),
-            (self.tr("&Terms:"), self.terms),
-            (self.tr("&Excluded words:"), self.exclusions),
-            (self.tr("&Description:"), self.description),
-            (self.tr("&Group:"), self.group),
-        ):
-            form.addRow(PlainLabel(label, self, names=widget), widget)
-        if self._topic.territories:
-            form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
-        form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
-        form.addRow(self.tr("&Colour:"), self.colour)
-        area = ContentArea(form, self)
-        buttons = DialogButtons(self, self.tr("Save"), self.tr("Cancel"))
-        fill_dialog(self, self._theme, area, buttons, grows=area)
-        self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
-
-    def _countries(self) -> str:
-        """Return the countries that the topic is about, with the other side in parentheses."""
-        names, others = (
-            ", ".join(_country(code, self._language) for code in codes)
-            for codes in (self._topic.territories, self._topic.counterparts)
-        )
-        return (
-            self.tr("{countries} (with {others})").format(countries=names, others=others) if others else names
-        )
-
-    def _create_broader_row(self) -> QWidget:
-        row = QWidget(self)
-        self.broader_label = PlainLabel("", row)
-        self.choose = push_button(
-            self.tr("C&hoose …"), row, self._on_choose, name=self.tr("Choose broader topic")
-        )
-        self.no_broader = push_button(
-            self.tr("N&one"), row, self._on_nothing, name=self.tr("No broader topic")
-        )
-        row_layout(row, self.broader_label, self.choose, self.no_broader, grows=self.broader_label)
-        self._show_broader()
-        return row
-
-    def _create_colours(self) -> QComboBox:
-        from briefbuilder.tagging.taxonomy import topic_colour
-
-        box = QComboBox(self)
-        box.setEditable(True)
-        box.setAccessibleName(self.tr("Colour"))
-        names = (
-            self.tr("Blue"), self.tr("Vermilion"), self.tr("Green"), self.tr("Purple"), self.tr("Ochre"),
-            self.tr("Indigo"), self.tr("Wine"), self.tr("Teal"), self.tr("Violet"), self.tr("Olive"),
-        )  # fmt: skip
-        dark = self.tr("{colour}, dark")
-        for place in range(2):
-            for hue, name in enumerate(names):
-                colour = topic_colour(hue, place)
-                shown = name if place == 0 else dark.format(colour=name)
-                box.addItem(topic_icon(colour, self._theme), shown, colour)
-        known = box.findData(self._topic.colour)
-        if known < 0 and self._topic.colour:
-            box.insertItem(
-                0, topic_icon(self._topic.colour, self._theme), self._topic.colour, self._topic.colour
-            )
-            known = 0
-        box.setCurrentIndex(max(0, known))
-        return box
-
-    def _languages(self) -> list[tuple[str, str]]:
-        """Return the languages of the window, the topic and the taxonomy, then all others."""
-        known = dict.fromkeys(
-            (self._language, *self._topic.names, *self._topic.terms, *self._taxonomy.languages)
-        )
-        first = [(_language_label(tag), tag) for tag in known]
-        return first + [(name, tag) for name, tag in languages() if tag not in known]
-
-    def _selected_group(self) -> str:
-        place = self.group.findText(" ".join(self.group.currentText().split()))
-        return str(self.group.itemData(place)) if place >= 0 else ""
-
-    @Slot()
-    def _on_language(self) -> None:
-        self._store_texts()
-        self._shown = str(self.language.currentData())
-        self._show_texts()
-
-    @Slot()
-    def _on_choose(self) -> None:
-        chosen = self._choose_broader(self._topic)
-        if chosen is not None:
-            self._broader = (chosen,)
-            self._show_broader()
-
-    @Slot()
-    def _on_nothing(self) -> None:
-        self._broader = ()
-        self._show_broader()
-
-    def _store_texts(self) -> None:
-        texts = {
-            "name": self.name.text(),
-            "description": self.description.toPlainText(),
-            "terms": self.terms.toPlainText(),
-            "not": self.exclusions.toPlainText(),
-        }
-        for key, text in texts.items():
-            self._texts[key][self._shown] = text
-
-    def _show_texts(self) -> None:
-        self.name.setText(self._texts["name"].get(self._shown, ""))
-        self.description.setPlainText(self._texts["description"].get(self._shown, ""))
-        self.terms.setPlainText(self._texts["terms"].get(self._shown, ""))
-        self.exclusions.setPlainText(self._texts["not"].get(self._shown, ""))
-
-    def _show_broader(self) -> None:
-        topics = filter(None, (self._taxonomy.topic(name) for name in self._broader))
-        names = ", ".join(topic.name(self._language) for topic in topics)
-        self.broader_label.setText(names or self.tr("none"))
-
-
-def _language_label(tag: str) -> str:
-    name = language_name(tag) or tag
-    return f"{name} ({tag})" if "-" in tag else name
-
-
-def _country(code: str, language: str) -> str:
-    return next(iter(territory_names(code, language) or territory_names(code, "en")), code)
-
-
-def _join_lines(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {tag: "\n".join(terms) for tag, terms in listed.items()}
-
-
-def _split_lines(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {tag: tuple(text.split("\n")) for tag, text in texts.items() if text.strip()}
-
-
-def _strip_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {tag: text.strip() for tag, text in texts.items() if text.strip()}
 
 
 class TopicCommands(QObject):
@@ -256,13 +40,8 @@ class TopicCommands(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._job = JobSlot(services.jobs)
+        self.job = JobSlot(services.jobs)
         self._import_session: Session | None = None
-
-    @property
-    def busy(self) -> bool:
-        """Whether a file is being read."""
-        return self._job.running
 
     def taxonomy(self) -> Taxonomy:
         """Return the taxonomy of the dossier, or an empty one."""
@@ -357,7 +136,7 @@ class TopicCommands(QObject):
         def work(context: JobContext) -> Codebook:
             return app.taxonomies.read_codebook_file(path, language, job=context)
 
-        self._job.start(work, self._on_read, self._on_failed, fault=self._on_failed)
+        self.job.start(work, self._on_read, self._on_failed, fault=self._on_failed)
 
     def export(self) -> None:
         """Ask for a file and export the topics in the format of its suffix."""
@@ -451,3 +230,280 @@ class TopicCommands(QObject):
     ) -> bool:
         apply = self._services.apply
         return self._services.holder.writable and apply(command, *arguments, **named) is not None
+
+
+_MAX_EXPANDED = 80
+"""Most topics for which the whole tree is expanded at first; of more, only what has tags."""
+
+
+_ICONS = {
+    "new": "plus", "edit": "pen-line", "rename": "type", "merge": "merge", "remove": "trash-2",
+    "restore": "archive-restore", "import": "file-input", "export": "share-2", "undo": "undo-2", "redo": "redo-2",
+}  # fmt: skip
+"""The icons of the buttons."""
+
+
+FindSections = Callable[[], Sequence[tuple[str, int]]]
+
+
+class TopicsDialog(QDialog):
+    """Edits the topics of the dossier. Each change is saved immediately and can be undone in the dialog."""
+
+    def __init__(self, services: Services, commands: TopicCommands, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/edit-topics")
+        self._services = services
+        self._commands = commands
+        self.setWindowTitle(self.tr("Topics"))
+        self.line = search_field(self.tr("Find a topic"), services.theme, self)
+        self.line.setClearButtonEnabled(True)
+        self.model = TopicTreeModel(services.theme, services.language, self)
+        self.view = self._create_view()
+        self.status = PlainLabel("", self, role="muted", wraps=True)
+        self.buttons: dict[str, QPushButton] = {}
+        self._lay_out()
+        self.line.textChanged.connect(self._on_search)
+        self.view.selectionModel().selectionChanged.connect(self._update_buttons)
+        services.holder.changed.connect(self._fill)
+        services.holder.session_replaced.connect(self.reject)
+        commands.imported.connect(self._on_imported)
+        self._fill()
+        self._expand()
+        self._select(self.model.index(0, 0))
+        self.view.setFocus()
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ids of the topics that are selected, in the order of the tree."""
+        rows = self.view.selectionModel().selectedRows()
+        ids = (index.data(TopicRole.TOPIC) for index in rows)
+        return tuple(str(topic) for topic in ids if topic)
+
+    def choose(self, topic_id: str) -> None:
+        """Select a topic and bring it into view."""
+        index = self.model.index_of(topic_id)
+        if index.isValid():
+            self._select(index)
+            self.view.scrollTo(index)
+
+    def _select(self, index: QModelIndex) -> None:
+        # With Control held, as for undo, the view itself would toggle the selection.
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _create_view(self) -> QTreeView:
+        view = QTreeView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(self.tr("Topics"))
+        view.setItemDelegate(TopicRowDelegate(self._services.theme, view))
+        view.setUniformRowHeights(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setExpandsOnDoubleClick(False)
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Of the rows in view: hundreds of topics would all be asked, again and again.
+        header.setResizeContentsPrecision(0)
+        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        view.activated.connect(self._edit)
+        return view
+
+    def _lay_out(self) -> None:
+        theme, store = self._services.theme, self._services.holder.opened.store
+        tools = column_layout(None, gap=theme.space(0.3))
+        for name, text, keys, run in (
+            ("new", self.tr("&New …"), "Ins", self._create),
+            ("edit", self.tr("&Edit …"), "", self._edit),
+            ("rename", self.tr("Re&name …"), "F2", self._rename),
+            ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
+            ("remove", self.tr("&Remove"), "Del", self._remove),
+            ("restore", self.tr("Re&store removed"), "", self._commands.restore),
+            ("import", self.tr("&Import …"), "Ctrl+I", self._import),
+            ("export", self.tr("E&xport …"), "Ctrl+E", self._commands.export),
+            ("undo", self.tr("&Undo"), "Ctrl+Z", store.undo),
+            ("redo", self.tr("Re&do"), "Ctrl+Y", store.redo),
+        ):
+            if name in {"import", "undo"}:
+                tools.addSpacing(theme.space(0.8))
+            tools.addWidget(self._create_button(name, text, keys, run))
+        tools.addStretch(1)
+        area = ContentArea(tools, self)
+        side = column_layout(
+            None, area, push_button(self.tr("Close"), self, self.reject), gap=theme.space(0.3), grows=area
+        )
+        left = column_layout(None, self.line, self.view, self.status, gap=theme.space(0.4))
+        row_layout(self, left, side, margins=theme.space(1), gap=theme.space(0.8), grows=left)
+        self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
+
+    def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
+        button = self.buttons[name] = push_button(text, self, run)
+        set_icon(button, _ICONS[name], self._services.theme)
+        if keys:
+            # In the search field, Delete and Insert edit the text.
+            inside = self.view if keys in {"Del", "Ins"} else self
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            shortcut = QShortcut(QKeySequence(keys), inside, context=context)
+            shortcut.activated.connect(button.click)
+            set_tip(button, shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        elif name == "edit":
+            set_tip(button, QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText))
+        return button
+
+    @Slot()
+    @Slot(object)
+    def _fill(self, _keys: object = None) -> None:
+        session = self._services.holder.session
+        if session is None:
+            return
+        current, expanded = str(self.view.currentIndex().data(TopicRole.TOPIC) or ""), self._expanded()
+        at = self.view.verticalScrollBar().value()
+        self.model.show(session.taxonomy, session.store.tag_index.counts())
+        for index in self._all_indexes():
+            if index.data(TopicRole.TOPIC) in expanded or index.data(TopicRole.GROUP) in expanded:
+                self.view.expand(index)
+        self.view.verticalScrollBar().setValue(at)
+        if current:
+            self.choose(current)
+        self._update_buttons()
+
+    @Slot(str)
+    def _on_search(self, words: str) -> None:
+        self.model.find(words)
+        if not words.strip():
+            self._expand()
+        self._select(self.model.index(0, 0))
+        self._update_buttons()
+
+    @Slot()
+    def _update_buttons(self) -> None:
+        session, chosen = self._services.holder.session, self.chosen()
+        writable = self._services.holder.writable
+        is_single = len(chosen) == 1
+        group = self.view.currentIndex().data(TopicRole.GROUP)
+        states = {
+            "new": writable,
+            "edit": writable and is_single,
+            "rename": writable and (is_single or (not chosen and bool(group))),
+            "merge": writable and bool(chosen),
+            "remove": writable and bool(chosen),
+            "restore": writable and self._commands.can_restore(),
+            "import": writable and not self._commands.job.running,
+            "export": session is not None,
+            "undo": writable and session is not None and session.store.can_undo,
+            "redo": writable and session is not None and session.store.can_redo,
+        }
+        for name, state in states.items():
+            self.buttons[name].setEnabled(state)
+
+    @Slot(str)
+    def _on_imported(self, words: str) -> None:
+        self.status.setText(words)
+        self._update_buttons()
+
+    def _expand(self) -> None:
+        if len(self._commands.taxonomy().topics) <= _MAX_EXPANDED:
+            self.view.expandAll()
+            return
+        for index in self._all_indexes():
+            if self.model.tags_below(index):
+                self.view.expand(index)
+
+    def _expanded(self) -> set[str]:
+        found = (index for index in self._all_indexes() if self.view.isExpanded(index))
+        return {str(index.data(TopicRole.TOPIC) or index.data(TopicRole.GROUP)) for index in found}
+
+    def _all_indexes(self) -> list[QModelIndex]:
+        """Return all rows with children."""
+        found: list[QModelIndex] = []
+        queue = [QModelIndex()]
+        while queue:
+            above = queue.pop()
+            rows = (self.model.index(row, 0, above) for row in range(self.model.rowCount(above)))
+            below = [index for index in rows if self.model.rowCount(index)]
+            found += below
+            queue += below
+        return found
+
+    def _create(self) -> None:
+        index = self.view.currentIndex()
+        made = self._commands.create(self, group=str(index.data(TopicRole.GROUP) or ""))
+        if made is not None:
+            self.choose(made)
+
+    @Slot()
+    def _edit(self) -> None:
+        chosen = self.chosen()
+        if len(chosen) == 1 and self._services.holder.writable:
+            self._commands.edit(chosen[0], self)
+
+    def _rename(self) -> None:
+        chosen, group = self.chosen(), self.view.currentIndex().data(TopicRole.GROUP)
+        if len(chosen) == 1:
+            self._commands.rename(chosen[0])
+        elif group:
+            self._commands.rename_group(str(group))
+
+    def _merge(self) -> None:
+        into = self._commands.merge(self.chosen(), self)
+        if into is not None:
+            self.choose(into)
+
+    def _remove(self) -> None:
+        self._commands.remove(self.chosen())
+
+    def _import(self) -> None:
+        self._commands.ask_import()
+        if self._commands.job.running:
+            self.status.setText(self.tr("Reading the file …"))
+        self._update_buttons()
+
+
+class TopicMenu(QObject):
+    """Registers the actions of the menu.
+
+    `found` returns the sections found by the search, `open_article` the id of the open article.
+    """
+
+    def __init__(
+        self, services: Services, found: FindSections, open_article: Callable[[], str | None], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._found = found
+        self._open_article = open_article
+        self.commands = TopicCommands(services, self)
+        self.commands.imported.connect(services.toasts.show)
+        self.shared = SharedTaxonomies(services, window)
+        board = services.actions
+        board.register("edit-topics", self._edit)
+        board.register("import-topics", self.commands.ask_import)
+        board.register("export-topics", self.commands.export)
+        board.register("tag-found", self._tag_found)
+        board.register("tags-by-topic", self._show_tags)
+        board.register("tag-matrix", self._show_matrix)
+
+    def _edit(self) -> None:
+        dialog = TopicsDialog(self._services, self.commands, self._window)
+        self._services.prompter.run(dialog)
+
+    def _tag_found(self) -> None:
+        hits = self._found()
+        if hits:
+            self.commands.tag_found(hits, self._window)
+        else:
+            self._services.toasts.show(
+                self.tr("Search for words first. Then the sections found can be tagged.")
+            )
+
+    def _show_tags(self) -> None:
+        session = self._services.holder.opened
+        # The dialog stays open, so that passages can be dragged from it into the window.
+        TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
+
+    def _show_matrix(self) -> None:
+        dialog = MatrixDialog(self._services, self._services.holder.opened, self._window)
+        if self._services.prompter.run(dialog) and dialog.chosen is not None:
+            self._services.links.passage_show_requested.emit(dialog.chosen)
+            self._services.actions.action("focus-article").trigger()

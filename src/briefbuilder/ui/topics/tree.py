@@ -1,25 +1,44 @@
-"""The tree of topics: the taxonomy with its groups."""
+"""The tree of topics, which is the taxonomy with its groups, and the form of one topic."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.fuzzy import TopicFinder
+from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.choices import choice_box
+from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
+from briefbuilder.ui.widgets.layouts import ContentArea, row_layout
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 
 Node = TreeNode[Topic | TopicGroup]
 _MAX_FOUND = 200
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+ChooseTopic = Callable[[Topic], str | None]
 
 
 class TopicRole(IntEnum):
@@ -173,3 +192,210 @@ def _ancestors(node: Node) -> Iterator[Node]:
     while step is not None:
         yield step
         step = step.parent
+
+
+class TopicForm(QDialog):
+    """A form for one topic. `choose_broader` asks for a broader topic and returns None if it is cancelled."""
+
+    def __init__(
+        self,
+        topic: Topic,
+        taxonomy: Taxonomy,
+        language: str,
+        choose_broader: ChooseTopic,
+        theme: Theme,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._topic, self._taxonomy, self._language = topic, taxonomy, language
+        self._choose_broader = choose_broader
+        self._shown = language
+        self._broader = topic.broader
+        self._texts: dict[str, dict[str, str]] = {
+            "name": dict(topic.names),
+            "description": dict(topic.descriptions),
+            "terms": _join_lines(topic.terms),
+            "not": _join_lines(topic.exclusions),
+        }
+        self.setWindowTitle(self.tr("Edit topic") if topic.id else self.tr("New topic"))
+        self._build()
+        self._show_texts()
+        self.name.setFocus()
+
+    @property
+    def topic(self) -> Topic:
+        """The topic with the values of the form."""
+        self._store_texts()
+        colour = self.colour.currentText().strip()
+        chosen = self.colour.currentData() if self.colour.findText(colour) >= 0 else None
+        return replace(
+            self._topic,
+            names=_strip_texts(self._texts["name"]),
+            descriptions=_strip_texts(self._texts["description"]),
+            terms=_split_lines(self._texts["terms"]),
+            exclusions=_split_lines(self._texts["not"]),
+            group=self._selected_group(),
+            broader=self._broader,
+            colour=str(chosen or (colour.lower() if _COLOUR.match(colour) else self._topic.colour)),
+        )
+
+    @property
+    def new_group(self) -> str:
+        """The name of a new group, empty where an existing group is selected."""
+        text = " ".join(self.group.currentText().split())
+        return "" if self.group.findText(text) >= 0 else text
+
+    def _build(self) -> None:
+        self.language = choice_box(self, self._languages(), self._language)
+        self.language.currentIndexChanged.connect(self._on_language)
+        self.name = QLineEdit(self)
+        self.terms, self.exclusions, self.description = (QPlainTextEdit(self) for _ in range(3))
+        for text, rows in ((self.terms, 5), (self.exclusions, 2), (self.description, 3)):
+            text.setTabChangesFocus(True)
+            text.setFixedHeight(round(self._theme.line_height * (rows * 1.15 + 0.8)))
+        self.terms.setPlaceholderText(self.tr("Words that suggest the topic, one per line"))
+        self.exclusions.setPlaceholderText(self.tr("Words that must not suggest the topic, one per line"))
+        groups = ((group_name(group, self._language), group.id) for group in self._taxonomy.groups)
+        self.group = choice_box(self, (("", ""), *groups), self._topic.group)
+        self.group.setEditable(True)
+        self.colour = self._create_colours()
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, widget in (
+            (self.tr("&Language:"), self.language),
+            (self.tr("&Name:"), self.name),
+            (self.tr("&Terms:"), self.terms),
+            (self.tr("&Excluded words:"), self.exclusions),
+            (self.tr("&Description:"), self.description),
+            (self.tr("&Group:"), self.group),
+        ):
+            form.addRow(PlainLabel(label, self, names=widget), widget)
+        if self._topic.territories:
+            form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
+        form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
+        form.addRow(self.tr("&Colour:"), self.colour)
+        area = ContentArea(form, self)
+        buttons = DialogButtons(self, self.tr("Save"), self.tr("Cancel"))
+        fill_dialog(self, self._theme, area, buttons, grows=area)
+        self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
+
+    def _countries(self) -> str:
+        """Return the countries that the topic is about, with the other side in parentheses."""
+        names, others = (
+            ", ".join(_country(code, self._language) for code in codes)
+            for codes in (self._topic.territories, self._topic.counterparts)
+        )
+        return (
+            self.tr("{countries} (with {others})").format(countries=names, others=others) if others else names
+        )
+
+    def _create_broader_row(self) -> QWidget:
+        row = QWidget(self)
+        self.broader_label = PlainLabel("", row)
+        self.choose = push_button(
+            self.tr("C&hoose …"), row, self._on_choose, name=self.tr("Choose broader topic")
+        )
+        self.no_broader = push_button(
+            self.tr("N&one"), row, self._on_nothing, name=self.tr("No broader topic")
+        )
+        row_layout(row, self.broader_label, self.choose, self.no_broader, grows=self.broader_label)
+        self._show_broader()
+        return row
+
+    def _create_colours(self) -> QComboBox:
+        from briefbuilder.tagging.taxonomy import topic_colour
+
+        box = QComboBox(self)
+        box.setEditable(True)
+        box.setAccessibleName(self.tr("Colour"))
+        names = (
+            self.tr("Blue"), self.tr("Vermilion"), self.tr("Green"), self.tr("Purple"), self.tr("Ochre"),
+            self.tr("Indigo"), self.tr("Wine"), self.tr("Teal"), self.tr("Violet"), self.tr("Olive"),
+        )  # fmt: skip
+        dark = self.tr("{colour}, dark")
+        for place in range(2):
+            for hue, name in enumerate(names):
+                colour = topic_colour(hue, place)
+                shown = name if place == 0 else dark.format(colour=name)
+                box.addItem(topic_icon(colour, self._theme), shown, colour)
+        known = box.findData(self._topic.colour)
+        if known < 0 and self._topic.colour:
+            box.insertItem(
+                0, topic_icon(self._topic.colour, self._theme), self._topic.colour, self._topic.colour
+            )
+            known = 0
+        box.setCurrentIndex(max(0, known))
+        return box
+
+    def _languages(self) -> list[tuple[str, str]]:
+        """Return the languages of the window, the topic and the taxonomy, then all others."""
+        known = dict.fromkeys(
+            (self._language, *self._topic.names, *self._topic.terms, *self._taxonomy.languages)
+        )
+        first = [(_language_label(tag), tag) for tag in known]
+        return first + [(name, tag) for name, tag in languages() if tag not in known]
+
+    def _selected_group(self) -> str:
+        place = self.group.findText(" ".join(self.group.currentText().split()))
+        return str(self.group.itemData(place)) if place >= 0 else ""
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._store_texts()
+        self._shown = str(self.language.currentData())
+        self._show_texts()
+
+    @Slot()
+    def _on_choose(self) -> None:
+        chosen = self._choose_broader(self._topic)
+        if chosen is not None:
+            self._broader = (chosen,)
+            self._show_broader()
+
+    @Slot()
+    def _on_nothing(self) -> None:
+        self._broader = ()
+        self._show_broader()
+
+    def _store_texts(self) -> None:
+        texts = {
+            "name": self.name.text(),
+            "description": self.description.toPlainText(),
+            "terms": self.terms.toPlainText(),
+            "not": self.exclusions.toPlainText(),
+        }
+        for key, text in texts.items():
+            self._texts[key][self._shown] = text
+
+    def _show_texts(self) -> None:
+        self.name.setText(self._texts["name"].get(self._shown, ""))
+        self.description.setPlainText(self._texts["description"].get(self._shown, ""))
+        self.terms.setPlainText(self._texts["terms"].get(self._shown, ""))
+        self.exclusions.setPlainText(self._texts["not"].get(self._shown, ""))
+
+    def _show_broader(self) -> None:
+        topics = filter(None, (self._taxonomy.topic(name) for name in self._broader))
+        names = ", ".join(topic.name(self._language) for topic in topics)
+        self.broader_label.setText(names or self.tr("none"))
+
+
+def _language_label(tag: str) -> str:
+    name = language_name(tag) or tag
+    return f"{name} ({tag})" if "-" in tag else name
+
+
+def _country(code: str, language: str) -> str:
+    return next(iter(territory_names(code, language) or territory_names(code, "en")), code)
+
+
+def _join_lines(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {tag: "\n".join(terms) for tag, terms in listed.items()}
+
+
+def _split_lines(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {tag: tuple(text.split("\n")) for tag, text in texts.items() if text.strip()}
+
+
+def _strip_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {tag: text.strip() for tag, text in texts.items() if text.strip()}
