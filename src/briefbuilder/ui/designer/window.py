@@ -18,7 +18,6 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.ui.designer.cards import CardsView, DesignerPanes
-from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
@@ -29,7 +28,7 @@ from briefbuilder.ui.designer.panel import (
     TemplateFindingsView,
     known_values,
 )
-from briefbuilder.ui.designer.yaml_editor import YamlEditor
+from briefbuilder.ui.designer.yaml_editor import TemplateFile, YamlEditor
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.preview.builder import SamplePreview
