@@ -6022,10 +6022,6 @@
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
-    <message>
-        <source>Folder for backups</source>
-        <translation>Ordner für Sicherungen</translation>
-    </message>
 </context>
 <context>
     <name>SettleDialog</name>

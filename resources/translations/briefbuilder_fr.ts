@@ -6022,10 +6022,6 @@
         <source>Dark</source>
         <translation>Sombre</translation>
     </message>
-    <message>
-        <source>Folder for backups</source>
-        <translation>Répertoire des sauvegardes</translation>
-    </message>
 </context>
 <context>
     <name>SettleDialog</name>

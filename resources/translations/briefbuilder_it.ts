@@ -6022,10 +6022,6 @@
         <source>Dark</source>
         <translation>Scuro</translation>
     </message>
-    <message>
-        <source>Folder for backups</source>
-        <translation>Cartella per i backup</translation>
-    </message>
 </context>
 <context>
     <name>SettleDialog</name>

@@ -55,10 +55,11 @@ from briefbuilder.ui.read.structure import CompareDialog
 from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.topics.commands import TopicForm
+from briefbuilder.ui.shared_folders import TaxonomiesDialog
+from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
-from briefbuilder.ui.topics.taxonomies import TaxonomiesDialog, TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
+from briefbuilder.ui.topics.tree import TopicForm
 from briefbuilder.ui.widgets.dialogs import ListDialog, NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"
@@ -85,7 +86,7 @@ def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
     window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
-    window.read.original.message.set_text(session.store.path.stem)
+    window.read.original.message.label.setText(session.store.path.stem)
     window.articles.waiting.show_files([session.store.path], [session.store.path])
 
 

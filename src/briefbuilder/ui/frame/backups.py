@@ -1,4 +1,4 @@
-"""The backups of a dossier, and the removal for good of what was deleted in it."""
+"""The backups of a dossier, and what can be saved of one that is damaged."""
 
 from __future__ import annotations
 
@@ -7,52 +7,32 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.storage.backups import Backup, BackupPlan, back_up_if_due, list_backups, restore
+from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups, restore
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, fill_dialog
-from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.dialogs import (
+    CloseButtons,
+    TextList,
+    fill_dialog,
+)
+from briefbuilder.ui.widgets.fixed import folder_row, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import WorkDialog
-
-if TYPE_CHECKING:
-    from briefbuilder.storage.salvage import SalvageReport
-
 
 _DELAY = 2000
 """Milliseconds after which a dossier that was opened is backed up, so that the window is not slowed as it opens."""
 _MOST_KEPT = 99
 _DAMAGED_CODES = ("dossier-cut", "dossier-damaged")
-
-
-def _list(plan: BackupPlan, dossier: Path, password: str | None, _context: JobContext) -> tuple[Backup, ...]:
-    return list_backups(plan, dossier, password)
-
-
-def _back_up(plan: BackupPlan, dossier: Path, password: str | None, context: JobContext) -> None:
-    back_up_if_due(plan, dossier, password, context.check)
-
-
-def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
-    return restore(dossier, backup)
-
-
-def _salvage(dossier: Path, target: Path, password: str | None, _on_progress: object) -> SalvageReport:
-    from briefbuilder.storage.salvage import salvage
-
-    return salvage(dossier, target, password)
 
 
 def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
@@ -69,6 +49,15 @@ def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
 
     box.valueChanged.connect(keep)
     return box
+
+
+def ask_backup_folder(services: Services) -> bool:
+    """Ask for the folder of backups, and return whether another one was chosen."""
+    title = QCoreApplication.translate("BackupsDialog", "Folder for backups")
+    folder = services.prompter.open_folder(title)
+    if folder is not None:
+        services.settings.backups = replace(services.settings.backups, folder=str(folder))
+    return folder is not None
 
 
 class BackupsDialog(QDialog):
@@ -101,27 +90,27 @@ class BackupsDialog(QDialog):
         self._folder = ElidedLabel(box)
         change = push_button(self.tr("Change &folder …"), box, self._on_change_folder)
         policy = self._services.settings.policy
-        row = row_layout(None, self._folder, change, grows=self._folder)
-        if policy.fixes("backups-folder"):
-            disable_fixed(change)
-            change.hide()
-            row.addWidget(fixed_label(box))
         form = QFormLayout(box)
         form.setContentsMargins(0, 0, 0, 0)
         is_fixed = policy.fixes("backups-kept")
         keep = with_fixed_note(self._keep, self._services.theme, box) if is_fixed else self._keep
         form.addRow(self.tr("Backups to &keep of each dossier"), keep)
-        form.addRow(self.tr("Folder"), row)
+        is_fixed = policy.fixes("backups-folder")
+        form.addRow(self.tr("Folder"), folder_row(self._folder, change, box, is_fixed=is_fixed))
         return box
 
     def _load(self) -> None:
         """List the backups in the background: each is opened to count its articles."""
-        plan = app.backups.backup_plan(self._services.settings)
+        plan, dossier, password = (
+            app.backups.backup_plan(self._services.settings),
+            self._dossier,
+            self._password,
+        )
         self._folder.setText(str(plan.folder))
         self._hint.setText(self.tr("Loading …"))
         self._restore.setEnabled(False)
         self._job.start(
-            partial(_list, plan, self._dossier, self._password),
+            lambda _context: list_backups(plan, dossier, password),
             self._on_listed,
             lambda error: self._hint.setText(self._services.words.error(error)),
         )
@@ -157,9 +146,7 @@ class BackupsDialog(QDialog):
 
     @Slot()
     def _on_change_folder(self) -> None:
-        folder = self._services.prompter.open_folder(self.tr("Folder for backups"))
-        if folder is not None:
-            self._services.settings.backups = replace(self._services.settings.backups, folder=str(folder))
+        if ask_backup_folder(self._services):
             self._load()
 
 
@@ -201,6 +188,8 @@ class BackupCommands(QObject):
 
     def _salvage(self, error: BriefbuilderError) -> None:
         """Ask for a file, store in it what can be read of a damaged dossier, and open it."""
+        from briefbuilder.storage.salvage import salvage
+
         path = Path(error.parameters["path"])
         password = None
         if is_maybe_encrypted(path):
@@ -221,7 +210,7 @@ class BackupCommands(QObject):
         dialog = WorkDialog(
             self.tr("Save what can be read"),
             self.tr("“{name}” is being read.").format(name=path.name),
-            partial(_salvage, path, target, password),
+            lambda _on_progress: salvage(path, target, password),
             self._services,
             self._window,
             can_cancel=False,
@@ -244,7 +233,7 @@ class BackupCommands(QObject):
         self._services.holder.replace(None)
         self._services.toasts.show(self.tr("Restoring …"))
         self._services.jobs.start(
-            partial(_restore, dossier, backup.path),
+            lambda _context: restore(dossier, backup.path),
             partial(self._on_restored, dossier, password),
             partial(self._on_failed, dossier, password),
         )
@@ -287,8 +276,9 @@ class BackupCommands(QObject):
         ):
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
-        plan = app.backups.backup_plan(self._services.settings)
-        work = partial(_back_up, plan, session.store.path, session.store.password)
+        plan, path = app.backups.backup_plan(self._services.settings), session.store.path
+        password = session.store.password
         self._job.start(
-            work, failed=lambda error: self._services.toasts.show(self._services.words.error(error))
+            lambda context: back_up_if_due(plan, path, password, context.check),
+            failed=lambda error: self._services.toasts.show(self._services.words.error(error)),
         )

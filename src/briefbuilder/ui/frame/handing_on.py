@@ -1,9 +1,8 @@
-"""A copy of a dossier for others, and the check of an evidence pack."""
+"""A copy of a dossier for others, the removal for good of what was removed, and the check of an evidence pack."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.app.verify_pack import PackCheck
 
+
 T = TypeVar("T")
 
 
@@ -52,7 +52,7 @@ class CopiedBriefingsDialog(QDialog):
 
 
 class HandingOnCommands(QObject):
-    """Registers the commands."""
+    """Removes for good what was removed, and makes copies for others."""
 
     def __init__(self, services: Services, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -182,7 +182,13 @@ class PackCheckCommands(QObject):
         if path is None:
             return
         text = self.tr("Verifying “{name}” …").format(name=path.name)
-        dialog = WorkDialog(title, text, partial(_verify, path), self._services, self._window)
+        dialog = WorkDialog(
+            title,
+            text,
+            lambda on_progress: app.verify_pack.verify_pack(path, on_progress=on_progress),
+            self._services,
+            self._window,
+        )
         if dialog.run():
             self._show(title, path, dialog.value or ())
 
@@ -195,11 +201,6 @@ class PackCheckCommands(QObject):
         dialog = ListDialog(title, sentence, lines, self._services.theme, self._window)
         dialog.setProperty("helpTopic", "how-to/make-an-evidence-pack")
         self._services.prompter.run(dialog)
-
-
-def _verify(path: Path, on_progress: Callable[[float], None]) -> tuple[PackCheck, ...]:
-    on_progress(0)
-    return app.verify_pack.verify_pack(path, on_progress=on_progress)
 
 
 def _line(check: PackCheck, words: Words) -> str:

@@ -149,8 +149,8 @@ class CommandPalette(QWidget):
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._theme = services.theme
-        self._entries = PaletteEntries(services, self)
-        self._entries.changed.connect(self._show_entries)
+        self.found = PaletteEntries(services, self)
+        self.found.changed.connect(self._show_entries)
         self._before = FocusMemory()
         self._panel = QFrame(self)
         self._panel.setObjectName("palette")
@@ -179,18 +179,13 @@ class CommandPalette(QWidget):
         rows = (self._model.row(place) for place in range(self._model.rowCount()))
         return tuple(row for row in rows if isinstance(row, PaletteEntry))
 
-    @property
-    def searching(self) -> bool:
-        """Whether articles are still being searched."""
-        return self._entries.searching
-
     def open(self, text: str = "") -> None:
         """Show the palette with a text in its field."""
         if not self.isHidden():
             self.field.selectAll()
             return
         self._before.note(self.window())
-        self._entries.begin()
+        self.found.begin()
         self.field.setText(text)
         self._on_text(text)
         self._place()
@@ -328,7 +323,7 @@ class CommandPalette(QWidget):
     @Slot(str)
     def _on_text(self, text: str) -> None:
         self._delegate.words = split_prefix(text)[0]
-        self._entries.search(text)
+        self.found.search(text)
         self._show_entries()
 
     @Slot()
@@ -336,7 +331,7 @@ class CommandPalette(QWidget):
         """Show what is found; what the user has selected stays selected."""
         row = self._model.row(self._list.currentIndex().row())
         moved = self._list.currentIndex().row() > self._model.first()
-        self._model.show(self._entries.entries(self.field.text()))
+        self._model.show(self.found.entries(self.field.text()))
         places = range(self._model.rowCount())
         kept = next(
             (place for place in places if moved and self._model.row(place) == row), self._model.first()

@@ -204,7 +204,7 @@ class RecentSearchCommands(QObject):
         """Show the dialog, and open what the user chooses in it."""
         dialog = RecentSearchDialog(self._services, self._window)
         chosen = dialog.chosen if self._services.prompter.run(dialog) else None
-        dialog.stop()
+        dialog.job.cancel()
         if chosen is not None:
             self._show_found(*chosen)
 
@@ -241,14 +241,10 @@ class RecentSearchDialog(QDialog):
         found = self.list.currentIndex().data(_FOUND)
         return None if found is None else (Path(found[0]), str(found[1]), str(found[2]))
 
-    def stop(self) -> None:
-        """Cancel the search that is running."""
-        self.job.cancel()
-
     @Slot()
     def search(self) -> None:
         """Search the recent dossiers for the words of the field."""
-        self.stop()
+        self.job.cancel()
         self.list.clear()
         words = self._words = self.line.text().strip()
         problem = self._problem = parse(words).problem

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.settings import TEXT_SIZES
-from briefbuilder.ui.frame.backups import kept_backups_box
+from briefbuilder.ui.frame.backups import ask_backup_folder, kept_backups_box
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons
-from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
+from briefbuilder.ui.widgets.fixed import folder_row, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _SCHEMES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
@@ -67,15 +65,11 @@ class SettingsDialog(QDialog):
         self._add(self.tr("&Text size"), self.text_size)
         self._add_title(self.tr("Backups"))
         self._add(self.tr("Backups to &keep of each dossier"), self.keep, key="backups-kept")
-        backups, self._backups_button = self._folder_row(
-            self._backups, self._on_backup_folder, "backups-folder"
+        self._add_folder(
+            self.tr("&Folder of backups"), self._backups, self._on_backup_folder, "backups-folder"
         )
-        self._add(self.tr("&Folder of backups"), backups, self._backups_button)
         self._add_title(self.tr("Shared folders"))
-        templates, self._templates_button = self._folder_row(
-            self._templates, self._on_template_folder, "templates-folder"
-        )
-        self._add(self.tr("&Templates"), templates, self._templates_button)
+        self._add_folder(self.tr("&Templates"), self._templates, self._on_template_folder, "templates-folder")
         margins = self._services.theme.margins(20, 16, 20, 16)
         area = ContentArea(self._fields, self)
         column_layout(self, area, CloseButtons(self), margins=margins, gap=px(16), grows=area)
@@ -96,19 +90,10 @@ class SettingsDialog(QDialog):
             field = with_fixed_note(field, self._services.theme, self)
         self._fields.addRow(label, field)
 
-    def _folder_row(
-        self, label: ElidedLabel, change: Callable[[], None], key: str
-    ) -> tuple[QWidget, QPushButton]:
-        row = QWidget(self)
-        button = push_button(self.tr("Change …"), row, partial(_call, change))
-        line = row_layout(row, label, grows=label)
-        if self._services.settings.policy.fixes(key):
-            disable_fixed(button)
-            button.hide()
-            line.addWidget(fixed_label(row))
-        else:
-            line.addWidget(button)
-        return row, button
+    def _add_folder(self, name: str, folder: ElidedLabel, change: Callable[[], None], key: str) -> None:
+        button = push_button(self.tr("Change …"), self, change)
+        is_fixed = self._services.settings.policy.fixes(key)
+        self._add(name, folder_row(folder, button, self, is_fixed=is_fixed), button)
 
     @Slot()
     def _on_language(self) -> None:
@@ -124,13 +109,12 @@ class SettingsDialog(QDialog):
     def _on_size(self) -> None:
         self._services.settings.text_size = TEXT_SIZES[self.text_size.currentIndex()]
 
+    @Slot()
     def _on_backup_folder(self) -> None:
-        folder = self._services.prompter.open_folder(self.tr("Folder for backups"))
-        if folder is not None:
-            settings = self._services.settings
-            settings.backups = replace(settings.backups, folder=str(folder))
+        if ask_backup_folder(self._services):
             self._show_folders()
 
+    @Slot()
     def _on_template_folder(self) -> None:
         self._services.actions.action("shared-templates").trigger()
         self._show_folders()
@@ -146,7 +130,3 @@ class SettingsDialog(QDialog):
         settings = self._services.settings
         if (settings.language, settings.text_size) != self._before:
             self.rebuild_requested.emit()
-
-
-def _call(function: Callable[[], None], _checked: bool = False) -> None:
-    function()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import row_layout
@@ -28,6 +28,17 @@ def with_fixed_note(control: QWidget, theme: Theme, parent: QWidget) -> QWidget:
     disable_fixed(control)
     row = QWidget(parent)
     row_layout(row, control, fixed_label(row), gap=theme.px(12), grows=control)
+    return row
+
+
+def folder_row(folder: QWidget, change: QPushButton, parent: QWidget, *, is_fixed: bool) -> QWidget:
+    """Return a row with the name of a folder and the button that changes it, or words that say who has set it."""
+    row = QWidget(parent)
+    line = row_layout(row, folder, change, grows=folder)
+    if is_fixed:
+        disable_fixed(change)
+        change.hide()
+        line.addWidget(fixed_label(row))
     return row
 
 
