@@ -34,11 +34,11 @@ from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
+from briefbuilder.ui.read.find_bar import FindCommands
 from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.reader_actions import (
     ArticleMenu,
     FieldEditor,
-    FindCommands,
     TagEdgeEditor,
     TextSizeCommands,
     register_article_actions,
@@ -354,7 +354,7 @@ class ArticlePane(QWidget):
         self.fields.cancel()
         self._drawn = self.tag_commands.record
         self.header.show_record(self._drawn)
-        self._empty.set_text(self._empty_text())
+        self._empty.label.setText(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:
             images = self.pictures.images(reading.pictures)
@@ -405,7 +405,7 @@ class ArticlePane(QWidget):
 
     def refresh_hint(self) -> None:
         """Show what can be done while no article is open."""
-        self._empty.set_text(self._empty_text())
+        self._empty.label.setText(self._empty_text())
 
     def _empty_text(self) -> str:
         session = self._services.holder.session

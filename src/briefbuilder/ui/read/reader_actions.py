@@ -18,7 +18,6 @@ from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import date_text
-from briefbuilder.ui.read.reader_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
@@ -34,8 +33,6 @@ _WALKS = (
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_MAX_FOUND_WORDS = 100
-"""Characters of a selection that are taken as words to find."""
 
 
 def register_article_actions(
@@ -182,104 +179,6 @@ class TagEdgeEditor(QObject):
         if passage != tag.passage:
             self._tag_commands.move(tag, passage)
         self._services.links.passage_show_requested.emit(passage)
-
-
-class FindCommands(QObject):
-    """Finds words in the open article, and marks what the search of the list found in it.
-
-    `shown` is emitted when the find bar opens or closes.
-    """
-
-    shown = Signal()
-
-    def __init__(
-        self,
-        services: Services,
-        tag_commands: TagCommands,
-        bar: FindBar,
-        canvas: ArticleCanvas,
-        pane: QWidget,
-    ) -> None:
-        super().__init__(pane)
-        self._bar, self._canvas = bar, canvas
-        self._searched: tuple[str, ...] = ()
-        self._ranges: tuple[tuple[int, int], ...] = ()
-        self._at = -1
-        bar.words_changed.connect(self._on_words)
-        bar.stepped.connect(self.step)
-        bar.closed.connect(self._on_closed)
-        board = services.actions
-        board.register("find-in-article", self.open, enabled=tag_commands.is_reading, mode="read")
-        board.register("find-next", partial(self.step, 1), enabled=tag_commands.is_reading, mode="read")
-        board.register("find-previous", partial(self.step, -1), enabled=tag_commands.is_reading, mode="read")
-        for name in ("find-next", "find-previous"):
-            # They are in no menu, and an action works by its keys only where a widget has it.
-            pane.addAction(board.action(name))
-
-    def open(self) -> None:
-        """Open the find bar with the selected words."""
-        cursor = self._canvas.view.textCursor()
-        selected = cursor.selectedText() if cursor.hasSelection() else ""
-        self._bar.open(selected if len(selected) <= _MAX_FOUND_WORDS and "\u2029" not in selected else "")
-        self.shown.emit()
-
-    def mark_searched(self, phrases: tuple[str, ...]) -> None:
-        """Mark the phrases of a search in the list, until the find bar is used."""
-        if phrases != self._searched:
-            self._searched = phrases
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Find the same words in a text that was drawn anew."""
-        paper = self._canvas.view.paper
-        if self._bar.words.strip():
-            self._ranges = paper.find_words(self._bar.words)
-            self._at = min(self._at, len(self._ranges) - 1)
-        else:
-            self._ranges, self._at = paper.find_hits(self._searched), -1
-        self._canvas.show_found(self._ranges, self._at, scroll=False)
-        self._bar.show_count(self._at + 1, len(self._ranges))
-
-    @Slot(int)
-    def step(self, step: int) -> None:
-        """Move to the next (1) or the previous (-1) place, around the ends of the text."""
-        if not self._ranges and not self._bar.words:
-            self.open()
-            return
-        if self._ranges:
-            if self._at < 0 and step < 0:
-                self._at = 0
-            self._at = (self._at + step) % len(self._ranges)
-            self.show_current()
-
-    def first_in(self, start: int, end: int) -> int | None:
-        """Make the first place between two document positions the current one, else the first of all; return it."""
-        inside = (number for number, (low, _) in enumerate(self._ranges) if start <= low <= end)
-        self._at = next(inside, 0 if self._ranges else -1)
-        return self._ranges[self._at][0] if self._at >= 0 else None
-
-    def show_current(self) -> None:
-        """Mark the current place and scroll to it."""
-        self._canvas.show_found(self._ranges, self._at)
-        self._bar.show_count(self._at + 1, len(self._ranges))
-
-    @Slot(str)
-    def _on_words(self, words: str) -> None:
-        self._ranges = self._canvas.view.paper.find_words(words)
-        caret = self._canvas.view.textCursor().selectionStart()
-        after = (number for number, (start, _) in enumerate(self._ranges) if start >= caret)
-        self._at = next(after, 0 if self._ranges else -1)
-        self.show_current()
-
-    @Slot()
-    def _on_closed(self) -> None:
-        """Leave the caret at the place that was found."""
-        place = self._ranges[self._at] if 0 <= self._at < len(self._ranges) else None
-        self.shown.emit()
-        self.refresh()
-        if place is not None:
-            self._canvas.view.place_caret(place[0])
-        self._canvas.view.setFocus()
 
 
 class TextSizeCommands(QObject):

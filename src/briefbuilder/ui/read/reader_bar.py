@@ -1,15 +1,20 @@
-"""The bars over the article: menus, how to go on while a command waits for keys, and the search in it."""
+"""The bars over the article: its tools and menus, and how to go on while a command waits for keys."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.read.article_details import LinkedArticles, NoticeButton
+from briefbuilder.ui.read.find_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
@@ -17,102 +22,16 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import (
     ActionToolButton,
     icon_button,
-    search_field,
     set_icon,
     set_surface,
 )
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text
-from briefbuilder.ui.widgets.timers import single_shot_timer
 
-_DELAY = 80
-"""Milliseconds after the last key until the article is searched."""
 _HEIGHT = 44
 _TOOLS_FROM = 640
 """Width of the bar from which it has room for copies, attachments and notes beside its own buttons."""
-
-
-class FindBar(QWidget):
-    """Emits `words_changed` a moment after the last key, `stepped` with 1 or -1, and `closed` when Esc closes it."""
-
-    words_changed = Signal(str)
-    stepped = Signal(int)
-    closed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.line = search_field(self.tr("Find in article"), theme, self)
-        self.line.setMaximumWidth(theme.px(230))
-        self.line.setMinimumWidth(theme.px(90))
-        self.count = PlainLabel("", self)
-        self.count.setMinimumWidth(theme.px(52))
-        self.previous = icon_button(self.tr("Previous place"), "chevron-up", theme, self)
-        self.next = icon_button(self.tr("Next place"), "chevron-down", theme, self)
-        self.close_button = icon_button(self.tr("Close find"), "x", theme, self)
-        row_layout(self, self.line, self.count, self.previous, self.next, self.close_button, gap=theme.px(4))
-        self._typing = single_shot_timer(self, self._search, _DELAY)
-        self.line.textChanged.connect(self._typing.start)
-        self.line.returnPressed.connect(self._on_return)
-        self.next.clicked.connect(partial(self.stepped.emit, 1))
-        self.previous.clicked.connect(partial(self.stepped.emit, -1))
-        self.close_button.clicked.connect(self.close_bar)
-        self.show_count(0, 0)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        """The words to find, empty while the bar is closed."""
-        return self.line.text() if not self.isHidden() else ""
-
-    def open(self, words: str = "") -> None:
-        """Show the bar with the focus in its field, with other words where there are some."""
-        self.show()
-        if words:
-            self.line.setText(words)
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
-        self._search()
-
-    @Slot()
-    def close_bar(self) -> None:
-        """Close the bar."""
-        if not self.isHidden():
-            self._typing.stop()
-            self.hide()
-            self.closed.emit()
-
-    def show_count(self, current: int, count: int) -> None:
-        """Show which of how many places is the current one, from 1."""
-        if not self.line.text().strip():
-            text = ""
-        elif not count:
-            text = self.tr("None")
-        else:
-            text = self.tr("{number} of {count}").format(number=current, count=count)
-        self.count.setText(text)
-        for button in (self.previous, self.next):
-            button.setEnabled(count > 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def _on_return(self) -> None:
-        back = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self._typing.isActive():
-            self._search()
-        else:
-            self.stepped.emit(-1 if back else 1)
-
-    @Slot()
-    def _search(self) -> None:
-        self._typing.stop()
-        self.words_changed.emit(self.words)
 
 
 class HintBar(QFrame):
