@@ -341,7 +341,7 @@ _MODULES = (
     "briefbuilder.app.suggestions",
     "briefbuilder.app.commands.articles",
     "briefbuilder.app.commands.revisions",
-    "briefbuilder.app.word_changes.apply",
+    "briefbuilder.app.commands.word_changes",
     "briefbuilder.app.export_input",
     "briefbuilder.app.watched_folders",
     "briefbuilder.composing.gather",

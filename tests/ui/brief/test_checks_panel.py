@@ -177,10 +177,10 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
     assert gone is not None
     assert gone.settled
     assert not any(one.isEnabled() for one in gone.buttons)
-    assert [one.finding for one in panel.cards] == [warning(1), warning(2), warning(3), warning(0)]
+    assert [one.content.finding for one in panel.cards] == [warning(1), warning(2), warning(3), warning(0)]
     point_at(panel, inside=False)
     desk.qtbot.waitUntil(lambda: not panel.busy)
-    assert [one.finding for one in panel.cards] == [warning(0), warning(2), warning(3)]
+    assert [one.content.finding for one in panel.cards] == [warning(0), warning(2), warning(3)]
     assert panel.card(warning(2)) is second
 
 

@@ -70,7 +70,7 @@ def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
     card = QApplication.focusWidget()
     assert isinstance(card, FindingCard)
-    assert card.finding.code == "topic-left-out"
+    assert card.content.finding.code == "topic-left-out"
     assert card.property("ring")
     QTest.keyClick(card, Qt.Key.Key_Return)
     assert gone.passage in passages(desk)

@@ -188,9 +188,9 @@ def test_the_record_of_the_last_export_is_read_beside_the_window(
 
 def test_an_export_ends_with_its_dossier_and_says_so(desk: Desk) -> None:
     desk.services.actions.action("export-briefing").trigger()
-    began = desk.pane.panel.exporter.busy
+    began = desk.pane.panel.exporter.job.running
     desk.services.holder.replace(None)
-    assert (began, desk.pane.panel.exporter.busy) == (True, False)
+    assert (began, desk.pane.panel.exporter.job.running) == (True, False)
     assert desk.services.toasts.last == "The export was stopped because its dossier was closed."
 
 
@@ -321,7 +321,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     desk.prompter.on_dialog = look
     desk.services.actions.action("export-briefing").trigger()
     desk.qtbot.waitUntil(lambda: bool(asked))
-    assert desk.pane.panel.exporter.busy
+    assert desk.pane.panel.exporter.job.running
     strip = desk.pane.findChild(ExportProgressBar)
     assert isinstance(strip, ExportProgressBar)
     assert "Exporting" in strip.label.text()
@@ -388,7 +388,7 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
     desk.pane.panel.print_()
     desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last)
     printed = pypdfium2.PdfDocument(target)
-    assert len(printed) == desk.pane.panel.pages > 1
+    assert len(printed) == desk.pane.panel.preview.view.page_count > 1
     size = printed.get_page_size(0)
     shown = desk.pane.panel.preview.view._layout.sizes[0]
     assert size == pytest.approx(shown, abs=2)

@@ -95,7 +95,7 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
     assert first.isVisible()
     form = first.form
     assert form is not None
-    assert form.topics == ("semiconductors", "eu-japan")
+    assert form.topics.ticked == ("semiconductors", "eu-japan")
     form.cards.choose("eu-fiche")
     desk.pane.focus_content()
     title = desk.pane.window().focusWidget()

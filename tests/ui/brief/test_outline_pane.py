@@ -225,7 +225,7 @@ def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
     lengths = desk.pane.panel.lengths
     assert lengths is not None
     names = [each.accessibleName() for each in desk.pane.outline_pane.header.findChildren(Meter)]
-    assert f"Pages: {desk.pane.panel.pages} of 4" in names
+    assert f"Pages: {desk.pane.panel.preview.view.page_count} of 4" in names
     assert f"Words: {lengths.whole.words} of 2,000" in names
 
 

@@ -32,7 +32,7 @@ def test_a_returned_file_is_compared_and_another_one_is_refused(desk: Desk, tmp_
     other.add_paragraph("Minutes of the allotment society, with a discussion of hedges and of the new gate.")
     other.save(str(tmp_path / "minutes.docx"))
     desk.pane.returned.start(tmp_path / "minutes.docx")
-    desk.qtbot.waitUntil(lambda: not desk.pane.returned.busy)
+    desk.qtbot.waitUntil(lambda: not desk.pane.returned.job.running)
     assert [error.code for error in desk.prompter.errors] == ["returned-other"]
     assert not desk.pane.reviews
     assert action.isEnabled()

@@ -41,7 +41,7 @@ def type_text(window: MainWindow, text: str, qtbot: QtBot) -> tuple[PaletteEntry
     palette = window.palette_overlay
     palette.field.clear()
     palette.field.insert(text)
-    qtbot.waitUntil(lambda: not palette.searching)
+    qtbot.waitUntil(lambda: not palette.found.searching)
     return palette.entries
 
 

@@ -127,10 +127,10 @@ def test_the_report_is_shown_before_it_is_saved(
     dialog = ReportDialog(window.services, window)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "PySide6" in dialog.report)
+    qtbot.waitUntil(lambda: "PySide6" in dialog.text.toPlainText())
     prompter.target = tmp_path / "report.txt"
     next(button for button in dialog.findChildren(QPushButton) if button.text().startswith("&Save")).click()
-    assert prompter.target.read_text("utf-8") == dialog.report
+    assert prompter.target.read_text("utf-8") == dialog.text.toPlainText()
 
 
 def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_it(

@@ -65,7 +65,7 @@ def overview(window: MainWindow) -> DossierOverviewDialog:
 def shown(dialog: DossierOverviewDialog, name: str, qtbot: QtBot) -> OverviewTab:
     dialog.choose(name)
     tab = dialog.tabs[name]
-    qtbot.waitUntil(lambda: not tab.running)
+    qtbot.waitUntil(lambda: not tab.job.running)
     return tab
 
 
@@ -122,7 +122,7 @@ def test_actors_are_merged_renamed_dropped_and_restored(
 
     def press(button: str) -> list[str]:
         getattr(tab, f"{button}_button").click()
-        qtbot.waitUntil(lambda: not tab.running)
+        qtbot.waitUntil(lambda: not tab.job.running)
         return cells(tab, 0)
 
     def choose(*names: str) -> None:
@@ -165,10 +165,10 @@ def test_what_a_spreadsheet_would_take_for_a_formula_is_copied_as_text(
 
 def test_closing_cancels_what_is_running_and_keeps_the_size(window: MainWindow) -> None:
     overview = opened(window)
-    assert overview.tabs["disagreements"].running
+    assert overview.tabs["disagreements"].job.running
     overview.resize(701, 502)
     overview.close()
-    assert not any(tab.running for tab in overview.tabs.values())
+    assert not any(tab.job.running for tab in overview.tabs.values())
 
     again = opened(window)
     assert again is not overview

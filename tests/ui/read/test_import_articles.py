@@ -18,10 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import imports
+from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import stemming
-from briefbuilder.ui.brief.export import Exporter
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
@@ -254,8 +254,8 @@ def test_articles_of_a_cancelled_import_are_kept_one_undo_removes_them_and_it_is
 def test_closing_asks_while_an_export_is_prepared(
     window: MainWindow, prompter: FakePrompter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.make_pages()
-    monkeypatch.setattr(Exporter, "busy", property(lambda _exporter: True))
+    exporter = window.make_pages().brief.panel.exporter
+    monkeypatch.setattr(JobSlot, "running", property(lambda slot: slot is exporter.job))
     assert not window.may_rebuild()
     prompter.agrees = False
     assert not window.close()
@@ -276,7 +276,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     strip, kept = again.articles.unfinished, session_of(again).store.count("article")
     assert 2 < kept < 26
     assert strip.isVisible()
-    assert "were not read" in strip.text
+    assert "were not read" in strip.label.text()
     gone = again.make_pages().importing.unfinished[-1]
     gone.unlink()
     left = again.make_pages().importing.unfinished

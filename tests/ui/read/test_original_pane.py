@@ -245,7 +245,7 @@ def test_another_article_shows_its_own_source_page(
     dossier.store.undo()
     window.services.holder.replace(None)
     assert words.toPlainText() == ""
-    assert window.read.original.message.text == "Select an article to see its source page here."
+    assert window.read.original.message.label.text() == "Select an article to see its source page here."
 
 
 def test_a_locked_original_asks_for_its_password_until_it_opens(
@@ -302,8 +302,10 @@ def test_a_hostile_original_costs_the_look_alone(
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
     press(window, Qt.Key.Key_F5)
-    before = window.read.original.message.text
-    qtbot.waitUntil(lambda: not window.read.original.busy and window.read.original.message.text != before)
+    before = window.read.original.message.label.text()
+    qtbot.waitUntil(
+        lambda: not window.read.original.busy and window.read.original.message.label.text() != before
+    )
     assert window.read.original.message.isVisible()
     assert not any(button.isVisible() for button in window.read.original.message.findChildren(QPushButton))
     window.articles.choose(dossier.store.articles()[0].id)

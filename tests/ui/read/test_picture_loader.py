@@ -55,7 +55,7 @@ def window(open_window: Opener, dossier: Session) -> MainWindow:
 def choose(qtbot: QtBot, window: MainWindow, name: str) -> None:
     articles = window.services.holder.session.store.articles()  # type: ignore[union-attr]
     window.articles.choose(next(article.id for article in articles if article.original.name == name))
-    qtbot.waitUntil(lambda: not window.article.pictures.busy)
+    qtbot.waitUntil(lambda: not window.article.pictures.job.running)
 
 
 def shown(window: MainWindow) -> list[QImage]:

@@ -101,13 +101,13 @@ def test_topics_are_exported_and_imported_by_keys(
     (own,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     path = prompter.target = tmp_path / f"topics.{ending}"
     choose(window, Key.Key_T, Key.Key_X)
-    qtbot.waitUntil(lambda: path.is_file() and not window.make_pages().topics.commands.busy)
+    qtbot.waitUntil(lambda: path.is_file() and not window.make_pages().topics.commands.job.running)
     press(window.article.canvas.view, Key.Key_Z, CONTROL)
     assert session.taxonomy.topic(own) is None
     prompter.files = (path,)
     choose(window, Key.Key_T, Key.Key_I)
     qtbot.waitUntil(lambda: any(topic.name("en") == "Trade fairs" for topic in session.taxonomy.topics))
-    qtbot.waitUntil(lambda: not window.make_pages().topics.commands.busy)
+    qtbot.waitUntil(lambda: not window.make_pages().topics.commands.job.running)
 
 
 def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_keys(

@@ -282,8 +282,8 @@ class BriefingHeader(QFrame):
             template=form.template,
             title=form.title,
             language=form.language,
-            topics=form.topics,
-            fields=form.fields,
+            topics=form.topics.ticked,
+            fields=form.fields.values(),
         )
 
     def _rename(self) -> None:

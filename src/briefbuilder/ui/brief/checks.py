@@ -220,7 +220,7 @@ class ChecksPanel(QScrollArea):
     def current(self) -> Finding | None:
         """The finding of the card that has or had the focus, None if it is gone."""
         card = self._current
-        return card.finding if card is not None and not card.settled else None
+        return card.content.finding if card is not None and not card.settled else None
 
     @property
     def can_settle(self) -> bool:
@@ -460,7 +460,7 @@ class ChecksPanel(QScrollArea):
     @Slot(object)
     def _on_chosen(self, card: FindingCard) -> None:
         self._current = card
-        self.chosen.emit(card.finding)
+        self.chosen.emit(card.content.finding)
 
     @Slot(object)
     def _on_go(self, finding: Finding) -> None:
@@ -484,12 +484,14 @@ class ChecksPanel(QScrollArea):
         """Return the context menu of a card."""
         actions, menu = self._services.actions, QMenu(card)
         actions.fill(menu, "mend-finding")
-        menu.addAction(self.tr("&Go to")).triggered.connect(partial(self._on_go, card.finding))
+        menu.addAction(self.tr("&Go to")).triggered.connect(partial(self._on_go, card.content.finding))
         menu.addSeparator()
         if not card.content.is_issue:
             return menu
         if card.content.ignored:
-            add_entry(menu, self.tr("&Show again"), partial(self.restore_requested.emit, card.finding))
+            add_entry(
+                menu, self.tr("&Show again"), partial(self.restore_requested.emit, card.content.finding)
+            )
         else:
             actions.fill(menu, "ignore-finding")
         actions.fill(menu, "fix-duplicates")

@@ -386,19 +386,14 @@ class Exporter(QObject):
         self._parent = over
         self._services = services
         self._complete = complete
-        self._job = JobSlot(services.jobs)
+        self.job = JobSlot(services.jobs)
         services.holder.session_replaced.connect(self._on_session_replaced)
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        if self.busy:
+        if self.job.running:
             self.cancel()
             self._services.toasts.show(self.tr("The export was stopped because its dossier was closed."))
-
-    @property
-    def busy(self) -> bool:
-        """Whether a check or an export is running."""
-        return self._job.running
 
     def export(
         self,
@@ -414,11 +409,8 @@ class Exporter(QObject):
         export. `pages` are the findings of the page layout.
         """
         source = self._snapshot(briefing, None)
-        if source is None or self.busy:
+        if source is None or self.job.running:
             return
-
-        def work(context: JobContext) -> CheckedBriefing:
-            return check_isolated(source, context)
 
         def done(checked: CheckedBriefing) -> None:
             self.finished.emit(())
@@ -431,18 +423,18 @@ class Exporter(QObject):
             self._prepare(source, findings, shown, again=again)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
-        self._job.start(work, done, self._on_failed, fault=self._on_failed)
+        self.job.start(partial(check_isolated, source), done, self._on_failed, fault=self._on_failed)
 
     def cancel(self) -> None:
         """Cancel the export; no file is written."""
-        if self.busy:
-            self._job.cancel()
+        if self.job.running:
+            self.job.cancel()
             self.finished.emit(())
 
     def copy_formatted(self, briefing: Briefing, audience: str | None) -> None:
         """Copy a briefing to the clipboard, formatted for mail and as plain text."""
         source = self._snapshot(briefing, audience)
-        if source is None or self.busy:
+        if source is None or self.job.running:
             return
 
         def work(context: JobContext) -> tuple[bytes, bytes]:
@@ -468,7 +460,7 @@ class Exporter(QObject):
             self._services.toasts.show(text.format(title=briefing.title))
 
         self.started.emit(self.tr("Copying “{title}” …").format(title=briefing.title))
-        self._job.start(work, done, self._on_failed, fault=self._on_failed)
+        self.job.start(work, done, self._on_failed, fault=self._on_failed)
 
     def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
         """Return the input of an export; None if it is not possible, with an error shown."""
@@ -581,7 +573,7 @@ class Exporter(QObject):
             self._tell(source, paths)
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
-        self._job.start(
+        self.job.start(
             work,
             done,
             self._on_failed,

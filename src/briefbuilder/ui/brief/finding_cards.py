@@ -208,11 +208,6 @@ class FindingCard(QFrame):
         self._lay_out()
         self._describe()
 
-    @property
-    def finding(self) -> Finding:
-        """The finding that is shown."""
-        return self.content.finding
-
     def settle(self) -> None:
         """Show that the finding is gone."""
         self.settled = True
@@ -268,7 +263,7 @@ class FindingCard(QFrame):
 
     def _add_quick(self) -> None:
         text, reason = self.content.quick
-        self._button(text, "small", partial(self.ignore_requested.emit, self.finding, reason))
+        self._button(text, "small", partial(self.ignore_requested.emit, self.content.finding, reason))
 
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
         button = push_button(
@@ -287,7 +282,7 @@ class FindingCard(QFrame):
 
     def _on_reason(self) -> None:
         if reason := self._reason.text().strip():
-            self.ignore_requested.emit(self.finding, reason)
+            self.ignore_requested.emit(self.content.finding, reason)
 
     # Events
 
@@ -326,7 +321,7 @@ class FindingCard(QFrame):
         """Go to the finding's place."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.go_requested.emit(self.finding)
+            self.go_requested.emit(self.content.finding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the first button with Enter, go to the next card with the arrow keys."""

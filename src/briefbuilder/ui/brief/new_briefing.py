@@ -203,12 +203,12 @@ class NewBriefingForm(QWidget):
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
         self._about = PlainLabel("", self._owner, role="muted", wraps=True)
         self._language = QComboBox(self._owner)
-        self._topics = TickList("", self._owner)
+        self.topics = TickList("", self._owner)
         tagged = tagged_topics(session, services.language)
         for topic in tagged:
             passages = self.tr("%n passage(s)", "", topic.tags)
             text = self.tr("{topic} – {passages}").format(topic=topic.name, passages=passages)
-            self._topics.add(text, topic.id, ticked=len(tagged) <= _FEW_TOPICS)
+            self.topics.add(text, topic.id, ticked=len(tagged) <= _FEW_TOPICS)
         px = self._services.theme.px
         self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
@@ -243,16 +243,6 @@ class NewBriefingForm(QWidget):
         return str(self._language.currentData() or "en")
 
     @property
-    def topics(self) -> tuple[str, ...]:
-        """The ids of the topics that become parts."""
-        return self._topics.ticked
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """The field values by key."""
-        return self._fields.values()
-
-    @property
     def complete(self) -> bool:
         """Whether a briefing can be created with the answers."""
         return bool(self.title and self.template)
@@ -284,7 +274,7 @@ class NewBriefingForm(QWidget):
         label = PlainLabel(self.tr("Language"), self._owner, names=self._language)
         self._language.activated.connect(self._on_language)
         form.addRow(label, self._language)
-        self._fields = FieldsForm(form, self._owner, self._services.language)
+        self.fields = FieldsForm(form, self._owner, self._services.language)
         title_label = PlainLabel(self.tr("Title"), self._owner, role="strip", names=self._title)
         column_layout(
             self._owner,
@@ -295,7 +285,7 @@ class NewBriefingForm(QWidget):
         )
 
     def _topics_box(self) -> QWidget:
-        view = self._topics
+        view = self.topics
         if not view.count():
             view.hide()
             return PlainLabel(
@@ -339,12 +329,12 @@ class NewBriefingForm(QWidget):
             if place >= 0:
                 self._language.setCurrentIndex(place)
                 break
-        self._fields.show_template(template, self.language)
+        self.fields.show_template(template, self.language)
         self.changed.emit()
 
     @Slot()
     def _on_language(self) -> None:
-        self._fields.show_template(self.cards.template, self.language)
+        self.fields.show_template(self.cards.template, self.language)
 
 
 class NewBriefingDialog(QDialog):

@@ -271,7 +271,7 @@ class ReviewPane(QFrame):
         is_empty = not self.model.changes
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)
-        self._empty.set_text(
+        self._empty.label.setText(
             self.tr("No change matches the filters.")
             if comparison.changes
             else self.tr("The file has no changes.")
@@ -491,21 +491,16 @@ class ReturnedFiles(QObject):
     def __init__(self, services: Services, current: CurrentBriefing, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
-        self._job = JobSlot(services.jobs)
+        self.job = JobSlot(services.jobs)
         self.path: Path | None = None
         """The file that was taken last."""
         services.actions.register(
             "review-corrections",
             self.ask,
-            enabled=lambda: self._current.writable and not self.busy,
+            enabled=lambda: self._current.writable and not self.job.running,
             why_not=partial(self.tr, "Create a briefing first"),
         )
-        current.replaced.connect(self.cancel)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a file is being compared."""
-        return self._job.running
+        current.replaced.connect(self.job.cancel)
 
     def ask(self) -> None:
         """Ask for the file that came back, and compare it."""
@@ -518,10 +513,10 @@ class ReturnedFiles(QObject):
     def start(self, path: Path) -> None:
         """Compare a file with the current briefing."""
         briefing = self._current.briefing
-        if briefing is None or self.busy:
+        if briefing is None or self.job.running:
             return
         self.path = path
-        self._job.start(
+        self.job.start(
             partial(_compare, path),
             self._on_done,
             self._services.show_failure,
@@ -529,16 +524,11 @@ class ReturnedFiles(QObject):
             on_request=partial(self._find, briefing.id),
         )
         text = self.tr("Comparing “{file}” with the briefing …").format(file=path.name)
-        self._services.toasts.show(text, (self.tr("Cancel"), self.cancel))
+        self._services.toasts.show(text, (self.tr("Cancel"), self.job.cancel))
         toast = self._services.toasts.toast
         if toast is not None:
             toast.timer.start(_PATIENCE)
         self._services.actions.refresh()
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop the comparison."""
-        self._job.cancel()
 
     def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
         """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""

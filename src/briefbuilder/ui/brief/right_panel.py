@@ -144,11 +144,8 @@ class FindingCommands(QObject):
             shown = shorten(self._texts.title(item), _MAX_TITLE)
             # What follows a tab is drawn at the other side of the menu.
             text = "\t".join((button_text(shown), self.tr("%n word(s)", "", words)))
-            menu.addAction(text).triggered.connect(partial(self._choose, item.id))
+            menu.addAction(text).triggered.connect(partial(self.item_chosen.emit, item.id))
         return menu
-
-    def _choose(self, item: str, _checked: bool = False) -> None:
-        self.item_chosen.emit(item)
 
     def _longest(self, finding: Finding | None) -> tuple[tuple[Item, int], ...]:
         briefing, template = self._current.briefing, self._texts.template
@@ -339,14 +336,9 @@ class RightPanel(QWidget):
         return faults_of(self.open_findings)
 
     @property
-    def pages(self) -> int:
-        """The number of pages of the last preview, 0 before the first."""
-        return self.preview.view.page_count
-
-    @property
     def busy(self) -> bool:
         """Whether a build, a check or an export is running."""
-        return self._builder.busy or self.exporter.busy or self.checks.busy
+        return self._builder.busy or self.exporter.job.running or self.checks.busy
 
     def show_panel(self, panel: Panel) -> None:
         """Show a panel."""
@@ -453,7 +445,7 @@ class RightPanel(QWidget):
         return self._current.briefing is not None
 
     def _can_export(self) -> bool:
-        return self._has_briefing() and not self.exporter.busy
+        return self._has_briefing() and not self.exporter.job.running
 
     def _show_checks(self) -> None:
         self.show_panel("checks")

@@ -200,16 +200,16 @@ class ReportDialog(QDialog):
             "paths. Save it and send it to your support, with what you did and what happened."
         )
         words = PlainLabel(about, self, wraps=True)
-        self._text = QPlainTextEdit(self)
-        set_up_reading(self._text, self.tr("Report"))
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._text.setPlaceholderText(self.tr("The report is being made …"))
+        self.text = QPlainTextEdit(self)
+        set_up_reading(self.text, self.tr("Report"))
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setPlaceholderText(self.tr("The report is being made …"))
         self._save = push_button(self.tr("&Save as …"), self, self._on_save)
         clipboard = QGuiApplication.clipboard()
-        self._copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText(self.report))
+        self._copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText(self.text.toPlainText()))
         buttons = CloseButtons(self, self._save, self._copy)
         self._save.setDefault(True)
-        column_layout(self, words, self._text, buttons, margins=theme.px(16), gap=theme.px(10))
+        column_layout(self, words, self.text, buttons, margins=theme.px(16), gap=theme.px(10))
         self.resize(theme.px(660), theme.px(560))
         self._show("")
         resources = services.resources.copy_for_thread()
@@ -221,18 +221,13 @@ class ReportDialog(QDialog):
         self._job = JobSlot(services.jobs)
         self._job.start(work, self._show, services.show_failure)
 
-    @property
-    def report(self) -> str:
-        """The report, empty while it is being made."""
-        return self._text.toPlainText()
-
     def done(self, result: int) -> None:
         """Close the dialog; a report that is still being made is dropped."""
         self._job.cancel()
         super().done(result)
 
     def _show(self, report: str) -> None:
-        self._text.setPlainText(plain_text(report))
+        self.text.setPlainText(plain_text(report))
         self._save.setEnabled(bool(report))
         self._copy.setEnabled(bool(report))
 
@@ -245,7 +240,7 @@ class ReportDialog(QDialog):
         if target is None:
             return
         try:
-            write_atomically(target, self.report.encode(), private=True)
+            write_atomically(target, self.text.toPlainText().encode(), private=True)
         except ExportError as error:
             self._services.prompter.show_error(error)
             return

@@ -312,7 +312,7 @@ class OverviewTab(QWidget):
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
-        self._job = JobSlot(services.jobs)
+        self.job = JobSlot(services.jobs)
         self._is_stale = True
         self._timer = single_shot_timer(self, self._refill, _DELAY)
         self._top = QWidget(self)
@@ -322,11 +322,6 @@ class OverviewTab(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.detail.setFixedHeight(services.theme.px(_DETAIL))
         self.state = PlainLabel("", self, role="muted", wraps=True)
-
-    @property
-    def running(self) -> bool:
-        """Whether a job runs."""
-        return self._job.running
 
     def fill(self) -> None:
         """Start to fill the table."""
@@ -380,7 +375,7 @@ class OverviewTab(QWidget):
 
     def show_tab(self) -> None:
         """Fill the table if the dossier changed since it was filled."""
-        if self._is_stale and not self.running:
+        if self._is_stale and not self.job.running:
             self.refill()
 
     @Slot()
@@ -401,17 +396,17 @@ class OverviewTab(QWidget):
     def stop(self) -> None:
         """Cancel the job; what it found is not shown."""
         self._timer.stop()
-        self._job.cancel()
+        self.job.cancel()
 
     def start(
         self, text: str, work: Callable[[JobContext], Any], done: Callable[[Any], None], fetch: Fetch
     ) -> None:
         """Start a job, and call `done` with what it found unless another one was started since."""
         session = self._services.holder.opened
-        self._job.cancel()
+        self.job.cancel()
         self.state.clear()
         self.busy.begin(text)
-        self._job.start(
+        self.job.start(
             work,
             done,
             lambda error: self.state.setText(self._services.words.error(error)),

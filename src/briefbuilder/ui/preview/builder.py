@@ -70,13 +70,8 @@ class PageLoader(QObject):
         self._view = view
         self._is_building = is_building
         self.data = b""
-        self._drawing = JobSlot(services.jobs)
+        self.drawing = JobSlot(services.jobs)
         view.pages_needed.connect(self._draw)
-
-    @property
-    def busy(self) -> bool:
-        """Whether pages are being rendered."""
-        return self._drawing.running
 
     def show(self, built: BuiltPreview) -> None:
         """Show a new PDF."""
@@ -88,14 +83,10 @@ class PageLoader(QObject):
         self.data = b""
         self._view.clear()
 
-    def stop(self) -> None:
-        """Cancel the rendering."""
-        self._drawing.cancel()
-
     @Slot()
     def _draw(self) -> None:
         pages = self._view.missing_pages()
-        if not pages or not self.data or self._drawing.running or self._is_building():
+        if not pages or not self.data or self.drawing.running or self._is_building():
             return
         data, scale = self.data, self._view.pixel_scale
 
@@ -108,7 +99,7 @@ class PageLoader(QObject):
             else:
                 self._draw()
 
-        self._drawing.start(work, done, self.failed.emit, fault=self.failed.emit)
+        self.drawing.start(work, done, self.failed.emit, fault=self.failed.emit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +151,7 @@ class PreviewBuilder(QObject):
         """Whether a delay, a build, a rendering or a check is pending."""
         return (
             self._timer.isActive()
-            or self.pages.busy
+            or self.pages.drawing.running
             or self._build is not None
             or self._checking.running
             or self._finding.running
@@ -219,7 +210,7 @@ class PreviewBuilder(QObject):
     def stop(self) -> None:
         """Cancel all jobs."""
         self._timer.stop()
-        self.pages.stop()
+        self.pages.drawing.cancel()
         self._checking.cancel()
         self._finding.cancel()
         if self._build is not None:
@@ -320,7 +311,7 @@ class SamplePreview(QObject):
     @property
     def busy(self) -> bool:
         """Whether a delay, a job or a rendering is pending."""
-        return self._timer.isActive() or self._job.running or self._pages.busy
+        return self._timer.isActive() or self._job.running or self._pages.drawing.running
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Check and show a text of the file at `path`, in a language ("" for the template's first)."""
@@ -332,7 +323,7 @@ class SamplePreview(QObject):
         """Cancel all jobs."""
         self._timer.stop()
         self._request = None
-        self._pages.stop()
+        self._pages.drawing.cancel()
         self._job.cancel()
 
     @Slot()

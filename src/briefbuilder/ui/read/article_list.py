@@ -468,13 +468,13 @@ class ArticlesPane(QWidget):
         self._search_recent.setVisible(bool(self.search_bar.line.text().strip()) and not is_empty)
         words = self.search_bar.line.text().strip()
         if is_empty or session is None:
-            self._empty.set_text(self.tr("Drop articles here, or paste with Ctrl+V"))
+            self._empty.label.setText(self.tr("Drop articles here, or paste with Ctrl+V"))
         elif words and self.model.query.has_filters:
-            self._empty.set_text(self.tr("Nothing for “{words}” with these filters").format(words=words))
+            self._empty.label.setText(self.tr("Nothing for “{words}” with these filters").format(words=words))
         elif words:
-            self._empty.set_text(self.tr("Nothing for “{words}”").format(words=words))
+            self._empty.label.setText(self.tr("Nothing for “{words}”").format(words=words))
         else:
-            self._empty.set_text(self.tr("Nothing matches the filters"))
+            self._empty.label.setText(self.tr("Nothing matches the filters"))
         self.search_bar.setEnabled(session is not None and not is_empty)
         no_rows = self.model.rowCount() == 0 and not self.model.searching
         self._stack.setCurrentWidget(self._empty if no_rows else self.list_view)

@@ -210,17 +210,12 @@ class UnfinishedStrip(QFrame):
         super().__init__(parent)
         set_surface(self, "side", "top")
         self.setAccessibleName(self.tr("Interrupted import"))
-        self._text = PlainLabel("", self, wraps=True)
+        self.label = PlainLabel("", self, wraps=True)
         self.resume = push_button(self.tr("Go on"), self, name=self.tr("Go on with the import"))
         self.dismiss = push_button(self.tr("Dismiss"), self, name=self.tr("Dismiss the interrupted import"))
         row = row_layout(None, self.resume, self.dismiss, STRETCH, gap=theme.px(6))
-        column_layout(self, self._text, row, margins=theme.margins(12, 10, 12, 10), gap=theme.px(8))
+        column_layout(self, self.label, row, margins=theme.margins(12, 10, 12, 10), gap=theme.px(8))
         self.hide()
-
-    @property
-    def text(self) -> str:
-        """The text of the strip."""
-        return self._text.text()
 
     def follow(self, importer: ArticleImporter) -> None:
         """Show what an importer left unfinished, and go on with it."""
@@ -236,7 +231,7 @@ class UnfinishedStrip(QFrame):
         text = self.tr("An import was interrupted. %n file(s) were not read:", "", len(files))
         names = ", ".join(path.name for path in files[:_NAMED])
         more = f"{names} …" if len(files) > _NAMED else names
-        self._text.setText(f"{text} {more}")
+        self.label.setText(f"{text} {more}")
         set_tip(self, "\n".join(str(path) for path in files[:40]))
         self.setVisible(bool(files))
 

@@ -160,7 +160,7 @@ class OriginalPane(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something is being loaded or written."""
-        return self._loader.busy or self._pictures.busy or self.words.writing
+        return self._loader.busy or self._pictures.job.running or self.words.writing
 
     def focus_content(self) -> None:
         """Give the focus to the visible content."""
@@ -322,7 +322,7 @@ class OriginalPane(QWidget):
         self.toolbar.show_message("" if boxes else self.tr("The current text was not found on this page."))
 
     def _show_message(self, text: str) -> None:
-        self.message.set_text(text)
+        self.message.label.setText(text)
         self._unlock.hide()
 
     @Slot(object)

@@ -30,12 +30,7 @@ class PictureLoader(QObject):
         super().__init__(parent)
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
-        self._job = JobSlot(services.jobs)
-
-    @property
-    def busy(self) -> bool:
-        """Whether pictures are being decoded."""
-        return self._job.running
+        self.job = JobSlot(services.jobs)
 
     def images(self, names: Iterable[str]) -> Mapping[str, QImage]:
         """Return the pictures of an article that are decoded, by name."""
@@ -50,9 +45,9 @@ class PictureLoader(QObject):
 
         `width` is their largest width in pixels.
         """
-        self._job.cancel()
+        self.job.cancel()
         if pictures:
-            self._job.start(
+            self.job.start(
                 partial(_decode, pictures, width),
                 lambda _: self.loaded.emit(),
                 _fail,

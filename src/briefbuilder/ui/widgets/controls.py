@@ -551,21 +551,12 @@ class EmptyState(QWidget):
             margins=(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2)),
             gap=theme.space(0.5),
         )
-        self._label = PlainLabel("", self, wraps=True)
-        self._label.setObjectName("empty-text")
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label = PlainLabel("", self, wraps=True)
+        self.label.setObjectName("empty-text")
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addStretch(2)
-        self._column.addWidget(self._label)
+        self._column.addWidget(self.label)
         self._column.addStretch(3)
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self._label.text()
-
-    def set_text(self, text: str) -> None:
-        """Set the sentence."""
-        self._label.setText(text)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button below the sentence."""

@@ -112,23 +112,18 @@ class BusyIndicator(QWidget):
     def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__(above)
         self._bar = _ThinBar(theme, above)
-        self._label = ElidedLabel(self, role="caption")
-        self._label.setMinimumWidth(theme.px(220))
+        self.label = ElidedLabel(self, role="caption")
+        self.label.setMinimumWidth(theme.px(220))
         self._cancel = push_button(self.tr("Cancel"), self, self._on_cancel, kind="link")
         row_layout(
             self,
-            self._label,
+            self.label,
             self._cancel,
-            grows=self._label,
+            grows=self.label,
             margins=theme.margins(8, 0, 0, 0),
             gap=theme.px(6),
         )
         self.hide()
-
-    @property
-    def text(self) -> str:
-        """The words that are shown."""
-        return self._label.text()
 
     @property
     def running(self) -> bool:
@@ -143,7 +138,7 @@ class BusyIndicator(QWidget):
 
     def set_status(self, text: str, share: float | None = None) -> None:
         """Show what is being done, and the share (0 to 1) that is done."""
-        self._label.setText(text)
+        self.label.setText(text)
         self._bar.show_share(share)
 
     def end(self) -> None:
