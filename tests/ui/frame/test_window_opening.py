@@ -52,6 +52,23 @@ def test_the_remembered_article_is_shown_after_the_rest_however_far_the_pages_we
     assert shown_article(window) == last
 
 
+def test_closing_a_dossier_and_opening_another_one_keep_the_place_in_it(
+    open_window: Opener, path: Path, qtbot: QtBot, resources: Resources, tmp_path: Path
+) -> None:
+    with Session.open(path, resources) as session:
+        first, last = (record.id for record in session.store.articles())
+    other = tmp_path / "other.dossier"
+    Session.create(other, resources).store.close()
+    window = open_window()
+    for chosen, leave in ((last, window.dossiers.close), (first, lambda: window.dossiers.open_path(other))):
+        window.dossiers.open_path(path)
+        qtbot.waitUntil(lambda: shown_article(window) is not None)
+        window.articles.choose(chosen)
+        assert shown_article(window) == chosen
+        leave()
+        assert window.services.settings.dossier_state(path)["read-article"] == chosen
+
+
 def test_pages_are_prepared_in_more_than_ten_steps(open_window: Opener) -> None:
     window, steps = open_window(), 0
     while window.prepare_pages():

@@ -53,9 +53,10 @@ class DossierCommands(QObject):
     """Registers the commands; recent dossiers are kept in the settings.
 
     `locked` carries the error of a dossier that someone else has open, `sample_wanted` the files to import into the
-    sample dossier. `opening` is emitted before the window shows a dossier.
+    sample dossier. `leaving` is emitted before the user leaves an open dossier, `opening` before the window shows one.
     """
 
+    leaving = Signal()
     opening = Signal()
     recent_changed = Signal()
     locked = Signal(object)
@@ -147,6 +148,7 @@ class DossierCommands(QObject):
 
     def close(self) -> None:
         """Close the dossier; all changes are saved already."""
+        self.leaving.emit()
         self._services.holder.replace(None)
 
     def undo(self) -> None:
@@ -204,8 +206,9 @@ class DossierCommands(QObject):
             return False
         if session is None:
             return False
-        self.opening.emit()
         with self._services.settings.written_once():
+            self.leaving.emit()
+            self.opening.emit()
             self._services.holder.replace(session)
             self._remember(session.store.path)
         # PySide has read the source of each module that was imported, and Python keeps it.
@@ -253,6 +256,7 @@ class DossierCommands(QObject):
 
     def _write_anew(self, path: Path, old: str | None, new: str | None) -> None:
         """Close the dossier, change its password, and open it again."""
+        self.leaving.emit()
         self._services.holder.replace(None)
         text = (
             self.tr("“{name}” is being decrypted …")

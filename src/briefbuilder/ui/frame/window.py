@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         """Whether an export is being prepared."""
         return self._pages is not None and self._pages.brief.panel.exporter.job.running
 
+    @Slot()
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
         session, pages = self.services.holder.session, self._pages
@@ -306,6 +307,7 @@ class MainWindow(QMainWindow):
         board.ran.connect(self._on_ran)
         self.start.opened.connect(self.dossiers.open_path)
         self.dossiers.locked.connect(self._on_locked)
+        self.dossiers.leaving.connect(self.remember)
         # Pages that follow only in part what they show would restore what is remembered too early.
         self.dossiers.opening.connect(self.make_pages)
         self.dossiers.sample_wanted.connect(self._import_sample)
