@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -143,7 +143,12 @@ def test_actors_are_merged_renamed_dropped_and_restored(
     choose("A. Kowalska")
     assert {"Anna Kowalska", "Maria Nowak"} <= set(press("restore"))
     assert not actor_edits(session).dropped
+    tab.filter.setText("nobody")
+    (nothing,) = (each for each in tab.table.viewport().findChildren(QLabel) if each.text())
+    assert nothing.text() == "No names found."
+    assert nothing.geometry().center().x() == pytest.approx(tab.table.viewport().rect().center().x(), abs=40)
     tab.filter.setText("nowak")
+    assert not nothing.text()
     assert cells(tab, 0) == ["Maria Nowak"]
 
 

@@ -321,6 +321,8 @@ class OverviewTab(QWidget):
         self.detail = PlainLabel("", self, wraps=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.detail.setFixedHeight(services.theme.px(_DETAIL))
+        self._nothing = PlainLabel("", self, role="muted", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.state = PlainLabel("", self, role="muted", wraps=True)
 
     def fill(self) -> None:
@@ -353,6 +355,9 @@ class OverviewTab(QWidget):
         for button in (*buttons, copy):
             below.addWidget(button)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
+        # In the middle of the table, which keeps the focus.
+        inside = column_layout(table.viewport(), self._nothing, margins=theme.margins(24, 24, 24, 96))
+        inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
         table.activated.connect(self._on_activated)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         self._on_selected()
@@ -418,7 +423,8 @@ class OverviewTab(QWidget):
     def show_rows(self, rows: Sequence[TableRow], nothing: str, count: str) -> None:
         """Show rows and how many there are, or what is said where there are none."""
         self.table.show_rows(rows)
-        self.state.setText(" ".join(part for part in (count if rows else nothing, self._unread()) if part))
+        self._nothing.setText("" if rows else nothing)
+        self.state.setText(" ".join(part for part in (count if rows else "", self._unread()) if part))
         self._on_selected()
 
     def _unread(self) -> str:
