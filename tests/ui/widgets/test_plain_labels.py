@@ -302,3 +302,17 @@ def test_a_title_that_is_written_from_the_right_keeps_the_order_of_its_words(qtb
     # The second line of a Latin title that begins with an Arabic word is read from the left.
     assert isolate(ARABIC, f"Title {ARABIC}") == f"\u2066{ARABIC}\u2069"
     assert isolate("Title") == "Title"
+
+
+def test_a_separator_does_not_stand_before_the_ellipsis(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    text = "Thematic briefing  ·  RESTRICTED  ·  French"
+    label.setText(text)
+    shown = set()
+    for width in range(label.fontMetrics().horizontalAdvance(text) + 2, 60, -1):
+        label.resize(width, 20)
+        shown.add(label.shown_text())
+    assert text in shown
+    assert "Thematic briefing…" in shown
+    assert not any(each.endswith(("·…", " …")) for each in shown)

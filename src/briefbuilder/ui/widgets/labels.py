@@ -133,10 +133,14 @@ class ElidedLabel(PlainLabel):
         """Draw the elided text."""
         painter = QPainter(self)
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
         painter.setPen(self.palette().windowText().color())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, int(flags), isolate(shown, self.text()))
+        painter.drawText(area, int(flags), isolate(self.shown_text(), self.text()))
+
+    def shown_text(self) -> str:
+        """Return what there is room for; a separator before the ellipsis would seem to belong to it."""
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+        return shown if shown == self.text() or shown[-1:] != "…" else f"{shown[:-1].rstrip(' ·')}…"
 
 
 class IconLabel(PlainLabel):
