@@ -105,3 +105,29 @@ def test_an_export_with_an_article_whose_head_is_unknown_stays_whole() -> None:
     (found,) = read_many(text.encode(), "a.txt")
     assert isinstance(found, ImportedArticle)
     assert f"{FIRST} {SECOND}" in [block.text for block in found.article.blocks]
+
+
+EUROPRESSE = "<html><body>" + "".join(
+    f'<article><header><span class="DocPublicationName">{outlet}</span><span class="DocHeader">Économie, mardi {day} mars 2025 523 mots, p. 5'
+    f'</span><div class="titreArticle"><p>{title}</p></div><div class="docAuthors">{author}</div></header><section><div class="DocText">'
+    f"<p>{FIRST}</p><p>{SECOND}</p></div></section><footer><small>Copyright 2025 {outlet}</small></footer></article>"
+    for title, author, day, outlet in ARTICLES
+)  # fmt: skip
+FACTIVA_PAGE = "<html><body>" + "".join(
+    f'<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div><div class="author">By {author}</div>'
+    f"<div>523 words</div><div>{day} March 2025</div><div>{outlet}</div><div>POGA</div><div>English</div><div>Copyright 2025 {outlet}.</div>"
+    f'<p class="articleParagraph enarticleParagraph">{FIRST}</p><p class="articleParagraph enarticleParagraph">{SECOND}</p>'
+    f"<p>Document POGA00002025030{day}el3400abc</p></div>"
+    for title, author, day, outlet in ARTICLES
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [EUROPRESSE, FACTIVA_PAGE], ids=["Europresse", "Factiva"])
+def test_each_article_of_an_exported_page_is_an_article(page: str) -> None:
+    found = [one for one in read_many(page.encode(), "export.html") if isinstance(one, ImportedArticle)]
+    assert len(found) == 2
+    for one, (title, author, day, outlet) in zip(found, ARTICLES, strict=True):
+        stated = one.article.metadata
+        assert (stated.title, stated.authors, stated.publication) == (title, (author,), outlet)
+        assert stated.published == date(2025, 3, day)
+        assert [block.text for block in one.article.blocks] == [FIRST, SECOND]

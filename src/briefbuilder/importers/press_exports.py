@@ -1,6 +1,6 @@
 """Divides exports of press databases and of wires into their articles, and reads the head that stands above each.
 
-Known are Factiva, with and without tags, Nexis (formerly LexisNexis), and wires between "ZCZC" and "NNNN" (IPTC 7901).
+Known are Factiva, with and without tags, Nexis (formerly LexisNexis), Europresse (pages), and wires between "ZCZC" and "NNNN" (IPTC 7901).
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from html import escape
+from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.notices import Notice
@@ -22,6 +23,9 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import PARTS
 from briefbuilder.importers.plaintext.layout import ends_sentence
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _Part = TypeVar("_Part")
 
@@ -112,6 +116,68 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
         found.append(_article(draft, own_lines, head, [*above, *blocks], first=not found))
         above = []
     return tuple(found) if found and not above else (draft,)
+
+
+def divide_page(data: bytes) -> tuple[bytes, ...]:
+    """Return each article of a page that Factiva or Europresse exported as a page of its own; none for other pages."""
+    if not any(sign in data for sign in _PAGE_SIGNS):
+        return ()
+    from briefbuilder.importers.html.page import find_exceeded_limit, load_page, parse_page
+
+    text = load_page(data).text
+    root = parse_page(text) if find_exceeded_limit(text) is None else None
+    if root is None:
+        return ()
+    articles = [each for path in _ARTICLE_PATHS for each in root.xpath(path)][: PARTS + 1]
+    pages = [_page_of(each) for each in articles]
+    return tuple(pages) if all(pages) and len(pages) <= PARTS else ()
+
+
+def _page_of(article: HtmlElement) -> bytes:
+    """Return an article as a page that states what its head says; an empty one where it has no title or no text."""
+    from lxml import etree
+
+    named = {name: _first_of(article, path) for name, path in _PAGE_PARTS.items()}
+    paragraphs = article.xpath(_PAGE_TEXT)
+    title = _joined(named["title"])
+    if not title or not paragraphs:
+        return b""
+    within = {
+        each for paragraph in paragraphs for each in paragraph.iter()
+    }  # holds the elements, which lxml recreates
+    whole = set(paragraphs)
+    outside = [each for each in article.iter() if each not in within or each in whole]
+    pieces = (
+        piece
+        for each in outside
+        for piece in ("" if each in within else each.text, each.tail if each is not article else "")
+    )
+    lines = [" ".join((piece or "").split()) for piece in pieces]
+    head = _read_factiva([*filter(None, lines), "Document PAGE20250101abcdefg"])
+    day = read_date(_joined(named["line"]), "fr") or (head.published if head is not None else None)
+    stated = {
+        "author": ", ".join(head.authors) if head is not None and head.authors else _joined(named["author"]),
+        "og:site_name": _joined(named["publication"]) or (head.publication if head is not None else ""),
+        "article:published_time": day.isoformat() if day else "",
+        "copyright": next(filter(is_rights_statement, lines), ""),
+    }
+    meta = "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in stated.items() if text)
+    body = "".join(
+        etree.tostring(each, encoding="unicode", method="html", with_tail=False) for each in paragraphs
+    )
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>{meta}</head>'
+        f"<body><article><h1>{escape(title)}</h1>{body}</article>"
+        f"<footer>{escape(' · '.join(filter(None, lines)))}</footer></body></html>"
+    ).encode("utf-8", "replace")
+
+
+def _first_of(article: HtmlElement, path: str) -> HtmlElement | None:
+    return next(iter(article.xpath(path)), None)
+
+
+def _joined(element: HtmlElement | None) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
 def _lines_of(block: Block) -> list[str]:
@@ -316,6 +382,25 @@ def _find(lines: Sequence[str], pattern: re.Pattern[str], *, from_end: bool = Fa
     places = range(len(lines) - 1, -1, -1) if from_end else range(min(len(lines), _MAX_HEAD))
     return next((place for place in places if pattern.match(lines[place])), None)
 
+
+def _with_class(name: str) -> str:
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+_PAGE_SIGNS = (b"DocPublicationName", b"articleParagraph")
+_ARTICLE_PATHS = (
+    f"//article[.//*[{_with_class('DocPublicationName')}]]",
+    f"//div[{_with_class('article')}][.//*[substring(@class, string-length(@class) - 7) = 'Headline']][.//p[{_with_class('articleParagraph')}]]",
+)
+"""The articles of an export of Europresse and of Factiva."""
+
+_PAGE_PARTS = {
+    "title": f".//*[{_with_class('titreArticle')} or substring(@class, string-length(@class) - 7) = 'Headline']",
+    "author": f".//*[{_with_class('docAuthors')} or {_with_class('author')}]",
+    "publication": f".//*[{_with_class('DocPublicationName')}]",
+    "line": f".//*[{_with_class('DocHeader')}]",
+}
+_PAGE_TEXT = f".//*[{_with_class('DocText')}]/* | .//p[{_with_class('articleParagraph')}]"
 
 _EXPORTS = (
     _Export(mark=_FACTIVA_TAGGED_END, begins=False, read=_read_tagged),

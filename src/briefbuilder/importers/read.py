@@ -41,7 +41,7 @@ from briefbuilder.importers.limits import (
     TABLE_DEPTH,
     TABLE_PLACES,
 )
-from briefbuilder.importers.press_exports import divide_export
+from briefbuilder.importers.press_exports import divide_export, divide_page
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
 
@@ -367,12 +367,15 @@ def _parse_articles(
     importer: Importer, data: bytes, name: str, options: ReadingOptions
 ) -> tuple[ParsedText, ...]:
     """Return the text of a file, or the articles that a press database exported together."""
-    draft = _read_draft(importer, data, name, options)
+    pages = divide_page(data) if importer.id == "html" else ()
+    draft = _read_draft(importer, pages[0] if pages else data, name, options)
     articles = (
         divide_export(draft, partial(_whole_text, importer, data, name, draft))
         if importer.id in _EXPORTED
         else (draft,)
     )
+    if pages:
+        articles = (draft, *(_read_draft(importer, page, name, options) for page in pages[1:]))
     media_type = importer.media_types[0]
     if len(articles) == 1:
         return (finish_draft(articles[0], name, media_type),)
