@@ -209,3 +209,26 @@ def _codes(folder: Path) -> set[str]:
             if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
                 found |= {text for text in _texts(node.elts[0]) if "-" in text}
     return found
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.webloc", b'<?xml version="1.0"?><plist version="1.0"><dict><key>URL</key><string>https://a.example</string></dict></plist>'),
+        ("a.desktop", b"[Desktop Entry]\nType=Link\nURL=https://a.example\n"),
+        ("a.gdoc", b'{"":"WARNING!","doc_id":"abc","resource_key":""}'),
+    ],
+)  # fmt: skip
+def test_a_saved_link_is_no_article(name: str, data: bytes) -> None:
+    with pytest.raises(ImportRefusedError, match="import-web-link"):
+        importer_for(data, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "iCalendar"), (b"BEGIN:VCARD\r\nFN:Anna\r\n", "vCard")],
+)
+def test_calendars_and_contacts_are_refused_by_name(data: bytes, told: str) -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        importer_for(data, "a.txt")
+    assert caught.value.parameters["format"] == told

@@ -40,6 +40,9 @@ _MALFORMED_ERRORS = (LookupError, UnicodeError, ValueError, TypeError, Attribute
 """What the standard library raises on malformed headers and payloads."""
 
 
+_COUNT = re.compile(rb"(\d{1,10})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)")
+
+
 class _TruncatedHeaders(Compat32):
     """Keeps the beginning of each header: one with a hundred thousand parts takes the library minutes."""
 
@@ -60,11 +63,17 @@ def parse_mime(data: bytes, name: str) -> Message:
     if nesting > 2 * MAIL_NESTING or data.count(b"\n--") > MAIL_BOUNDARIES:
         raise ImportRefusedError("import-mail-nested", name=name)
     try:
-        message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_POLICY)
+        message = email.message_from_bytes(_without_count(data.lstrip(b"\xef\xbb\xbf\r\n")), policy=_POLICY)
         _split_unmarked_parts(message)
     except (RecursionError, *_MALFORMED_ERRORS) as error:
         raise ImportRefusedError("import-mail-broken", name=name) from error
     return message
+
+
+def _without_count(data: bytes) -> bytes:
+    """Return a mail of Apple Mail without the number of its bytes before it and the property list behind it."""
+    count = _COUNT.match(data)
+    return data[count.end() : count.end() + int(count[1])] if count is not None else data
 
 
 def _split_unmarked_parts(message: Message) -> None:

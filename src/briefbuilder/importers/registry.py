@@ -221,7 +221,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         id="mail",
         media_types=("message/rfc822",),
-        suffixes=(".eml",),
+        suffixes=(".eml", ".emlx"),
         sniff=sniff.mail_certainty,
         read=Deferred("mail.reader:read_mail"),
         text=Deferred("mail.contents:mail_text"),

@@ -43,7 +43,12 @@ _OTHERS = (
     (b"\x7fELF", "program"),
     (b"MZ", "program"),
     (b"SQLite format 3", "SQLite"),
+    (b"BEGIN:VCALENDAR", "iCalendar"),
+    (b"BEGIN:VCARD", "vCard"),
+    (b"AT&TFORM", "DjVu"),
 )
+_LINK_STARTS = (b"[Desktop Entry]", b"<?xml", b"bplist0", b"{")
+_LINKS = (b"\nURL=http", b"<key>URL</key>", b"SURL_\x10", b'"doc_id"', b'"url": "https://docs.google.com')
 _OTHER_XML = (
     (b"<FictionBook", "FictionBook"),
     (b"<w:wordDocument", "Word 2003 XML"),
@@ -99,8 +104,8 @@ _BOUNDARY = re.compile(
 )
 """The declared boundary between the parts of a message."""
 
-_ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
-"""The line that mail programs write before each mail of a mailbox."""
+_ENVELOPE = re.compile(rb"\A(?:>?From [^\r\n]*|\d{1,10}[ \t]*)\r?\n")
+"""The line that mail programs write before each mail of a mailbox; Apple Mail writes the number of bytes."""
 _MESSAGE_START = re.compile(
     rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
 )
@@ -192,16 +197,19 @@ def is_picture(data: bytes) -> bool:
 
 
 def is_web_link(data: bytes) -> bool:
-    """Return whether the bytes are a shortcut of Windows to a web page."""
-    return (
-        _narrow(data[:_HEAD]).lstrip(b"\xef\xbb\xbf \r\n").startswith((b"[InternetShortcut]", b"[{000214A0-"))
-    )
+    """Return whether the bytes are only a link to a web page, as Windows, macOS, Linux and Google Drive save one."""
+    head = _narrow(data[:_HEAD]).lstrip(b"\xef\xbb\xbf \r\n")
+    if head.startswith((b"[InternetShortcut]", b"[{000214A0-")):
+        return True
+    return len(data) < _HEAD and any(map(head.__contains__, _LINKS)) and head.startswith(_LINK_STARTS)
 
 
 def other_format(data: bytes) -> str | None:
     """Return the name of a known format that no importer reads, or None."""
     if data.startswith(ZIP_MAGIC) and _BINARY_WORKBOOK in (zip_names(data) or ()):
         return "XLSB"
+    if data.startswith(ZIP_MAGIC) and any(name.endswith(".iwa") for name in zip_names(data) or ()):
+        return "Pages, Numbers or Keynote"
     head = _narrow(data[:_HEAD]).lstrip()
     if head.startswith(b"<?xml"):
         return next((name for sign, name in _OTHER_XML if sign in head), None)

@@ -16,7 +16,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
 from briefbuilder.importers.draft import ContainedFile
-from briefbuilder.importers.read import read_file
+from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
@@ -490,3 +490,16 @@ def test_a_name_with_very_many_parts_is_read_quickly() -> None:
     assert isinstance(attached, ImportedArticle)
     assert attached.article.original.name.startswith("AAAA")
     assert len(attached.article.original.name) <= 200
+
+
+def test_a_mail_of_apple_mail_has_no_count_and_no_property_list() -> None:
+    mail = b"From: Anna <a@example.org>\nTo: b@example.org\nSubject: Gas stocks\nDate: Tue, 04 Mar 2025 10:15:00 +0200\n\nThe ports agree.\n"
+    data = (
+        str(len(mail)).encode()
+        + b"       \n"
+        + mail
+        + b'<?xml version="1.0"?>\n<plist version="1.0"><dict/></plist>\n'
+    )
+    article = read_bytes(data, "1.emlx").article
+    assert article.metadata.title == "Gas stocks"
+    assert [block.text for block in article.blocks] == ["The ports agree."]
