@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_float, c_int, c_uint, c_ushort, create_string_buffer, string_at
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 import PIL.Image
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.clean import CONTENTS_HEADING
+from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.limits import (
     PAGE_ANNOTATIONS,
     PAGE_CHARACTERS,
@@ -110,14 +114,14 @@ def page_count(document: Handle) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def catalog_language(document: Handle) -> str | None:
+def _catalog_language(document: Handle) -> str | None:
     """Return the language in the document catalog as a BCP 47 tag, or None."""
     import pypdfium2.raw as pdfium
 
     return read_text(pdfium.FPDFCatalog_GetLanguage, document) or None
 
 
-def document_info(document: Handle, key: str) -> str:
+def _document_info(document: Handle, key: str) -> str:
     """Return an entry of the document information dictionary, such as "Title"."""
     import pypdfium2.raw as pdfium
 
@@ -527,3 +531,88 @@ def _field_value(annotation: Handle, form: Handle | None) -> str:
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in kinds:
         return ""
     return read_text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+
+
+# Metadata.
+
+TITLE_WORD = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]|^\d{2,4}$")
+"""What a title has: a word of two characters, or nothing but a number such as a year; a date is no title."""
+
+_PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_MAX_PACKET = 1 << 20
+_GENERIC_TITLE = re.compile(
+    r"^(?:untitled|\(?anonymous\)?|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
+    r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?|fm|wpd|wps|txt|xlsx?|cdr))$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
+_GENERIC_AUTHOR = re.compile(
+    r"^(?:admin(?:istrator)?|user|utente|owner|unknown|\(?anonymous\)?|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfMetadata:
+    """The file's own metadata; unreliable values are empty."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publication: str | None = None
+    published: date | None = None
+    rights: str = ""
+    language: str | None = None
+
+
+def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
+    """Read the document information and XMP; only properties that name the publication date are used for the date."""
+    packet = _read_xmp(data)
+    title = packet.get("title", "") or _document_info(document, "Title")
+    author = packet.get("creator", "") or _document_info(document, "Author")
+    language = packet.get("language", "") or _catalog_language(document) or ""
+    published = packet.get("publicationDate") or packet.get("coverDate") or ""
+    return PdfMetadata(
+        title=_clean_title(title),
+        authors=tuple(name for name in _split_names(author) if not _GENERIC_AUTHOR.match(name)),
+        publication=packet.get("publicationName") or None,
+        published=read_date(published),
+        rights=packet.get("rights", ""),
+        language=language if re.match(r"^[a-zA-Z]{2,3}(?:-\w+)*$", language) else None,
+    )
+
+
+def _clean_title(title: str) -> str:
+    line = " ".join(_CONTROL.sub(" ", title).split())
+    is_unusable = _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or CONTENTS_HEADING.fullmatch(line)
+    return line if TITLE_WORD.search(line) and not is_unusable and len(line) <= 300 else ""
+
+
+def _split_names(text: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[;\n]|,\s+(?=\w+\s)|\s+and\s+", text) if name.strip()]
+
+
+def _read_xmp(data: bytes) -> dict[str, str]:
+    """Return the Dublin Core and PRISM entries of the last uncompressed XMP packet."""
+    packets = [found for found in _PACKET.findall(data) if len(found) < _MAX_PACKET]
+    if not packets or b"<!DOCTYPE" in packets[-1] or b"<!ENTITY" in packets[-1]:
+        return {}
+    from lxml import etree
+    from lxml.etree import _Element
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    root = cast("_Element | None", etree.fromstring(packets[-1], parser))
+    if root is None:  # nothing could be parsed
+        return {}
+    entries: dict[str, str] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        prism = _PRISM.match(element.tag)
+        name = element.tag.removeprefix(_DC) if element.tag.startswith(_DC) else prism[1] if prism else ""
+        if name:
+            items = [" ".join((text or "").split()) for text in element.itertext()]
+            entries.setdefault(name, "; ".join(item for item in items if item))
+    return entries

@@ -42,22 +42,23 @@ from briefbuilder.importers.pdf.aligned_rows import insert_aligned_tables
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
 from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks, join_line_numbers
 from briefbuilder.importers.pdf.document import (
+    PdfMetadata,
     form_type,
     load_page,
     open_form,
     open_pdf,
     page_count,
     read_annotations,
+    read_metadata,
     read_page,
 )
 from briefbuilder.importers.pdf.glyphs import FontCache
-from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, read_metadata
 from briefbuilder.importers.pdf.headers_footers import (
     find_printed_address,
     remove_headers_footers,
     report_removed_lines,
 )
-from briefbuilder.importers.pdf.kinds import mark_roles
+from briefbuilder.importers.pdf.kinds import PdfHead, mark_roles, read_head
 from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
 from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text
 from briefbuilder.importers.pdf.measures import body_size, measure_lines
