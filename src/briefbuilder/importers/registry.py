@@ -347,7 +347,7 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("text/csv",),
         suffixes=(".csv", ".tsv"),
         sniff=sniff.csv_certainty,
-        read=Deferred("sheets.csv_table:read_csv"),
+        read=Deferred("sheets.grid:read_csv"),
     ),
     Importer(
         id="text",

@@ -27,13 +27,12 @@ from briefbuilder.export.columns import landscape_setup
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import PdfParts, write_pdf
-from briefbuilder.export.pdf.flow import Frame, PageFlow
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
 from briefbuilder.export.pdf.letterhead import build_side_block, draw_row, row_height
-from briefbuilder.export.pdf.line_boxes import BlockBox
+from briefbuilder.export.pdf.line_boxes import BlockBox, Frame, PageFlow
 from briefbuilder.export.pdf.objects import deflate
 from briefbuilder.export.pdf.page import PAGINATION, PdfPage
 from briefbuilder.export.pdf.paragraph import (

@@ -7,7 +7,7 @@ import pytest
 from briefbuilder.domain.text import Table
 from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
 from briefbuilder.importers.registry import importer_for
-from briefbuilder.importers.sheets.csv_table import read_csv
+from briefbuilder.importers.sheets.grid import read_csv
 
 EXPORTS = """Country;Exports (bn €);Share
 Germany;1.575,7;"24,1 %"
