@@ -32,7 +32,9 @@ def atoms(text: str, language: str = "it") -> list[GlyphRun]:
 
 
 def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[TextLine]:
-    return LineBreaker(atoms(text, language), width, width, justify, LAYOUT.hyphenator, language).lines()
+    return LineBreaker(
+        atoms(text, language), width, width, justify, LAYOUT.cache.hyphenator, language
+    ).lines()
 
 
 def stretch(line: list[GlyphRun], room: float) -> float:
@@ -253,6 +255,6 @@ def test_a_line_may_end_after_a_raised_mark() -> None:
         run for word in WORDS for run in (Run(text=word), Run(text="12", script="super"), Run(text=" "))
     )
     found, _ = build_glyph_runs(content, Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, "it")
-    lines = LineBreaker(found, 200.0, 200.0, False, LAYOUT.hyphenator, "it").lines()
+    lines = LineBreaker(found, 200.0, 200.0, False, LAYOUT.cache.hyphenator, "it").lines()
     assert len(lines) > 5
     assert all(line.runs[-2].text == "12" for line in lines)

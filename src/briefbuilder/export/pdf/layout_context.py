@@ -165,19 +165,9 @@ class LayoutContext:
         }
         code = self.document.styles.styles.get("code")
         self.inline = InlineContext(
-            self.fonts, labels, self.document.language, note_elements=elements,
+            self.cache.fonts, labels, self.document.language, note_elements=elements,
             code_font=code.font if code else CODE_FAMILY,
         )  # fmt: skip
-
-    @property
-    def fonts(self) -> ScaledFontCache:
-        """The scaled fonts in the cache."""
-        return self.cache.fonts
-
-    @property
-    def hyphenator(self) -> Hyphenator:
-        """The hyphenator in the cache."""
-        return self.cache.hyphenator
 
     @property
     def rtl(self) -> bool:

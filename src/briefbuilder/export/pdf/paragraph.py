@@ -298,7 +298,7 @@ def _break_lines(
         return _with_new_nodes(cached, setting.element, context), cached.base
     runs, base = build_glyph_runs(content, style, setting.element, context, language, rtl=rtl)
     nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
-    breaker = LineBreaker(runs, *widths, style.align == "justify", layout.hyphenator, language)
+    breaker = LineBreaker(runs, *widths, style.align == "justify", layout.cache.hyphenator, language)
     lines = tuple(breaker.lines()) if runs else ()
     layout.cache.keep_paragraph(key, BrokenParagraph(lines, base, nodes))
     return lines, base
@@ -409,7 +409,7 @@ def shape_text(
     layout: LayoutContext, text: str, style: Style, language: str
 ) -> tuple[ShapedWord, ScaledFont]:
     """Return a short text in a style as one word, with its font."""
-    font = layout.fonts.get(font_key(style, language))
+    font = layout.cache.fonts.get(font_key(style, language))
     return font.word(text), font
 
 
@@ -449,7 +449,7 @@ def raised_label_width(layout: LayoutContext, text: str, style: Style, language:
     """Return the width of the raised label of a note and of the space after it, in points."""
     context, element = layout.inline, StructElem("Lbl")
     runs, _ = build_glyph_runs((Run(text=text, script="super"),), style, element, context, language)
-    return natural_width(runs) + layout.fonts.get(font_key(style, language)).space.width
+    return natural_width(runs) + layout.cache.fonts.get(font_key(style, language)).space.width
 
 
 def natural_width(runs: list[GlyphRun]) -> float:

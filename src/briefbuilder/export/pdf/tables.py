@@ -329,7 +329,9 @@ def build_table_blocks(
 
 def table_fitter(layout: LayoutContext) -> TableFitter:
     """Return what decides on the type and the page of tables."""
-    return TableFitter.from_document(layout.document, layout.inline, layout.hyphenator, layout.cache.width)
+    return TableFitter.from_document(
+        layout.document, layout.inline, layout.cache.hyphenator, layout.cache.width
+    )
 
 
 def landscape_pages(layout: LayoutContext, elements: tuple[DrawnElement, ...]) -> dict[int, PageSetup]:
@@ -356,7 +358,7 @@ def _column_edges(
     layout: LayoutContext, table: DrawnTable, cells: list[_PositionedCell], columns: int, width: float
 ) -> list[float]:
     """Return where the columns begin, and where the last one ends, in points."""
-    measure = WordMeasure(layout.document.styles, layout.inline, layout.hyphenator, layout.cache.width)
+    measure = WordMeasure(layout.document.styles, layout.inline, layout.cache.hyphenator, layout.cache.width)
     measured = [
         MeasuredCell(
             cell.cell.elements,

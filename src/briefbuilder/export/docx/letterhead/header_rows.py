@@ -338,8 +338,7 @@ class LetterheadReader:
     def _run_formats(self, run: Node) -> tuple[Node | None, ...]:
         properties = run.find(RPR)
         named = properties.find(qn("w:rStyle")) if properties is not None else None
-        character = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
-        return (*(style.find(RPR) for style in self.styles.chain(character)), properties)
+        return (*(style.find(RPR) for style in self.styles.chain(self.styles.named_by(named))), properties)
 
     def _parts(
         self, paragraph: Node, content: ParagraphContent, look: Style, extent: _Extent
@@ -383,8 +382,7 @@ class LetterheadReader:
         return added if is_same else replace(added, look=own)
 
     def _style_of(self, paragraph: Node) -> Node | None:
-        named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
-        found = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
+        found = self.styles.named_by(paragraph.find(f"{PPR}/{qn('w:pStyle')}"))
         return self.styles.default() if found is None else found
 
     def read(self, paragraph: Node, reader: HeaderInlineReader) -> ParagraphContent:

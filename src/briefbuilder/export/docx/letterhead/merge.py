@@ -227,8 +227,7 @@ class LetterheadSections:
             set_property(node, val("w:jc", side))
 
     def _style_of(self, paragraph: Node) -> Node | None:
-        named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
-        return self._styles.by_id(named.get(VAL, "")) if named is not None else None
+        return self._styles.named_by(paragraph.find(f"{PPR}/{qn('w:pStyle')}"))
 
     def _set_tab_stops(self, node: Node, line: BandLine, width: float) -> None:
         """Give a line with several positions its own tab stops, since those of the style differ."""

@@ -90,10 +90,6 @@ class SurroundingsReader:
         self._is_first_page = True
         self.floating: list[LetterBox] = []
 
-    def begin(self) -> None:
-        """Begin with the first page, which shows what floats beside its paragraphs."""
-        self._head.begin_body()
-
     def end_first_page(self) -> None:
         """End the first page: where later paragraphs are is not known, so what floats beside them is reported."""
         self._is_first_page = False
@@ -399,7 +395,7 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     reader = HeaderInlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
     around = SurroundingsReader(letterhead, reader)
-    around.begin()
+    letterhead.begin_body()
     before = around.elements(frame.before)
     around.end_first_page()
     after = around.elements(frame.after)

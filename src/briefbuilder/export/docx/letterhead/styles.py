@@ -216,9 +216,9 @@ class LetterheadStyles:
         """Return a style of a kind ("paragraph", "character", "table") by its name."""
         return self._by_name.get((kind, name.casefold()))
 
-    def by_id(self, style_id: str) -> Node | None:
-        """Return a style by its id."""
-        return self._by_id.get(style_id)
+    def named_by(self, name: Node | None) -> Node | None:
+        """Return the style whose id an element such as w:pStyle states."""
+        return self._by_id.get(name.get(qn("w:val"), "")) if name is not None else None
 
     def for_role(self, role: Role) -> Node | None:
         """Return the style of a role, or None.
@@ -229,7 +229,7 @@ class LetterheadStyles:
         if role in self.named:
             name = self.named[role].strip()
             found = self.find("paragraph", name)
-            return self.by_id(name) if found is None else found
+            return self._by_id.get(name) if found is None else found
         for name in style_name_candidates(role):
             found = self.find("paragraph", name)
             if found is not None:

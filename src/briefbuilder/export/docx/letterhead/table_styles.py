@@ -56,7 +56,7 @@ def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
     """Return what a table and its style say of its cells."""
     properties = table.find(qn("w:tblPr"))
     named = properties.find(qn("w:tblStyle")) if properties is not None else None
-    chain = styles.chain(styles.by_id(named.get(qn("w:val"), "")) if named is not None else None)
+    chain = styles.chain(styles.named_by(named))
     borders: Borders = {}
     margins = {"left": CELL_MARGIN, "top": 0.0, "right": CELL_MARGIN, "bottom": 0.0}
     for holder in [*(base.find(qn("w:tblPr")) for base in chain), properties]:
