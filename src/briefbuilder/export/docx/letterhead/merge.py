@@ -57,7 +57,6 @@ from briefbuilder.export.docx.letterhead.strip import (
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.ooxml import (
     PPR,
-    VAL,
     Node,
     P,
     R,
