@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
+from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.ooxml import Node, make, qn
@@ -27,7 +28,7 @@ def draw_contents(
     if contents.title:
         yield writer.paragraph("contents-title", contents.title, contents.language)
     last = len(contents.entries) - 1
-    widths = _label_widths(contents, writer)
+    widths = label_widths(contents, writer.styles)
     for index, entry in enumerate(contents.entries):
         head = _begin_toc_field(contents) if index == 0 else ()
         page = pages.get(entry.target) if contents.page_numbers else None
@@ -51,12 +52,11 @@ def _begin_toc_field(contents: DrawnContents) -> tuple[Node, ...]:
     return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
 
 
-def _label_widths(contents: DrawnContents, writer: ParagraphWriter) -> dict[int, float]:
+def label_widths(contents: DrawnContents, styles: StyleSheet) -> dict[int, float]:
     """Return the width of the labels of each level, in points."""
     widths: dict[int, float] = {}
     for entry in contents.entries:
-        size = writer.styles.style(contents_role(entry.level)).size
-        width = label_width(entry.number, size)
+        width = label_width(entry.number, styles.style(contents_role(entry.level)).size)
         widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
     return widths
 

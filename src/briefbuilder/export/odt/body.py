@@ -26,16 +26,17 @@ from briefbuilder.domain.document import (
     Element,
     FramedElement,
     HeadersFooters,
+    LetterLine,
     ListEntry,
     Run,
     content_text,
     has_picture,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style
-from briefbuilder.export.docx.contents import deepest_level
+from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.numbering import label_width, parse_label
+from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
@@ -46,11 +47,9 @@ from briefbuilder.export.odt.formatting import (
     Properties,
     border,
     font_size,
-    frame_properties,
     no_borders,
-    paragraph_properties,
-    text_properties,
 )
+from briefbuilder.export.odt.letterhead import letter_paragraph
 from briefbuilder.export.odt.numbering import (
     ListStyles,
     OutlineNumbers,
@@ -68,8 +67,6 @@ from briefbuilder.export.progress import ElementsDrawn
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
 
-_MIN_LABEL_WIDTH = 24.0
-"""The least width of the number of a line in the contents list, in points."""
 _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
 _MAX_OUTLINE_LEVEL = 10
@@ -263,7 +260,8 @@ class OdtBodyWriter:
         role = text.role
         content = strip_line_breaks(text.content) if role == "code" else text.content
         if text.look is not None:
-            return _block(self._letter_text(text, context))
+            line = LetterLine(content=text.content, look=text.look, frame=text.frame)
+            return _block(letter_paragraph(self.writer, line, role, context.language))
         if heading_level(role):
             return _block(self._headed(role, content, context, text.number))
         start = text_indents(role, self.styles.sheet.style(role))[0]
@@ -274,16 +272,6 @@ class OdtBodyWriter:
             made = self.writer.paragraph(role, content, context.language, changes=changes)
             return Block(self.numbers.wrap(made.node, *number, start), made, made)
         return _block(self._labelled(role, content, context, text.number, start, changes))
-
-    def _letter_text(self, text: DrawnText, context: BodyContext) -> Styled:
-        """Return a paragraph of a letterhead, which has a style of its own."""
-        assert text.look is not None
-        changes = paragraph_properties(text.role, text.look) | frame_properties(text.frame)
-        made = self.writer.paragraph(
-            text.role, text.content, context.language, parent="Standard", changes=changes
-        )
-        made.letters |= text_properties(text.look, self.document.language)
-        return made
 
     def _labelled(
         self,
@@ -422,7 +410,7 @@ class OdtBodyWriter:
             title = sub(body, "text:index-title", {"text:name": "Contents heading"})
             first = self.writer.paragraph("contents-title", contents.title, contents.language)
             title.append(first.node)
-        widths = self._label_widths(contents)
+        widths = label_widths(contents, self.styles.sheet)
         # The page numbers of all lines are on one side, whatever the direction of a heading.
         rtl = is_right_to_left(contents.language or self.document.language)
         last = first
@@ -443,14 +431,6 @@ class OdtBodyWriter:
             first = last = self.writer.paragraph("contents1", (), None)
             body.append(first.node)
         return Block(root, first, last)
-
-    def _label_widths(self, contents: DrawnContents) -> dict[int, float]:
-        """Return the width of the labels of each level, in points."""
-        widths: dict[int, float] = {}
-        for entry in contents.entries:
-            width = label_width(entry.number, self.styles.sheet.style(contents_role(entry.level)).size)
-            widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
-        return widths
 
     def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Block]:
         if table.caption:

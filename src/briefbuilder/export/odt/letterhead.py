@@ -10,7 +10,7 @@ from briefbuilder.domain.document import (
     LetterBox,
     LetterLine,
 )
-from briefbuilder.domain.styles import LetterFrame
+from briefbuilder.domain.styles import LetterFrame, Role
 from briefbuilder.export.odt.formatting import (
     Properties,
     frame_properties,
@@ -158,11 +158,13 @@ class LetterheadWriter:
         return made
 
 
-def letter_paragraph(writer: OdtParagraphWriter, line: LetterLine) -> Styled:
+def letter_paragraph(
+    writer: OdtParagraphWriter, line: LetterLine, role: Role = "header", language: str | None = None
+) -> Styled:
     """Return a paragraph of a letterhead, which has a style of its own."""
     look = replace(line.look, rule=None, background=None)
-    changes = paragraph_properties("header", look) | frame_properties(line.frame)
-    made = writer.paragraph("header", line.content, None, parent="Standard", changes=changes)
+    changes = paragraph_properties(role, look) | frame_properties(line.frame)
+    made = writer.paragraph(role, line.content, language, parent="Standard", changes=changes)
     made.letters |= text_properties(look, writer.language)
     return made
 
