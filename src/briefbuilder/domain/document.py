@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal, assert_never
 
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.list_labels import ListLabel, label_of_depth
 from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.text import Script
@@ -501,6 +502,15 @@ class Document:
     moment: str = "2000-01-01T00:00:00Z"
     letterhead: FilledLetterhead | None = None
     embed_fonts: bool = False
+
+    @property
+    def created(self) -> datetime:
+        """The moment as a time in UTC; raises ExportError where it is not a time."""
+        try:
+            moment = datetime.fromisoformat(self.moment)
+        except ValueError as error:
+            raise ExportError("docx-moment-unreadable", moment=self.moment) from error
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def has_picture(document: Document, figure: DrawnFigure) -> bool:

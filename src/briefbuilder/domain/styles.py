@@ -98,6 +98,11 @@ class PageSetup:
         return self.width - self.inner - self.outer
 
     @property
+    def text_height(self) -> float:
+        """The height between the margins."""
+        return self.height - self.top - self.bottom
+
+    @property
     def column_width(self) -> float:
         """The width of one column."""
         return (self.text_width - (self.columns - 1) * self.column_gap) / self.columns

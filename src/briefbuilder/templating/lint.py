@@ -154,7 +154,7 @@ def _check_limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     """Yield limits that cannot be reached because another limit is reached first."""
     page, body = template.page.setup(), template.style_sheet().style("body")
     line = max(page.column_width / (body.size * _LETTER_WIDTH * _WORD_LENGTH), 1.0)
-    rows = max(page.height - page.top - page.bottom, body.leading) / body.leading * page.columns
+    rows = max(page.text_height, body.leading) / body.leading * page.columns
     total = template.limits.words
     if total and template.limits.pages and total > template.limits.pages * rows * line:
         fitting = str(int(template.limits.pages * rows * line))

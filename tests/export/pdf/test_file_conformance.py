@@ -11,7 +11,7 @@ import pytest
 from tests.export.pdf_validation import faults, number_tree, structure_kids
 
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, Run
-from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 
@@ -110,6 +110,11 @@ def test_dates_are_those_of_the_document(torture: Document) -> None:
     early = render_pdf(replace(torture, moment="2026-01-02T03:04:05+01:00")).data
     with pikepdf.open(io.BytesIO(early)) as pdf:
         assert str(pdf.docinfo.CreationDate) == "D:20260102020405Z"
+
+
+def test_a_document_without_a_readable_moment_is_refused() -> None:
+    with pytest.raises(ExportError, match="docx-moment-unreadable"):
+        render_pdf(Document(title="Talks", language="en", elements=(), moment="yesterday"))
 
 
 def test_empty_headings_leave_no_gap_in_heading_levels() -> None:

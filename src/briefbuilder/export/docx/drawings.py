@@ -80,7 +80,9 @@ class DocxDrawings:
     def chart(self, chart: DrawnChart, width: float) -> Iterator[Node]:
         """Yield a run for each piece of a chart; `width` is that of the line in points."""
         language = chart.language or self.document.language
-        pieces = lay_out_chart(chart, self.document.styles, language, (width, self._height), self._measure())
+        pieces = lay_out_chart(
+            chart, self.document.styles, language, (width, self.document.page.text_height), self._measure()
+        )
         title = " ".join(content_text(chart.title).split())
         for number, piece in enumerate(pieces, 1):
             self._charts += 1
@@ -96,16 +98,11 @@ class DocxDrawings:
     def timeline(self, timeline: DrawnTimeline, width: float) -> Iterator[Node]:
         """Yield a run for each piece of a timeline; `width` is that of the line in points."""
         language = timeline.language or self.document.language
-        area = (width, self._height)
+        area = (width, self.document.page.text_height)
         pieces = lay_out_timeline(timeline, self.document.styles, language, area, self._measure())
         for number, piece in enumerate(pieces, 1):
             words = alternative_text(timeline, number, len(pieces))
             yield self._shapes(piece.drawing, words, language)
-
-    @property
-    def _height(self) -> float:
-        page = self.document.page
-        return page.height - page.top - page.bottom
 
     def _measure(self) -> TextFitter:
         if self._fitter is None:

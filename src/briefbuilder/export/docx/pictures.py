@@ -26,7 +26,7 @@ def size_on_page(
     """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
     width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
     height = width * file.height / file.width
-    scale = min(1.0, max((page.height - page.top - page.bottom) * _MAX_HEIGHT, 72.0) / height)
+    scale = min(1.0, max((page.text_height) * _MAX_HEIGHT, 72.0) / height)
     return width * scale, height * scale
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from docx.document import Document as WordDocument
 
 from briefbuilder.domain.document import Document
-from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.headers_footers import has_even_pages
 from briefbuilder.export.docx.languages import culture, document_language_element
 from briefbuilder.export.docx.ooxml import (
@@ -58,7 +55,7 @@ def write_core_properties(root: Node, document: Document) -> None:
     """Fill the core properties: title, subject, keywords, language and time, but no person."""
     for child in list(root):
         root.remove(child)
-    moment = format_moment(document)
+    moment = f"{document.created:%Y-%m-%dT%H:%M:%SZ}"
     values = {
         "dc:title": document.title,
         "dc:subject": document.subject,
@@ -90,17 +87,6 @@ def custom_properties_part(document: Document) -> bytes:
     spaces = f'xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes"'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f"{head}<Properties {spaces}>{''.join(lines)}</Properties>".encode()
-
-
-def format_moment(document: Document) -> str:
-    """Return the document's moment as "2026-11-25T08:00:00Z"; raises ExportError where it is not a time."""
-    try:
-        moment = datetime.fromisoformat(document.moment)
-    except ValueError as error:
-        raise ExportError("docx-moment-unreadable", moment=document.moment) from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write_settings(

@@ -248,7 +248,7 @@ def drawing_nodes(drawn: DrawnChart | DrawnTimeline, inlines: HtmlInlineWriter) 
 
     document = inlines.document
     page = document.page
-    area = (page.column_width, page.height - page.top - page.bottom)
+    area = (page.column_width, page.text_height)
     drawings = lay_out_drawing(drawn, document, area, TextFitter.from_document(document))
     if not drawings:
         return

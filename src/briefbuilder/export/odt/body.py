@@ -496,7 +496,7 @@ class OdtBodyWriter:
         from briefbuilder.export.drawings.text_fitting import TextFitter
 
         page = self.document.page
-        area = (max(context.width, 1.0), page.height - page.top - page.bottom)
+        area = (max(context.width, 1.0), page.text_height)
         fitter = TextFitter.from_document(self.document)
         drawings = lay_out_drawing(drawn, self.document, area, fitter)
         if drawings and isinstance(drawn, DrawnChart) and drawn.title:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -24,7 +23,6 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
     walk_elements,
 )
-from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.progress import Progress, Stop
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
@@ -464,13 +462,13 @@ def _meta_part(document: Document) -> bytes:
     """Return the properties: title, subject, keywords, language and day, but no person and no program."""
     root = make("office:document-meta", {"office:version": VERSION})
     meta = sub(root, "office:meta")
-    moment = _day(document)
+    day = f"{document.created:%Y-%m-%d}T00:00:00"
     values = [
         ("dc:title", document.title),
         ("dc:subject", document.subject),
         *(("meta:keyword", keyword) for keyword in document.keywords),
-        ("meta:creation-date", moment),
-        ("dc:date", moment),
+        ("meta:creation-date", day),
+        ("dc:date", day),
         ("dc:language", culture(document.language)),
     ]
     for name, value in values:
@@ -486,15 +484,6 @@ def _meta_part(document: Document) -> bytes:
 
 def _property_text(value: str) -> str:
     return " ".join(clean_text(value).split())[:_MAX_LENGTH]
-
-
-def _day(document: Document) -> str:
-    """Return the day of the document's moment, at midnight; raises ExportError where it is not a time."""
-    try:
-        moment = datetime.fromisoformat(document.moment)
-    except ValueError as error:
-        raise ExportError("docx-moment-unreadable", moment=document.moment) from error
-    return f"{moment:%Y-%m-%d}T00:00:00"
 
 
 def _settings_part() -> bytes:

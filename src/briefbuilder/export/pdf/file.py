@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote
 
@@ -114,7 +113,7 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 
 def build_xmp_packet(document: Document) -> bytes:
     """Return the XMP packet of a document, in UTF-8."""
-    moment = _parse_moment(document.moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = document.created.strftime("%Y-%m-%dT%H:%M:%SZ")
     title = _xml_text(document.title)
     parts = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n',
@@ -138,7 +137,7 @@ def build_xmp_packet(document: Document) -> bytes:
 
 def build_info_dictionary(document: Document) -> str:
     """Return the information dictionary; it omits the same empty entries as the XMP packet."""
-    moment = _parse_moment(document.moment).strftime("D:%Y%m%d%H%M%SZ")
+    moment = document.created.strftime("D:%Y%m%d%H%M%SZ")
     entries = [f"/Title{format_text_string(_single_line(document.title))}"]
     if document.subject:
         entries.append(f"/Subject{format_text_string(_single_line(document.subject))}")
@@ -197,11 +196,6 @@ def _optional_xmp(document: Document) -> list[str]:
         entries.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")
         entries.append(f"<pdf:Keywords>{_xml_text(', '.join(document.keywords))}</pdf:Keywords>\n")
     return entries
-
-
-def _parse_moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _xml_text(text: str) -> str:
