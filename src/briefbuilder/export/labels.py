@@ -1,9 +1,9 @@
-"""Labels of list entries and notes, the same in every format."""
+"""Labels of list entries and notes, and values of fields, the same in every format."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
 
@@ -28,6 +28,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     NoteMark,
     Run,
+    content_text,
     has_picture,
     walk_elements,
 )
@@ -216,6 +217,16 @@ def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
     Endnotes use Roman numerals, so that a footnote and an endnote never share a label.
     """
     return str(index) if placement == "foot" else numeral(index, "lowerRoman") or str(index)
+
+
+def field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
+    """Return what page fields show until a word processor updates them; `page_numbers` are those of the anchors."""
+    headings = (each for each in document.elements if isinstance(each, DrawnHeading))
+    return {
+        "page": "1",
+        "pages": str(max(page_numbers.values(), default=1)),
+        "section": next((content_text(heading.content) for heading in headings), ""),
+    }
 
 
 def strip_line_breaks(content: Content) -> Content:

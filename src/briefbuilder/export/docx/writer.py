@@ -51,6 +51,7 @@ from briefbuilder.export.docx.styles import (
     write_styles,
     write_theme,
 )
+from briefbuilder.export.labels import field_results
 from briefbuilder.export.progress import ElementsDrawn, report_elements
 
 _SHORT_NOTE = 900
@@ -118,7 +119,7 @@ def write_document(
     scrub(package_of(word))  # only the base can hold personal data
     addresses = Addresses()
     make_writer = _write(word, document, page_numbers, report, addresses)
-    results = _field_results(document, page_numbers)
+    results = field_results(document, page_numbers)
     return WrittenDocument(word, document, make_writer, results, addresses)
 
 
@@ -157,13 +158,17 @@ def _write(
     theme = WordTheme.from_styles(document.styles, document.language) if document.letterhead is None else None
     font_table = xml_part(word, "fontTable")
     fill_font_table(font_table.element, font_names(document.styles))
-    has_fonts = document.embed_fonts and document.letterhead is None and _embed_fonts(font_table, document)
+    has_fonts = False
+    if document.embed_fonts and document.letterhead is None:
+        from briefbuilder.export.docx.embedded_fonts import embed_fonts
+
+        has_fonts = embed_fonts(font_table, document)
     elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.from_elements(elements)
     notes = NoteWriter({note.id: note for note in document.notes}, bookmarks, addresses)
     runs = RunWriter(document.language)
-    results = _field_results(document, page_numbers)
+    results = field_results(document, page_numbers)
 
     def make_writer(part: Part, notes: NoteWriter | None = None) -> ParagraphWriter:
         return ParagraphWriter(
@@ -204,18 +209,6 @@ def _write(
     return make_writer
 
 
-def _field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
-    """Return what page fields show until Word updates them."""
-    pages = str(max(page_numbers.values(), default=1))
-    return {"page": "1", "pages": pages, "section": _first_heading(document)}
-
-
-def _embed_fonts(table: XmlPart, document: Document) -> bool:
-    from briefbuilder.export.docx.embedded_fonts import embed_fonts
-
-    return embed_fonts(table, document)
-
-
 def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
     body = word.element.body
     section = body.find(qn("w:sectPr"))
@@ -243,15 +236,6 @@ def _write_notes(root: Node, placement: Placement, notes: NoteWriter, writer: Pa
         keep = (make("w:keepLines"),) if short else ()
         paragraph = writer.paragraph(role, note.content, None, head=head, properties=keep)
         root.append(note_element(placement, number, paragraph))
-
-
-def _first_heading(document: Document) -> str:
-    from briefbuilder.domain.document import DrawnHeading
-
-    return next(
-        (content_text(element.content) for element in document.elements if isinstance(element, DrawnHeading)),
-        "",
-    )
 
 
 def _core_element(word: WordDocument) -> Node:

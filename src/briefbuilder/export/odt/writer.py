@@ -15,11 +15,9 @@ from briefbuilder.domain.document import (
     Content,
     Document,
     DrawnContents,
-    DrawnHeading,
     HeadersFooters,
     PictureFile,
     Run,
-    content_text,
     elements_on_letterhead,
     walk_elements,
 )
@@ -29,7 +27,7 @@ from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import has_even_pages, has_first_page
 from briefbuilder.export.docx.languages import culture, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.labels import iter_contents
+from briefbuilder.export.labels import field_results, iter_contents
 from briefbuilder.export.odt.body import OdtBodyWriter
 from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.package import manifest, pack
@@ -351,8 +349,7 @@ def _draw(
     named = NamedStyles(document.styles, document.page, document.language)
     pictures = OdtPictures(document.pictures)
     anchors = _linked_anchors(document)
-    pages = str(max(page_numbers.values(), default=1))
-    results = {"page": "1", "pages": pages, "section": _first_heading(document)}
+    results = field_results(document, page_numbers)
     content = AutomaticStyles()
     writer = OdtParagraphWriter(
         document.language,
@@ -399,11 +396,6 @@ def _linked_anchors(document: Document) -> dict[str, str]:
             linked |= {entry.target for entry in element.entries}
     names = Bookmarks.from_elements(document.elements).names
     return {anchor: name for anchor, name in names.items() if anchor in linked}
-
-
-def _first_heading(document: Document) -> str:
-    headings = (each for each in document.elements if isinstance(each, DrawnHeading))
-    return next((content_text(heading.content) for heading in headings), "")
 
 
 def _content_part(blocks: list[Node], automatic: AutomaticStyles, body: OdtBodyWriter) -> bytes:
