@@ -33,18 +33,12 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def with_progress(
-    elements: tuple[Element, ...],
-    progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Iterator[Element]:
-    """Yield elements and report progress; raises CancelledError once cancelled."""
-    for count, element in enumerate(elements, 1):
+def until_cancelled(elements: tuple[Element, ...], cancelled: Callable[[], bool] | None) -> Iterator[Element]:
+    """Yield elements; raises CancelledError once `cancelled` returns true."""
+    for element in elements:
         if cancelled is not None and cancelled():
             raise CancelledError
         yield element
-        if progress is not None:
-            progress(count / len(elements))
 
 
 def quotation_origin(element: Element) -> str:

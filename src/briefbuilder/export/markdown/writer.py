@@ -51,7 +51,7 @@ from briefbuilder.export.unpaged import (
     quotation_origin,
     sanitize_web_url,
     split_lines,
-    with_progress,
+    until_cancelled,
 )
 
 # Escaping
@@ -498,19 +498,14 @@ def quote_blocks(blocks: Iterable[str]) -> str:
     return "\n".join(f"> {line}".rstrip(" ") for line in lines) if any(lines) else ""
 
 
-def render_markdown(
-    document: Document,
-    *,
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> bytes:
+def render_markdown(document: Document, *, cancelled: Callable[[], bool] | None = None) -> bytes:
     """Return the file in UTF-8; the same document gives the same bytes. Raises CancelledError."""
     inlines = MarkdownInlineWriter(document)
     writer = MarkdownBlockWriter(inlines, heading_shift(document))
     blocks = [*_band_blocks(band_lines(document, "top"), inlines)]
     if document.headers_footers.watermark:
         blocks.append(inlines.text((Run(text=document.headers_footers.watermark),)))
-    blocks.extend(writer.draw(with_progress(document.elements, progress, cancelled), ListCounter()))
+    blocks.extend(writer.draw(until_cancelled(document.elements, cancelled), ListCounter()))
     blocks.extend(_note_definitions(inlines))
     blocks.extend(_band_blocks(band_lines(document, "bottom"), inlines))
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
