@@ -132,6 +132,22 @@ def test_a_weak_term_needs_a_companion() -> None:
     assert two_weak.strength == "possible"
 
 
+def test_weak_terms_alone_suffice_beside_a_better_topic_only_of_their_group_or_near_sections_on_it() -> None:
+    chips = Topic(
+        id="chips", group="technology", terms={"en": ("chip", "?foundry", "?wafer")}, inflected=True
+    )
+    computers = Topic(
+        id="computers", group="technology", terms={"en": ("computer", "laptop")}, inflected=True
+    )
+    farms = Topic(id="farms", group="land", terms={"en": ("tractor", "plough")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, computers, farms)))
+    words = "The foundry has a wafer, another wafer,"
+    assert topics(matcher.suggest(f"{words} a tractor and a plough.", "en")) == {"farms"}
+    assert topics(matcher.suggest(f"{words} a computer and a laptop.", "en")) == {"chips", "computers"}
+    near = ["A chip, and one more chip.", f"{words} a tractor and a plough."]
+    assert topics(list(suggest_sections(matcher, near, "en"))[1]) == {"chips", "farms"}
+
+
 def test_a_weak_term_that_is_often_repeated_suffices() -> None:
     matcher = matcher_of(en=("?foundry",))
     (found,) = matcher.suggest("A foundry: this foundry is a foundry.", "en")
@@ -453,6 +469,14 @@ def test_a_country_named_once_is_no_topic_beside_a_better_one() -> None:
         "chips",
         "states",
     }
+
+
+def test_a_country_named_twice_and_in_the_first_sentence_is_a_topic_except_in_sports() -> None:
+    states = Topic(id="states", territories=("SA",), terms={"en": ("Riyadh",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(states,)))
+    assert topics(matcher.suggest("Saudi Arabia votes. The Saudi turnout is high.", "en")) == {"states"}
+    assert matcher.suggest("The country votes. In Saudi Arabia, the Saudi turnout is high.", "en") == ()
+    assert matcher.suggest("Saudi Arabia wins. The Saudi goalkeeper is happy.", "en") == ()
 
 
 def hierarchy() -> Matcher:

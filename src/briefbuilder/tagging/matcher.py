@@ -2,7 +2,8 @@
 
 Each distinct term is independent evidence that is right with some probability p. The score is the probability that
 at least one term is right: 1 - (1 - p1)(1 - p2)…; one strong term gives .63, two .87, three .95. Words that a longer
-term covers count once. A weak term counts only with a strong one or with a second weak one in the section.
+term covers count once. A weak term counts only with a strong one or with a second weak one in the section; beside a better
+topic of another group, weak terms alone do not suffice.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ _MADE_BY_HAND = 300
 """The most topics that somebody makes by hand; more come from a list, whose terms nobody has chosen for this dossier."""
 _FEW_TOPICS = 100
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
+ENOUGH_REPETITIONS = 2
+"""How often ordinary words must be repeated to suggest a topic without anything else."""
 NARROWER_SUPPORT = 0.3
 """The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2
@@ -368,7 +371,6 @@ class Matcher:
         with_asides: bool,
     ) -> list[int]:
         """Return the topics that are probable enough, without those that a section probably names in passing beside better ones."""
-        needs_signs = terms.measures.is_long and not with_asides
         topics_near, groups_near = {topic for topic, _ in near.topics}, self._groups_near(near)
         kept: list[int] = []
         seen: set[tuple[int, int]] = set()
@@ -377,10 +379,10 @@ class Matcher:
             if scores[index] < MIN_SCORE:
                 break
             topic, own = found[index], self._topics[index]
-            if needs_signs and index not in self._own:
-                signs = _count_signs(topic, own, terms.measures) + (own.id in topics_near)
-                signs += self._distinctive_groups.get(own.id, "") in groups_near
-                if signs < least_signs(len(kept), topic.score, related=own.group in groups):
+            related = own.group in groups
+            if not with_asides and index not in self._own:
+                near_it = (own.id in topics_near) + (self._distinctive_groups.get(own.id, "") in groups_near)
+                if _is_aside(topic, own, terms.measures, near_it, len(kept), related=related):
                     continue
             places = {(hit.start, hit.end) for hit in topic.hits}
             # Countries are found only in company, and do not count as better ones.
@@ -388,7 +390,7 @@ class Matcher:
                 least = least_further(
                     terms.measures,
                     several=len(topic.probabilities) > 1,
-                    related=own.group in groups,
+                    related=related,
                     shared=places <= seen,
                 )
                 if groups and scores[index] < least and index not in self._special:
@@ -465,7 +467,12 @@ class Matcher:
         mentioned = 0.0
         if self._topics[index].territories:
             hits, mentions, mentioned = split_mentions(
-                hits, terms.compared.text, terms.relations, terms.measures, self._topics[index]
+                hits,
+                terms.compared.text,
+                terms.relations,
+                terms.measures,
+                self._topics[index],
+                in_sports=bool(terms.sports),
             )
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)
@@ -564,6 +571,32 @@ class Matcher:
             finder = TermFinder(self._entries.of_language(language), self._is_common)
             self._finders[language] = finder
         return finder
+
+
+def _is_aside(
+    found: _ScoredTopic,
+    topic: Topic,
+    measures: SectionMeasures,
+    signs_near: int,
+    better: int,
+    *,
+    related: bool,
+) -> bool:
+    """Return whether a section probably names a topic in passing, beside some better ones.
+
+    `signs_near` are those of the sections near it. The topic is `related` to a better one by its group.
+    """
+    is_in_company = related or signs_near or topic.territories or not better
+    if not is_in_company and not says_its_forms(topic) and _has_only_ordinary_words(found):
+        return True
+    signs = signs_near + _count_signs(found, topic, measures)
+    return measures.is_long and signs < least_signs(better, found.score, related=related)
+
+
+def _has_only_ordinary_words(found: _ScoredTopic) -> bool:
+    """Return whether all terms of a topic that a text has are weak, and not repeated often enough to count."""
+    repetitions = len(found.hits) - len(found.probabilities)
+    return repetitions < ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
 
 
 def _count_signs(found: _ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:

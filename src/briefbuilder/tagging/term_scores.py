@@ -6,7 +6,7 @@ a term that is named once says less. The score of a topic is the probability tha
 
 A text that names a country is seldom about it. Its name is a mention, as every weak term of a topic with territories is.
 Mentions count beside a term of the topic that is not weak, beside a word of relations between states, or if there are
-several of them; of a topic with two sides, only if the text names both.
+several of them, or two with one in the first sentence; of a topic with two sides, only if the text names both.
 
 The weights were fitted on the articles of one half of the labelled news in seven languages, and rounded.
 """
@@ -72,8 +72,8 @@ _PROBABLE = 0.7
 """The score from which one sign suffices for the second topic."""
 
 # Mentions of countries.
-ENOUGH_NAMES, ENOUGH_MENTIONS = 3, 5
-"""The different names, or the mentions, that count without company."""
+ENOUGH_NAMES, ENOUGH_MENTIONS, ENOUGH_WITH_LEAD = 3, 5, 2
+"""The different names, or the mentions, that count without company; fewer if one is in the title or the first sentence."""
 
 _MENTION = -0.9
 _MENTION_REPETITION = 1.2
@@ -222,6 +222,7 @@ def _mention_probability(
     *,
     supported: bool,
     two_sided: bool,
+    in_sports: bool,
 ) -> float:
     """Return the probability that the mentions of a topic are right, 0 where they do not count.
 
@@ -231,11 +232,13 @@ def _mention_probability(
         return 0.0
     distinct = len({hit.entry.term for hit in _apart(relations, mentions)})
     names = len({hit.entry.term for hit in mentions})
-    if not supported and not distinct and names < ENOUGH_NAMES and len(mentions) < ENOUGH_MENTIONS:
+    in_lead = mentions[0].start < measures.lead
+    least = ENOUGH_WITH_LEAD if in_lead and not in_sports else ENOUGH_MENTIONS
+    if not (supported or distinct or names >= ENOUGH_NAMES or len(mentions) >= least):
         return 0.0
     odds = _MENTION + _MENTION_REPETITION * math.log(min(len(mentions), _MAX_MENTIONS))
     odds += _RELATION * min(distinct, _MAX_RELATIONS) + (_BOTH_SIDES if two_sided else 0.0)
-    odds += _LEAD if mentions[0].start < measures.lead else 0.0
+    odds += _LEAD if in_lead else 0.0
     return MAX_PROBABILITY / (1 + math.exp(measures.length_weight - odds))
 
 
@@ -249,9 +252,18 @@ def _apart(hits: Iterable[TermHit], others: list[TermHit]) -> Iterator[TermHit]:
 
 
 def split_mentions(
-    hits: list[TermHit], text: str, relations: list[TermHit], measures: SectionMeasures, topic: Topic
+    hits: list[TermHit],
+    text: str,
+    relations: list[TermHit],
+    measures: SectionMeasures,
+    topic: Topic,
+    *,
+    in_sports: bool,
 ) -> tuple[list[TermHit], list[TermHit], float]:
-    """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
+    """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count.
+
+    In a report on sports, teams are named by their countries.
+    """
     stated = list(filterfalse(_is_mention, hits))
     names = [hit for hit in hits if _is_mention(hit) and _is_spelled_as_name(hit, text)]
     others = [hit for hit in names if hit.entry.role == "counterpart"]
@@ -264,5 +276,6 @@ def split_mentions(
         measures,
         supported=bool(stated),
         two_sided=bool(topic.counterparts),
+        in_sports=in_sports,
     )
     return stated, mentions if probability else [], probability
