@@ -68,3 +68,8 @@ def test_sources_keep_the_order_of_their_use_and_each_code_once(context: Composi
         context.add_source(article, code)
     assert context.sources == {"b": ["B2", "A1"], "a": []}
     assert list(context.sources) == ["b", "a"]
+
+
+def test_titles_and_fields_have_typographic_apostrophes_between_letters(context: CompositionContext) -> None:
+    place = Place(field="title")
+    assert context.single_line("L'Europe  de l'Est: 'rights'", place) == "L’Europe de l’Est: 'rights'"

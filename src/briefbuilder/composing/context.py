@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.composing.typography import curl_apostrophes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Part
@@ -118,8 +119,8 @@ class CompositionContext:
         return bool(hidden)
 
     def single_line(self, text: str, place: Place) -> str:
-        """Return a clean text on one line, for titles and fields."""
-        return " ".join(self.clean(text, place).split())
+        """Return a clean text on one line, for titles and fields, which are typed with straight apostrophes."""
+        return curl_apostrophes(" ".join(self.clean(text, place).split()))
 
     def add_note(self, content: Content, origin: str = "", block: str = "") -> NoteMark:
         """Add a footnote or endnote, as the template requires, and return its mark.

@@ -15,7 +15,6 @@ from briefbuilder.composing.sources import compose_byline, compose_citation, com
 from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import (
     add_value,
-    curl_apostrophes,
     end_sentence,
     format_label,
     list_comma,
@@ -403,7 +402,7 @@ def _row_label(row: CoverageRow, by: CoverageBy, part: Part, context: Compositio
     match by:
         case "topic":
             topic = inputs.topics.get(row.key)
-            label = curl_apostrophes(topic.name(inputs.language)) if topic else row.key
+            label = topic.name(inputs.language) if topic else row.key
         case "country":
             names = territory_names(row.key, inputs.language) or territory_names(row.key, "en")
             label = names[0] if names else row.key

@@ -35,7 +35,7 @@ from briefbuilder.composing.quotations import compose_excerpts, edited_label, ex
 from briefbuilder.composing.release import add_release_labels, release_label
 from briefbuilder.composing.sources import compose_address, compose_byline, compose_citation, printed_title
 from briefbuilder.composing.tables import column_widths, numeric_columns, set_widths
-from briefbuilder.composing.typography import curl_apostrophes, shorten_quote
+from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
@@ -394,7 +394,7 @@ def heading_text(part: Part, context: CompositionContext) -> str:
         return context.single_line(part.heading, Place(part=part.id))
     if part.topic is not None:
         topic = inputs.topics.get(part.topic)
-        name = curl_apostrophes(topic.name(inputs.language)) if topic else part.topic
+        name = topic.name(inputs.language) if topic else part.topic
         return context.single_line(name, Place(part=part.id))
     spec = inputs.template.part(part.key)
     return heading_of(spec, inputs.language) if spec else part.key

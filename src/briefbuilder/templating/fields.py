@@ -75,10 +75,13 @@ class ListField(_TemplateField):
         return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
 
     def change_entry(self, value: str, drawn: str, change: Callable[[str], str]) -> str | None:
-        """Return a value with the entry that is drawn as a text changed; None if no entry is drawn so."""
+        """Return a value with the entry that is drawn as a text changed; None if no entry is drawn so.
+
+        Apostrophes are drawn as typographic ones.
+        """
         entries = list(self.entries(value))
         for index, entry in enumerate(entries):
-            if f"{self.label_of(index)}{entry}" == drawn:
+            if f"{self.label_of(index)}{entry}".replace("'", "’") == drawn.replace("'", "’"):
                 entries[index] = " ".join(change(entry).split())
                 return ("\n" if "\n" in value else "; ").join(filter(None, entries))
         return None

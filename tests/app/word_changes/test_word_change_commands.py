@@ -344,14 +344,14 @@ def test_a_text_field_is_taken(returned: Returned) -> None:
 
 def test_an_entry_of_a_list_field_is_taken_and_the_others_stay(opened: Session) -> None:
     act, made = briefings.compose_briefing(
-        opened, "submission", "Chips", ["derisking"], {"annexes": "Terms\nCosts\nMap"}, "en"
+        opened, "submission", "Chips", ["derisking"], {"annexes": "Terms\nWomen's costs\nMap"}, "en"
     )
     opened.store.apply(act)
     returned = Returned(opened, made)
-    entry = ExportedParagraph(text="B. Costs", source="field", origin="field:annexes")
+    entry = ExportedParagraph(text="B. Women’s costs", source="field", origin="field:annexes")
     returned.record = replace(returned.record, paragraphs=(*returned.record.paragraphs, entry))
-    returned.edit("B. Costs", "Costs", "Costs by option")
-    assert returned.accept().fields["annexes"] == "Terms\nCosts by option\nMap"
+    returned.edit("B. Women’s costs", "costs", "costs by option")
+    assert returned.accept().fields["annexes"] == "Terms\nWomen's costs by option\nMap"
 
 
 def test_a_split_and_a_joined_paragraph(returned: Returned) -> None:
