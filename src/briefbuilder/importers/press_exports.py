@@ -53,6 +53,7 @@ _NEXIS_LABEL = re.compile(
     r"(?::\s*(.*)|\Z)",
     re.IGNORECASE,
 )
+_HEAD_LABELS = frozenset({"section", "length", "byline", "dateline", "highlight"})
 _PLACE = re.compile(r"\s*\([^()]{2,40}\)\Z")
 _AGENCY = re.compile(r"\(([A-Z][A-Za-z]{1,15})\)")
 _WIRE_DAY = re.compile(r"(\d\d)-([A-Z]{3})-(\d\d)\b")
@@ -303,29 +304,22 @@ def _read_nexis(lines: Sequence[str]) -> _Head | None:
     if length is None:
         return None
     first = next(place for place in range(length + 1) if place == length or _label(lines[place])[0])
-    labelled = [_label(line) for line in lines[first:]]
-    fields = {name: text for name, text in reversed(labelled[:_MAX_HEAD]) if name}
+    labels = [_label(line) for line in lines]
+    fields = {name: text for name, text in reversed(labels[first : first + _MAX_HEAD]) if name}
     dated = next((place for place in range(first - 1, -1, -1) if read_date(lines[place])), None)
     if dated is None or dated < 1:
         return None
-    body = next((place for place in range(length, len(lines)) if _label(lines[place])[0] == "body"), None)
-    start = (
-        body
-        if body is not None
-        else max(
-            place
-            for place in range(first, min(len(lines), first + _MAX_HEAD))
-            if _is_head_label(lines[place])
-        )
-    ) + 1
-    end = next(
-        (
-            place
-            for place in range(start, len(lines))
-            if _label(lines[place])[0] == "load-date" or _NEXIS_END.match(lines[place])
-        ),
-        len(lines),
+    body = next((place for place in range(length, len(lines)) if labels[place][0] == "body"), None)
+    if body is None:  # the text begins below the last label of the head
+        head = range(length, min(len(lines), length + _MAX_HEAD))
+        body = max(place for place in head if labels[place][0] in _HEAD_LABELS)
+    start = body + 1
+    ends = (
+        place
+        for place in range(start, len(lines))
+        if labels[place][0] == "load-date" or _NEXIS_END.match(lines[place])
     )
+    end = next(ends, len(lines))
     above = [line for line in lines[dated + 1 : first] if not is_rights_statement(line)]
     is_old = any(map(_NEXIS_START.match, lines[:3]))
     title = (above[-1] if above else "") if is_old else lines[dated - 2] if dated > 1 else ""
@@ -339,10 +333,6 @@ def _read_nexis(lines: Sequence[str]) -> _Head | None:
 def _label(line: str) -> tuple[str, str]:
     found = _NEXIS_LABEL.match(line)
     return (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
-
-
-def _is_head_label(line: str) -> bool:
-    return _label(line)[0] in {"section", "length", "byline", "dateline", "highlight"}
 
 
 def _names(byline: str) -> Iterator[str]:
