@@ -36,6 +36,16 @@ def test_to_the_ministers_is_not_artificial_intelligence(matcher: Matcher) -> No
     assert matcher.suggest("Ai ministri", "it") == ()
 
 
+@pytest.mark.parametrize(("count", "at_once"), [(3, True), (50, False)])
+def test_the_terms_of_more_than_a_few_topics_are_prepared_before(count: int, at_once: bool) -> None:
+    matcher = Matcher(
+        Taxonomy(topics=tuple(Topic(id=f"t{n}", terms={"en": (f"word{n}",)}) for n in range(count)))
+    )
+    assert matcher.is_prepared("en") == at_once
+    matcher.prepare("en")
+    assert matcher.is_prepared("en")
+
+
 @pytest.mark.parametrize(
     ("language", "text", "topic"),
     [

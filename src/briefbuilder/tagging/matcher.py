@@ -66,7 +66,7 @@ NEARLY = MIN_SCORE - 0.01
 """The highest score of a topic that other topics of a section leave no place for."""
 _MADE_BY_HAND = 300
 """The most topics that somebody makes by hand; more come from a list, whose terms nobody has chosen for this dossier."""
-_FEW_TOPICS = 100
+_FEW_TOPICS = 10
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
 ENOUGH_REPETITIONS = 2
 """How often ordinary words must be repeated to suggest a topic without anything else."""

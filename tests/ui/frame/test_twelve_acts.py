@@ -199,6 +199,7 @@ def _read(window: MainWindow, hand: Hand, prompter: FakePrompter, qtbot: QtBot) 
     assert len(tagged) == 1
 
     view.setFocus()
+    qtbot.waitUntil(lambda: window.article.reading is not None and not window.article.reading.waiting)
     hand.begin("accept all strong")
     prompter.on_dialog = lambda dialog: hand.key_in(dialog, Key.Key_Return)
     hand.key(Key.Key_A, CONTROL | SHIFT)

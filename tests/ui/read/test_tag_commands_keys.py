@@ -142,7 +142,7 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
 
 
 def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
-    window: MainWindow, session: Session, open_window: Callable[..., MainWindow]
+    window: MainWindow, session: Session, open_window: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
     first = window.read.rail.suggestions.rows[0].shown.suggestion.topic
     press(window.article.canvas.view, Key.Key_Minus)
@@ -151,6 +151,7 @@ def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
     window.services.holder.replace(None)
     again = open_window(Session.open(path, Resources()))
     again.articles.choose(article)
+    qtbot.waitUntil(lambda: bool(again.read.rail.suggestions.rows))
     left = [card.shown.suggestion.topic for card in again.read.rail.suggestions.rows]
     assert left
     assert first not in left
