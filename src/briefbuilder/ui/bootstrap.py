@@ -338,6 +338,7 @@ _MODULES = (
     "briefbuilder.app.evidence_pack",
     "briefbuilder.app.export_records",
     "briefbuilder.app.originals",
+    "briefbuilder.app.read_files",
     "briefbuilder.app.suggestions",
     "briefbuilder.app.commands.articles",
     "briefbuilder.app.commands.revisions",
@@ -380,6 +381,14 @@ _WIDGETS = (
     "briefbuilder.ui.frame.dossier_pages",
 )
 """Modules of the pages, each after those that it imports, so that none takes long by itself."""
+_DESIGNER = (
+    "briefbuilder.ui.designer.yaml_editor",
+    "briefbuilder.ui.designer.form",
+    "briefbuilder.ui.designer.cards",
+    "briefbuilder.ui.designer.panel",
+    "briefbuilder.ui.designer.window",
+)
+"""Modules of the template designer, which are loaded last."""
 _PREPARE_DELAY = 20
 """Milliseconds between two steps of preparing the pages, in which the window processes events."""
 
@@ -450,7 +459,7 @@ class Preparation(QObject):
             self._import_next((), self._create_page)
         else:
             # PySide reads the source of each module that is imported, and Python keeps it: some ten megabytes.
-            linecache.clearcache()
+            self._import_next(_DESIGNER, linecache.clearcache)
 
 
 class Application(QApplication):
