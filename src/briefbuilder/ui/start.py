@@ -376,7 +376,7 @@ class StartPage(QScrollArea):
         self._top = row_layout(None, titles, buttons, gap=px(12), grows=titles)
         self._top.setAlignment(buttons, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head = row_layout(None, self._list_title, STRETCH, self.search)
-        steps = row_layout(None, gap=px(20))
+        steps = row_layout(None, gap=px(16))
         for step in self._steps:
             steps.addWidget(step, 1)
         inner = QWidget(self._page)

@@ -185,7 +185,7 @@ class _MatrixHeader(QHeaderView):
         """Return the size of a name with its dot."""
         names, line = self._names(), self._theme.line_height
         wide = self.fontMetrics().horizontalAdvance(names[section]) if section < len(names) else 0
-        return QSize(wide + round(line * 2.8), round(line * 1.7))
+        return QSize(wide + round(line * 3.2), round(line * 1.7))
 
 
 class MatrixDialog(QDialog):
