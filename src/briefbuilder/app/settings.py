@@ -261,18 +261,12 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     stored = _Stored(
         more={name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
     )
-    language = values.get("language")
-    if isinstance(language, str):
-        stored.language = language
+    for name in ("language", "taxonomies", "templates"):
+        if isinstance(value := values.get(name), str):
+            setattr(stored, name, value)
     stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
     size = values.get("text_size")
     stored.text_size = size if isinstance(size, int) and size in TEXT_SIZES else 100
-    folder = values.get("taxonomies")
-    if isinstance(folder, str):
-        stored.taxonomies = folder
-    shared = values.get("templates")
-    if isinstance(shared, str):
-        stored.templates = shared
     recent, window = values.get("recent"), values.get("window")
     if isinstance(recent, list):
         stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]

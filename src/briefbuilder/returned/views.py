@@ -5,7 +5,7 @@ A deleted paragraph mark joins its paragraph with the next one in the accepted v
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field, replace
 
 from briefbuilder.domain.export_record import (
@@ -30,8 +30,6 @@ from briefbuilder.returned.document import (
 )
 from briefbuilder.returned.text_keys import loose_key, text_key
 
-Digests = Mapping[tuple[str, str], str]
-"""The digest of each block by the ids of its item and itself."""
 _NO_ADDRESS = ParagraphAddress()
 
 
@@ -195,28 +193,26 @@ def record_paragraphs(
     document: ReturnedDocument,
     body: Sequence[ParagraphAddress],
     notes: Sequence[ParagraphAddress] = (),
-    digests: Digests | None = None,
 ) -> tuple[ExportedParagraph, ...]:
     """Return what an export says: its body, each note behind the paragraph with its mark, then headers, footers and boxes.
 
     `body` and `notes` are the addresses of the paragraphs of the body and of the notes in the order of their marks.
     Raises ValueError where there are more or fewer paragraphs in the body than addresses.
     """
-    known = digests or {}
     note_units = view_of(document.notes)
     found: list[ExportedParagraph] = []
     units = view_of(document.paragraphs)
     for unit, address in zip(units, body, strict=True):
         anchor = len(found)
-        found.append(_paragraph(unit, address, known))
+        found.append(_paragraph(unit, address))
         for note in unit.notes:
             at = notes[note] if note < len(notes) else replace(_NO_ADDRESS, source="note")
-            found.append(replace(_paragraph(note_units[note], at, known), anchor=anchor))
-    found += (_paragraph(unit, _NO_ADDRESS, known) for unit in view_of(document.beside))
+            found.append(replace(_paragraph(note_units[note], at), anchor=anchor))
+    found += (_paragraph(unit, _NO_ADDRESS) for unit in view_of(document.beside))
     return tuple(found)
 
 
-def _paragraph(unit: Unit, address: ParagraphAddress, digests: Digests) -> ExportedParagraph:
+def _paragraph(unit: Unit, address: ParagraphAddress) -> ExportedParagraph:
     return ExportedParagraph(
         text=unit.text,
         style=unit.style,
@@ -225,7 +221,6 @@ def _paragraph(unit: Unit, address: ParagraphAddress, digests: Digests) -> Expor
         block=address.block,
         cell=unit.cell,
         source=address.source,
-        digest=digests.get((address.origin, address.block), "") if address.block else "",
         forms=unit.forms,
         pictures=unit.pictures,
     )

@@ -148,7 +148,7 @@ class UndoLog:
             (number,),
         ).fetchall()
         budget = file_budget(self._connection)
-        return _read_back(rows, stored, budget) if in_force else _read_forward(rows, stored, budget)
+        return _read_changes(rows, stored, budget, in_force=in_force)
 
     def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
         """Store an act after the cursor and move the cursor to it; return its number.
@@ -259,26 +259,20 @@ class UndoLog:
                 )
 
 
-def _read_back(rows: Sequence[_Row], stored: Stored, budget: InflationBudget) -> Iterator[StoredChange]:
-    """Read an act in force from its last change back: the JSON after a change is what is in the table now."""
-    now: dict[Key, bytes | None] = {}
+def _read_changes(
+    rows: Sequence[_Row], stored: Stored, budget: InflationBudget, *, in_force: bool
+) -> Iterator[StoredChange]:
+    """Read the changes of an act in the order of `rows`, each from the JSON that is in the table at its turn.
+
+    That is the JSON after a change where the act is in force, else the JSON before it.
+    """
+    in_table: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
         key = stored_key(collection, name)
-        left = None if after is None else now.get(key) or stored(key)
-        found = None if before is None else unpack_against(before, left)
-        now[key] = found
-        yield _stored_change(key, found, left, place, budget)
-
-
-def _read_forward(rows: Sequence[_Row], stored: Stored, budget: InflationBudget) -> Iterator[StoredChange]:
-    """Read an undone act from its first change on: the JSON before a change is what is in the table now."""
-    now: dict[Key, bytes | None] = {}
-    for place, collection, name, before, after in rows:
-        key = stored_key(collection, name)
-        found = None if before is None else now.get(key) or stored(key)
-        left = None if after is None else unpack_against(after, found)
-        now[key] = left
-        yield _stored_change(key, found, left, place, budget)
+        here, other = (after, before) if in_force else (before, after)
+        known = None if here is None else in_table.get(key) or stored(key)
+        found = in_table[key] = None if other is None else unpack_against(other, known)
+        yield _stored_change(key, *((found, known) if in_force else (known, found)), place, budget)
 
 
 def _stored_change(

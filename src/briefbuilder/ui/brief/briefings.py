@@ -183,7 +183,7 @@ class BriefingHeader(QFrame):
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
         actions = self._services.actions
-        self._novelty = NoveltyCommands(self._services, self._current, self)
+        NoveltyCommands(self._services, self._current, self)
         actions.register("new-briefing", self.new_briefing)
         actions.register("rename-briefing", self._rename, enabled=self._can_follow)
         actions.register(

@@ -31,14 +31,13 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 class TextList(QListView):
     """A list of lines of text, of which one is current."""
 
-    def __init__(self, name: str, parent: QWidget, lines: Iterable[str] = ()) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._lines = QStringListModel(self)
         self.setModel(self._lines)
         self.setAccessibleName(name)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
-        self.show_lines(lines)
 
     @property
     def row(self) -> int:
