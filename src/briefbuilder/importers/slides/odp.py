@@ -16,8 +16,14 @@ from briefbuilder.importers.limits import SLIDES, TREE_DEPTH
 from briefbuilder.importers.odt.reader import OpenDocument, finish_document, open_document
 from briefbuilder.importers.odt.styles import attribute, child_elements, paragraph_text, prefixed_name, qn
 from briefbuilder.importers.office.blocks import StyledBlock, join_content
-from briefbuilder.importers.slides.order import SlideBox, reading_order
-from briefbuilder.importers.slides.text import attach_note, guess_title, is_title_slide, without_breaks
+from briefbuilder.importers.slides.slide import (
+    SlideBox,
+    attach_note,
+    guess_title,
+    is_title_slide,
+    reading_order,
+    without_breaks,
+)
 
 _NO_CONTENT = frozenset({"date-time", "footer", "header", "page-number", "page"})
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc|px)?\Z")

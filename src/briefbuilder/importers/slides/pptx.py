@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.inline import merge_spans, strip_content
+from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel, NumberStyle, own_label
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -18,24 +20,28 @@ from briefbuilder.domain.text import (
     Note,
     Paragraph,
     Row,
+    Script,
+    Span,
     Table,
     plain_text,
 )
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
+from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
 from briefbuilder.importers.office.draft import build_document_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import CoreProperties, read_properties
-from briefbuilder.importers.slides.order import SlideBox, reading_order
-from briefbuilder.importers.slides.text import (
-    ShapeText,
+from briefbuilder.importers.slides.slide import (
+    SlideBox,
     attach_note,
     guess_title,
     is_title_slide,
+    reading_order,
     without_breaks,
 )
 
@@ -453,3 +459,146 @@ def slides_text(data: bytes, file_name: str) -> str:
             if text:
                 pieces.append(f"{label}\n{text}")
     return "\n\n".join(pieces)
+
+
+# Text in DrawingML: paragraphs, lists by inherited bullets, and the format of runs.
+
+_NUMBER_STYLES: dict[str, NumberStyle] = {
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman",
+}  # fmt: skip
+_FORMS = {"ParenBoth": ("(", ")"), "ParenR": ("", ")"), "Plain": ("", "")}
+"""The text before and after a number, by the endings of ST_TextAutonumberScheme."""
+_LEVELS = 9
+_OFF = frozenset({"0", "false", "off"})
+_MAX_NUMBER = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """The mark of a list item; `start` is the first number of a numbered list, `label` how it is written."""
+
+    ordered: bool
+    start: int = 1
+    label: ListLabel = PLAIN_LABEL
+
+
+class ShapeText:
+    """Reads the text of the shapes of one slide; `relations` are those of the slide."""
+
+    def __init__(self, relations: Mapping[str, Relationship]) -> None:
+        self._relations = relations
+
+    def blocks(self, body: _Element, styles: Sequence[_Element] = ()) -> tuple[Block, ...]:
+        """Return the paragraphs and list items of a text body.
+
+        `styles` are the list styles that it inherits from, nearest first; they say which levels have bullets.
+        """
+        own = child(body, "a:lstStyle")
+        chain = [*([] if own is None else [own]), *styles]
+        numbers: dict[int, int] = {}
+        found: list[Block] = []
+        for paragraph in body.iter(qn("a:p")):
+            content = strip_content(self.content(paragraph))
+            if not any(inline.text.strip() for inline in content):
+                continue
+            level = _level(paragraph)
+            bullet = _bullet(paragraph, level, chain)
+            for deeper in [depth for depth in numbers if depth > level or bullet is None]:
+                del numbers[deeper]
+            if bullet is None:
+                found.append(Paragraph(id="", content=content))
+                continue
+            number = None
+            if bullet.ordered:
+                number = numbers[level] = numbers[level] + 1 if level in numbers else bullet.start
+            else:
+                numbers.pop(level, None)
+            item = _item(content, level, number, found[-1] if found else None)
+            label = None if number is None else own_label(bullet.label, item.depth)
+            found.append(replace(item, label=label))
+        return tuple(found)
+
+    def content(self, paragraph: _Element) -> tuple[Inline, ...]:
+        """Return the content of a paragraph."""
+        return merge_spans(tuple(self._spans(paragraph)))
+
+    def _spans(self, element: _Element) -> Iterator[Span]:
+        for part in effective_children(element):
+            kind = prefixed_name(part)
+            if kind == "a:r" or (kind == "a:fld" and part.get("type") != "slidenum"):
+                yield self._run(part)
+            elif kind == "a:br":
+                yield Span("\n")
+            elif kind.startswith(("m:", "?:")):  # formulas, which Office 2010 wraps in an element of its own
+                yield from (Span(text, script=script) for text, script in omml_signs(part))
+
+    def _run(self, run: _Element) -> Span:
+        text = run.findtext(qn("a:t")) or ""
+        span = Span(text.replace("\v", "\n").replace("_x000B_", "\n"))
+        properties = child(run, "a:rPr")
+        if properties is None:
+            return span
+        return replace(
+            span,
+            bold=_is_on(properties.get("b")),
+            italic=_is_on(properties.get("i")),
+            underline=properties.get("u", "none") != "none" and self._link(properties) is None,
+            strike=properties.get("strike", "noStrike") != "noStrike",
+            script=_script(properties.get("baseline")),
+            link=self._link(properties),
+        )
+
+    def _link(self, properties: _Element) -> str | None:
+        click = child(properties, "a:hlinkClick")
+        relation = self._relations.get(click.get(qn("r:id")) or "") if click is not None else None
+        if relation is None or not relation.external or not WEB_ADDRESS.match(relation.target):
+            return None
+        return relation.target
+
+
+def _item(content: tuple[Inline, ...], level: int, number: int | None, before: Block | None) -> ListItem:
+    ordered = number is not None
+    depth = min(level, before.depth + 1) if isinstance(before, ListItem) else 0
+    same = isinstance(before, ListItem) and (
+        before.depth > depth or (before.depth == depth and before.ordered == ordered)
+    )
+    return ListItem(id="", content=content, depth=depth, ordered=ordered, number=number, starts=not same)
+
+
+def _level(paragraph: _Element) -> int:
+    properties = child(paragraph, "a:pPr")
+    level = parse_int(properties.get("lvl")) if properties is not None else None
+    return min(max(level or 0, 0), _LEVELS - 1)
+
+
+def _bullet(paragraph: _Element, level: int, styles: Sequence[_Element]) -> _Bullet | None:
+    own = child(paragraph, "a:pPr")
+    inherited = (child(style, f"a:lvl{level + 1}pPr") for style in styles)
+    for properties in (own, *inherited):
+        for part in properties if properties is not None else ():
+            kind = prefixed_name(part)
+            if kind == "a:buNone":
+                return None
+            if kind == "a:buAutoNum":
+                start = parse_int(part.get("startAt")) or 1
+                label = _label(part.get("type") or "")
+                return _Bullet(ordered=True, start=min(max(start, 1), _MAX_NUMBER), label=label)
+            if kind in {"a:buChar", "a:buBlip"}:
+                return _Bullet(ordered=False)
+    return None
+
+
+def _label(scheme: str) -> ListLabel:
+    """Return the label of an automatic numbering such as "alphaLcParenBoth"; those of other scripts have digits."""
+    styles = (style for name, style in _NUMBER_STYLES.items() if scheme.startswith(name))
+    prefix, suffix = next((form for name, form in _FORMS.items() if scheme.endswith(name)), ("", "."))
+    return ListLabel(next(styles, "decimal"), prefix, suffix)
+
+
+def _is_on(value: str | None) -> bool:
+    return value is not None and value not in _OFF
+
+
+def _script(baseline: str | None) -> Script:
+    shift = parse_int((baseline or "0").rstrip("%")) or 0
+    return "super" if shift > 0 else "sub" if shift < 0 else "baseline"

@@ -1,10 +1,24 @@
-"""The reading order of what is placed freely on a slide."""
+"""What slides of all formats share: the reading order of what is placed freely on them, their titles and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from briefbuilder.domain.text import (
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Span,
+)
+from briefbuilder.importers.office.blocks import StyledBlock
+from briefbuilder.importers.plaintext.layout import ends_sentence
 
 T = TypeVar("T")
 
@@ -82,3 +96,51 @@ def _is_grid(rows: Sequence[Sequence[_Placed[T]]]) -> bool:
 
 def _top_down(placed: Iterable[_Placed[T]]) -> list[_Placed[T]]:
     return sorted(placed, key=lambda pair: (pair[1].top, pair[1].left))
+
+
+# Titles and notes.
+
+_MAX_GUESSED = 120
+_MIN_LETTERS = 3
+_SHORT_LINE = 150
+_TITLE_LINES = 5
+
+
+def is_title_slide(blocks: Sequence[StyledBlock]) -> bool:
+    """Return whether a slide has nothing below its title but a few short lines, such as authors and a date."""
+    lines = [one.block for one in blocks if not isinstance(one.block, Figure)]
+    short = all(isinstance(block, Paragraph) and len(block.text) <= _SHORT_LINE for block in lines)
+    return short and len(lines) <= _TITLE_LINES
+
+
+def guess_title(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+    """Return the text of the first shape of a slide without a title if it looks like one."""
+    if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+        return ()
+    text = blocks[0].text
+    if len(text) > _MAX_GUESSED or ends_sentence(text) or sum(map(str.isalpha, text)) < _MIN_LETTERS:
+        return ()
+    return without_breaks(blocks[0].content)
+
+
+def attach_note(notes: list[Note], blocks: list[StyledBlock], content: tuple[Inline, ...]) -> None:
+    """Add the notes of a slide, with a reference to them at the end of its first text that stays in the body."""
+    mark = str(len(notes) + 1)
+    note = Note(id=f"slide-note-{mark}", content=content, mark=mark)
+    notes.append(note)
+    written = [
+        place for place, one in enumerate(blocks) if isinstance(one.block, Heading | Paragraph | ListItem)
+    ]
+    place = next((place for place in written if blocks[place].role == "paragraph"), None)
+    if place is not None:
+        block = blocks[place].block
+        whole = replace(block, content=(*block.content, NoteReference(note=note.id, mark=mark)))
+        blocks[place] = replace(blocks[place], block=whole)
+
+
+def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return content with spaces in place of its line breaks, as titles have it."""
+    return tuple(
+        replace(inline, text=inline.text.replace("\n", " ")) if isinstance(inline, Span) else inline
+        for inline in content
+    )
