@@ -336,3 +336,9 @@ def test_shifted_signs_are_raised_or_lowered(read: Read) -> None:
 def test_signs_of_the_font_symbol_are_read(read: Read) -> None:
     (found,) = blocks_of(read, r"It fell by \u61485\'3f7 and \u-3917?5, \u-3927?8\par")
     assert found.text == "It fell by −7 and ≥5, \ufffd8"
+
+
+@pytest.mark.parametrize(("rest", "told"), [(rb" \par more\par}", [""]), (b"\0\0 padding \r\n", [])])
+def test_text_behind_the_last_brace_is_told(read: Read, rest: bytes, told: list[str]) -> None:
+    reading = read(rtf(rf"\pard {LONG}\par") + rest, "a.rtf")
+    assert notice_subjects(reading, "rtf-cut") == told

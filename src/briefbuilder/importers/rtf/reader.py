@@ -72,6 +72,7 @@ _RAW_TEXT = re.compile("[\\x00-\\x7f\udc80-\udcff]+")
 _TITLE_BLOCKS = 200
 """The blocks in whose words the title is looked for."""
 
+_TEXT_ENDS = frozenset({b"par", b"cell", b"row"})
 _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
@@ -197,18 +198,20 @@ class RtfConverter:
 
     def convert(self) -> RtfContents:
         """Convert the file; raise ImportRefusedError if its groups are nested too deeply."""
-        closed = False
+        closed = goes_on = False
         for token in tokenize(self._data):
-            if closed:
-                break  # what follows the last brace is not part of the document
-            if token.kind == "open":
+            if closed:  # what follows the last brace is not part of the document, unless a brace is damaged
+                goes_on = token.kind == "word" and token.data in _TEXT_ENDS
+                if goes_on:
+                    break
+            elif token.kind == "open":
                 self._open()
             elif token.kind == "close":
                 self._close()
                 closed = not self._states
             else:
                 self._process(token)
-        self.contents.truncated = not closed
+        self.contents.truncated = goes_on or not closed
         while self._states:
             self._close()
         self._decode()
