@@ -100,6 +100,13 @@ def test_a_text_with_the_mark_of_an_export_but_no_head_stays_whole(end: str) -> 
     assert end in [block.text for block in found.article.blocks]
 
 
+def test_the_text_of_a_last_article_that_was_cut_is_not_lost() -> None:
+    text = FACTIVA.rpartition("Document")[0].replace(SECOND, f"{SECOND} {SECOND}")
+    found = [one for one in read_many(text.encode(), "a.txt") if isinstance(one, ImportedArticle)]
+    told = [block.text for one in found for block in one.article.blocks]
+    assert told.count(f"{SECOND} {SECOND}") == 2
+
+
 def test_an_export_with_an_article_whose_head_is_unknown_stays_whole() -> None:
     text = f"A title\n\n{FIRST} {SECOND}\n\nEnd of Document\n\n{NEXIS}"
     (found,) = read_many(text.encode(), "a.txt")

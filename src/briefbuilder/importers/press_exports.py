@@ -215,9 +215,10 @@ def _article(draft: Draft, lines: Sequence[str], head: _Head, blocks: list[Block
     )
     end = next(ends, len(blocks))
     notes = (each for each in draft.notices if each.block is None and each.code not in _SAID_BY_HEADS)
-    left_out = [*blocks[:start], *blocks[end:]]
     kept = [block for block in blocks[start:end] if block.text not in _TEXT_TAGS]
+    kept += filter(_is_prose, blocks[end:])  # such as an article whose end is missing
     ids = {block.id for block in walk_blocks(kept)}
+    left_out = [block for block in (*blocks[:start], *blocks[end:]) if block.id not in ids]
     notices = [*(notes if first else ()), *(each for each in draft.notices if each.block in ids)]
     if left_out:
         removed = " · ".join(" ".join(block.text.split()) for block in left_out)
