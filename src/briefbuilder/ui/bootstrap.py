@@ -331,6 +331,8 @@ def build_window(
 _LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.type_adapter", "rapidfuzz")
 """Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
 _MODULES = (
+    "getpass",
+    "briefbuilder.storage.formats",
     "briefbuilder.storage.migrations",
     "briefbuilder.app.session",
     "briefbuilder.app.article_html",
@@ -341,6 +343,7 @@ _MODULES = (
     "briefbuilder.app.read_files",
     "briefbuilder.app.suggestions",
     "briefbuilder.app.commands.articles",
+    "briefbuilder.app.commands.fixes",
     "briefbuilder.app.commands.revisions",
     "briefbuilder.app.commands.word_changes",
     "briefbuilder.app.export_input",
@@ -349,7 +352,7 @@ _MODULES = (
     "briefbuilder.evidence.facts",
     "briefbuilder.importers.draft",
 )
-"""Modules that the first dossier needs and that have nothing of Qt."""
+"""Modules that the first dossier and the first import need and that have nothing of Qt."""
 _WIDGETS = (
     "briefbuilder.ui.read.article_document",
     "briefbuilder.ui.read.article_rows",
