@@ -67,7 +67,12 @@ def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
     assert store.redo() == act
 
 
-def test_an_act_in_steps_is_on_the_disk_before_it_is_told_as_done(store: Store) -> None:
+@pytest.mark.parametrize("pause", [0.0, 9.0])
+def test_an_act_in_steps_is_on_the_disk_before_it_is_told_as_done(
+    store: Store, monkeypatch: pytest.MonkeyPatch, pause: float
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.listeners._LEAST_PAUSE", pause)
+    monkeypatch.setattr("briefbuilder.storage.listeners._PAUSES", 0)
     act = many(range(9))
     told: list[tuple[bool, bool]] = []
     store.listeners.add(lambda _keys: told.append((store.act_running, sees_all(store.path))))

@@ -397,6 +397,7 @@ class ActRun:
         self.done = self.act is None
         self.abandoned = False
         self._changes: list[Change] = []
+        self._last_changes: Sequence[Change] = ()
         self._is_written = self._is_committed = False
         self._parts: Iterator[Sequence[Change]] = iter(())
         if self.act is not None:
@@ -426,9 +427,11 @@ class ActRun:
         with dossier_errors(self._path):
             changes = self._step(seconds)
         self._changes += changes
+        self._last_changes = changes or self._last_changes
         if changes or self.done:
+            # The last ones are told again in the end: what may be done now, such as undo, depends on that.
             # Where one value changes several times, the last change gives its present value.
-            self._notify(_present_values(changes, back=self._back))
+            self._notify(_present_values(self._last_changes, back=self._back))
         return changes
 
     def finish(self) -> ChangeSet | None:
