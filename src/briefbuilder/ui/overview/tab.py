@@ -356,8 +356,7 @@ class OverviewTab(QWidget):
             below.addWidget(button)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
         # In the middle of the table, which keeps the focus.
-        inside = column_layout(table.viewport(), self._nothing, margins=theme.margins(24, 24, 24, 96))
-        inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column_layout(table.viewport(), self._nothing, margins=theme.margins(24, 24, 24, 96))
         table.activated.connect(self._on_activated)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         self._on_selected()
