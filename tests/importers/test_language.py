@@ -106,7 +106,7 @@ def test_a_text_rewords_a_title_or_does_not(text: str, title: str, same: bool) -
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("XXXXX XXXX XXXXXXX XXX XXXXXX", None),
+        ("XXXXX XXXX XXXXXXX XXXX XXXXXX", None),
         ("Dear Sir, nnnnn nnnn nnn nnnnnn nnnnn nn nnnn", None),
         ("The ministers xxxx and xxxxxx signed an agreement with xxxx on common stocks.", "en"),
         ("I ministri XXXX e XXXXXX hanno firmato un’intesa con XXXX sulle scorte.", "it"),
