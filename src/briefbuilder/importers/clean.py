@@ -14,7 +14,7 @@ CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 FIRST_CJK = "\u3040"
 """The first CJK character: a text whose characters are all below it has none."""
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
 )
@@ -44,7 +44,7 @@ _FORBIDDEN_BYTES = tuple(
     )
 )
 """What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each starts with a fixed byte, which makes the search fast."""
-_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
 """Punctuation in most texts that are not pure ASCII."""
 _FIRST_INDIC = "\u0900"
@@ -91,6 +91,7 @@ def clean(text: str) -> tuple[str, int]:
     """
     if text.isprintable():
         return text, 0
+    text = text.replace("\r\n", "\n")  # much faster than the pattern, which finds few others
     if any(end in text for end in _LINE_END_CHARACTERS):
         text = _LINE_ENDS.sub("\n", text)
     data = text.encode("utf-8", "surrogatepass")
@@ -120,7 +121,9 @@ def match_key(text: str) -> str:
     """Return the letters and digits of a text, case folded, so that texts with the same words compare equal."""
     plain = text if text.isascii() else _TYPOGRAPHY.sub("", text)
     if plain.isascii():
-        return plain.lower().translate(_ASCII_SIGNS)  # same result, much faster
+        return (
+            plain.lower().encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
+        )  # same result, much faster
     return "".join(filter(str.isalnum, plain.casefold()))
 
 

@@ -120,7 +120,7 @@ def find_date_language(texts: Iterable[str], language: str | None) -> str | None
     """
     day_first = month_first = 0
     for text in texts:
-        for match in _NUMERIC.finditer(text):
+        for match in _NUMERIC.finditer(text) if "20" in text or "19" in text else ():
             first, second = int(match[1]), int(match[2])
             if "." not in match[0]:
                 day_first += second <= 12 < first <= 31

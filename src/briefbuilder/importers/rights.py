@@ -48,12 +48,14 @@ _MAX_LENGTH = 300
 _MAX_UNMARKED_LENGTH = 100
 """The same for a text that does not start with a copyright sign."""
 
-_STEMS = tuple(
-    """
+_STEMS = (
+    *"""
     riserv réserv reserv vorbehalt verboten voorbehoud zastrzeż 無断 禁無断 版权 版權 转载 轉載 무단 права vyhraz vyhrad fenntart rezervat pidätet
     förbehål forbehold επιφύλαξη saklı pridrž kaitstud aizsarg saugom cipta dilindungi محفوظة שמורות सुरक्षित quyền перепечатка
-    interdite vietata reprodu copyright © (c) creativecommons cc
-    """.split()  # noqa: SIM905
+    interdite vietata reprodu copyright © (c) creativecommons cc-by cc-0
+    """.split(),  # noqa: SIM905
+    "cc by",
+    "cc 0",
 )
 """Lower-case substrings, one of which is in each statement: a line without any is not searched further."""
 

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading
 from briefbuilder.importers.html.candidates import Candidate, total_size
-from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, is_hidden, is_hidden_from_view
+from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
 
 # Hidden text that belongs to the article, told from windows, menus and copies for other screens. Pages that are sent in
 # parts, accordions and soft pay walls keep text hidden until a script shows it.
@@ -45,8 +45,9 @@ def show_hidden_text(
     candidates: Sequence[Candidate], is_boilerplate: Callable[[HtmlElement], bool]
 ) -> HiddenText:
     """Show the hidden elements that belong to the text, by removing their marks, and return the others."""
-    nearest: dict[HtmlElement, HtmlElement | None] = {}
-    hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates]
+    hidden = find_hidden(candidates[0].element.getroottree().getroot()) if candidates else set()
+    nearest: dict[HtmlElement, HtmlElement | None] = dict(zip(hidden, hidden, strict=True))
+    hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates] if hidden else []
     if not any(element is not None for element in hiding):
         return HiddenText()
     words = "\n".join(
@@ -115,7 +116,10 @@ class _ShownText:
 def _find_hiding(
     element: HtmlElement | None, nearest: dict[HtmlElement, HtmlElement | None]
 ) -> HtmlElement | None:
-    """Return the nearest hidden element around an element, or the element itself; `nearest` caches the results."""
+    """Return the nearest hidden element around an element, or the element itself.
+
+    `nearest` caches the results; the hidden elements are in it.
+    """
     path: list[HtmlElement] = []
     found = None
     while element is not None:
@@ -123,9 +127,6 @@ def _find_hiding(
             found = nearest[element]
             break
         path.append(element)
-        if is_hidden(element):
-            found = element
-            break
         element = element.getparent()
     nearest.update(dict.fromkeys(path, found))
     return found
@@ -323,35 +324,19 @@ def _find_named_text(
     hidden: AbstractSet[int],
 ) -> list[HtmlElement]:
     """Return the elements with loose names whose content is running text: a name alone removes no text."""
-    sizes: dict[HtmlElement, int] = {}
-    around: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
-    for index, candidate in enumerate(candidates):
-        if index not in hidden:
-            for element in _find_loosely_named(candidate.element, around):
-                sizes[element] = sizes.get(element, 0) + candidate.size
     least = _PART_SHARE * max(weights.values(), default=0.0)
-    return [
-        element
-        for element, size in sizes.items()
-        if weights.get(element, 0.0) >= max(least, _BODY_SHARE * size)
-        and not _is_boilerplate(element, loosely=False)
-    ]
-
-
-def _find_loosely_named(
-    element: HtmlElement, around: dict[HtmlElement, tuple[HtmlElement, ...]]
-) -> tuple[HtmlElement, ...]:
-    """Return the elements with loose names around an element, and the element itself; `around` caches the results."""
-    path: list[HtmlElement] = []
-    current: HtmlElement | None = element
-    while current is not None and current not in around:
-        path.append(current)
-        current = current.getparent()
-    found = () if current is None else around[current]
-    for inner in reversed(path):
-        if inner.tag not in _PAGE_TAGS and _has_loose_name(inner):
-            found = (*found, inner)
-        around[inner] = found
+    found = []
+    for element, weight in weights.items():
+        if weight < least or element.tag in _PAGE_TAGS or not _has_loose_name(element):
+            continue
+        inside = set(element.iter())
+        size = sum(
+            candidate.size
+            for index, candidate in enumerate(candidates)
+            if candidate.element in inside and index not in hidden
+        )
+        if weight >= _BODY_SHARE * size and not _is_boilerplate(element, loosely=False):
+            found.append(element)
     return found
 
 
@@ -438,7 +423,8 @@ def _has_loose_name(element: HtmlElement) -> bool:
 
 
 def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
-    return is_name(element.get("class") or "") or is_name(element.get("id") or "")
+    classes, own_id = element.get("class"), element.get("id")
+    return bool((classes and is_name(classes)) or (own_id and is_name(own_id)))
 
 
 @lru_cache(maxsize=4096)

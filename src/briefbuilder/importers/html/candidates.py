@@ -200,7 +200,7 @@ def _weigh(block: Block, text: str, size: int, linked: float) -> float:
 
 def _key_with_note_marks(block: Block) -> str:
     """Return the letters and digits of a block with note marks, which the page's text contains, or an empty text."""
-    if isinstance(block, Table) or not any(isinstance(inline, NoteReference) for inline in block.content):
+    if isinstance(block, Table) or NoteReference not in map(type, block.content):
         return ""
     return match_key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merge_spans
@@ -94,6 +95,16 @@ def is_hidden(element: HtmlElement) -> bool:
         ("aria-hidden" in names and element.get("aria-hidden") == "true")
         or (("hidden" in names or "style" in names) and is_hidden_from_view(element))
     )
+
+
+def find_hidden(root: HtmlElement) -> set[HtmlElement]:
+    """Return the hidden elements of a tree, of which few elements have the attributes."""
+    return set(filter(is_hidden, _hiding_path()(root)))
+
+
+@cache
+def _hiding_path() -> etree.XPath:
+    return etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or @style]")
 
 
 def is_hidden_from_view(element: HtmlElement) -> bool:

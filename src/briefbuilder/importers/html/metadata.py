@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -36,9 +36,9 @@ _MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"
 _MARKS = ("author", "byline", "writer", "firma", "signature")
 """What the value of such an attribute contains, in lower case, where it marks an author."""
 
-_LINKED_XPATH = " | ".join(
-    f"descendant::a/@href[contains(., '{word}')]/.."
-    for word in ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
+_AUTHOR_PATHS = ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
+_LINKED_XPATH = "descendant::a[{}]".format(
+    " or ".join(f"contains(@href, '{word}')" for word in _AUTHOR_PATHS)
 )
 """Links whose address may be the page of an author."""
 
@@ -102,7 +102,14 @@ def _find_marks(root: HtmlElement) -> list[HtmlElement]:
 
 def _may_be_marked(element: HtmlElement) -> bool:
     names = _MARKING_ATTRIBUTES.intersection(element.keys())
-    return bool(names) and any(mark in (element.get(name) or "").lower() for name in names for mark in _MARKS)
+    return any(_contains_mark(element.get(name) or "") for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _contains_mark(value: str) -> bool:
+    """Return whether the value of an attribute contains a mark; cached, since pages repeat them."""
+    folded = value.lower()
+    return any(mark in folded for mark in _MARKS)
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:

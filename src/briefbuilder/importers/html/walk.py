@@ -55,6 +55,7 @@ from briefbuilder.importers.html.inline import (
     SKIPPED_TAGS,
     HtmlContext,
     declared_language,
+    find_hidden,
     is_hidden,
     read_inlines,
     read_link,
@@ -249,7 +250,8 @@ def _read_label(element: HtmlElement, above: tuple[ListLabel, int] | None) -> Li
 
 
 def _is_unmarked(element: HtmlElement) -> bool:
-    found = _LIST_STYLE.search(element.get("style") or "")
+    style = element.get("style")
+    found = _LIST_STYLE.search(style) if style else None
     return found is not None and "none" in (found["words"] or "").split()
 
 
@@ -281,12 +283,14 @@ class HtmlWalker:
         self._notes = notes or {}
         self._with_hidden = hidden
         self._visible: set[HtmlElement] = set()
+        self._hidden: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
         self._started: set[HtmlElement] = set()
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
         self._visible = find_visible_elements(root)
+        self._hidden = find_hidden(root)
         for element in root.iter(*BLOCK_TAGS):
             if element not in self._visible:
                 continue
@@ -323,7 +327,7 @@ class HtmlWalker:
 
     def _is_left_out(self, element: HtmlElement) -> bool:
         """Return whether an element is hidden and has no text that may belong to the article."""
-        return is_hidden(element) and not (self._with_hidden and _has_running_text(element))
+        return element in self._hidden and not (self._with_hidden and _has_running_text(element))
 
     def _add_inline(
         self,
@@ -394,28 +398,27 @@ class HtmlWalker:
         first = True
         loose = element.text
         own = _read_label(element, None) if tag == "ol" else None
+        all_unmarked = _is_unmarked(element)
+        within = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None, unmarked=all_unmarked)
         for child in element:
             self._add_loose_text(loose, element, state)
             loose = child.tail
             name = str(child.tag)
             if name in SKIPPED_TAGS or self._is_left_out(child):
                 continue
-            unmarked = _is_unmarked(element) or _is_unmarked(child)
-            inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None, unmarked=unmarked)
+            item = within if all_unmarked or not _is_unmarked(child) else within._replace(unmarked=True)
             if name != "li":
-                self._walk_block(child, name, state if name in {"ul", "ol"} else inner)
+                self._walk_block(child, name, state if name in {"ul", "ol"} else item)
                 continue
             number = parse_number(child.get("value"), number)
             if child in self._notes:
                 self._add_note(child)
             elif tag == "ol":
                 label = _read_label(child, (own or PLAIN_LABEL, number - step)) or own
-                item = inner._replace(
-                    item=child, number=number, label=label and own_label(label, inner.depth)
-                )
-                self._walk_item(child, item._replace(starts=first))
+                label = label and own_label(label, within.depth)
+                self._walk_item(child, item._replace(item=child, number=number, label=label, starts=first))
             else:
-                self._walk_item(child, inner._replace(item=child, number=None, label=None, starts=first))
+                self._walk_item(child, item._replace(item=child, number=None, label=None, starts=first))
             number, first = number + step, False
         self._add_loose_text(loose, element, state)
 
