@@ -10,6 +10,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import (
     add_continuation,
     drop_tail,
+    drop_teasers,
     find_boilerplate,
     find_main_region,
 )
@@ -90,6 +91,41 @@ def test_a_long_tail_and_one_like_the_text_above_are_kept() -> None:
     top, candidates = _walked(f"<main>{part.format('So are cranes.')}{text}{part.format(STRANGE)}</main>")
     every = list(range(len(candidates)))
     assert drop_tail(candidates, every, _region(top, candidates)) == every
+
+
+TEXT = f"<div><h1>Stocks of gases</h1>{f'<p>{FIRST} {SECOND} {THIRD}</p>' * 8}</div>"
+
+
+def _teasers(tag: str, text: str) -> str:
+    return "".join(
+        f"<{tag}><h3><a href='/{number}'>Goal number {number}</a></h3><p>{text}</p></{tag}>"
+        for number in range(3)
+    )
+
+
+def _without_teasers(body: str) -> tuple[list[str], list[str]]:
+    _, candidates = _walked(body)
+    everything = list(range(len(candidates)))
+    return _texts(candidates, everything), _texts(candidates, drop_teasers(candidates, everything))
+
+
+def test_teasers_after_the_text_are_dropped_with_what_is_among_them() -> None:
+    whole, kept = _without_teasers(
+        f"<div>{TEXT}<div><h2>Read this next</h2>{_teasers('div', STRANGE)}<p>All reads</p></div></div>"
+    )
+    assert kept == whole[:9]
+
+
+def test_teasers_in_articles_of_their_own_are_dropped_within_the_text() -> None:
+    whole, kept = _without_teasers(f"<div>{TEXT}{_teasers('article', STRANGE)}<p>{FOURTH}</p></div>")
+    assert kept == [*whole[:9], FOURTH]
+
+
+def test_linked_headings_of_the_text_are_kept() -> None:
+    in_the_text = TEXT.removesuffix("</div>") + f"{_teasers('div', STRANGE)}</div>"
+    for body in (_teasers("article", STRANGE), in_the_text, TEXT + _teasers("article", 12 * STRANGE)):
+        whole, kept = _without_teasers(f"<div>{body}</div>")
+        assert kept == whole
 
 
 def test_a_list_within_the_text_is_kept_with_its_short_items(read: Read) -> None:

@@ -23,6 +23,7 @@ from briefbuilder.importers.html.boilerplate import (
     add_continuation,
     add_missing_text,
     drop_tail,
+    drop_teasers,
     find_boilerplate,
     find_main_region,
 )
@@ -347,6 +348,7 @@ def choose(
     chosen = add_missing_text(candidates, chosen, region)
     chosen = _add_stated_text(candidates, chosen, stated)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
+    chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
