@@ -33,6 +33,25 @@ def _captions(blocks: list[Block]) -> list[str]:
     return [block.text for block in blocks if block.kind == "figure"]
 
 
+@pytest.mark.parametrize(
+    ("credit", "is_caption"),
+    [
+        ("(AP Photo/Anna Verdi, File)", True),
+        ("(Photos by Anna Verdi and Paul Groß/Agency)", True),
+        ("(Foto: dpa)", True),
+        ("(see photo)", False),
+        ("(Reuters)", False),
+    ],
+)
+def test_a_credit_in_brackets_ends_a_caption(read: Read, credit: str, is_caption: bool) -> None:
+    found = _blocks(read, f"<p>{PICTURE}</p><p>{CAPTION}. {credit}</p>")
+    assert _captions(found) == ([f"{CAPTION}. {credit}"] if is_caption else [])
+
+
+def test_a_line_of_brackets_alone_is_no_caption(read: Read) -> None:
+    assert _captions(_blocks(read, f"<p>{PICTURE}</p><p>(All photos: Anna Verdi)</p>")) == []
+
+
 @pytest.mark.parametrize("name", ["media-caption", "wp-caption-text", "bildunterschrift", "Photo-Legend"])
 def test_a_caption_class_makes_a_caption(read: Read, name: str) -> None:
     found = _blocks(read, f"<div>{PICTURE}</div><div class='{name}'>{CAPTION}</div>")

@@ -67,12 +67,15 @@ from briefbuilder.importers.html.inline import (
 
 # Captions and credits.
 
-_CREDIT_START = re.compile(
-    r"^\W*(?:©|\(c\)|(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
-    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s))",
-    re.IGNORECASE,
+_CREDIT = (
+    r"(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
+    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s)"
 )
+_CREDIT_START = re.compile(rf"^\W*(?:©|\(c\)|{_CREDIT})", re.IGNORECASE)
 """The start of a picture credit."""
+
+_CREDIT_END = re.compile(rf"(?<=.)\((?:[^()]{{0,40}}\W)?{_CREDIT}[^()]{{1,100}}\)\W*$", re.IGNORECASE)
+"""A picture credit in brackets at the end of a caption."""
 
 _MAX_CREDIT = 100
 
@@ -101,9 +104,10 @@ def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figur
         return None
     if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
-    if len(block.text) <= _MAX_CAPTION and _CAPTION_CLASS.search((element.get("class") or "").lower()):
-        return replace(picture, content=block.content)
-    return None
+    is_marked = len(block.text) <= _MAX_CAPTION and (
+        _CREDIT_END.search(block.text) or _CAPTION_CLASS.search((element.get("class") or "").lower())
+    )
+    return replace(picture, content=block.content) if is_marked else None
 
 
 def visible_caption(caption: HtmlElement) -> HtmlElement:
