@@ -27,13 +27,13 @@ from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
-    MOST_SIGNS,
     ORDINARY,
+    ScoredTopic,
     SectionMeasures,
+    is_aside,
     joint_score,
     least_beside,
     least_further,
-    least_signs,
     loss_in_sports,
     most_common_sufficient,
     shape_of,
@@ -68,8 +68,6 @@ _MADE_BY_HAND = 300
 """The most topics that somebody makes by hand; more come from a list, whose terms nobody has chosen for this dossier."""
 _FEW_TOPICS = 10
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
-ENOUGH_REPETITIONS = 2
-"""How often ordinary words must be repeated to suggest a topic without anything else."""
 NARROWER_SUPPORT = 0.3
 """The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2
@@ -110,7 +108,7 @@ class FoundTerms:
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
     words: Sequence[CommonWord] = ()
-    scored: dict[int, _ScoredTopic] = field(default_factory=dict)
+    scored: dict[int, ScoredTopic] = field(default_factory=dict)
 
     def hopeless_hits(self, topics: AbstractSet[int] | None = None) -> dict[int, list[TermHit]]:
         """Return the hits of hopeless topics, of all or of some."""
@@ -121,20 +119,6 @@ class FoundTerms:
             for topic in asked - known:
                 found[topic] = word.hits(topic, self.compared)
         return {topic: hits for topic, hits in found.items() if hits}
-
-
-@dataclass(frozen=True, slots=True)
-class _ScoredTopic:
-    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling.
-
-    It `is_alone` if it has one term that stands there once, and no other topic of its group has any.
-    """
-
-    score: float
-    hits: list[TermHit]
-    probabilities: dict[str, float]
-    by_mentions: bool
-    is_alone: bool
 
 
 class Matcher:
@@ -243,7 +227,7 @@ class Matcher:
 
     def _ranked(
         self,
-        found: Mapping[int, _ScoredTopic],
+        found: Mapping[int, ScoredTopic],
         terms: FoundTerms,
         statistics: TermStatistics,
         lowest: float,
@@ -334,7 +318,7 @@ class Matcher:
         statistics: TermStatistics,
         lowest: float,
         near: NearSections = NO_SECTIONS,
-    ) -> dict[int, _ScoredTopic]:
+    ) -> dict[int, ScoredTopic]:
         """Return the topics whose terms in a text have a score from `lowest` on, by their indices; any score near sections."""
         asked = terms.by_topic
         if lowest < MIN_SCORE:
@@ -363,7 +347,7 @@ class Matcher:
     def _drop_asides(
         self,
         ranked: list[int],
-        found: Mapping[int, _ScoredTopic],
+        found: Mapping[int, ScoredTopic],
         scores: Mapping[int, float],
         terms: FoundTerms,
         near: NearSections,
@@ -382,7 +366,7 @@ class Matcher:
             related = own.group in groups
             if not with_asides and index not in self._own:
                 near_it = (own.id in topics_near) + (self._distinctive_groups.get(own.id, "") in groups_near)
-                if _is_aside(topic, own, terms.measures, near_it, len(kept), related=related):
+                if is_aside(topic, own, terms.measures, near_it, len(kept), related=related):
                     continue
             places = {(hit.start, hit.end) for hit in topic.hits}
             # Countries are found only in company, and do not count as better ones.
@@ -403,7 +387,7 @@ class Matcher:
         return kept
 
     def _is_doubtful(
-        self, index: int, topic: _ScoredTopic, score: float, terms: FoundTerms, near: NearSections
+        self, index: int, topic: ScoredTopic, score: float, terms: FoundTerms, near: NearSections
     ) -> bool:
         """Return whether the only topic of a section rests on too little.
 
@@ -421,7 +405,7 @@ class Matcher:
             return False
         return not self._groups_near(near).get(self._distinctive_groups.get(self._topics[index].id, ""))
 
-    def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
+    def _support_broader(self, scored: dict[int, ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
         for index, topic in tuple(scored.items()):
             for wider in self._broader.get(index, ()):
@@ -429,7 +413,7 @@ class Matcher:
                     raised = joint_score((scored[wider].score, NARROWER_SUPPORT * topic.score))
                     scored[wider] = replace(scored[wider], score=raised)
 
-    def _drop_broader(self, scores: dict[int, float], found: Mapping[int, _ScoredTopic]) -> None:
+    def _drop_broader(self, scores: dict[int, float], found: Mapping[int, ScoredTopic]) -> None:
         """Drop broader topics whose words are all those of a strong narrower one."""
         for index in tuple(scores):
             for wider in self._broader.get(index, ()):
@@ -462,7 +446,7 @@ class Matcher:
 
     def _score_topic(
         self, index: int, hits: list[TermHit], terms: FoundTerms, statistics: TermStatistics
-    ) -> _ScoredTopic:
+    ) -> ScoredTopic:
         mentions: list[TermHit] = []
         mentioned = 0.0
         if self._topics[index].territories:
@@ -493,9 +477,7 @@ class Matcher:
                 probabilities[written] = statistics.probability(concept, probability)
         by_mentions = bool(mentions) and not hits
         is_alone = len(counted) == 1 and not by_mentions and not related
-        return _ScoredTopic(
-            joint_score(probabilities.values()), counted, probabilities, by_mentions, is_alone
-        )
+        return ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions, is_alone)
 
     def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
         """Return the terms that were found of the topics of each group."""
@@ -532,7 +514,7 @@ class Matcher:
         )
 
     def _suggestion(
-        self, index: int, scored: _ScoredTopic, score: float, terms: FoundTerms, statistics: TermStatistics
+        self, index: int, scored: ScoredTopic, score: float, terms: FoundTerms, statistics: TermStatistics
     ) -> Suggestion:
         known = NEVER_JUDGED
         if statistics:
@@ -571,41 +553,6 @@ class Matcher:
             finder = TermFinder(self._entries.of_language(language), self._is_common)
             self._finders[language] = finder
         return finder
-
-
-def _is_aside(
-    found: _ScoredTopic,
-    topic: Topic,
-    measures: SectionMeasures,
-    signs_near: int,
-    better: int,
-    *,
-    related: bool,
-) -> bool:
-    """Return whether a section probably names a topic in passing, beside some better ones.
-
-    `signs_near` are those of the sections near it. The topic is `related` to a better one by its group.
-    """
-    is_in_company = related or signs_near or topic.territories or not better
-    if not is_in_company and not says_its_forms(topic) and _has_only_ordinary_words(found):
-        return True
-    signs = signs_near + _count_signs(found, topic, measures)
-    return measures.is_long and signs < least_signs(better, found.score, related=related)
-
-
-def _has_only_ordinary_words(found: _ScoredTopic) -> bool:
-    """Return whether all terms of a topic that a text has are weak, and not repeated often enough to count."""
-    repetitions = len(found.hits) - len(found.probabilities)
-    return repetitions < ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
-
-
-def _count_signs(found: _ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
-    """Return how many signs there are that a section is about a topic, besides one word that stands there once."""
-    hits = found.hits
-    signs = min(len(hits) - 1, MOST_SIGNS) + (hits[0].start < measures.lead)
-    if not found.by_mentions:
-        signs += bool(topic.territories) or any(hit.entry.term.has_several_words for hit in hits)
-    return signs
 
 
 def _marks_ordinary_words(topic: Topic) -> bool:

@@ -2,7 +2,8 @@
 
 Each distinct term is evidence that is right with some probability. The probability falls with the commonness of the
 term in the language, and rises with repetition and with a place in the title or the first sentence; in a long section,
-a term that is named once says less. The score of a topic is the probability that at least one term is right.
+a term that is named once says less. The score of a topic is the probability that at least one term is right. Topics that a
+section only names beside better ones are told by `is_aside`.
 
 A text that names a country is seldom about it. Its name is a mention, as every weak term of a topic with territories is.
 Mentions count beside a term of the topic that is not weak, beside a word of relations between states, or if there are
@@ -23,6 +24,7 @@ from itertools import filterfalse
 from briefbuilder.domain.topics import Topic
 from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
 from briefbuilder.tagging.terms import TermHit, drop_covered_hits
+from briefbuilder.tagging.topic_entries import says_its_forms
 
 MIN_SCORE = 0.5
 """The least score of a suggestion."""
@@ -62,14 +64,17 @@ _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
 _SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
 """How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
 
-MOST_SIGNS = 2
-"""The most signs that a topic needs in a long section; see `least_signs`.
+_MOST_SIGNS = 2
+"""The most signs that a topic needs in a long section; see `is_aside`.
 
 Signs are a further term, a repetition, a phrase, a country's own term, a place in the title or in the first sentence, and a
 section near it on the topic or on its group.
 """
 _PROBABLE = 0.7
 """The score from which one sign suffices for the second topic."""
+
+_ENOUGH_REPETITIONS = 2
+"""How often ordinary words must be repeated to suggest a topic without anything else."""
 
 # Mentions of countries.
 ENOUGH_NAMES, ENOUGH_MENTIONS, ENOUGH_WITH_LEAD = 3, 5, 2
@@ -99,6 +104,20 @@ class SectionMeasures:
     length_weight: float
     further: float
     is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTopic:
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling.
+
+    It `is_alone` if it has one term that stands there once, and no other topic of its group has any.
+    """
+
+    score: float
+    hits: list[TermHit]
+    probabilities: dict[str, float]
+    by_mentions: bool
+    is_alone: bool
 
 
 def shape_of(text: str) -> SectionMeasures:
@@ -194,14 +213,49 @@ def least_further(measures: SectionMeasures, *, several: bool, related: bool, sh
     return 1 / (1 + math.exp(-odds - (_SHARED_WORDS if shared else 0.0)))
 
 
-def least_signs(better: int, score: float, *, related: bool) -> int:
+def _least_signs(better: int, score: float, *, related: bool) -> int:
     """Return the signs that a topic needs in a long section that has some better ones.
 
     The best topic needs none. The second needs one if it is probable by itself or `related` to the best by its group.
     """
     if better == 1 and not related and score < _PROBABLE:
-        return MOST_SIGNS
-    return min(better, MOST_SIGNS)
+        return _MOST_SIGNS
+    return min(better, _MOST_SIGNS)
+
+
+def is_aside(
+    found: ScoredTopic,
+    topic: Topic,
+    measures: SectionMeasures,
+    signs_near: int,
+    better: int,
+    *,
+    related: bool,
+) -> bool:
+    """Return whether a section probably names a topic in passing, beside some better ones.
+
+    `signs_near` are those of the sections near it. The topic is `related` to a better one by its group.
+    """
+    is_in_company = related or signs_near or topic.territories or not better
+    if not is_in_company and not says_its_forms(topic) and _has_only_ordinary_words(found):
+        return True
+    signs = signs_near + _count_signs(found, topic, measures)
+    return measures.is_long and signs < _least_signs(better, found.score, related=related)
+
+
+def _has_only_ordinary_words(found: ScoredTopic) -> bool:
+    """Return whether all terms of a topic that a text has are weak, and not repeated often enough to count."""
+    repetitions = len(found.hits) - len(found.probabilities)
+    return repetitions < _ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
+
+
+def _count_signs(found: ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
+    """Return how many signs there are that a section is about a topic, besides one word that stands there once."""
+    hits = found.hits
+    signs = min(len(hits) - 1, _MOST_SIGNS) + (hits[0].start < measures.lead)
+    if not found.by_mentions:
+        signs += bool(topic.territories) or any(hit.entry.term.has_several_words for hit in hits)
+    return signs
 
 
 def _is_mention(hit: TermHit) -> bool:
