@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
+_EDIT_TEXT = "edit-text"
+
+
 def compose_briefing(
     session: Session,
     template: Template | str,
@@ -127,7 +130,7 @@ def write_opened_text(
         return tuple(heads)
     store = session.store
     act = SharedAct(
-        code="edit-text",
+        code=_EDIT_TEXT,
         clock=milliseconds(store.clock.now()),
         author=store.shared.author,
         writes=tuple(
