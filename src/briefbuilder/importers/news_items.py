@@ -17,6 +17,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import first_words, match_key
@@ -41,18 +42,40 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
 _BY = re.compile(r"^(?:by|von|par|di|por|door|av)\s+", re.IGNORECASE)
 
 
+@value
+class _Item:
+    """What an item states: its body in HTML, or else as plain text, and lines `above` and `below` it.
+
+    `holder` owns the copyright; `published` and `embargo` begin with a day as in ISO 8601.
+    """
+
+    marked: str = ""
+    plain: str = ""
+    above: Sequence[str] = ()
+    below: Sequence[str] = ()
+    title: str = ""
+    lead: str = ""
+    authors: Sequence[str] = ()
+    publication: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+    rights: Sequence[str] = ()
+    holder: str = ""
+    embargo: str = ""
+
+
 def read_agency_item(data: bytes, name: str) -> Draft:
     """Read one item; raise ImportRefusedError if it is damaged."""
     _check_size(data, name)
     if _is_newsml(data):
-        items = list(_news_items(parse_xml(data, name, doctypes=True)))
-        if items:
-            return _READERS[local_name(items[0])](items[0], name)
+        found = map(_read_xml, _news_items(parse_xml(data, name, doctypes=True)))
     else:
-        found = _ninjs_items(data)
-        if found:
-            return _read_ninjs(found[0], name)
-    raise ImportRefusedError("import-references-damaged", name=name)
+        found = map(_read_ninjs, _ninjs_items(data))
+    item = next(found, None)
+    if item is None:
+        raise ImportRefusedError("import-references-damaged", name=name)
+    return _draft(item, name)
 
 
 def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
@@ -110,56 +133,51 @@ def _ninjs_items(data: bytes) -> list[dict[str, object]]:
     ][: PARTS + 1]
 
 
-def _read_ninjs(item: Mapping[str, object], name: str) -> Draft:
-    language = _text(item.get("language"))
-    builder = DraftBuilder()
-    marked = _text(item.get("body_html")) or _text(item.get("body_xhtml"))
-    plain = _text(item.get("body_text"))
+def _read_ninjs(item: Mapping[str, object]) -> _Item:
+    marked, plain = _field(item, "body_html", "body_xhtml"), _field(item, "body_text")
     for body in _objects(item.get("bodies")):
-        is_plain = "plain" in _text(body.get("contenttype") or body.get("contentType"))
-        if is_plain and not plain:
-            plain = _text(body.get("value"))
-        elif not is_plain and not marked:
-            marked = _text(body.get("value"))
-    _add_body(builder, marked, plain, language)
-    rights = [
-        _text(item.get(key)) for key in ("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
-    ]
-    holder = _text(item.get("copyrightholder") or item.get("copyrightHolder"))
-    headline = _text(item.get("headline")) or _main(item.get("headlines"))
-    return _draft(
-        builder,
-        name,
-        title=headline or _text(item.get("title")),
-        lead=_text(item.get("description_text")) or _main(item.get("descriptions")),
-        authors=[_text(item.get("byline") or item.get("by"))],
+        if "plain" in _field(body, "contenttype", "contentType"):
+            plain = plain or _field(body, "value")
+        else:
+            marked = marked or _field(body, "value")
+    holder = _field(item, "copyrightholder", "copyrightHolder")
+    notices = ("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
+    return _Item(
+        marked=marked,
+        plain=plain,
+        title=_field(item, "headline") or _main(item.get("headlines")) or _field(item, "title"),
+        lead=_field(item, "description_text") or _main(item.get("descriptions")),
+        authors=[_field(item, "byline", "by")],
         publication=_ninjs_source(item) or holder,
-        published=item.get("firstcreated") or item.get("firstCreated") or item.get("versioncreated") or item.get("versionCreated"),
-        url=_text(item.get("uri")),
-        language=language,
-        rights=[*filter(None, rights), f"© {holder}" if holder else ""],
-        embargo=_text(item.get("embargoed") or item.get("embargoedUntil")),
-    )  # fmt: skip
+        published=_field(item, "firstcreated", "firstCreated", "versioncreated", "versionCreated"),
+        url=_field(item, "uri"),
+        language=_field(item, "language"),
+        rights=[_field(item, name) for name in notices],
+        holder=holder,
+        embargo=_field(item, "embargoed", "embargoedUntil"),
+    )
 
 
 def _ninjs_source(item: Mapping[str, object]) -> str:
     sources = item.get("infosource") or item.get("infoSources")
-    return next((_text(source.get("name")) for source in _objects(sources)), "")
+    return next((_field(source, "name") for source in _objects(sources)), "")
 
 
 def _main(value: object) -> str:
     """Return the main one of several headlines or descriptions, else the first."""
     found = _objects(value)
-    chosen = [one for one in found if "main" in _text(one.get("role"))] or found
-    return next((_text(one.get("value")) for one in chosen), "")
+    chosen = [one for one in found if "main" in _field(one, "role")] or found
+    return next((_field(one, "value") for one in chosen), "")
 
 
 def _objects(value: object) -> list[dict[str, object]]:
     return [one for one in value[:100] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def _field(item: Mapping[str, object], *names: str) -> str:
+    """Return the first text among the fields of some names, which differ between the versions of ninjs."""
+    texts = (value.strip() for name in names if isinstance(value := item.get(name), str))
+    return next(filter(None, texts), "")
 
 
 # NewsML-G2
@@ -182,47 +200,43 @@ def _news_items(root: _Element) -> Iterator[_Element]:
         yield from root.iter(f"{{{_NAR}}}newsItem")
 
 
-def _read_news_item(item: _Element, name: str) -> Draft:
-    builder = DraftBuilder()
-    content = _find(item, "contentMeta")
-    language = (
-        next((each.get("tag") or "" for each in _all(content, "language")), "")
-        or item.get(_XML_LANGUAGE)
-        or ""
-    )
+def _read_xml(item: _Element) -> _Item:
+    return _READERS[local_name(item)](item)
+
+
+def _read_news_item(item: _Element) -> _Item:
+    content = next(_named(item, "contentMeta"), None)
+    meta = next(_named(item, "itemMeta"), None)
+    holder = _first_name(item, "copyrightHolder")
+    creators = list(map(_joined, _named(content, "by"))) or list(map(_name, _named(content, "creator")))
+    described = (each for each in _named(content, "description") if "summary" in (each.get("role") or ""))
+    links = (each for each in _named(item, "link") if "canonical" in (each.get("rel") or ""))
     marked, plain = _news_body(item)
-    _add_body(builder, marked, plain, language)
-    meta = _find(item, "itemMeta")
-    rights = [_joined(each) for each in (*_all(item, "copyrightNotice"), *_all(item, "usageTerms"))]
-    holder = next((_name(each) for each in _all(item, "copyrightHolder")), "")
-    provider = next((_name(each) for each in _all(meta, "provider")), "")
-    creators = [_joined(each) for each in _all(content, "by")] or [
-        _name(each) for each in _all(content, "creator")
-    ]
-    described = [each for each in _all(content, "description") if "summary" in (each.get("role") or "")]
-    return _draft(
-        builder,
-        name,
-        title=next(map(_joined, _all(content, "headline")), "") or next(map(_joined, _all(meta, "title")), ""),
+    return _Item(
+        marked=marked,
+        plain=plain,
+        title=_first_text(content, "headline") or _first_text(meta, "title"),
         lead=next(map(_joined, described), ""),
         authors=creators,
-        publication=next((_name(each) for each in _all(content, "infoSource")), "") or provider or holder,
-        published=next(map(_joined, (*_all(content, "contentCreated"), *_all(meta, "firstCreated"), *_all(meta, "versionCreated"))), ""),
-        url=next((each.get("href") or "" for each in _all(item, "link") if "canonical" in (each.get("rel") or "")), ""),
-        language=language,
-        rights=[*rights, f"© {holder}" if holder else ""],
-        embargo=next(map(_joined, _all(meta, "embargoed")), ""),
-    )  # fmt: skip
+        publication=_first_name(content, "infoSource") or _first_name(meta, "provider") or holder,
+        published=_first_text(content, "contentCreated")
+        or _first_text(meta, "firstCreated", "versionCreated"),
+        url=next((each.get("href") or "" for each in links), ""),
+        language=_stated(content, "tag", "language") or item.get(_XML_LANGUAGE) or "",
+        rights=[_joined(each) for name in ("copyrightNotice", "usageTerms") for each in _named(item, name)],
+        holder=holder,
+        embargo=_first_text(meta, "embargoed"),
+    )
 
 
 def _news_body(item: _Element) -> tuple[str, str]:
     """Return the body as markup, or as plain text. NITF has the names of HTML for what a text consists of."""
-    for each in _all(item, "inlineXML"):
+    for each in _named(item, "inlineXML"):
         root = next((child for child in each if isinstance(child.tag, str)), None)
         if root is None:
             continue
         return _body_markup(root), ""
-    return "", "\n\n".join("".join(each.itertext()).strip() for each in _all(item, "inlineData"))
+    return "", "\n\n".join("".join(each.itertext()).strip() for each in _named(item, "inlineData"))
 
 
 def _body_markup(root: _Element) -> str:
@@ -240,41 +254,21 @@ def _body_markup(root: _Element) -> str:
 # NITF, alone or within NewsML 1
 
 
-def _read_nitf(item: _Element, name: str) -> Draft:
-    builder = DraftBuilder()
+def _read_nitf(item: _Element) -> _Item:
     head = next(_named(item, "body.head"), None)
-    language = item.get(_XML_LANGUAGE) or ""
-    titles = [*map(_joined, _named(item, "hl1")), *map(_joined, _named(item, "title"))]
-    byline = " and ".join(_byline_names(each) for each in _named(head, "byline"))
-    leads = [*map(_joined, _named(head, "abstract")), *map(_joined, _named(head, "hl2"))]
-    published = next(_stated(item, "norm", "date.issue", "date.release", "story.date"), "")
-    holder = next(_stated(item, "holder", "doc.copyright"), "")
-    source = next(_stated(item, "name", "pubdata"), "") or next(map(_joined, _named(head, "distributor")), "")
-    closing = list(map(_joined, _named(item, "tagline")))
-    _add_body(builder, _body_markup(item), "", language)
-    _add_dateline(builder, *map(_joined, _named(head, "dateline")))
-    for line in closing:
-        builder.add(Paragraph(id="", content=(Span(line),)))
-    return _draft(
-        builder,
-        name,
-        title=next(filter(None, titles), ""),
-        lead=next(filter(None, leads), ""),
-        authors=[byline],
-        publication=source or holder,
-        published=published,
-        url="",
-        language=language,
-        rights=[f"© {holder}" if holder else ""],
-        embargo="",
+    holder = _stated(item, "holder", "doc.copyright")
+    return _Item(
+        title=_first_text(item, "hl1", "title"),
+        lead=_first_text(head, "abstract", "hl2"),
+        authors=[" and ".join(map(_byline_names, _named(head, "byline")))],
+        publication=_stated(item, "name", "pubdata") or _first_text(head, "distributor") or holder,
+        published=_stated(item, "norm", "date.issue", "date.release", "story.date"),
+        language=item.get(_XML_LANGUAGE) or "",
+        holder=holder,
+        above=[*map(_joined, _named(head, "dateline"))],
+        below=[*map(_joined, _named(item, "tagline"))],
+        marked=_body_markup(item),  # the last: it renames elements
     )
-
-
-def _add_dateline(builder: DraftBuilder, *places: str) -> None:
-    """Put the place and day of a text above it, unless it begins with them."""
-    first = builder.blocks[0].text if builder.blocks else ""
-    lines = (Paragraph(id="", content=(Span(place),)) for place in places if place and place not in first)
-    builder.blocks[0:0] = filter(None, map(builder.cleaned, lines))
 
 
 def _byline_names(byline: _Element) -> str:
@@ -282,44 +276,24 @@ def _byline_names(byline: _Element) -> str:
     return ", ".join(map(_joined, _named(byline, "person"))) or _joined(byline)
 
 
-def _read_newsml_1(item: _Element, name: str) -> Draft:
-    builder = DraftBuilder()
-    language = next(_stated(item, "FormalName", "Language"), "") or item.get(_XML_LANGUAGE) or ""
-    first = {tag: next(map(_joined, _named(item, tag)), "") for tag in _NEWSML_1_LINES}
-    nitf = next(_named(item, "nitf"), None)
+def _read_newsml_1(item: _Element) -> _Item:
     content = next(_named(item, "DataContent"), None)
-    rights = [first["CopyrightLine"]]
-    if nitf is not None:
-        _add_body(builder, _body_markup(nitf), "", language)
-    elif content is not None and len(content):
-        _add_body(builder, _body_markup(content), "", language)
-    else:
-        _add_body(builder, "", content.text or "" if content is not None else "", language)
-    _add_dateline(builder, first["DateLine"].rstrip(" -–—"))
-    return _draft(
-        builder,
-        name,
-        title=first["HeadLine"],
-        lead=first["SubHeadLine"],
-        authors=[first["ByLine"]],
-        publication=next(
-            (
-                each.get("FormalName") or ""
-                for holder in ("Source", "Provider")
-                for parent in _named(item, holder)
-                for each in _named(parent, "Party")
-            ),
-            "",
-        ),
-        published=first["FirstCreated"] or first["DateId"],
-        url="",
-        language=language,
-        rights=rights,
-        embargo="",
+    body = next(_named(item, "nitf"), content if content is not None and len(content) else None)
+    parties = (each for name in ("Source", "Provider") for each in _named(item, name))
+    return _Item(
+        title=_first_text(item, "HeadLine"),
+        lead=_first_text(item, "SubHeadLine"),
+        authors=[_first_text(item, "ByLine")],
+        publication=next(filter(None, (_stated(each, "FormalName", "Party") for each in parties)), ""),
+        published=_first_text(item, "FirstCreated", "DateId"),
+        language=_stated(item, "FormalName", "Language") or item.get(_XML_LANGUAGE) or "",
+        rights=[_first_text(item, "CopyrightLine")],
+        above=[_first_text(item, "DateLine").rstrip(" -–—")],
+        marked=_body_markup(body) if body is not None else "",
+        plain=(content.text or "") if content is not None else "",
     )
 
 
-_NEWSML_1_LINES = ("HeadLine", "SubHeadLine", "ByLine", "DateLine", "CopyrightLine", "FirstCreated", "DateId")
 _HTML_NAMES = {"hl2": "h2", "media": "figure", "media-caption": "figcaption"}
 """What NITF calls differently from HTML."""
 
@@ -335,17 +309,15 @@ def _named(element: _Element | None, name: str) -> Iterator[_Element]:
     )
 
 
-def _stated(element: _Element, attribute: str, *names: str) -> Iterator[str]:
-    """Yield the values of an attribute of the elements of some names, in the order of the names."""
-    return (stated for name in names for each in _named(element, name) if (stated := each.get(attribute)))
+def _first_text(element: _Element | None, *names: str) -> str:
+    """Return the first text of the descendants of some names, in the order of the names."""
+    return next(filter(None, (_joined(each) for name in names for each in _named(element, name))), "")
 
 
-def _find(element: _Element | None, name: str) -> _Element | None:
-    return element.find(f"{{{_NAR}}}{name}") if element is not None else None
-
-
-def _all(element: _Element | None, name: str) -> list[_Element]:
-    return list(element.iter(f"{{{_NAR}}}{name}")) if element is not None else []
+def _stated(element: _Element | None, attribute: str, *names: str) -> str:
+    """Return the first value of an attribute of the descendants of some names, in the order of the names."""
+    stated = (each.get(attribute) for name in names for each in _named(element, name))
+    return next(filter(None, stated), "")
 
 
 def _joined(element: _Element) -> str:
@@ -353,54 +325,54 @@ def _joined(element: _Element) -> str:
 
 
 def _name(element: _Element) -> str:
-    named = next(iter(_all(element, "name")), None)
+    named = next(_named(element, "name"), None)
     return _joined(named) if named is not None else element.get("literal") or ""
 
 
-# Both of them.
+def _first_name(element: _Element | None, name: str) -> str:
+    """Return the name of the first person or organization that the descendants of a name stand for."""
+    return next(map(_name, _named(element, name)), "")
 
 
-def _add_body(builder: DraftBuilder, marked: str, plain: str, language: str) -> None:
+# All of them.
+
+
+def _draft(item: _Item, name: str) -> Draft:
     from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain_text
 
-    if marked:
-        add_markup(builder, marked, MarkupContext(language=_tag(language)))
-    elif plain:
-        add_plain_text(builder, plain)
-
-
-def _draft(
-    builder: DraftBuilder,
-    name: str,
-    *,
-    title: str,
-    lead: str,
-    authors: list[str],
-    publication: str,
-    published: object,
-    url: str,
-    language: str,
-    rights: list[str],
-    embargo: str,
-) -> Draft:
-    title = builder.title_or_stem(title, name)
+    builder = DraftBuilder()
+    language = _tag(item.language)
+    if item.marked:
+        add_markup(builder, item.marked, MarkupContext(language=language))
+    elif item.plain:
+        add_plain_text(builder, item.plain)
+    first = next((block.text for block in builder.blocks), "")
+    above = (line for line in item.above if line and line not in first)
+    builder.blocks[0:0] = filter(None, map(builder.cleaned, map(_paragraph, above)))
+    for line in item.below:
+        builder.add(_paragraph(line))
+    title = builder.title_or_stem(item.title, name)
     first = next((block.text for block in builder.blocks), "")
     return builder.draft(
         Metadata(
             title=title,
-            lead=lead if lead and lead != first else None,
-            authors=tuple(_people(authors)),
-            publication=publication or None,
-            published=read_date(_text(published).partition("T")[0][:10]),
-            url=url if url.startswith(("http://", "https://")) else None,
-            language=_tag(language) or guess_language("\n".join(block.text for block in builder.blocks)),
-            rights=extract_rights(filter(None, rights)),
-            embargo=_moment(embargo),
+            lead=item.lead if item.lead and item.lead != first else None,
+            authors=tuple(_people(item.authors)),
+            publication=item.publication or None,
+            published=read_date(item.published.partition("T")[0][:10]),
+            url=item.url if item.url.startswith(("http://", "https://")) else None,
+            language=language or guess_language("\n".join(block.text for block in builder.blocks)),
+            rights=extract_rights(filter(None, (*item.rights, f"© {item.holder}" if item.holder else ""))),
+            embargo=_moment(item.embargo),
         )
     )
 
 
-def _people(bylines: list[str]) -> Iterator[str]:
+def _paragraph(line: str) -> Paragraph:
+    return Paragraph(id="", content=(Span(line),))
+
+
+def _people(bylines: Sequence[str]) -> Iterator[str]:
     for byline in bylines:
         for name in re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b)\s+", _BY.sub("", byline)):
             if name.strip() and not is_agency(name):
@@ -434,8 +406,8 @@ def split_feed(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     _check_size(data, name)
     root = parse_xml(data, name)
     channel = next((each for each in root if local_name(each) == "channel"), root)
-    language = _first_text(channel, "language") or root.get(_XML_LANGUAGE) or ""
-    described = _Channel(name, _first_text(channel, "title"), language)
+    language = _child_text(channel, "language") or root.get(_XML_LANGUAGE) or ""
+    described = _Channel(name, _child_text(channel, "title"), language)
     entries = islice((each for each in root.iter() if local_name(each) in _ENTRIES), PARTS + 1)
     return tuple(_read_entry(entry, number, described) for number, entry in enumerate(entries, 1))
 
@@ -453,7 +425,7 @@ def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFil
     source = next(
         (_joined(each) for each in _children(entry, ("source",)) if not len(each)), ""
     )  # Atom: a feed
-    title = _first_text(entry, "title").removesuffix(f" - {source}")
+    title = _child_text(entry, "title").removesuffix(f" - {source}")
     whole = _markup(entry, _WHOLE_TEXT)
     text = whole or _markup(entry, ("description", "summary"))
     authors = [*_texts(entry, ("creator",)), *_atom_authors(entry)] or _texts(entry, ("author",))
@@ -490,7 +462,7 @@ def _reference(entry: _Element, title: str, publication: str, authors: Sequence[
 
 
 def _entry_date(entry: _Element) -> str:
-    return _date(_first_text(entry, "pubDate", "published", "date", "updated"))
+    return _date(_child_text(entry, "pubDate", "published", "date", "updated"))
 
 
 def _plain(markup: str) -> str:
@@ -546,5 +518,5 @@ def _texts(element: _Element, names: Sequence[str]) -> list[str]:
     return [text for text in found if text]
 
 
-def _first_text(element: _Element, *names: str) -> str:
+def _child_text(element: _Element, *names: str) -> str:
     return next(iter(_texts(element, names)), "")
