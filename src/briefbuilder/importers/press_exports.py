@@ -6,7 +6,7 @@ Known are Factiva, with and without tags, Nexis (formerly LexisNexis), Europress
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
@@ -32,7 +32,6 @@ _Part = TypeVar("_Part")
 _MAX_HEAD = 30
 """The most lines between the start of an article and its text."""
 
-_WORDS = r"[\d.,’' ]{1,9} (?:words?|mots|Wörter|parole|palabras|palavras|woorden|słów|слов)"
 _NUMBER = r"(?:Document|Dokument|Documento) [A-Z][A-Z0-9]{3,14}(?:19|20)\d{6}[a-z0-9]{5,14}\Z"
 _FACTIVA_END, _FACTIVA_TAGGED_END = re.compile(_NUMBER), re.compile(rf"AN\s+{_NUMBER}")
 _NEXIS_END = re.compile(r"End of Document\Z")
@@ -40,7 +39,9 @@ _NEXIS_START = re.compile(r"\d{1,4} of \d{1,4} DOCUMENTS?\Z")
 _WIRE_START = re.compile(r"ZCZC\w{0,12}(?:/\w+)?(?:\s|\Z)")
 _WIRE_END = re.compile(r"(?:.*\s)?NNNN\Z")
 
-_FACTIVA_ANCHOR = re.compile(rf"{_WORDS}\Z", re.IGNORECASE)
+_FACTIVA_ANCHOR = re.compile(
+    r"[\d.,’' ]{1,9} (?:words?|mots|Wörter|parole|palabras|palavras|woorden|słów|слов)\Z", re.IGNORECASE
+)
 _FACTIVA_TAG = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CX|DA)(?:\s{2,}|\t|\Z)(.*)\Z"
 )
@@ -95,9 +96,8 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
     `whole_text` returns the complete text of the file, which is needed only for an export: lines at the head of a draft
     may have been set apart already.
     """
-    texts = (draft.metadata.title, *(line for block in draft.blocks for line in _lines_of(block)))
-    export = next((each for each in _EXPORTS if each.mark.match(draft.metadata.title.strip())), None)
-    export = export or next((each for text in texts for each in _EXPORTS if each.mark.match(text)), None)
+    texts = (draft.metadata.title.strip(), *(line for block in draft.blocks for line in _lines_of(block)))
+    export = next((each for text in texts for each in _EXPORTS if each.mark.match(text)), None)
     if export is None:
         return (draft,)
     lines = [line.strip() for line in whole_text().splitlines() if line.strip()]
@@ -129,56 +129,53 @@ def divide_page(data: bytes) -> tuple[bytes, ...]:
     root = parse_page(text) if find_exceeded_limit(text) is None else None
     if root is None:
         return ()
-    articles = [each for path in _ARTICLE_PATHS for each in root.xpath(path)][: PARTS + 1]
+    articles = _outermost(each for path in _ARTICLE_PATHS for each in root.xpath(path))[: PARTS + 1]
     pages = [_page_of(each) for each in articles]
     return tuple(pages) if all(pages) and len(pages) <= PARTS else ()
 
 
+def _outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that are within no other one of them."""
+    found = dict.fromkeys(elements)
+    return [each for each in found if found.keys().isdisjoint(each.iterancestors())]
+
+
 def _page_of(article: HtmlElement) -> bytes:
-    """Return an article as a page that states what its head says; an empty one where it has no title or no text."""
+    """Return an article as a page that states what its head says; an empty one where it has no title or no text.
+
+    The text is taken out of the article.
+    """
     from lxml import etree
 
-    named = {name: _first_of(article, path) for name, path in _PAGE_PARTS.items()}
-    paragraphs = article.xpath(_PAGE_TEXT)
-    title = _joined(named["title"])
+    named = {
+        name: " ".join("".join(element.itertext()).split())
+        for name, path in _PAGE_PARTS.items()
+        for element in article.xpath(path)[:1]
+    }
+    title = named.get("title")
+    paragraphs = _outermost(article.xpath(_PAGE_TEXT))
     if not title or not paragraphs:
         return b""
-    within = {
-        each for paragraph in paragraphs for each in paragraph.iter()
-    }  # holds the elements, which lxml recreates
-    whole = set(paragraphs)
-    outside = [each for each in article.iter() if each not in within or each in whole]
-    pieces = (
-        piece
-        for each in outside
-        for piece in ("" if each in within else each.text, each.tail if each is not article else "")
+    body = "".join(
+        etree.tostring(each, encoding="unicode", method="html", with_tail=False) for each in paragraphs
     )
-    lines = [" ".join((piece or "").split()) for piece in pieces]
-    head = _read_factiva([*filter(None, lines), "Document PAGE20250101abcdefg"])
-    day = read_date(_joined(named["line"]), "fr") or (head.published if head is not None else None)
+    for paragraph in paragraphs:
+        paragraph.clear(keep_tail=True)
+    lines = [line for piece in article.itertext() if (line := " ".join(piece.split()))]
+    head = _read_factiva_head(lines, len(lines)) or _Head(start=0, end=0)
+    day = read_date(named.get("line", ""), "fr") or head.published
     stated = {
-        "author": ", ".join(head.authors) if head is not None and head.authors else _joined(named["author"]),
-        "og:site_name": _joined(named["publication"]) or (head.publication if head is not None else ""),
+        "author": ", ".join(head.authors) or named.get("author"),
+        "og:site_name": named.get("publication") or head.publication,
         "article:published_time": day.isoformat() if day else "",
         "copyright": next(filter(is_rights_statement, lines), ""),
     }
     meta = "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in stated.items() if text)
-    body = "".join(
-        etree.tostring(each, encoding="unicode", method="html", with_tail=False) for each in paragraphs
-    )
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>{meta}</head>'
         f"<body><article><h1>{escape(title)}</h1>{body}</article>"
-        f"<footer>{escape(' · '.join(filter(None, lines)))}</footer></body></html>"
+        f"<footer>{escape(' · '.join(lines))}</footer></body></html>"
     ).encode("utf-8", "replace")
-
-
-def _first_of(article: HtmlElement, path: str) -> HtmlElement | None:
-    return next(iter(article.xpath(path)), None)
-
-
-def _joined(element: HtmlElement | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
 def _lines_of(block: Block) -> list[str]:
@@ -246,29 +243,33 @@ def _article(draft: Draft, lines: Sequence[str], head: _Head, blocks: list[Block
 
 
 def _read_factiva(lines: Sequence[str]) -> _Head | None:
-    anchor = _find(lines, _FACTIVA_ANCHOR)
     end = _find(lines, _FACTIVA_END, from_end=True)
-    if anchor is None or end is None or not 1 <= anchor < end:
+    return _read_factiva_head(lines, end) if end is not None else None
+
+
+def _read_factiva_head(lines: Sequence[str], end: int) -> _Head | None:
+    """Read the head of an article around the number of its words; the text ends at the line `end`."""
+    anchor = _find(lines, _FACTIVA_ANCHOR)
+    if anchor is None or not 1 <= anchor < end:
         return None
     above = list(lines[max(0, anchor - 4) : anchor])
     byline = read_byline(above[-1]) if len(above) > 1 else None
-    authors = byline.authors if byline is not None else ()
     if byline is not None:
         above.pop()
     below = range(anchor + 1, min(anchor + _MAX_HEAD, end))
     ends = (place for place in below if is_rights_statement(lines[place]) or len(lines[place]) > _SENTENCE)
     start = next(ends, end)
-    rights = filter(is_rights_statement, lines[start : start + 1])
+    rights = tuple(filter(is_rights_statement, lines[start : start + 1]))
     stated = [line for line in lines[anchor + 1 : start] if not _TIME.match(line)]
     dated = next((place for place, line in enumerate(stated) if read_date(line)), None)
     return _Head(
-        start=start + is_rights_statement(lines[start]),
+        start=start + len(rights),
         end=end,
         title=above[-1],
-        authors=authors,
+        authors=byline.authors if byline is not None else (),
         publication=next(iter(stated[dated + 1 :]), "") if dated is not None else "",
         published=read_date(stated[dated]) if dated is not None else None,
-        rights=tuple(rights),
+        rights=rights,
     )
 
 
@@ -288,10 +289,8 @@ def _read_tagged(lines: Sequence[str]) -> _Head | None:
             end = place
     if "HD" not in fields or not start:
         return None
-    byline = read_byline(fields.get("BY", ""))
     return _Head(
-        start=start, end=end or len(lines), title=fields["HD"],
-        authors=byline.authors if byline else tuple(filter(None, [fields.get("BY", "")])),
+        start=start, end=end or len(lines), title=fields["HD"], authors=_authors("", fields.get("BY", "")),
         publication=fields.get("SN", ""), published=read_date(fields.get("PD", "")),
         rights=tuple(filter(None, [fields.get("CY", "")])),
     )  # fmt: skip
@@ -301,32 +300,29 @@ def _read_tagged(lines: Sequence[str]) -> _Head | None:
 
 
 def _read_nexis(lines: Sequence[str]) -> _Head | None:
-    length = next((place for place, line in enumerate(lines) if _label(line)[0] == "length"), None)
-    if length is None:
-        return None
-    first = next(place for place in range(length + 1) if place == length or _label(lines[place])[0])
     labels = [_label(line) for line in lines]
+    names = [name for name, _ in labels]
+    if "length" not in names:
+        return None
+    length = names.index("length")
+    first = next(place for place, name in enumerate(names) if name)
     fields = {name: text for name, text in reversed(labels[first : first + _MAX_HEAD]) if name}
     dated = next((place for place in range(first - 1, -1, -1) if read_date(lines[place])), None)
     if dated is None or dated < 1:
         return None
-    body = next((place for place in range(length, len(lines)) if labels[place][0] == "body"), None)
-    if body is None:  # the text begins below the last label of the head
+    if "body" in names[length:]:
+        body = names.index("body", length)
+    else:  # the text begins below the last label of the head
         head = range(length, min(len(lines), length + _MAX_HEAD))
-        body = max(place for place in head if labels[place][0] in _HEAD_LABELS)
-    start = body + 1
-    ends = (
-        place
-        for place in range(start, len(lines))
-        if labels[place][0] == "load-date" or _NEXIS_END.match(lines[place])
-    )
-    end = next(ends, len(lines))
+        body = max(place for place in head if names[place] in _HEAD_LABELS)
+    below = range(body + 1, len(lines))
+    ends = (place for place in below if names[place] == "load-date" or _NEXIS_END.match(lines[place]))
     above = [line for line in lines[dated + 1 : first] if not is_rights_statement(line)]
     is_old = any(map(_NEXIS_START.match, lines[:3]))
-    title = (above[-1] if above else "") if is_old else lines[dated - 2] if dated > 1 else ""
+    title = above[-1:] if is_old else lines[dated - 2 : dated - 1]
     return _Head(
-        start=start, end=end, title=title, lead=fields.get("highlight", ""),
-        authors=tuple(_names(fields.get("byline", ""))), publication=_PLACE.sub("", lines[dated - 1]),
+        start=body + 1, end=next(ends, len(lines)), title="".join(title), lead=fields.get("highlight", ""),
+        authors=_authors("By ", fields.get("byline", "")), publication=_PLACE.sub("", lines[dated - 1]),
         published=read_date(lines[dated]), rights=tuple(filter(is_rights_statement, lines)),
     )  # fmt: skip
 
@@ -336,9 +332,10 @@ def _label(line: str) -> tuple[str, str]:
     return (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
 
 
-def _names(byline: str) -> Iterator[str]:
-    found = read_byline(f"By {byline}") if byline else None
-    yield from found.authors if found is not None else filter(None, [byline])
+def _authors(preposition: str, stated: str) -> tuple[str, ...]:
+    """Return the names in a byline, which may lack its preposition."""
+    found = read_byline(preposition + stated)
+    return found.authors if found is not None else tuple(filter(None, [stated]))
 
 
 # Wires

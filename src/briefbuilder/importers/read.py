@@ -368,14 +368,9 @@ def _parse_articles(
 ) -> tuple[ParsedText, ...]:
     """Return the text of a file, or the articles that a press database exported together."""
     pages = divide_page(data) if importer.id == "html" else ()
-    draft = _read_draft(importer, pages[0] if pages else data, name, options)
-    articles = (
-        divide_export(draft, partial(_whole_text, importer, data, name, draft))
-        if importer.id in _EXPORTED
-        else (draft,)
-    )
-    if pages:
-        articles = (draft, *(_read_draft(importer, page, name, options) for page in pages[1:]))
+    articles = tuple(_read_draft(importer, page, name, options) for page in pages or (data,))
+    if not pages and importer.id in _EXPORTED:
+        articles = divide_export(articles[0], partial(_whole_text, importer, data, name, articles[0]))
     media_type = importer.media_types[0]
     if len(articles) == 1:
         return (finish_draft(articles[0], name, media_type),)
