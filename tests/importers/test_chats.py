@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from briefbuilder.importers.chats import read_chat
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.importers.registry import importer_for
 
@@ -70,6 +71,13 @@ def test_a_chat_of_telegram_in_json_has_its_texts_whole() -> None:
         "Anna Rossi, 2025-03-28 10:16", FIRST, "Janis Ozols, 2025-03-28 10:17", "See https://example.org for it.",
         "Janis Ozols, 2025-03-28 10:18", "photos/1.jpg",
     ]  # fmt: skip
+
+
+def test_pieces_of_a_text_within_pieces_are_left_out() -> None:
+    nested = '[{"text": ' * 450 + '"x"' + "}]" * 450
+    texts = (f'{{"type": "message", "from": "Anna", "from_id": "u", "text": {text}}}' for text in (nested, '"Yes."'))
+    data = f'{{"messages": [{", ".join(texts)}]}}'.encode()
+    assert [block.text for block in read_chat(data, "result.json").blocks][2:] == ["Yes."]
 
 
 def test_the_chat_of_a_meeting_names_the_receiver_of_a_private_message() -> None:

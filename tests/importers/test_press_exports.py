@@ -138,3 +138,10 @@ def test_each_article_of_an_exported_page_is_an_article(page: str) -> None:
         assert (stated.title, stated.authors, stated.publication) == (title, (author,), outlet)
         assert stated.published == date(2025, 3, day)
         assert [block.text for block in one.article.blocks] == [FIRST, SECOND]
+
+
+def test_an_article_within_an_article_is_a_part_of_it() -> None:
+    page = FACTIVA_PAGE.replace("</div></div>", "</div>", 1)  # the first one is never closed
+    start = page.index("<div class=\"article")
+    page = f'{page[:start]}<div class="article">{page[start:]}</div>'
+    assert len(read_many(page.encode(), "export.html")) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Literal
 
@@ -152,11 +152,12 @@ class WordMeasure:
         runs, _ = build_glyph_runs(content, style, StructElem("P"), context, language)
         if unit == "fragment":
             return max(self._fragments(runs, language), default=0.0)
-        return max(map(self._width, _words(runs) if unit == "word" else _lines(runs)), default=0.0)
+        parts = _words(runs) if unit == "word" else _split_runs(runs, lambda run: run.is_break_forced)
+        return max(map(self._width, parts), default=0.0)
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
         """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
-        for group in _split_runs(runs, _can_break):
+        for group in _split_runs(runs, _ends_fragment):
             parts = (self._divided(run, language) for run in group)
             yield self._width([max(fragments, key=lambda part: part.word.width) for fragments in parts])
 
@@ -299,13 +300,9 @@ def grid_column_widths(
     """
     cells = _measured_cells(lines, heads, padding)
 
-    def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, measure, language, unit)
-
-    def wide_need(unit: Unit) -> tuple[float, ...]:
-        wider = replace(measure, factor=fallback_width_factor)
-        return min_column_widths(cells, columns, wider, language, unit)
-
+    need = partial(min_column_widths, cells, columns, measure, language)
+    wider = replace(measure, factor=fallback_width_factor)
+    wide_need = partial(min_column_widths, cells, columns, wider, language)
     widths = fit_column_widths(shares, columns, width, need, wide_need)
     words = wide_need("word")
     widths = widen_labels(widths, cells, words, measure, language)
@@ -506,39 +503,37 @@ def _grow_to_fit(
     return widths(low)
 
 
-def _can_break(run: GlyphRun) -> bool:
-    return run.break_after is not BreakKind.NONE
-
-
-def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
-    """Yield the runs between spaces, forced breaks and the breaks that `may_end` allows."""
+def _split_runs(runs: list[GlyphRun], ends: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
+    """Yield groups of runs, each with the run that ends it."""
     group: list[GlyphRun] = []
     for run in runs:
         group.append(run)
-        if run.is_break_forced or (not run.is_space_unbreakable if run.spaces else may_end(run)):
+        if ends(run):
             yield group
             group = []
     if group:
         yield group
 
 
-def _lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
-    """Yield the runs between forced breaks."""
-    line: list[GlyphRun] = []
-    for run in runs:
-        line.append(run)
-        if run.is_break_forced:
-            yield line
-            line = []
-    if line:
-        yield line
+def _ends_word(run: GlyphRun) -> bool:
+    """Return whether a word ends after a run: a dash ends one, a mark within a figure does not."""
+    is_end = (
+        not run.is_space_unbreakable if run.spaces else run.break_after in {BreakKind.GOOD, BreakKind.DASH}
+    )
+    return run.is_break_forced or is_end
+
+
+def _ends_fragment(run: GlyphRun) -> bool:
+    """Return whether a line may end after a run."""
+    is_end = not run.is_space_unbreakable if run.spaces else run.break_after is not BreakKind.NONE
+    return run.is_break_forced or is_end
 
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
-    """Yield words: a dash ends one, a mark within a figure does not; addresses are divided after their marks."""
-    for word in _split_runs(runs, lambda run: run.break_after in {BreakKind.GOOD, BreakKind.DASH}):
+    """Yield words; addresses are divided after their marks."""
+    for word in _split_runs(runs, _ends_word):
         if is_address("".join(run.text for run in word)):
-            yield from _split_runs(word, _can_break)
+            yield from _split_runs(word, _ends_fragment)
         else:
             yield word
 

@@ -22,7 +22,7 @@ _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?(?:[AaPp]\.?[ \u00a0]?[Mm]\.?))?"
 _MARKS = "\u200e\u200f\u202a\u202c\ufeff"
 _WHATSAPP = re.compile(
-    rf"^[{_MARKS}]*(?:\[(?P<day>{_DAY}),? (?P<time>{_TIME})\]|(?P<day_2>{_DAY}),? (?P<time_2>{_TIME}) [-–]) "
+    rf"^[{_MARKS}]*\[?(?P<day>{_DAY}),? (?P<time>{_TIME})(?:\]| [-–]) "
     rf"[{_MARKS}]*(?:(?:~[ \u00a0\u202f])?(?P<name>[^:\n]{{1,80}}): ?)?(?P<text>.*)$",
     re.MULTILINE,
 )
@@ -34,7 +34,7 @@ _UNNAMED = frozenset({"_chat", "result", "chat", "meeting_saved_chat"})
 """The names that programs give to all their exports."""
 
 _GROUP_FILE = re.compile(
-    r"(?:WhatsApp[ -](?:Chat|conversation)|Chat (?:WhatsApp|de WhatsApp)|WhatsApp[ -]Chat)[^\w]*(?:with|mit|con|avec|-)?\s+",
+    r"(?:WhatsApp[ -](?:Chat|conversation)|Chat (?:de )?WhatsApp)\W*(?:with|mit|con|avec|-)?\s+",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,7 @@ def read_chat(data: bytes, name: str) -> Draft:
         if message.name:
             builder.add(Heading(id="", content=(Span(f"{message.name}, {moment}"),), level=2))
         lines = [line.strip(f" \t{_MARKS}") for line in message.text.split("\n")]
-        if not message.name and lines:
+        if not message.name:
             lines[0] = f"{moment}: {lines[0]}"
         for line in filter(None, lines):
             builder.add(Paragraph(id="", content=(Span(line),)))
@@ -98,22 +98,14 @@ def _typed(text: str) -> tuple[str, list[_Message]]:
     messages, group = [], ""
     for index, start in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        parts = start.groupdict()
-        said = parts["text"] + text[start.end() : end].rstrip()
-        name = (parts["name"] or "").strip(f" {_MARKS}")
+        said = start["text"] + text[start.end() : end].rstrip()
+        name = (start["name"] or "").strip(f" {_MARKS}")
         if not index and pattern is _WHATSAPP and name and said.startswith("\u200e"):
             group, name = name, ""
-        receiver = parts.get("receiver") or ""
-        if receiver and receiver.casefold() != "everyone":
+        receiver = start["receiver"] if pattern is _ZOOM else "everyone"
+        if receiver.casefold() != "everyone":
             name = f"{name} → {receiver}"
-        messages.append(
-            _Message(
-                day=parts.get("day") or parts.get("day_2") or "",
-                time=parts.get("time") or parts.get("time_2") or "",
-                name=name,
-                text=said,
-            )
-        )
+        messages.append(_Message(day=start["day"] or "", time=start["time"], name=name, text=said))
     return group, messages
 
 
@@ -141,6 +133,6 @@ def _telegram_messages(messages: list[object]) -> Iterator[_Message]:
 
 def _text(value: object) -> str:
     """Return a text, which Telegram gives in pieces where a part of it is marked."""
-    if isinstance(value, list):
-        return "".join(_text(piece.get("text") if isinstance(piece, dict) else piece) for piece in value)
-    return value if isinstance(value, str) else ""
+    pieces = value if isinstance(value, list) else [value]
+    texts = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
+    return "".join(text for text in texts if isinstance(text, str))

@@ -86,13 +86,15 @@ def find_date(text: str, language: str | None = None) -> tuple[date, int, int] |
     return None
 
 
-_UNTIL = r"(?:[-–—]|to|until|till|bis|al|fino|au|jusqu’au|hasta|até|tot|do|по|до)"
+_UNTIL_WORD = r"(?:to|until|till|bis|al|fino|au|jusqu’au|hasta|até|tot|do|по|до)"
+_UNTIL = rf"\s*(?:[-–—]|{_UNTIL_WORD})\s*"
 _BEFORE_LAST_DAY = re.compile(
-    rf"(?:(?:^|[\s(:])\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:[-–—]|\s+{_UNTIL.replace('[-–—]|', '')}\s+(?:the\s+)?)"
-    rf"|^\d{{1,2}}\.?\s+[-–—]\s+|\d{{1,2}}\.?\s+(?P<month>[^\W\d_]{{3,12}})\.?(?:\s+{_UNTIL}\s+|\s?[-–—]\s?))$",
+    rf"(?:(?:^|[\s(:])\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:[-–—]|\s+{_UNTIL_WORD}\s+(?:the\s+)?)"
+    rf"|^\d{{1,2}}\.?\s+[-–—]\s+|\d{{1,2}}\.?\s+(?P<month>[^\W\d_]{{3,12}})\.?(?:\s+(?:[-–—]|{_UNTIL_WORD})\s+|\s?[-–—]\s?))$",
     re.IGNORECASE,
 )
-_BETWEEN_DAYS = re.compile(rf"\s*{_UNTIL}\s*", re.IGNORECASE)
+_AFTER_FIRST_DAY = re.compile(_UNTIL, re.IGNORECASE)
+_BEFORE_SECOND_DAY = re.compile(rf"{_UNTIL}\Z", re.IGNORECASE)
 
 
 def states_period(text: str) -> bool:
@@ -102,14 +104,14 @@ def states_period(text: str) -> bool:
         return False
     day, start, end = found
     before = _BEFORE_LAST_DAY.search(text[:start])
-    if before is not None and before["month"] is None and int(re.findall(r"\d+", before[0])[0]) < day.day:
-        return True
-    if before is not None and before["month"] and is_month(before["month"].lower()):
-        return True
-    between = _BETWEEN_DAYS.match(text, end)
+    if before is not None:
+        month, first_day = before["month"], re.search(r"\d+", before[0])
+        if is_month(month.lower()) if month else first_day is not None and int(first_day[0]) < day.day:
+            return True
+    between = _AFTER_FIRST_DAY.match(text, end)
     if between is not None and read_date(text[between.end() :][:30]) is not None:
         return True
-    earlier = re.search(rf"\s*{_UNTIL}\s*\Z", text[:start], re.IGNORECASE)
+    earlier = _BEFORE_SECOND_DAY.search(text[:start])
     return earlier is not None and read_date(text[: earlier.start()]) is not None
 
 

@@ -77,7 +77,7 @@ _SUBTITLES = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3} --> )"
 )
 _CHAT_LINE = re.compile(
-    rb"^(?:\xe2\x80[\x8e\x8f])*(?:\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[^\w\n][^:\n]{0,12})?(?:\]| [-\xe2]).{0,90}?"
+    rb"^(?:\xe2\x80[\x8e\x8f])*(?:\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[^\w\n][^:\n]{0,12})?(?:\]| [-\xe2])"
     rb"|(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\s+From\s[^\n:]{1,80}\sto\s[^\n:]{1,80}:)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -201,7 +201,7 @@ def is_web_link(data: bytes) -> bool:
     head = _narrow(data[:_HEAD]).lstrip(b"\xef\xbb\xbf \r\n")
     if head.startswith((b"[InternetShortcut]", b"[{000214A0-")):
         return True
-    return len(data) < _HEAD and any(map(head.__contains__, _LINKS)) and head.startswith(_LINK_STARTS)
+    return len(data) < _HEAD and any(sign in head for sign in _LINKS) and head.startswith(_LINK_STARTS)
 
 
 def other_format(data: bytes) -> str | None:

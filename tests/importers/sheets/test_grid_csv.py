@@ -47,8 +47,10 @@ def test_every_usual_separator_is_found(separator: str) -> None:
     assert cells(text.encode()) == [["a", "b"], ["1", "2"], ["3", "4"]]
 
 
-def test_a_separator_that_the_file_declares_is_taken() -> None:
-    assert cells(b"sep=;\na,b;c\n1,2;3\n") == [["a,b", "c"], ["1,2", "3"]]
+@pytest.mark.parametrize("separator", [";", "\\", "]", "^", "-"])
+def test_a_separator_that_the_file_declares_is_taken(separator: str) -> None:
+    text = "sep=;\na,b;c\n1,2;3\n".replace(";", separator)
+    assert cells(text.encode()) == [["a,b", "c"], ["1,2", "3"]]
 
 
 def test_quoted_cells_may_hold_separators_quotes_and_line_ends() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate, chain
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
@@ -18,7 +19,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.export.columns import (
     MeasuredCell,
     TableFitter,
-    Unit,
     WordMeasure,
     fit_column_widths,
     landscape_setup,
@@ -371,10 +371,7 @@ def _column_edges(
         for cell in cells
     ]
     language = layout.document.language
-
-    def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(measured, columns, measure, language, unit)
-
+    need = partial(min_column_widths, measured, columns, measure, language)
     widths = fit_column_widths(table.widths, columns, width, need)
     widths = widen_labels(widths, measured, need("word"), measure, language)
     return list(accumulate(widths, initial=0.0))

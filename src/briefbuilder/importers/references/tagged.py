@@ -100,7 +100,7 @@ _FORMATS = (
 )  # fmt: skip
 
 _FILE_URL = re.compile(r"file:(?://(?:localhost)?)?", re.IGNORECASE)
-_KIND_OF_NUMBER = re.compile(r"(10\.\d{4,9}/\S+) \[doi\]")
+_LABELLED_DOI = re.compile(r"(10\.\d{4,9}/\S+) \[doi\]")
 
 
 def tagged_format(head: bytes) -> _TaggedFormat | None:
@@ -143,7 +143,7 @@ def _record(form: _TaggedFormat, text: str) -> TaggedRecord:
     }
     if form.final_stop:
         title = str(item["title"])
-        numbers = (_KIND_OF_NUMBER.match(each) for tag in form.fields["DOI"] for each in fields.get(tag, ()))
+        numbers = (_LABELLED_DOI.match(each) for tag in form.fields["DOI"] for each in fields.get(tag, ()))
         item["title"] = title[:-1] if title.endswith(".") and not title.endswith("..") else title
         item["DOI"] = next((found[1] for found in numbers if found), "")
     paths = map(_attached_path, (path for tag in form.files for path in fields.get(tag, ())))
@@ -152,17 +152,18 @@ def _record(form: _TaggedFormat, text: str) -> TaggedRecord:
 
 def _read_fields(form: _TaggedFormat, text: str) -> dict[str, list[str]]:
     """Return the values of each tag; a line without a tag continues the value above it."""
-    fields: dict[str, list[str]] = {}
-    key = ""
+    values: list[tuple[str, list[str]]] = []
     for line in text.split("\n"):
         found = form.line.match(line.rstrip())
         if found is not None:
-            key = found[1]
-            if key == form.end:
+            if found[1] == form.end:
                 break
-            fields.setdefault(key, []).append((found[2] or "").strip())
-        elif key and line.strip():
-            fields[key][-1] += f"{' ' if line.startswith('      ') else chr(10)}{line.strip()}"
+            values.append((found[1], [(found[2] or "").strip()]))
+        elif values and line.strip():
+            values[-1][1].append(f"{' ' if line.startswith('      ') else chr(10)}{line.strip()}")
+    fields: dict[str, list[str]] = {}
+    for tag, pieces in values:
+        fields.setdefault(tag, []).append("".join(pieces))
     return fields
 
 

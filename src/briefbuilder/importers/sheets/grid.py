@@ -235,15 +235,15 @@ def _read_rows(text: str) -> dict[int, list[str]]:
 def _lines_above(lines: list[str], separator: str) -> list[str]:
     """Return the lines of text at the head, without their number sign: comments, and sentences that have another width."""
     _, width = _fit(lines, separator)
-    prose = re.compile(rf"[^\"{separator}]*(?:{re.escape(separator)} [^\"{separator}]*)*\Z")
+    mark = re.escape(separator)
+    prose = re.compile(rf"[^\"{mark}]*(?:{mark} [^\"{mark}]*)*\Z")
     is_spaced = bool(lines) and prose.match(lines[-1]) is not None and separator in lines[-1]
     found: list[str] = []
     for line in lines[:_SAMPLE_ROWS]:
         cells = len(next(csv.reader([line], delimiter=separator), []))
         is_comment, is_prose = line.startswith(_COMMENT), prose.match(line) is not None
-        if (cells == width and not (is_comment and is_prose and not is_spaced)) or not (
-            is_comment or is_prose
-        ):
+        is_row = cells == width and not (is_comment and is_prose and not is_spaced)
+        if is_row or not (is_comment or is_prose):
             break
         found.append(line.removeprefix(_COMMENT).strip())
     return found if len(found) < len(lines) else []
