@@ -75,7 +75,10 @@ def test_a_chat_of_telegram_in_json_has_its_texts_whole() -> None:
 
 def test_pieces_of_a_text_within_pieces_are_left_out() -> None:
     nested = '[{"text": ' * 450 + '"x"' + "}]" * 450
-    texts = (f'{{"type": "message", "from": "Anna", "from_id": "u", "text": {text}}}' for text in (nested, '"Yes."'))
+    texts = (
+        f'{{"type": "message", "from": "Anna", "from_id": "u", "text": {text}}}'
+        for text in (nested, '"Yes."')
+    )
     data = f'{{"messages": [{", ".join(texts)}]}}'.encode()
     assert [block.text for block in read_chat(data, "result.json").blocks][2:] == ["Yes."]
 

@@ -142,6 +142,6 @@ def test_each_article_of_an_exported_page_is_an_article(page: str) -> None:
 
 def test_an_article_within_an_article_is_a_part_of_it() -> None:
     page = FACTIVA_PAGE.replace("</div></div>", "</div>", 1)  # the first one is never closed
-    start = page.index("<div class=\"article")
+    start = page.index('<div class="article')
     page = f'{page[:start]}<div class="article">{page[start:]}</div>'
     assert len(read_many(page.encode(), "export.html")) == 1
