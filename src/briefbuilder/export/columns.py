@@ -387,21 +387,21 @@ class TableFitter:
             sizes.append(MIN_TYPE_SIZE)
         return tuple(each / size for each in sizes)
 
-    def landscape_ranges(self, elements: tuple[Element, ...]) -> tuple[range, ...]:
-        """Return which elements are on landscape pages: wide tables with what introduces them and their sources."""
+    def landscape_pages(self, elements: tuple[Element, ...]) -> dict[int, PageSetup]:
+        """Return the landscape page of each element that is on one, by the index of the element.
+
+        Wide tables are on one, with what introduces them and their sources.
+        """
         setup = landscape_setup(self.document)
         if setup is None:
-            return ()
-        ranges: list[range] = []
+            return {}
+        pages: dict[int, PageSetup] = {}
         for index, element in enumerate(elements):
-            if not isinstance(element, DrawnTable) or not self._needs_landscape(element, setup):
-                continue
-            start = _start_with_introduction(elements, index)
-            end = index + 2 if _is_source_of(element, elements[index + 1 : index + 2]) else index + 1
-            if ranges and start <= ranges[-1].stop:
-                start = ranges.pop().start
-            ranges.append(range(start, end))
-        return tuple(ranges)
+            if isinstance(element, DrawnTable) and self._needs_landscape(element, setup):
+                start = _start_with_introduction(elements, index)
+                has_source = _is_source_of(element, elements[index + 1 : index + 2])
+                pages |= dict.fromkeys(range(start, index + 1 + has_source), setup)
+        return pages
 
     def _needs_landscape(self, table: DrawnTable, setup: PageSetup) -> bool:
         language = table.language or self.document.language

@@ -210,7 +210,7 @@ class BodyWriter:
         page, elements = self.document.page, self.document.elements
         self._listed = max(map(deepest_level, elements), default=0)
         has_tables = any(isinstance(element, DrawnTable) for element in elements)
-        turned = self._table_fitting().landscape_pages(elements) if has_tables else {}
+        turned = self._table_fitting().fitter.landscape_pages(elements) if has_tables else {}
         blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
             make("w:p")
         ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.export_record import ParagraphAddress
-from briefbuilder.domain.styles import PageSetup, Style
+from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -215,14 +214,6 @@ class TableFitting:
 
         fitter = TableFitter.without_pages(document)
         return cls(fitter, replace(fitter.measure, factor=no_scaling), smaller)
-
-    def landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
-        """Return the landscape page of each element that is on one, by the index of the element."""
-        from briefbuilder.export.columns import landscape_setup
-
-        setup = landscape_setup(self.fitter.document)
-        ranges = self.fitter.landscape_ranges(elements) if setup else ()
-        return {index: setup for index in chain.from_iterable(ranges) if setup}
 
 
 def _estimate_height(table: Node, style: Style) -> float:

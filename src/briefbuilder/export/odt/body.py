@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.document import (
@@ -109,7 +109,9 @@ class OdtBodyWriter:
         self.masters[page, self.document.headers_footers] = "Standard"
         self._listed = max(map(deepest_level, elements), default=0)
         context = BodyContext(page.column_width, page.height)
-        blocks = self.draw(elements, context, report, self._landscape_pages(elements))
+        has_tables = any(isinstance(element, DrawnTable) for element in elements)
+        turned = self._table_fitter().landscape_pages(elements) if has_tables else {}
+        blocks = self.draw(elements, context, report, turned)
         if not blocks or blocks[-1].node.tag == _TABLE:
             blocks.append(_block(self.writer.paragraph("body", (), None)))
             if len(blocks) > 1:
@@ -169,18 +171,6 @@ class OdtBodyWriter:
                 is_broken = False
             blocks.extend(made)
         return blocks
-
-    def _landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
-        """Return the landscape page of each element that is on one, by the index of the element."""
-        if not any(isinstance(element, DrawnTable) for element in elements):
-            return {}
-        from briefbuilder.export.columns import landscape_setup
-
-        setup = landscape_setup(self.document)
-        if setup is None:
-            return {}
-        ranges = self._table_fitter().landscape_ranges(elements)
-        return dict.fromkeys(chain.from_iterable(ranges), setup)
 
     def _add_anchor(self, anchor: str) -> None:
         """Keep an anchor that something links to until its paragraphs are drawn."""

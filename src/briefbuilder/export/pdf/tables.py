@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import LetterFrame, PageSetup
+from briefbuilder.domain.styles import LetterFrame
 from briefbuilder.domain.values import value
 from briefbuilder.export.columns import (
     MeasuredCell,
     TableFitter,
     WordMeasure,
     fit_column_widths,
-    landscape_setup,
     min_column_widths,
     shrink_styles,
     widen_labels,
@@ -332,15 +331,6 @@ def table_fitter(layout: LayoutContext) -> TableFitter:
     return TableFitter.from_document(
         layout.document, layout.inline, layout.cache.hyphenator, layout.cache.width
     )
-
-
-def landscape_pages(layout: LayoutContext, elements: tuple[DrawnElement, ...]) -> dict[int, PageSetup]:
-    """Return the landscape page of each element that is on one, by the index of the element."""
-    setup = landscape_setup(layout.document)
-    if setup is None or not any(isinstance(element, DrawnTable) for element in elements):
-        return {}
-    ranges = table_fitter(layout).landscape_ranges(elements)
-    return dict.fromkeys(chain.from_iterable(ranges), setup)
 
 
 def _too_wide_finding(table: DrawnTable) -> Finding:

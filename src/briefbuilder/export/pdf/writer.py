@@ -44,7 +44,7 @@ from briefbuilder.export.pdf.paragraph import (
 )
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
-from briefbuilder.export.pdf.tables import landscape_pages
+from briefbuilder.export.pdf.tables import table_fitter
 
 _PART_GAP = 12.0
 _BODY_GAP = 10.0
@@ -430,7 +430,7 @@ def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch) -> l
     if letterhead is not None and letterhead.beside:
         flow.add(build_side_block(layout, letterhead.beside))
     elements = elements_on_letterhead(layout.document, framed=True)
-    turned = landscape_pages(layout, elements)
+    turned = table_fitter(layout).landscape_pages(elements)
     for index, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if index % 8 == 0:
             watch.at(_LAYOUT_SHARE * index / len(elements))
