@@ -32,12 +32,12 @@ _SHARE = 0.62
 """The share of the page's diagonal that a long text takes."""
 _MAX_SIZE = 96.0
 """The font size of a short text, in points."""
-_LINE_HEIGHT = 1.1
+LINE_HEIGHT = 1.1
 """The height of a line as a share of the font size; Word stretches it, with room for accents, to the shape."""
 _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
 """The widths of a letter, a Chinese character and a space as shares of the font size."""
 
-_BODY_GAP = 10.0
+BODY_GAP = 10.0
 """Points between the text and a high header or footer."""
 BandKind = Literal["header", "footer"]
 PageKind = Literal["default", "first", "even"]
@@ -49,11 +49,10 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
 
     The shape's name is the one by which Word finds the watermark to remove it.
     """
-    length = max(sum(map(_letter_width, text)), _LETTER)
-    size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
+    width, size = watermark_size(text, page)
     turn = 360 - round(math.degrees(math.atan2(page.height, page.width)))
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{size * length:.1f}pt;height:{size * _LINE_HEIGHT:.1f}pt;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{size * LINE_HEIGHT:.1f}pt;"
         f"rotation:{turn};"
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
@@ -77,6 +76,13 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
     return make(
         "w:r", None, make("w:rPr", None, make("w:noProof")), make("w:pict", None, _shape_type(), shape)
     )
+
+
+def watermark_size(text: str, page: PageSetup) -> tuple[float, float]:
+    """Return the width of a watermark and the size of its letters, in points."""
+    length = max(sum(map(_letter_width, text)), _LETTER)
+    size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
+    return size * length, size
 
 
 def _letter_width(letter: str) -> float:
@@ -255,7 +261,7 @@ def _draw_lines(
     if any(not line.boxes for line in band.lines):
         # a header or footer of several lines grows towards the text
         edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
-        set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
+        set_property(edge, make("w:spacing", {f"w:{side}": twips(BODY_GAP)}))
     if band.kind == "header" and document.headers_footers.watermark:
         lines[0].append(watermark_run(document.headers_footers.watermark, document.page, (number + 1) // 2))
     return lines

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
-from unicodedata import east_asian_width
 
 from lxml import etree
 
@@ -24,7 +23,13 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.progress import Progress, Stop
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
-from briefbuilder.export.docx.headers_footers import has_even_pages, has_first_page
+from briefbuilder.export.docx.headers_footers import (
+    BODY_GAP,
+    LINE_HEIGHT,
+    has_even_pages,
+    has_first_page,
+    watermark_size,
+)
 from briefbuilder.export.docx.languages import culture, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import field_results, iter_contents
@@ -39,14 +44,6 @@ from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, add_text, ins
 from briefbuilder.export.progress import report_elements
 
 FIRST_PAGE = "First_20_Page"
-_BODY_GAP = 10.0
-"""Points between the text and a high header or footer."""
-_SHARE = 0.62
-"""The share of the page's diagonal that a long watermark takes."""
-_MAX_SIZE = 96.0
-"""The font size of a short watermark, in points."""
-_LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
-"""The widths of a letter, a Chinese character and a space as shares of the font size."""
 _SAME_MARGIN = 0.05
 _PLAIN_TEXT = (
     "$0 -10800", "?f0 *2", "abs(?f1 )", "if(?f1 ,0,?f2 )", "21600-?f2 ", "if(?f1 ,?f4 ,21600)",
@@ -185,9 +182,8 @@ class PageWriter:
 
     def _watermark(self, text: str, page: PageSetup) -> Node:
         """Return the shape of a watermark, with the name by which programs find it to remove it."""
-        length = max(sum(map(_letter_width, text)), _LETTER)
-        size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
-        width, height = size * length, size * 1.1
+        width, size = watermark_size(text, page)
+        height = size * LINE_HEIGHT
         turn = math.atan2(page.height, page.width)
         # The shape is turned around its upper left corner; its middle must be that of the page.
         left = page.width / 2 - (width * math.cos(turn) + height * math.sin(turn)) / 2
@@ -232,12 +228,6 @@ class PageWriter:
         return shape
 
 
-def _letter_width(letter: str) -> float:
-    if letter.isspace():
-        return _SPACE
-    return _WIDE if east_asian_width(letter) in "WF" else _LETTER
-
-
 def _page_layout(name: str, document: Document, page: PageSetup, bands: dict[Band, float]) -> Node:
     """Return a page layout; `bands` has the heights of the header and footer in points."""
     is_mirrored = abs(page.inner - page.outer) > _SAME_MARGIN
@@ -280,7 +270,7 @@ def _page_layout(name: str, document: Document, page: PageSetup, bands: dict[Ban
         height = bands.get(band)
         made = sub(node, f"style:{band}-style")
         if height is not None:
-            gap = max(room - edge - height, _BODY_GAP)
+            gap = max(room - edge - height, BODY_GAP)
             sub(
                 made,
                 "style:header-footer-properties",
