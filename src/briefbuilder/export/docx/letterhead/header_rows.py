@@ -172,10 +172,7 @@ class LetterheadReader:
             return LetterBox(left=left, width=width, lines=(), top=top, height=height, frame=frame)
         about = shape.shape.find(qn("wps:bodyPr"))
         inset = {
-            name: int_attribute(about, name, default) / _EMU_PER_POINT
-            if about is not None
-            else default / _EMU_PER_POINT
-            for name, default in _INSETS.items()
+            name: int_attribute(about, name, default) / _EMU_PER_POINT for name, default in _INSETS.items()
         }
         inner = max(width - inset["lIns"] - inset["rIns"], 1.0)
         at = self.at
@@ -202,7 +199,7 @@ class LetterheadReader:
         line = properties.find(f"{{{A}}}ln") if properties is not None else None
         fill = self._paint(properties, style, "fillRef")
         stroke = self._paint(line, style, "lnRef")
-        width = int_attribute(line, "w", 9525) / _EMU_PER_POINT if line is not None else 0.75
+        width = int_attribute(line, "w", 9525) / _EMU_PER_POINT
         rule = LetterRule(colour=stroke, width=min(max(width, 0.25), 12.0)) if stroke else None
         if not (fill or rule):
             return None
@@ -542,7 +539,7 @@ def row_cells(row: Node, table: Node) -> list[Node]:
 def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
     """Yield the cells of a row with the number of their first column."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    at = int_attribute(before, qn("w:val")) if before is not None else 0
+    at = int_attribute(before, qn("w:val"))
     for cell in row_cells(row, table):
         yield at, cell
         at += column_span(cell)
@@ -551,7 +548,7 @@ def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
 def column_span(cell: Node) -> int:
     """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS) if node is not None else 1
+    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS)
 
 
 def is_merged(cell: Node) -> bool:
@@ -600,7 +597,7 @@ def vertical_alignment(cell: Node) -> Literal["top", "centre", "bottom"]:
 
 def length_attribute(node: Node | None, name: str) -> float:
     """Return a length attribute in points, 0 where there is no element."""
-    return 0.0 if node is None else int_attribute(node, qn(name)) / 20
+    return int_attribute(node, qn(name)) / 20
 
 
 def letterhead_hint(code: str, **parameters: str) -> Finding:

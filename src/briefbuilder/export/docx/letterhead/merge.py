@@ -256,7 +256,7 @@ def _uncover_bands(body: Node, page: PageSetup) -> None:
     bands = ((page.header, page.header + _LINE), (foot - _LINE, foot))
     for anchor in body.iter(qn("wp:anchor")):
         extent = anchor.find(qn("wp:extent"))
-        height = int_attribute(extent, "cy") / _EMU if extent is not None else 0.0
+        height = int_attribute(extent, "cy") / _EMU
         top = vertical_position(anchor, height, page, footer=False, at=page.top)
         if any(top < end and top + height > start for start, end in bands):
             _clear_white_ground(anchor)

@@ -89,10 +89,10 @@ def text_parts(word: WordDocument) -> Iterator[TextPart]:
     yield from {str(part.part.partname): part for part in sorted(found, key=lambda part: part.name)}.values()
 
 
-def int_attribute(node: Node, attribute: str, default: int = 0) -> int:
-    """Return an attribute as an integer, or `default` where it is not one or out of range."""
+def int_attribute(node: Node | None, attribute: str, default: int = 0) -> int:
+    """Return an attribute as an integer, or `default` where it is missing, not one or out of range."""
     try:
-        value = int(node.get(attribute, ""))
+        value = int(node.get(attribute, "") if node is not None else "")
     except ValueError:
         return default
     return value if abs(value) < _MAX_INT else default
