@@ -364,25 +364,15 @@ def find_title(chunks: Sequence[Chunk], body_size: float, metadata_title: str) -
 
     A heading below a page of text belongs to a section.
     """
-    first_page = (
-        [
-            chunk
-            for chunk in chunks[:12]
-            if chunk.page == chunks[0].page
-            and chunk.role in {"heading", "paragraph"}
-            and TITLE_WORD.search(chunk.text)
-        ]
-        if chunks
-        else []
-    )
-    matching = next(
-        (
-            chunk
-            for chunk in first_page
-            if metadata_title and match_key(chunk.text) == match_key(metadata_title)
-        ),
-        None,
-    )
+    first_page = [
+        chunk
+        for chunk in chunks[:12]
+        if chunk.page == chunks[0].page
+        and chunk.role in {"heading", "paragraph"}
+        and TITLE_WORD.search(chunk.text)
+    ]
+    stated = match_key(metadata_title)
+    matching = next((chunk for chunk in first_page if stated and match_key(chunk.text) == stated), None)
     if matching is not None:
         return matching
     titles = _remove_contents_heading(first_page)

@@ -6,7 +6,7 @@ import binascii
 import re
 from codecs import getincrementaldecoder
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -69,6 +69,7 @@ _RAW = re.compile("[\udc80-\udcff]")
 _RAW_TEXT = re.compile("[\\x00-\\x7f\udc80-\udcff]+")
 """Bytes that are not decoded yet, and a text in one character set that has such bytes."""
 
+_WORD = re.compile(r"\w{3,}")
 _TITLE_BLOCKS = 200
 """The blocks in whose words the title is looked for."""
 
@@ -161,6 +162,7 @@ def _decode_characters(data: bytes, codec: str, other: str) -> str:
         codec = "cp1252"
     if codec not in MULTIBYTE:
         return data.decode(codec, "replace")
+    other = "cp1252" if other in MULTIBYTE else other
     text = []
     decoder = getincrementaldecoder(codec)()
     for byte in (data[place : place + 1] for place in range(len(data))):
@@ -168,9 +170,9 @@ def _decode_characters(data: bytes, codec: str, other: str) -> str:
             text.append(decoder.decode(byte))
         except UnicodeDecodeError as error:
             decoder.reset()
-            text.append(error.object.decode("cp1252" if other in MULTIBYTE else other, "replace"))
+            text.append(error.object.decode(other, "replace"))
     rest, _ = decoder.getstate()
-    return "".join(text) + rest.decode("cp1252" if other in MULTIBYTE else other, "replace")
+    return "".join(text) + rest.decode(other, "replace")
 
 
 def _decode_raw(codec: str, found: re.Match[str]) -> str:
@@ -222,17 +224,14 @@ class RtfConverter:
     def _decode_information(self) -> None:
         """Decode the title and author with the document's character set, or with one of its text that fits better."""
         codecs = dict.fromkeys((self.header.charset, *(codec for codec, _ in self._codecs.most_common(3))))
+        words = set(_WORD.findall(" ".join(map(join_texts, self.contents.blocks[:_TITLE_BLOCKS]))))
         for name, value in list(self.contents.info.items()):
-            if not _RAW.search(value):
-                self.contents.info[name] = " ".join(clean(value)[0].split())
-                continue
-            words = set(
-                re.findall(r"\w{3,}", " ".join(map(join_texts, self.contents.blocks[:_TITLE_BLOCKS])))
-            )
-            decoded = (_RAW_TEXT.sub(partial(_decode_raw, codec), value) for codec in codecs)
+            decoded = [value]
+            if _RAW.search(value):
+                decoded = [_RAW_TEXT.sub(partial(_decode_raw, codec), value) for codec in codecs]
             best = max(
                 decoded,
-                key=lambda text: (len(words & set(re.findall(r"\w{3,}", text))), -mojibake_score(text)),
+                key=lambda text: (len(words.intersection(_WORD.findall(text))), -mojibake_score(text)),
             )
             self.contents.info[name] = " ".join(clean(best)[0].split())
 
@@ -254,20 +253,11 @@ class RtfConverter:
             return
         self._state = self._states.pop()
         for action in state.close_actions:
-            self._run_close_action(action, state)
+            action()
 
-    def _run_close_action(self, action: str, state: GroupState) -> None:
-        if action == "flow":
-            self._end_flow(state)
-        elif action == "picture" and self._picture is not None:
-            self._end_picture()
-        elif action == "field":
-            self._flow.add_run(_field_mark("end"))
-        elif action.startswith("value:"):
-            self._end_value(action.removeprefix("value:"), state.value)
-        elif action == "created":
-            date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
-            self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
+    def _on_close(self, action: Callable[[], None]) -> None:
+        """Add what is done when the current group is closed and the one around it is current again."""
+        self._state.close_actions = (*self._state.close_actions, action)
 
     @property
     def _flow(self) -> RtfFlow:
@@ -280,7 +270,7 @@ class RtfConverter:
         self._number += 1
         self._flows.append(RtfFlow(kind, self.header.style_formats, self._number))
         self._state.destination = "body"
-        self._state.close_actions = (*self._state.close_actions, "flow")
+        self._on_close(partial(self._end_flow, self._state))
         self._state.characters, self._state.paragraph = CharacterFormat(), ParagraphFormat()
 
     def _end_flow(self, state: GroupState) -> None:
@@ -303,7 +293,8 @@ class RtfConverter:
             self.contents.headers_footers.append((flow.kind, text))
 
     def _end_picture(self) -> None:
-        assert self._picture is not None
+        if self._picture is None:  # pictures were nested
+            return
         description = self._values.pop("wzDescription", "")
         self.contents.pictures.append((self._picture.picture(), description))
         self._picture = None
@@ -311,11 +302,18 @@ class RtfConverter:
         drawing.set("number", str(len(self.contents.pictures) - 1))
         self._flow.add_run(drawing)
 
-    def _end_value(self, word: str, text: str) -> None:
+    def _end_field(self) -> None:
+        self._flow.add_run(_field_mark("end"))
+
+    def _end_date(self) -> None:
+        date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
+        self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
+
+    def _end_value(self, word: str, state: GroupState) -> None:
         if word in {"title", "author", "subject"}:
-            self.contents.info.setdefault(word, " ".join(text.split()))
+            self.contents.info.setdefault(word, " ".join(state.value.split()))
             return
-        value = " ".join(clean(text)[0].split())
+        value = " ".join(clean(state.value)[0].split())
         if word in {"listtext", "pntext"}:
             self._state.paragraph = replace(self._state.paragraph, list_text=value)
         elif word == "sv":
@@ -342,10 +340,8 @@ class RtfConverter:
             return
         self._decode()
         if token.kind == "symbol":
-            if token.data == b"*":
-                state.is_starred = (
-                    state.is_first_word
-                )  # elsewhere, as some programs write it, it has no meaning
+            if token.data == b"*":  # elsewhere, as some programs write it, it has no meaning
+                state.is_starred = state.is_first_word
             elif token.data in SYMBOL_CHARACTERS:
                 self._write(SYMBOL_CHARACTERS[token.data])
             elif token.data in b"{}\\":
@@ -443,18 +439,18 @@ class RtfConverter:
             self._begin_flow(FLOWS[word])
         elif word in VALUES and (state.destination != "body" or word in _VALUES_IN_TEXT):
             state.destination, state.value = "value", ""
-            state.close_actions = (*state.close_actions, f"value:{word.decode('ascii')}")
+            self._on_close(partial(self._end_value, word.decode("ascii"), state))
         elif word == b"field":
             self._flow.add_run(_field_mark("begin"))
-            state.close_actions = (*state.close_actions, "field")
+            self._on_close(self._end_field)
         elif word == b"fldrslt":
             self._flow.add_run(_field_mark("separate"))
             state.destination = "body"
         elif word == b"pict":
             state.destination, self._picture = "picture", PictureCollector()
-            state.close_actions = (*state.close_actions, "picture")
+            self._on_close(self._end_picture)
         elif word == b"creatim":
-            state.close_actions = (*state.close_actions, "created")
+            self._on_close(self._end_date)
         elif word == b"shppict":
             state.destination = "body"
         elif word in DESTINATIONS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from locale import windows_locale
 from typing import Literal
@@ -168,7 +168,7 @@ class GroupState:
     is_first_word: bool = True
     value: str = ""
     outer: Destination = "body"
-    close_actions: tuple[str, ...] = ()
+    close_actions: tuple[Callable[[], None], ...] = ()
 
     def inner(self) -> GroupState:
         """Return the state of a group that opens within this one."""
