@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.docx.package import Package, joined_text
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
@@ -48,8 +48,7 @@ class Book:
     def all(self, tag: str) -> tuple[str, ...]:
         """Return the values of a Dublin Core element."""
         found = self.metadata.iter(f"{_DC}{tag}") if self.metadata is not None else iter(())
-        texts = (" ".join("".join(item.itertext()).split()) for item in found)
-        return tuple(text for text in texts if text)
+        return tuple(filter(None, map(joined_text, found)))
 
     def first(self, tag: str) -> str:
         """Return the first value of a Dublin Core element, empty if it is missing."""
@@ -65,9 +64,8 @@ class Book:
     def authors(self) -> tuple[str, ...]:
         """The authors, without translators, editors and the like."""
         found = self.metadata.iter(f"{_DC}creator") if self.metadata is not None else iter(())
-        kept = [item for item in found if item.get(f"{_OPF}role") in {None, "aut"}]
-        names = (" ".join("".join(item.itertext()).split()) for item in kept)
-        return tuple(dict.fromkeys(name for name in names if name))
+        kept = (item for item in found if item.get(f"{_OPF}role") in {None, "aut"})
+        return tuple(dict.fromkeys(filter(None, map(joined_text, kept))))
 
 
 def open_book(data: bytes, name: str) -> Book:
@@ -132,7 +130,7 @@ def _read_contents(
         source = element if element.tag == "a" else element.find("./content")
         label = element if element.tag == "a" else element.find("./navlabel")
         address = (source.get("href") or source.get("src") or "") if source is not None else ""
-        words = " ".join("".join(label.itertext()).split()) if label is not None else ""
+        words = joined_text(label)
         if address and words:
             found.setdefault(resolve_path(posixpath.dirname(part), address), words[:_MAX_NAME])
     return found
@@ -159,7 +157,7 @@ def remove_contents_lists(root: HtmlElement) -> list[str]:
     for element in found:
         heading = element.getprevious()
         removed.append(first_words(" ".join(_split_words(element))))
-        if heading is not None and CONTENTS_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
+        if heading is not None and CONTENTS_HEADING.fullmatch(joined_text(heading)):
             heading.drop_tree()
         if element.tag == "body":
             for child in list(element):

@@ -22,7 +22,7 @@ from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.package import local_name, parse_xml
+from briefbuilder.importers.docx.package import joined_text, local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
@@ -208,7 +208,7 @@ def _read_news_item(item: _Element) -> _Item:
     content = next(_named(item, "contentMeta"), None)
     meta = next(_named(item, "itemMeta"), None)
     holder = _first_name(item, "copyrightHolder")
-    creators = list(map(_joined, _named(content, "by"))) or list(map(_name, _named(content, "creator")))
+    creators = list(map(joined_text, _named(content, "by"))) or list(map(_name, _named(content, "creator")))
     described = (each for each in _named(content, "description") if "summary" in (each.get("role") or ""))
     links = (each for each in _named(item, "link") if "canonical" in (each.get("rel") or ""))
     marked, plain = _news_body(item)
@@ -216,14 +216,16 @@ def _read_news_item(item: _Element) -> _Item:
         marked=marked,
         plain=plain,
         title=_first_text(content, "headline") or _first_text(meta, "title"),
-        lead=next(map(_joined, described), ""),
+        lead=next(map(joined_text, described), ""),
         authors=creators,
         publication=_first_name(content, "infoSource") or _first_name(meta, "provider") or holder,
         published=_first_text(content, "contentCreated")
         or _first_text(meta, "firstCreated", "versionCreated"),
         url=next((each.get("href") or "" for each in links), ""),
         language=_stated(content, "tag", "language") or item.get(_XML_LANGUAGE) or "",
-        rights=[_joined(each) for name in ("copyrightNotice", "usageTerms") for each in _named(item, name)],
+        rights=[
+            joined_text(each) for name in ("copyrightNotice", "usageTerms") for each in _named(item, name)
+        ],
         holder=holder,
         embargo=_first_text(meta, "embargoed"),
     )
@@ -265,15 +267,15 @@ def _read_nitf(item: _Element) -> _Item:
         published=_stated(item, "norm", "date.issue", "date.release", "story.date"),
         language=item.get(_XML_LANGUAGE) or "",
         holder=holder,
-        above=[*map(_joined, _named(head, "dateline"))],
-        below=[*map(_joined, _named(item, "tagline"))],
+        above=[*map(joined_text, _named(head, "dateline"))],
+        below=[*map(joined_text, _named(item, "tagline"))],
         marked=_body_markup(item),  # the last: it renames elements
     )
 
 
 def _byline_names(byline: _Element) -> str:
     """Return the persons whom a byline marks, else its text."""
-    return ", ".join(map(_joined, _named(byline, "person"))) or _joined(byline)
+    return ", ".join(map(joined_text, _named(byline, "person"))) or joined_text(byline)
 
 
 def _read_newsml_1(item: _Element) -> _Item:
@@ -311,7 +313,7 @@ def _named(element: _Element | None, name: str) -> Iterator[_Element]:
 
 def _first_text(element: _Element | None, *names: str) -> str:
     """Return the first text of the descendants of some names, in the order of the names."""
-    return next(filter(None, (_joined(each) for name in names for each in _named(element, name))), "")
+    return next(filter(None, (joined_text(each) for name in names for each in _named(element, name))), "")
 
 
 def _stated(element: _Element | None, attribute: str, *names: str) -> str:
@@ -320,13 +322,9 @@ def _stated(element: _Element | None, attribute: str, *names: str) -> str:
     return next(filter(None, stated), "")
 
 
-def _joined(element: _Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
 def _name(element: _Element) -> str:
     named = next(_named(element, "name"), None)
-    return _joined(named) if named is not None else element.get("literal") or ""
+    return joined_text(named) if named is not None else element.get("literal") or ""
 
 
 def _first_name(element: _Element | None, name: str) -> str:
@@ -423,7 +421,7 @@ class _Channel(NamedTuple):
 def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFile:
     """Return an entry as a page, with what the feed says of it where pages have it; without a text it is a reference."""
     source = next(
-        (_joined(each) for each in _children(entry, ("source",)) if not len(each)), ""
+        (joined_text(each) for each in _children(entry, ("source",)) if not len(each)), ""
     )  # Atom: a feed
     title = _child_text(entry, "title").removesuffix(f" - {source}")
     whole = _markup(entry, _WHOLE_TEXT)
@@ -514,7 +512,7 @@ def _children(element: _Element, names: Sequence[str]) -> Iterator[_Element]:
 
 
 def _texts(element: _Element, names: Sequence[str]) -> list[str]:
-    found = map(_joined, _children(element, names))
+    found = map(joined_text, _children(element, names))
     return [text for text in found if text]
 
 

@@ -197,6 +197,11 @@ def local_name(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def joined_text(element: _Element | None) -> str:
+    """Return the text of an element, with that of the elements in it, on one line; "" where there is none."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
 def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
     """Parse a part with Strict namespaces replaced by Transitional ones; raise ImportRefusedError on errors."""
     if data.count(b"<") > PART_TAGS:

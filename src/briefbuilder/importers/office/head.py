@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -161,33 +161,25 @@ def _find_styled_authors(blocks: Sequence[StyledBlock], start: int) -> list[int]
 
 
 def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
-    titled = next(
-        (index for index, styled_block in enumerate(blocks[:40]) if styled_block.role == "title"), None
+    key = match_key(properties.title)
+
+    def is_stated(each: StyledBlock) -> bool:
+        return bool(key) and match_key(each.block.text) == key
+
+    def is_in_stated(each: StyledBlock) -> bool:
+        text = match_key(each.block.text)
+        return isinstance(each.block, Heading) and len(text) >= _MIN_HEADING_LETTERS and text in key
+
+    searches: tuple[tuple[int, Callable[[StyledBlock], bool]], ...] = (
+        (_SEARCHED_LINES, lambda each: each.role == "title"),
+        (5, is_stated),
+        (8, is_in_stated),
+        (_LETTER_LINES, lambda each: _SUBJECT.match(each.block.text) is not None),
     )
-    if titled is not None:
-        return titled
-    title_key = match_key(properties.title)
-    for index, styled_block in enumerate(blocks[:5]):
-        if title_key and match_key(styled_block.block.text) == title_key:
-            return index
-    for index, styled_block in enumerate(blocks[:8]):
-        text_key = match_key(styled_block.block.text)
-        if (
-            isinstance(styled_block.block, Heading)
-            and len(text_key) >= _MIN_HEADING_LETTERS
-            and text_key in title_key
-        ):
-            return index
-    subject = next(
-        (
-            index
-            for index, styled_block in enumerate(blocks[:_LETTER_LINES])
-            if _SUBJECT.match(styled_block.block.text)
-        ),
-        None,
-    )
-    if subject is not None:
-        return subject
+    for limit, is_title in searches:
+        place = next((place for place, each in enumerate(blocks[:limit]) if is_title(each)), None)
+        if place is not None:
+            return place
     kinds = (place for place, each in enumerate(blocks[:_LETTERHEAD_LINES]) if _names_kind(each))
     kind = next(kinds, 0)  # below the name of who issued it
     if blocks and is_kind_label(blocks[kind]):

@@ -123,11 +123,8 @@ def split_units(text: str) -> TextLayout:
             runs.append([])
             above = line
         runs[-1].append(line)
-    words = (
-        _vocabulary(raw)
-        if any(map(_DIVIDED.search, (line.text for run in runs for line in run[:-1])))
-        else None
-    )
+    is_divided = any(_DIVIDED.search(line.text) for run in runs for line in run[:-1])
+    words = _vocabulary(raw) if is_divided else None
     return TextLayout(
         units=tuple(_join_lines(run, words) for run in runs),
         column=column,
@@ -149,6 +146,8 @@ def _remove_page_lines(lines: list[TextUnit]) -> tuple[list[TextUnit], tuple[str
     Numbers are those of pages where they rise by one and mostly stand within a sentence or beside the same line.
     """
     chain = _find_page_numbers(lines)
+    if not chain:
+        return lines, (), ()
     beside = [
         place
         for index in chain
@@ -167,10 +166,7 @@ def _remove_page_lines(lines: list[TextUnit]) -> tuple[list[TextUnit], tuple[str
             within += 1
             line = replace(line, gap=0)  # noqa: PLW2901 - the line as it stands without the page break
         kept.append(line)
-    if (
-        2 * (within + len({place for place in chain if {place - 1, place + 1} & headers})) < len(chain)
-        or not chain
-    ):
+    if 2 * (within + sum(bool({place - 1, place + 1} & headers) for place in chain)) < len(chain):
         return lines, (), ()
     return (
         kept,
