@@ -98,6 +98,10 @@ AWAY_JSON = AWAY.replace('"', "'")
 NEWS_ITEM = f"<newsItem><contentSet><inlineXML><div>{LONG}<img src='http://192.0.2.1/a.png'/></div></inlineXML></contentSet></newsItem>"
 MADE: dict[str, bytes] = {
     "a.md": f"# T\n\n![a](http://192.0.2.1/a.png)\n\n{AWAY}\n\n{LONG}\n".encode(),
+    "a.txt": (
+        f"28/03/2025, 10:15 - Anna Rossi: http://192.0.2.1/a.png {LONG}\n28/03/2025, 10:16 - Janis Ozols: {LONG}\n"
+        f"28/03/2025, 10:17 - Anna Rossi: http://192.0.2.1/b.png {LONG}\n"
+    ).encode(),
     "a.csv": b"Port,Picture\nTrieste,http://192.0.2.1/a.png\nGenoa,http://192.0.2.1/b.png\nBari,x\n",
     "a.eml": (
         f"From: a\nSubject: b\nMIME-Version: 1.0\nContent-Type: text/html\n\n{AWAY}<p>{LONG}</p>".encode()
