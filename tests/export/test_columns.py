@@ -30,13 +30,11 @@ from briefbuilder.export.columns import (
     TableFitter,
     Unit,
     fit_column_widths,
-    grid_column_widths,
     shrink_size,
 )
 from briefbuilder.export.pdf.glyph_runs import InlineContext
 from briefbuilder.export.pdf.layout_context import LayoutCache
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.export.table_grid import build_grid
 
 TOTAL = 453.0
 _needs = st.lists(
@@ -121,9 +119,8 @@ def _widths(table: DrawnTable) -> tuple[float, ...]:
     document = Document(title="Budget", language="en", elements=(table,), styles=SANS)
     cache = LayoutCache()
     context = InlineContext(cache.fonts, {}, "en", tagged=False)
-    measure = TableFitter.from_document(document, context, cache.hyphenator, cache.width).measure
-    lines, columns = build_grid(table.rows, 5)
-    return grid_column_widths(table.widths, lines, columns, 1, TOTAL, 10.0, measure, "en")[0]
+    fitter = TableFitter.from_document(document, context, cache.hyphenator, cache.width)
+    return fitter.plan(table, TOTAL, "en").widths
 
 
 def _labelled_table(labels: tuple[str, ...], *, flush_end: bool = True) -> DrawnTable:

@@ -284,37 +284,35 @@ Broken = Literal["nothing", "words", "figures"]
 """What is broken over lines in a table: nothing, words that cannot be hyphenated, or any word and figure."""
 
 
-def grid_column_widths(
-    shares: tuple[float, ...],
-    lines: tuple[tuple[GridSlot, ...], ...],
-    columns: int,
-    heads: int,
-    width: float,
-    padding: float,
-    measure: WordMeasure,
-    language: str,
-) -> tuple[tuple[float, ...], bool]:
-    """Return the widths of a table's columns in points, and whether one may be too narrow for its longest word.
-
-    Room is left for a program that lacks the font and takes a wider one, as far as there is any.
-    """
-    cells = _measured_cells(lines, heads, padding)
-
-    need = partial(min_column_widths, cells, columns, measure, language)
-    wider = replace(measure, factor=fallback_width_factor)
-    wide_need = partial(min_column_widths, cells, columns, wider, language)
-    widths = fit_column_widths(shares, columns, width, need, wide_need)
-    words = wide_need("word")
-    widths = widen_labels(widths, cells, words, measure, language)
-    return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
-
-
 @value(kw_only=False)
 class TableFit:
     """How a table fits a width: the size of its type as a share of that of its styles, and what is broken even so."""
 
     share: float
     broken: Broken
+
+
+@value(kw_only=False)
+class TablePlan:
+    """How a table is drawn for a program that lays out the pages itself.
+
+    `lines` are its rows on the grid, of which the first `heads` are its header; `styles` have the type of its share.
+    `padding` is the horizontal padding of a cell in points.
+    """
+
+    lines: tuple[tuple[GridSlot, ...], ...]
+    heads: int
+    padding: float
+    share: float
+    styles: StyleSheet
+    widths: tuple[float, ...]
+    divides_words: bool
+    """Whether a column may be too narrow for its longest word."""
+
+    @property
+    def style(self) -> Style:
+        """The style of its texts."""
+        return self.styles.style("table")
 
 
 @value(kw_only=False)
@@ -356,7 +354,7 @@ class TableFitter:
     def fit(self, table: DrawnTable, width: float, language: str) -> TableFit:
         """Return how a table fits a width in points: in the largest type in which nothing is broken."""
         lines, columns = build_grid(table.rows, len(table.widths))
-        padding = _GRID_PADDING if table.frame == "grid" else _PLAIN_PADDING
+        padding = _cell_padding(table)
         cells = _measured_cells(lines, table.header_rows, padding)
         plain = replace(self.measure, factor=no_scaling)
         if sum(min_column_widths(cells, columns, plain, language, "word")) * _MAX_FACTOR <= width:
@@ -377,6 +375,25 @@ class TableFitter:
                 if estimate <= width * _ESTIMATE_MARGIN and sum(min(limit, w) for w in need(share)) <= width:
                     return TableFit(share, broken)
         return TableFit(shares[-1], "figures")
+
+    def plan(self, table: DrawnTable, width: float, language: str) -> TablePlan:
+        """Return how a table of a width in points is drawn for a program that lays out the pages itself.
+
+        Room is left for a program that lacks the font and takes a wider one, as far as there is any.
+        """
+        lines, columns = build_grid(table.rows, len(table.widths))
+        share = self.fit(table, width, language).share
+        wider = replace(self.measure, styles=shrink_styles(self.measure.styles, share))
+        measure = replace(wider, factor=no_scaling)
+        heads, padding = min(table.header_rows, len(lines)), _cell_padding(table)
+        cells = _measured_cells(lines, heads, padding)
+        need = partial(min_column_widths, cells, columns, measure, language)
+        wide_need = partial(min_column_widths, cells, columns, wider, language)
+        words = wide_need("word")
+        widths = fit_column_widths(table.widths, columns, width, need, wide_need)
+        widths = widen_labels(widths, cells, words, measure, language)
+        divides = any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
+        return TablePlan(lines, heads, padding, share, wider.styles, widths, divides)
 
     def _shares(self) -> tuple[float, ...]:
         """Return the possible sizes of type as shares of the size of the style of tables, largest first."""
@@ -410,6 +427,10 @@ class TableFitter:
             return False
         turned = self.fit(table, setup.column_width, language)
         return turned.broken == "nothing" or upright.broken == "figures"
+
+
+def _cell_padding(table: DrawnTable) -> float:
+    return _GRID_PADDING if table.frame == "grid" else _PLAIN_PADDING
 
 
 def landscape_setup(document: Document) -> PageSetup | None:

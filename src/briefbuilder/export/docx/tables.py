@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,12 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
+from briefbuilder.export.docx.styles import GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
-from briefbuilder.export.table_grid import GridSlot, build_grid, has_row_heads
+from briefbuilder.export.table_grid import GridSlot, has_row_heads
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import TableFitter, WordMeasure
+    from briefbuilder.export.columns import TableFitter, TablePlan
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
@@ -107,39 +107,28 @@ def draw_table(
 
     `language` is the default language of its cells.
     """
-    from briefbuilder.export.columns import grid_column_widths, shrink_styles
-
-    lines, columns = build_grid(table.rows, len(table.widths))
-    share = fitting.fitter.fit(table, width, language).share
-    styles = shrink_styles(fitting.measure.styles, share)
-    measure = replace(fitting.measure, styles=styles)
+    plan = fitting.fitter.plan(table, width, language)
+    fitting.divides_words = fitting.divides_words or plan.divides_words
     grid = table.frame == "grid"
-    padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-    heads = min(table.header_rows, len(lines))
-    widths, divides_words = grid_column_widths(
-        table.widths, lines, columns, heads, width, padding, measure, language
-    )
-    fitting.divides_words = fitting.divides_words or divides_words
     settings = TableSettings(
         style="TableGrid" if grid else "TablePlain",
-        widths=widths,
+        widths=plan.widths,
         rtl=rtl,
         caption=content_text(table.caption).strip()[:250],
-        has_header=heads > 0,
+        has_header=plan.heads > 0,
         has_row_heads=has_row_heads(table),
     )
     node = table_element(settings)
-    background = styles.style("table-header").background if grid else None
-    for index, line in enumerate(lines):
-        row = make("w:tr", None, _row_properties(head=index < heads))
-        for slot in line:
-            row.append(_draw_cell(slot, widths, padding, background, draw, index < heads))
+    background = plan.styles.style("table-header").background if grid else None
+    for index, line in enumerate(plan.lines):
+        head = index < plan.heads
+        row = make("w:tr", None, _row_properties(head=head))
+        row.extend([_draw_cell(slot, plan, background, draw, head) for slot in line])
         node.append(row)
-    if _estimate_height(node, styles.style("table")) <= page * MAX_KEPT_TABLE:
-        heads = len(lines)
-    _keep_together(node, lines, heads)
-    if share < 1:
-        fitting.smaller.apply(node, share)
+    is_kept = _estimate_height(node, plan.style) <= page * MAX_KEPT_TABLE
+    _keep_together(node, plan.lines, len(plan.lines) if is_kept else plan.heads)
+    if plan.share < 1:
+        fitting.smaller.apply(node, plan.share)
     return node
 
 
@@ -202,7 +191,6 @@ class TableFitting:
     """
 
     fitter: TableFitter
-    measure: WordMeasure
     smaller: SmallerStyles
     divides_words: bool = False
 
@@ -210,10 +198,9 @@ class TableFitting:
     def from_document(cls, document: Document, smaller: SmallerStyles) -> TableFitting:
         """Return what decides on the tables of a document."""
         # Imported here because only tables need it: a text without them starts in two thirds of the time.
-        from briefbuilder.export.columns import TableFitter, no_scaling
+        from briefbuilder.export.columns import TableFitter
 
-        fitter = TableFitter.without_pages(document)
-        return cls(fitter, replace(fitter.measure, factor=no_scaling), smaller)
+        return cls(TableFitter.without_pages(document), smaller)
 
 
 def _estimate_height(table: Node, style: Style) -> float:
@@ -260,14 +247,9 @@ def _row_properties(*, head: bool) -> Node:
 
 
 def _draw_cell(
-    slot: GridSlot,
-    widths: tuple[float, ...],
-    padding: float,
-    background: str | None,
-    draw: DrawCell,
-    in_head: bool,
+    slot: GridSlot, plan: TablePlan, background: str | None, draw: DrawCell, in_head: bool
 ) -> Node:
-    width = sum(widths[slot.column : slot.column + slot.span])
+    width = sum(plan.widths[slot.column : slot.column + slot.span])
     properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if slot.span > 1:
         properties.append(val("w:gridSpan", slot.span))
@@ -277,7 +259,7 @@ def _draw_cell(
     if head and background:
         properties.append(shading(background))
     inner = slot.cell.elements if slot.cell and slot.merge != "continue" else ()
-    blocks = draw(inner, max(width - padding, 10.0), head)
+    blocks = draw(inner, max(width - plan.padding, 10.0), head)
     if slot.cell is not None and slot.cell.flush_end:
         for paragraph in filter(lambda block: block.tag == P, blocks):
             set_property(paragraph, val("w:jc", ALIGNMENTS["end"]))

@@ -434,25 +434,12 @@ class OdtBodyWriter:
                         block.first.changes["fo:text-align"] = "end"
                 return blocks
 
-            from briefbuilder.export.columns import no_scaling, shrink_styles
-
-            fitter, language = self._table_fitter(), context.language or self.document.language
-            share = fitter.fit(table, context.width, language).share
-            smaller = shrink_styles(self.styles.sheet, share)
-            measure = replace(fitter.measure, styles=smaller, factor=no_scaling)
+            plan = self._table_fitter().plan(table, context.width, context.language or self.document.language)
             start = len(self.writer.paragraphs)
-            drawn = self.tables.draw(
-                table,
-                context.width,
-                measure,
-                draw,
-                language=language,
-                rtl=self._rtl(context),
-                page=context.page_height,
-            )
-            if share < 1:
+            drawn = self.tables.draw(table, plan, draw, rtl=self._rtl(context), page=context.page_height)
+            if plan.share < 1:
                 for paragraph in self.writer.paragraphs[start:]:
-                    style = smaller.style(paragraph.role)
+                    style = plan.styles.style(paragraph.role)
                     paragraph.letters |= font_size(style.size)
                     paragraph.changes["style:line-height-at-least"] = points(style.leading)
             yield drawn

@@ -21,10 +21,10 @@ from briefbuilder.export.odt.formatting import HAIRLINE, Properties, frame_prope
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.text import Styled
 from briefbuilder.export.odt.xml import Node, make, points, qn, sub
-from briefbuilder.export.table_grid import GridSlot, build_grid
+from briefbuilder.export.table_grid import GridSlot
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import WordMeasure
+    from briefbuilder.export.columns import TablePlan
 
 _LETTER_WIDTH = 0.55
 """The approximate width of a letter as a share of the font size."""
@@ -109,37 +109,28 @@ class TableWriter:
     def draw(
         self,
         table: DrawnTable,
-        width: float,
-        measure: WordMeasure,
+        plan: TablePlan,
         draw: DrawCell,
         *,
-        language: str,
         rtl: bool,
         page: float,
     ) -> Block:
-        """Return a table that is `width` points wide, without its caption, for pages that are `page` points high.
-
-        `language` is the default language of its cells.
-        """
-        from briefbuilder.export.columns import grid_column_widths
-
-        lines, columns = build_grid(table.rows, len(table.widths))
-        grid = table.frame == "grid"
-        padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-        heads = min(table.header_rows, len(lines))
-        widths, _ = grid_column_widths(table.widths, lines, columns, heads, width, padding, measure, language)
-        made = self.begin(widths, rtl=rtl, gap=max(measure.styles.style("table").space_after, TABLE_GAP))
+        """Return a table as it was planned, without its caption, for pages that are `page` points high."""
+        made = self.begin(plan.widths, rtl=rtl, gap=max(plan.style.space_after, TABLE_GAP))
         if caption := content_text(table.caption).strip()[:250]:
             made.node.insert(0, _title(caption))
-        look = _cell_look(measure.styles.style("table"), grid=grid)
-        background = measure.styles.style("table-header").background if grid else None
-        head = sub(made.node, "table:table-header-rows") if heads else made.node
-        for index, line in enumerate(lines):
-            row = sub(head if index < heads else made.node, "table:table-row")
+        grid = table.frame == "grid"
+        look = _cell_look(plan.style, grid=grid)
+        background = plan.styles.style("table-header").background if grid else None
+        shade = {"fo:background-color": background} if background else {}
+        head = sub(made.node, "table:table-header-rows") if plan.heads else made.node
+        for index, line in enumerate(plan.lines):
+            is_head = index < plan.heads
+            row = sub(head if is_head else made.node, "table:table-row")
             for slot in line:
-                self._draw_slot(row, slot, widths, (look, background, padding), draw, index < heads)
-            _cover(row, lines, index)
-        if _estimate_height(made.node, lines, widths, measure.styles.style("table")) <= page * MAX_KEPT_TABLE:
+                self._draw_slot(row, slot, plan, (look, look | shade), draw, is_head)
+            _cover(row, plan.lines, index)
+        if _estimate_height(made.node, plan) <= page * MAX_KEPT_TABLE:
             made.changes["style:may-break-between-rows"] = "false"
         return Block(made.node, made, made)
 
@@ -147,25 +138,25 @@ class TableWriter:
         self,
         row: Node,
         slot: GridSlot,
-        widths: tuple[float, ...],
-        looks: tuple[Properties, str | None, float],
+        plan: TablePlan,
+        looks: tuple[Properties, Properties],
         draw: DrawCell,
         in_head: bool,
     ) -> None:
+        """Append the cell of a slot to a row; `looks` are those of usual cells and of heads."""
         if slot.merge == "continue":
             for _ in range(slot.span):
                 sub(row, "table:covered-table-cell")
             return
-        look, background, padding = looks
-        width = max(sum(widths[slot.column : slot.column + slot.span]) - padding, 10.0)
+        width = max(sum(plan.widths[slot.column : slot.column + slot.span]) - plan.padding, 10.0)
         head = slot.cell is not None and (slot.cell.header or in_head)
         flush_end = slot.cell is not None and slot.cell.flush_end
         blocks = draw(slot.cell.elements if slot.cell else (), width, head, flush_end)
         about = {"table:number-columns-spanned": str(slot.span)} if slot.span > 1 else {}
-        shade = {"fo:background-color": background} if head and background else {}
+        look = looks[head]
         if slot.cell is not None and slot.cell.frame is not None:
-            shade = frame_properties(slot.cell.frame)
-        self.cell(row, look | shade, blocks, about)
+            look = looks[0] | frame_properties(slot.cell.frame)
+        self.cell(row, look, blocks, about)
         for _ in range(slot.span - 1):
             sub(row, "table:covered-table-cell")
 
@@ -249,18 +240,16 @@ def _cover(row: Node, lines: tuple[tuple[GridSlot, ...], ...], index: int) -> No
             node.set("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-rows-spanned", str(rows))
 
 
-def _estimate_height(
-    node: Node, lines: tuple[tuple[GridSlot, ...], ...], widths: tuple[float, ...], style: Style
-) -> float:
+def _estimate_height(node: Node, plan: TablePlan) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
-    height = 0.0
+    height, style = 0.0, plan.style
     cells = iter(node.iter(_CELL))
-    for line in lines:
+    for line in plan.lines:
         most = 1
         for slot in line:
             if slot.merge == "continue":
                 continue
-            width = sum(widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
+            width = sum(plan.widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
             texts = ("".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H))
             most = max(most, sum(_count_lines(text, width, style.size) for text in texts))
         height += most * style.leading + _ROW_GAP
