@@ -12,7 +12,7 @@ from briefbuilder.composing.context import CompositionContext, excerpt_place, no
 from briefbuilder.composing.input import CompositionInput, is_same_language
 from briefbuilder.composing.quotations import edited_label, excerpt_text
 from briefbuilder.composing.sources import compose_byline, compose_citation, compose_note
-from briefbuilder.composing.tables import set_widths, text_widths
+from briefbuilder.composing.tables import part_table, text_cell, text_widths
 from briefbuilder.composing.typography import (
     add_value,
     end_sentence,
@@ -286,19 +286,10 @@ def _compose_table(
         inputs.word("event"),
         *((inputs.word("source"),) if in_column else ()),
     )
-    head = tuple(
-        DrawnCell(elements=(DrawnText(role="table-header", content=(Run(text=text),)),), header=True)
-        for text in heads
-    )
+    head = tuple(text_cell((Run(text=text),), head=True) for text in heads)
     third = context.text_width / 3.2
     widths = (min(_DATE_WIDTH, third), None, *((min(_SOURCE_WIDTH, third),) if in_column else ()))
-    return DrawnTable(
-        rows=(head, *rows),
-        widths=set_widths(text_widths([heads, *texts]), widths, context.text_width),
-        header_rows=1,
-        anchor=context.new_anchor("table", part.id),
-        origin=part.id,
-    )
+    return part_table(part, (head, *rows), text_widths([heads, *texts]), widths, context)
 
 
 def _timeline_event(dated: Dated, texts: tuple[str, ...]) -> TimelineEvent:
@@ -459,18 +450,17 @@ def _compose_counts(
     first_number = len(heads) - 2
     number = min(_NUMBER_WIDTH, context.text_width / 5)
 
-    def cell(text: str, column: int, *, head: bool) -> DrawnCell:
-        line = DrawnText(role="table-header" if head else "table", content=(Run(text=text),))
-        return DrawnCell(elements=(line,), header=head or column == 0, flush_end=column >= first_number)
-
     drawn = [heads, *rows]
-    return DrawnTable(
-        rows=tuple(
-            tuple(cell(text, column, head=not at) for column, text in enumerate(row))
-            for at, row in enumerate(drawn)
-        ),
-        widths=set_widths(text_widths(drawn), (None,) * first_number + (number, number), context.text_width),
-        header_rows=1,
-        anchor=context.new_anchor("table", part.id),
-        origin=part.id,
+    cells = tuple(
+        tuple(
+            replace(
+                text_cell((Run(text=text),), head=not at),
+                header=not at or not column,
+                flush_end=column >= first_number,
+            )
+            for column, text in enumerate(row)
+        )
+        for at, row in enumerate(drawn)
     )
+    widths = (*(None,) * first_number, number, number)
+    return part_table(part, cells, text_widths(drawn), widths, context)

@@ -34,7 +34,7 @@ from briefbuilder.composing.placeholders import fill_placeholders
 from briefbuilder.composing.quotations import compose_excerpts, edited_label, excerpt_blocks
 from briefbuilder.composing.release import add_release_labels, release_label
 from briefbuilder.composing.sources import compose_address, compose_byline, compose_citation, printed_title
-from briefbuilder.composing.tables import column_widths, numeric_columns, set_widths
+from briefbuilder.composing.tables import column_widths, numeric_columns, part_table, text_cell
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
@@ -302,11 +302,7 @@ def compose_row_table(
     all_rows = (_text_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
     numbers = numeric_columns(all_rows, 1)
     head = tuple(
-        DrawnCell(
-            elements=(DrawnText(role="table-header", content=(Run(text=text),)),),
-            header=True,
-            flush_end=column in numbers,
-        )
+        replace(text_cell((Run(text=text),), head=True), flush_end=column in numbers)
         for column, text in enumerate(heads)
     )
     rows = tuple(
@@ -316,15 +312,8 @@ def compose_row_table(
         )
         for item, row in zip(items, cells, strict=True)
     )
-    return DrawnTable(
-        rows=(head, *rows),
-        widths=set_widths(
-            column_widths(all_rows), tuple(column.width for column in spec.columns), context.text_width
-        ),
-        header_rows=1,
-        anchor=context.new_anchor("table", part.id),
-        origin=part.id,
-    )
+    widths = tuple(column.width for column in spec.columns)
+    return part_table(part, (head, *rows), column_widths(all_rows), widths, context)
 
 
 def _text_row(texts: tuple[str, ...]) -> Row:

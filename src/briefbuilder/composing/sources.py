@@ -11,7 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import SHOWN_LINK, InlineComposer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
-from briefbuilder.composing.tables import set_widths, text_widths
+from briefbuilder.composing.tables import set_widths, text_cell, text_widths
 from briefbuilder.composing.typography import (
     add_value,
     bind_day,
@@ -29,10 +29,8 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt, Item
 from briefbuilder.domain.document import (
     Content,
-    DrawnCell,
     DrawnList,
     DrawnTable,
-    DrawnText,
     ListEntry,
     Run,
     content_text,
@@ -355,7 +353,7 @@ def _compose_source_table(context: CompositionContext, anchor: str, origin: str)
     heads = tuple((Run(text=localized_text(column.label, inputs.language)),) for column in columns)
     contents: list[tuple[Content, ...]] = [heads, *details]
     rows = tuple(
-        tuple(_table_cell(content, head=row == 0) for content in line) for row, line in enumerate(contents)
+        tuple(text_cell(content, head=row == 0) for content in line) for row, line in enumerate(contents)
     )
     texts = [[content_text(content) for content in line] for line in contents]
     return DrawnTable(
@@ -365,11 +363,6 @@ def _compose_source_table(context: CompositionContext, anchor: str, origin: str)
         anchor=anchor,
         origin=origin,
     )
-
-
-def _table_cell(content: Content, *, head: bool) -> DrawnCell:
-    text = DrawnText(role="table-header" if head else "table", content=content)
-    return DrawnCell(elements=(text,), header=head)
 
 
 def _source_detail(shows: SourceDetail, namer: _CitationComposer, number: int, codes: list[str]) -> Content:

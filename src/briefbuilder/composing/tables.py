@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import InlineComposer
-from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
+from briefbuilder.domain.briefing import Part
+from briefbuilder.domain.document import Content, DrawnCell, DrawnTable, DrawnText, Element
 from briefbuilder.domain.text import Block, Cell, Row, Table, count_columns, place_cells
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
@@ -70,6 +72,29 @@ def compose_table(
         origin=composer.origin,
         blocks=(table.id,),
         language=language,
+    )
+
+
+def text_cell(content: Content, *, head: bool = False) -> DrawnCell:
+    """Return a cell with one paragraph, of the header where `head` is true."""
+    text = DrawnText(role="table-header" if head else "table", content=content)
+    return DrawnCell(elements=(text,), header=head)
+
+
+def part_table(
+    part: Part,
+    rows: tuple[tuple[DrawnCell, ...], ...],
+    shares: tuple[float, ...],
+    widths: tuple[float | None, ...],
+    context: CompositionContext,
+) -> DrawnTable:
+    """Return the table of a part with one row of header; `set_widths` explains `shares` and `widths`."""
+    return DrawnTable(
+        rows=rows,
+        widths=set_widths(shares, widths, context.text_width),
+        header_rows=1,
+        anchor=context.new_anchor("table", part.id),
+        origin=part.id,
     )
 
 
