@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -77,13 +78,19 @@ class SessionHolder(QObject):
         self._tell_replaced()
         return session
 
-    def _tell_replaced(self) -> None:
+    @contextmanager
+    def followed_once(self) -> Iterator[None]:
+        """Emit `followed` once, at the end of a block in which several views follow."""
         self._replacing += 1
         try:
-            self.session_replaced.emit()
+            yield
         finally:
             self._replacing -= 1
         self._on_followed()
+
+    def _tell_replaced(self) -> None:
+        with self.followed_once():
+            self.session_replaced.emit()
 
     def _on_followed(self) -> None:
         if self.is_followed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.ui.brief.outline_model import OutlineModel
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import TagLabel
 
@@ -33,6 +35,11 @@ def shown_article(window: MainWindow) -> str | None:
     """Return the id of the article that is open."""
     reading = window.article.reading
     return reading.article.id if reading is not None else None
+
+
+def shown_briefing(window: MainWindow) -> str | None:
+    """Return the id of the briefing that is shown or edited."""
+    return window.services.links.briefing
 
 
 @pytest.mark.parametrize("steps", [0, 3, 9, 99])
@@ -67,6 +74,87 @@ def test_closing_a_dossier_and_opening_another_one_keep_the_place_in_it(
         assert shown_article(window) == chosen
         leave()
         assert window.services.settings.dossier_state(path)["read-article"] == chosen
+
+
+@pytest.fixture
+def with_briefings(dossier: Session) -> tuple[Path, str, str]:
+    """A closed dossier with two briefings, with the ids of both."""
+    names = []
+    for title in ("Chips", "Ships"):
+        change, briefing = compose_briefing(dossier, "thematic-briefing", title, ["semiconductors"], {}, "en")
+        dossier.store.apply(change)
+        names.append(briefing.id)
+    dossier.store.close()
+    return dossier.store.path, names[0], names[1]
+
+
+def remembered(window: MainWindow, path: Path, briefing: str) -> None:
+    window.services.settings.set_dossier_state(path, {"mode": "read", "brief-briefing": briefing})
+
+
+def test_while_articles_are_read_the_briefing_is_shown_after_the_first_article(
+    open_window: Opener,
+    with_briefings: tuple[Path, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first)
+    while window.prepare_pages():
+        pass
+    shown = counted(monkeypatch, OutlineModel, "show_briefing")
+    window.dossiers.open_path(path)
+    qtbot.waitUntil(lambda: shown_article(window) is not None)
+    assert not shown
+    assert shown_briefing(window) is None
+    qtbot.waitUntil(lambda: shown_briefing(window) == first)
+    assert len(shown) == 1, "the briefing that was remembered is shown at once, not after the last one"
+
+
+def choose_brief(window: MainWindow) -> None:
+    window.services.modes.choose("brief")
+
+
+def run_an_action(window: MainWindow) -> None:
+    window.services.actions.action("palette").trigger()
+
+
+def change_the_dossier(window: MainWindow) -> None:
+    session = session_of(window)
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["semiconductors"]))
+
+
+@pytest.mark.parametrize("act", [choose_brief, run_an_action, change_the_dossier])
+def test_whatever_is_done_before_finds_the_briefing_shown(
+    open_window: Opener, with_briefings: tuple[Path, str, str], act: Callable[[MainWindow], None]
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first)
+    window.dossiers.open_path(path)
+    assert shown_briefing(window) is None
+    act(window)
+    assert shown_briefing(window) == first
+    assert window.brief.outline.model().rowCount()
+
+
+def test_what_is_closed_or_replaced_before_shows_no_briefing_and_keeps_its_own(
+    open_window: Opener, with_briefings: tuple[Path, str, str], resources: Resources, qtbot: QtBot
+) -> None:
+    path, first, _ = with_briefings
+    other = path.parent / "other.dossier"
+    Session.create(other, resources).store.close()
+    window = open_window()
+    remembered(window, path, first)
+    for leave in (window.dossiers.close, lambda: window.dossiers.open_path(other)):
+        window.dossiers.open_path(path)
+        leave()
+        assert shown_briefing(window) is None
+        assert not window.brief.outline.model().rowCount()
+        assert window.services.settings.dossier_state(path)["brief-briefing"] == first
+        qtbot.wait(150)
+        assert shown_briefing(window) is None
 
 
 def test_pages_are_prepared_in_more_than_ten_steps(open_window: Opener) -> None:

@@ -20,9 +20,12 @@ from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 P = ParamSpec("P")
 _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
+_PAINTED = 100
+"""Milliseconds in which the window paints the first article of a dossier, before a briefing is selected."""
 
 
 class CurrentBriefing(QObject):
@@ -30,18 +33,26 @@ class CurrentBriefing(QObject):
 
     `replaced` is emitted when another briefing (or none) is selected, `changed` when its content changes,
     `surroundings_changed` when articles or topics change, `list_changed` when briefings are added, removed or edited.
+    In a dossier that is opened in the mode Read none is selected until the first article is painted, or something
+    calls `catch_up`; `caught_up` follows.
     """
 
     replaced = Signal()
     changed = Signal()
     surroundings_changed = Signal()
     list_changed = Signal()
+    caught_up = Signal()
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self.texts = BriefingTexts(services, self)
         self._id: str | None = None
+        self.is_waiting = False
+        self.remembered = ""
+        self._painting = single_shot_timer(self, self.catch_up, _PAINTED)
+        # The time counts from the turn of the event loop in which the article is opened.
+        self._opening = single_shot_timer(self, self._painting.start)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
         self.replaced.connect(self._announce)
@@ -67,9 +78,20 @@ class CurrentBriefing(QObject):
 
     def select(self, briefing_id: str | None) -> None:
         """Select another briefing, or none."""
+        self.catch_up()
         if briefing_id != self._id:
             self._show(briefing_id)
             self.replaced.emit()
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Select the briefing of the dossier that was opened, if that was put off."""
+        if self.is_waiting:
+            self._stop_waiting()
+            with self._services.holder.followed_once():
+                self._select_last()
+                self.replaced.emit()
+                self.caught_up.emit()
 
     def new_id(self) -> str:
         """Return a new unique id for a part or item."""
@@ -156,17 +178,32 @@ class CurrentBriefing(QObject):
         self.texts.briefing = self.briefing
 
     def _select_last(self) -> None:
-        briefings = self.all
-        self._show(briefings[-1].id if briefings else None)
+        names = [briefing.id for briefing in self.all]
+        self._show(self.remembered if self.remembered in names else names[-1] if names else None)
+
+    def _stop_waiting(self) -> None:
+        self.is_waiting = False
+        self._opening.stop()
+        self._painting.stop()
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        self._select_last()
-        self.list_changed.emit()
+        self._stop_waiting()
+        self.remembered = ""
+        had_briefing = self._id is not None
+        if self._services.modes.mode == "read":
+            self.is_waiting = True
+            self._opening.start()
+            self._show(None)
+            if not had_briefing:
+                return
+        else:
+            self._select_last()
         self.replaced.emit()
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
+        self.catch_up()
         touched = {key.id for key in keys if key.collection == "briefing"}
         if touched:
             self._after_briefings_changed(touched)

@@ -107,6 +107,7 @@ class BriefPage(QWidget):
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
+        self._remembered: Mapping[str, str] = {}
         self._following = single_shot_timer(self, self._follow, _FOLLOW_DELAY)
         self._seeing = single_shot_timer(self, self._see_changes, _SEEN_AFTER)
         yield
@@ -329,7 +330,15 @@ class BriefPage(QWidget):
         }
 
     def restore(self, state: Mapping[str, str]) -> None:
-        """Show what was remembered of the dossier."""
+        """Show what was remembered of the dossier, when its briefing is selected."""
+        self._remembered = state
+        self.current.remembered = state.get("briefing", "")
+        if not self.current.is_waiting:
+            self._restore()
+
+    @Slot()
+    def _restore(self) -> None:
+        state, self._remembered = self._remembered, {}
         if state.get("briefing") in {briefing.id for briefing in self.current.all}:
             self.current.select(state["briefing"])
         if state.get("node"):
@@ -354,6 +363,7 @@ class BriefPage(QWidget):
 
     def _connect(self) -> None:
         self.current.replaced.connect(self._show_briefing)
+        self.current.caught_up.connect(self._restore)
         self.current.changed.connect(self._show_changed)
         self.current.surroundings_changed.connect(self._show_surroundings)
         self.outline.current_node_changed.connect(self._on_current_node)

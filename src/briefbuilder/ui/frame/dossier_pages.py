@@ -33,7 +33,7 @@ class DossierPages(QObject):
     ) -> None:
         super().__init__(window)
         self._services = services
-        self.read, self.brief = read, brief
+        self.read, self._brief = read, brief
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)
@@ -47,6 +47,12 @@ class DossierPages(QObject):
         # After the connections of the pages, which show the dossier first.
         services.holder.session_replaced.connect(self._restore)
         self._restore()
+
+    @property
+    def brief(self) -> BriefPage:
+        """The page Brief, which shows the open dossier also where it would do so later."""
+        self._brief.current.catch_up()
+        return self._brief
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
@@ -66,7 +72,7 @@ class DossierPages(QObject):
         if session is None:
             return
         kept = self._services.settings.dossier_state(session.store.path)
-        for name, page in (("read", self.read), ("brief", self.brief)):
+        for name, page in (("read", self.read), ("brief", self._brief)):
             start = f"{name}-"
             page.restore(
                 {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}

@@ -401,6 +401,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
         """Show the page that an action works on before it runs."""
+        if self._pages is not None:
+            self._pages.brief.current.catch_up()
         self._briefing_before = self.services.links.briefing
         modes = self.services.modes
         if modes.mode == "read" and action_id in _BRIEF_ACTIONS:
