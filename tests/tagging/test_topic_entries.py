@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefbuilder.domain.topics import Topic
-from briefbuilder.tagging.topic_entries import group_terms
+from briefbuilder.tagging import topic_entries
+from briefbuilder.tagging.topic_entries import TopicConcepts
+
+CHIPS = Topic(
+    id="t",
+    terms={
+        "en": ("semiconductor", "wafer", "lithography"),
+        "fr": ("puce",),
+        "it": ("semiconduttore", "chip", "wafer", "litografia"),
+    },
+)
 
 
 def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None:
-    topic = Topic(
-        id="t",
-        terms={
-            "en": ("semiconductor", "wafer", "lithography"),
-            "it": ("semiconduttore", "chip", "wafer", "litografia"),
-        },
-    )
-    found = group_terms(topic)
+    concepts = TopicConcepts(CHIPS)
     for one, other in (
         ("semiconductor", "semiconduttore"),
         ("wafer", "wafer"),
         ("lithography", "litografia"),
     ):
-        assert found["en", one] == found["it", other]
-    assert len(set(found.values())) == 4
+        assert concepts.number_of("en", one) == concepts.number_of("it", other)
+    own = {concepts.number_of(language, term) for language in ("en", "it") for term in CHIPS.terms[language]}
+    assert len(own) == 4
+
+
+def test_a_term_of_another_language_has_the_concept_that_it_has_there() -> None:
+    concepts = TopicConcepts(CHIPS)
+    assert concepts.number_of("de", "wafer") == concepts.number_of("it", "wafer")
+    assert concepts.number_of("en", "puce") == concepts.number_of("fr", "puce")
+    assert concepts.number_of("en", "harbour") == -1
+
+
+def test_only_the_lists_of_languages_that_are_read_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
+    aligned: list[tuple[str, ...]] = []
+    fits = topic_entries._fits
+
+    def noted(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
+        aligned.append(terms)
+        return fits(terms, others)
+
+    monkeypatch.setattr(topic_entries, "_fits", noted)
+    concepts = TopicConcepts(CHIPS)
+    for _ in range(2):
+        concepts.number_of("en", "wafer")
+        concepts.number_of("it", "chip")
+    assert aligned == [CHIPS.terms["en"]]

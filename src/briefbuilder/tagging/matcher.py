@@ -52,8 +52,8 @@ from briefbuilder.tagging.terms import CommonWord, TermEntry, TermFinder, TermHi
 from briefbuilder.tagging.topic_entries import (
     RELATIONS,
     SPORTS,
+    TopicConcepts,
     TopicEntries,
-    group_comparable_terms,
     says_its_forms,
 )
 from briefbuilder.tagging.word_forms import NormalizedText, normalize
@@ -149,7 +149,7 @@ class Matcher:
         self._entries = TopicEntries(taxonomy.topics)
         self._finders: dict[str, TermFinder] = {}
         self._last: dict[tuple[str, str | None], FoundTerms] = {}
-        self._concepts: dict[int, dict[tuple[str, str], int]] = {}
+        self._concepts: dict[int, TopicConcepts] = {}
 
     def suggest(
         self,
@@ -531,12 +531,8 @@ class Matcher:
     def _concept_of(self, index: int, language: str, written: str) -> TermConcept:
         concepts = self._concepts.get(index)
         if concepts is None:
-            concepts = self._concepts[index] = group_comparable_terms(self._topics[index])
-        # A name that is searched for in all languages may be listed in another one.
-        known = concepts.get((language, written))
-        if known is None:
-            known = next((at for (_, each), at in concepts.items() if each == written), -1)
-        return self._topics[index].id, known
+            concepts = self._concepts[index] = TopicConcepts(self._topics[index])
+        return self._topics[index].id, concepts.number_of(language, written)
 
     def is_prepared(self, language: str | None) -> bool:
         """Return whether suggestions for a language need no preparation, which takes a moment for many topics."""

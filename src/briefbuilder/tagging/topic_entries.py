@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property, lru_cache
 
@@ -133,26 +133,49 @@ def _is_name(written: str) -> bool:
     return plain and written[0].isupper() | written[0].isdigit()
 
 
-def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
-    """Return the number of the concept of each term of a topic, by language and term.
+class TopicConcepts:
+    """The concepts of the terms of a topic, as numbers: terms of several languages that mean the same have the same.
 
     Each list is aligned with the longest one by the order and the similarity of the terms: the lists of a taxonomy
-    are usually translations of each other. A term that is not aligned is a concept of its own.
+    are usually translations of each other. A term that is not aligned is a concept of its own. A list is aligned when
+    one of its terms is asked for, as that takes some milliseconds.
     """
-    lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    found: dict[tuple[str, str], int] = {}
-    if not lists:
-        return found
-    longest = lists[0][1]
-    count = len(longest)
-    for language, terms in lists:
+
+    def __init__(self, topic: Topic) -> None:
+        self._lists = dict(sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def number_of(self, language: str, written: str) -> int:
+        """Return the concept of a term in its comparable form, which may be listed in another language; -1 for none."""
+        known = self._of_language(language).get(written) if language in self._lists else None
+        if known is not None:
+            return known
+        listed = (each for each, terms in self._lists.items() if written in map(_comparable_form, terms))
+        other = next(listed, None)
+        return self._of_language(other)[written] if other is not None else -1
+
+    def _of_language(self, language: str) -> dict[str, int]:
+        known = self._numbers.get(language)
+        if known is None:
+            known = self._numbers[language] = self._align(language)
+        return known
+
+    def _align(self, language: str) -> dict[str, int]:
+        before, terms = 0, self._lists[language]
+        longest = next(iter(self._lists.values()))
         aligned = {} if terms is longest else dict(best_increasing_pairs(_fits(terms, longest)))
-        for place, term in enumerate(terms):
-            concept = place if terms is longest else aligned.get(place)
-            if concept is None:
-                concept, count = count, count + 1
-            found.setdefault((language, term), concept)
-    return found
+        for other, others in self._lists.items():
+            if other == language:
+                break
+            before += len(others)
+        numbers = {term: before + place for place, term in reversed(tuple(enumerate(terms)))}
+        numbers |= {terms[place]: at for place, at in reversed(aligned.items())}
+        return {_comparable_form(term): numbers[term] for term in dict.fromkeys(terms)}
+
+
+@lru_cache(maxsize=20_000)
+def _comparable_form(term: str) -> str:
+    return " ".join(comparable(term.removeprefix("?")).split())
 
 
 def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
@@ -179,11 +202,3 @@ def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
 def _letters_only(term: str) -> str:
     apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
     return "".join(letter for letter in apart if letter.isalnum())
-
-
-def group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
-    """Return the concepts of a topic by language and comparable form of the term."""
-    return {
-        (language, " ".join(comparable(written.removeprefix("?")).split())): concept
-        for (language, written), concept in group_terms(topic).items()
-    }

@@ -16,11 +16,11 @@ from briefbuilder.app.commands.tags import reject_suggestion, tag_section
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.topics import Suggestion, Topic
+from briefbuilder.domain.topics import Suggestion
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.tagging import topic_entries
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
+from briefbuilder.tagging.topic_entries import TopicConcepts
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
 from briefbuilder.ui.read.reading_state import OpenArticle
@@ -41,19 +41,19 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     open_window: Callable[..., MainWindow], all_topics: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepared: list[str] = []
-    grouped: set[str] = set()
-    prepare, group = Matcher.prepare, topic_entries.group_comparable_terms
+    aligned: set[str] = set()
+    prepare, align = Matcher.prepare, TopicConcepts._align
 
     def noted(self: Matcher, language: str) -> None:
         prepared.append(threading.current_thread().name)
         prepare(self, language)
 
-    def note_group(topic: Topic) -> dict[tuple[str, str], int]:
-        grouped.add(threading.current_thread().name)
-        return group(topic)
+    def note_alignment(self: TopicConcepts, language: str) -> dict[str, int]:
+        aligned.add(threading.current_thread().name)
+        return align(self, language)
 
     monkeypatch.setattr(Matcher, "prepare", noted)
-    monkeypatch.setattr("briefbuilder.tagging.matcher.group_comparable_terms", note_group)
+    monkeypatch.setattr(TopicConcepts, "_align", note_alignment)
     window = open_window(all_topics)
     pane = window.article
     for record in all_topics.store.articles():
@@ -64,7 +64,7 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
         qtbot.waitUntil(lambda: pane.reading is not None and not pane.reading.waiting, timeout=SOON)
         assert any(pane.reading.suggestions)
     assert prepared == ["briefbuilder-job"] * 2
-    assert grouped == {"briefbuilder-job"}
+    assert aligned == {"briefbuilder-job"}
     tagged, other = all_topics.store.articles()
     all_topics.store.apply(tag_section(all_topics, tagged.id, 0, ["derisking"]))
     all_topics.reload_taxonomy()
