@@ -178,7 +178,7 @@ def test_the_details_of_a_briefing_are_filled_when_they_are_seen(window: MainWin
     assert "Chips" in [line.text() for line in details.findChildren(QLineEdit)]
 
 
-def test_labels_of_tags_stay_while_an_article_becomes_wider(
+def test_labels_of_tags_stay_while_an_article_becomes_wider_or_its_pictures_are_loaded(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     session = session_of(window)
@@ -192,6 +192,9 @@ def test_labels_of_tags_stay_while_an_article_becomes_wider(
     qtbot.waitUntil(lambda: window.width() == 1700)
     qtbot.wait(50)
     assert window.article.canvas.margin.chips == before
+    assert not made
+    window.article.pictures.loaded.emit()
+    assert window.article.canvas.margin.chips == before, "the text alone is drawn again"
     assert not made
 
 

@@ -189,10 +189,12 @@ class TagMargin(QWidget):
             label = TagLabel(shown, self._theme, self)
             label.chosen.connect(self.tag_chosen)
             label.removal_requested.connect(self.removal_requested)
-            label.show()
             self._labels.append(label)
-        set_tab_order(self._view, self.chips)
+        # Shown where they belong, or Qt gives each a place and a size of its own before.
         self.arrange()
+        for label in self._labels:
+            label.show()
+        set_tab_order(self._view, self.chips)
 
     def show_band(self, top: int, bottom: int) -> None:
         """Show the tags between two heights of the document as those of the target."""
@@ -378,10 +380,11 @@ class ArticleCanvas(QWidget):
         )
         fill_document(paper, article, header_of(article, language), images, formats, left_out)
         self._set_margins(paper, formats)
+        if self._article is None or self._article.id != article.id:
+            self._tags = ()
         self._article, self._section, self._language = article, None, language
         self._marks, self._found, self._found_at = [], (), -1
         self._passages = section_passages(article)
-        self._tags = ()
         self.view.set_scale(self.scale)
         self.view.show_document(article, paper)
 
