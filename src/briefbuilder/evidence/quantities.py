@@ -8,10 +8,11 @@ the day, scores, ordinals, years without a unit, page numbers, telephone numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
@@ -51,6 +52,7 @@ _SCALE_BEFORE_CURRENCY = re.compile(
 )
 """Magnitudes before a sign or a code: 1,5 M€, 200 TEUR, 281m EUR."""
 _MILLION = 6
+_HALF = Decimal("0.5")
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 
@@ -151,8 +153,8 @@ def _as_quantity(reading: _Reading) -> Quantity:
 
 
 def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
-    birthdays: list[_Reading] = []
-    shares = [
+    """Return the quantities of a text in its order."""
+    fixed = [
         _Reading(
             start=match.start(),
             end=match.end(),
@@ -163,40 +165,42 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
         )
         for match in words.shares.finditer(text)
     ]
-    hidden = [*masked, *((each.start, each.end) for each in shares)]
     numbers = list(_written_in_words(text, words))
+    hidden = list(masked)
     if _DIGIT.search(text):
-        birthdays = [
+        birthdays = (
             _Reading(start=match.start(), end=match.end(), number=Decimal(match[1]), digits=2, unit="age")
             for match in words.birthday.finditer(text)
-        ]
-        hidden += _own_masks(text, words)
-        hidden += [(each.start, each.end) for each in birthdays]
+        )
+        fixed = [*birthdays, *fixed]
+        for pattern in (ALWAYS_MASKED, words.masked):
+            hidden += (match.span() for match in _matches(pattern, text))
         numbers += _written_in_digits(text, words)
-    readings = []
+    hidden += ((each.start, each.end) for each in fixed)
+    readings: list[_Reading] = []
     end = 0
-    for start, stop, number, digits, in_words in sorted(numbers):
-        if start < end or any(a < stop and start < b for a, b in hidden):
+    for number in sorted(numbers, key=attrgetter("start", "end", "number", "digits", "in_words")):
+        if number.start < end or any(a < number.end and number.start < b for a, b in hidden):
             continue
-        reading = _Reading(start=start, end=stop, number=number, digits=digits, in_words=in_words)
-        complete = _complete(reading, text, words)
+        complete = _complete(number, text, words)
         if complete is not None:
             readings.append(complete)
             end = complete.end
-    return sorted([*readings, *birthdays, *shares], key=lambda each: each.start)
+    return sorted([*readings, *fixed], key=attrgetter("start"))
 
 
-def _own_masks(text: str, words: QuantityWords) -> Iterable[tuple[int, int]]:
-    for pattern in filter(None, (ALWAYS_MASKED, words.masked)):
-        for match in pattern.finditer(text):
-            yield match.span()
+def _matches(pattern: re.Pattern[str] | None, text: str) -> Iterable[re.Match[str]]:
+    """Return the matches of a pattern that some languages do not have."""
+    return () if pattern is None else pattern.finditer(text)
 
 
-def _written_in_digits(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
+def _written_in_digits(text: str, words: QuantityWords) -> Iterator[_Reading]:
     for match in words.number.finditer(text):
-        numbers = read_figures(match[0], words.group)
-        if numbers is not None:
-            yield match.start(), match.end(), numbers, _written_digits(numbers), False
+        number = read_figures(match[0], words.group)
+        if number is not None:
+            yield _Reading(
+                start=match.start(), end=match.end(), number=number, digits=_written_digits(number)
+            )
 
 
 def _written_digits(number: Decimal) -> int:
@@ -239,38 +243,28 @@ def _decimal_mark(written: str, marks: list[str], group: str) -> str:
     return "" if last == group else last
 
 
-def _written_in_words(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
-    for start, end, number in find_number_words(text, words.language, words.read_apart):
-        yield start, end, number, significant_digits(number), True
-    yield from _compounds(text, words)
-    if words.half_before is not None:
-        for match in words.half_before.finditer(text):
-            yield match.start(), match.end(), Decimal("0.5"), 1, True
-    if words.articled is not None:
-        for match in words.articled.finditer(text):
-            noun = match["noun"].lower()
-            number = Decimal(words.collectives.get(noun, 1))
-            yield (
-                match.start(),
-                match.start("noun") if noun not in words.collectives else match.end(),
-                number,
-                1,
-                True,
-            )
-    if words.multiples is not None:
-        for match in words.multiples.finditer(text):
-            number = Decimal(str(words.multiple_of[match[0].lower()]))
-            yield match.start(), match.end(), number, significant_digits(number), True
+def _written_in_words(text: str, words: QuantityWords) -> Iterator[_Reading]:
+    for start, end, number in _find_words(text, words):
+        yield _Reading(start=start, end=end, number=number, digits=significant_digits(number), in_words=True)
+    for match in _matches(words.articled, text):
+        noun = match["noun"].lower()
+        end = match.end() if noun in words.collectives else match.start("noun")
+        number = Decimal(words.collectives.get(noun, 1))
+        yield _Reading(start=match.start(), end=end, number=number, digits=1, in_words=True)
 
 
-def _compounds(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
-    """Yield the numbers that are a part of a word ("dreitägig", "sedicenne"), whose ending is their unit."""
-    if words.compound is None or not words.compound_ending.search(text):
-        return
-    for match in words.compound.finditer(text):
-        number = read_number_word(match["number"], words.language)
-        if number is not None:
-            yield match.start(), match.end("number"), number, significant_digits(number), True
+def _find_words(text: str, words: QuantityWords) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield start, end and value of the numbers that are words, or the first part of one ("dreitägig", "sedicenne")."""
+    yield from find_number_words(text, words.language, words.read_apart)
+    if words.compound_ending.search(text):
+        for match in _matches(words.compound, text):
+            number = read_number_word(match["number"], words.language)
+            if number is not None:
+                yield match.start(), match.end("number"), number
+    for match in _matches(words.half_before, text):
+        yield *match.span(), _HALF
+    for match in _matches(words.multiples, text):
+        yield *match.span(), Decimal(str(words.multiple_of[match[0].lower()]))
 
 
 def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | None:
@@ -280,22 +274,21 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     before = before[: len(before) - (reading.start - start)]
     has_decimals = reading.number.as_tuple().exponent != 0
     is_magnitude = not currency and has_decimals and _MAGNITUDE.search(before) is not None
-    is_name = _part_of_name(before, bool(currency)) and not is_magnitude
+    is_name = not currency and not is_magnitude and _is_part_of_name(before)
     is_labelled = words.label.search(before) and not (
         has_decimals and _unit_after(text, reading.end, words)[0]
     )
     if not reading.in_words and (is_name or is_labelled):
         return None
-    reading = replace(reading, start=start, unit="mag" if is_magnitude else "")
-    reading = _add_scale(reading, text, words, bool(currency))
+    reading = _add_scale(replace(reading, start=start), text, words, bool(currency))
     if words.not_before.match(text, reading.end):
         return None
     unit, end = _unit_after(text, reading.end, words)
     if not unit and text[start : reading.end].lower() in words.times:
         unit = "times"
-    if reading.unit and not unit:
-        unit, end = reading.unit, reading.end
-    if not unit and _is_no_quantity(reading, before, text, words, bool(currency)):
+    if is_magnitude and not unit:
+        unit, end = "mag", reading.end
+    if not (currency or unit or reading.scale) and _is_no_quantity(reading, before, text, words):
         return None
     unit = currency or unit or _unit_before(before, words)
     if unit == "yr" and _unit_before(before, words) == "age":
@@ -328,27 +321,26 @@ def _currency_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?P<sign>{codes}|{signs})[ \u00a0\u202f\u2009]?$")
 
 
-def _part_of_name(before: str, has_currency: bool) -> bool:
+def _is_part_of_name(before: str) -> bool:
     """Return whether letters stand directly before a number in figures ("A320", "COVID-19")."""
-    if has_currency or not before:
-        return False
-    return before[-1].isalpha() or (
-        before[-1] in "-_/" and len(before) > 1 and before[-2].isalnum() and not before[-2].isdigit()
-    )
+    last = before[-1:]
+    if last and last in "-_/":
+        last = before[-2:-1]
+        return last.isalnum() and not last.isdigit()
+    return last.isalpha()
 
 
 def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> _Reading:
     scale, end, number, digits = 0, reading.end, reading.number, reading.digits
-    half = words.half_after.match(text, end)
-    if half is not None:
-        number, end, digits = number + Decimal("0.5"), half.end(), digits + 1
-    while (match := words.scale.match(text, end)) is not None:
-        scale += words.scales.get(match["scale"]) or words.scales[match["scale"].lower()]
-        end = match.end()
+    while True:
         half = words.half_after.match(text, end)
         if half is not None:
-            number, end, digits = number + Decimal("0.5"), half.end(), digits + 1
+            number, end, digits = number + _HALF, half.end(), digits + 1
+        match = words.scale.match(text, end)
+        if match is None or (half is not None and scale):
             break
+        scale += words.scales.get(match["scale"]) or words.scales[match["scale"].lower()]
+        end = match.end()
     if not scale and (match := words.collective.match(text, end)) is not None:
         number, end = number * words.collectives[match["noun"].lower()], match.end()
     if not scale and not reading.in_words:
@@ -363,15 +355,12 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
 
 
 def _unit_after(text: str, at: int, words: QuantityWords) -> tuple[str, int]:
-    match = words.unit.match(text, at)
-    if match is None:
-        glued = _GLUED_UNIT.match(text, at)
-        if glued is not None:
-            return glued["unit"], glued.end()
-        return "", at
-    written = match["unit"]
-    unit = words.units.get(written) or words.units.get(written.lower(), "")
-    return unit, match.end()
+    if match := words.unit.match(text, at):
+        written = match["unit"]
+        return words.units.get(written) or words.units.get(written.lower(), ""), match.end()
+    if match := _GLUED_UNIT.match(text, at):
+        return match["unit"], match.end()
+    return "", at
 
 
 _GLUED_UNIT = re.compile(r"(?<=\d)(?P<unit>[FC]|in)(?![^\W_])(?! [A-Z][a-z])")
@@ -382,14 +371,11 @@ def _unit_before(before: str, words: QuantityWords) -> str:
     return next((unit for unit, pattern in words.before if pattern.search(before)), "")
 
 
-def _is_no_quantity(
-    reading: _Reading, before: str, text: str, words: QuantityWords, has_currency: bool
-) -> bool:
-    after = text[reading.end : reading.end + 1]
-    if has_currency or reading.scale:
-        return False
+def _is_no_quantity(reading: _Reading, before: str, text: str, words: QuantityWords) -> bool:
+    """Return whether a number without unit and magnitude is a year, an ordinal, part of a word or an article."""
     if reading.in_words:
         return reading.number <= 1 or (reading.number == 2 and bool(words.definite.search(before)))
+    after = text[reading.end : reading.end + 1]
     if after.isalpha() or (after == "." and text[reading.end + 1 : reading.end + 2].isdigit()):
         return True  # "5G", "3rd"
     written = text[reading.start : reading.end]
@@ -509,32 +495,31 @@ def _relation_of(claim: str, source: str) -> _Relation | None:
         return "same" if pair in _SAME else "unlike"
     if claim.startswith("cur:") and source.startswith("cur:"):
         return "same" if "cur:USD" in pair and pair <= _DOLLARS else "unlike"
-    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    units = _units()
     dimension = units.get(claim, ("claim",))[0]
     return "converted" if dimension == units.get(source, ("source",))[0] else None
 
 
 def dimension_of(unit: str) -> str:
     """Return what a unit measures ("length"); "" for a currency or a bare number."""
-    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
-    dimension: str = units.get(_AMBIGUOUS.get(unit, (unit,))[0], ("",))[0]
-    return dimension
+    return _units().get(_AMBIGUOUS.get(unit, (unit,))[0], ("",))[0]
+
+
+def _units() -> Mapping[str, tuple[str, ...]]:
+    """Return what each unit measures, its size in the first unit of its kind, and its system."""
+    units: Mapping[str, tuple[str, ...]] = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    return units
 
 
 def unit_of_time(number: Decimal, unit: str) -> str:
     """Return the unit of time that a number in another unit makes: "week" for seven days; else an empty text."""
-    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
     if dimension_of(unit) != "time" or unit == "age":
         return ""
-    whole = number * Decimal(units[unit][1])
-    return next(
-        (
-            other
-            for other, (dimension, factor, _) in units.items()
-            if dimension == "time" and other != "age" and Decimal(factor) == whole
-        ),
-        "",
-    )
+    whole = number * Decimal(_units()[unit][1])
+    for other, (dimension, factor, _) in _units().items():
+        if dimension == "time" and other != "age" and Decimal(factor) == whole:
+            return other
+    return ""
 
 
 _TRANSLATED = Decimal("0.06")
@@ -545,9 +530,8 @@ _TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
 def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
     if claim.unit in _DEGREES:
         return _compare_degrees(claim, source)
-    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
-    claimed, sourced = _unambiguous(claim.unit, source.unit), _unambiguous(source.unit, claim.unit)
-    (_, factor, system), (_, source_factor, source_system) = units[claimed], units[sourced]
+    _, factor, system = _units()[_unambiguous(claim.unit, source.unit)]
+    _, source_factor, source_system = _units()[_unambiguous(source.unit, claim.unit)]
     ratio = Decimal(source_factor) / Decimal(factor)
     if any(number == other * ratio for number in claim.numbers for other in source.numbers):
         return "equal"
@@ -556,22 +540,22 @@ def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
     if system == source_system:
         return "different"
     tolerance = _TRANSLATED_AT_ONE_DIGIT if 1 in (claim.digits, source.digits) else _TRANSLATED
-    close = any(
-        abs(n - other * ratio) <= tolerance * other * ratio for n in claim.numbers for other in source.numbers
+    return "converted" if _is_close(claim, source, ratio, tolerance) else "different"
+
+
+def _is_close(claim: Quantity, source: Quantity, ratio: Decimal, tolerance: Decimal) -> bool:
+    """Return whether two quantities differ by a share of the source at most; `ratio` converts the source."""
+    return any(
+        abs(number - other * ratio) <= tolerance * other * ratio
+        for number in claim.numbers
+        for other in source.numbers
     )
-    return "converted" if close else "different"
 
 
 def _is_measured_alike(claim: Quantity, source: Quantity) -> bool:
     """Return whether a claim that says "about" is a measure that the source may have converted itself, rounding otherwise."""
     is_measure = dimension_of(claim.unit) in {"length", "mass", "speed", "area", "volume"}
-    return (
-        is_measure
-        and claim.bound == "about"
-        and any(
-            abs(one - other) <= _CONVERTED_TWICE * other for one in claim.numbers for other in source.numbers
-        )
-    )
+    return is_measure and claim.bound == "about" and _is_close(claim, source, Decimal(1), _CONVERTED_TWICE)
 
 
 _CONVERTED_TWICE = Decimal("0.02")
