@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -78,13 +78,11 @@ class FieldConditions:
 
     def problem(self, parsed: ParsedQuery) -> QueryProblem | None:
         """Return what of the fields names nothing that the program knows."""
-        for clause in parsed.clauses:
-            for condition in clause.conditions:
-                field = condition.field
-                if field.name == "topic" and not self.names.topics(field.text):
-                    return QueryProblem("query-topic", field.text)
-                if field.name == "language" and not self.names.languages(field.text):
-                    return QueryProblem("query-language", field.text)
+        for field in (condition.field for clause in parsed.clauses for condition in clause.conditions):
+            if field.name == "topic" and not self.names.topics(field.text):
+                return QueryProblem("query-topic", field.text)
+            if field.name == "language" and not self.names.languages(field.text):
+                return QueryProblem("query-language", field.text)
         return None
 
     def everything(self) -> frozenset[int]:
@@ -98,11 +96,9 @@ class FieldConditions:
     def numbers(self, field: Field) -> frozenset[int]:
         """Return the articles that match one field."""
         if field.name == "topic":
-            topics = self.topics(field)
-            return frozenset(chain_numbers(self._listing, (Query(topics=(topic,)) for topic in topics)))
+            return self._matching(Query(topics=(topic,)) for topic in self.names.topics(field.text))
         if field.name == "language":
-            languages = self.names.languages(field.text)
-            return frozenset(chain_numbers(self._listing, (Query(language=one) for one in languages)))
+            return self._matching(Query(language=one) for one in self.names.languages(field.text))
         if field.name in {"date", "before", "after"}:
             return self.filtered(Query(since=field.since, until=field.until))
         if field.name == "title":
@@ -110,17 +106,11 @@ class FieldConditions:
         column = "authors" if field.name == "author" else "outlet"
         return self._with_phrases(column, (field.text.rstrip("*") + "*",))
 
-    def topics(self, field: Field) -> tuple[str, ...]:
-        """Return the ids of the topics that a field names."""
-        return tuple(self.names.topics(field.text))
-
-    def tagged_sections(self, topics: Iterable[str]) -> frozenset[int]:
-        """Return the sections that have a tag of one of some topics."""
-        return frozenset(number for topic in topics for number in self._tagged(topic))
-
-    def tagged_in_all(self, topics: Iterable[str]) -> frozenset[int] | None:
-        """Return the sections that have a tag of each topic; None without topics."""
-        sets = [self.tagged_sections((topic,)) for topic in topics]
+    def tagged_sections(self, topics: Iterable[str], fields: Iterable[Field] = ()) -> frozenset[int] | None:
+        """Return the sections that have a tag of each topic, and of one that each field names; None for all."""
+        groups: list[Collection[str]] = [(topic,) for topic in topics]
+        groups += (self.names.topics(field.text) for field in fields)
+        sets = [frozenset(chain.from_iterable(map(self._tagged, group))) for group in groups]
         return frozenset.intersection(*sets) if sets else None
 
     def section_numbers(self, articles: Sequence[int]) -> Iterator[list[int]]:
@@ -136,6 +126,10 @@ class FieldConditions:
                 for number in part
                 for place in reversed(range(counts.get(number, 0)))
             ]
+
+    def _matching(self, queries: Iterable[Query]) -> frozenset[int]:
+        """Return the articles that match one of some queries."""
+        return frozenset(chain.from_iterable(map(self._listing.numbers, queries)))
 
     def _tagged(self, topic: str) -> Iterator[int]:
         rows = self._connection.execute(
@@ -165,12 +159,6 @@ class FieldConditions:
         return frozenset(
             number for number, text in rows if any(any(one.find(as_text(text))) for one in found_by)
         )
-
-
-def chain_numbers(listing: ListedArticles, queries: Iterable[Query]) -> Iterator[int]:
-    """Yield the articles that match one of some queries."""
-    for query in queries:
-        yield from listing.numbers(query)
 
 
 # Which articles a query allows, and which sections it finds in them.
@@ -252,13 +240,12 @@ class QueryWalk:
         """Return the sections that have a tag of each topic where sections are asked for; None for all."""
         if not self._by_section:
             return None
-        sets = [self._conditions.tagged_sections((topic,)) for topic in self._query.topics]
-        sets += [
-            self._conditions.tagged_sections(self._conditions.topics(condition.field))
+        fields = (
+            condition.field
             for condition in clause.conditions
             if condition.field.name == "topic" and not condition.negated
-        ]
-        return frozenset.intersection(*sets) if sets else None
+        )
+        return self._conditions.tagged_sections(self._query.topics, fields)
 
 
 @value
@@ -343,20 +330,19 @@ class ArticleCursor:
         return self.numbers
 
     def _steps(self, at_first: int | None) -> Iterator[None]:
-        listing = self._search
         if self.query.words.strip():
             yield from self._words(self.query.words)
             if not self.numbers:
                 yield from self._corrected_words()
             return
         if at_first is not None:
-            self.numbers = listing.numbers(self.query, at_first)
+            self.numbers = self._search.numbers(self.query, at_first)
             if len(self.numbers) < at_first:
                 return
             self.waits = True
             yield
             self.waits = False
-        self.numbers = listing.numbers(self.query)
+        self.numbers = self._search.numbers(self.query)
 
     def _corrected_words(self) -> Iterator[None]:
         """Search for words that are spelled like those that nothing has."""
@@ -533,17 +519,12 @@ class Search(ListedArticles):
     @in_dossier
     def find_sections(self, query: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return the sections that match the words and have a tag of each topic, in articles that match the rest."""
-        if not query.words.strip():
-            found = [(number, 0.0) for number in self._without_words(query, limit)]
-            return tuple(self._hits(found, ()))
-        parsed = self.parsed(query.words)
-        return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
+        return tuple(self._hits(self._sections(query, limit), self.parsed(query.words).phrases))
 
     @in_dossier
     def find_places(self, query: Query, limit: int) -> tuple[tuple[str, int], ...]:
         """Return the same sections for a query with words, each as its article and its place; no text is read for it."""
-        found = [number for number, _ in self._sections(query, self.parsed(query.words), limit)]
-        places = [article_and_place(number) for number in found]
+        places = [article_and_place(number) for number, _ in self._sections(query, limit)]
         articles = tuple(dict.fromkeys(article for article, _ in places))
         ids = self.ids(articles)
         if len(ids) < len(articles):
@@ -563,46 +544,38 @@ class Search(ListedArticles):
             self._shown_sections[key] = found
         return found
 
-    def _sections(self, query: Query, parsed: ParsedQuery, limit: int) -> list[tuple[int, float]]:
-        if not parsed.clauses:
-            return []
+    def _sections(self, query: Query, limit: int) -> list[tuple[int, float]]:
+        """Return the sections that match a query in its order, with their scores."""
+        parsed = self.parsed(query.words)
         walk = self.walk(query, parsed, by_section=True)
-        order = query.order
-        if not walk.has_words and order == "relevance":
-            order = "latest-import"
-        if order in {"newest", "oldest", "title", "outlet"}:
-            return [(number, 0.0) for number in self._ordered(query, walk, limit)]
-        if order == "latest-import":
-            return [(number, 0.0) for number in take_first(walk.steps(), limit)]
-        found = take_first(walk.steps(), max(limit, MAX_RANKED + 1))
-        if len(found) > MAX_RANKED:
-            return [(number, 0.0) for number in found[:limit]]
-        return self.rank(parsed, found)[:limit]
+        found: Iterable[int]
+        if not query.words.strip():
+            found = self._all_sections(query)
+        elif query.order not in _NATURAL:
+            found = self._ordered(query, walk)
+        elif query.order == "latest-import" or not walk.has_words:
+            found = take_first(walk.steps(), limit)
+        else:
+            found = take_first(walk.steps(), max(limit, MAX_RANKED + 1))
+            if len(found) <= MAX_RANKED:
+                return self.rank(parsed, found)[:limit]
+        return [(number, 0.0) for number in islice(found, limit)]
 
-    def _without_words(self, query: Query, limit: int) -> list[int]:
+    def _all_sections(self, query: Query) -> Iterator[int]:
+        """Yield the sections of a query without words that have a tag of each topic."""
         order: Order = "latest-import" if query.order == "relevance" else query.order
-        places = self._conditions.tagged_in_all(query.topics)
-        found: list[int] = []
+        tagged = self._conditions.tagged_sections(query.topics)
         for article in self.numbers(replace(query, order=order)):
-            for place in range(self.sections(article)):
-                number = section_number(article, place)
-                if places is None or number in places:
-                    found.append(number)
-            if len(found) >= limit:
-                break
-        return found[:limit]
+            numbers = (section_number(article, place) for place in range(self.sections(article)))
+            yield from (number for number in numbers if tagged is None or number in tagged)
 
-    def _ordered(self, query: Query, walk: QueryWalk, limit: int) -> list[int]:
+    def _ordered(self, query: Query, walk: QueryWalk) -> Iterator[int]:
+        """Yield the sections that a walk finds, in the order of the articles."""
         by_article: dict[int, list[int]] = {}
-        for step in walk.steps():
-            for number in step:
-                by_article.setdefault(article_and_place(number)[0], []).append(number)
-        found: list[int] = []
+        for number in chain.from_iterable(walk.steps()):
+            by_article.setdefault(article_and_place(number)[0], []).append(number)
         for article in self.numbers(query):
-            found += sorted(by_article.get(article, ()))
-            if len(found) >= limit:
-                break
-        return found[:limit]
+            yield from sorted(by_article.get(article, ()))
 
     def _hits(self, found: Sequence[tuple[int, float]], phrases: tuple[str, ...]) -> Iterator[SearchHit]:
         articles = tuple(dict.fromkeys(article_and_place(number)[0] for number, _ in found))
