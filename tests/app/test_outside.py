@@ -20,9 +20,12 @@ from briefbuilder.app.read_files import read_paths, watched_suffixes
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.draft import PLAIN
 from briefbuilder.system.outside_programs import OutsideProgram, can_confine
 
-TESSERACT = outside.OutsidePrograms(tesseract=OutsideProgram(path="/usr/bin/tesseract"), languages=("eng",))
+TESSERACT = outside.OutsidePrograms(
+    tesseract=outside.Tesseract(program=OutsideProgram(path="/usr/bin/tesseract"), languages=("eng",))
+)
 needs_tesseract = pytest.mark.skipif(
     not can_confine() or shutil.which("tesseract") is None, reason="Tesseract is not installed"
 )
@@ -71,7 +74,8 @@ def test_the_text_of_a_scan_is_recognized_and_told(data: Path, pool: WorkerPool,
 
 @needs_tesseract
 def test_a_page_that_lies_on_its_side_is_turned(data: Path, pool: WorkerPool, tmp_path: Path) -> None:
-    if not outside.installed_programs().turns_pages:
+    tesseract = outside.installed_programs().tesseract
+    if tesseract is None or not tesseract.turns_pages:
         pytest.skip("Tesseract has no data for the orientation of pages")
     with Image.open(data / "scans" / "scan.tif") as scan:
         scan.rotate(90, expand=True).save(tmp_path / "turned.png")
@@ -141,11 +145,11 @@ def test_a_photograph_in_a_mail_is_told_by_the_mail_alone(pool: WorkerPool, tmp_
 def test_a_logo_in_a_mail_is_not_given_to_tesseract(
     pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forbidden(*_: object) -> None:
+    def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("a logo was recognized")
 
     monkeypatch.setattr(outside, "find_programs", lambda: TESSERACT)
-    monkeypatch.setattr(outside, "_recognize", forbidden)
+    monkeypatch.setattr(outside.OutsideReader, "_recognize", forbidden)
     found = list(read_paths([mail_with(tmp_path / "a.eml", ("logo.png", noise(300, 100)))], pool=pool))
     assert len(found) == 1
 
@@ -187,7 +191,7 @@ def test_where_no_text_is_recognized_the_refusal_says_so(
     pool: WorkerPool, data: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(outside, "find_programs", lambda: TESSERACT)
-    monkeypatch.setattr(outside, "_recognize", lambda *_: b"")
+    monkeypatch.setattr(outside.OutsideReader, "_recognize", lambda *_, **__: b"")
     found = read(pool, data / "scans" / name)
     assert isinstance(found, RefusedFile)
     assert found.error.code == "import-nothing-recognized"
@@ -216,25 +220,31 @@ def test_a_page_in_another_script_is_read_with_its_languages_or_refused(
 ) -> None:
     used: list[tuple[str, ...]] = []
 
-    def recognize(programs: outside.OutsidePrograms, *_: object) -> bytes:
-        used.append(programs.languages)
+    def find_words(tesseract: outside.Tesseract, *_: object) -> bytes:
+        used.append(tesseract.languages)
         return b"" if len(used) == 1 else b"words"
 
-    monkeypatch.setattr(outside, "_run_tesseract", recognize)
-    monkeypatch.setattr(outside, "_find_script", lambda *_: "Arabic")
-    programs = outside.OutsidePrograms(
-        tesseract=OutsideProgram(path="/usr/bin/tesseract"), languages=languages, turns_pages=True
+    monkeypatch.setattr(outside.Tesseract, "find_words", find_words)
+    monkeypatch.setattr(outside.Tesseract, "find_script", lambda *_: "Arabic")
+    tesseract = outside.Tesseract(
+        program=OutsideProgram(path="/usr/bin/tesseract"), languages=languages, turns_pages=True
     )
 
     def run(_function: object, table: bytes, *, result_type: type) -> object:
         return result_type(80 if table else 20)
 
-    arguments = (programs, b"picture", run, lambda: False)
-    assert outside._recognize(*arguments, "") == b"words"  # type: ignore[arg-type]
+    reader = outside.OutsideReader(
+        data=b"",
+        name="first.pdf",
+        options=PLAIN,
+        run=run,  # type: ignore[arg-type]
+        cancelled=lambda: False,
+    )
+    assert reader._recognize(tesseract, b"picture", is_first=False) == b"words"
     assert used[-1] == (("ara", "eng", "ara") if "ara" in languages else ("eng",))
     used.clear()
     if "ara" in languages:
-        assert outside._recognize(*arguments, "first.pdf") == b"words"  # type: ignore[arg-type]
+        assert reader._recognize(tesseract, b"picture", is_first=True) == b"words"
         return
     with pytest.raises(ImportRefusedError, match="import-script-without-data"):
-        outside._recognize(*arguments, "first.pdf")  # type: ignore[arg-type]
+        reader._recognize(tesseract, b"picture", is_first=True)

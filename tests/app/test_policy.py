@@ -375,13 +375,14 @@ def test_programs_that_are_not_allowed_are_not_found(
     monkeypatch: pytest.MonkeyPatch, set_policy: SetPolicy
 ) -> None:
     program = OutsideProgram(path="/usr/bin/program")
-    found = outside.OutsidePrograms(tesseract=program, languages=("eng",), office=program)
+    tesseract = outside.Tesseract(program=program, languages=("eng",))
+    found = outside.OutsidePrograms(tesseract=tesseract, office=program)
     monkeypatch.setattr(outside, "installed_programs", lambda: found)
     assert find_programs() == found
     set_policy("ocr: none\n")
     assert find_programs() == outside.OutsidePrograms(office=program)
     set_policy("libreoffice: no\nocr: tesseract\n")
-    assert find_programs() == outside.OutsidePrograms(tesseract=program, languages=("eng",))
+    assert find_programs() == outside.OutsidePrograms(tesseract=tesseract)
 
 
 def test_folders_are_not_watched_where_the_policy_says_so(tmp_path: Path, set_policy: SetPolicy) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
-from briefbuilder.domain.progress import never_stop
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
 from briefbuilder.importers.recognized import (
@@ -110,16 +109,50 @@ class RunSealed(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutsidePrograms:
-    """The programs that were found and can be confined.
+class Tesseract:
+    """Tesseract and the languages that it has, the useful ones first.
 
-    `languages` are those that Tesseract has, the useful ones first; `turns_pages` is whether it has the data to find
-    out how a page lies.
+    `turns_pages` is whether it has the data to find out how a page lies.
     """
 
-    tesseract: OutsideProgram | None = None
-    languages: tuple[str, ...] = ()
+    program: OutsideProgram
+    languages: tuple[str, ...]
     turns_pages: bool = False
+
+    @property
+    def label(self) -> str:
+        """What is said of a text that it recognized."""
+        return f"Tesseract ({', '.join(self.languages[:_MOST_LANGUAGES])})"
+
+    def find_words(self, picture: bytes, mode: str, cancelled: Callable[[], bool]) -> bytes:
+        """Return what is on a page, in TSV, with a mode of page segmentation: "1" turns the page, "3" does not."""
+        languages = "+".join(self.languages[:_MOST_LANGUAGES])
+        with empty_folder() as folder:
+            (folder / "page.png").write_bytes(picture)
+            arguments = ["page.png", "found", "-l", languages, "--psm", mode, "-c", "tessedit_create_tsv=1"]
+            run_confined(self.program, arguments, folder, _PAGE_LIMITS, cancelled)
+            return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
+
+    def find_script(self, picture: bytes, cancelled: Callable[[], bool]) -> str:
+        """Return the script of a page as Tesseract names it, or an empty text where it is unsure."""
+        with empty_folder() as folder:
+            (folder / "page.png").write_bytes(picture)
+            try:
+                run_confined(self.program, ["page.png", "-", "--psm", "0"], folder, _PAGE_LIMITS, cancelled)
+            except ProgramError:
+                if cancelled():
+                    raise
+                return ""  # it ends with an error where there are too few letters
+            printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
+        found = re.search(r"^Script: (\w+)\s+Script confidence: ([\d.]{1,9})", printed, re.MULTILINE)
+        return found[1] if found and float(found[2]) >= _SURE_SCRIPT else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsidePrograms:
+    """The programs that were found and can be confined."""
+
+    tesseract: Tesseract | None = None
     office: OutsideProgram | None = None
 
 
@@ -127,7 +160,7 @@ def find_programs() -> OutsidePrograms:
     """Return the programs of this computer that can be used and that its administrators allow."""
     policy, found = current_policy(), installed_programs()
     if policy.ocr == "none":
-        found = replace(found, tesseract=None, languages=())
+        found = replace(found, tesseract=None)
     return replace(found, office=None) if policy.libreoffice is False else found
 
 
@@ -136,98 +169,176 @@ def installed_programs() -> OutsidePrograms:
     """Return the programs of this computer; none where they cannot be confined."""
     if not can_confine():
         return OutsidePrograms()
-    tesseract = _find_tesseract()
-    models = _models(tesseract) if tesseract is not None else frozenset()
-    languages = _languages(models)
-    return OutsidePrograms(
-        tesseract=tesseract if languages else None,
-        languages=languages,
-        turns_pages=_ORIENTATION in models,
-        office=_find_office(),
-    )
+    return OutsidePrograms(tesseract=_find_tesseract(), office=_find_office())
 
 
-def read_with_programs(
-    code: str,
-    data: bytes,
-    name: str,
-    options: ReadingOptions,
-    run: RunSealed,
-    cancelled: Callable[[], bool] | None,
-    *,
-    contained: bool = False,
-) -> Parsed | None:
-    """Return what a file holds that was refused with a code, None where no program of this computer can read such files.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideReader:
+    """Reads what the program itself cannot read of one file: scanned pages, pictures and old Office files.
 
-    A picture that is `contained` in a mail is read only where it looks like a page. Raises ImportRefusedError where a
-    program can read such files, but not this one.
+    A picture that is `contained` in a mail is read only where it looks like a page.
     """
-    if code not in _READ_OTHERWISE:
-        return None
-    programs = find_programs()
-    stopped = cancelled or never_stop
-    with _program_errors(name, stopped):
-        if programs.tesseract is not None:
-            try:
-                if code in SCANS:
-                    return _recognize_pages(programs, data, name, options.passwords, run, stopped)
-                if code == PICTURES.code:
-                    return _recognize_picture(programs, data, name, run, stopped, contained=contained)
-                if code == DOCUMENT_SCAN:
-                    return _recognize_figures(programs, data, name, run, stopped)
-            except ImportRefusedError as error:
-                if error.code != "import-no-text":
-                    raise
-                raise ImportRefusedError("import-nothing-recognized", name=name) from error
-        if code == OLD_OFFICE.code and programs.office is not None:
-            return _convert_office(programs.office, data, name, options, run, stopped)
-    return None
 
+    data: bytes
+    name: str
+    options: ReadingOptions
+    run: RunSealed
+    cancelled: Callable[[], bool]
+    contained: bool = False
 
-def with_scanned_pages(
-    parsed: Parsed,
-    data: bytes,
-    name: str,
-    options: ReadingOptions,
-    run: RunSealed,
-    cancelled: Callable[[], bool] | None,
-) -> Parsed:
-    """Return what was parsed of a file with the text of its scanned pages, where it is a PDF with such pages."""
-    pages = scanned_pages(parsed.texts[0])[:RECOGNIZED_PAGES] if len(parsed.texts) == 1 else ()
-    if not pages:
-        return parsed
-    programs = find_programs()
-    if programs.tesseract is None:
-        return parsed
-    stopped = cancelled or never_stop
-    with _program_errors(name, stopped):
-        tables = tuple(
-            _recognize_page(programs, data, name, options.passwords, page - 1, run, stopped)[0]
-            for page in pages
+    def read_refused(self, error: ImportRefusedError) -> Parsed:
+        """Return what a file holds that was refused.
+
+        Raises the error where no program of this computer can read such files, another ImportRefusedError where one
+        can, but not this file.
+        """
+        if error.code not in _READ_OTHERWISE:
+            raise error
+        programs = find_programs()
+        with self._program_errors():
+            if error.code == OLD_OFFICE.code:
+                if programs.office is not None:
+                    return self._convert(programs.office)
+            elif programs.tesseract is not None:
+                try:
+                    file = self._recognize_file(programs.tesseract, error.code)
+                    return self.run(parse_recognized, file, result_type=Parsed)
+                except ImportRefusedError as refused:
+                    if refused.code != "import-no-text":
+                        raise
+                    raise ImportRefusedError("import-nothing-recognized", name=self.name) from refused
+        raise error
+
+    def add_scanned_pages(self, parsed: Parsed) -> Parsed:
+        """Return what was parsed of the file with the text of its scanned pages, where it is a PDF with such pages."""
+        pages = scanned_pages(parsed.texts[0])[:RECOGNIZED_PAGES] if len(parsed.texts) == 1 else ()
+        tesseract = find_programs().tesseract if pages else None
+        if tesseract is None:
+            return parsed
+        with self._program_errors():
+            tables = tuple(self._recognize_page(tesseract, page - 1)[0] for page in pages)
+            file = RecognizedFile(
+                name=self.name,
+                media_type="application/pdf",
+                program=tesseract.label,
+                tables=tables,
+                pages=pages,
+            )
+            return self.run(add_recognized_pages, parsed.texts[0], file, result_type=Parsed)
+
+    @contextmanager
+    def _program_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except ProgramError as error:
+            if self.cancelled():
+                raise CancelledError from error
+            raise ImportRefusedError("outside-program-failed", name=self.name, reason=str(error)) from error
+
+    # Tesseract
+
+    def _recognize_file(self, tesseract: Tesseract, code: str) -> RecognizedFile:
+        if code in SCANS:
+            return self._recognize_pages(tesseract)
+        if code == DOCUMENT_SCAN:
+            drawn = self.run(draw_figures, self.data, self.name, result_type=PagePictures)
+            file = RecognizedFile(
+                name=self.name,
+                media_type=drawn.media_type,
+                program=tesseract.label,
+                tables=(),
+                cut=drawn.total > RECOGNIZED_PAGES,
+            )
+        else:
+            drawn = self.run(draw_picture, self.data, self.name, self.contained, result_type=PagePictures)
+            media_type = _picture_type(self.data)
+            file = RecognizedFile(
+                name=self.name,
+                media_type=media_type,
+                program=tesseract.label,
+                tables=(),
+                picture=self.data if media_type != "image/tiff" else drawn.pictures[0],
+                contained=self.contained,
+            )
+        tables = (
+            self._recognize(tesseract, picture, is_first=place == 0)
+            for place, picture in enumerate(drawn.pictures)
         )
-        file = RecognizedFile(
-            name=name, media_type="application/pdf", program=_label(programs), tables=tables, pages=pages
+        return replace(file, tables=tuple(tables))
+
+    def _recognize_pages(self, tesseract: Tesseract) -> RecognizedFile:
+        tables: list[bytes] = []
+        total = 1
+        while len(tables) < min(total, RECOGNIZED_PAGES):
+            table, total = self._recognize_page(tesseract, len(tables))
+            tables.append(table)
+        return RecognizedFile(
+            name=self.name,
+            media_type="application/pdf",
+            program=tesseract.label,
+            tables=tuple(tables),
+            cut=total > RECOGNIZED_PAGES,
         )
-        return run(add_recognized_pages, parsed.texts[0], file, result_type=Parsed)
+
+    def _recognize_page(self, tesseract: Tesseract, number: int) -> tuple[bytes, int]:
+        """Return what was found on a page, counted from 0, and the number of all pages."""
+        drawn = self.run(
+            draw_page, self.data, self.name, self.options.passwords, number, result_type=PagePictures
+        )
+        if not drawn.pictures:
+            return b"", drawn.total
+        return self._recognize(tesseract, drawn.pictures[0], is_first=number == 0), drawn.total
+
+    def _recognize(self, tesseract: Tesseract, picture: bytes, *, is_first: bool) -> bytes:
+        """Return what Tesseract found on a page, in TSV.
+
+        A page on which few words are sure may lie on its side, or be in a script of which other languages are installed.
+        Raises ImportRefusedError where there is no language for the script of the first page of a file.
+        """
+        found = tesseract.find_words(picture, "3", self.cancelled)
+        sure = self.run(mean_confidence, found, result_type=float)
+        if not tesseract.turns_pages or not 0 < sure < _SURE_PAGE:
+            return found
+        script = tesseract.find_script(picture, self.cancelled)
+        if script in _LANGUAGES_OF_SCRIPTS:
+            own = tuple(one for one in tesseract.languages if one in _LANGUAGES_OF_SCRIPTS[script])
+            if not own and is_first:
+                raise ImportRefusedError("import-script-without-data", name=self.name, script=script)
+            tesseract = replace(tesseract, languages=(*own, *tesseract.languages))
+        turned = tesseract.find_words(picture, "1", self.cancelled)
+        return turned if self.run(mean_confidence, turned, result_type=float) > sure else found
+
+    # LibreOffice
+
+    def _convert(self, office: OutsideProgram) -> Parsed:
+        """Return the text of an old Office file, which LibreOffice converts to its successor."""
+        kind = next((each for each in _OLD_STREAMS if _entry_name(each[0]) in self.data), None)
+        if kind is None:
+            raise ImportRefusedError(OLD_OFFICE.code, name=self.name)
+        _, media_type, suffix, new, filter_name = kind
+        converted = _convert_file(office, self.data, suffix, f"{new}:{filter_name}", self.cancelled)
+        name = f"{Path(self.name).stem}.{new}"
+        parsed = self.run(parse, converted, name, self.options, result_type=Parsed)
+        notice = Notice(code="converted-by-program", subject="LibreOffice")
+        texts = (
+            replace(text, media_type=media_type, notices=(notice, *text.notices)) for text in parsed.texts
+        )
+        return replace(parsed, texts=tuple(texts))
 
 
-@contextmanager
-def _program_errors(name: str, stopped: Callable[[], bool]) -> Iterator[None]:
-    try:
-        yield
-    except ProgramError as error:
-        if stopped():
-            raise CancelledError from error
-        raise ImportRefusedError("outside-program-failed", name=name, reason=str(error)) from error
-
-
-# Tesseract
-
-
-def _find_tesseract() -> OutsideProgram | None:
+def _find_tesseract() -> Tesseract | None:
     found = shutil.which("tesseract")
     path = str(Path(found).resolve()) if found else ""
-    return OutsideProgram(path=path, files=_TESSERACT_FILES) if path.startswith(_TRUSTED) else None
+    if not path.startswith(_TRUSTED):
+        return None
+    program = OutsideProgram(path=path, files=_TESSERACT_FILES)
+    models = _models(program)
+    languages = _languages(models)
+    return (
+        Tesseract(program=program, languages=languages, turns_pages=_ORIENTATION in models)
+        if languages
+        else None
+    )
 
 
 def _models(tesseract: OutsideProgram) -> frozenset[str]:
@@ -250,157 +361,10 @@ def _languages(models: frozenset[str]) -> tuple[str, ...]:
     )
 
 
-def _recognize_pages(
-    programs: OutsidePrograms,
-    data: bytes,
-    name: str,
-    passwords: tuple[str, ...],
-    run: RunSealed,
-    cancelled: Callable[[], bool],
-) -> Parsed:
-    tables: list[bytes] = []
-    total = 1
-    while len(tables) < min(total, RECOGNIZED_PAGES):
-        table, total = _recognize_page(programs, data, name, passwords, len(tables), run, cancelled)
-        tables.append(table)
-    file = RecognizedFile(
-        name=name,
-        media_type="application/pdf",
-        program=_label(programs),
-        tables=tuple(tables),
-        cut=total > RECOGNIZED_PAGES,
-    )
-    return run(parse_recognized, file, result_type=Parsed)
-
-
-def _recognize_page(
-    programs: OutsidePrograms,
-    data: bytes,
-    name: str,
-    passwords: tuple[str, ...],
-    number: int,
-    run: RunSealed,
-    cancelled: Callable[[], bool],
-) -> tuple[bytes, int]:
-    """Return what was found on a page, counted from 0, and the number of all pages."""
-    drawn = run(draw_page, data, name, passwords, number, result_type=PagePictures)
-    if not drawn.pictures:
-        return b"", drawn.total
-    return _recognize(programs, drawn.pictures[0], run, cancelled, "" if number else name), drawn.total
-
-
-def _recognize_picture(
-    programs: OutsidePrograms,
-    data: bytes,
-    name: str,
-    run: RunSealed,
-    cancelled: Callable[[], bool],
-    *,
-    contained: bool,
-) -> Parsed:
-    drawn = run(draw_picture, data, name, contained, result_type=PagePictures)
-    media_type = _picture_type(data)
-    file = RecognizedFile(
-        name=name,
-        media_type=media_type,
-        program=_label(programs),
-        tables=_recognize_all(programs, drawn.pictures, run, cancelled, name),
-        picture=data if media_type != "image/tiff" else drawn.pictures[0],
-        contained=contained,
-    )
-    return run(parse_recognized, file, result_type=Parsed)
-
-
-def _recognize_figures(
-    programs: OutsidePrograms, data: bytes, name: str, run: RunSealed, cancelled: Callable[[], bool]
-) -> Parsed:
-    """Return the text of a document that holds nothing but scanned pages."""
-    drawn = run(draw_figures, data, name, result_type=PagePictures)
-    file = RecognizedFile(
-        name=name,
-        media_type=drawn.media_type,
-        program=_label(programs),
-        tables=_recognize_all(programs, drawn.pictures, run, cancelled, name),
-        cut=drawn.total > RECOGNIZED_PAGES,
-    )
-    return run(parse_recognized, file, result_type=Parsed)
-
-
 def _picture_type(data: bytes) -> str:
     from briefbuilder.importers.saved_files import picture_type
 
     return picture_type(data) or "image/tiff"
-
-
-def _recognize_all(
-    programs: OutsidePrograms,
-    pictures: Sequence[bytes],
-    run: RunSealed,
-    cancelled: Callable[[], bool],
-    name: str,
-) -> tuple[bytes, ...]:
-    return tuple(
-        _recognize(programs, picture, run, cancelled, "" if place else name)
-        for place, picture in enumerate(pictures)
-    )
-
-
-def _recognize(
-    programs: OutsidePrograms, picture: bytes, run: RunSealed, cancelled: Callable[[], bool], name: str
-) -> bytes:
-    """Return what Tesseract found on a page, in TSV.
-
-    A page on which few words are sure may lie on its side, or be in a script of which other languages are installed.
-    Raises ImportRefusedError where there is no language for the script of the first page of a file, which has a `name`.
-    """
-    found = _run_tesseract(programs, picture, "3", cancelled)
-    sure = run(mean_confidence, found, result_type=float)
-    if not programs.turns_pages or not 0 < sure < _SURE_PAGE:
-        return found
-    script = _find_script(programs, picture, cancelled)
-    if script in _LANGUAGES_OF_SCRIPTS:
-        own = tuple(one for one in programs.languages if one in _LANGUAGES_OF_SCRIPTS[script])
-        if not own and name:
-            raise ImportRefusedError("import-script-without-data", name=name, script=script)
-        programs = replace(programs, languages=(*own, *programs.languages)) if own else programs
-    turned = _run_tesseract(programs, picture, "1", cancelled)
-    return turned if run(mean_confidence, turned, result_type=float) > sure else found
-
-
-def _find_script(programs: OutsidePrograms, picture: bytes, cancelled: Callable[[], bool]) -> str:
-    """Return the script of a page as Tesseract names it, or an empty text where it is unsure."""
-    assert programs.tesseract is not None
-    with empty_folder() as folder:
-        (folder / "page.png").write_bytes(picture)
-        try:
-            run_confined(programs.tesseract, ["page.png", "-", "--psm", "0"], folder, _PAGE_LIMITS, cancelled)
-        except ProgramError:
-            if cancelled():
-                raise
-            return ""  # it ends with an error where there are too few letters
-        printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
-    found = re.search(r"^Script: (\w+)\s+Script confidence: ([\d.]{1,9})", printed, re.MULTILINE)
-    return found[1] if found and float(found[2]) >= _SURE_SCRIPT else ""
-
-
-def _run_tesseract(
-    programs: OutsidePrograms, picture: bytes, mode: str, cancelled: Callable[[], bool]
-) -> bytes:
-    """Return what Tesseract found on a page with a mode of page segmentation: "1" turns the page, "3" does not."""
-    assert programs.tesseract is not None
-    languages = "+".join(programs.languages[:_MOST_LANGUAGES])
-    with empty_folder() as folder:
-        (folder / "page.png").write_bytes(picture)
-        arguments = ["page.png", "found", "-l", languages, "--psm", mode, "-c", "tessedit_create_tsv=1"]
-        run_confined(programs.tesseract, arguments, folder, _PAGE_LIMITS, cancelled)
-        return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
-
-
-def _label(programs: OutsidePrograms) -> str:
-    return f"Tesseract ({', '.join(programs.languages[:_MOST_LANGUAGES])})"
-
-
-# LibreOffice
 
 
 def _find_office() -> OutsideProgram | None:
@@ -415,36 +379,12 @@ def _find_office() -> OutsideProgram | None:
     return None
 
 
-def _convert_office(
-    office: OutsideProgram,
-    data: bytes,
-    name: str,
-    options: ReadingOptions,
-    run: RunSealed,
-    cancelled: Callable[[], bool],
-) -> Parsed:
-    """Return the text of an old Office file, which LibreOffice converts to its successor."""
-    kind = next((each for each in _OLD_STREAMS if _entry_name(each[0]) in data), None)
-    if kind is None:
-        raise ImportRefusedError(OLD_OFFICE.code, name=name)
-    _, media_type, suffix, new, filter_name = kind
-    converted = _convert(office, data, suffix, f"{new}:{filter_name}", cancelled)
-    parsed = run(parse, converted, f"{Path(name).stem}.{new}", options, result_type=Parsed)
-    notice = Notice(code="converted-by-program", subject="LibreOffice")
-    return replace(
-        parsed,
-        texts=tuple(
-            replace(text, media_type=media_type, notices=(notice, *text.notices)) for text in parsed.texts
-        ),
-    )
-
-
 def _entry_name(stream: str) -> bytes:
     """Return the name of a stream as it stands in the directory of an OLE container, filled up with zeros."""
     return stream.encode("utf-16-le") + bytes(4)
 
 
-def _convert(
+def _convert_file(
     office: OutsideProgram, data: bytes, suffix: str, target: str, cancelled: Callable[[], bool]
 ) -> bytes:
     with empty_folder() as folder:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.outside import RunSealed, read_with_programs, with_scanned_pages
+from briefbuilder.app.outside import OutsideReader
 from briefbuilder.app.warm_up import warm_up_formats, warm_up_page_pictures, warm_up_readers
 from briefbuilder.app.workers import (
     PRELOAD,
@@ -205,52 +205,36 @@ def _read_one(
     def open_one(part: ContainedFile) -> Contents:
         run = partial(_parse_in_worker, pool, part.name, cancelled)
         in_mail = part.notice.code == CAME_WITH_MAIL
+        reader = OutsideReader(
+            data=part.data, name=part.name, options=options, run=run, cancelled=cancelled, contained=in_mail
+        )
         try:
             parsed = run(parse_part, part, options, result_type=Parsed)
         except ImportRefusedError as error:
             try:
-                parsed = _parse_otherwise(
-                    error, run, part.data, part.name, options, cancelled, contained=in_mail
-                )
+                parsed = reader.read_refused(error)
             except ImportRefusedError:
                 if in_mail and error.code == PICTURES.code:
                     return ()  # a logo or a photograph, of which the mail's own notice tells
                 raise
-        parsed = with_scanned_pages(parsed, part.data, part.name, options, run, cancelled)
-        return finish_part(parsed, part, path)
+        return finish_part(reader.add_scanned_pages(parsed), part, path)
 
     try:
         data, name = load_file(path)
         beside = with_saved_files(options, path)
         run = partial(_parse_in_worker, pool, path.name, cancelled)
+        reader = OutsideReader(data=data, name=name, options=options, run=run, cancelled=cancelled)
         try:
             parsed = run(parse, data, name, beside, result_type=Parsed)
         except ImportRefusedError as error:
-            parsed = _parse_otherwise(error, run, data, name, options, cancelled)
-        parsed = with_scanned_pages(parsed, data, name, options, run, cancelled)
+            parsed = reader.read_refused(error)
+        parsed = reader.add_scanned_pages(parsed)
         contents = with_attached_files(finish(parsed, data, name, path), parsed, path)
     except CancelledError:
         raise
     except BriefbuilderError as error:
         return (RefusedFile(path=path, error=error),)
     return tuple(read_contents(contents, path, open_one))
-
-
-def _parse_otherwise(
-    error: ImportRefusedError,
-    run: RunSealed,
-    data: bytes,
-    name: str,
-    options: ReadingOptions,
-    cancelled: Callable[[], bool],
-    *,
-    contained: bool = False,
-) -> Parsed:
-    """Read a file that was refused through a program of this computer; raise the error where none can read it."""
-    parsed = read_with_programs(error.code, data, name, options, run, cancelled, contained=contained)
-    if parsed is None:
-        raise error
-    return parsed
 
 
 def _parse_in_worker(

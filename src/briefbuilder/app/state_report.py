@@ -160,8 +160,8 @@ def _programs() -> dict[str, str | bool]:
     found = find_programs()
     return {
         "confinement": can_confine(),
-        "Tesseract": found.tesseract.path if found.tesseract else False,
-        "languages": ", ".join(found.languages) or False,
+        "Tesseract": found.tesseract.program.path if found.tesseract else False,
+        "languages": ", ".join(found.tesseract.languages) if found.tesseract else False,
         "LibreOffice": found.office.path if found.office else False,
     }
 
