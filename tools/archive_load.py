@@ -118,7 +118,7 @@ def _work(
                 sent.append((desk, batch.name, begun))
                 known.add(batch.name)
                 prev, due = batch.name, due + every
-            new = archive.batch_names(known)
+            new = [name for name in archive.batch_names() if name not in known]
             for name in new:
                 archive.read_batch(name)
                 seen.append((desk, name, time.time()))
@@ -171,7 +171,7 @@ def _reads(server: Server, desk: str) -> None:
         read = time.perf_counter() - begun
         begun = time.perf_counter()
         for _ in range(500):
-            archive.batch_names(names)
+            archive.batch_names()
         polled = (time.perf_counter() - begun) / 500 * 1000
     print(
         f"one desk: {len(names)} names listed in {listed:.2f} s, {len(names) / read:.0f} batches read a second, "

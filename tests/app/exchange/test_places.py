@@ -48,8 +48,8 @@ def test_each_desk_writes_into_its_own_folder_and_reads_the_others_in_their_orde
     write(opened(root), weber)
     write(opened(root), rossi)
     share = opened(root)
-    names = share.batch_names({batch.name for batch in rossi})
-    assert list(names) == [batch.name for batch in weber]
+    own = {batch.name for batch in weber}
+    assert [name for name in share.batch_names() if name in own] == [batch.name for batch in weber]
     assert [share.read_batch(batch.name) for batch in rossi] == [batch.encoded() for batch in rossi]
     files = sorted(path.name for path in (root / "desks" / folder_of("weber")).iterdir())
     assert files == [*(f"{n:08d}-{batch.name}.bbx" for n, batch in enumerate(weber, 1)), "tip"]
@@ -156,7 +156,7 @@ def test_a_tip_spares_listing_a_folder_and_never_hides_a_batch(
     third.rename(late)
     assert len(reader.batch_names()) == 2
     late.rename(third)
-    assert reader.batch_names({batch.name for batch in weber[:2]}) == (weber[2].name,)
+    assert set(reader.batch_names()) - {batch.name for batch in weber[:2]} == {weber[2].name}
 
 
 def test_two_desks_of_one_id_write_into_one_folder_and_nothing_is_lost(root: Path) -> None:

@@ -65,7 +65,7 @@ class MadeDesk:
             more=False,
             answered=frozenset() if self.last is None else self.last.wanted,
             cleaning=Cleaning(),
-            before=self.last,
+            before=self.last or Arrived(highest=NOW),
         )
         return replace(made, **changed)  # type: ignore[arg-type]
 

@@ -141,13 +141,12 @@ class SharedFolder:
         self._tidied: set[str] = set()
         self._passed_over: set[tuple[str, str]] = set()
 
-    def batch_names(self, known: Iterable[str] = ()) -> tuple[str, ...]:
-        """Return the names of the batches there that are not known, those that were written first before the others."""
+    def batch_names(self) -> tuple[str, ...]:
+        """Return the names of the batches there, those that were written first before the others."""
         with _place_errors(self.root):
             if self._list() or self._names is None:
                 self._names = self._ordered()
-        passed = known if isinstance(known, set | frozenset) else frozenset(known)
-        return tuple(name for name in self._names if name not in passed) if passed else self._names
+            return self._names
 
     def _ordered(self) -> tuple[str, ...]:
         """Return all names; how far into its folder a batch lies tells about when it was written."""

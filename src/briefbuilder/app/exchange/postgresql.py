@@ -127,8 +127,8 @@ class CommonArchive:
 
     # Batches.
 
-    def batch_names(self, known: Iterable[str] = ()) -> tuple[str, ...]:
-        """Return the names of the batches there that are not known, those that were written first before the others."""
+    def batch_names(self) -> tuple[str, ...]:
+        """Return the names of the batches there, those that were written first before the others."""
         with self._connected() as line:
             rows: Sequence[Any] = (None,) * _MOST_LISTED
             while len(rows) == _MOST_LISTED:
@@ -136,8 +136,7 @@ class CommonArchive:
                 for number, name, size in rows:
                     self._listed[name] = size
                     self._since = number
-        passed = known if isinstance(known, set | frozenset) else frozenset(known)
-        return tuple(name for name in self._listed if name not in passed)
+        return tuple(self._listed)
 
     def read_batch(self, name: str) -> bytes:
         """Return a batch as it was written; raises ExchangeError "server-batch-missing" where it is not there."""

@@ -71,11 +71,8 @@ class ExchangePlace(Protocol):
     where the place cannot be used now. Names are 64 hexadecimal digits.
     """
 
-    def batch_names(self, known: Iterable[str] = ()) -> Sequence[str]:
-        """Return the names there that are not known, roughly in the order in which they were written.
-
-        A round asks for all names; a place should keep what it has listed before.
-        """
+    def batch_names(self) -> Sequence[str]:
+        """Return the names there, roughly in the order in which they were written; a place keeps what it has listed."""
 
     def read_batch(self, name: str) -> bytes:
         """Return a batch as it was written; raises ExchangeError where it is damaged."""
@@ -132,12 +129,7 @@ class Outgoing:
     more: bool
     answered: frozenset[str]
     cleaning: Cleaning
-    before: Arrived | None
-
-    @property
-    def wanted(self) -> frozenset[str]:
-        """What other desks could not read after the round before."""
-        return frozenset() if self.before is None else self.before.wanted
+    before: Arrived
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,38 +195,39 @@ def prepare_round(
     store = session.store
     shared = store.shared
     store.seal()
+    last = shared.batches.open_number - 1
+    cleaning = Cleaning() if before is None else next_cleaning(session, before.cleaning)
+    if before is None:
+        before = Arrived(highest=_highest_clock(session), last=last, sealed=shared.names(), is_bringing=True)
     # A dossier has many batches, so only what was added since is asked for.
-    added = [] if before is None else [row.name for row in shared.batches.rows(before.last)]
-    answered: frozenset[str] = frozenset()
-    carrier = Carrier(shared, frozenset() if before is None else before.there)
-    if before is not None:
-        carrier.bring(_parents_first(session, before.lacking))
-        carrier.bring(name for name in added if name not in before.read)
-        answered = before.answered | carrier.answer(key, before.wanted - before.answered)
+    added = [row.name for row in shared.batches.rows(before.last)]
+    carrier = Carrier(shared, before.there)
+    carrier.bring(_parents_first(session, before.lacking))
+    carrier.bring(name for name in added if name not in before.read)
+    answered = before.answered | carrier.answer(key, before.wanted - before.answered)
     now = milliseconds(session.store.clock.now())
-    if before is None or added or before.is_bringing:
+    missing = before.missing
+    if added or before.is_bringing:
         missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
-    else:
-        missing = before.missing
     waiting = shared.waiting()
-    start = before.searched % len(missing) if before is not None and missing else 0
+    start = before.searched % len(missing) if missing else 0
     return Outgoing(
         desk=shared.desk,
         desks=shared.all_desks,
-        last=shared.batches.open_number - 1,
-        sealed=shared.names() if before is None else before.sealed | frozenset(added),
+        last=last,
+        sealed=before.sealed | frozenset(added),
         waiting=frozenset(each.name for each in waiting),
         awaited=frozenset(name for each in waiting for name in each.missing) - frozenset(missing),
         carried=tuple(carrier.carried),
         missing=missing,
         searches=(*missing[start:], *missing[:start])[:_MOST_PIECES],
         now=now,
-        highest=max(now, _highest_clock(session) if before is None else before.highest),
+        highest=max(now, before.highest),
         key=key,
         joins=joins,
         more=carrier.more,
         answered=answered,
-        cleaning=Cleaning() if before is None else next_cleaning(session, before.cleaning),
+        cleaning=cleaning,
         before=before,
     )
 
@@ -264,12 +257,17 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
     CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of
     another dossier only.
     """
+    before = outgoing.before
     arrived = Arrived(
-        highest=outgoing.highest, last=outgoing.last, sealed=outgoing.sealed, missing=outgoing.missing
+        highest=outgoing.highest,
+        last=outgoing.last,
+        sealed=outgoing.sealed,
+        missing=outgoing.missing,
+        held_back=before.held_back,
+        there=before.there,
+        searched=before.searched,
+        cleaning=before.cleaning,
     )
-    if (before := outgoing.before) is not None:
-        arrived.held_back, arrived.there, arrived.searched = before.held_back, before.there, before.searched
-        arrived.cleaning = before.cleaning
     exchange = _Round(outgoing, place, stop, arrived)
     try:
         exchange.run()
@@ -402,7 +400,7 @@ class _Round:
                 raise CancelledError
             if isinstance(each, Piece):
                 self._write_piece(each)
-            elif each.name not in there or each.name in outgoing.wanted:
+            elif each.name not in there or each.name in outgoing.before.wanted:
                 data = wrap(outgoing.key, "batch", each.name, each.data)
                 self._place.write_batch(each.name, outgoing.desk, data)
                 written.add(each.name)
@@ -423,7 +421,7 @@ class _Round:
     def _write_piece(self, piece: Piece) -> None:
         name = place_name(self._outgoing.key, piece.sha256)
         self._there.add(piece.sha256)
-        if name in self._outgoing.wanted or not self._place.has_piece(name):
+        if name in self._outgoing.before.wanted or not self._place.has_piece(name):
             self._place.write_piece(name, wrap(self._outgoing.key, "piece", piece.sha256, pack_piece(piece)))
             self._arrived.written_pieces += 1
 
