@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, rule_of, with_former, without_former
@@ -146,15 +145,14 @@ class OwnActs:
         act.states.pop(key, None)
         if ours:
             standing = act.standing(key)
-            stored = self._writer.tables.one(key)
             act.write(
                 key,
                 [
                     (one.node, one.field, _former(key, one, standing.get((one.node, one.field))))
                     for one in ours
                 ],
-                {(one.node, one.field): one.before for one in ours},
-                stored if isinstance(stored, Briefing) else None,
+                self._writer.tables.one(key),
+                restored={(one.node, one.field): one.before for one in ours},
             )
         self._connection.execute("DELETE FROM own_write WHERE act = ? AND place = ?", (number, write.place))
         self._put(number, write.place, key, act.states.pop(key, []))

@@ -109,9 +109,12 @@ class SharedWriter:
         value_id: str,
         writes: Iterable[tuple[str, str, StoredWrite]],
         touched: Touched,
-        restored: Mapping[Address, str] | None = None,
+        restored: Mapping[Address, str],
     ) -> None:
-        """Add writes of fields of one value, as node, field and write, to those that survive."""
+        """Add writes of fields of one value, as node, field and write, to those that survive.
+
+        `restored` are the states that undone fields have.
+        """
         before = self.marks.value(collection, value_id)
         nodes: dict[str, NodeMarks] = {}
         above = self.values.topics_above(value_id) if collection == "topic" else set()
@@ -127,7 +130,7 @@ class SharedWriter:
             if (piece := piece_of(key, write.value)) is not None:
                 self.pieces.refer(self.batches.number(write.batch), [piece])
                 self._note_text(value_id, touched)
-        for (node, name), former in (restored or {}).items():
+        for (node, name), former in restored.items():
             marks = self._marks_to_change(nodes, before, node)
             if name in marks.writes and former:
                 marks.restored[name] = former
@@ -267,15 +270,14 @@ class OpenAct:
         key: Key,
         before: Value | None,
         after: Value | None,
-        restored: Mapping[Address, str] | None = None,
     ) -> None:
-        """Write the fields in which two states of a value differ; `restored` are the states that undone fields have."""
+        """Write the fields in which two states of a value differ."""
         values = self._writer.values
         old, new = values.as_json(key, before), values.as_json(key, after)
         found = differences(key.collection, old, new, self.standing(key))
         # What others wrote may show what was removed before: its undo shows it again.
         shown = {(node, name) for node, name, one in found if name == "life" and not one}
-        self.write(key, found, restored, after if isinstance(after, Briefing) else None, shown)
+        self.write(key, found, after, shown=shown)
 
     def rewrite(self, key: Key, value: Value) -> None:
         """Write all fields of a value: what its author saw is not what the surviving writes make."""
@@ -288,28 +290,34 @@ class OpenAct:
         fields |= {address: one for address, one in whole.items() if address[1] != "place"}
         fields |= {(node, name): one for node, name, one in differences(key.collection, None, made, standing)}
         found = [(node, name, one) for (node, name), one in fields.items()]
-        self.write(key, found, None, value if isinstance(value, Briefing) else None)
+        self.write(key, found, value)
 
     def write(
         self,
         key: Key | FieldKey,
         fields: Sequence[tuple[str, str, Json]],
+        value: Value | None = None,
+        *,
         restored: Mapping[Address, str] | None = None,
-        briefing: Briefing | None = None,
         shown: AbstractSet[Address] = frozenset(),
     ) -> None:
-        """Write some fields of a value, as node, field and value; `shown` are those of nodes that were there, to be removed."""
+        """Write some fields of a value, as node, field and value.
+
+        `value` is the whole value after it, `restored` are the states that undone fields have, and `shown` the fields of
+        nodes that were there, to be removed.
+        """
         collection, value_id = key.collection, key.id
+        restored = restored or {}
         before = self._writer.marks.registers(collection, value_id)
         old_states = {
             address: self._state(collection, value_id, address)
-            for address in {*((node, name) for node, name, _ in fields), *(restored or {})}
+            for address in {*((node, name) for node, name, _ in fields), *restored}
         }
         stored = []
         for node, name, one in fields:
             write = FieldWrite(FieldKey(collection, value_id, node, name), one)
-            if briefing is not None:
-                write = fill_ranks(write, partial(self._rank, briefing))
+            if isinstance(value, Briefing):
+                write = fill_ranks(write, partial(self._rank, value))
             self._writes.append(write)
             self._size += len(canonical(write.as_json())) + _ARTICLE * (name == "text")
             stored.append((node, name, StoredWrite("", self.number, self.clock, self._author, write.value)))

@@ -500,7 +500,7 @@ class SharedLog:
                         (write.key.node, write.key.field, stored)
                     )
         for (collection, value_id), writes in groups.items():
-            self.writer.put(collection, value_id, writes, touched)
+            self.writer.put(collection, value_id, writes, touched, restored={})
         self.state.put("clock", max(self.state.number("clock"), taken.clock))
         for removal in self.removals.in_batch(batch):
             self.removals.carry_out(removal, batch.name, touched)
