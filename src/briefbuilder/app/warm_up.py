@@ -344,21 +344,13 @@ def _names_in(package: str) -> tuple[str, ...]:
 def small_files() -> dict[str, bytes]:
     """Return a small file of every format, by name."""
     page, mail = _PAGE.encode(), _MAIL.encode()
-    word = {
-        "[Content_Types].xml": _WORD_TYPES,
-        "_rels/.rels": _links("officeDocument", "word/document.xml"),
-        "word/document.xml": _WORD_BODY,
-    }
+    word = {"word/document.xml": _WORD_BODY}
     slides = {
-        "[Content_Types].xml": _WORD_TYPES,
-        "_rels/.rels": _links("officeDocument", "ppt/presentation.xml"),
         "ppt/presentation.xml": _SLIDES,
         "ppt/_rels/presentation.xml.rels": _links("slide", "slides/slide1.xml"),
         "ppt/slides/slide1.xml": _SLIDE,
     }
     workbook = {
-        "[Content_Types].xml": _WORD_TYPES,
-        "_rels/.rels": _links("officeDocument", "xl/workbook.xml"),
         "xl/workbook.xml": _WORKBOOK,
         "xl/_rels/workbook.xml.rels": _links("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": _SHEET,
@@ -380,9 +372,9 @@ def small_files() -> dict[str, bytes]:
         "a.mbox": 2 * (b"From ann@example.org Wed Mar  4 10:00:00 2026\r\n" + mail + b"\r\n"),
         "a.mhtml": _WEB_ARCHIVE.encode(),
         "a.webarchive": plistlib.dumps(saved, fmt=plistlib.FMT_BINARY),
-        "a.docx": _zip(word),
-        "a.pptx": _zip(slides),
-        "a.xlsx": _zip(workbook),
+        "a.docx": _office_file(word),
+        "a.pptx": _office_file(slides),
+        "a.xlsx": _office_file(workbook),
         "a.odt": _zip({"mimetype": f"{_OPEN_TYPE}.text", "content.xml": _OPEN_BODY}),
         "a.odp": _zip({"mimetype": f"{_OPEN_TYPE}.presentation", "content.xml": _OPEN_SLIDES}),
         "a.ods": _zip({"mimetype": f"{_OPEN_TYPE}.spreadsheet", "content.xml": _OPEN_SHEETS}),
@@ -398,6 +390,12 @@ def small_files() -> dict[str, bytes]:
         "a.zip": _zip({"a.txt": _WORDS}),
         "a.pdf": _PDF.encode(),
     }
+
+
+def _office_file(parts: dict[str, str]) -> bytes:
+    """Return a file of Office Open XML, whose first part is its body."""
+    links = _links("officeDocument", next(iter(parts)))
+    return _zip({"[Content_Types].xml": _WORD_TYPES, "_rels/.rels": links, **parts})
 
 
 def _zip(files: dict[str, str]) -> bytes:

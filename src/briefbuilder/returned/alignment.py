@@ -174,22 +174,17 @@ class _Aligner:
             self._take_pair([one[number] for number in lefts], [other[number] for number in rights])
         paired = {number for lefts, _ in pairs for number in lefts}
         mated = {number for _, rights in pairs for number in rights}
-        self._leave(
-            [item for number, item in enumerate(one) if number not in paired],
-            [item for number, item in enumerate(other) if number not in mated],
-        )
-
-    def _leave(self, left: Iterable[Item], right: Iterable[Item]) -> None:
-        for item in left:
-            if isinstance(item, ParagraphNode):
-                self._deleted.append(item.unit)
-            else:
-                self._left_tables.append(item)
-        for item in right:
-            if isinstance(item, ParagraphNode):
-                self._inserted.append(item.unit)
-            else:
-                self._new_tables.append(item)
+        for items, has_mate, units, tables in (
+            (one, paired, self._deleted, self._left_tables),
+            (other, mated, self._inserted, self._new_tables),
+        ):
+            for number, item in enumerate(items):
+                if number in has_mate:
+                    continue
+                if isinstance(item, ParagraphNode):
+                    units.append(item.unit)
+                else:
+                    tables.append(item)
 
     def _without_blanks(self, items: Sequence[Item], units: Sequence[Unit], *, is_base: bool) -> list[Item]:
         kept: list[Item] = []
@@ -262,62 +257,50 @@ class _Aligner:
     # Tables.
 
     def _align_tables(self, left: TableNode, right: TableNode) -> None:
-        columns, gone, new = self._match_columns(left, right)
-        one, other = list(left.rows), list(right.rows)
+        columns = self._match_columns(left, right)
         rows = self._match_rows(left, right, columns)
-        for row, mate in rows:
-            self._align_row(
-                left, left.rows[one[row]], right.rows[other[mate]], (columns, gone, new), one[row]
-            )
-        paired, mated = {row for row, _ in rows}, {mate for _, mate in rows}
-        for number, row in enumerate(one):
-            if number not in paired:
-                self._add("row_deleted", _units_of(left.rows[row].values()), table=left.number, row=row)
-        for number, row in enumerate(other):
-            if number not in mated:
-                above = max((one[row] for row, mate in rows if mate < number), default=-1)
+        for row, mate in rows.items():
+            self._align_row(left.number, row, left.rows[row], right.rows[mate], columns)
+        for row, cells in left.rows.items():
+            if row not in rows:
+                self._add("row_deleted", _units_of(cells.values()), table=left.number, row=row)
+        for row, cells in right.rows.items():
+            if row not in rows.values():
+                above = _last_before(row, rows)
+                self._add("row_inserted", (), _units_of(cells.values()), table=left.number, row=above)
+        for column in _columns(left):
+            if column not in columns:
+                gone = [left.rows[row].get(column) for row in rows]
+                self._add("column_deleted", _units_of(filter(None, gone)), table=left.number, column=column)
+        for column in _columns(right):
+            if column not in columns.values():
+                new = [right.rows[mate].get(column) for mate in rows.values()]
+                above = _last_before(column, columns)
                 self._add(
-                    "row_inserted", (), _units_of(right.rows[row].values()), table=left.number, row=above
+                    "column_inserted", (), _units_of(filter(None, new)), table=left.number, column=above
                 )
-        for column in sorted(gone):
-            units = [
-                _units_of([left.rows[one[row]][column]]) for row, _ in rows if column in left.rows[one[row]]
-            ]
-            self._add(
-                "column_deleted", [unit for one in units for unit in one], table=left.number, column=column
-            )
-        for column in sorted(new):
-            new_cells = [right.rows[other[mate]] for _, mate in rows]
-            units = [_units_of([cells[column]]) for cells in new_cells if column in cells]
-            above = max((one for one, mate in columns.items() if mate < column), default=-1)
-            self._add(
-                "column_inserted",
-                (),
-                [unit for one in units for unit in one],
-                table=left.number,
-                column=above,
-            )
 
     def _align_row(
         self,
-        table: TableNode,
+        table: int,
+        row: int,
         left: dict[int, CellNode],
         right: dict[int, CellNode],
-        matched: tuple[dict[int, int], set[int], set[int]],
-        row: int,
+        columns: dict[int, int],
     ) -> None:
-        columns, gone, new = matched
+        """Align the cells of two rows in the columns that both tables have; `columns` says which is which."""
+        left = {column: cell for column, cell in left.items() if column in columns}
+        used = {columns[column] for column in left}
         for column, cell in left.items():
-            mate = right.get(columns[column]) if column in columns else None
-            if mate is not None:
+            mate = right.get(columns[column])
+            if mate is None:
+                self._add("cell_deleted", _units_of([cell]), table=table, row=row, column=column)
+            else:
                 self._align_cell(cell, mate)
-            elif column not in gone:
-                self._add("cell_deleted", _units_of([cell]), table=table.number, row=row, column=column)
-        used = {columns[column] for column in left if column in columns}
         for column, cell in right.items():
-            if column not in used and column not in new:
-                above = max((one for one, mate in columns.items() if mate < column), default=-1)
-                self._add("cell_inserted", (), _units_of([cell]), table=table.number, row=row, column=above)
+            if column in columns.values() and column not in used:
+                above = _last_before(column, columns)
+                self._add("cell_inserted", (), _units_of([cell]), table=table, row=row, column=above)
 
     def _align_cell(self, left: CellNode, right: CellNode) -> None:
         one = [item for item in left.items if self._is_written(item, self._base)]
@@ -346,11 +329,11 @@ class _Aligner:
     def _is_written(self, item: Item, units: Sequence[Unit]) -> bool:
         return isinstance(item, TableNode) or not units[item.unit].is_blank
 
-    def _match_columns(self, left: TableNode, right: TableNode) -> tuple[dict[int, int], set[int], set[int]]:
-        """Return which column is which, the columns that are gone, and those that are new."""
+    def _match_columns(self, left: TableNode, right: TableNode) -> dict[int, int]:
+        """Return which column is which, without those that are gone or new."""
         one, other = _columns(left), _columns(right)
         if len(one) == len(other) or not _is_even(left) or not _is_even(right):
-            return {column: column for column in {*one, *other}}, set(), set()
+            return {column: column for column in {*one, *other}}
         scores = [
             [
                 _shared(
@@ -360,47 +343,27 @@ class _Aligner:
             ]
             for first in one
         ]
-        pairs = {one[first]: other[second] for first, second in best_increasing_pairs(scores)}
-        return pairs, set(one) - set(pairs), set(other) - set(pairs.values())
+        return {one[first]: other[second] for first, second in best_increasing_pairs(scores)}
 
     def _column_key(self, table: TableNode, column: int, units: Sequence[Unit]) -> Counter[str]:
         return Counter(
             _text_of(_units_of([row[column]]), units) for row in table.rows.values() if column in row
         )
 
-    def _match_rows(
-        self, left: TableNode, right: TableNode, columns: dict[int, int]
-    ) -> list[tuple[int, int]]:
-        """Return the pairs of rows, by their places in the tables."""
-        one = [self._row_cells(row, columns, self._base) for row in left.rows.values()]
-        used = {mate: mate for mate in columns.values()}
-        other = [self._row_cells(row, used, self._returned) for row in right.rows.values()]
+    def _match_rows(self, left: TableNode, right: TableNode, columns: dict[int, int]) -> dict[int, int]:
+        """Return which row is which, without those that are gone or new."""
+        one = [_row_cells(row, columns, self._base) for row in left.rows.values()]
+        other = [_row_cells(row, columns.values(), self._returned) for row in right.rows.values()]
+        numbers, mates = list(left.rows), list(right.rows)
         if len(one) == len(other) == 1:
-            return [(0, 0)]
+            return {numbers[0]: mates[0]}
         exact = align(
             [Token("\x1f".join(cells), kind="row") for cells in one],
             [Token("\x1f".join(cells), kind="row") for cells in other],
         )
         pairs = [(lefts[0], rights[0]) for lefts, rights in exact]
-        return self._match_rewritten_rows(one, other, pairs)
-
-    def _row_cells(
-        self, row: dict[int, CellNode], columns: dict[int, int], units: Sequence[Unit]
-    ) -> list[str]:
-        return [_text_of(_units_of([row[column]]), units) if column in row else "" for column in columns]
-
-    def _match_rewritten_rows(
-        self, one: list[list[str]], other: list[list[str]], pairs: list[tuple[int, int]]
-    ) -> list[tuple[int, int]]:
-        """Pair rows of which a cell is unchanged, between those that are the same."""
-        found = list(pairs)
-        edges = [(-1, -1), *pairs, (len(one), len(other))]
-        for (row, mate), (next_row, next_mate) in pairwise(edges):
-            rows, mates = range(row + 1, next_row), range(mate + 1, next_mate)
-            if rows and mates:
-                scores = [[_row_likeness(one[first], other[second]) for second in mates] for first in rows]
-                found += ((rows[first], mates[second]) for first, second in best_increasing_pairs(scores))
-        return sorted(found)
+        pairs += _match_rewritten_rows(one, other, pairs)
+        return {numbers[row]: mates[mate] for row, mate in sorted(pairs)}
 
     # What has no mate yet.
 
@@ -611,6 +574,29 @@ def _main_unit(cell: CellNode, units: Sequence[Unit]) -> int:
     """Return the written paragraph of a cell without tables, or its first one."""
     found = _units_of([cell])
     return next((unit for unit in found if not units[unit].is_blank), found[0])
+
+
+def _row_cells(row: dict[int, CellNode], columns: Iterable[int], units: Sequence[Unit]) -> list[str]:
+    return [_text_of(_units_of([row[column]]), units) if column in row else "" for column in columns]
+
+
+def _match_rewritten_rows(
+    one: list[list[str]], other: list[list[str]], pairs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the pairs of rows of which a cell is unchanged, between those that are the same."""
+    found: list[tuple[int, int]] = []
+    edges = [(-1, -1), *pairs, (len(one), len(other))]
+    for (row, mate), (next_row, next_mate) in pairwise(edges):
+        rows, mates = range(row + 1, next_row), range(mate + 1, next_mate)
+        if rows and mates:
+            scores = [[_row_likeness(one[first], other[second]) for second in mates] for first in rows]
+            found += ((rows[first], mates[second]) for first, second in best_increasing_pairs(scores))
+    return found
+
+
+def _last_before(mate: int, pairs: dict[int, int]) -> int:
+    """Return the last row or column of the export whose mate comes before one of the file, -1 without any."""
+    return max((one for one, other in pairs.items() if other < mate), default=-1)
 
 
 def _columns(table: TableNode) -> list[int]:

@@ -169,12 +169,10 @@ class _Comparer:
             case "kept":
                 self._compare_kept(one.base[0], one.returned[0])
             case "split" | "joined":
-                self._add_text("split" if one.kind == "split" else "joined", one.base, one.returned)
-            case "deleted":
-                self._add_gone("deleted", one)
+                self._add_text(one.kind, one.base, one.returned)
             case "inserted":
                 self._add_inserted(one)
-            case "row_deleted" | "column_deleted" | "cell_deleted" | "table_deleted":
+            case "deleted" | "row_deleted" | "column_deleted" | "cell_deleted" | "table_deleted":
                 self._add_gone(one.kind, one)
             case "row_inserted" | "column_inserted" | "cell_inserted" | "table_inserted":
                 self._add_new_cells(one.kind, one)
@@ -209,16 +207,12 @@ class _Comparer:
 
     def _is_style_of_deleted(self, base: int, style: str) -> bool:
         """Return whether the paragraph has the style of a deleted one above: LibreOffice gives it that one's."""
-        above = base - 1
-        while above >= 0 and (
-            self._base[above].is_blank or self._by_base[above].kind in {"deleted", "moved"}
-        ):
-            if (
-                self._by_base[above].kind in {"deleted", "moved"}
-                and self._base[above].style.casefold() == style.casefold()
-            ):
+        for above in range(base - 1, -1, -1):
+            is_gone = self._by_base[above].kind in {"deleted", "moved"}
+            if is_gone and self._base[above].style.casefold() == style.casefold():
                 return True
-            above -= 1
+            if not is_gone and not self._base[above].is_blank:
+                return False
         return False
 
     # Who made a change.
@@ -362,18 +356,16 @@ class _Comparer:
 
     def _place_above(self, mate: int) -> int | None:
         """Return the number of the record's paragraph behind which a paragraph of the file stands."""
-        for number in range(mate - 1, -1, -1):
-            one = self._mates.get(number)
-            if one is not None and one.kind in _PLACED:
-                return self._numbers[max(one.base)]
-        return None
+        one = self._first_placed(range(mate - 1, -1, -1))
+        return None if one is None else self._numbers[max(one.base)]
 
     def _place_below(self, mate: int) -> int | None:
-        for number in range(mate + 1, len(self._returned)):
-            one = self._mates.get(number)
-            if one is not None and one.kind in _PLACED:
-                return self._numbers[min(one.base)]
-        return None
+        one = self._first_placed(range(mate + 1, len(self._returned)))
+        return None if one is None else self._numbers[min(one.base)]
+
+    def _first_placed(self, mates: Iterable[int]) -> Operation | None:
+        found = (self._mates.get(mate) for mate in mates)
+        return next((one for one in found if one is not None and one.kind in _PLACED), None)
 
     def _beside(self, change: WordChange, behind: int | None, mate: int) -> WordChange:
         """Return a new text's change with the item that it stands in, and whether it stands within a quotation."""
@@ -447,13 +439,12 @@ class _Comparer:
 
     def _place_before_table(self, mate: int) -> int | None:
         cell = self._returned[mate].cell
-        first = mate
-        while first > 0 and cell is not None:
-            above = self._returned[first - 1].cell
+        while mate > 0 and cell is not None:
+            above = self._returned[mate - 1].cell
             if above is None or above.table != cell.table:
                 break
-            first -= 1
-        return self._place_above(first)
+            mate -= 1
+        return self._place_above(mate)
 
     # Notes, headers and footers, comments.
 
@@ -566,29 +557,20 @@ class _Comparer:
         seen: Counter[str] = Counter()
         changes = []
         for number, one in enumerate(ordered, 1):
-            plain = "\x1f".join(
-                (
-                    one.change.kind,
-                    *map(str, one.change.paragraphs),
-                    one.change.before,
-                    one.change.after,
-                    one.change.comment or "",
-                    *filter(None, (one.change.picture,)),
-                )
+            change = one.change
+            parts = (
+                change.kind,
+                *map(str, change.paragraphs),
+                change.before,
+                change.after,
+                change.comment or "",
             )
+            plain = "\x1f".join((*parts, change.picture) if change.picture else parts)
             seen[plain] += 1
-            digest = hashlib.sha256(f"{plain}\x1f{seen[plain]}".encode("utf-8", "surrogatepass")).hexdigest()[
-                :20
-            ]
+            digest = hashlib.sha256(f"{plain}\x1f{seen[plain]}".encode("utf-8", "surrogatepass"))
             answered = self._document.comments[one.comment].answers if one.comment is not None else None
-            changes.append(
-                replace(
-                    one.change,
-                    number=number,
-                    key=digest,
-                    reply_to=None if answered is None else numbers.get(answered),
-                )
-            )
+            reply_to = None if answered is None else numbers.get(answered)
+            changes.append(replace(change, number=number, key=digest.hexdigest()[:20], reply_to=reply_to))
         return tuple(changes)
 
     def warnings(self) -> tuple[Finding, ...]:
