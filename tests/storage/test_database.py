@@ -155,7 +155,7 @@ def test_the_file_is_looked_at_before_and_after_a_transaction(refused: int, aske
         transaction.mark_closed()
         assert not is_marked_open(connection)
         guard.asked.clear()
-        transaction.run_alone("VACUUM")
+        transaction.vacuum()
         assert guard.asked == ["check", "note"]
     connection.close()
 

@@ -223,11 +223,11 @@ class Transaction:
             self.is_marked = True
             self._guard.note_commit()
 
-    def run_alone(self, statement: str) -> None:
-        """Run a statement that is a transaction of its own, such as VACUUM. Raises as `begin` does."""
+    def vacuum(self) -> None:
+        """Write the file anew, in a transaction of its own. Raises as `begin` does."""
         if self._guard is not None:
             self._guard.check()
-        self._connection.execute(statement)
+        self._connection.execute("VACUUM")
         if self._guard is not None:
             self._guard.note()
 

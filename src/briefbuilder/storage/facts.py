@@ -37,7 +37,7 @@ from briefbuilder.storage.codec import (
     pack,
     unpack,
 )
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import in_dossier
 from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
 
 _FORM = 1
@@ -186,13 +186,13 @@ class TextFacts:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
 
+    @in_dossier
     def find(self, digest: bytes) -> bytes | None:
         """Return the encoded facts of a text by its digest, None where they are not stored."""
         query = "SELECT data FROM text_fact WHERE digest = ?"
-        with dossier_errors(self._path):
-            row = self._connection.execute(query, (digest,)).fetchone()
+        row = self._connection.execute(query, (digest,)).fetchone()
         return None if row is None else as_bytes(row[0])
 
     def put(self, found: Mapping[bytes, PreparedFacts]) -> None:
@@ -226,7 +226,7 @@ class FactIndex:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, numbers: ArticleNumbers) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
         self._numbers = numbers
 
     # Changing.
@@ -327,25 +327,26 @@ class FactIndex:
             return None
         return PreparedFacts(rules=row[0] % _MOST_RULES, keys=_keys(row[1]), data=as_bytes(row[2]))
 
+    @in_dossier
     def unread(self, rules: int, most: int) -> tuple[str, ...]:
         """Return some articles whose facts were not read by these rules."""
         query = (
             "SELECT article FROM (SELECT number FROM fact WHERE version >= 0 AND version < ?1"
             " UNION ALL SELECT number FROM fact WHERE version > ?1) JOIN register USING (number) LIMIT ?2"
         )
-        with dossier_errors(self._path):
-            rows = self._connection.execute(query, (facts_version(rules), most))
-            return tuple(as_text(row[0]) for row in rows)
+        rows = self._connection.execute(query, (facts_version(rules), most))
+        return tuple(as_text(row[0]) for row in rows)
 
+    @in_dossier
     def count_unread(self, rules: int) -> int:
         """Return how many articles have facts that were not read by these rules."""
         query = (
             "SELECT (SELECT count(number) FROM fact WHERE version >= 0 AND version < ?1)"
             " + (SELECT count(number) FROM fact WHERE version > ?1)"
         )
-        with dossier_errors(self._path):
-            return int(self._connection.execute(query, (facts_version(rules),)).fetchone()[0])
+        return int(self._connection.execute(query, (facts_version(rules),)).fetchone()[0])
 
+    @in_dossier
     def find(
         self, keys: Sequence[str], most: int, named: Collection[str] = (), *, others: Iterable[str] = ()
     ) -> FoundArticles:
@@ -353,12 +354,6 @@ class FactIndex:
 
         Of the `others` it is only found whether any article has them.
         """
-        with dossier_errors(self._path):
-            return self._find(keys, most, named, others)
-
-    def _find(
-        self, keys: Sequence[str], most: int, named: Collection[str], others: Iterable[str]
-    ) -> FoundArticles:
         wanted = tuple(dict.fromkeys(keys))[:_MOST_SEARCHED]
         postings = {key: self._postings(key) for key in wanted}
         known = {key for key, rows in postings.items() if rows}
@@ -383,17 +378,17 @@ class FactIndex:
         names = self._ids(ordered[:most])
         return FoundArticles({name: shared[number] for number, name in names.items()}, frozenset(known))
 
+    @in_dossier
     def shared(self, articles: Iterable[str], keys: Iterable[str]) -> frozenset[str]:
         """Return those of some keys that some articles have."""
-        with dossier_errors(self._path):
-            numbers = tuple(self._numbers.known(article) or 0 for article in articles)
-            return frozenset().union(*self._shared(numbers, keys).values())
+        numbers = tuple(self._numbers.known(article) or 0 for article in articles)
+        return frozenset().union(*self._shared(numbers, keys).values())
 
+    @in_dossier
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
         """Return some articles, those first that share most of some keys."""
-        with dossier_errors(self._path):
-            numbers = {article: self._numbers.known(article) or 0 for article in articles}
-            shared = self._shared(tuple(numbers.values()), dict.fromkeys(keys))
+        numbers = {article: self._numbers.known(article) or 0 for article in articles}
+        shared = self._shared(tuple(numbers.values()), dict.fromkeys(keys))
         return tuple(sorted(numbers, key=lambda article: -len(shared.get(numbers[article], ()))))
 
     def _ids(self, numbers: Sequence[int]) -> dict[int, str]:

@@ -114,7 +114,7 @@ def purge(
         _optimize(connection)
         report(_OPTIMIZED)
     with unrestricted(connection):
-        transaction.run_alone("VACUUM")
+        transaction.vacuum()
 
 
 def compact(connection: sqlite3.Connection, transaction: Transaction) -> None:
@@ -122,7 +122,7 @@ def compact(connection: sqlite3.Connection, transaction: Transaction) -> None:
     with transaction:
         _optimize(connection)
     with unrestricted(connection):
-        transaction.run_alone("VACUUM")
+        transaction.vacuum()
 
 
 def _optimize(connection: sqlite3.Connection) -> None:

@@ -23,7 +23,7 @@ from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import as_text, stored_key
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
 from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
@@ -42,7 +42,7 @@ from briefbuilder.storage.shared_batches import BatchTable, Removal, WaitingBatc
 from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
 from briefbuilder.storage.shared_tables import ConflictTable, MarkTable, SharedState
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
-from briefbuilder.storage.tables import MOST_VALUES, Tables
+from briefbuilder.storage.tables import Tables
 from briefbuilder.system.clock import Clock
 
 MERGED_INTO = "into"
@@ -120,7 +120,7 @@ class SharedLog:
     ) -> None:
         """`write` stores a change of a value with all that is derived from it."""
         self._connection = connection
-        self._path = path
+        self.path = path
         self._tables = tables
         self._clock = clock
         self.author = ""
@@ -161,7 +161,7 @@ class SharedLog:
     def is_shared(self) -> bool:
         """Whether the dossier is shared."""
         if self._is_shared is None:
-            with dossier_errors(self._path):
+            with dossier_errors(self.path):
                 self._is_shared = self.state.get(DESK) != ""
         return self._is_shared
 
@@ -180,87 +180,77 @@ class SharedLog:
         """Whether the file was moved or copied since this desk wrote to it."""
         return self.is_shared and self.state.get("home") != self._home
 
+    @in_dossier
     def heads(self) -> tuple[str, ...]:
         """Return the newest sealed batches: those that no other batch knows."""
-        if not self.is_shared:
-            return ()
-        with dossier_errors(self._path):
-            return self.batches.history.heads
+        return self.batches.history.heads if self.is_shared else ()
 
+    @in_dossier
     def names(self) -> frozenset[str]:
         """Return the names of all sealed batches."""
-        if not self.is_shared:
-            return frozenset()
-        with dossier_errors(self._path):
-            return self.batches.names()
+        return self.batches.names() if self.is_shared else frozenset()
 
+    @in_dossier
     def has(self, name: str) -> bool:
         """Return whether a sealed batch is here."""
-        with dossier_errors(self._path):
-            return self.batches.has(name)
+        return self.batches.has(name)
 
+    @in_dossier
     def batch(self, name: str) -> bytes:
         """Return a sealed batch as it travels; raises ExchangeError "batch-missing"."""
-        with dossier_errors(self._path):
-            return self.batches.body(name)
+        return self.batches.body(name)
 
+    @in_dossier
     def following(self, known: Iterable[str]) -> tuple[str, ...]:
         """Return the sealed batches that none of some batches knows, each after those that it knows."""
         if not self.is_shared:
             return ()
-        with dossier_errors(self._path):
-            covered: dict[int, int] = {}
-            for name in known:
-                position = self.batches.history.position(name)
-                for line, place in () if position is None else position.known.items():
-                    covered[line] = max(place, covered.get(line, place))
-            rows = self._connection.execute("SELECT name, line, place FROM batch ORDER BY number")
-            return tuple(
-                as_text(name) for name, line, place in rows if line not in covered or covered[line] < place
-            )
+        covered: dict[int, int] = {}
+        for name in known:
+            position = self.batches.history.position(name)
+            for line, place in () if position is None else position.known.items():
+                covered[line] = max(place, covered.get(line, place))
+        rows = self._connection.execute("SELECT name, line, place FROM batch ORDER BY number")
+        return tuple(
+            as_text(name) for name, line, place in rows if line not in covered or covered[line] < place
+        )
 
+    @in_dossier
     def waiting(self) -> tuple[WaitingBatch, ...]:
         """Return the batches that wait for others, for texts or for a newer program."""
-        if not self.is_shared:
-            return ()
-        with dossier_errors(self._path):
-            return self._waiting.all()
+        return self._waiting.all() if self.is_shared else ()
 
+    @in_dossier
     def pieces_of(self, names: Iterable[str]) -> tuple[PieceName, ...]:
         """Return the texts, originals and pictures that some batches refer to."""
-        with dossier_errors(self._path):
-            return self.pieces.of(self.batches.number(name) for name in names if self.batches.has(name))
+        return self.pieces.of(self.batches.number(name) for name in names if self.batches.has(name))
 
+    @in_dossier
     def missing_pieces(self) -> tuple[PieceName, ...]:
         """Return the pieces that a batch refers to, a waiting one too, and that are not here; texts first."""
-        if not self.is_shared:
-            return ()
-        with dossier_errors(self._path):
-            return self.pieces.missing()
+        return self.pieces.missing() if self.is_shared else ()
 
+    @in_dossier
     def piece(self, name: PieceName) -> Piece | None:
         """Return a piece, None where it is not here."""
-        with dossier_errors(self._path):
-            return self.pieces.get(name)
+        return self.pieces.get(name)
 
+    @in_dossier
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what is to be settled or known: where several desks wrote different things."""
-        if not self.is_shared:
-            return ()
-        with dossier_errors(self._path):
-            return self._conflicts.all()
+        return self._conflicts.all() if self.is_shared else ()
 
+    @in_dossier
     def written(self, key: Key, node: str = "") -> Written | None:
         """Return who wrote a value, or a node in it, last."""
         if not self.is_shared:
             return None
-        with dossier_errors(self._path):
-            marks = self.marks.value(key.collection, key.id).get(node)
-            writes = [one for some in marks.writes.values() for one in some] if marks else []
-            if not writes:
-                return None
-            last = max(writes, key=lambda one: (one.batch == "", one.rank))
-            desk = self.batches.desk(self.batches.number(last.batch)) or self.desk
+        marks = self.marks.value(key.collection, key.id).get(node)
+        writes = [one for some in marks.writes.values() for one in some] if marks else []
+        if not writes:
+            return None
+        last = max(writes, key=lambda one: (one.batch == "", one.rank))
+        desk = self.batches.desk(self.batches.number(last.batch)) or self.desk
         return Written(last.author, moment_of(last.clock), desk)
 
     def changed_at(self, key: Key) -> str | None:
@@ -271,28 +261,28 @@ class SharedLog:
 
     def arrivals(self, after: int = 0) -> Iterator[Arrival]:
         """Yield the batches of other desks that were taken in after another one, by its number."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             for row in self.batches.rows(after):
                 if row.desk != self.desk:
                     acts = self.batches.batch(row.number).acts
                     yield Arrival(row.number, row.name, row.desk, row.taken, acts)
 
+    @in_dossier
     def desks(self) -> tuple[Desk, ...]:
         """Return the desks that took part, with the removals for good that they have not confirmed."""
         if not self.is_shared:
             return ()
-        with dossier_errors(self._path):
-            removals = self.removals.ids()
-            return tuple(
-                Desk(
-                    row.desk,
-                    self._desk_name(row.desk),
-                    row.name,
-                    row.taken,
-                    self._unconfirmed(row.desk, removals),
-                )
-                for row in self.batches.last_rows()
+        removals = self.removals.ids()
+        return tuple(
+            Desk(
+                row.desk,
+                self._desk_name(row.desk),
+                row.name,
+                row.taken,
+                self._unconfirmed(row.desk, removals),
             )
+            for row in self.batches.last_rows()
+        )
 
     # Acts of this desk.
 
@@ -317,15 +307,13 @@ class SharedLog:
             whole[change.key] = Change(key=change.key, before=before, after=change.after)
         for key, change in whole.items():
             if self._tables.one(key) != change.before:
-                raise DossierError(
-                    "changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}"
-                )
+                raise DossierError("changed-meanwhile", path=str(self.path), key=f"{key.collection} {key.id}")
         for key in sorted(whole, key=lambda key: key.collection != "article"):
             act.change(key, whole[key].before, whole[key].after)
             if key.collection == "topic":
                 self._note_merger(act, key, whole[key].after, change_set.parameters.get(MERGED_INTO))
         changed = act.fold({key: change.after for key, change in whole.items()})
-        self._check_room(changed.values())
+        self._tables.check_room(changed.values())
         return changed
 
     def _note_merger(self, act: OpenAct, key: Key, after: Value | None, into: str | None) -> None:
@@ -443,7 +431,7 @@ class SharedLog:
             if left is not None and name not in self._waiting.names():
                 self._waiting.hold(left)
         changed = self.writer.fold(touched)
-        self._check_room(changed.values())
+        self._tables.check_room(changed.values())
         lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
@@ -535,12 +523,6 @@ class SharedLog:
         for desk in desks:
             act.write(FieldKey(DESK, desk, "", ""), [(removal, CONFIRMED, 1)])
 
-    def _check_room(self, changes: Iterable[Change]) -> None:
-        for collection in {change.key.collection for change in changes if change.before is None}:
-            if self._tables.is_full(collection):
-                most = str(MOST_VALUES[collection])
-                raise DossierError("dossier-full", path=str(self._path), most=most)
-
     # Desks.
 
     def _claim(self, made: str) -> None:
@@ -563,7 +545,7 @@ class SharedLog:
     def _file(self) -> str:
         """A digest of which file of the disk it is, by which a file that was moved is told from a copy; "" if unknown."""
         try:
-            found = self._path.stat()
+            found = self.path.stat()
         except OSError:
             return ""
         return sha256(f"{found.st_dev} {found.st_ino}".encode()).hexdigest() if found.st_ino else ""
@@ -571,7 +553,7 @@ class SharedLog:
     @cached_property
     def _home(self) -> str:
         """A digest of where the file is, by which a copy is known as one."""
-        place = "\0".join((platform.node(), str(Path.home()), str(self._path.resolve())))
+        place = "\0".join((platform.node(), str(Path.home()), str(self.path.resolve())))
         return sha256(place.encode(errors="surrogatepass")).hexdigest()
 
     def _desk_name(self, desk: str) -> str:
@@ -597,7 +579,6 @@ class SharedLog:
                 yield Key(collection, as_text(name))
 
     def _moment(self, key: Key, last_made: Callable[[Key], str | None]) -> str:
-        value = None
         moment = last_made(key)
         if moment is None:
             value = self._tables.one(key)

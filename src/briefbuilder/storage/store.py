@@ -27,7 +27,6 @@ from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
-from briefbuilder.storage.tables import MOST_VALUES
 from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog
 from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder
@@ -559,9 +558,7 @@ class Store(DossierReader):
     def _push(self, change_set: ChangeSet) -> int:
         self._drop_redo()
         raw = [self._write(change) for change in change_set.changes]
-        for collection in {change.key.collection for change in change_set.changes if change.before is None}:
-            if self._tables.is_full(collection):
-                raise DossierError("dossier-full", path=str(self.path), most=str(MOST_VALUES[collection]))
+        self._tables.check_room(change_set.changes)
         return self._log.push(change_set, raw, self.clock.now())
 
     def _put_part(self, part: ChangeSet, number: int | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing
@@ -20,7 +20,7 @@ from briefbuilder.storage.codec import (
     pack,
     unpack,
 )
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import in_dossier
 
 # The numbers by which the index and the lists identify articles.
 #
@@ -77,42 +77,41 @@ class TagIndex:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
 
+    @in_dossier
     def counts(self, article: str | None = None) -> Mapping[str, int]:
         """Return how many tags each topic has, in an article or in all."""
-        query = "SELECT topic, count(*) FROM tag GROUP BY topic"
-        values: tuple[str, ...] = ()
-        if article is not None:
-            query = (
-                "SELECT topic, count(*) FROM tag WHERE number ="
-                " (SELECT number FROM register WHERE article = ?) GROUP BY topic"
-            )
-            values = (article,)
-        with dossier_errors(self._path):
-            return {as_text(topic): count for topic, count in self._connection.execute(query, values)}
+        where, values = _in_article(article)
+        rows = self._connection.execute(
+            f"SELECT topic, count(*) FROM tag WHERE {where} GROUP BY topic",  # noqa: S608 - words of ours
+            values,
+        )
+        return {as_text(topic): count for topic, count in rows}
 
+    @in_dossier
     def matrix(self) -> Mapping[tuple[int, str], int]:
         """Return how many tags each article has of each topic, by the article's number and the topic's id."""
-        with dossier_errors(self._path):
-            rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
-            return {
-                (as_number(number, MOST_ARTICLES), as_text(topic)): count for number, topic, count in rows
-            }
+        rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
+        return {(as_number(number, MOST_ARTICLES), as_text(topic)): count for number, topic, count in rows}
 
+    @in_dossier
     def of(self, topic: str, article: str | None = None) -> tuple[Tag, ...]:
         """Return the tags of a topic, in an article or in all, in the order in which they were made."""
-        query = "SELECT value FROM tag WHERE topic = ? ORDER BY id"
-        values: tuple[str, ...] = (topic,)
-        if article is not None:
-            query = (
-                "SELECT value FROM tag WHERE topic = ? AND number ="
-                " (SELECT number FROM register WHERE article = ?) ORDER BY id"
-            )
-            values = (topic, article)
-        with dossier_errors(self._path):
-            found = [decode("tag", unpack(row[0])) for row in self._connection.execute(query, values)]
+        where, values = _in_article(article)
+        rows = self._connection.execute(
+            f"SELECT value FROM tag WHERE topic = ? AND {where} ORDER BY id",  # noqa: S608 - words of ours
+            (topic, *values),
+        )
+        found = [decode("tag", unpack(row[0])) for row in rows]
         return tuple(tag for tag in found if isinstance(tag, Tag))
+
+
+def _in_article(article: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the condition of tags in an article or, for None, in any, with its values."""
+    if article is None:
+        return "1", ()
+    return "number = (SELECT number FROM register WHERE article = ?)", (article,)
 
 
 _ORDER: dict[Collection, str] = {
@@ -185,6 +184,12 @@ class Tables:
     def is_full(self, collection: Collection) -> bool:
         """Return whether a collection has more values than a dossier may have."""
         return collection in MOST_VALUES and self.count(collection) > MOST_VALUES[collection]
+
+    def check_room(self, changes: Iterable[Change]) -> None:
+        """Raise DossierError where changes that were made have brought more values than a dossier may have."""
+        for collection in {change.key.collection for change in changes if change.before is None}:
+            if self.is_full(collection):
+                raise DossierError("dossier-full", path=str(self._path), most=str(MOST_VALUES[collection]))
 
     def tags_of(self, article: str) -> tuple[Tag, ...]:
         """Return an article's tags in the order in which they were made."""
