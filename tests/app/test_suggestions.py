@@ -223,7 +223,7 @@ def test_before_any_judgement_vectors_answer_only_where_terms_know_nothing() -> 
     assert predictions.by_descriptions
     likely = (Prediction("ports", 0.6), Prediction("snow", 0.55), Prediction("snow", 0.5, needed=0.1))
     predictions.add({"Ein Satz.": likely})
-    model = TrainedModel(matcher, None, predictions)
+    model = TrainedModel(matcher, classifier=predictions)
     assert {each.topic for each in model.suggest("Ein Satz.", "en")} == {"snow"}
     assert [each.topic for each in model.suggest("Ein Satz.", "de")] == ["ports", "snow"]
 

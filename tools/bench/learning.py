@@ -283,7 +283,7 @@ def _show_descriptions(vocabulary: Vocabulary) -> None:
         matcher = Matcher(Taxonomy(topics=tuple(listed)))
         data = TrainingData((), (), NO_STATISTICS, descriptions=describe_topics(listed))
         predictions = Predictions(data)
-        model = TrainedModel(matcher, None, predictions)
+        model = TrainedModel(matcher, classifier=predictions)
         for languages in (LANGUAGES, OTHERS):
             if not any(map(matcher.topics_without_terms, languages)):
                 continue

@@ -235,13 +235,12 @@ def write_pack(
     Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true, and "file-name-suffix" where
     the name does not end in .zip; PolicyError where an administrator does not allow the export.
     """
-    from briefbuilder.app.export import build_all, require_allowed
+    from briefbuilder.app.export import build_all, require_allowed, require_no_errors
     from briefbuilder.system.files import require_file_path, require_suffix, write_atomically
 
     require_allowed(given.data, (PACK,))
-    errors = sum(finding.severity == "error" for finding in findings)
-    if errors and not anyway:
-        raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
+    if not anyway:
+        require_no_errors(given.data, findings)
     require_suffix(path, PACK)
     require_file_path(path)
     built = build_all(given.data, DOCUMENTS, on_progress)
@@ -296,33 +295,22 @@ def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict
 
     A pack is not encrypted, so what a marking protects stays in the dossier.
     """
-    quoted: dict[str, list[Excerpt]] = {}
+    markings: dict[str, list[str]] = {}
     for item in data.briefing.items:
-        if isinstance(item, Excerpt):
-            quoted.setdefault(item.passage.article, []).append(item)
+        if isinstance(item, Excerpt) and item.marking is not None:
+            markings.setdefault(item.passage.article, []).append(item.marking)
     found: dict[str, Reason] = {}
     for name, article in articles.items():
         metadata = article.metadata
         if metadata.rights.reserved:
             found[name] = "rights-reserved"
-        elif any(_is_marked(item, data) for item in quoted.get(name, ())):
+        elif any(map(data.profile.protects, markings.get(name, ()))):
             found[name] = "marked"
         elif metadata.embargo is not None and metadata.embargo > datetime.fromisoformat(data.now):
             found[name] = "embargo"
         elif data.secrets and _holds_any(article, data.secrets):
             found[name] = "withheld"
     return found
-
-
-def _is_marked(item: Excerpt, data: ExportInput) -> bool:
-    """Return whether an excerpt has a level above the lowest, or one that the profile does not know."""
-    if item.marking is None:
-        return False
-    level, lowest = (
-        data.profile.level(item.marking),
-        min((each.rank for each in data.profile.levels), default=0),
-    )
-    return level is None or level.restricted or level.rank > lowest
 
 
 def _holds_any(article: Article, secrets: Iterable[str]) -> bool:

@@ -501,9 +501,8 @@ def write_export(
 ) -> ExportReport:
     """Write a briefing from an export's input; for jobs, which have no session. Raises as `export` does."""
     require_allowed(data, (path.suffix for path in paths))
-    errors = sum(finding.severity == "error" for finding in findings)
-    if errors and not anyway:
-        raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
+    if not anyway:
+        require_no_errors(data, findings)
     built = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
     if cancelled is not None and cancelled():
         raise CancelledError
@@ -514,6 +513,13 @@ def write_export(
         findings=findings + built.findings + found,
         record=built.record(data, paths),
     )
+
+
+def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:
+    """Raise ExportError where the check of a briefing found errors."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors:
+        raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
 
 
 def write_files(

@@ -25,6 +25,7 @@ from briefbuilder.domain.topics import (
     tags_by_blocks,
     tags_by_section,
 )
+from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import DESCRIPTION_SIGN, Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
 from briefbuilder.tagging.near_sections import (
@@ -181,7 +182,7 @@ class TrainedModel:
     def __init__(
         self,
         matcher: Matcher,
-        trust: TermStatistics | None = None,
+        trust: TermStatistics = NO_STATISTICS,
         classifier: TextClassifier | None = None,
         alignment: TopicAlignment | None = None,
     ) -> None:
@@ -192,7 +193,7 @@ class TrainedModel:
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
         """Return the topics of a section by its terms alone."""
-        return self._matcher.found_topics(text, language, self._trust or NO_STATISTICS)
+        return self._matcher.found_topics(text, language, self._trust)
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
@@ -218,9 +219,9 @@ class TrainedModel:
         if self._alignment is not None:
             yield from self._alignment.predict(text, language)
         if self._classifier is not None:
-            predicted = self._classifier.predict(text, base_language(language))
+            predicted = self._classifier.predict(text, base_language(language or ""))
             if isinstance(self._classifier, Predictions) and self._classifier.by_descriptions:
-                unlisted = self._matcher.topics_without_terms(base_language(language))
+                unlisted = self._matcher.topics_without_terms(base_language(language or ""))
                 predicted = tuple(each for each in predicted if each.topic in unlisted and not each.needed)
             yield from predicted
 
@@ -232,7 +233,7 @@ class TrainedModel:
     def _by_terms(
         self, text: str, language: str | None, lowest: float, near: NearSections
     ) -> tuple[Suggestion, ...]:
-        return self._matcher.suggest(text, language, self._trust or NO_STATISTICS, lowest, near=near)
+        return self._matcher.suggest(text, language, self._trust, lowest, near=near)
 
 
 def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
@@ -524,7 +525,7 @@ class Suggestions:
             record.id,
             rejected=frozenset(answers.keys() - accepted),
             term_scores=tuple((topic, each.score) for topic, each in support.items()),
-            language=base_language(record.metadata.language),
+            language=base_language(record.metadata.language or ""),
         )
 
     def _judged_cases(
@@ -558,11 +559,6 @@ def languages_of(article: Article) -> tuple[str, ...]:
     """Return the languages of an article's sections: that of the article, and those of others that are quoted."""
     stated = article.metadata.language
     return tuple(dict.fromkeys(section_language(section.text, stated) for section in article.sections))
-
-
-def base_language(language: str | None) -> str:
-    """Return the primary subtag of a language, empty if it is unknown."""
-    return (language or "").lower().partition("-")[0]
 
 
 def describe_topics(topics: Iterable[Topic]) -> TopicDescriptions:

@@ -62,6 +62,12 @@ class MarkingProfile:
         """Return the level with an id, or None."""
         return next((level for level in self.levels if level.id == level_id), None)
 
+    def protects(self, level_id: str) -> bool:
+        """Return whether a level is restricted or above the lowest one; an unknown one counts as such."""
+        level = self.level(level_id)
+        lowest = min((each.rank for each in self.levels), default=0)
+        return level is None or level.restricted or level.rank > lowest
+
     def highest(self, level_ids: Iterable[str]) -> MarkingLevel | None:
         """Return the strictest of some levels; unknown ids are ignored."""
         known = [level for level in map(self.level, level_ids) if level is not None]

@@ -165,9 +165,7 @@ def _is_marked(session: Session, briefing: Briefing) -> bool:
         return bool(levels)
     if briefing.marking is None and template.marking.default:
         levels.add(template.marking.default)
-    lowest = min((each.rank for each in profile.levels), default=0)
-    known = map(profile.level, levels)
-    return any(level is None or level.restricted or level.rank > lowest for level in known)
+    return any(map(profile.protects, levels))
 
 
 def note_sent(memory: DeskMemory, partner: str, outgoing: OutgoingFile) -> DeskMemory:

@@ -15,7 +15,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.suggestions import (
     Predictions,
     TrainedModel,
-    base_language,
     languages_of,
     open_suggestions,
     predict_topics,
@@ -27,6 +26,7 @@ from briefbuilder.domain.passage import Passage, passage_of, section_blocks
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
+from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import Prediction
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections
 from briefbuilder.tagging.term_statistics import TermSupport
@@ -93,7 +93,7 @@ class TrainingJob(QObject):
         predictions = session.suggestions.current_model().predictions
         article = session.store.article(self._article)
         texts = tuple(section.text for section in article.sections)
-        language = base_language(article.metadata.language)
+        language = base_language(article.metadata.language or "")
         if predictions is None or (
             predictions.by_descriptions and not session.suggestions.matcher.topics_without_terms(language)
         ):
