@@ -80,38 +80,40 @@ def heading_text(section: Section) -> str | None:
     return section.heading.text if section.heading else None
 
 
-def block_shape(block: Block) -> dict[str, object]:
+def block_shape(block: Block) -> Shape:
     """Return the id, kind, level (only of headings) and text of a block, and the fields of its kind."""
     level = block.level if isinstance(block, Heading) else None
-    shape: dict[str, object] = {"id": block.id, "kind": block.kind, "level": level, "text": block.text}
+    shape: Shape = {"id": block.id, "kind": block.kind, "level": level, "text": block.text}
     if block.language is not None:
         shape["language"] = block.language
     return shape | _kind_fields(block)
 
 
-def _kind_fields(block: Block) -> dict[str, object]:
-    fields: dict[str, object] = {}
+def _kind_fields(block: Block) -> Shape:
+    shape: Shape = {}
     match block:
         case ListItem():
-            fields = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
-            fields["label"] = block.label_text or None
+            shape = {**fields(block, "depth ordered number"), "label": block.label_text or None}
         case Note():
-            fields = {"mark": block.mark, "placement": block.placement}
+            shape = fields(block, "mark placement")
         case Figure():
-            fields = {"alternative_text": block.alternative_text, "picture": block.picture}
+            shape = fields(block, "alternative_text picture")
         case Code():
-            fields = {"syntax": block.syntax}
+            shape = fields(block, "syntax")
         case Quote():
-            fields = {"continues": block.continues}
+            shape = fields(block, "continues")
         case Table():
             rows = [[cell.text for cell in row.cells] for row in block.rows]
-            caption = plain_text(block.content) or None
-            fields = {"caption": caption, "rows": rows, "header_rows": block.header_rows}
+            shape = {
+                "caption": plain_text(block.content) or None,
+                "rows": rows,
+                "header_rows": block.header_rows,
+            }
         case Heading() | Paragraph():
             pass
         case _:
             assert_never(block)
-    return fields
+    return shape
 
 
 def notice_shapes(notices: Iterable[Notice], words: Words) -> list[Shape]:

@@ -503,18 +503,9 @@ class _Aligner:
 
     def _match_rewritten(self) -> None:
         """Pair runs of deleted and inserted paragraphs at one place that are equal in number and style."""
-        mates = {
-            number: one.base[-1]
-            for one in self.found.operations
-            if one.kind in {"kept", "split", "joined"}
-            for number in one.returned
-        }
-        last = {
-            base: max(one.base)
-            for one in self.found.operations
-            if one.kind in {"kept", "split", "joined"}
-            for base in one.base
-        }
+        placed = [one for one in self.found.operations if one.kind in {"kept", "split", "joined"}]
+        mates = {number: one.base[-1] for one in placed for number in one.returned}
+        last = {number: max(one.base) for one in placed for number in one.base}
         above_base = _neighbours(len(self._base), last, self._deleted, self._base)
         above_new = _neighbours(len(self._returned), mates, self._inserted, self._returned)
         for place, units in above_base.items():

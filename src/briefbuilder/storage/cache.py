@@ -16,13 +16,15 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
-from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.tables import Tables
 
+K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V", bound=Value)
 _CAPACITY = 500
 """The number of articles whose records, tags and judgements are kept in memory."""
@@ -85,10 +87,10 @@ class ValueCaches:
     def __init__(self, tables: Tables, path: Path) -> None:
         self._tables = tables
         self._path = path
-        self.records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record, _CAPACITY)
-        self.tags = RecentCache(self._read_tags, _CAPACITY)
-        self.judgements = RecentCache(self._read_judgements, _CAPACITY)
-        self.counts = RecentCache(self._read_count, _CAPACITY)
+        self.records = RecentCache(self._read_record, _CAPACITY)
+        self.tags = RecentCache(partial(self._read, tables.tags_of), _CAPACITY)
+        self.judgements = RecentCache(partial(self._read, tables.judgements_of), _CAPACITY)
+        self.counts = RecentCache(partial(self._read, tables.count), _CAPACITY)
         self._small: dict[Collection, CollectionCache[Any]] = {}
         self.topics = self._cache("topic", Topic, lambda one: (one.id,))
         self.briefings = self._cache("briefing", Briefing, lambda one: (one.created, one.id))
@@ -99,7 +101,7 @@ class ValueCaches:
     def _cache(
         self, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
     ) -> CollectionCache[V]:
-        made = CollectionCache(partial(self._read_all, collection), kind, order)
+        made = CollectionCache(partial(self._read, self._tables.all, collection), kind, order)
         self._small[collection] = made
         return made
 
@@ -135,23 +137,10 @@ class ValueCaches:
         parts |= {collection: small.held() for collection, small in self._small.items()}
         return {Key(collection, one.id): one for collection, some in parts.items() for one in some}
 
-    def _read_all(self, collection: Collection) -> tuple[Value, ...]:
-        with dossier_errors(self._path):
-            return self._tables.all(collection)
-
     def _read_record(self, article_id: str) -> ArticleRecord | None:
-        with dossier_errors(self._path):
-            value = self._tables.one(Key("article", article_id))
+        value = self._read(self._tables.one, Key("article", article_id))
         return value if isinstance(value, ArticleRecord) else None
 
-    def _read_tags(self, article_id: str) -> tuple[Tag, ...]:
+    def _read(self, read: Callable[[K], T], key: K) -> T:
         with dossier_errors(self._path):
-            return self._tables.tags_of(article_id)
-
-    def _read_judgements(self, article_id: str) -> tuple[Judgement, ...]:
-        with dossier_errors(self._path):
-            return self._tables.judgements_of(article_id)
-
-    def _read_count(self, collection: Collection) -> int:
-        with dossier_errors(self._path):
-            return self._tables.count(collection)
+            return read(key)

@@ -105,7 +105,10 @@ class SlicedImport:
         if self._stored and not self._session.store.can_grow:
             self._stored.clear()
             raise CancelledError
-        outcome = _refused(prepared) if isinstance(prepared, RefusedFile) else self._keep(prepared)
+        if isinstance(prepared, RefusedFile):
+            outcome = ImportOutcome(path=prepared.path, status="refused", error=prepared.error)
+        else:
+            outcome = self._keep(prepared)
         if len(self._waiting) >= (self._size if self._stored else max(FIRST, self._size)):
             self._store(self._waiting)
         elif monotonic() - self._announced > ANNOUNCE_SECONDS:
@@ -137,7 +140,7 @@ class SlicedImport:
             self._session.store.keep(prepared)
             if record.id not in self._stored and all(one.id != record.id for one in self._waiting):
                 self._waiting.append(record)
-        return _outcome(prepared, is_new=True)
+        return ImportOutcome(path=prepared.path, status="imported", article=record.id, notices=record.notices)
 
     def _store(self, waiting: Sequence[ArticleRecord]) -> None:
         # Another desk may have brought an article while it was waiting.
@@ -166,17 +169,6 @@ def preload(resources: Resources, words: Words, taxonomies: Iterable[str]) -> No
 
     resources.matcher(resources.taxonomy(taxonomies))
     words.has("act-import-articles")
-
-
-def _refused(refused: RefusedFile) -> ImportOutcome:
-    return ImportOutcome(path=refused.path, status="refused", error=refused.error)
-
-
-def _outcome(prepared: PreparedArticle, *, is_new: bool) -> ImportOutcome:
-    path, record = prepared.path, prepared.record
-    if not is_new:
-        return ImportOutcome(path=path, status="duplicate", article=record.id)
-    return ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)
 
 
 def import_act(records: Sequence[ArticleRecord], count: int, title: str) -> ChangeSet:
