@@ -20,7 +20,7 @@ import stat
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
@@ -103,19 +103,7 @@ class SenderEntry:
 
     def encoded(self) -> bytes:
         """Return the entry as it stands in a file."""
-        return canonical(
-            {
-                "form": _FORM,
-                "program": __version__,
-                "desk": self.desk,
-                "name": self.name,
-                "made": self.made,
-                "first": self.first,
-                "heads": list(self.heads),
-                "lacking": list(self.lacking),
-                "left_out": self.left_out,
-            }
-        )
+        return canonical({"form": _FORM, "program": __version__, **asdict(self)})
 
 
 class ChangesReader(Protocol):
