@@ -481,24 +481,16 @@ def _same(one: Json, other: Json) -> bool:
     return canonical(without_former(one)) == canonical(without_former(other))
 
 
-def _choose_later(writes: Survivors) -> _Choice:
-    latest = max(writes, key=_rank)
-    return _Choice(latest.value, "field", latest)
+def _by_order(
+    pick: Callable[..., StoredWrite], order: Callable[[StoredWrite], object], kind: ConflictKind | None
+) -> Callable[[Survivors], _Choice]:
+    """Return a rule that keeps the first or the last write (`pick` is min or max) in an order."""
 
+    def choose(writes: Survivors) -> _Choice:
+        kept = pick(writes, key=order)
+        return _Choice(kept.value, kind, kept)
 
-def _choose_silently(writes: Survivors) -> _Choice:
-    latest = max(writes, key=_rank)
-    return _Choice(latest.value, None, latest)
-
-
-def _choose_first(writes: Survivors) -> _Choice:
-    first = min(writes, key=_rank)
-    return _Choice(first.value, "reading", first)
-
-
-def _choose_earliest(writes: Survivors) -> _Choice:
-    earliest = min(writes, key=lambda write: (str(write.value), write.rank))
-    return _Choice(earliest.value, None, earliest)
+    return choose
 
 
 def _choose_place(writes: Survivors) -> _Choice:
@@ -511,27 +503,12 @@ def _parent_of(place: Json) -> str:
     return place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
 
 
-def _choose_later_moment(writes: Survivors) -> _Choice:
-    latest = max(writes, key=lambda write: (_moment(write.value), write.rank))
-    return _Choice(latest.value, "release", latest)
-
-
 def _moment(value: Json) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return datetime.min.replace(tzinfo=UTC)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _choose_true(writes: Survivors) -> _Choice:
-    chosen = max(writes, key=lambda write: (write.value is True, write.rank))
-    return _Choice(chosen.value, "release", chosen)
-
-
-def _choose_stricter_marking(writes: Survivors) -> _Choice:
-    chosen = max(writes, key=lambda write: (_level_rank(write.value), write.rank))
-    return _Choice(chosen.value, "marking", chosen)
 
 
 def _level_rank(value: Json) -> int:
@@ -566,13 +543,13 @@ def _is_text(value: object) -> bool:
 
 
 _CHOOSERS: Mapping[str, Callable[[Survivors], _Choice]] = {
-    "later": _choose_later,
-    "later-silent": _choose_silently,
-    "first": _choose_first,
-    "earliest": _choose_earliest,
-    "later-moment": _choose_later_moment,
-    "true-wins": _choose_true,
-    "stricter-marking": _choose_stricter_marking,
+    "later": _by_order(max, _rank, "field"),
+    "later-silent": _by_order(max, _rank, None),
+    "first": _by_order(min, _rank, "reading"),
+    "earliest": _by_order(min, lambda write: (str(write.value), write.rank), None),
+    "later-moment": _by_order(max, lambda write: (_moment(write.value), write.rank), "release"),
+    "true-wins": _by_order(max, lambda write: (write.value is True, write.rank), "release"),
+    "stricter-marking": _by_order(max, lambda write: (_level_rank(write.value), write.rank), "marking"),
     "stricter-release": _choose_stricter_release,
     "place": _choose_place,
 }

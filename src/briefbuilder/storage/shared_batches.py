@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from briefbuilder.domain.changes import Key, key_named
@@ -43,6 +44,10 @@ class BatchRow:
     name: str
     desk: str
     taken: str
+
+
+def _batch_row(number: object, name: object, desk: object, taken: object) -> BatchRow:
+    return BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
 
 
 class BatchTable:
@@ -157,10 +162,7 @@ class BatchTable:
         rows = self._connection.execute(
             "SELECT number, name, desk, taken FROM batch WHERE number > ? ORDER BY number", (after,)
         )
-        return tuple(
-            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
-            for number, name, desk, taken in rows
-        )
+        return tuple(starmap(_batch_row, rows))
 
     def last_rows(self) -> tuple[BatchRow, ...]:
         """Return the newest sealed batch of each desk, by desk."""
@@ -168,10 +170,7 @@ class BatchTable:
             "SELECT number, name, batch.desk, taken FROM batch JOIN (SELECT max(number) AS newest FROM batch GROUP BY desk)"
             " ON number = newest ORDER BY batch.desk"
         )
-        return tuple(
-            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
-            for number, name, desk, taken in rows
-        )
+        return tuple(starmap(_batch_row, rows))
 
     def open_acts(self) -> tuple[SharedAct, ...]:
         """Return the acts of the open batch."""

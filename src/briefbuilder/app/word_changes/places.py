@@ -384,12 +384,16 @@ class TableChanges(ChangeSteps):
         super().__init__(session, comparison, blocks)
         self._places = places
 
+    def _remove_items(self, change: WordChange) -> bool:
+        """Remove the items that the rows of a change were drawn from; return whether there are any."""
+        rows = self._rows_of(change)
+        for name in rows:
+            self._blocks.briefing = remove_item(self._blocks.briefing, name)
+        return bool(rows)
+
     def delete_row(self, change: WordChange) -> None:
         """Remove a row."""
-        rows = self._rows_of(change)
-        if rows:
-            for name in rows:
-                self._blocks.briefing = remove_item(self._blocks.briefing, name)
+        if self._remove_items(change):
             return
         place, table, row, _ = self._table_of(change)
         self._check_plain(table)
@@ -445,10 +449,7 @@ class TableChanges(ChangeSteps):
 
     def delete_table(self, change: WordChange) -> None:
         """Remove a table."""
-        rows = self._rows_of(change)
-        if rows:
-            for name in rows:
-                self._blocks.briefing = remove_item(self._blocks.briefing, name)
+        if self._remove_items(change):
             return
         place, _, _, _ = self._table_of(change)
         self._blocks.replace({BlockPlace(place.item, place.table, translated=place.translated): ()})
