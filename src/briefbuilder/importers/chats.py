@@ -16,7 +16,7 @@ from briefbuilder.importers.charset import decode
 from briefbuilder.importers.dates import find_date_language, read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, TEXT_BYTES
+from briefbuilder.importers.limits import PARAGRAPHS, TEXT_BYTES, check_size
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?(?:[AaPp]\.?[ \u00a0]?[Mm]\.?))?"
@@ -55,8 +55,7 @@ def read_chat(data: bytes, name: str) -> Draft:
     Raises:
         ImportRefusedError: Where the file is too large or damaged.
     """
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
+    check_size(len(data), TEXT_BYTES, name)
     builder = DraftBuilder()
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     title, messages = _telegram(data, name) if is_json else _typed(builder.read_text(data, name))

@@ -15,7 +15,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture, Rights
-from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import (
@@ -39,7 +38,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean, match_key
-from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
+from briefbuilder.importers.limits import TEXT_BYTES, check_size
 
 if TYPE_CHECKING:
     from briefbuilder.importers.charset import DecodedText
@@ -100,8 +99,7 @@ class DraftBuilder:
         """Return the clean text of a text file; raise ImportRefusedError if it is too large."""
         from briefbuilder.importers.charset import decode
 
-        if len(data) > TEXT_BYTES:
-            raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
+        check_size(len(data), TEXT_BYTES, name)
         decoded = decode(data)
         self.note_charset(decoded)
         return self.clean_text(decoded.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefbuilder.domain.errors import ImportRefusedError
+
 PDF_PAGES = 1500
 """The most pages of a PDF: they usually take half of the time allowed for one file."""
 
@@ -222,3 +224,9 @@ PASTED_CHARACTERS = 500_000
 
 PASTED_BLOCKS = 5000
 """The most paragraphs that can be pasted into a text of the briefing."""
+
+
+def check_size(size: int, most: int, name: str) -> None:
+    """Raise ImportRefusedError where the file of a name has more bytes than are read."""
+    if size > most:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(most // MEBIBYTE))

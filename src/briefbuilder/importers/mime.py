@@ -23,7 +23,7 @@ from briefbuilder.importers.limits import (
     MAIL_BOUNDARIES,
     MAIL_BYTES,
     MAIL_NESTING,
-    MEBIBYTE,
+    check_size,
 )
 
 _NESTED_PART = re.compile(
@@ -57,8 +57,7 @@ _POLICY = _TruncatedHeaders()
 
 def parse_mime(data: bytes, name: str) -> Message:
     """Parse a message; raise ImportRefusedError if it is too large or nested too deeply."""
-    if len(data) > MAIL_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
+    check_size(len(data), MAIL_BYTES, name)
     nesting = sum(1 for _ in _NESTED_PART.finditer(data))
     if nesting > 2 * MAIL_NESTING or data.count(b"\n--") > MAIL_BOUNDARIES:
         raise ImportRefusedError("import-mail-nested", name=name)

@@ -25,7 +25,7 @@ from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import joined_text, local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
 from briefbuilder.importers.rights import extract_rights
 
 _HEAD = 16_384
@@ -67,7 +67,7 @@ class _Item:
 
 def read_agency_item(data: bytes, name: str) -> Draft:
     """Read one item; raise ImportRefusedError if it is damaged."""
-    _check_size(data, name)
+    check_size(len(data), REFERENCE_BYTES, name)
     if _is_newsml(data):
         found = map(_read_xml, _news_items(parse_xml(data, name, doctypes=True)))
     else:
@@ -80,7 +80,7 @@ def read_agency_item(data: bytes, name: str) -> Draft:
 
 def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return each item as a file of its own; raise ImportRefusedError if the file is damaged."""
-    _check_size(data, name)
+    check_size(len(data), REFERENCE_BYTES, name)
     came_with = container_notice("came-with-references", name)
     if _is_newsml(data):
         items = list(_news_items(parse_xml(data, name, doctypes=True)))[: PARTS + 1]
@@ -94,11 +94,6 @@ def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
         ContainedFile.of(f"{PurePath(name).stem} {number:03d}.{suffix}", part, came_with)
         for number, (part, suffix) in enumerate(parts, 1)
     )
-
-
-def _check_size(data: bytes, name: str) -> None:
-    if len(data) > REFERENCE_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
 
 
 def count_agency_items(data: bytes) -> int:
@@ -401,7 +396,7 @@ _WHOLE_TEXT = ("encoded", "content")
 
 def split_feed(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return each entry as a web page of its own; raise ImportRefusedError if the feed is damaged."""
-    _check_size(data, name)
+    check_size(len(data), REFERENCE_BYTES, name)
     root = parse_xml(data, name)
     channel = next((each for each in root if local_name(each) == "channel"), root)
     language = _child_text(channel, "language") or root.get(_XML_LANGUAGE) or ""

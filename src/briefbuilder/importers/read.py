@@ -34,12 +34,12 @@ from briefbuilder.importers.limits import (
     BESIDE_FILES,
     BLOCKS,
     FILE_BYTES,
-    MEBIBYTE,
     PARTS,
     PARTS_BYTES,
     PARTS_DEPTH,
     TABLE_DEPTH,
     TABLE_PLACES,
+    check_size,
 )
 from briefbuilder.importers.press_exports import divide_export, divide_page
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
@@ -335,8 +335,7 @@ def _bytes_of(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise ImportRefusedError("import-not-a-file", name=name)  # it may never end
-        if status.st_size > FILE_BYTES:
-            raise _too_large(name)
+        check_size(status.st_size, FILE_BYTES, name)
         with path.open("rb") as stream:
             # A growing file is read up to the size it had; some special files report size 0 and never end.
             data = stream.read(status.st_size or FILE_BYTES + 1)
@@ -344,19 +343,13 @@ def _bytes_of(path: Path) -> bytes:
         raise ImportRefusedError(
             "import-unreadable", name=name, reason=error.strerror or str(error)
         ) from error
-    if len(data) > FILE_BYTES:
-        raise _too_large(name)
+    check_size(len(data), FILE_BYTES, name)
     return data
 
 
 def _importer(data: bytes, name: str) -> Importer:
-    if len(data) > FILE_BYTES:
-        raise _too_large(name)
+    check_size(len(data), FILE_BYTES, name)
     return importer_for(data, name)
-
-
-def _too_large(name: str) -> ImportRefusedError:
-    return ImportRefusedError("import-too-large", name=name, limit=str(FILE_BYTES // MEBIBYTE))
 
 
 def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ImportedArticle:

@@ -35,11 +35,11 @@ from briefbuilder.importers.limits import (
     GATHERED_BYTES,
     MAIL_PARTS,
     MARKUP_CHARACTERS,
-    MEBIBYTE,
     PICTURE_BYTES,
     SAVED_PICTURE_BYTES,
     WEBARCHIVE_BYTES,
     WEBARCHIVE_TAGS,
+    check_size,
 )
 from briefbuilder.importers.mime import (
     get_content_id,
@@ -186,8 +186,7 @@ _PLIST_ERRORS = (
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
     """Return the saved page; raise ImportRefusedError if it is missing."""
-    if len(data) > WEBARCHIVE_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(WEBARCHIVE_BYTES // MEBIBYTE))
+    check_size(len(data), WEBARCHIVE_BYTES, name)
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:
         raise ImportRefusedError("import-webarchive-broken", name=name)
     try:

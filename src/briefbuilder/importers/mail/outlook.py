@@ -14,7 +14,7 @@ from olefile.olefile import OleDirectoryEntry
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, Draft
-from briefbuilder.importers.limits import COMPOUND_ENTRIES, MAIL_BYTES, MAIL_PARTS, MEBIBYTE
+from briefbuilder.importers.limits import COMPOUND_ENTRIES, MAIL_BYTES, MAIL_PARTS, check_size
 from briefbuilder.importers.mail.contents import message_text
 from briefbuilder.importers.mail.mapi import (
     TnefError,
@@ -202,8 +202,7 @@ def read_outlook_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...
 
 def open_message(data: bytes, name: str) -> Message:
     """Open an Outlook message or "winmail.dat" as a MIME message; raise ImportRefusedError if it is damaged."""
-    if len(data) > MAIL_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
+    check_size(len(data), MAIL_BYTES, name)
     try:
         return tnef_to_mime(data) if data.startswith(TNEF_MAGIC) else msg_to_mime(data)
     except (CompoundError, TnefError, struct.error) as error:

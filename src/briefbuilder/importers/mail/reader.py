@@ -20,7 +20,7 @@ from briefbuilder.importers.byline import Byline, are_agencies, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
-from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
+from briefbuilder.importers.limits import MAIL_BYTES, PARTS, check_size
 from briefbuilder.importers.mail.contents import MailContents, read_contents
 from briefbuilder.importers.mime import (
     decode_header_value,
@@ -402,8 +402,7 @@ _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the mails of a mailbox in order; raise ImportRefusedError if it is too large."""
-    if len(data) > MAIL_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
+    check_size(len(data), MAIL_BYTES, name)
     came_with = container_notice("came-with-mailbox", name)
     starts = mailbox_starts(data)[: PARTS + 1]
     ends = [*starts[1:], len(data)]

@@ -10,12 +10,11 @@ from typing import Protocol
 from lxml import etree
 from lxml.etree import _Element
 
-from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xml
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.formulas import Sign, mathml_signs
-from briefbuilder.importers.limits import MEBIBYTE, PART_BYTES, PICTURE_BYTES
+from briefbuilder.importers.limits import PART_BYTES, PICTURE_BYTES, check_size
 from briefbuilder.importers.odt.styles import attribute, qn, spaces_of
 from briefbuilder.importers.sniff import ZIP_MAGIC
 
@@ -53,8 +52,7 @@ class FlatOdt:
     names: frozenset[str] = frozenset()
 
     def __init__(self, data: bytes, file_name: str) -> None:
-        if len(data) > PART_BYTES:
-            raise ImportRefusedError("import-too-large", name=file_name, limit=str(PART_BYTES // MEBIBYTE))
+        check_size(len(data), PART_BYTES, file_name)
         self.damaged: list[str] = []
         self._root = parse_xml(data, file_name, doctypes=True)
 

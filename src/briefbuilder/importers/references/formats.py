@@ -22,7 +22,7 @@ from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.formulas import write_quantities
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
 from briefbuilder.importers.references.tagged import (
     count_tagged,
     literal_names,
@@ -271,8 +271,7 @@ def find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
 
 def parse_entries(data: bytes, name: str) -> tuple[Entry, ...]:
     """Return the references of a file, at most one more than a container may hold."""
-    if len(data) > REFERENCE_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
+    check_size(len(data), REFERENCE_BYTES, name)
     kind = _kind(data)
     parse = _PARSERS.get(kind or "")
     entries = tuple(parse(data, name)) if parse is not None else ()

@@ -23,13 +23,13 @@ from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.wordml import join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
-    MEBIBYTE,
     PARAGRAPHS,
     PICTURE_BYTES,
     RTF_BYTES,
     RTF_DEPTH,
     RTF_FLOWS,
     RTF_WORDS,
+    check_size,
 )
 from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.office.blocks import StyledBlock, attach_captions, join_content
@@ -592,8 +592,7 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
 
 def open_rtf(data: bytes, file_name: str) -> RtfConverter:
     """Return what converts an RTF file; raise ImportRefusedError if it is too large."""
-    if len(data) > RTF_BYTES:
-        raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
+    check_size(len(data), RTF_BYTES, file_name)
     if sum(1 for _ in _BLOCK_ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     return RtfConverter(data, file_name)
