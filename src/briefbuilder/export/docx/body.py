@@ -80,7 +80,6 @@ from briefbuilder.export.docx.styles import (
 from briefbuilder.export.docx.tables import (
     BodyContext,
     SmallerStyles,
-    TableFitting,
     box_text_width,
     draw_pair,
     draw_table,
@@ -92,6 +91,7 @@ from briefbuilder.export.labels import list_look, strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
+    from briefbuilder.export.columns import TableFitter
     from briefbuilder.export.docx.drawings import DocxDrawings
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
@@ -194,14 +194,18 @@ class BodyWriter:
     sections: list[WrittenSection] = field(default_factory=list)
     _level: int = 0
     _listed: int = 0
-    _fitting: TableFitting | None = None
+    divides_words: bool = False
+    """Whether a table is too narrow for its words, which Word must then hyphenate."""
+    _smaller: SmallerStyles = field(init=False)
+    _fitter: TableFitter | None = None
     _drawings: DocxDrawings | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Set up the bars of quotations."""
+        """Set up the bars of quotations, the styles of smaller type and the first page."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
+        self._smaller = SmallerStyles(self.styles_root)
         self.last_page = self.document.page
         self.last_bands = self.document.headers_footers
 
@@ -210,7 +214,7 @@ class BodyWriter:
         page, elements = self.document.page, self.document.elements
         self._listed = max(map(deepest_level, elements), default=0)
         has_tables = any(isinstance(element, DrawnTable) for element in elements)
-        turned = self._table_fitting().fitter.landscape_pages(elements) if has_tables else {}
+        turned = self._table_fitter().landscape_pages(elements) if has_tables else {}
         blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
             make("w:p")
         ]
@@ -461,27 +465,28 @@ class BodyWriter:
         if table.rows:
             block = table.blocks[0] if table.blocks else ""
             within = replace(context, address=ParagraphAddress(origin=table.origin, block=block))
-            yield draw_table(
+            plan = self._table_fitter().plan(table, context.width, context.language or self.document.language)
+            self.divides_words = self.divides_words or plan.divides_words
+            node = draw_table(
                 table,
-                context.width,
-                self._table_fitting(),
+                plan,
                 lambda inner, width, head: self._draw_cell(inner, width, within, head=head),
-                language=context.language or self.document.language,
                 rtl=self._rtl(context),
                 page=context.page_height,
             )
+            if plan.share < 1:
+                self._smaller.apply(node, plan.share)
+            yield node
             yield make_spacer()
 
-    @property
-    def divides_words(self) -> bool:
-        """Whether a table is too narrow for its words, which Word must then hyphenate."""
-        return self._fitting is not None and self._fitting.divides_words
-
-    def _table_fitting(self) -> TableFitting:
+    def _table_fitter(self) -> TableFitter:
         """Return what measures tables, which opens the fonts for the first one."""
-        if self._fitting is None:
-            self._fitting = TableFitting.from_document(self.document, SmallerStyles(self.styles_root))
-        return self._fitting
+        if self._fitter is None:
+            # Imported here because only tables need it: a text without them starts in two thirds of the time.
+            from briefbuilder.export.columns import TableFitter
+
+            self._fitter = TableFitter.without_pages(self.document)
+        return self._fitter
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Node]:
         drawing = self.pictures.drawing(self.writer.part, figure, context.width, self.document.page)

@@ -9,7 +9,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import (
-    Document,
     DrawnCallout,
     DrawnPair,
     DrawnTable,
@@ -45,7 +44,7 @@ from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, has_row_heads
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import TableFitter, TablePlan
+    from briefbuilder.export.columns import TablePlan
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
@@ -93,22 +92,8 @@ def table_element(settings: TableSettings) -> Node:
     return make("w:tbl", None, properties, make("w:tblGrid", None, *columns))
 
 
-def draw_table(
-    table: DrawnTable,
-    width: float,
-    fitting: TableFitting,
-    draw: DrawCell,
-    *,
-    language: str,
-    rtl: bool,
-    page: float,
-) -> Node:
-    """Return a table that is `width` points wide, without its caption, for pages that are `page` points high.
-
-    `language` is the default language of its cells.
-    """
-    plan = fitting.fitter.plan(table, width, language)
-    fitting.divides_words = fitting.divides_words or plan.divides_words
+def draw_table(table: DrawnTable, plan: TablePlan, draw: DrawCell, *, rtl: bool, page: float) -> Node:
+    """Return a table as it was planned, without its caption, for pages that are `page` points high."""
     grid = table.frame == "grid"
     settings = TableSettings(
         style="TableGrid" if grid else "TablePlain",
@@ -127,8 +112,6 @@ def draw_table(
         node.append(row)
     is_kept = _estimate_height(node, plan.style) <= page * MAX_KEPT_TABLE
     _keep_together(node, plan.lines, len(plan.lines) if is_kept else plan.heads)
-    if plan.share < 1:
-        fitting.smaller.apply(node, plan.share)
     return node
 
 
@@ -181,26 +164,6 @@ class SmallerStyles:
         smaller.append(make("w:rPr", None, val("w:sz", half_points(size)), val("w:szCs", half_points(size))))
         self.root.append(smaller)
         return smaller.get(qn("w:styleId"), "")
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class TableFitting:
-    """What decides on the type and the columns of tables, and writes the styles of smaller type.
-
-    `divides_words` is true once a table was drawn whose columns are too narrow for its words, which Word must hyphenate.
-    """
-
-    fitter: TableFitter
-    smaller: SmallerStyles
-    divides_words: bool = False
-
-    @classmethod
-    def from_document(cls, document: Document, smaller: SmallerStyles) -> TableFitting:
-        """Return what decides on the tables of a document."""
-        # Imported here because only tables need it: a text without them starts in two thirds of the time.
-        from briefbuilder.export.columns import TableFitter
-
-        return cls(TableFitter.without_pages(document), smaller)
 
 
 def _estimate_height(table: Node, style: Style) -> float:

@@ -407,8 +407,11 @@ class ScaledFont:
         """Return whether a character needs a glyph but no face has one."""
         if self.face.glyph(character) or is_ignorable(character) or character.isspace():
             return False
+        return self._fallback(character) is None
+
+    def _fallback(self, character: str) -> Face | None:
         key = self.key
-        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language) is None
+        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language)
 
     def _runs(self, shown: str) -> list[tuple[Face, int, int]]:
         runs: list[tuple[Face, int, int]] = []
@@ -426,8 +429,7 @@ class ScaledFont:
         # A word joiner is drawn in the font of the hyphen before it: text extraction looks for it in the same string.
         if self.face.glyph(character) or character == WORD_JOINER:
             return self.face
-        key = self.key
-        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language) or self.face
+        return self._fallback(character) or self.face
 
 
 @dataclass(slots=True)
