@@ -50,7 +50,7 @@ _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
 _LETTER_WIDTH = 0.55
 """The approximate width of a letter as a share of the font size."""
-_ROW_GAP = 8.0
+ROW_GAP = 8.0
 """Points between the text of one row and the next."""
 
 DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
@@ -166,19 +166,21 @@ class SmallerStyles:
         return smaller.get(qn("w:styleId"), "")
 
 
+def count_lines(text: str, width: float, size: float) -> int:
+    """Return the approximate number of lines of a text by its length; the width and size of type are in points."""
+    return max(1, ceil(len(text) * size * _LETTER_WIDTH / max(width, 1.0)))
+
+
 def _estimate_height(table: Node, style: Style) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
     height = 0.0
     for row in table.iter(qn("w:tr")):
-        lines = 1.0
+        lines = 1
         for cell in row.iter(qn("w:tc")):
             width = int(cell[0][0].get(qn("w:w"), "0")) / 20 - 2 * GRID_PADDING
             texts = ("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in cell.iter(P))
-            lengths = (
-                max(1.0, ceil(len(text) * style.size * _LETTER_WIDTH / max(width, 1.0))) for text in texts
-            )
-            lines = max(lines, sum(lengths))
-        height += lines * style.leading + _ROW_GAP
+            lines = max(lines, sum(count_lines(text, width, style.size) for text in texts))
+        height += lines * style.leading + ROW_GAP
     return height
 
 
@@ -233,7 +235,7 @@ def _draw_cell(
 # reads as text. One with lists, tables or pictures is a table with one cell, because Word interrupts
 # the background wherever the indent changes.
 
-_GUTTER = 16.0
+GUTTER = 16.0
 """Points between two columns side by side."""
 
 Draw = Callable[[tuple[Element, ...], float], list[Node]]
@@ -289,7 +291,7 @@ def box_text_width(style: Style, width: float) -> float:
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
     """Return two columns as a table with one row and no borders."""
-    gutter = min(_GUTTER, width / 4)  # a narrow cell must leave room for the columns
+    gutter = min(GUTTER, width / 4)  # a narrow cell must leave room for the columns
     column = (width - gutter) / 2
     table = table_element(TableSettings("TablePlain", (column + gutter, column), rtl=rtl))
     row = make("w:tr")

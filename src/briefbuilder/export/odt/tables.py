@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import ceil
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
@@ -16,6 +15,7 @@ from briefbuilder.export.docx.formatting import (
 )
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_COLOUR, GRID_PADDING, TABLE_GAP
+from briefbuilder.export.docx.tables import GUTTER, ROW_GAP, count_lines
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.odt.formatting import HAIRLINE, Properties, frame_properties
 from briefbuilder.export.odt.styles import AutomaticStyles
@@ -26,12 +26,6 @@ from briefbuilder.export.table_grid import GridSlot
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TablePlan
 
-_LETTER_WIDTH = 0.55
-"""The approximate width of a letter as a share of the font size."""
-_ROW_GAP = 8.0
-"""Points between the text of one row and the next."""
-_GUTTER = 16.0
-"""Points between two columns side by side."""
 _SIDES = ("top", "left", "bottom", "right")
 
 _CELL = qn("table:table-cell")
@@ -169,7 +163,7 @@ class TableWriter:
         rtl: bool,
     ) -> Block:
         """Return two columns as a table with one row and no borders."""
-        gutter = min(_GUTTER, width / 4)  # a narrow cell must leave room for the columns
+        gutter = min(GUTTER, width / 4)  # a narrow cell must leave room for the columns
         column = (width - gutter) / 2
         made = self.begin((column + gutter, column), rtl=rtl)
         row = sub(made.node, "table:table-row", {"table:style-name": self._splitting_row()})
@@ -251,10 +245,6 @@ def _estimate_height(node: Node, plan: TablePlan) -> float:
                 continue
             width = sum(plan.widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
             texts = ("".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H))
-            most = max(most, sum(_count_lines(text, width, style.size) for text in texts))
-        height += most * style.leading + _ROW_GAP
+            most = max(most, sum(count_lines(text, width, style.size) for text in texts))
+        height += most * style.leading + ROW_GAP
     return height
-
-
-def _count_lines(text: str, width: float, size: float) -> int:
-    return max(1, ceil(len(text) * size * _LETTER_WIDTH / max(width, 1.0)))

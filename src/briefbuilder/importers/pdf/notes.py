@@ -110,14 +110,8 @@ class FootnoteCollector:
                 text += stretch[:small_start]
                 self.notes += _split_notes(stretch[small_start:], unmarked=True)
                 continue
-            first_note = next(
-                (
-                    index
-                    for index in range(small_start, len(stretch))
-                    if self._begins_note(stretch, index, marks)
-                ),
-                len(stretch),
-            )
+            below = range(small_start, len(stretch))
+            first_note = next((at for at in below if self._begins_note(stretch, at, marks)), len(stretch))
             if (
                 first_note > small_start
                 and self._continues_last_note(stretch[small_start])
