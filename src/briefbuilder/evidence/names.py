@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
@@ -619,5 +619,4 @@ def _with_full_name(fact: Fact, longer: dict[str, set[tuple[str, ...]]]) -> Fact
     ]
     if len(longest) != 1:
         return fact
-    full = Name(words=name.words, kind=name.kind, full=longest[0], weak=name.weak)
-    return Fact(block=fact.block, start=fact.start, end=fact.end, stated=full, keys=fact.keys)
+    return replace(fact, stated=replace(name, full=longest[0]))

@@ -7,10 +7,10 @@ opens the block, else the one nearest to the article's day, looking back. "Today
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
 from briefbuilder.domain.values import value
@@ -57,6 +57,8 @@ _SCORE = re.compile(r"\d ?[-–:]$")
 _QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]*$")
 _LONGEST_QUOTATION = 600
 """Code points before a word within which its quotation begins."""
+
+T = TypeVar("T")
 
 _DAYS = (date(1000, 1, 1), date(9000, 1, 1))
 """Days beyond these are faults of the article's data, and too near the ends of the calendar to count from."""
@@ -186,36 +188,44 @@ def _four_digits(written: str) -> int:
     return year if year >= 100 else year + (2000 if year < 70 else 1900)
 
 
-def _year_of(match: re.Match[str], words: PeriodWords, context: Context) -> tuple[int | None, bool]:
+def _place_in(patterns: Iterable[re.Pattern[str]], written: str) -> int:
+    """Return the place, from 1, of the first pattern that fits a whole text; 0 where none does."""
+    return next((place for place, pattern in enumerate(patterns, 1) if pattern.fullmatch(written)), 0)
+
+
+def _meaning(patterns: Iterable[tuple[re.Pattern[str], T]], written: str) -> T | None:
+    """Return what the first pattern means that fits a whole text."""
+    return next((meaning for pattern, meaning in patterns if pattern.fullmatch(written)), None)
+
+
+def _year_of(at: _RuleMatch) -> tuple[int | None, bool]:
     """Return the year that a match names, and whether it is the one named before."""
-    if written := _slot(match, "Y", "Y2", "Y3", "Y4", "YY", "YY3"):
+    if written := _slot(at.match, "Y", "Y2", "Y3", "Y4", "YY", "YY3"):
         return _four_digits(written), False
-    phrase = _slot(match, "LY")
+    phrase = _slot(at.match, "LY")
     if not phrase:
         return None, False
-    for pattern, difference in words.years:
-        if pattern.fullmatch(phrase):
-            return (None if context.day is None else context.day.year + difference), False
-    return None, bool(words.same_year.fullmatch(phrase))
+    difference = _meaning(at.words.years, phrase)
+    if difference is not None:
+        return (None if at.context.day is None else at.context.day.year + difference), False
+    return None, bool(at.words.same_year.fullmatch(phrase))
 
 
-def _direction(match: re.Match[str], words: PeriodWords) -> str:
-    written = _slot(match, "L", "A")
-    return (
-        next((name for pattern, name in words.directions if pattern.fullmatch(written)), "")
-        if written
-        else ""
-    )
+def _direction(at: _RuleMatch) -> str:
+    written = _slot(at.match, "L", "A")
+    return (written and _meaning(at.words.directions, written)) or ""
 
 
-def _is_future(text: str, start: int, words: PeriodWords) -> bool:
-    """Return whether words before a place in its sentence speak of what will be."""
-    before = text[max(0, start - 120) : start]
+def _future_direction(at: _RuleMatch) -> str:
+    """Return "future" where words before a match in its sentence speak of what will be."""
+    words, before = at.words, _before(at.match, 120)
+    if words.english and at.match.string.startswith("'s", at.match.end()):
+        return ""
     if words.until.search(before):
-        return True
+        return "future"
     before = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
     last = max((m.end() for m in words.future.finditer(before)), default=-1)
-    return last >= 0 and not words.said.search(before, last)
+    return "future" if last >= 0 and not words.said.search(before, last) else ""
 
 
 def _month_number(written: str, words: PeriodWords) -> int:
@@ -314,25 +324,25 @@ def _a_day(year: int, month: int, day: int) -> date | None:
 
 
 def _read_day(at: _RuleMatch) -> Reading | None:
-    month, year = _month_number(at.match["M"], at.words), _year_of(at.match, at.words, at.context)
+    month, (year, same_year) = _month_number(at.match["M"], at.words), _year_of(at)
     second = at.match.groupdict().get("D2")
     if at.rule.kind == "days" and not re.search(r"\d", at.match["D"] + at.match["D2"]):
         return None
     if _SCORE.search(_before(at.match)):
         return None
-    if not _is_surely_month(at, at.match.end("M")) and not at.words.capital and year[0] is None:
+    if not _is_surely_month(at, at.match.end("M")) and not at.words.capital and year is None:
         return None
     reading = read_at(
         at.match,
         "span" if second else "day",
-        year=year[0],
-        same_year=year[1],
+        year=year,
+        same_year=same_year,
         part=month,
         day=_day_number(at.match["D"]),
         end_day=_day_number(second) if second else 0,
-        direction=_direction(at.match, at.words) or _future_direction(at.match, at.words),
+        direction=_direction(at) or _future_direction(at),
     )
-    return reading if make_period(reading, year[0] or 2000) else None
+    return reading if make_period(reading, year or 2000) else None
 
 
 def _is_surely_month(at: _RuleMatch, end: int) -> bool:
@@ -343,11 +353,6 @@ def _is_surely_month(at: _RuleMatch, end: int) -> bool:
     return at.match.string.startswith(".", end) and at.words.doubtful.fullmatch(written) is None
 
 
-def _future_direction(match: re.Match[str], words: PeriodWords) -> str:
-    possessive = words.english and match.string.startswith("'s", match.end())
-    return "future" if not possessive and _is_future(match.string, match.start(), words) else ""
-
-
 def _is_short(written: str, words: PeriodWords) -> bool:
     name = written if words.capital else written.lower()
     return name.rstrip(".") not in words.full_months and len(name) <= 5 and not name.isupper()
@@ -355,8 +360,8 @@ def _is_short(written: str, words: PeriodWords) -> bool:
 
 def _read_month(at: _RuleMatch) -> Reading | None:
     written = at.match["M"]
-    month, (year, same_year) = _month_number(written, at.words), _year_of(at.match, at.words, at.context)
-    direction = _direction(at.match, at.words)
+    month, (year, same_year) = _month_number(written, at.words), _year_of(at)
+    direction = _direction(at)
     before = _before(at.match)
     end = at.match.end()
     if year is None and not same_year and not direction:
@@ -366,7 +371,7 @@ def _read_month(at: _RuleMatch) -> Reading | None:
                 return None
             if not at.words.capital and (not _is_surely_month(at, end) or written[0].isupper()):
                 return None
-        direction = _future_direction(at.match, at.words)
+        direction = _future_direction(at)
     elif not at.words.capital and _is_short(written, at.words) and not at.match.groupdict().get("Y"):
         return None
     return Reading(
@@ -381,14 +386,9 @@ def _read_month(at: _RuleMatch) -> Reading | None:
 
 
 def _read_quarter(at: _RuleMatch) -> Reading | None:
-    year, same_year = _year_of(at.match, at.words, at.context)
-    figure = _slot(at.match, "q", "q2", "q3", "q4")
-    ordinal = at.match.groupdict().get("ORD")
-    number = (
-        int(figure)
-        if figure
-        else next((n for n, p in enumerate(at.words.ordinals, 1) if ordinal and p.fullmatch(ordinal)), 0)
-    )
+    year, same_year = _year_of(at)
+    figure, ordinal = _slot(at.match, "q", "q2", "q3", "q4"), _slot(at.match, "ORD")
+    number = int(figure) if figure else (_place_in(at.words.ordinals, ordinal) if ordinal else 0)
     if not number or (at.rule.kind == "half" and number > 2):
         return None
     if _QUESTION.match(at.match.string, at.match.start()):
@@ -403,15 +403,15 @@ def _read_quarter(at: _RuleMatch) -> Reading | None:
 
 
 def _read_season(at: _RuleMatch) -> Reading | None:
-    year, same_year = _year_of(at.match, at.words, at.context)
-    number = next((n for n, p in enumerate(at.words.seasons, 1) if p.fullmatch(at.match["S"])), 0)
+    year, same_year = _year_of(at)
+    number = _place_in(at.words.seasons, at.match["S"])
     return read_at(
         at.match,
         "season",
         year=year,
         same_year=same_year,
         part=number,
-        direction=_direction(at.match, at.words),
+        direction=_direction(at),
     )
 
 
@@ -421,7 +421,7 @@ def _read_weekday(at: _RuleMatch) -> Reading | None:
         return None
     if text[at.match.end("W") : at.match.end("W") + 2] == "-S":
         return None
-    number = next((n for pattern, n in at.words.weekdays if pattern.fullmatch(at.match["W"])), None)
+    number = _meaning(at.words.weekdays, at.match["W"])
     is_day = (
         at.match["D"] and not at.words.english and not at.words.amount_after.match(text, at.match.end("D"))
     )
@@ -432,7 +432,7 @@ def _read_weekday(at: _RuleMatch) -> Reading | None:
         grain="day",
         weekday=number,
         day=day,
-        direction=_direction(at.match, at.words) or _future_direction(at.match, at.words),
+        direction=_direction(at) or _future_direction(at),
     )
 
 
@@ -447,12 +447,8 @@ def _read_ago(at: _RuleMatch) -> Reading | None:
     if at.context.day is None:
         return None
     written, written_unit = _slot(at.match, "N", "N2"), _slot(at.match, "U", "U2")
-    number = (
-        int(written)
-        if written.isdigit()
-        else next((n for n, pattern in enumerate(at.words.numbers, 1) if pattern.fullmatch(written)), 0)
-    )
-    unit = next((name for pattern, name in at.words.units if pattern.fullmatch(written_unit)), "")
+    number = int(written) if written.isdigit() else _place_in(at.words.numbers, written)
+    unit = _meaning(at.words.units, written_unit)
     if not number or not unit or at.context.day.year - number < 1:
         return None
     return read_fixed(at.match, relative_period(unit, -number, at.context.day))
@@ -509,14 +505,14 @@ def _numeral(written: str) -> int:
 def _read_years(at: _RuleMatch) -> Reading | None:
     first = _four_digits(at.match["Y"])
     last = _four_digits(at.match["Y2"]) if at.match["Y2"] else first // 100 * 100 + int(at.match["YY"])
-    if not first < last <= first + 200 or not _is_year(at.match, first, at.words):
+    if not first < last <= first + 200 or not _is_year(at, first):
         return None
     return read_fixed(at.match, span_of(year_of(first), year_of(last)))
 
 
 def _read_year(at: _RuleMatch) -> Reading | None:
     year = _four_digits(at.match["Y"])
-    if not _is_year(at.match, year, at.words):
+    if not _is_year(at, year):
         return None
     return read_at(at.match, "year", year=year)
 
@@ -531,16 +527,16 @@ def _read_short_year(at: _RuleMatch) -> Reading | None:
     return read_at(at.match, "year", year=year)
 
 
-def _is_year(match: re.Match[str], year: int, words: PeriodWords) -> bool:
+def _is_year(at: _RuleMatch, year: int) -> bool:
     """Return whether a number of four digits is a year by itself and by the words around it."""
-    text, before = match.string, _before(match)
+    match, words, before = at.match, at.words, _before(at.match)
     if re.search(r"[$€£¥#/.,№§]$|\w\($|\d ?[-–]$|\d $", before):
         return False
     if len(match["Y"]) > 4:
         return True
     if year < _FIRST_YEAR:
         return False
-    if words.amount_after.match(text, match.end()) or words.amount_before.search(before):
+    if words.amount_after.match(match.string, match.end()) or words.amount_before.search(before):
         return False
     return (year in _SURE_YEARS and year % 100 != 0) or bool(words.preceded.search(before))
 
