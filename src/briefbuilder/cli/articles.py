@@ -19,6 +19,7 @@ from briefbuilder.cli.context import (
     NamingError,
     find_article,
     positive,
+    read_password_file,
     tagged_sections,
     topic_ids,
 )
@@ -121,10 +122,9 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Create an empty dossier, encrypted where there is a password for it."""
-    from briefbuilder.app.passwords import read_password
     from briefbuilder.app.session import Session
 
-    password = None if arguments.new_password_file is None else read_password(arguments.new_password_file)
+    password = read_password_file(arguments.new_password_file)
     taxonomies = context.resources.shipped_taxonomies()
     with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
         path = str(session.store.path)

@@ -15,6 +15,7 @@ from briefbuilder.cli.context import (
     UsageError,
     find_briefing,
     open_template,
+    read_password_file,
     topic_ids,
 )
 from briefbuilder.cli.output import fields, report_file, report_findings
@@ -176,8 +177,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     gc.disable()
     from briefbuilder.app.export import export
 
-    password = None if arguments.protect_file is None else _read_password(arguments.protect_file)
-
+    password = read_password_file(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
@@ -204,12 +204,6 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     if left:
         context.say("cli-findings-left", count=len(left))
     return 0
-
-
-def _read_password(path: Path) -> str:
-    from briefbuilder.app.passwords import read_password
-
-    return read_password(path)
 
 
 def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:

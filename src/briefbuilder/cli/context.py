@@ -199,9 +199,7 @@ class CommandContext:
 
     def given_password(self) -> str | None:
         """Return the password from the file with it, None where no file was named."""
-        from briefbuilder.app.passwords import read_password
-
-        return None if self._password_file is None else read_password(self._password_file)
+        return read_password_file(self._password_file)
 
     def is_dossier(self, path: Path) -> bool:
         """Return whether a file is a dossier rather than an article, as far as its first bytes tell."""
@@ -268,6 +266,13 @@ class CommandContext:
             return getpass(show_line(self.words.text(code, **parameters)) + " ")
         except EOFError:
             return None
+
+
+def read_password_file(path: Path | None) -> str | None:
+    """Return the password in a file, None where no file was named."""
+    from briefbuilder.app.passwords import read_password
+
+    return None if path is None else read_password(path)
 
 
 def find_article(session: Session, name: str) -> ArticleRecord:

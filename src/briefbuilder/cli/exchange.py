@@ -21,6 +21,7 @@ from briefbuilder.cli.context import (
     NamingError,
     UsageError,
     positive,
+    read_password_file,
     shared_log,
 )
 from briefbuilder.cli.output import fields, local_moment
@@ -184,7 +185,6 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.desks import desk_key
     from briefbuilder.app.exchange.files import Protector, write_changes
     from briefbuilder.app.exchange.settings import ExchangeSettings
-    from briefbuilder.app.passwords import read_password
 
     settings = ExchangeSettings()
     choice = sending.SendChoice(
@@ -200,7 +200,7 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
         memory = settings.of(session.store.path)
         protector = Protector(
             key=desk_key(memory, arguments.key_file),
-            password=None if arguments.protect_file is None else read_password(arguments.protect_file),
+            password=read_password_file(arguments.protect_file),
             encrypts=session.store.password is not None,
         )
         outgoing = sending.plan_changes(session, choice, memory, protector)
@@ -242,12 +242,11 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
     )
     from briefbuilder.app.exchange.sending import note_received, require_changes_allowed
     from briefbuilder.app.exchange.settings import ExchangeSettings
-    from briefbuilder.app.passwords import read_password
     from briefbuilder.storage.encryption import normalize_password
     from briefbuilder.storage.shared_acts import milliseconds
 
     settings = ExchangeSettings()
-    password = None if arguments.protect_file is None else read_password(arguments.protect_file)
+    password = read_password_file(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
         require_changes_allowed(session)
         memory = settings.of(session.store.path)
