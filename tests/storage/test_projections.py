@@ -13,8 +13,9 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import open_dossier
-from briefbuilder.storage.projections import outlet_of, section_range
+from briefbuilder.storage.projections import outlet_of
 from briefbuilder.storage.store import Store
+from briefbuilder.storage.tables import section_range
 
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]

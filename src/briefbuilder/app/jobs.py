@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -44,9 +44,9 @@ class _Receivers:
 
     done: Callable[[Any], object]
     failed: Callable[[Exception], object]
-    progress: Callable[[float], object] = _ignore
-    value: Callable[[Any], object] = _ignore
-    request: Callable[[Any], object] = _ignore
+    progress: Callable[[float], object]
+    value: Callable[[Any], object]
+    request: Callable[[Any], object]
 
 
 class JobContext:
@@ -110,7 +110,7 @@ class JobContext:
         raise CancelledError
 
 
-class Job(Generic[T]):
+class Job:
     """A running job."""
 
     def __init__(self, context: JobContext, thread: threading.Thread) -> None:
@@ -141,7 +141,7 @@ class JobSlot:
 
     def __init__(self, jobs: JobRunner) -> None:
         self._jobs = jobs
-        self._job: Job[Any] | None = None
+        self._job: Job | None = None
         self._token: object | None = None
         self._ended: Callable[[], object] = _no_effect
 
@@ -225,7 +225,7 @@ class JobRunner:
         self._deliver = deliver
         self.pool = pool or WorkerPool(preload=PRELOAD_READERS)
         self._apart: list[WorkerPool] = []
-        self._jobs: list[Job[object]] = []
+        self._jobs: list[Job] = []
         self._receivers: dict[int, _Receivers] = {}
         self._numbers = count()
         self._closed = False
@@ -235,12 +235,12 @@ class JobRunner:
         work: Callable[[JobContext], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
-        on_progress: Callable[[float], None] | None = None,
+        on_progress: Callable[[float], object] = _ignore,
         *,
         on_value: Callable[[Any], object] = _ignore,
         on_request: Callable[[Any], object] = _ignore,
         needs_libraries: bool = True,
-    ) -> Job[T]:
+    ) -> Job:
         """Start work on a thread; exactly one of `done` and `failed` is called in the end.
 
         `work` holds values only, no objects of the window. An error in `failed` that is not a BriefbuilderError is a fault
@@ -250,7 +250,7 @@ class JobRunner:
         if needs_libraries:
             _import_circular_libraries()
         number = next(self._numbers)
-        self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_value, on_request)
+        self._receivers[number] = _Receivers(done, failed, on_progress, on_value, on_request)
 
         def run() -> None:
             try:
@@ -264,10 +264,10 @@ class JobRunner:
 
         context = JobContext(self.pool, partial(self._hand_over, number))
         thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
-        job: Job[T] = Job(context, thread)
+        job = Job(context, thread)
         self._jobs = [one for one in self._jobs if one.running]
         thread.start()
-        self._jobs.append(job)  # type: ignore[arg-type] # a list of jobs of all kinds only joins them
+        self._jobs.append(job)
         return job
 
     def create_dedicated_pool(self) -> WorkerPool:

@@ -20,10 +20,10 @@ from briefbuilder.storage.blobs import Blobs, PackedArticle, PackedOriginal
 from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.facts import TextFacts
-from briefbuilder.storage.projections import Projections, section_range, sections_by_block
+from briefbuilder.storage.projections import Projections, sections_by_block
 from briefbuilder.storage.shared_log import SharedLog
 from briefbuilder.storage.shared_pieces import PieceName
-from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
+from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex, section_range
 
 
 class DossierReader:

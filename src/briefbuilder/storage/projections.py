@@ -6,7 +6,7 @@ They are updated with each change, and can be rebuilt at any time; facts are rea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -109,15 +109,6 @@ class Index:
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
     """Return the index of the section that each block belongs to."""
     return {block.id: section.index for section in split_sections(blocks) for block in section.all_blocks}
-
-
-def section_range(sections: Mapping[str, int], touched: Iterable[str]) -> tuple[int | None, int | None]:
-    """Return the first and the last section that have one of some blocks, or None twice.
-
-    `sections` holds the section of each block.
-    """
-    places = [sections[name] for name in touched if name in sections]
-    return (min(places), max(places)) if places else (None, None)
 
 
 def outlet_of(record: ArticleRecord) -> str:

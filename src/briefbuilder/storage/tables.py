@@ -248,8 +248,7 @@ class Tables:
     def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
         """Update which sections the tags of an article cover; `sections` holds the section of each block."""
         for tag in self.tags_of(article):
-            touched = [sections[block] for block in tag.passage.blocks if block in sections]
-            ends = (min(touched), max(touched)) if touched else (None, None)
+            ends = section_range(sections, tag.passage.blocks)
             self._connection.execute(
                 "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?", (*ends, tag.id)
             )
@@ -267,6 +266,15 @@ class Tables:
                 return (value.created,)
             case _:
                 return ()
+
+
+def section_range(sections: Mapping[str, int], touched: Iterable[str]) -> tuple[int | None, int | None]:
+    """Return the first and the last section that have one of some blocks, or None twice.
+
+    `sections` holds the section of each block.
+    """
+    places = [sections[name] for name in touched if name in sections]
+    return (min(places), max(places)) if places else (None, None)
 
 
 def _decode_named(collection: Collection, data: bytes, name: object) -> Value:

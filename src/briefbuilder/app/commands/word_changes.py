@@ -188,9 +188,7 @@ def refusal(session: Session, comparison: Comparison, change: WordChange) -> Ret
 
 def present_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
     """Return what the paragraphs of a change say in the briefing now, None where one of them is gone."""
-    blocks = ExportedBlocks(
-        session, comparison.record, session.store.existing_briefing(comparison.record.briefing)
-    )
+    blocks = _present_blocks(session, comparison)
     try:
         texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
     except ReturnedTextError:
@@ -200,10 +198,7 @@ def present_text(session: Session, comparison: Comparison, change: WordChange) -
 
 def source_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
     """Return the words of the article that a changed quotation quotes, None where the article is gone."""
-    blocks = ExportedBlocks(
-        session, comparison.record, session.store.existing_briefing(comparison.record.briefing)
-    )
-    item = blocks.item(change.item or "")
+    item = _present_blocks(session, comparison).item(change.item or "")
     if not isinstance(item, Excerpt):
         return None
     try:
@@ -212,6 +207,11 @@ def source_text(session: Session, comparison: Comparison, change: WordChange) ->
         return item.passage.quote
     found = [block.text for block in walk_blocks(article.blocks) if block.id == change.block]
     return "\n".join(found) or item.passage.quote
+
+
+def _present_blocks(session: Session, comparison: Comparison) -> ExportedBlocks:
+    briefing = session.store.existing_briefing(comparison.record.briefing)
+    return ExportedBlocks(session, comparison.record, briefing)
 
 
 def _chosen(comparison: Comparison, numbers: Iterable[int]) -> tuple[WordChange, ...]:

@@ -90,7 +90,7 @@ class ClaimChecks(QObject):
         self._is_active = False
         self._preloaded: set[str] = set()
         self._version = 0
-        self._running: tuple[_Request, Job[_Answer]] | None = None
+        self._running: tuple[_Request, Job] | None = None
         self._articles_timer = single_shot_timer(self, self._on_articles_changed, _ARTICLES_DELAY)
         self._refresh_timer = single_shot_timer(self, self.refresh)
         current.replaced.connect(self._preload)

@@ -68,7 +68,7 @@ class ExchangeRounds(QObject):
         self._services, self._is_busy = services, is_busy
         self.place: OpenPlace | None = None
         self._before: Arrived | None = None
-        self._job: Job[Arrived] | None = None
+        self._job: Job | None = None
         self._taking: TakenInBatches | None = None
         self._queue: deque[TakenInBatches] = deque()
         self._last: RoundReport | None = None

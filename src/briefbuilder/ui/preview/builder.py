@@ -104,7 +104,7 @@ class PageLoader(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Build:
-    job: Job[BuiltPreview]
+    job: Job
     briefing: str
 
 

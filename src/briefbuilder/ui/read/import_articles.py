@@ -253,7 +253,7 @@ class ArticleImporter(QObject):
         super().__init__(parent)
         self._services = services
         self._progress = progress
-        self._job: Job[ImportOutcomes] | None = None
+        self._job: Job | None = None
         self._options: ReadingOptions = PLAIN
         self._session: Session | None = None
         self._import: SlicedImport | None = None
@@ -378,7 +378,7 @@ class ArticleImporter(QObject):
 
     def _start(
         self, work: Callable[[JobContext], ImportOutcomes], done: Callable[[ImportOutcomes], None]
-    ) -> Job[ImportOutcomes]:
+    ) -> Job:
         return self._services.jobs.start(
             work, done, self._on_failed, on_value=self._on_stepped, on_request=self._keep
         )
