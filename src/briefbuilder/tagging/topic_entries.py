@@ -144,12 +144,18 @@ class TopicConcepts:
     def __init__(self, topic: Topic) -> None:
         self._lists = dict(sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0])))
         self._numbers: dict[str, dict[str, int]] = {}
+        self._elsewhere: dict[str, int] = {}
 
     def number_of(self, language: str, written: str) -> int:
         """Return the concept of a term in its comparable form, which may be listed in another language; -1 for none."""
         known = self._of_language(language).get(written) if language in self._lists else None
-        if known is not None:
-            return known
+        if known is None:
+            known = self._elsewhere.get(written)
+        if known is None:
+            known = self._elsewhere[written] = self._find_elsewhere(written)
+        return known
+
+    def _find_elsewhere(self, written: str) -> int:
         listed = (each for each, terms in self._lists.items() if written in map(_comparable_form, terms))
         other = next(listed, None)
         return self._of_language(other)[written] if other is not None else -1
