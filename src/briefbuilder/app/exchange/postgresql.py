@@ -184,18 +184,13 @@ class CommonArchive:
 
     def blank_batch(self, name: str, data: bytes, desks: Collection[str] = ()) -> bool:  # noqa: ARG002 - by account
         """Put a batch without what was removed for good in place of this desk's; return whether it was replaced."""
-        _require_hash(name)
-        with self._connected() as line:
-            rows = line.run(_BLANK, dossier=self._dossier, name=name, body=_base64(data))
-        return bool(rows[0][0])
+        return self._ask(_BLANK, name, body=_base64(data))
 
     # Pieces.
 
     def has_piece(self, name: str) -> bool:
         """Return whether a piece is there."""
-        _require_hash(name)
-        with self._connected() as line:
-            return bool(line.run(_HAS_PIECE, dossier=self._dossier, name=name)[0][0])
+        return self._ask(_HAS_PIECE, name)
 
     def read_piece(self, name: str) -> bytes | None:
         """Return a piece as it was written, None where it is not there."""
@@ -228,9 +223,7 @@ class CommonArchive:
 
     def remove_piece(self, name: str) -> bool:
         """Remove a piece for good; return whether it was there and this desk may do that."""
-        _require_hash(name)
-        with self._connected() as line:
-            return bool(line.run(_REMOVE_PIECE, dossier=self._dossier, name=name)[0][0])
+        return self._ask(_REMOVE_PIECE, name)
 
     # Search.
 
@@ -273,6 +266,12 @@ class CommonArchive:
         return tuple(_hit(*row) for row in rows)
 
     # The connection.
+
+    def _ask(self, statement: str, name: str, **values: str) -> bool:
+        """Run a statement on a batch or a piece, and return what it answers."""
+        _require_hash(name)
+        with self._connected() as line:
+            return bool(line.run(statement, dossier=self._dossier, name=name, **values)[0][0])
 
     @contextmanager
     def _connected(self) -> Iterator[ServerConnection]:
