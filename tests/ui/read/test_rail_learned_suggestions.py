@@ -50,9 +50,9 @@ def test_a_card_shows_how_often_its_terms_were_accepted_in_any_language(
     taught.articles.choose(session_of(taught).store.articles()[1].id)
     assert taught.article.reading is not None
     taught.article.walk(1, sections=True)
-    (card,) = [
-        card for card in taught.read.rail.suggestions.rows if card.shown.suggestion.topic == "semiconductors"
-    ]
+    suggestions = taught.read.rail.suggestions
+    qtbot.waitUntil(lambda: bool(suggestions.rows))
+    (card,) = [card for card in suggestions.rows if card.shown.suggestion.topic == "semiconductors"]
     assert "Accepted 1 of 1 times before." in card.evidence
     assert card.accessibleDescription() == card.evidence
     assert card.shown.suggestion.strength == "strong"
