@@ -256,7 +256,9 @@ def _importers(folder: Path) -> Iterator[Step]:
 def _files_to_import() -> dict[str, bytes]:
     """Return a small file of every format, by name."""
     message = (resources_folder() / "selftest" / "message.msg").read_bytes()
-    return {**small_files(), "a.msg": message, "a.txt.p7m": _signed(small_files()["a.txt"])}
+    chat = b"04/03/2026, 10:15 - Ann: Are stocks low?\n04/03/2026, 10:16 - Bo: They are.\n04/03/2026, 10:17 - Ann: Then buy.\n"
+    signed = _signed(small_files()["a.txt"])
+    return {**small_files(), "a.msg": message, "a.txt.p7m": signed, "chat.txt": chat}
 
 
 def _signed(content: bytes) -> bytes:
