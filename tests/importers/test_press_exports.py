@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle
@@ -69,6 +71,22 @@ def test_each_article_of_an_export_has_its_head_as_metadata(text: str, name: str
         assert f"Copyright 2025 {outlet}" in (stated.rights.statement or "")
         assert [block.text for block in one.article.blocks] == [FIRST, SECOND]
         assert any("523" in notice.subject for notice in one.notices)
+
+
+def as_pdf(text: str) -> bytes:
+    made = BytesIO()
+    page = Canvas(made)
+    for place, line in enumerate(text.split("\n")):
+        page.drawString(40, 800 - 12 * place, line)
+    page.save()
+    return made.getvalue()
+
+
+def test_each_article_of_an_export_as_pdf_has_its_own_date() -> None:
+    found = [one for one in read_many(as_pdf(NEXIS), "a.pdf") if isinstance(one, ImportedArticle)]
+    assert [one.article.metadata.published for one in found] == [date(2025, 3, 4), date(2025, 3, 3)]
+    assert [one.article.metadata.title for one in found] == [title for title, *_ in ARTICLES]
+    assert "pdf-date-from-text" not in {notice.code for one in found for notice in one.notices}
 
 
 def test_an_export_of_one_article_is_one_article() -> None:

@@ -59,7 +59,7 @@ _PLACE = re.compile(r"\s*\([^()]{2,40}\)\Z")
 _AGENCY = re.compile(r"\(([A-Z][A-Za-z]{1,15})\)")
 _WIRE_DAY = re.compile(r"(\d\d)-([A-Z]{3})-(\d\d)\b")
 _SAID_BY_HEADS = frozenset(
-    {"title-from-file-name", "title-repeated", "rights-set-apart", "metadata-from-text"}
+    {"title-from-file-name", "title-repeated", "rights-set-apart", "metadata-from-text", "pdf-date-from-text"}
 )
 """The notices on lines at the head of a file, which each article has of its own."""
 
