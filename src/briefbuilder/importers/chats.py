@@ -130,8 +130,8 @@ def _telegram_messages(messages: list[object]) -> Iterator[_Message]:
         yield _Message(day=day, time=time[:5], name=_text(message.get("from")) or "?", text=text)
 
 
-def _text(value: object) -> str:
+def _text(stated: object) -> str:
     """Return a text, which Telegram gives in pieces where a part of it is marked."""
-    pieces = value if isinstance(value, list) else [value]
+    pieces = stated if isinstance(stated, list) else [stated]
     texts = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
     return "".join(text for text in texts if isinstance(text, str))

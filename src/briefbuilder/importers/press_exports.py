@@ -91,7 +91,7 @@ class _Export:
 
 
 def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, ...]:
-    """Return the articles of an export of a press database, or the draft alone if it is none.
+    """Return the articles of an export of a press database; any other draft is returned alone.
 
     `whole_text` returns the complete text of the file, which is needed only for an export: lines at the head of a draft
     may have been set apart already.

@@ -156,13 +156,7 @@ def _write(
     write_styles(styles, StyleContext(document.styles, document.page, document.language))
     # A letterhead document has a theme of its own, and its styles are based on that.
     theme = WordTheme.from_styles(document.styles, document.language) if document.letterhead is None else None
-    font_table = xml_part(word, "fontTable")
-    fill_font_table(font_table.element, font_names(document.styles))
-    has_fonts = False
-    if document.embed_fonts and document.letterhead is None:
-        from briefbuilder.export.docx.embedded_fonts import embed_fonts
-
-        has_fonts = embed_fonts(font_table, document)
+    has_fonts = _write_fonts(word, document)
     elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.from_elements(elements)
@@ -207,6 +201,17 @@ def _write(
     if properties := custom_properties_part(document):
         add_custom_properties(word, properties)
     return make_writer
+
+
+def _write_fonts(word: WordDocument, document: Document) -> bool:
+    """List the fonts of a document, embed them where its template asks for it, and return whether any was embedded."""
+    font_table = xml_part(word, "fontTable")
+    fill_font_table(font_table.element, font_names(document.styles))
+    if not document.embed_fonts or document.letterhead is not None:
+        return False
+    from briefbuilder.export.docx.embedded_fonts import embed_fonts
+
+    return embed_fonts(font_table, document)
 
 
 def _fill_body(word: WordDocument, blocks: list[Node]) -> None:

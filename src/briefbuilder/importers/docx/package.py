@@ -198,7 +198,7 @@ def local_name(element: _Element) -> str:
 
 
 def joined_text(element: _Element | None) -> str:
-    """Return the text of an element, with that of the elements in it, on one line; "" where there is none."""
+    """Return the text of an element, with that of the elements in it, on one line; "" without an element."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
