@@ -240,6 +240,9 @@ def dossier_file(
     path = tmp_path_factory.mktemp("dossier") / "Tokyo.dossier"
     with Session.create(path, loaded_resources) as session:
         import_readings(session, readings)
+        # The terms of their languages are prepared, so that windows show suggestions at once.
+        for record in session.store.articles():
+            session.suggestions.for_article(session.store.article(record.id))
     return path
 
 
