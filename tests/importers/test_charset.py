@@ -105,6 +105,18 @@ def test_utf8_is_never_mistaken(text: str) -> None:
     assert decode(text.encode("utf-8")).text.lstrip("\ufeff") == text.lstrip("\ufeff")
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ce n’est pas une réponse", "Ce n’est pas une réponse"),
+        ("Les ports\x85 l’été à Nîmes", None),  # not doubled: the character is broken alone
+    ],
+)
+def test_utf8_that_was_encoded_again_is_read(text: str, read: str | None) -> None:
+    doubled = text.encode("utf-8").decode("latin-1") if read else text
+    assert decode(doubled.encode("utf-8")).text == (read or text)
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_without_an_error(data: bytes) -> None:
     assert isinstance(decode(data).text, str)
