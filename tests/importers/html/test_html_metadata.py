@@ -313,6 +313,22 @@ def test_the_date_of_an_update_is_guessed_if_there_is_no_other(
 
 
 @pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("", date(2024, 5, 9)),
+        ("<meta property='article:modified_time' content='2024-05-09T08:00:00Z'>", None),
+        ("<meta property='article:modified_time' content='2024-05-10T08:00:00Z'>", date(2024, 5, 9)),
+    ],
+)
+def test_a_found_date_of_a_change_is_no_date_of_publication(
+    read: Read, head: str, published: date | None
+) -> None:
+    body = f"<h1>Ports</h1><p>{TEXT}</p><time datetime='2024-05-09'>9 May</time><p>{TEXT}</p>"
+    page = f"<html lang='en'><head><title>Ports</title>{head}</head><body><article>{body}</article></body></html>"
+    assert read(page, "a.html").article.metadata.published == published
+
+
+@pytest.mark.parametrize(
     ("stated", "url", "title"),
     [
         ("Measles on the rise · WHO", "https://www.who.int/news/1", "Measles on the rise"),

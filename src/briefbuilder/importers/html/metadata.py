@@ -285,6 +285,9 @@ _DATE_NAMES = (
 )  # fmt: skip
 """Names of standards and widespread services; htmldate knows those of single publishers."""
 
+_MODIFICATION_NAMES = ("article:modified_time", "og:updated_time")
+"""A date that is only found is not that of publication if the head states it as that of a change."""
+
 _AUTHOR_NAMES = (
     "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author",
     "parsely-author", "sailthru.author", "byline", "cxenseparse:author",
@@ -385,11 +388,14 @@ def find_published(
         return PublicationDay(day=head.byline.published)
     if head.near is not None and _is_sensible(head.near):
         return PublicationDay(day=head.near, guessed=True)
-    # The date of an update is the last resort.
-    changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
-    return PublicationDay(
-        day=_find_time_element(root) or _search_with_htmldate(root, tags.url) or changed, guessed=True
-    )
+    modified = {read_date(tags.first(name) or "", language) for name in _MODIFICATION_NAMES}
+    day = _find_time_element(root)
+    if day is None or day in modified:
+        day = _search_with_htmldate(root, tags.url)
+    if day is None or day in modified:
+        # The date of an update is the last resort.
+        day = head.changed if head.changed is not None and _is_sensible(head.changed) else None
+    return PublicationDay(day=day, guessed=True)
 
 
 @cache
