@@ -136,10 +136,14 @@ class Guard(FileGuard):
     def note_commit(self) -> None:
         self.asked.append("note-commit")
 
+    def settle(self, seconds: float | None = None) -> bool:
+        self.asked.append(f"settle {seconds}")
+        return True
+
 
 @pytest.mark.parametrize(
     ("refused", "asked"),
-    [(0, ["check", "check", "note-commit"]), (1, ["check"]), (2, ["check", "check"])],
+    [(0, ["check", "check", "note-commit", "settle None"]), (1, ["check"]), (2, ["check", "check"])],
 )
 def test_the_file_is_looked_at_before_and_after_a_transaction(refused: int, asked: list[str]) -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage import file_guard
+from briefbuilder.storage import file_guard, opening
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
@@ -29,6 +30,12 @@ def acted(store: Store, setting: MakeSetting) -> Store:
     for number in range(5):
         store.apply(setting(f"s{number}", None, str(number)))
     return store
+
+
+def note_settled(guard: FileGuard) -> None:
+    """Let a guard note a commit, and wait for what it says of the file."""
+    guard.note_commit()
+    assert guard.settle()
 
 
 def settings_in(path: Path) -> list[str]:
@@ -81,16 +88,74 @@ def test_a_commit_changes_few_pages(tmp_path: Path, changed: int, is_whole: bool
     with path.open("rb+") as file:
         file.seek(4096)
         file.write(b"y" * 4096 * changed)
+    guard.note_commit()
     if is_ours:
-        guard.note_commit()
         guard.check()
         guard.note_commit()
+        assert guard.settle()
     else:
         with pytest.raises(DossierError, match="dossier-overwritten"):
-            guard.note_commit()
+            guard.check()
         assert not guard.keeps_content
     guard.close()
     guard.close()
+
+
+class HeldReading:
+    """Reads a file whole once it is told to, and notes on which threads."""
+
+    def __init__(self, answer: bool) -> None:
+        self.threads: list[int] = []
+        self.go_on = threading.Event()
+        self._answer = answer
+
+    def __call__(self) -> bool:
+        self.threads.append(threading.get_ident())
+        assert self.go_on.wait(60)
+        return self._answer
+
+
+def test_after_a_commit_that_changed_much_the_file_is_read_beside_the_thread_of_the_commit(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 9 * 4096)
+    reading = HeldReading(answer=True)
+    guard = FileGuard(path, reading)
+    path.write_bytes(b"x" * 4096 + b"y" * 8 * 4096)
+    guard.note_commit()
+    assert not guard.settle(0)
+    reading.go_on.set()
+    assert guard.settle()
+    assert len(reading.threads) == 1
+    assert threading.get_ident() not in reading.threads
+    guard.close()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_large_act_is_told_as_done_once_its_file_was_read_whole(
+    path: Path, setting: MakeSetting, monkeypatch: pytest.MonkeyPatch, is_whole: bool
+) -> None:
+    reading = HeldReading(answer=is_whole)
+    monkeypatch.setattr(opening, "_is_whole", lambda *_: reading())
+    monkeypatch.setattr(FileGuard, "_is_similar", lambda _: False)
+    store = create(path)
+    parts = [setting(f"m{number}", None, "x") for number in range(9)]
+    run = store.begin(ChangeSet(act="set", changes=()), parts, len(parts))
+    while store.act_running and not reading.threads:
+        run.step(0)
+    for _ in range(3):
+        run.step(0)
+    assert store.act_running
+    reading.go_on.set()
+    if is_whole:
+        # Whatever else writes waits for the answer.
+        store.apply(setting("next", None, "x"))
+        assert (run.stored, store.count("setting")) == (True, 10)
+    else:
+        expect_lost(store, setting, "dossier-overwritten")
+        assert (run.done, run.stored) == (True, False)
+    store.close()
 
 
 def first_page(counter: int, pages: int, page: int = 4096) -> bytes:
@@ -371,7 +436,7 @@ def test_a_file_that_was_cut_and_grew_again_while_sqlite_wrote_is_noticed(path: 
     with path.open("r+b") as file:
         file.write(head)
     with pytest.raises(DossierError, match="dossier-overwritten"):
-        guard.note_commit()
+        note_settled(guard)
     guard.close()
 
 
@@ -395,7 +460,7 @@ def test_a_commit_adds_one_to_the_change_counter(
         guard.note_commit()
     else:
         with pytest.raises(DossierError, match="dossier-overwritten"):
-            guard.note_commit()
+            note_settled(guard)
     guard.close()
 
 
@@ -415,7 +480,7 @@ def test_a_file_that_was_overwritten_by_one_of_the_same_size_while_sqlite_wrote_
             guard.note_commit()
             return
         with pytest.raises(DossierError, match="dossier-overwritten"):
-            guard.note_commit()
+            note_settled(guard)
     finally:
         guard.close()
 
@@ -453,5 +518,5 @@ def test_a_file_that_lost_its_last_part_while_sqlite_wrote_is_noticed(
     os.truncate(path, cut * 4096)
     os.truncate(path, len(whole))
     with pytest.raises(DossierError, match="dossier-overwritten"):
-        guard.note_commit()
+        note_settled(guard)
     guard.close()

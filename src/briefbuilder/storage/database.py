@@ -208,8 +208,11 @@ class Transaction:
             self._is_ahead = self._is_nested = False
             self.rollback()
 
-    def commit(self) -> None:
-        """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does."""
+    def commit(self, *, is_settled: bool = True) -> None:
+        """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does.
+
+        Where `is_settled` is false, what was stored may be told as stored only once `settle` returns true.
+        """
         if self._guard is not None:
             # So far, SQLite has written nothing to the file: see `cache_spill` (opening.py).
             self._guard.check()
@@ -222,6 +225,12 @@ class Transaction:
         if self._guard is not None:
             self.is_marked = True
             self._guard.note_commit()
+            if is_settled:
+                self._guard.settle()
+
+    def settle(self, seconds: float | None = None) -> bool:
+        """Return whether the file is known to hold the last commit; see `FileGuard.settle`."""
+        return self._guard is None or self._guard.settle(seconds)
 
     def vacuum(self) -> None:
         """Write the file anew, in a transaction of its own. Raises as `begin` does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
@@ -34,12 +35,14 @@ class FileGuard:
     def __init__(self, path: Path, is_whole: Callable[[], bool] = lambda: False) -> None:
         """Open the file once more; `is_whole` reads it all and returns whether it is a dossier without damage.
 
+        It is called on a thread of its own after a commit that changed much, and else on the caller's.
         The descriptor must be closed after the connection: closing any descriptor of a file ends the POSIX locks that
         SQLite holds on it in this process. Raises OSError.
         """
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         self._path = path
         self._is_whole = is_whole
+        self._reading: Future[bool] | None = None
         self._descriptor: int | None = os.open(path, flags | getattr(os, "O_BINARY", 0))
         self._lost: tuple[str, Mapping[str, str]] | None = None
         self.on_lost: Callable[[], None] = lambda: None
@@ -60,7 +63,11 @@ class FileGuard:
         return self._lost is None or self._lost[0] != "dossier-overwritten"
 
     def check(self) -> None:
-        """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it."""
+        """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it.
+
+        Waits for the end of what `note_commit` began.
+        """
+        self.settle()
         if self._lost is None and self._descriptor is not None:
             found = self._find_loss(self._descriptor)
             if found is not None:
@@ -77,15 +84,37 @@ class FileGuard:
             self._samples = _sample(self._descriptor, _sampled_places(state.st_size))
 
     def note_commit(self) -> None:
-        """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile."""
+        """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile.
+
+        After a commit that changed much, only reading the file whole can tell: `settle` waits for the answer.
+        """
         before, size, blocks, is_similar = self._head, self._state[0], self._blocks, self._is_similar()
         self.note()
         is_next = _is_next(before, size, self._head, self._state[0])
         is_likely = is_similar and self._has_blocks(blocks)
-        if self._lost is None and not (is_next and (is_likely or self._is_whole())):
-            self._set_lost("dossier-overwritten", {"path": str(self._path)})
+        if self._lost is None and not is_next:
+            self._set_overwritten()
         if (error := self.lost) is not None:
             raise error
+        if not is_likely:
+            executor = ThreadPoolExecutor(1, thread_name_prefix="file-check")
+            self._reading = executor.submit(self._is_whole)
+            executor.shutdown(wait=False)
+
+    def settle(self, seconds: float | None = None) -> bool:
+        """Return whether the last commit is known to be in a file without damage; wait for that for some seconds at most.
+
+        Raises as `check` does where others wrote to the file.
+        """
+        if self._reading is not None:
+            if not wait((self._reading,), seconds).done:
+                return False
+            is_whole, self._reading = self._reading.result(), None
+            if not is_whole:
+                self._set_overwritten()
+        if (error := self.lost) is not None:
+            raise error
+        return True
 
     def _has_blocks(self, before: int) -> bool:
         """Return whether a file takes as much room on the disk as before; one that was cut and grew again has holes.
@@ -107,6 +136,9 @@ class FileGuard:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _set_overwritten(self) -> None:
+        self._set_lost("dossier-overwritten", {"path": str(self._path)})
 
     def _set_lost(self, code: str, parameters: Mapping[str, str]) -> None:
         self._lost = code, parameters

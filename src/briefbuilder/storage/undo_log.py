@@ -398,7 +398,7 @@ class ActRun:
         self.abandoned = False
         self._changes: list[Change] = []
         self._last_changes: Sequence[Change] = ()
-        self._is_written = self._is_committed = False
+        self._is_written = self._is_committed = self._is_settled = False
         self._parts: Iterator[Sequence[Change]] = iter(())
         if self.act is not None:
             transaction.begin()
@@ -445,7 +445,7 @@ class ActRun:
 
     def abandon(self) -> None:
         """Restore everything as it was before the first step, unless it is stored."""
-        if self._is_committed:
+        if self._is_settled:
             self.done = True
         if not self.done:
             self.done = self.abandoned = True
@@ -454,11 +454,9 @@ class ActRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        until = (
-            float("inf")
-            if seconds is None or self._undoable.size <= SINGLE_STEP_CHANGES
-            else perf_counter() + seconds
-        )
+        if self._undoable.size <= SINGLE_STEP_CHANGES:
+            seconds = None
+        until = float("inf") if seconds is None else perf_counter() + seconds
         changes: list[Change] = []
         complete = False
         try:
@@ -469,11 +467,14 @@ class ActRun:
                 if perf_counter() >= until:
                     break
             # Storing waits for the disk, and the views take long to follow: each has a step of its own.
-            if self._is_committed:
+            if self._is_settled:
                 self.done = True
-            elif perf_counter() < until or (self._is_written and not changes):
-                self._commit()
-                self.done = perf_counter() < until
+            elif self._is_committed or perf_counter() < until or (self._is_written and not changes):
+                if not self._is_committed:
+                    self._commit()
+                rest = None if seconds is None else max(0.0, until - perf_counter())
+                self._is_settled = self._transaction.settle(rest)
+                self.done = self._is_settled and perf_counter() < until
             complete = True
         finally:
             if not complete:
@@ -482,7 +483,7 @@ class ActRun:
 
     def _commit(self) -> None:
         self._undoable.end()
-        self._transaction.commit()
+        self._transaction.commit(is_settled=False)
         self._is_committed = True
 
 

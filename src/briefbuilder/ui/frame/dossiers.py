@@ -383,7 +383,8 @@ class FileWatch(QObject):
     def check(self) -> None:
         """Tell, once, where the file is no longer the one that is open."""
         session = self._services.holder.session
-        if session is None or session.store.lost is not None:
+        # An act in steps looks at the file itself before it is told as done.
+        if session is None or session.store.lost is not None or session.store.act_running:
             return
         self._services.attempt(session.store.check_file)
 
