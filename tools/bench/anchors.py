@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 from bench.wires import Newsroom
+from briefbuilder.app.commands.revisions import AnchorText
 from briefbuilder.domain.passage import CONTEXT, Passage
-from briefbuilder.tagging.anchors import AnchorText
 
 ARTICLES = 150
 REACHED = {"light edits": "1.0", "paragraphs moved, deleted": ".95–.99", "heavy edits": ".91–.97"}
