@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefbuilder.tagging.compiled import compile_taxonomy, compiled_path, taxonomy_files
+from briefbuilder.app.resources import compile_taxonomy, compiled_path, taxonomy_files
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "taxonomies"
 

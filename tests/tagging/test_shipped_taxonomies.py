@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.resources import load_parts, taxonomy_files
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.tagging.compiled import load_parts, taxonomy_files
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.taxonomy import load_taxonomy
 

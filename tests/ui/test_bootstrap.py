@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app import messages
+from briefbuilder.app import resources as resources_module
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.passwords import change_password
-from briefbuilder.tagging import compiled
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.templating import loader
 from briefbuilder.ui.bootstrap import Program
@@ -134,7 +134,7 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
         monkeypatch.setattr(owner, name, note)
 
     noted(loader, "read_template")
-    noted(compiled, "load_parts")
+    noted(resources_module, "load_parts")
     noted(Matcher, "__init__")
     noted(messages, "read_catalogue")
     application = QApplication.instance()

@@ -12,13 +12,13 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 
+from briefbuilder.app import resources as resources_module
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.search import Search
-from briefbuilder.tagging import compiled
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 
@@ -88,13 +88,13 @@ def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
     chosen = resources.shipped_taxonomies()[:1]
     window = open_window(Session.create(tmp_path / "Tokyo.dossier", resources, taxonomies=chosen))
     loaded: list[str] = []
-    whole = compiled.load_parts
+    whole = resources_module.load_parts
 
     def load(path: Path) -> Taxonomy:
         loaded.append(threading.current_thread().name)
         return whole(path)
 
-    monkeypatch.setattr(compiled, "load_parts", load)
+    monkeypatch.setattr(resources_module, "load_parts", load)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         window.make_pages().importing.start([written(tmp_path / "in")])
     assert window.article.reading is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.tagging.compiled import (
+from briefbuilder.app.resources import (
     compile_taxonomy,
     compiled_path,
     load_parts,
