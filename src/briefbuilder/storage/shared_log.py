@@ -26,7 +26,7 @@ from briefbuilder.storage.codec import as_text, stored_key
 from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
-from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
+from briefbuilder.storage.purge import CONFIRMED, DESK, Removals
 from briefbuilder.storage.shared_acts import (
     SEAL_AT,
     SEAL_FIRST_AT,

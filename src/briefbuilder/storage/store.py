@@ -387,7 +387,7 @@ class Store(DossierReader):
     def purge(self, on_progress: Callable[[float], None] | None = None) -> None:
         """Remove for good everything that was removed, with the undo history; see `storage.purge`.
 
-        Where the dossier is shared, the other desks are told to do the same (see `storage.removals`).
+        Where the dossier is shared, the other desks are told to do the same.
         """
         self.drop_kept()
         self._check_writable()
