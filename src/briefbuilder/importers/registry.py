@@ -333,14 +333,14 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("text/vtt", "application/x-subrip"),
         suffixes=(".vtt", ".srt"),
         sniff=sniff.subtitles_certainty,
-        read=Deferred("subtitles:read_subtitles"),
+        read=Deferred("transcripts:read_subtitles"),
     ),
     Importer(
         id="chat",
         media_types=("text/x-chat",),
         suffixes=(),
         sniff=sniff.chat_certainty,
-        read=Deferred("chats:read_chat"),
+        read=Deferred("transcripts:read_chat"),
     ),
     Importer(
         id="csv",

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.importers.chats import read_chat
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.importers.registry import importer_for
+from briefbuilder.importers.transcripts import read_chat
 
 FIRST = "Good morning, the ministers agreed on Tuesday to keep common stocks of gas in the harbours."
 ANDROID = f"""28/03/2025, 10:15 - Messages are end-to-end encrypted.
