@@ -39,7 +39,7 @@ from briefbuilder.ui.exchange.dialogs import (
 )
 from briefbuilder.ui.exchange.settle import SettleDialog, TwoLineRow
 from briefbuilder.ui.frame.backups import BackupsDialog
-from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
+from briefbuilder.ui.frame.dossiers import CopiedBriefingsDialog
 from briefbuilder.ui.frame.recents import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow

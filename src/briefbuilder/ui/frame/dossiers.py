@@ -1,36 +1,47 @@
-"""Commands on whole dossiers: create, open, migrate, close, undo and redo; and what is done when the open file is replaced."""
+"""Commands on whole dossiers: create, open, migrate, close, undo, redo, copy for others, and remove for good.
+
+Evidence packs, which go to others too, are verified here.
+"""
 
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.backups import backup_plan
+from briefbuilder.app.messages import Words
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.storage.backups import save_held
-from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.encryption import is_encryption_available
-from briefbuilder.storage.file_guard import LOST_CODES
 from briefbuilder.storage.opening import needs_upgrade
 from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.system.paths import user_data_folder
 from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import button_text, join_facts, set_tip
-from briefbuilder.ui.widgets.progress import WorkDialog
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import (
+    DialogButtons,
+    ListDialog,
+    NewPasswordDialog,
+    TickList,
+    fill_dialog,
+)
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, join_facts, set_tip, with_label
+from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
+    from briefbuilder.app.handing_on import CopyReport, PurgeReport
     from briefbuilder.app.session import Session
+    from briefbuilder.app.verify_pack import PackCheck
 
 
 SUFFIX = ".dossier"
@@ -353,123 +364,179 @@ class DossierCommands(QObject):
         action.setIconText(plain.replace("&", ""))
 
 
-class FileWatch(QObject):
-    """Asks for the file whenever the window is activated, and registers the command that saves a copy.
+T = TypeVar("T")
 
-    Before each change the dossier asks itself. `open_path` opens a dossier in place of the one that is open.
-    """
 
-    def __init__(
-        self, services: Services, open_path: Callable[[Path, str | None], bool], window: QWidget
-    ) -> None:
+class CopiedBriefingsDialog(QDialog):
+    """Asks which briefings a copy is to have; none ticked is the whole dossier."""
+
+    def __init__(self, briefings: Sequence[Briefing], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/hand-on-a-dossier")
+        self.setWindowTitle(self.tr("Copy for handing on"))
+        sentence = self.tr(
+            "Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything."
+        )
+        label = PlainLabel(sentence, self, wraps=True)
+        self.list = TickList(self.tr("Briefings"), self)
+        for briefing in briefings:
+            self.list.add(briefing.title, briefing.id)
+        fill_dialog(self, theme, label, self.list, DialogButtons(self, self.tr("&Copy")), size=(34, 20))
+
+
+class HandingOnCommands(QObject):
+    """Removes for good what was removed, and makes copies for others."""
+
+    def __init__(self, services: Services, window: QWidget | None = None) -> None:
         super().__init__(window)
-        self._services, self._window = services, window
-        self._open_path = open_path
-        self._held: HeldContent | None = None
-        window.installEventFilter(self)
-        services.actions.register("save-copy", self.save_copy)
-        services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
-        services.holder.close_failed.connect(services.prompter.show_error)
-        for code in LOST_CODES:
-            services.prompter.offer(code, self.tr("Save what is open here as …"), self._save_open)
-        services.prompter.offer("dossier-moved-to", self.tr("Open at new place"), self._open_moved)
+        self._window = window
+        self._services = services
+        board = services.actions
+        board.register("copy-dossier", self.copy)
+        board.register("purge-dossier", self.purge)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at the file when the window is activated."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.check()
-        return super().eventFilter(watched, event)
-
-    def check(self) -> None:
-        """Tell, once, where the file is no longer the one that is open."""
+    def purge(self) -> None:
+        """Ask, and remove for good everything that was removed; the dossier is closed meanwhile."""
         session = self._services.holder.session
-        # An act in steps looks at the file itself before it is told as done.
-        if session is None or session.store.lost is not None or session.store.act_running:
+        if session is None or not self._agreed(session):
             return
-        self._services.attempt(session.store.check_file)
+        path, password = session.store.path, session.store.password
+        self._services.holder.replace(None)
+        try:
+            report = self._work(
+                self.tr("Remove for good"),
+                self.tr("What was removed is being erased from “{name}”.").format(name=path.name),
+                lambda on_progress: app.handing_on.purge_dossier(path, on_progress, password),
+            )
+        finally:
+            self._reopen(path, password)
+        if report is not None:
+            self._report_purge(report)
 
-    def save_copy(self) -> None:
-        """Ask for a file and save a copy of the dossier there; it is opened where the dossier's own file is lost."""
-        session = self._services.holder.session
-        if session is not None and session.store.lost is not None:
-            self._rescue(session.store.path, session.store.password, partial(self._save_lost, session))
-        elif session is not None:
-            self._copy(session)
-
-    def _copy(self, session: Session) -> None:
-        """Copy the dossier in the background; it stays open."""
-        target = self._ask_target(session.store.path)
+    def copy(self) -> None:
+        """Ask for a file and for briefings, and copy the dossier without its history."""
+        session = self._services.holder.opened
+        briefings = session.store.briefings()
+        dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
+        if briefings and not self._services.prompter.run(dialog):
+            return
+        path, password, chosen = session.store.path, session.store.password, dialog.list.ticked
+        suggested = self.tr("{name} (copy)").format(name=path.stem)
+        target = ask_dossier_target(self._services, self.tr("Copy for handing on"), suggested)
         if target is None:
             return
-        session.store.finish_act()
-        path, password = session.store.path, session.store.password
-        dialog = WorkDialog(
-            self.tr("Save copy"),
+        asks = password is not None or self._services.settings.policy.passwords == "required"
+        copy_password = self._ask_password() if asks else None
+        if asks and copy_password is None:
+            return
+        report = self._work(
+            self.tr("Copy for handing on"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            lambda on_progress: app.handing_on.save_copy(path, target, on_progress, password),
+            lambda on_progress: app.handing_on.copy_file_for_handing_on(
+                path, target, chosen, on_progress, password, copy_password
+            ),
+        )
+        if report is not None:
+            self._report_copy(target, report)
+
+    def _ask_password(self) -> app.handing_on.CopyPassword | None:
+        """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
+        is_required = self._services.settings.policy.passwords == "required"
+        dialog = NewPasswordDialog(
+            self.tr("Copy for handing on"),
+            self.tr("The copy has a password of its own, which you tell the recipient."),
+            self.tr("Encrypt copy"),
+            "" if is_required else self.tr("Copy without password"),
+            self._window,
+        )
+        return app.handing_on.CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
+
+    def _agreed(self, session: Session) -> bool:
+        removed = session.store.contents.summarize_purge()
+        question = self.tr(
+            "This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo"
+            " history of {acts} changes. Copies and backups made before are not changed."
+        )
+        words = question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts)
+        if session.store.shared.is_shared:
+            travels = self.tr(
+                "The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that"
+                " were sent stay, and so does own text that quotes it."
+            )
+            words = f"{words}\n\n{travels}"
+        return self._services.prompter.confirm(self.tr("Remove for good"), words, self.tr("Remove for good"))
+
+    def _work(self, title: str, text: str, work: Work[T]) -> T | None:
+        """Return what long work in the background returns; None where it fails, which is shown, or is cancelled."""
+        dialog = WorkDialog(title, text, work, self._services, self._window)
+        dialog.run()
+        return dialog.value
+
+    def _reopen(self, path: Path, password: str | None) -> None:
+        session = self._services.attempt(
+            app.session.Session.open, path, self._services.resources, password=password
+        )
+        if session is not None:
+            self._services.holder.replace(session)
+
+    def _report_purge(self, report: PurgeReport) -> None:
+        text = self.tr("Removed for good. The file has {after} MB now, {before} MB before.")
+        sizes = {"after": report.bytes_after, "before": report.bytes_before}
+        words = text.format(**{name: f"{size / 1e6:.1f}" for name, size in sizes.items()})
+        session = self._services.holder.session
+        desks = session.store.shared.desks() if session is not None else ()
+        left = [desk.name or desk.id[:8] for desk in desks if desk.unconfirmed]
+        if not left:
+            self._services.toasts.show(words)
+            return
+        waits = self.tr("Not confirmed yet by: {names}.").format(names=", ".join(left))
+        show = self._services.actions.action("show-desks").trigger
+        self._services.toasts.show(f"{words} {waits}", (self.tr("Desks"), show))
+
+    def _report_copy(self, target: Path, report: CopyReport) -> None:
+        text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
+        self._services.toasts.show(
+            text.format(articles=report.articles, briefings=report.briefings, name=target.name)
+        )
+
+
+class PackCheckCommands(QObject):
+    """The command *Verify an evidence pack*, which needs no dossier."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services, self._window = services, window
+        services.actions.register("verify-pack", self.run)
+
+    def run(self) -> None:
+        """Ask for a pack, verify it in the background, and show the result."""
+        title = self.tr("Verify evidence pack")
+        path = self._services.prompter.open_file(title, self.tr("Evidence pack (*.zip)"))
+        if path is None:
+            return
+        text = self.tr("Verifying “{name}” …").format(name=path.name)
+        dialog = WorkDialog(
+            title,
+            text,
+            lambda on_progress: app.verify_pack.verify_pack(path, on_progress=on_progress),
             self._services,
             self._window,
         )
         if dialog.run():
-            self._services.toasts.show(self.tr("Copy saved: {path}").format(path=target))
+            self._show(title, path, dialog.value or ())
 
-    def _ask_target(self, dossier: Path) -> Path | None:
-        suggested = self.tr("{name} (copy)").format(name=dossier.stem)
-        return ask_dossier_target(self._services, self.tr("Save copy"), suggested)
+    def _show(self, title: str, path: Path, found: Sequence[PackCheck]) -> None:
+        words = self._services.words
+        sentence = with_label(path.name, app.verify_pack.summarize_checks(found, words))
+        # What does not hold comes first, then what something must be said about.
+        order = sorted(found, key=lambda one: (one.holds, one.why is None))
+        lines = tuple(_line(one, words) for one in order)
+        dialog = ListDialog(title, sentence, lines, self._services.theme, self._window)
+        dialog.setProperty("helpTopic", "how-to/make-an-evidence-pack")
+        self._services.prompter.run(dialog)
 
-    def _rescue(self, dossier: Path, password: str | None, save: Callable[[Path], None]) -> None:
-        """Ask for a file, save to it what is open of a lost dossier, and open it."""
-        path = self._ask_target(dossier)
-        if path is None:
-            return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        error: BriefbuilderError | None = None
-        try:
-            save(path)
-        except BriefbuilderError as caught:
-            error = caught
-        finally:
-            QApplication.restoreOverrideCursor()
-        if error is not None:
-            self._services.prompter.show_error(error)
-            return
-        # Closed first: the copy may be saved at the path at which the dossier was.
-        self._services.holder.replace(None)
-        self._open_path(path, password)
 
-    def _save_lost(self, session: Session, path: Path) -> None:
-        session.store.save_copy(path)
-        self._services.toasts.show(self.tr("Copy saved: {path}").format(path=path))
-
-    def _save_held(self, held: HeldContent, path: Path) -> None:
-        report = save_held(held, path)
-        text = self.tr(
-            "Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup."
-        )
-        self._services.prompter.show_message(
-            self.tr("Save copy"), text.format(briefings=report.briefings, articles=report.articles)
-        )
-
-    def _save_open(self, error: BriefbuilderError) -> None:
-        if self._held is None:
-            self.save_copy()
-        else:
-            path, held = Path(error.parameters["path"]), self._held
-            self._rescue(path, held.password, partial(self._save_held, held))
-
-    def _open_moved(self, error: BriefbuilderError) -> None:
-        session = self._services.holder.session
-        password = session.store.password if session is not None else None
-        self._services.holder.replace(None)
-        self._open_path(Path(error.parameters["place"]), password)
-
-    @Slot()
-    def _on_file_lost(self) -> None:
-        """Close a dossier that was overwritten, since what is in the file now is not what was open."""
-        session = self._services.holder.session
-        if session is not None and not session.store.has_content:
-            self._held = session.store.held()
-            self._services.holder.replace(None)
-        else:
-            self._held = None
-        self._services.actions.refresh()
+def _line(check: PackCheck, words: Words) -> str:
+    """Return a result as the command `verify` says it, in one line."""
+    line = with_label(words.text(check.state), f"{words.text(f'cli-verify-{check.kind}')} {check.name}")
+    return line if check.why is None else f"{line} — {words.text(check.why, **check.parameters)}"

@@ -20,9 +20,13 @@ from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
-from briefbuilder.ui.frame.backups import BackupCommands
-from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands, FileWatch
-from briefbuilder.ui.frame.handing_on import HandingOnCommands, PackCheckCommands
+from briefbuilder.ui.frame.backups import BackupCommands, FileWatch
+from briefbuilder.ui.frame.dossiers import (
+    SUFFIX,
+    DossierCommands,
+    HandingOnCommands,
+    PackCheckCommands,
+)
 from briefbuilder.ui.frame.header import EditCommands, Header, MenuBuilder
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice

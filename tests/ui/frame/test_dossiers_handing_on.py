@@ -20,7 +20,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import change_password
-from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
+from briefbuilder.ui.frame.dossiers import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
