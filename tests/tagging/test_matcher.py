@@ -118,6 +118,14 @@ def test_a_sign_in_one_topic_leaves_the_forms_of_others() -> None:
     assert topics(matcher.suggest("Two foundries, then three foundries.", "en")) == {"plain"}
 
 
+@pytest.mark.parametrize("term", ["专属经济区", "專屬經濟區"])
+@pytest.mark.parametrize("area", ["专属经济区", "專屬經濟區"])
+def test_chinese_terms_are_found_in_simplified_and_traditional_characters(term: str, area: str) -> None:
+    topic = Topic(id="sea", terms={"zh": (term,)}, inflected=True)
+    (found,) = Matcher(Taxonomy(topics=(topic,))).suggest(f"海洋法和{area}", "zh")
+    assert [(piece.text, piece.start) for piece in found.evidence] == [(area, 4)]
+
+
 def test_masked_phrases_suggest_nothing(matcher: Matcher) -> None:
     assert matcher.suggest("Sin embargo, el embargo sigue. Sin embargo, no.", "es") == ()
     assert topics(matcher.suggest("日本海の天気", "ja")) == set()

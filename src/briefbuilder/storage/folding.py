@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from briefbuilder.locales.chinese import simplified_characters
+
 FOLDING_VERSION = 4
 """To be increased with every change of the rules below or in tokenizer.py and stemming.py: an index of another version is rebuilt."""
 
@@ -37,7 +39,7 @@ def _fold_character(character: str) -> str:
     apart = unicodedata.normalize("NFD", wide).translate(_LETTERS)
     kept = "".join(_digit(part) for part in apart if not _is_dropped(part))
     if kept > _FIRST_IDEOGRAPH:
-        kept = kept.translate(_simplified_characters())
+        kept = kept.translate(simplified_characters())
     return unicodedata.normalize("NFC", kept).lower()
 
 
@@ -48,14 +50,6 @@ def _digit(character: str) -> str:
 
 
 _FIRST_IDEOGRAPH = "\u3400"
-
-
-@cache
-def _simplified_characters() -> dict[int, int]:
-    from briefbuilder.system.paths import resources_folder
-
-    lines = resources_folder().joinpath("chinese", "simplified.txt").read_text("utf-8").splitlines()
-    return str.maketrans(lines[0], lines[1])
 
 
 def _is_dropped(character: str) -> bool:

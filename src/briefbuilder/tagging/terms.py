@@ -19,6 +19,7 @@ from sys import intern
 from typing import Literal, NamedTuple, TypeVar
 
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
+from briefbuilder.locales.chinese import simplified
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
 
 T = TypeVar("T")
@@ -114,7 +115,10 @@ class Term:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, for `NormalizedText.text` if the term is case-sensitive, else for `NormalizedText.folded`."""
+        """The pattern, for `NormalizedText.text` if the term is case-sensitive, else for `NormalizedText.folded`.
+
+        That of a term in Chinese characters is for the text in simplified ones.
+        """
         before, after = _BORDERS[self.script]
         if self.script == "cjk":
             before, after = _cjk_borders(self.written)
@@ -222,6 +226,8 @@ class Term:
 
     @property
     def _compared(self) -> str:
+        if self.script == "cjk":
+            return simplified(self.written)
         return self.written if self.is_case_sensitive else fold(self.written)
 
 
@@ -393,7 +399,7 @@ class TermFinder:
                 lookup = self._lookups.setdefault(entry.term.script, _WordLookup(self._is_common))
                 lookup.add(entry, heads)
             elif entry.term.script == "cjk" and " " not in entry.term.written[:2]:
-                self._unspaced[entry.term.written[:2]].append(entry)
+                self._unspaced[simplified(entry.term.written[:2])].append(entry)
             else:
                 self._searched.append(entry)
         for lookup in self._lookups.values():
@@ -422,14 +428,15 @@ class TermFinder:
                     words.append(CommonWord(found.common, found.topics, *word.span()))
                 if found.has_others:
                     _add_at(hits, found, text, *word.span(), lines)
+        in_case = simplified(text.text)
         if self._unspaced:
-            hits += self._find_unspaced(text)
+            hits += self._find_unspaced(in_case)
         for entry in self._searched:
-            hits += _search(entry, text)
+            hits += _search(entry, in_case if entry.term.is_case_sensitive else text.folded)
         return hits, words
 
-    def _find_unspaced(self, text: NormalizedText) -> Iterator[TermHit]:
-        whole, first = text.text, self._unspaced
+    def _find_unspaced(self, whole: str) -> Iterator[TermHit]:
+        first = self._unspaced
         for place in range(len(whole)):
             for start in (whole[place : place + 2], whole[place]):
                 for entry in first.get(start, ()):
@@ -479,8 +486,7 @@ def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bo
     return bool(before) and before[-1] not in _SENTENCE_STARTS
 
 
-def _search(entry: TermEntry, text: NormalizedText) -> Iterator[TermHit]:
-    where = text.text if entry.term.is_case_sensitive else text.folded
+def _search(entry: TermEntry, where: str) -> Iterator[TermHit]:
     if entry.term.needle in where:
         for match in entry.term.pattern.finditer(where):
             yield TermHit(entry, match.start(), match.end())

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from importlib.resources import files
 
+from briefbuilder.locales.chinese import simplified
 from briefbuilder.tagging.word_forms import comparable, fold
 from briefbuilder.word_lists import load_word_lists
 
@@ -47,6 +48,7 @@ class WordFrequencies:
                 self._values.setdefault(word, value)
         self._sorted: list[str] | None = None
         self._unspaced = language in _UNSPACED
+        self._chinese = language == "zh"
 
     def term(self, written: str) -> float:
         """Return how common a term is; each further word makes it rarer."""
@@ -69,7 +71,7 @@ class WordFrequencies:
         return self._values.get(folded, 0.0)
 
     def _unspaced_term(self, folded: str) -> float:
-        value = self._values.get(folded, RARE)
+        value = self._values.get(simplified(folded) if self._chinese else folded, RARE)
         # A single character is a part of many words.
         return value if len(folded) > 1 else COMMONEST
 
