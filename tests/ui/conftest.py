@@ -31,8 +31,8 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.preview import builder
-from briefbuilder.ui.preview.builder import TemplatePictures
 from briefbuilder.ui.preview.drawing import BuiltPreview, check_input
+from briefbuilder.ui.preview.template_cards import TemplatePictures
 from briefbuilder.ui.theme import Theme
 
 LONGEST_WAIT = 120_000

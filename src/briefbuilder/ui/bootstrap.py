@@ -373,6 +373,7 @@ _WIDGETS = (
     "briefbuilder.ui.brief.item_bars",
     "briefbuilder.ui.brief.outline_view",
     "briefbuilder.ui.brief.item_editor",
+    "briefbuilder.ui.preview.template_cards",
     "briefbuilder.ui.brief.new_briefing",
     "briefbuilder.ui.brief.briefings",
     "briefbuilder.ui.brief.review",
@@ -387,7 +388,6 @@ _WIDGETS = (
 _DESIGNER = (
     "briefbuilder.ui.designer.yaml_editor",
     "briefbuilder.ui.designer.form",
-    "briefbuilder.ui.designer.cards",
     "briefbuilder.ui.designer.panel",
     "briefbuilder.ui.designer.window",
 )

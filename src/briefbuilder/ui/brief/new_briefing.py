@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPen, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,8 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QScrollArea,
-    QStyle,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -23,27 +20,18 @@ from briefbuilder.app.session import Session
 from briefbuilder.templating.parts import gathers_topics
 from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
-from briefbuilder.ui.preview.builder import TemplatePictures
+from briefbuilder.ui.preview.template_cards import PageCardDelegate, TemplateCards
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList
 from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
-from briefbuilder.ui.widgets.rows import Index, RowDelegate, RowsModel, set_up_rows, weighted
-
-if TYPE_CHECKING:
-    from briefbuilder.templating.model import Template
-
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 _FEW_TOPICS = 6
 """The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
 _TEMPLATE = "new-briefing-template"
-_SCALE = 0.6
-"""Pixels per point of a page on a card: enough on a screen of double density."""
-ID = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,120 +56,6 @@ def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
 
 def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
     return -row[2], row[0].casefold()
-
-
-class TemplatesModel(RowsModel["Template"]):
-    """The templates by their names, with what each is for."""
-
-    def __init__(self, templates: tuple[Template, ...], language: str, parent: QWidget) -> None:
-        super().__init__(parent, templates)
-        self._language = language
-
-    def row_data(self, row: Template, role: int) -> object:
-        """Return a template's name, what it is for, or its id."""
-        about = localized_text(row.description, self._language, "")
-        shown: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: row.label(self._language),
-            Qt.ItemDataRole.AccessibleTextRole: row.label(self._language),
-            Qt.ItemDataRole.AccessibleDescriptionRole: about,
-            Qt.ItemDataRole.ToolTipRole: plain_tip(about) or None,
-            ID: row.id,
-        }
-        return shown.get(role)
-
-
-class TemplateCards(QListView):
-    """Templates as cards with a picture of their first page; `template_chosen` is emitted for another one."""
-
-    template_chosen = Signal()
-
-    def __init__(self, services: Services, templates: tuple[Template, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._templates = TemplatesModel(templates, services.language, self)
-        self._paths = services.resources.templates()
-        self.pictures = TemplatePictures(services, self, _SCALE)
-        self.pictures.drawn.connect(self.viewport().update)
-        self.setModel(self._templates)
-        set_up_rows(self, _CardDelegate(services.theme, self), self.tr("Template"))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-
-    @property
-    def template(self) -> Template | None:
-        """The chosen template."""
-        return self._templates.row(self.currentIndex().row())
-
-    def choose(self, template_id: str) -> None:
-        """Choose a template by its id, or else the first one."""
-        ids = [template.id for template in self._templates.rows]
-        row = ids.index(template_id) if template_id in ids else 0
-        self.setCurrentIndex(self._templates.index(row, 0))
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell that another template was chosen."""
-        super().currentChanged(current, previous)
-        self.template_chosen.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw the missing pictures once the cards are seen."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._draw)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop drawing."""
-        super().hideEvent(event)
-        self.pictures.stop()
-
-    @Slot()
-    def _draw(self) -> None:
-        if self.isVisible():
-            paths = (self._paths.get(template.id) for template in self._templates.rows)
-            self.pictures.draw(path for path in paths if path is not None)
-
-    def picture(self, row: int) -> QImage | None:
-        """Return the picture of the template in a row, None if it is not drawn yet."""
-        template = self._templates.row(row)
-        found = self.pictures.picture(self._paths.get(template.id)) if template is not None else None
-        return found.page if found is not None else None
-
-
-class _CardDelegate(RowDelegate):
-    """Draws a template as its first page, with its name below."""
-
-    WIDTH, HEIGHT, NAME = 132, 176, 36
-    """Design pixels of the page and of its name."""
-
-    def __init__(self, theme: Theme, cards: TemplateCards) -> None:
-        super().__init__(theme, cards)
-        self._cards = cards
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size of a card with the space around it."""
-        px = self._theme.px
-        return QSize(px(self.WIDTH + 24), px(self.HEIGHT + self.NAME + 28))
-
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        px, colours = self._theme.px, self._theme.colours
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        area = option.rect.adjusted(px(4), px(4), -px(4), -px(4))
-        self._paint_ground(painter, option, 4)
-        page = QRect(area.left() + px(8), area.top() + px(8), px(self.WIDTH), px(self.HEIGHT))
-        painter.fillRect(page, Qt.GlobalColor.white)
-        picture = self._cards.picture(index.row())
-        if picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            height = round(picture.width() * page.height() / page.width())
-            painter.drawImage(page, picture, QRect(0, 0, picture.width(), min(height, picture.height())))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.colour("accent" if is_chosen else "line"), px(2) if is_chosen else 1))
-        painter.drawRect(page)
-        painter.setFont(weighted(option.font) if is_chosen else option.font)
-        painter.setPen(colours.colour("text"))
-        name = QRect(area.left(), page.bottom() + px(6), area.width(), px(self.NAME))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(name, int(flags), str(index.data()))
 
 
 class NewBriefingForm(QWidget):
@@ -210,7 +84,7 @@ class NewBriefingForm(QWidget):
             text = self.tr("{topic} – {passages}").format(topic=topic.name, passages=passages)
             self.topics.add(text, topic.id, ticked=len(tagged) <= _FEW_TOPICS)
         px = self._services.theme.px
-        self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
+        self.cards.setFixedWidth(2 * px(PageCardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
         scroll_vertically(area)
         area.setWidget(self._owner)

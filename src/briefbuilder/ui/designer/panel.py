@@ -1,4 +1,4 @@
-"""Toolbar, findings, the line of the letterhead and the table of texts of the template designer."""
+"""The parts of the template designer: its panes, toolbar, findings, line of the letterhead and table of texts."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ from briefbuilder.system.files import write_atomically
 from briefbuilder.templating.form import FormRow
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
+from briefbuilder.ui.preview.template_cards import CardsView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
+from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
-from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
 
@@ -431,3 +433,58 @@ class LabelsView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(theme.px(140))
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+
+
+class DesignerPanes(QWidget):
+    """The cards, the template and its sample side by side; where that is too wide, the cards are in a drawer.
+
+    `docked` says whether they stand beside the template.
+    """
+
+    docked = Signal(bool)
+
+    def __init__(
+        self, cards: CardsView, template: QWidget, sample: QWidget, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._cards = cards
+        cards.setMinimumWidth(theme.px(240))
+        self.splitter = split_panes(self, cards, template, sample, grows=template)
+        self.splitter.setStretchFactor(2, 1)
+        self.drawer = Drawer(self, "left", theme)
+        self.drawer.set_width(theme.px(320))
+        column_layout(self, self.splitter)
+        cards.activated.connect(self.drawer.close_drawer)
+        cards.clicked.connect(self.drawer.close_drawer)
+
+    @property
+    def _is_docked(self) -> bool:
+        return self.drawer.content is None
+
+    def show_cards(self) -> None:
+        """Open or close the drawer, or go to the cards beside the template."""
+        if self._is_docked:
+            self._cards.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.drawer.toggle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the cards are in the drawer."""
+        hint = self.splitter.minimumSizeHint()
+        cards = self._cards.minimumWidth() + self.splitter.handleWidth() if self._is_docked else 0
+        return QSize(hint.width() - cards, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards into the drawer, or back."""
+        super().resizeEvent(event)
+        least = self.minimumSizeHint().width() + self._cards.minimumWidth() + self.splitter.handleWidth()
+        is_docked = event.size().width() >= least
+        if is_docked == self._is_docked:
+            return
+        if is_docked:
+            self.drawer.take_content()
+            self.splitter.insertWidget(0, self._cards)
+            self.splitter.setStretchFactor(1, 1)
+        else:
+            self.drawer.set_content(self._cards)
+        self.docked.emit(is_docked)

@@ -17,9 +17,9 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
-from briefbuilder.ui.designer.cards import CardsView, DesignerPanes
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
+    DesignerPanes,
     DesignerToolbar,
     LabelsModel,
     LabelsView,
@@ -32,6 +32,7 @@ from briefbuilder.ui.designer.yaml_editor import TemplateFile, YamlEditor
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.preview.builder import SamplePreview
+from briefbuilder.ui.preview.template_cards import CardsView
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import fill_languages
