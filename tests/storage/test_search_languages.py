@@ -56,7 +56,7 @@ def test_a_query_finds_its_articles(store: Store, words: str, expected: str) -> 
     assert store.search.problem(words) is None
     cursor = store.search.find(Query(words=words))
     assert sorted(found(cursor, store)) == sorted(expected.split())
-    assert cursor.problem is None
+    assert cursor.parsed.problem is None
     hits = store.search.find_sections(Query(words=cursor.corrected or words))
     assert sorted(NAMES[hit.article] for hit in hits) == sorted(expected.split())
 
@@ -73,7 +73,7 @@ def test_a_field_that_names_nothing_is_told(store: Store, words: str, problem: Q
     assert store.search.problem(words) == problem
     cursor = store.search.find(Query(words=words))
     cursor.step()
-    assert cursor.problem == problem
+    assert cursor.parsed.problem == problem
 
 
 def test_misspelled_words_are_corrected_where_that_finds_something(store: Store) -> None:
@@ -81,10 +81,10 @@ def test_misspelled_words_are_corrected_where_that_finds_something(store: Store)
     assert (found(cursor, store), cursor.corrected) == ([], None), "one of the words is like no other"
     cursor = store.search.find(Query(words="semicondutori dazii "))
     assert (found(cursor, store), cursor.corrected) == (["it1"], "semiconduttori dazi ")
-    assert cursor.phrases[0] == "semiconduttori"
+    assert cursor.parsed.phrases[0] == "semiconduttori"
     cursor = store.search.find(Query(words="semicondutori", language="en"))
     assert (found(cursor, store), cursor.corrected) == ([], None)
-    assert cursor.phrases == store.search.parsed("semicondutori").phrases, "what was typed is marked"
+    assert cursor.parsed.phrases == store.search.parsed("semicondutori").phrases, "what was typed is marked"
     assert store.search.corrected(Query(words="semicondutori ")) == "semiconduttori "
     assert store.search.corrected(Query(words="semicondutori ", language="ru")) is None
     assert store.search.corrected(Query(words="semiconduttori ")) is None
@@ -147,5 +147,5 @@ def test_what_a_list_shows_beside_titles(store: Store) -> None:
     assert store.search.coverage("topic") == (Tally("chips", 2, 2),)
     cursor = store.search.find(Query(words="Halbleiter "))
     (place,) = cursor.finish()
-    assert (cursor.place_of(place), cursor.place_of(place + 1)) == (0, None)
+    assert (cursor.places.get(place), cursor.places.get(place + 1)) == (0, None)
     assert store.search.number_of("nobody") is None

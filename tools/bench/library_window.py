@@ -171,7 +171,7 @@ class Bench:
         while not finding.step() and not (finding.settled and len(finding.numbers) >= ROWS):
             pass
         for listed in session.search.listed(finding.numbers[:ROWS]):
-            place = finding.place_of(listed.number)
+            place = finding.places.get(listed.number)
             if place is not None:
                 session.search.snippet(listed.record, place, wanted.words, 14)
 

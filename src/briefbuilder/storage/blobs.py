@@ -182,7 +182,7 @@ class Blobs:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._decoded = RecentCache(self._read_blocks, _CACHED_TEXTS)
+        self.decoded = RecentCache(self._read_blocks, _CACHED_TEXTS)
         self._corrected = RecentCache(self._apply_corrections, _CACHED_TEXTS)
 
     def keep(self, prepared: PreparedArticle) -> None:
@@ -222,7 +222,7 @@ class Blobs:
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return a text's blocks as they were read."""
-        return self._decoded.get(text)
+        return self.decoded.get(text)
 
     def packed_text(self, text: str) -> bytes:
         """Return a text's blocks, still compressed."""
@@ -232,10 +232,6 @@ class Blobs:
         """Raise DossierError with "content-missing" where a text is not stored."""
         if self._connection.execute("SELECT 1 FROM text WHERE sha256 = ?", (text,)).fetchone() is None:
             raise DossierError("content-missing", what=text[:12])
-
-    def held_texts(self) -> dict[str, tuple[Block, ...]]:
-        """Return the texts that are in memory, by their hashes."""
-        return self._decoded.held()
 
     def corrected_text(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""
@@ -266,7 +262,7 @@ class Blobs:
         """Delete those texts, originals and pictures that no article, no act and no batch refers to."""
         self._corrected.clear()
         for name in names:
-            self._decoded.drop(name)
+            self.decoded.drop(name)
             self._connection.execute(_DROP_ORIGINAL, (name,))
             if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
                 self._purge_pictures(name)

@@ -140,16 +140,12 @@ class Projections:
         self._copies = Copies(connection, blobs)
         self.search = Search(connection, path, numbers, blobs, self._copies)
         self.facts = FactIndex(connection, path, numbers)
-        self._prepared: dict[str, PreparedArticle] = {}
+        self.prepared: dict[str, PreparedArticle] = {}
 
     def expect(self, prepared: PreparedArticle) -> None:
         """Keep the prepared rows of an article until it is stored."""
-        if len(self._prepared) < MAX_PREPARED:
-            self._prepared[prepared.record.id] = prepared
-
-    def forget(self) -> None:
-        """Drop prepared rows: their articles are stored, or will not be."""
-        self._prepared.clear()
+        if len(self.prepared) < MAX_PREPARED:
+            self.prepared[prepared.record.id] = prepared
 
     def update(self, change: Change) -> None:
         """Update everything for a change that was written."""
@@ -185,7 +181,7 @@ class Projections:
         self.index.mark_current()
 
     def _take_prepared(self, record: ArticleRecord | None) -> PreparedArticle | None:
-        found = self._prepared.pop(record.id, None) if record is not None else None
+        found = self.prepared.pop(record.id, None) if record is not None else None
         return found if found and record and found.record.text == record.text else None
 
     def _follow_article(

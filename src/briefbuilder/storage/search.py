@@ -278,14 +278,16 @@ class ArticleCursor:
 
     `step` searches further and returns whether the search is done. At the end, `numbers` is complete and sorted;
     before that it is the beginning of the result where the search is `settled`. Where nothing has the words, words
-    that are spelled like them may be searched instead: `corrected` then has the query that was searched.
+    that are spelled like them may be searched instead: `corrected` then has the query that was searched. `parsed` is
+    known after the first step; `places` has the section of each article that its snippet shows, counted from 0, where
+    words were searched.
     """
 
     def __init__(self, search: Search, query: Query, at_first: int | None = None) -> None:
         self._search = search
         self._sections: list[int] = []
-        self._places: dict[int, int] = {}
-        self._parsed = ParsedQuery()
+        self.places: dict[int, int] = {}
+        self.parsed = ParsedQuery()
         self._sorts = False
         self._run = self._steps(at_first)
         self.query = query
@@ -296,25 +298,11 @@ class ArticleCursor:
         self.done = False
 
     @property
-    def problem(self) -> QueryProblem | None:
-        """What of the words was not understood, known after the first step."""
-        return self._parsed.problem
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """What is to be marked in the articles that are found, known after the first step."""
-        return self._parsed.phrases
-
-    @property
     def settled(self) -> bool:
         """Whether the articles found so far are the beginning of the result, so that they can be shown."""
         if self.waits or (self.query.order == "latest-import" and not self._sorts):
             return True
         return self.query.order == "relevance" and len(self._sections) > MAX_RANKED
-
-    def place_of(self, number: int) -> int | None:
-        """Return the section of an article that its snippet shows, counted from 0; None where no words were searched."""
-        return self._places.get(number)
 
     def step(self) -> bool:
         """Search further for some milliseconds; return whether the search is done."""
@@ -346,7 +334,7 @@ class ArticleCursor:
 
     def _corrected_words(self) -> Iterator[None]:
         """Search for words that are spelled like those that nothing has."""
-        typed, corrected = self._parsed, self._search.correction(self.query.words)
+        typed, corrected = self.parsed, self._search.correction(self.query.words)
         if corrected is None:
             return
         yield
@@ -354,13 +342,13 @@ class ArticleCursor:
         if self.numbers:
             self.corrected = corrected
         else:
-            self._parsed = typed
+            self.parsed = typed
 
     def _words(self, words: str) -> Iterator[None]:
-        self._parsed = self._search.parsed(words)
-        if not self._parsed.clauses:
+        self.parsed = self._search.parsed(words)
+        if not self.parsed.clauses:
             return
-        walk = self._search.walk(self.query, self._parsed)
+        walk = self._search.walk(self.query, self.parsed)
         if not walk.has_words:
             self._sorts = True
             among: set[int] = set()
@@ -373,7 +361,7 @@ class ArticleCursor:
             self._take(found)
             yield
         if self.query.order not in _NATURAL:
-            yield from self._put_in_order(self._places, self.query.order)
+            yield from self._put_in_order(self.places, self.query.order)
         elif self.query.order == "relevance" and len(self._sections) <= MAX_RANKED:
             self._rank()
 
@@ -382,10 +370,10 @@ class ArticleCursor:
             self._sections += found
         for section in found:
             article, place = article_and_place(section)
-            if article not in self._places:
+            if article not in self.places:
                 self.numbers.append(article)
             # The walk goes back, so the last one taken is the first section of the article.
-            self._places[article] = place
+            self.places[article] = place
 
     def _put_in_order(self, among: Container[int], order: Order) -> Iterator[None]:
         """Go through all articles in their order, which is an index, and keep those that were found."""
@@ -397,10 +385,10 @@ class ArticleCursor:
 
     def _rank(self) -> None:
         best: dict[int, int] = {}
-        for section, _ in self._search.rank(self._parsed, self._sections):
+        for section, _ in self._search.rank(self.parsed, self._sections):
             article, place = article_and_place(section)
             best.setdefault(article, place)
-        self._places = best
+        self.places = best
         self.numbers = array("q", best)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.changes import ArticleRecord, Key, Value
@@ -21,7 +21,7 @@ from briefbuilder.exchange.merge import (
     merge_value,
 )
 from briefbuilder.exchange.passages import compact, expand, is_short
-from briefbuilder.exchange.records import FieldKey, Json, canonical
+from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
 from briefbuilder.storage.recent_cache import RecentCache
@@ -53,6 +53,7 @@ class SharedValues:
         self._blobs = blobs
         self._batches = batches
         self._marks = marks
+        self.text_writes = marks.texts
         self._builders = RecentCache(self._read_text, _CACHED_TEXTS)
         self._short = RecentCache(self._shorten, _CACHED_PASSAGES)
         self._long = RecentCache(self._lengthen, _CACHED_PASSAGES)
@@ -109,10 +110,6 @@ class SharedValues:
     def knowledge(self) -> History:
         """Which batch knows which."""
         return self._batches.history
-
-    def text_writes(self, key: FieldKey) -> Iterable[StoredWrite]:
-        """Return every write of a text field."""
-        return self._marks.texts(key)
 
     def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
         """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""

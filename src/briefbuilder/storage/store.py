@@ -138,7 +138,7 @@ class Store(DossierReader):
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""
         self.finish_act()
-        self._projections.forget()
+        self._projections.prepared.clear()
         if self._kept:
             self._check_writable()
             with dossier_errors(self.path), self._transaction:
@@ -433,7 +433,7 @@ class Store(DossierReader):
 
     def held(self) -> HeldContent:
         """Return what is in memory; nothing is read from the file."""
-        texts = self._blobs.held_texts()
+        texts = self._blobs.decoded.held()
         values = self._caches.held(texts)
         return HeldContent(values=values, texts=texts, password=self.password)
 
@@ -552,7 +552,7 @@ class Store(DossierReader):
 
     def _forget(self) -> None:
         """Forget what was read in a transaction that was discarded."""
-        self._projections.index.vocabulary.forget_added()
+        self._projections.index.vocabulary.added.clear()
         self.shared.forget()
 
     def _push(self, change_set: ChangeSet) -> int:
@@ -574,7 +574,7 @@ class Store(DossierReader):
     def _release_kept(self, change_set: ChangeSet) -> None:
         """Forget what was kept for an act that is stored now."""
         if any(change.key.collection == "article" for change in change_set.changes):
-            self._projections.forget()
+            self._projections.prepared.clear()
         for change in change_set.changes:
             if isinstance(change.after, ArticleRecord):
                 self._kept -= {change.after.text, change.after.original.sha256}

@@ -73,16 +73,19 @@ SELECT language FROM found WHERE language IS NOT NULL
 
 
 class DossierVocabulary:
-    """The words that the articles of a dossier have had since it was last purged."""
+    """The words that the articles of a dossier have had since it was last purged.
+
+    Those in `added` are known to be in the file; it is empty after a transaction that was discarded.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._added: dict[str, set[str]] = {}
+        self.added: dict[str, set[str]] = {}
 
     def add(self, text: StemmedWords) -> None:
         """Add the words of a text; those that are known stay."""
-        added = self._added.setdefault(text.language, set())
-        joined = self._added.setdefault(JOINED, set())
+        added = self.added.setdefault(text.language, set())
+        joined = self.added.setdefault(JOINED, set())
         words = text.forms.keys() - added
         apart = [form for form in text.joined if form[2] not in joined]
         if len(added) > _MOST_ADDED:
@@ -95,10 +98,6 @@ class DossierVocabulary:
         if text.language == "de":
             self._add_compounds(word for word, language, _ in forms if language == "de")
 
-    def forget_added(self) -> None:
-        """Look at the file again for what it has: a transaction was discarded."""
-        self._added.clear()
-
     def _add_compounds(self, words: Iterable[str]) -> None:
         self._connection.executemany(
             "INSERT OR IGNORE INTO compound VALUES (?)",
@@ -107,7 +106,7 @@ class DossierVocabulary:
 
     def empty(self) -> None:
         """Delete all words."""
-        self._added.clear()
+        self.added.clear()
         self._connection.execute("DELETE FROM word")
         self._connection.execute("DELETE FROM compound")
 

@@ -438,7 +438,7 @@ class StartPage(QScrollArea):
     def _make_card(self, dossier: RecentDossier) -> RecentCard:
         day = self._days.text(dossier.moment)
         card = RecentCard(dossier, self._counts(dossier), day, self._services.theme, self._page)
-        card.clicked.connect(partial(self._open, dossier.path))
+        card.clicked.connect(lambda: self.opened.emit(dossier.path))
         card.removal_requested.connect(partial(self._forget, dossier.path))
         return card
 
@@ -482,9 +482,6 @@ class StartPage(QScrollArea):
     def _on_found(self) -> None:
         if self.cards:
             self.opened.emit(self.cards[0].dossier.path)
-
-    def _open(self, path: Path, _checked: bool = False) -> None:
-        self.opened.emit(path)
 
     def _forget(self, path: Path) -> None:
         self._services.settings.forget(path)

@@ -127,7 +127,7 @@ class Desk:
         checks = self.pane.panel.checks
         sections = [checks.section(name) for name in (finding.severity, "ignored")]
         for section in sections:
-            section.set_open(is_open=True)
+            section.head.setChecked(True)
         self.qtbot.waitUntil(lambda: not checks.busy)
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for more in (each.body.findChild(QPushButton, options=direct) for each in sections):

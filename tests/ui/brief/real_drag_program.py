@@ -131,7 +131,7 @@ def main() -> None:
     chosen = outline.current_node == item
     window.services.actions.action("remove-item").trigger()
     ready = pane.outline_pane.ready
-    ready.set_open(is_open=True)
+    ready.section.head.setChecked(True)
     wait(lambda: ready.model.rowCount() == 1)
     wait(lambda: False, 0.3)
     found = ready.list.visualRect(ready.model.index(0, 0)).center()

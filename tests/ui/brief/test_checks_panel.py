@@ -95,7 +95,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     assert empty not in desk.pane.panel.open_findings
     assert empty.place.part not in desk.pane.panel.faults
     assert desk.pane.panel.checks.progress.accessibleName() != progress
-    desk.pane.panel.checks.section("ignored").set_open(is_open=True)
+    desk.pane.panel.checks.section("ignored").head.setChecked(True)
     desk.wait_until_still()
     ignored = desk.card(empty)
     assert "The minister speaks freely" in ignored.content.reason

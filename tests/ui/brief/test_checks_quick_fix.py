@@ -65,7 +65,7 @@ def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:
     kept = [one for one in desk.pane.panel.findings.all if one.code != "topic-left-out"]
     desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, kept, "Seen", ""))
     desk.wait_until_still()
-    desk.pane.panel.checks.section("hint").set_open(is_open=True)
+    desk.pane.panel.checks.section("hint").head.setChecked(True)
     desk.services.actions.action("check-briefing").trigger()
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
     card = QApplication.focusWidget()

@@ -157,9 +157,9 @@ def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk
     checks = desk.pane.panel.checks
     desk.pane.panel.show_panel("checks")
     section = checks.section("claims")
-    assert not section.is_open
+    assert not section.head.isChecked()
     assert checks.claims_count == "3 of 4 found in the sources"
-    section.set_open(is_open=True)
+    section.head.setChecked(True)
     desk.qtbot.waitUntil(lambda: not checks.busy)
     names = [card.accessibleName() for card in checks.cards if not card.content.is_issue]
     assert "Notes: 20 per cent — found in the source: A fund for chips, ¶2" in names

@@ -67,7 +67,7 @@ def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
     field = dialog.findChild(QWidget, "field-reference")
     assert isinstance(field, QWidget)
     assert not field.isVisible()
-    dialog.form.details.set_open(is_open=True)
+    dialog.form.details.head.setChecked(True)
     assert field.isVisible()
 
 

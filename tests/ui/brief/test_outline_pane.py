@@ -184,7 +184,7 @@ def test_a_removed_passage_is_ready_to_be_added_to_its_part_again(desk: Desk) ->
     desk.pane.outline.choose(gone.id)
     desk.key(desk.pane.outline, Qt.Key.Key_Delete)
     desk.qtbot.waitUntil(lambda: ready.model.rowCount() == 1)
-    ready.set_open(is_open=True)
+    ready.section.head.setChecked(True)
     ready.list.setCurrentIndex(ready.model.index(0, 0))
     desk.key(ready.list, Qt.Key.Key_Return)
     held = next(one for one in desk.briefing.walk() if one.id == part.id)

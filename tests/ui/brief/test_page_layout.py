@@ -127,16 +127,16 @@ def test_the_state_is_restored(desk: Desk) -> None:
     page.outline.choose(last)
     page.item_panel.editor.move_to(7)
     page.panel.show_panel("details")
-    page.outline_pane.ready.set_open(is_open=True)
+    page.outline_pane.ready.section.head.setChecked(True)
     state = page.state()
     page.outline.choose(first)
     page.panel.show_panel("preview")
-    page.outline_pane.ready.set_open(is_open=False)
+    page.outline_pane.ready.section.head.setChecked(False)
     page.restore(state)
     assert page.outline.current_node == last
     assert page.item_panel.editor.textCursor().position() == 7
     assert page.panel.panel == "details"
-    assert page.outline_pane.ready.is_open
+    assert page.outline_pane.ready.section.head.isChecked()
     page.restore({"briefing": "gone", "node": "gone", "panel": "gone", "cursor": "x"})
     assert page.outline.current_node == last
 

@@ -24,7 +24,7 @@ def session(window: MainWindow) -> Session:
 
 
 def is_open(window: MainWindow) -> bool:
-    return window.read.rail.details_section.is_open
+    return window.read.rail.details_section.head.isChecked()
 
 
 def record_of(session: Session) -> ArticleRecord:

@@ -218,7 +218,7 @@ def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
     moving = _PassageMover(None, session.store.article(article_id))
     found = []
     for tag in tags:
-        anchor = moving.anchor(tag.passage)
+        anchor = moving.text.find(tag.passage)
         place = None if anchor is None else moving.passage(anchor)
         found.append(
             UnplacedTag(tag=tag, place=place, similarity=0.0 if anchor is None else anchor.similarity)
@@ -247,11 +247,8 @@ class _PassageMover:
         self.before = before
         self.blocks = after.blocks
         self.moved = self.waiting = 0
-        self._text = AnchorText(join_text(after.blocks))
+        self.text = AnchorText(join_text(after.blocks))
         self._passages = PassageBuilder(after)
-
-    def anchor(self, passage: Passage) -> Anchor | None:
-        return self._text.find(passage)
 
     def passage(self, anchor: Anchor) -> Passage:
         """Return the passage over code points of the whole text."""
@@ -272,7 +269,7 @@ class _PassageMover:
 
     def follow(self, passage: Passage) -> Passage:
         """Return the new place of a passage, or the unplaced passage."""
-        anchor = self.anchor(passage)
+        anchor = self.text.find(passage)
         if anchor is None or not anchor.is_sure:
             self.waiting += 1
             return replace(passage, blocks=UNPLACED_BLOCKS, start=0, end=0)
@@ -325,7 +322,7 @@ def _judgements(judgements: Iterable[Judgement], moving: _PassageMover) -> list[
     }
     homes: dict[str, str] = {}
     for section, passage in zip(moving.before.sections, section_passages(moving.before), strict=True):
-        anchor = moving.anchor(passage)
+        anchor = moving.text.find(passage)
         if anchor is not None:
             homes[section.all_blocks[0].id] = owner[moving.passage(anchor).blocks[0]]
     changes, taken = [], set[str]()

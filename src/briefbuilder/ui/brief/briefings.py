@@ -185,11 +185,11 @@ class BriefingHeader(QFrame):
         actions = self._services.actions
         NoveltyCommands(self._services, self._current, self)
         actions.register("new-briefing", self.new_briefing)
-        actions.register("rename-briefing", self._rename, enabled=self._can_follow)
+        actions.register("rename-briefing", self._rename, enabled=lambda: self._current.writable)
         actions.register(
             "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
         )
-        actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
+        actions.register("remove-briefing", self._on_remove, enabled=lambda: self._current.writable)
         open_menu_with(self.chooser, QMenu(self))
         self.chooser.menu().aboutToShow.connect(self._fill_briefings)
         open_menu_with(self._more, self._more_menu())
@@ -230,9 +230,6 @@ class BriefingHeader(QFrame):
             action = add_entry(menu, "", partial(self._current.select, briefing.id), checked=is_current)
             set_action_text(action, briefing.title or self.tr("Untitled"))
         self._services.actions.fill(menu, "", "new-briefing")
-
-    def _can_follow(self) -> bool:
-        return self._current.writable
 
     @Slot()
     def refresh(self) -> None:

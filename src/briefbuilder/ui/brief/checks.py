@@ -169,7 +169,7 @@ class ChecksPanel(QScrollArea):
             cards.more.clicked.connect(partial(self._show_more, name))
             if name in _SEVERITIES:
                 self._fix_all[name] = self._fix_all_button(name, section)
-            section.set_open(is_open=name in {"error", "warning"})
+            section.head.setChecked(name in {"error", "warning"})
             section.folded.connect(self._on_folded)
             column.addWidget(section)
         column.addStretch(1)
@@ -178,7 +178,7 @@ class ChecksPanel(QScrollArea):
     def _fix_all_button(self, name: str, section: FoldableSection) -> QPushButton:
         button = push_button("", section, partial(self._request_all, name), kind="link")
         button.hide()
-        section.add_tool(button)
+        section.row.addWidget(button)
         return button
 
     def _ready_box(self, parent: QWidget) -> QFrame:
@@ -208,7 +208,7 @@ class ChecksPanel(QScrollArea):
         """The cards that are shown, from top to bottom."""
         found = []
         for each in self._lists.values():
-            if each.section.is_open and not each.section.isHidden():
+            if each.section.head.isChecked() and not each.section.isHidden():
                 column = each.section.column
                 items = [
                     item for index in range(column.count()) if (item := column.itemAt(index)) is not None
@@ -355,7 +355,7 @@ class ChecksPanel(QScrollArea):
             return
         room = _CARDS_AT_ONCE
         for name, each in self._lists.items():
-            if not each.section.is_open:
+            if not each.section.head.isChecked():
                 continue
             missing = [
                 (place, content)

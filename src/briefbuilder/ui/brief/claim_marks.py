@@ -80,7 +80,7 @@ class ClaimMarks(QObject):
         if not is_same:
             # The text of another item is highlighted when it is shown.
             self._pause.stop()
-            self._repainter.stop()
+            self._repainter.timer.stop()
         elif item:
             self._repainter.start()
 

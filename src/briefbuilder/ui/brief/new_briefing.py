@@ -139,7 +139,7 @@ class NewBriefingForm(QWidget):
         self._topic_box = self._topics_box()
         self._topic_label = PlainLabel(self.tr("T&opics"), self._owner, role="strip", names=self._topic_box)
         self.details = FoldableSection(self.tr("Details"), theme, self._owner)
-        self.details.set_open(is_open=False)
+        self.details.head.setChecked(False)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(px(12))

@@ -250,9 +250,12 @@ class OutlineEditor(QObject):
             ("remove-item", self.remove),
         ):
             table.register(name, command, enabled=self._has_selection, widget=view)
-        table.register("new-own-text", self.add_own_text, enabled=self._can_change)
-        table.register("new-part", self.add_part, enabled=self._can_change)
-        table.register("gather", self._gather, enabled=self._can_change)
+        for name, command in (
+            ("new-own-text", self.add_own_text),
+            ("new-part", self.add_part),
+            ("gather", self._gather),
+        ):
+            table.register(name, command, enabled=lambda: self._current.writable)
         table.register("set-release", self.set_release, enabled=self._has_selection)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
@@ -279,9 +282,6 @@ class OutlineEditor(QObject):
             for name in group:
                 menu.addAction(self._services.actions.action(name))
         return menu
-
-    def _can_change(self) -> bool:
-        return self._current.writable
 
     def _has_selection(self) -> bool:
         return self._current.writable and bool(self._view.selected_nodes)

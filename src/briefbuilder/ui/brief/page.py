@@ -326,7 +326,7 @@ class BriefPage(QWidget):
             "node": self.outline.current_node,
             "panel": self.panel.panel,
             "cursor": str(self.item_panel.editor.textCursor().position()),
-            "ready": "open" if self.outline_pane.ready.is_open else "",
+            "ready": "open" if self.outline_pane.ready.section.head.isChecked() else "",
         }
 
     def restore(self, state: Mapping[str, str]) -> None:
@@ -350,7 +350,7 @@ class BriefPage(QWidget):
             self._restores = True
             self.panel.show_panel(panel)
             self._restores = False
-        self.outline_pane.ready.set_open(is_open=state.get("ready") == "open")
+        self.outline_pane.ready.section.head.setChecked(state.get("ready") == "open")
 
     # Connections
 

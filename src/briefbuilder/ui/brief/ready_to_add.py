@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
@@ -20,10 +20,9 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts, item_row
 from briefbuilder.ui.brief.outline_view import OutlineDelegate
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import icon_button, push_button, set_surface
-from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip, with_label
+from briefbuilder.ui.widgets.controls import FoldableSection, icon_button, set_surface
+from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -133,38 +132,24 @@ class ReadyToAdd(QFrame):
         set_surface(self, "side", "top")
         self.model = ReadyModel(services, current.texts, self)
         self.list = ReadyList(self.model, services, self)
-        self.list.hide()
         theme = self._services.theme
-        self._head = push_button(self.tr("Ready to add"), self, kind="section")
-        self._head.setCheckable(True)
-        self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
-        self._head.toggled.connect(self._on_toggled)
-        self._count = PlainLabel("", self, role="caption")
+        self.section = FoldableSection(self.tr("Ready to add"), theme, self)
         self._add = icon_button(
             self.tr("Add the selected passages"), "list-plus", theme, self, run=self._request
         )
-        self._add.setVisible(False)
-        row = row_layout(
-            None, self._head, self._count, self._add, margins=theme.margins(8, 0, 12, 0), grows=self._head
-        )
-        column_layout(self, row, self.list, margins=theme.margins(0, 2, 0, 2), gap=0)
+        self.section.row.addWidget(self._add)
+        self.section.row.setContentsMargins(*theme.margins(8, 0, 12, 0))
+        self.section.column.addWidget(self.list)
+        column_layout(self, self.section, margins=theme.margins(0, 2, 0, 2))
         self.list.add_requested.connect(self._request)
         self.list.selectionModel().selectionChanged.connect(self._show_add)
-        self._on_toggled(shown=False)
+        self.section.folded.connect(self._show_add)
+        self.section.head.setChecked(False)
         self._timer = single_shot_timer(self, self.find_now, _DELAY)
         current.changed.connect(self._timer.start)
         current.replaced.connect(self._timer.start)
         services.holder.changed.connect(self._timer.start)
         self._timer.start()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is shown."""
-        return self._head.isChecked()
-
-    def set_open(self, *, is_open: bool) -> None:
-        """Show or hide the list."""
-        self._head.setChecked(is_open)
 
     @Slot()
     def find_now(self) -> None:
@@ -179,15 +164,7 @@ class ReadyToAdd(QFrame):
                 found = ()
         self.model.show_passages(found)
         self._fit()
-        self._count.setText(self.tr("%n tagged passage(s)", "", len(found)))
-        self._head.setAccessibleName(with_label(self._head.text(), self._count.text()))
-        self._show_add()
-
-    @Slot(bool)
-    def _on_toggled(self, shown: bool) -> None:
-        theme = self._services.theme
-        self.list.setVisible(shown)
-        self._head.setIcon(themed_icon("chevron-down" if shown else "chevron-right", theme, "muted"))
+        self.section.set_count(self.tr("%n tagged passage(s)", "", len(found)))
         self._show_add()
 
     def _fit(self) -> None:
@@ -196,7 +173,7 @@ class ReadyToAdd(QFrame):
 
     @Slot()
     def _show_add(self) -> None:
-        self._add.setVisible(self.is_open)
+        self._add.setVisible(self.section.head.isChecked())
         self._add.setEnabled(bool(self.list.selectedIndexes()) and self._current.writable)
 
     @Slot()

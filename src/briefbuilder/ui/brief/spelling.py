@@ -45,16 +45,12 @@ class BlockRepainter(QObject):
         self._editor, self._needs = editor, needs
         self._next = 0
         # A repeating timer would still run in a window that closes during a repaint.
-        self._timer = single_shot_timer(self, self._repaint_some)
+        self.timer = single_shot_timer(self, self._repaint_some)
 
     def start(self) -> None:
         """Begin with the first block, also while others are being repainted."""
         self._next = 0
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Leave the rest as it is: another text is about to be shown."""
-        self._timer.stop()
+        self.timer.start()
 
     @Slot()
     def _repaint_some(self) -> None:
@@ -66,7 +62,7 @@ class BlockRepainter(QObject):
             block = block.next()
         if block.isValid():
             self._next = block.blockNumber()
-            self._timer.start()
+            self.timer.start()
         else:
             self.finished.emit()
 
@@ -114,11 +110,6 @@ class SpellChecker(QObject):
         services.holder.session_replaced.connect(self._on_session)
         services.holder.changed.connect(self._on_dossier_changed)
 
-    @property
-    def on(self) -> bool:
-        """Whether spelling is checked."""
-        return self._services.settings.spelling.on
-
     def switch(self) -> None:
         """Turn the spell check on or off."""
         spelling = self._services.settings.spelling
@@ -138,7 +129,7 @@ class SpellChecker(QObject):
 
     def misspelt_in(self, text: str, language: str) -> tuple[Word, ...]:
         """Return the words of a text known to be misspelt, and queue those not judged yet."""
-        stem = self._dictionary_stem(language) if self.on and text else ""
+        stem = self._dictionary_stem(language) if self._services.settings.spelling.on and text else ""
         if not stem:
             return ()
         from briefbuilder.spelling.words import iterate_words
@@ -376,7 +367,7 @@ class SpellingMarks(QObject):
             self._services.toasts.show(self._nothing_found_text())
 
     def _nothing_found_text(self) -> str:
-        if not self.checker.on:
+        if not self._services.settings.spelling.on:
             return self.tr("Spelling is not checked. Turn it on in the context menu of the text.")
         if not self.checker.has_dictionary(self._editor.language):
             return self.tr(
@@ -441,7 +432,9 @@ class SpellingMarks(QObject):
     def add_settings_actions(self, menu: QMenu) -> None:
         """Add the settings of the spell check to a menu."""
         menu.addSeparator()
-        add_entry(menu, self.tr("Check &spelling"), self.checker.switch, checked=self.checker.on)
+        add_entry(
+            menu, self.tr("Check &spelling"), self.checker.switch, checked=self._services.settings.spelling.on
+        )
         menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:

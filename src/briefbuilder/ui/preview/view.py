@@ -240,41 +240,37 @@ class _PageImage:
 
 
 class PageImageCache:
-    """Images by page number (from 0): those of the current build, and older ones until they are replaced."""
+    """Images by page number (from 0) in `drawn`: those of the current build, and older ones until they are replaced."""
 
     def __init__(self) -> None:
-        self._drawn: dict[int, _PageImage] = {}
+        self.drawn: dict[int, _PageImage] = {}
 
     def image(self, page: int) -> QImage | None:
         """Return the image of a page, sharp or not, or None."""
-        drawn = self._drawn.get(page)
+        drawn = self.drawn.get(page)
         return None if drawn is None else drawn.image
 
     def is_sharp(self, page: int, scale: float) -> bool:
         """Return whether a page has an image of the current build at a scale in pixels per point."""
-        drawn = self._drawn.get(page)
+        drawn = self.drawn.get(page)
         return drawn is not None and drawn.fresh and abs(drawn.scale - scale) < _SCALE_TOLERANCE
 
     def store(self, images: Iterable[PageImage], page_count: int) -> None:
         """Store images of the current build."""
         for rendered in images:
             if rendered.page < page_count:
-                self._drawn[rendered.page] = _PageImage(page_image(rendered).copy(), rendered.scale)
+                self.drawn[rendered.page] = _PageImage(page_image(rendered).copy(), rendered.scale)
 
     def mark_stale(self, page_count: int) -> None:
         """Mark all images as belonging to an older build, and drop pages that no longer exist."""
-        self._drawn = {page: drawn for page, drawn in self._drawn.items() if page < page_count}
-        for drawn in self._drawn.values():
+        self.drawn = {page: drawn for page, drawn in self.drawn.items() if page < page_count}
+        for drawn in self.drawn.values():
             drawn.fresh = False
 
     def evict_distant(self, seen: range) -> None:
         """Drop images far from the visible pages."""
         near = range(seen.start - KEPT_NEIGHBOURS, seen.stop + KEPT_NEIGHBOURS)
-        self._drawn = {page: drawn for page, drawn in self._drawn.items() if page in near}
-
-    def clear(self) -> None:
-        """Drop all images."""
-        self._drawn.clear()
+        self.drawn = {page: drawn for page, drawn in self.drawn.items() if page in near}
 
 
 class PreviewView(QAbstractScrollArea):
@@ -380,7 +376,7 @@ class PreviewView(QAbstractScrollArea):
     def clear(self) -> None:
         """Show no page."""
         self._layout = PageLayout(gap=self._layout.gap)
-        self._images.clear()
+        self._images.drawn.clear()
         self._origin, self.marked_words = "", ()
         self._lay_out(None)
 

@@ -92,7 +92,7 @@ _UNREADABLE_ROW: dict[int, object] = {
 
 
 class RowTexts(QObject):
-    """Texts of rows in a language; the snippets of a search are cached."""
+    """Texts of rows in a language; the `snippets` of a search are cached."""
 
     def __init__(self, holder: SessionHolder, language: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -100,15 +100,11 @@ class RowTexts(QObject):
         self._language = language
         self._cursor: ArticleCursor | None = None
         self._searched = ""
-        self._snippets: dict[int, Snippet] = {}
+        self.snippets: dict[int, Snippet] = {}
 
     def show_found(self, cursor: ArticleCursor | None, words: str) -> None:
         """Show the snippets of a search."""
         self._cursor, self._searched = cursor, words
-
-    def forget(self) -> None:
-        """Drop the cached snippets."""
-        self._snippets.clear()
 
     def of(self, row_record: Listed, role: int) -> object:
         """Return the data of an article's row for a role."""
@@ -145,16 +141,16 @@ class RowTexts(QObject):
 
     def _snippet(self, row_record: Listed) -> Snippet | None:
         session, cursor = self._holder.session, self._cursor
-        place = cursor.place_of(row_record.number) if cursor is not None else None
+        place = cursor.places.get(row_record.number) if cursor is not None else None
         if session is None or cursor is None or place is None:
             return None
-        if row_record.number not in self._snippets:
-            if len(self._snippets) > MAX_CACHED_PAGES * PAGE:
-                self._snippets.clear()
-            self._snippets[row_record.number] = session.search.snippet(
+        if row_record.number not in self.snippets:
+            if len(self.snippets) > MAX_CACHED_PAGES * PAGE:
+                self.snippets.clear()
+            self.snippets[row_record.number] = session.search.snippet(
                 row_record.record, place, cursor.corrected or self._searched, _SNIPPET_CONTEXT
             )
-        return self._snippets[row_record.number]
+        return self.snippets[row_record.number]
 
     def accessible_text(self, row_record: Listed, copies: int, marks: Sequence[str]) -> str:
         """Return all that a row shows as one text; `marks` are words for its icons."""
@@ -273,7 +269,7 @@ class ArticleModel(QAbstractTableModel):
     @property
     def phrases(self) -> tuple[str, ...]:
         """What the search marks in the articles that it finds."""
-        return self._cursor.phrases if self._cursor is not None else ()
+        return self._cursor.parsed.phrases if self._cursor is not None else ()
 
     @property
     def corrected(self) -> str | None:
@@ -283,7 +279,7 @@ class ArticleModel(QAbstractTableModel):
     @property
     def problem(self) -> QueryProblem | None:
         """What of the query was not understood."""
-        return self._cursor.problem if self._cursor is not None else None
+        return self._cursor.parsed.problem if self._cursor is not None else None
 
     def set_query(self, query: Query, *, unread_only: bool = False) -> None:
         """Set the query and search; `unread_only` leaves out the articles that were read."""
@@ -355,7 +351,9 @@ class ArticleModel(QAbstractTableModel):
     def found_passage(self, row: int) -> Passage | None:
         """Return the section that the search found in a row's article, or None."""
         session, cursor, row_record = self._holder.session, self._cursor, self._row_record(row)
-        place = cursor.place_of(row_record.number) if cursor is not None and row_record is not None else None
+        place = (
+            cursor.places.get(row_record.number) if cursor is not None and row_record is not None else None
+        )
         if session is None or row_record is None or place is None:
             return None
         article = session.store.article(row_record.record.id)
@@ -520,8 +518,8 @@ class ArticleModel(QAbstractTableModel):
 
     def _forget_rows(self) -> None:
         self.pages.forget()
-        self._marks.forget()
-        self._words.forget()
+        self._marks.known.clear()
+        self._words.snippets.clear()
 
     def _row_record(self, row: int) -> Listed | None:
         return self.pages.row_record(self._numbers, row)
@@ -541,7 +539,7 @@ class ArticleModel(QAbstractTableModel):
             self.refresh(steady=True)
         elif "tag" in collections or "topic" in collections:
             self.pages.forget()
-            self._marks.forget()
+            self._marks.known.clear()
             self._repaint()
 
     @Slot()

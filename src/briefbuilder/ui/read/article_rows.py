@@ -56,35 +56,31 @@ class _Marks:
 
 
 class RowMarks:
-    """Copies and topics of rows, looked up for some rows at a time."""
+    """Copies and topics of rows, looked up for some rows at a time; `known` has what was looked up."""
 
     def __init__(self, holder: SessionHolder) -> None:
         self._holder = holder
-        self._known: dict[int, _Marks] = {}
-
-    def forget(self) -> None:
-        """Drop what was looked up."""
-        self._known.clear()
+        self.known: dict[int, _Marks] = {}
 
     def of(self, numbers: array[int], row: int) -> _Marks:
         """Return the marks of a row of `numbers`."""
         if not 0 <= row < len(numbers):
             return _Marks()
         number = numbers[row]
-        if number not in self._known:
+        if number not in self.known:
             first = row - row % _TOGETHER
             self._look_up(numbers[first : first + _TOGETHER])
-        return self._known.get(number, _Marks())
+        return self.known.get(number, _Marks())
 
     def _look_up(self, numbers: array[int]) -> None:
         session = self._holder.session
         if session is None:
             return
         copies, topics = session.search.copied(numbers), session.search.topics_of(numbers)
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
         for number in numbers:
-            self._known[number] = _Marks(copies.get(number, 0), topics.get(number, ()))
+            self.known[number] = _Marks(copies.get(number, 0), topics.get(number, ()))
 
 
 _TITLE_LINES = 2

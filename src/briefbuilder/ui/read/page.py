@@ -78,7 +78,7 @@ class ReadPage(QWidget):
     def _connect(self) -> None:
         articles, article, bar = self.articles, self.article, self.article.header
         articles.article_chosen.connect(self._on_chosen)
-        articles.position_changed.connect(self._show_position)
+        articles.position_changed.connect(lambda: self.article.header.show_position(*articles.position))
         articles.model.searching_changed.connect(self._on_searching)
         articles.list_view.clicked.connect(self.list_drawer.close_drawer)
         articles.list_view.activated.connect(self.list_drawer.close_drawer)
@@ -217,10 +217,6 @@ class ReadPage(QWidget):
         reading = self.article.reading
         if reading is not None and self._services.links.unseen.authors(reading.article.id):
             self._reading.start()
-
-    @Slot()
-    def _show_position(self) -> None:
-        self.article.header.show_position(*self.articles.position)
 
     @Slot()
     def _arrange(self) -> None:

@@ -193,12 +193,12 @@ class Rail(QFrame):
         row_layout(
             head, self.heading, self._place, margins=(px(_MARGIN), 0, px(_MARGIN), 0), grows=self.heading
         )
-        self.topics_section.add_tool(self.scope)
+        self.topics_section.row.addWidget(self.scope)
         self.topics_section.column.addWidget(self.topics)
         self.topics_section.column.addWidget(self.field)
         self.suggestions_section.column.addWidget(self.suggestions)
         self.details_section.column.addWidget(self.details)
-        self.details_section.add_tool(self._pencil)
+        self.details_section.row.addWidget(self._pencil)
         self._column = column_layout(
             None, margins=(px(_MARGIN - 4), px(8), px(_MARGIN - 4), px(4)), gap=px(8)
         )
@@ -208,14 +208,14 @@ class Rail(QFrame):
         self._column.addStretch(0)
         column_layout(self, head, self._column, self.foot, grows=self._column, gap=0)
         is_open = self._services.settings.window_state(_DETAILS_OPEN) == "1"
-        self.details_section.set_open(is_open=is_open)
+        self.details_section.head.setChecked(is_open)
         self._share_height()
 
     @Slot()
     def _share_height(self) -> None:
         """Give the suggestions all height that the other parts leave; while they are folded, nobody gets it."""
-        self._column.setStretch(1, 1 if self.suggestions_section.is_open else 0)
-        self._column.setStretch(3, 0 if self.suggestions_section.is_open else 1)
+        self._column.setStretch(1, 1 if self.suggestions_section.head.isChecked() else 0)
+        self._column.setStretch(3, 0 if self.suggestions_section.head.isChecked() else 1)
         height, px = self.height(), self._services.theme.px
         is_low = height < px(_LOW)
         rows = min(max(height // px(_PER_TOPIC), _FEWEST_TOPICS), _MOST_TOPICS)
@@ -534,5 +534,5 @@ class Rail(QFrame):
 
     def _edit_details(self) -> None:
         self.show_requested.emit()
-        self.details_section.set_open(is_open=True)
+        self.details_section.head.setChecked(True)
         self.details.edit()

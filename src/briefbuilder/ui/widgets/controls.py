@@ -343,47 +343,34 @@ class SwitchBar(QFrame):
 
 
 class FoldableSection(QWidget):
-    """A heading that folds what is below it, with a count and room for a button at its end."""
+    """A heading that folds what is below it; its `head` is checked while this is shown. `row` has room for buttons."""
 
     folded = Signal(bool)
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._theme = title, theme
-        self._head = push_button(button_text(title), self, kind="section")
-        self._head.setCheckable(True)
-        self._head.setChecked(True)
-        self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
-        self._head.toggled.connect(self._on_toggled)
+        self.head = push_button(button_text(title), self, kind="section")
+        self.head.setCheckable(True)
+        self.head.setChecked(True)
+        self.head.setIconSize(QSize(theme.px(20), theme.px(16)))
+        self.head.toggled.connect(self._on_toggled)
         self._count = PlainLabel("", self, role="caption")
-        self._row = row_layout(None, self._head, self._count, STRETCH, gap=theme.px(6))
+        self.row = row_layout(None, self.head, self._count, STRETCH, gap=theme.px(6))
         self.body = QWidget(self)
         self.column = column_layout(self.body, gap=theme.px(4))
-        column_layout(self, self._row, self.body, gap=theme.px(4))
+        column_layout(self, self.row, self.body, gap=theme.px(4))
         self._show()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the content is shown."""
-        return self._head.isChecked()
-
-    def set_open(self, *, is_open: bool) -> None:
-        """Show or hide the content."""
-        self._head.setChecked(is_open)
 
     def set_count(self, text: str) -> None:
         """Show a count, or a few words, after the heading."""
         self._count.setText(text)
         self._show()
 
-    def add_tool(self, widget: QWidget) -> None:
-        """Add a widget at the end of the heading."""
-        self._row.addWidget(widget)
-
     def _show(self) -> None:
-        icon = "chevron-down" if self.is_open else "chevron-right"
-        self._head.setIcon(themed_icon(icon, self._theme, "muted"))
-        self._head.setAccessibleName(f"{self._title} {self._count.text()}".strip())
+        icon = "chevron-down" if self.head.isChecked() else "chevron-right"
+        self.head.setIcon(themed_icon(icon, self._theme, "muted"))
+        self.head.setAccessibleName(f"{self._title} {self._count.text()}".strip())
 
     @Slot(bool)
     def _on_toggled(self, shown: bool) -> None:
