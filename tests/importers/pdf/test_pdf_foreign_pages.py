@@ -12,7 +12,7 @@ from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, break_lines, 
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Block, Note, Table
-from briefbuilder.importers.pdf.bidi import columns_in_reading_order
+from briefbuilder.importers.pdf.bidi import columns_in_reading_order, order_ligatures
 from briefbuilder.importers.pdf.glyphs import BREAK, attach_combining_marks
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.model import Box, Glyph, PdfRun
@@ -415,6 +415,32 @@ def test_wide_mark_does_not_fill_space() -> None:
     run = PdfRun(baseline=100.0, size=15.0)
     word = [Glyph("ا", 230.2, 234.0, run), Glyph("ً", 227.1, 232.5, run)]
     assert _read([*word, Glyph("ي", 221.7, 225.8, run), Glyph("د", 216.1, 222.0, run)]) == "اً يد"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        # As PDFium gives what a file states for a ligature, and what it makes of presentation forms.
+        (["ي", "ن", "يف", "ال"], "ينفيلا"),
+        (["ي", "ن", "في", "لا"], "ينفيلا"),
+        (["ي", "يف"], "يفي"),
+        (["\u0651ل", "لم"], "ل\u0651مل"),
+        (["ש\u05c1", "\u05bcב", "אל"], "ש\u05c1ב\u05bcאל"),
+    ],
+    ids=["stated", "presentation forms", "no lam and alef", "mark of an Arabic letter", "Hebrew"],
+)
+def test_letters_of_a_ligature_are_in_reading_order(given: list[str], read: str) -> None:
+    run = PdfRun(baseline=100.0, size=12.0)
+    boxes = [(text, 500.0 - 8 * place, 507.0 - 8 * place) for place, text in enumerate(given)]
+    glyphs = [Glyph(letter, left, right, run) for text, left, right in boxes for letter in text]
+    assert "".join(glyph.text for glyph in order_ligatures(glyphs)) == read
+
+
+@pytest.mark.parametrize(("space", "text"), [([" "], "دي كل"), ([], "ديكل")], ids=["space", "no space"])
+def test_narrow_gap_is_a_space_where_the_file_has_one(space: list[str], text: str) -> None:
+    run = PdfRun(baseline=100.0, size=12.0)
+    places = {"د": (70.0, 75.0), "ي": (62.0, 70.0), " ": (60.0, 62.0), "ك": (55.0, 61.0), "ل": (50.0, 55.0)}
+    assert _read([Glyph(letter, *places[letter], run) for letter in ["د", "ي", *space, "ك", "ل"]]) == text
 
 
 def test_detached_marks_follow_their_letters() -> None:

@@ -24,6 +24,7 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 _ALEFS = frozenset("اأإآٱ")
 _WORD_GAP = 0.13  # in sizes: a wider gap between two glyphs is a space
 _MAX_SPACE = 0.7  # in sizes: a wider gap separates columns
+_MIN_STATED_GAP = 0.05  # in sizes: a wider gap is a space where the file has one between the glyphs
 _MIN_OVERLAP, _MAX_TAIL_LETTERS = 0.5, 4
 """The share of the narrower box by which two overlapping letters overlap, and how many letters a tail may reach over.
 """
@@ -64,12 +65,53 @@ def is_rtl(glyphs: Iterable[Glyph], default: bool) -> bool:
     return default if rtl_count == ltr_count else rtl_count > ltr_count or (default and rtl_count > 0)
 
 
+def order_ligatures(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the glyphs of a page with the letters of each Arabic or Hebrew ligature in the order in which they are read.
+
+    PDFium reverses what the file states for a ligature together with the line around it, but not what a presentation
+    form stands for. The ligatures of lam and alef, which most Arabic pages have, show which of the two a page has.
+    """
+    ligatures = [group for group in _split_by_box(glyphs) if len(group) > 1 and _is_ligature(glyphs, group)]
+    texts = [(glyphs[group[0]].text, glyphs[group[-1]].text) for group in ligatures]
+    straight = sum(first == "ل" and last in _ALEFS for first, last in texts)
+    turned = sum(last == "ل" and first in _ALEFS for first, last in texts)
+    ordered = list(glyphs)
+    for group in ligatures:
+        if _is_mark(glyphs[group[0]]) or (
+            straight <= turned and not any(_is_mark(glyphs[index]) for index in group)
+        ):
+            ordered[group.start : group.stop] = reversed(ordered[group.start : group.stop])
+    return ordered
+
+
+def _split_by_box(glyphs: Sequence[Glyph]) -> Iterable[range]:
+    """Yield the places of glyphs that follow each other in one box."""
+    start = 0
+    for index in range(1, len(glyphs) + 1):
+        if index == len(glyphs) or not _share_box(glyphs[start], glyphs[index]):
+            yield range(start, index)
+            start = index
+
+
+def _share_box(first: Glyph, second: Glyph) -> bool:
+    return first.run is second.run and (first.left, first.right) == (second.left, second.right)
+
+
+def _is_ligature(glyphs: Sequence[Glyph], group: range) -> bool:
+    """Return whether the glyphs of a box are Arabic letters, or a letter of either script with its marks."""
+    letters = [glyphs[index] for index in group if not _is_mark(glyphs[index])]
+    kinds = {unicodedata.bidirectional(glyph.text[:1]) for glyph in letters}
+    return kinds == {"AL"} or (kinds == {"R"} and len(letters) == 1)
+
+
 def columns_in_reading_order(glyphs: Sequence[Glyph], *, rtl: bool, gap: float) -> list[list[Glyph]]:
     """Return the glyphs of a line in reading order, divided at gaps wider than `gap` sizes.
 
-    Spaces are inferred from the gaps between glyphs; those in the file are in unreliable positions.
+    Spaces are inferred from the gaps between glyphs, narrow ones only where the file has a space, too: those in the
+    file are in unreliable positions.
     """
     clusters = _remove_kashidas(_sort_visually(_group_clusters(glyphs)))
+    stated = _find_stated_spaces(glyphs)
     parts: list[list[list[Glyph]]] = [[]]
     for cluster in clusters:
         if parts[-1]:
@@ -79,7 +121,22 @@ def columns_in_reading_order(glyphs: Sequence[Glyph], *, rtl: bool, gap: float) 
         parts[-1].append(cluster)
     if rtl:
         parts.reverse()
-    return [_order_clusters(part, rtl=rtl) for part in parts if part]
+    return [_order_clusters(part, stated, rtl=rtl) for part in parts if part]
+
+
+def _find_stated_spaces(glyphs: Sequence[Glyph]) -> set[frozenset[int]]:
+    """Return the ids of each two glyphs between which the file has a space."""
+    found: set[frozenset[int]] = set()
+    last: Glyph | None = None
+    has_space = False
+    for glyph in glyphs:
+        if not glyph.text.strip():
+            has_space = has_space or not glyph.inferred
+            continue
+        if has_space and last is not None:
+            found.add(frozenset({id(last), id(glyph)}))
+        last, has_space = glyph, False
+    return found
 
 
 def _sort_visually(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -142,8 +199,10 @@ def _touches(cluster: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
     return abs(_gap(first, second)) < _WORD_GAP
 
 
-def _order_clusters(clusters: Sequence[list[Glyph]], *, rtl: bool) -> list[Glyph]:
-    ordered_clusters = _insert_spaces(clusters)
+def _order_clusters(
+    clusters: Sequence[list[Glyph]], stated: set[frozenset[int]], *, rtl: bool
+) -> list[Glyph]:
+    ordered_clusters = _insert_spaces(clusters, stated)
     if rtl:
         ordered_clusters.reverse()
     ordered: list[list[Glyph]] = []
@@ -199,17 +258,25 @@ def _is_mark(glyph: Glyph) -> bool:
     return unicodedata.category(glyph.text[:1]) in {"Mn", "Me"}
 
 
-def _insert_spaces(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """Insert a space into each gap that is wide enough, from left to right."""
+def _insert_spaces(clusters: Sequence[list[Glyph]], stated: set[frozenset[int]]) -> list[list[Glyph]]:
+    """Insert a space into each gap that is wide enough, from left to right; `stated` are the spaces of the file."""
     gaps = [_gap(before, cluster) for before, cluster in pairwise(clusters)]
     least = _min_space_width(gaps)
     spaced: list[list[Glyph]] = []
     for index, cluster in enumerate(clusters):
-        if index and gaps[index - 1] > least:
+        if index and (
+            gaps[index - 1] > least
+            or (gaps[index - 1] > _MIN_STATED_GAP and _is_stated(spaced[-1], cluster, stated))
+        ):
             edge = _right_edge(spaced[-1])
             spaced.append([Glyph(" ", edge, _left_edge(cluster), spaced[-1][0].run, inferred=True)])
         spaced.append(cluster)
     return spaced
+
+
+def _is_stated(before: Sequence[Glyph], after: Sequence[Glyph], stated: set[frozenset[int]]) -> bool:
+    """Return whether the file has a space between two clusters."""
+    return any(frozenset({id(left), id(right)}) in stated for left in before for right in after)
 
 
 def _min_space_width(gaps: Sequence[float]) -> float:

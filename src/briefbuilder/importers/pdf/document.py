@@ -27,6 +27,7 @@ from briefbuilder.importers.limits import (
     PICTURE_BYTES,
     PICTURE_SIDE,
 )
+from briefbuilder.importers.pdf.bidi import order_ligatures
 from briefbuilder.importers.pdf.glyphs import (
     BREAK,
     FontCache,
@@ -331,7 +332,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         number=number,
         width=bounds[2] - bounds[0],
         height=bounds[3] - bounds[1],
-        lines=group_lines(_move_origin(attach_combining_marks(kept), bounds), number),
+        lines=group_lines(_move_origin(attach_combining_marks(order_ligatures(kept)), bounds), number),
         images=images,
         drawings=drawings,
         unmapped=found.unmapped,
