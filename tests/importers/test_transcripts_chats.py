@@ -92,6 +92,24 @@ def test_the_chat_of_a_meeting_names_the_receiver_of_a_private_message() -> None
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "2026-01-02 10:11:12 - INFO: the service has started",
+        "2026-01-02 10:11 - WARNING: the disk is nearly full",
+        "[2026-01-02 10:11:12] production.ERROR: the connection is lost",
+        "2026-01-02 10:11:12,123 - app.server - INFO - the service has started",
+    ],
+)
+def test_the_log_of_a_program_is_plain_text(line: str) -> None:
+    lines = [f"{line} {place}" for place in ("at last", "on Monday", "in the harbour", "again")]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    article = read_bytes(data, "app.txt").article
+    assert importer_for(data, "app.log").id == "text"
+    told = [article.metadata.title, article.metadata.lead, *(block.text for block in article.blocks)]
+    assert [text for text in told if text in lines] == lines
+
+
+@pytest.mark.parametrize(
     "text", ["4.3.2025 10:15 Uhr: Beginn\nDie Minister kommen an.\n", "10:15:23 From here\n"]
 )
 def test_a_text_that_begins_with_a_time_is_no_chat(text: str) -> None:

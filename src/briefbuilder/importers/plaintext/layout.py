@@ -42,6 +42,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:page|seite|pagina|página|strona|p\.|s\.)\s*)?[-–]?\s*(\d{1,4})\s*(?:(?:/|of|von|di|de|sur|z)\s*\d{1,4})?\s*[-–]?\Z",
     re.IGNORECASE,
 )
+_MOMENT = re.compile(r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:T|,? )\d{1,2}[:.]\d\d")
+"""A day with a time, with which each entry of a log begins."""
 _MIN_PAGE_LINES = 5
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
@@ -242,7 +244,7 @@ def _find_column(lines: list[TextUnit]) -> int:
     for (line, size), below in zip(zip(lines, widths, strict=True), lines[1:], strict=False):
         if below.gap or size < width * _LONG_LINE_SHARE or size > width:
             continue
-        if ends_sentence(line.text) or find_line_mark(below.text):
+        if ends_sentence(line.text) or find_line_mark(below.text) or _MOMENT.match(below.text):
             complete += 1
         else:
             broken += 1
@@ -261,7 +263,7 @@ def _continues(above: TextUnit, line: TextUnit, below: TextUnit | None, column: 
     """Return whether a line continues the one above, `last_text`, which had to break where it did."""
     if above.underline or line.underline or find_line_mark(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
-    if above.text.startswith(">"):
+    if above.text.startswith(">") or _MOMENT.match(line.text):
         return False
     if column and _DIVIDED.search(last_text) and line.text[:1].islower():
         return True
