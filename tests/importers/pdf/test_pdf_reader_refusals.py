@@ -85,16 +85,19 @@ def test_pdf_without_trailer_is_read(read_pdf: ReadPdf) -> None:
     assert read_pdf(ARTICLE[: ARTICLE.rindex(b"startxref")]).article.blocks[0].text == EN.blocks[0][1]
 
 
-def test_shifted_codes_are_refused(read_pdf: ReadPdf) -> None:
-    def shift(text: str) -> str:
+@pytest.mark.parametrize("first", ["A", " "], ids=["letters", "letters and spaces"])
+@pytest.mark.parametrize("shift", [-29, 1, 3])
+def test_shifted_codes_are_refused(read_pdf: ReadPdf, first: str, shift: int) -> None:
+    def shifted(text: str) -> str:
         return "".join(
-            chr(ord(character) - 29) if "A" <= character <= "z" else character for character in text
+            chr((ord(character) + shift) & 0x7F) if first <= character <= "z" else character
+            for character in text
         )
 
     stream = io.BytesIO()
     canvas = Canvas(stream)
     for place, (_, text) in enumerate(EN.blocks):
-        canvas.drawString(60, 780 - 20 * place, shift(text[:90]))
+        canvas.drawString(60, 780 - 20 * place, shifted(text[:90]))
     canvas.save()
     assert refusal(read_pdf, stream.getvalue()) == "import-pdf-no-meaning"
 

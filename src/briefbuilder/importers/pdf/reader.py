@@ -13,7 +13,6 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
 from briefbuilder.domain.list_labels import own_label
-from briefbuilder.domain.notices import SCANNED_PAGES
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -34,10 +33,8 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.language import count_scripts
 from briefbuilder.importers.limits import PDF_CHARACTERS, PICTURES
 from briefbuilder.importers.list_marks import parse_item_mark
-from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.pdf.aligned_rows import insert_aligned_tables
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
 from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks, join_line_numbers
@@ -73,92 +70,11 @@ from briefbuilder.importers.pdf.notes import (
 from briefbuilder.importers.pdf.paragraphs import is_wide, split_paragraphs
 from briefbuilder.importers.pdf.structure import StructureTrees, read_structure, read_tagged_chunks
 from briefbuilder.importers.pdf.tables import insert_grid_tables, join_continued_tables
+from briefbuilder.importers.pdf.text_layer import check_text_layer
 from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 from briefbuilder.importers.rights import extract_rights
 
-_XFA_FORMS = frozenset({2, 3})
-_MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
-_MIN_UNMAPPED_NOTICE = 0.005
-_MIN_LETTERS = 200
-
-_MIN_VOWELS = 0.2
-"""The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
-
-_MAX_MOJIBAKE_SCORE = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
-_MAX_NON_ASCII = 0.3  # the share of non-ASCII characters above which the mojibake score counts
-
-_ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
-"""A word of accented letters only, as when Cyrillic, Greek, Arabic or Hebrew codes are read as Latin."""
-
-_MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
-_SAMPLE_LENGTH = 20_000
 _MAX_COMMENTS = 40
-_VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
-
-
-# Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
-
-
-def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form_type: int) -> None:
-    """Raise ImportRefusedError if there is no readable text; report scanned pages."""
-    glyph_count = sum(page.glyphs for page in pages)
-    if form_type in _XFA_FORMS and glyph_count < 600:
-        raise ImportRefusedError("import-pdf-form", name=name)
-    if not any(line.text for page in pages for line in page.lines):
-        has_images = any(page.images for page in pages)
-        raise ImportRefusedError("import-pdf-scan" if has_images else "import-pdf-no-text", name=name)
-    scans = [page for page in pages if _is_scan(page)]
-    if scans and len(scans) * 2 > len(pages) and glyph_count < 60 * len(pages):
-        raise ImportRefusedError("import-pdf-scan", name=name)
-    if scans:
-        builder.notice(SCANNED_PAGES, ", ".join(str(page.number) for page in scans))
-    _check_characters(pages, name, builder, glyph_count)
-
-
-def _is_scan(page: Page) -> bool:
-    """Return whether a page is a picture with hardly any text."""
-    area = page.width * page.height
-    covered = max(
-        ((image.right - image.left) * (image.top - image.bottom) for image in page.images), default=0.0
-    )
-    return page.glyphs < 40 and covered > 0.6 * area
-
-
-def _check_characters(pages: Sequence[Page], name: str, builder: DraftBuilder, glyph_count: int) -> None:
-    unmapped = sum(page.unmapped for page in pages) + _count_misread_letters(pages)
-    if unmapped > _MAX_UNMAPPED * glyph_count or _is_gibberish(pages):
-        raise ImportRefusedError("import-pdf-no-meaning", name=name)
-    if unmapped > _MIN_UNMAPPED_NOTICE * glyph_count:
-        builder.notice("pdf-characters-without-meaning", str(unmapped))
-
-
-def _count_misread_letters(pages: Sequence[Page]) -> int:
-    """Return the number of letters in words of no language, whose font has codes of another script."""
-    words = [
-        word
-        for page in pages
-        for line in page.lines
-        if not line.text.isascii()
-        for word in _ACCENTED_WORD.findall(line.text)
-    ]
-    return sum(map(len, words)) if len(set(words)) >= _MIN_ACCENTED_WORDS else 0
-
-
-def _is_gibberish(pages: Sequence[Page]) -> bool:
-    """Return whether the text is too unlike any language to be what the page shows."""
-    text = "".join(line.text for page in pages[:20] for line in page.lines)[:_SAMPLE_LENGTH]
-    non_ascii = sum(character > "\x7f" or character < " " for character in text)
-    if (
-        non_ascii > _MAX_NON_ASCII * len(text)
-        and len(text) > _MIN_LETTERS
-        and mojibake_score(text) > _MAX_MOJIBAKE_SCORE
-    ):
-        return True
-    latin = [character for character in text if character.isalpha() and character < "\u0250"]
-    if len(latin) < _MIN_LETTERS or count_scripts(text)["latin"] * 2 < sum(count_scripts(text).values()):
-        return False
-    vowels = sum(character in _VOWELS for character in latin)
-    return vowels < _MIN_VOWELS * len(latin)
 
 
 @dataclass(slots=True)
