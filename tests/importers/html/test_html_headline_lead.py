@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.text import Heading
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -113,3 +114,26 @@ def test_a_described_first_paragraph_needs_a_lead_class(read: Read, name: str, e
     head = f'<meta name="description" content="{LEAD}">'
     body = f"<article><h1>{TITLE}</h1><div><p class='{name}'>{LEAD}</p>{REST}</div></article>"
     assert _lead(read, body, head)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "around"),
+    [("c2 title", "<body class='doc-content'>{}"), ("MsoTitle", "<div class=WordSection1>{}</div>")],
+    ids=["Google Docs", "Word"],
+)
+def test_a_paragraph_that_a_word_processor_names_the_title_is_the_title(
+    read: Read, named: str, around: str
+) -> None:
+    flat = f"<p class='{named}'>{TITLE}</p><p>{TEXT}</p><h1>The common rule</h1>{REST}<h2>The fund</h2>{REST}"
+    article = read(f"<html><head></head>{around.format(flat)}</html>", "a.html").article
+    assert article.metadata.title == TITLE
+    assert [(block.text, block.level) for block in article.blocks if isinstance(block, Heading)] == [
+        ("The common rule", 2),
+        ("The fund", 3),
+    ]
+
+
+def test_a_named_title_within_a_page_is_no_title_of_the_page(read: Read) -> None:
+    card = f"<aside><p class='title'>More from the harbours</p><p>{LEAD}</p><p>{LEAD}</p></aside>"
+    page = f"<html><body>{card}<article><h1>{TITLE}</h1><p>{TEXT}</p>{REST}</article></body></html>"
+    assert read(page, "a.html").article.metadata.title == TITLE

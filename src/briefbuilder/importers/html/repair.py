@@ -20,6 +20,8 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _CONTENT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "main", "article")
 """Elements that a button does not contain unless its end tag is missing or it opens a part of the text."""
 
+_HEADING_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MIN_BESIDE_TITLE = 2
 _LIST_PARTS = frozenset({"ul", "ol", "li"})
 _OPENING_MARKS = frozenset("«»‹›“”„‟‘’‚\"'「『《")
 _OUTER_MARKS, _INNER_MARKS = ("“", "”"), ("‘", "’")
@@ -42,6 +44,7 @@ def repair_tree(root: HtmlElement) -> None:
     for button in list(root.iter("button")):
         _repair_button(button)
     _turn_into_columns(root)
+    _promote_title(root)
     for formula in list(root.iter("math")):
         _show_formula(formula)
     for quotation in list(root.iter("q")):
@@ -105,6 +108,28 @@ def _turn_into_columns(root: HtmlElement) -> None:
 @cache
 def _item_paragraph_path() -> etree.XPath:
     return etree.XPath("descendant::li/descendant::p")
+
+
+def _promote_title(root: HtmlElement) -> None:
+    """Make a heading of the paragraph that a word processor names the title, above all headings, which go down a level.
+
+    Google Docs and Word write documents without containers: the title is beside the headings and the paragraphs.
+    """
+    titles = [paragraph for paragraph in root.iter("p") if _is_named_title(paragraph)]
+    if len(titles) != 1:
+        return
+    parent = titles[0].getparent()
+    headings = [element for element in root.iter() if element.tag in _HEADING_LEVELS]
+    beside = [] if parent is None else list(titles[0].itersiblings("p", *_HEADING_LEVELS))
+    if len(beside) < _MIN_BESIDE_TITLE or not set(headings) <= set(beside):
+        return
+    titles[0].tag = _HEADING_LEVELS[0]
+    for heading in headings:
+        heading.tag = _HEADING_LEVELS[min(_HEADING_LEVELS.index(heading.tag) + 1, len(_HEADING_LEVELS) - 1)]
+
+
+def _is_named_title(paragraph: HtmlElement) -> bool:
+    return not {"title", "msotitle"}.isdisjoint((paragraph.get("class") or "").casefold().split())
 
 
 def _is_running(paragraph: HtmlElement) -> bool:
