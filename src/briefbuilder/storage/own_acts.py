@@ -20,13 +20,12 @@ from briefbuilder.storage.codec import (
     CorruptValueError,
     as_number,
     as_text,
-    decode_parameters,
-    encode_parameters,
     pack,
     stored_key,
     unpack_json,
 )
 from briefbuilder.storage.shared_acts import FieldState, OpenAct, SharedWriter
+from briefbuilder.storage.undo_log import ActTable, TurnedAct, packed_parameters
 
 UNDO, REDO = "undo-act", "redo-act"
 """The codes of the acts that undo and redo others."""
@@ -43,11 +42,11 @@ class OwnWrite:
     states: tuple[FieldState, ...]
 
 
-class OwnActs:
+class OwnActs(ActTable):
     """The acts of this desk in order, as far as they can be undone or redone."""
 
     def __init__(self, connection: sqlite3.Connection, writer: SharedWriter) -> None:
-        self._connection = connection
+        super().__init__(connection, "own_act", "own_write")
         self._writer = writer
 
     @property
@@ -59,30 +58,12 @@ class OwnActs:
         """Set the last act in force."""
         self._writer.state.put(_CURSOR, cursor)
 
-    def has(self, number: int) -> bool:
-        """Return whether there is an act of that number."""
-        return self.name(number) is not None
-
-    def name(self, number: int) -> ChangeSet | None:
-        """Return an act without its changes, None where the number is unknown."""
-        row = self._connection.execute(
-            "SELECT act, parameters FROM own_act WHERE number = ?", (number,)
-        ).fetchone()
-        if row is None:
-            return None
-        return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
-
-    def size(self, number: int) -> int:
-        """Return how many values an act changed."""
-        row = self._connection.execute("SELECT count(*) FROM own_write WHERE act = ?", (number,)).fetchone()
-        return as_number(row[0])
-
     def push(self, named: ChangeSet, states: Mapping[Key, Sequence[FieldState]]) -> int:
         """Add an act after the cursor, instead of those that could be redone; return its number."""
         self.drop_tail()
         number = self.cursor + 1
         self._connection.execute(
-            "INSERT INTO own_act VALUES (?, ?, ?)", (number, named.act, _packed_parameters(named.parameters))
+            "INSERT INTO own_act VALUES (?, ?, ?)", (number, named.act, packed_parameters(named.parameters))
         )
         self.move(number)
         self.grow(number, named, states)
@@ -90,26 +71,9 @@ class OwnActs:
 
     def grow(self, number: int, named: ChangeSet, states: Mapping[Key, Sequence[FieldState]]) -> None:
         """Add changes to an act in force and replace its parameters."""
-        (last,) = self._connection.execute(
-            "SELECT coalesce(max(place), -1) FROM own_write WHERE act = ?", (number,)
-        ).fetchone()
-        self._connection.execute(
-            "UPDATE own_act SET parameters = ? WHERE number = ?",
-            (_packed_parameters(named.parameters), number),
-        )
-        for place, (key, found) in enumerate(states.items(), last + 1):
+        first = self._prepare_growth(number, named.parameters)
+        for place, (key, found) in enumerate(states.items(), first):
             self._put(number, place, key, found)
-
-    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
-        """Return whether an act after another one changes one of some values."""
-        return any(
-            self._connection.execute(
-                "SELECT 1 FROM own_write WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
-                (key.collection, key.id, number),
-            ).fetchone()
-            is not None
-            for key in keys
-        )
 
     def drop_tail(self) -> None:
         """Delete the acts after the cursor."""
@@ -192,20 +156,15 @@ class OwnActs:
             self._connection.execute(f"DELETE FROM {table} WHERE {column} {condition}", (number,))  # noqa: S608
 
 
-class OwnAct:
-    """The undo (`back`) of the last own act in force, or the redo of the one after it; `begin` begins the act that does it.
+class OwnAct(TurnedAct):
+    """An own act that is undone or redone; `begin` begins the act that does it.
 
     `left` counts the fields that other desks have changed since.
     """
 
     def __init__(self, acts: OwnActs, begin: Callable[[ChangeSet], OpenAct], *, back: bool) -> None:
-        self._acts = acts
-        self._begin = begin
-        self._back = back
-        self.number = acts.cursor if back else acts.cursor + 1
-        self.act = acts.name(self.number)
-        self.size = 0 if self.act is None else acts.size(self.number)
-        self.left = 0
+        super().__init__(acts, back=back)
+        self._own, self._begin = acts, begin
         self._written: OpenAct | None = None
 
     def parts(self) -> Iterator[Sequence[Change]]:
@@ -215,8 +174,8 @@ class OwnAct:
         act = self._written = self._begin(
             ChangeSet(act=code, changes=(), parameters={**self.act.parameters, "act": self.act.act})
         )
-        for write in self._acts.writes(self.number, back=self._back):
-            self.left += self._acts.revert(self.number, write, act)
+        for write in self._own.writes(self.number, back=self._back):
+            self.left += self._own.revert(self.number, write, act)
             changes = [*act.fold({}).values()]
             yield [change.inverse() for change in changes] if self._back else changes
 
@@ -224,7 +183,7 @@ class OwnAct:
         """Put the act into the log and move the cursor."""
         if self._written is not None:
             self._written.end()
-        self._acts.move(self.number - 1 if self._back else self.number)
+        super().end()
 
 
 def _former(key: Key, state: FieldState, standing: Json) -> Json:
@@ -254,10 +213,6 @@ def _holders(node: str, registers: Mapping[Address, Sequence[StoredWrite]]) -> s
         place = max(places, key=lambda one: one.rank).value if places else None
         node = place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
     return held
-
-
-def _packed_parameters(parameters: Mapping[str, str]) -> str:
-    return encode_parameters(dict(parameters)).decode()
 
 
 def _read_write(place: object, collection: object, value_id: object, body: object) -> OwnWrite:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -100,11 +101,65 @@ class StoredChange:
     place: int
 
 
-class UndoLog:
+class ActTable(ABC):
+    """Acts by their numbers in one table, and in another what each changed."""
+
+    def __init__(self, connection: sqlite3.Connection, acts: str, changes: str) -> None:
+        self._connection = connection
+        self._acts, self._changes = acts, changes
+
+    @property
+    @abstractmethod
+    def cursor(self) -> int:
+        """The number of the last act in force, 0 if it is missing."""
+
+    @abstractmethod
+    def move(self, cursor: int) -> None:
+        """Set the last act in force."""
+
+    def has(self, number: int) -> bool:
+        """Return whether there is an act of that number."""
+        return self.name(number) is not None
+
+    def name(self, number: int) -> ChangeSet | None:
+        """Return an act without its changes, None where the number is unknown."""
+        query = f"SELECT act, parameters FROM {self._acts} WHERE rowid = ?"  # noqa: S608 - a name of ours
+        row = self._connection.execute(query, (number,)).fetchone()
+        if row is None:
+            return None
+        return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
+
+    def size(self, number: int) -> int:
+        """Return how many changes an act has."""
+        query = f"SELECT count(*) FROM {self._changes} WHERE act = ?"  # noqa: S608 - a name of ours
+        return as_number(self._connection.execute(query, (number,)).fetchone()[0])
+
+    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
+        """Return whether an act after another one, in force or not, changes one of some values."""
+        query = f"SELECT 1 FROM {self._changes} WHERE collection = ? AND id = ? AND act > ? LIMIT 1"  # noqa: S608
+        return any(
+            self._connection.execute(query, (key.collection, key.id, number)).fetchone() is not None
+            for key in keys
+        )
+
+    def _prepare_growth(self, number: int, parameters: Mapping[str, str]) -> int:
+        """Replace the parameters of an act; return the place of its next change."""
+        update = f"UPDATE {self._acts} SET parameters = ? WHERE rowid = ?"  # noqa: S608 - a name of ours
+        self._connection.execute(update, (packed_parameters(parameters), number))
+        query = f"SELECT coalesce(max(place), -1) + 1 FROM {self._changes} WHERE act = ?"  # noqa: S608
+        return as_number(self._connection.execute(query, (number,)).fetchone()[0])
+
+
+def packed_parameters(parameters: Mapping[str, str]) -> str:
+    """Return the parameters of an act as they are stored."""
+    return encode_parameters(dict(parameters)).decode()
+
+
+class UndoLog(ActTable):
     """The acts of one dossier."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection, "history", "change")
 
     @property
     def cursor(self) -> int:
@@ -115,26 +170,6 @@ class UndoLog:
     def move(self, cursor: int) -> None:
         """Set the last act in force."""
         self._connection.execute("UPDATE state SET number = ? WHERE name = 'cursor'", (cursor,))
-
-    def has(self, number: int) -> bool:
-        """Return whether there is an act of that number."""
-        return (
-            self._connection.execute("SELECT 1 FROM history WHERE id = ?", (number,)).fetchone() is not None
-        )
-
-    def name(self, number: int) -> ChangeSet | None:
-        """Return an act without its changes, None where the number is unknown."""
-        row = self._connection.execute(
-            "SELECT act, parameters FROM history WHERE id = ?", (number,)
-        ).fetchone()
-        if row is None:
-            return None
-        return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
-
-    def size(self, number: int) -> int:
-        """Return how many changes an act has."""
-        row = self._connection.execute("SELECT count(*) FROM change WHERE act = ?", (number,)).fetchone()
-        return int(row[0])
 
     def changes(self, number: int, stored: Stored, *, in_force: bool) -> Iterator[StoredChange]:
         """Yield the changes of an act: those of one in force from the last back, those of another from the first on.
@@ -158,7 +193,7 @@ class UndoLog:
         number = self.cursor + 1
         self._connection.execute(
             "INSERT INTO history VALUES (?, ?, ?, ?)",
-            (number, change_set.act, encode_parameters(dict(change_set.parameters)).decode(), made),
+            (number, change_set.act, packed_parameters(change_set.parameters), made),
         )
         self._write_all(number, 0, change_set.changes, raw)
         self.move(number)
@@ -166,25 +201,8 @@ class UndoLog:
 
     def grow(self, number: int, change_set: ChangeSet, raw: Sequence[RawChange]) -> None:
         """Add changes to an act in force and replace its parameters."""
-        (last,) = self._connection.execute(
-            "SELECT coalesce(max(place), -1) FROM change WHERE act = ?", (number,)
-        ).fetchone()
-        self._write_all(number, last + 1, change_set.changes, raw)
-        self._connection.execute(
-            "UPDATE history SET parameters = ? WHERE id = ?",
-            (encode_parameters(dict(change_set.parameters)).decode(), number),
-        )
-
-    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
-        """Return whether an act after another one, in force or not, changes one of some values."""
-        return any(
-            self._connection.execute(
-                "SELECT 1 FROM change WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
-                (key.collection, key.id, number),
-            ).fetchone()
-            is not None
-            for key in keys
-        )
+        place = self._prepare_growth(number, change_set.parameters)
+        self._write_all(number, place, change_set.changes, raw)
 
     def keep_added(self, number: int, stored: StoredChange) -> None:
         """Store the JSON that a change had added, which is undone and in no table any more."""
@@ -315,21 +333,27 @@ class ActParts(Protocol):
         """Note that the whole act is written."""
 
 
-class LoggedAct:
-    """The undo (`back`) of the last act in force of an undo log, or the redo of the act after it.
+class TurnedAct:
+    """The undo (`back`) of the last act in force, or the redo of the act after it; see ActParts."""
 
-    `stored` returns the JSON of a value in the tables, `write` stores a change.
-    """
+    def __init__(self, acts: ActTable, *, back: bool) -> None:
+        self._acts, self._back = acts, back
+        self.number = acts.cursor if back else acts.cursor + 1
+        self.act = acts.name(self.number)
+        self.size = 0 if self.act is None else acts.size(self.number)
+        self.left = 0
+
+    def end(self) -> None:
+        """See ActParts."""
+        self._acts.move(self.number - 1 if self._back else self.number)
+
+
+class LoggedAct(TurnedAct):
+    """An act of an undo log; `stored` returns the JSON of a value in the tables, `write` stores a change."""
 
     def __init__(self, log: UndoLog, stored: Stored, write: Write, *, back: bool) -> None:
-        self._log = log
-        self._stored = stored
-        self._write = write
-        self._back = back
-        self.number = log.cursor if back else log.cursor + 1
-        self.act = log.name(self.number)
-        self.size = 0 if self.act is None else log.size(self.number)
-        self.left = 0
+        super().__init__(log, back=back)
+        self._log, self._stored, self._write = log, stored, write
 
     def parts(self) -> Iterator[Sequence[Change]]:
         """See ActParts."""
@@ -340,10 +364,6 @@ class LoggedAct:
             else:
                 self._write(stored.change, stored.after)
             yield (stored.change,)
-
-    def end(self) -> None:
-        """See ActParts."""
-        self._log.move(self.number - 1 if self._back else self.number)
 
 
 class NewAct:
