@@ -45,14 +45,12 @@ from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
-from briefbuilder.ui.read.article_details import LanguageDialog
+from briefbuilder.ui.read.article_details import BulkDetailsDialog, LanguageDialog
+from briefbuilder.ui.read.comparisons import CompareDialog, CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.rail_lists import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.rail_rows import ShownSuggestion
-from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
-from briefbuilder.ui.read.structure import CompareDialog
-from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.shared_folders import TaxonomiesDialog

@@ -23,10 +23,10 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage import search_scan
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read import article_model as models
+from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.read.article_model import PAGE
 from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.read.list_title import SavedSearchesDialog
-from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.session_holder import SessionHolder
 
 CTRL, ALT, SHIFT = (

@@ -28,7 +28,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import STRUCTURE
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_details import LanguageDialog
-from briefbuilder.ui.read.structure import CompareDialog
+from briefbuilder.ui.read.comparisons import CompareDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter

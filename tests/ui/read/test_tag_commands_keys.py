@@ -19,7 +19,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import passage_blocks, section_passage
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.versions import UnplacedTagsDialog
+from briefbuilder.ui.read.comparisons import UnplacedTagsDialog
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

@@ -1,4 +1,4 @@
-"""The details of the open article: the rail's, which are edited in place, linked articles, import notes and languages."""
+"""The details of articles: of the open one, which are edited in the rail, and of several, which a dialog edits."""
 
 from __future__ import annotations
 
@@ -9,32 +9,42 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.notices import ATTACHED, Notice
-from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.read.article_words import (
     date_text,
     language_name,
     languages,
     rights_text,
     source_file_text,
-    title_of,
 )
 from briefbuilder.ui.read.rail_lists import RailScroll
 from briefbuilder.ui.read.rail_rows import RowButton
-from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import EditableLabel, repolish, set_icon
-from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, fill_dialog
+from briefbuilder.ui.widgets.choices import choice_box
+from briefbuilder.ui.widgets.controls import EditableLabel, repolish
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import menu_place
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
-from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_text
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
 
@@ -69,110 +79,6 @@ class LanguageDialog(QDialog):
         item.setData(Qt.ItemDataRole.UserRole, tag)
         if tag == present or self.list.count() == 1:
             self.list.setCurrentItem(item)
-
-
-_MAX_TITLE = 60
-"""Most code points of a title in the menu."""
-
-
-class LinkedArticles(QToolButton):
-    """A button with a menu of the email that an article came with, or of its attachments.
-
-    `article_wanted` asks to open another article; `content_changed` is emitted when the linked articles change.
-    """
-
-    article_wanted = Signal(str)
-    content_changed = Signal()
-
-    def __init__(self, services: Services, tag_commands: TagCommands, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._services, self._tag_commands, self._pane = services, tag_commands, parent
-        self._emails: tuple[ArticleRecord, ...] = ()
-        self._attached: tuple[ArticleRecord, ...] = ()
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill)
-        open_menu_with(self, self._menu)
-        services.actions.register("linked-articles", self._open, enabled=lambda: bool(self.linked))
-        services.holder.changed.connect(self.refresh)
-        self.refresh()
-
-    @property
-    def linked(self) -> tuple[ArticleRecord, ...]:
-        """The email that the article came with, then its attachments, as far as they are in the dossier."""
-        return (*self._emails, *self._attached)
-
-    @Slot()
-    def refresh(self, *_: object) -> None:
-        """Update the linked articles of the open article."""
-        before = self.linked
-        session, record = self._services.holder.session, self._tag_commands.record
-        notices = [notice for notice in record.notices if notice.article] if record is not None else []
-        found = [(notice.code, session.store.record(notice.article or "")) for notice in notices if session]
-        self._emails = tuple(linked for code, linked in found if linked is not None and code != ATTACHED)
-        self._attached = tuple(linked for code, linked in found if linked is not None and code == ATTACHED)
-        count = len(self._attached)
-        text = self.tr("%n attachment(s)", "", count) if count else self.tr("From an email")
-        self.setText(text)
-        self.setAccessibleName(text)
-        set_tip(self, self.tr("The email and its attachments"))
-        if before != self.linked:
-            self._services.actions.refresh()
-            self.content_changed.emit()
-
-    def _open(self) -> None:
-        # In a narrow pane, the button may be hidden in the overflow menu.
-        shown = self if self.isVisible() else self._pane
-        self._menu.popup(shown.mapToGlobal(shown.rect().bottomLeft() if shown is self else QPoint()))
-
-    @Slot()
-    def _fill(self) -> None:
-        self._menu.clear()
-        for record in self.linked:
-            title = shorten(title_of(record.metadata, record.original.name), _MAX_TITLE)
-            words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
-            entry = add_entry(self._menu, "", partial(self.article_wanted.emit, record.id))
-            set_action_text(entry, words.format(title=title))
-
-
-class NoticeButton(QToolButton):
-    """Shows the number of import notes, and lists them when pressed."""
-
-    def __init__(self, services: Services, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._notices: tuple[Notice, ...] = ()
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        theme = services.theme
-        set_icon(self, "info", theme, "muted")
-        self.clicked.connect(self._on_clicked)
-
-    def show_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Set the notes."""
-        self._notices = notices
-        text = self.tr("Import notes ({count})").format(count=len(notices))
-        self.setText(text)
-        self.setAccessibleName(text)
-        set_tip(self, self.tr("What the import removed, guessed or could not read"))
-
-    @property
-    def has_notices(self) -> bool:
-        """Whether there are any notes."""
-        return bool(self._notices)
-
-    def lines(self) -> tuple[str, ...]:
-        """Return the notes in the language of the window."""
-        return tuple(self._services.words.notice(notice) for notice in self._notices)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        dialog = ListDialog(
-            self.tr("Import notes"),
-            self.tr("The source page is kept unchanged. To show clean text, the import did the following:"),
-            self.lines(),
-            self._services.theme,
-            self.window(),
-        )
-        self._services.prompter.run(dialog)
 
 
 ROW_HEIGHT = 28
@@ -529,3 +435,138 @@ def _moment_text(moment: datetime | None) -> str:
 def _moment_in(words: str) -> datetime | None:
     """Return the date and time in some words, in the user's time zone; raises ValueError where it is invalid."""
     return datetime.fromisoformat(words).astimezone() if words else None
+
+
+class BulkDetailsDialog(QDialog):
+    """Edits details of several articles. Each field has a checkbox, which editing the field ticks."""
+
+    def __init__(self, count: int, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
+        self._ticks: dict[str, QCheckBox] = {}
+        self._last: QWidget | None = None
+        self.wrong, self.right = QLineEdit(self), QLineEdit(self)
+        self.authors = QPlainTextEdit(self)
+        self.authors.setTabChangesFocus(True)
+        self.authors.setFixedHeight(round(theme.line_height * 4))
+        self.publication, self.published, self.url = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.published.setPlaceholderText(self.tr("year-month-day"))
+        self.language = choice_box(self, ((self.tr("unknown"), ""), *languages()))
+        self.statement, self.licence = QLineEdit(self), QLineEdit(self)
+        entries = ((self.tr("All rights reserved"), True), (self.tr("Not reserved"), False))
+        self.reserved = choice_box(self, entries)
+        self._fault = PlainLabel("", self, wraps=True)
+        self._fault.setObjectName("notice")
+        self._fault.hide()
+        self._lay_out()
+        self._update_apply()
+        self._ticks["title"].setFocus()
+
+    @property
+    def corrected(self) -> app.commands.articles.MetadataEdits:
+        """The values of the ticked fields."""
+        return app.commands.articles.MetadataEdits(
+            title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
+            authors=self._author_names() if self._is_ticked("authors") else None,
+            publication=self._text_of("publication", self.publication),
+            published=self._published_day(),
+            no_date=self._is_ticked("published") and not self.published.text().strip(),
+            language=self.language.currentData() if self._is_ticked("language") else None,
+            url=self._text_of("url", self.url),
+            statement=self._text_of("statement", self.statement),
+            licence=self._text_of("licence", self.licence),
+            reserved=self.reserved.currentData() if self._is_ticked("reserved") else None,
+        )
+
+    def accept(self) -> None:
+        """Accept the dialog, unless the date is invalid."""
+        words = self.published.text().strip()
+        if self._is_ticked("published") and words and app.commands.articles.parse_day(words) is None:
+            self._fault.setText(
+                self.tr("“{words}” is not a date. Write it as 2026-04-12.").format(words=words)
+            )
+            self._fault.show()
+            self.published.setFocus()
+            self.published.selectAll()
+            return
+        super().accept()
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(self._theme.space(0.7))
+        self._grid.setVerticalSpacing(self._theme.space(0.4))
+        self._grid.setColumnStretch(1, 1)
+        self._add_row("title", self.tr("In the &title, replace"), self.wrong)
+        self._add_input(self.right, self.tr("with"), self._grid.rowCount())
+        self._add_row("authors", self.tr("&Authors, one per line"), self.authors)
+        self._add_row("publication", self.tr("&Publication"), self.publication)
+        self._add_row("published", self.tr("&Date"), self.published)
+        self._add_row("url", self.tr("Addr&ess"), self.url)
+        self._add_row("language", self.tr("La&nguage"), self.language)
+        self._add_row("statement", self.tr("Rights n&otice"), self.statement)
+        self._add_row("licence", self.tr("L&icence"), self.licence)
+        self._add_row("reserved", self.tr("&Rights"), self.reserved)
+        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
+        self._apply = buttons.agree
+        sentence = self.tr(
+            "Ticked fields are changed in all selected articles. Leave a field empty to clear it."
+        )
+        words = PlainLabel(sentence, self, wraps=True)
+        area = ContentArea(self._grid, self)
+        fill_dialog(self, self._theme, words, area, self._fault, buttons, grows=area)
+        self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
+
+    def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:
+        tick = QCheckBox(text, self)
+        name = text.replace("&", "")
+        tick.setAccessibleName(self.tr("Change: {field}").format(field=name))
+        tick.toggled.connect(self._update_apply)
+        self._ticks[field] = tick
+        row = self._grid.rowCount()
+        self._grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+        widget.setAccessibleName(name)
+        self._append_to_tab_order(tick, widget)
+        changed = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.textChanged
+        changed.connect(partial(_tick, tick))
+
+    def _add_input(self, widget: QLineEdit, text: str, row: int) -> None:
+        label = PlainLabel(text, self, names=widget)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widget.setAccessibleName(self.tr("Replacement text"))
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(widget, row, 1)
+        self._append_to_tab_order(widget)
+
+    def _append_to_tab_order(self, *widgets: QWidget) -> None:
+        """Append widgets to the Tab order, row by row."""
+        for widget in widgets:
+            if self._last is not None:
+                self.setTabOrder(self._last, widget)
+            self._last = widget
+
+    @Slot()
+    def _update_apply(self) -> None:
+        self._apply.setEnabled(any(tick.isChecked() for tick in self._ticks.values()))
+
+    def _is_ticked(self, field: str) -> bool:
+        return self._ticks[field].isChecked()
+
+    def _text_of(self, field: str, line: QLineEdit) -> str | None:
+        return " ".join(line.text().split()) if self._is_ticked(field) else None
+
+    def _published_day(self) -> date | None:
+        return (
+            app.commands.articles.parse_day(self.published.text().strip())
+            if self._is_ticked("published")
+            else None
+        )
+
+    def _author_names(self) -> tuple[str, ...]:
+        lines = (" ".join(line.split()) for line in self.authors.toPlainText().splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _tick(tick: QCheckBox, *_: object) -> None:
+    tick.setChecked(True)

@@ -1,13 +1,16 @@
-"""The left pane: search, filters, and the list of articles."""
+"""The left pane: search, filters, the list of articles, and the commands on those that are selected."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     Qt,
@@ -26,16 +29,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder import app
 from briefbuilder.app.query_names import query_error
-from briefbuilder.domain.changes import Key
+from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.visible_text import shorten
+from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel
 from briefbuilder.ui.read.article_rows import ArticleDelegate, ArticleRole
 from briefbuilder.ui.read.import_articles import UnfinishedStrip
 from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.read.search_filters import SearchBar
-from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -177,6 +184,73 @@ class ArticleTable(QTableView):
         header.setMinimumSectionSize(1)
         if header.defaultSectionSize() != height:
             header.setDefaultSectionSize(height)
+
+
+_LONGEST_TITLE = 60
+
+
+class SelectedArticles(QObject):
+    """Commands on the articles whose ids `chosen` returns."""
+
+    def __init__(self, services: Services, chosen: Callable[[], tuple[str, ...]], pane: QWidget) -> None:
+        super().__init__(pane)
+        self._services = services
+        self._chosen = chosen
+        self._pane = pane
+
+    def edit(self) -> None:
+        """Edit details of all selected articles."""
+        ids = self._chosen()
+        if self._services.holder.session is None or not ids:
+            return
+        dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
+        if self._services.prompter.run(dialog):
+            self._services.apply(app.commands.articles.edit_many, ids, dialog.corrected)
+
+    def remove(self) -> None:
+        """Remove the articles at once, and offer to undo this."""
+        session, ids = self._services.holder.session, self._chosen()
+        run = (
+            self._services.attempt(app.commands.articles.begin_removal, session, ids)
+            if session is not None and ids
+            else None
+        )
+        if run is not None:
+            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids)))
+
+    def _on_removal_step(self, run: ActRun, count: int) -> None:
+        toasts, change = self._services.toasts, run.finish() if run.stored else None
+        words = self.tr("Removing %n article(s) …", "", count)
+        if change is not None:
+            toasts.show_undo(self._removed_text(change, count))
+        elif not run.done and toasts.last != words:
+            toasts.show(words)
+
+    def _removed_text(self, change: ChangeSet, count: int) -> str:
+        """Return what went: the article by its title, or how many, with the tags and the excerpts."""
+        tags = sum(1 for each in change.changes if isinstance(each.before, Tag))
+        excerpts = int(change.parameters.get("excerpts", "0"))
+        title = change.parameters.get("title", "")
+        what = (
+            self.tr("Removed “{title}”").format(title=shorten(title, _LONGEST_TITLE))
+            if count == 1 and title
+            else self.tr("Removed %n article(s)", "", count)
+        )
+        parts = [what]
+        if tags:
+            parts.append(self.tr("%n tag(s)", "", tags))
+        if excerpts:
+            parts.append(self.tr("%n excerpt(s) in briefings", "", excerpts))
+        return ", ".join(parts)
+
+    @Slot(str, str)
+    def retitle(self, article: str, title: str) -> None:
+        """Change the title of an article."""
+        session = self._services.holder.session
+        record = session.store.record(article) if session is not None else None
+        if session is not None and record is not None:
+            titled = replace(record.metadata, title=title)
+            self._services.apply(app.commands.articles.edit_metadata, article, titled)
 
 
 class ArticlesPane(QWidget):

@@ -1,8 +1,12 @@
-"""The bars over the article: its tools and menus, and how to go on while a command waits for keys."""
+"""The bars over the article: its tools, such as its notes, attachments, copies and versions, and hints on what a command waits for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,11 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.ui.read.article_details import LinkedArticles, NoticeButton
+from briefbuilder import app
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import RefusedFile
+from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.notices import ATTACHED, Notice
+from briefbuilder.domain.text import join_text
+from briefbuilder.domain.visible_text import shorten
+from briefbuilder.storage.blobs import PreparedArticle
+from briefbuilder.ui.read.article_words import title_of
+from briefbuilder.ui.read.comparisons import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.find_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
-from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import (
@@ -25,9 +38,14 @@ from briefbuilder.ui.widgets.controls import (
     set_icon,
     set_surface,
 )
+from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, join_facts, set_action_text, set_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.revisions import UnplacedTag
+
 
 _HEIGHT = 44
 _TOOLS_FROM = 640
@@ -51,6 +69,294 @@ class HintBar(QFrame):
         """Show a hint, until it is empty."""
         self.label.setText(hint)
         self.setVisible(bool(hint))
+
+
+_MAX_TITLE = 60
+"""Most code points of a title in the menu."""
+
+
+class LinkedArticles(QToolButton):
+    """A button with a menu of the email that an article came with, or of its attachments.
+
+    `article_wanted` asks to open another article; `content_changed` is emitted when the linked articles change.
+    """
+
+    article_wanted = Signal(str)
+    content_changed = Signal()
+
+    def __init__(self, services: Services, tag_commands: TagCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._tag_commands, self._pane = services, tag_commands, parent
+        self._emails: tuple[ArticleRecord, ...] = ()
+        self._attached: tuple[ArticleRecord, ...] = ()
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        open_menu_with(self, self._menu)
+        services.actions.register("linked-articles", self._open, enabled=lambda: bool(self.linked))
+        services.holder.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def linked(self) -> tuple[ArticleRecord, ...]:
+        """The email that the article came with, then its attachments, as far as they are in the dossier."""
+        return (*self._emails, *self._attached)
+
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """Update the linked articles of the open article."""
+        before = self.linked
+        session, record = self._services.holder.session, self._tag_commands.record
+        notices = [notice for notice in record.notices if notice.article] if record is not None else []
+        found = [(notice.code, session.store.record(notice.article or "")) for notice in notices if session]
+        self._emails = tuple(linked for code, linked in found if linked is not None and code != ATTACHED)
+        self._attached = tuple(linked for code, linked in found if linked is not None and code == ATTACHED)
+        count = len(self._attached)
+        text = self.tr("%n attachment(s)", "", count) if count else self.tr("From an email")
+        self.setText(text)
+        self.setAccessibleName(text)
+        set_tip(self, self.tr("The email and its attachments"))
+        if before != self.linked:
+            self._services.actions.refresh()
+            self.content_changed.emit()
+
+    def _open(self) -> None:
+        # In a narrow pane, the button may be hidden in the overflow menu.
+        shown = self if self.isVisible() else self._pane
+        self._menu.popup(shown.mapToGlobal(shown.rect().bottomLeft() if shown is self else QPoint()))
+
+    @Slot()
+    def _fill(self) -> None:
+        self._menu.clear()
+        for record in self.linked:
+            title = shorten(title_of(record.metadata, record.original.name), _MAX_TITLE)
+            words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
+            entry = add_entry(self._menu, "", partial(self.article_wanted.emit, record.id))
+            set_action_text(entry, words.format(title=title))
+
+
+class NoticeButton(QToolButton):
+    """Shows the number of import notes, and lists them when pressed."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._notices: tuple[Notice, ...] = ()
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme = services.theme
+        set_icon(self, "info", theme, "muted")
+        self.clicked.connect(self._on_clicked)
+
+    def show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Set the notes."""
+        self._notices = notices
+        text = self.tr("Import notes ({count})").format(count=len(notices))
+        self.setText(text)
+        self.setAccessibleName(text)
+        set_tip(self, self.tr("What the import removed, guessed or could not read"))
+
+    @property
+    def has_notices(self) -> bool:
+        """Whether there are any notes."""
+        return bool(self._notices)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the notes in the language of the window."""
+        return tuple(self._services.words.notice(notice) for notice in self._notices)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        dialog = ListDialog(
+            self.tr("Import notes"),
+            self.tr("The source page is kept unchanged. To show clean text, the import did the following:"),
+            self.lines(),
+            self._services.theme,
+            self.window(),
+        )
+        self._services.prompter.run(dialog)
+
+
+class VersionCommands(QObject):
+    """Buttons and actions for copies, newer versions and unplaced tags.
+
+    `article_wanted` asks to open a copy; `content_changed` is emitted when the buttons change.
+    """
+
+    article_wanted = Signal(str)
+    content_changed = Signal()
+
+    def __init__(self, services: Services, tag_commands: TagCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._tag_commands = services, tag_commands
+        self._reading_file = False
+        self._found: tuple[str, ...] = ()
+        self._count = 0
+        self._article: str | None = None
+        self._pane = parent
+        self.copies_button, self.unplaced_button = QToolButton(parent), QToolButton(parent)
+        board = services.actions
+        self.copies_button.clicked.connect(board.action("show-copies").trigger)
+        self.unplaced_button.clicked.connect(board.action("waiting-tags").trigger)
+        board.register("show-copies", self._show_copies, enabled=lambda: bool(self._found))
+        board.register("waiting-tags", self._show_unplaced, enabled=lambda: self._count > 0)
+        board.register("newer-version", self._ask_file, enabled=tag_commands.is_reading)
+        services.holder.changed.connect(self._on_changed)
+        self.refresh()
+
+    @property
+    def tools(self) -> tuple[QToolButton, ...]:
+        """The buttons to show."""
+        return (
+            *((self.unplaced_button,) if self._count else ()),
+            *((self.copies_button,) if self._found else ()),
+        )
+
+    @Slot()
+    def refresh_if_changed(self) -> None:
+        """Update the buttons if another article is open."""
+        reading = self._tag_commands.reading
+        if self._article != (reading.article.id if reading is not None else None):
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Update the buttons for the open article."""
+        session, reading = self._services.holder.session, self._tag_commands.reading
+        before = self._found, self._count
+        self._found, self._count = (), 0
+        self._article = name = reading.article.id if reading is not None else None
+        if session is not None and name is not None and session.store.record(name) is not None:
+            self._found = tuple(copy for copy in session.search.group(name) if copy != name)
+            self._count = sum(
+                app.commands.revisions.is_unplaced(tag.passage) for tag in session.store.tags(name)
+            )
+        self._set_text(self.copies_button, self.tr("%n copy(ies)", "", len(self._found)))
+        self._set_text(self.unplaced_button, self.tr("%n unplaced tag(s)", "", self._count))
+        if before != (self._found, self._count):
+            self._services.actions.refresh()
+            self.content_changed.emit()
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        if any(key.collection in {"article", "tag"} for key in keys):
+            self.refresh()
+
+    @staticmethod
+    def _set_text(button: QToolButton, text: str) -> None:
+        button.setText(text)
+        button.setAccessibleName(text)
+
+    def _show_copies(self) -> None:
+        session, reading = self._services.holder.session, self._tag_commands.reading
+        if session is None or reading is None:
+            return
+        shares = {copy.article: copy.share for copy in session.search.copies(reading.article.id)}
+        shown = []
+        for name in self._found:
+            article = session.store.article(name)
+            share = shares.get(name)
+            parts = (
+                article.metadata.title or article.original.name,
+                article.metadata.publication,
+                self.tr("{percent} % in common").format(percent=round(100 * share)) if share else None,
+            )
+            line = join_facts(parts)
+            shown.append(CopyShown(name, line, join_text(article.blocks)))
+        text = join_text(reading.article.blocks)
+        dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
+        selected = dialog.selected if self._services.prompter.run(dialog) else None
+        if selected is not None:
+            self.article_wanted.emit(selected)
+
+    def _show_unplaced(self) -> None:
+        session, reading = self._services.holder.session, self._tag_commands.reading
+        if session is None or reading is None:
+            return
+        unplaced = app.commands.revisions.unplaced_tags(session, reading.article.id)
+        if not unplaced:
+            return
+        taxonomy, language = session.taxonomy, self._services.language
+        topics = (taxonomy.topic(each.tag.topic) for each in unplaced)
+        names = tuple(
+            topic.name(language) if topic is not None else each.tag.topic
+            for each, topic in zip(unplaced, topics, strict=True)
+        )
+        dialog = UnplacedTagsDialog(unplaced, names, self._services.theme, self._pane.window())
+        dialog.place = self._place
+        dialog.remove = self._remove
+        self._services.prompter.run(dialog)
+
+    def _place(self, unplaced: UnplacedTag) -> bool:
+        tag, place = unplaced.tag.id, unplaced.place
+        if place is None:
+            return False
+        return self._services.apply(app.commands.revisions.place_tag, tag, place) is not None
+
+    def _remove(self, unplaced: UnplacedTag) -> bool:
+        return self._services.apply(app.commands.tags.remove_tags, [unplaced.tag.id]) is not None
+
+    def _ask_file(self) -> None:
+        reading = self._tag_commands.reading
+        if reading is None or self._reading_file:
+            return
+        path = self._services.prompter.open_file(
+            self.tr("Newer version of the article"), self.tr("All files (*)")
+        )
+        if path is not None:
+            self.replace_article(reading.article.id, path)
+
+    def replace_article(self, article: str, path: Path) -> None:
+        """Read a file in the background and replace an article with it."""
+        session = self._services.holder.session
+        self._reading_file = True
+        done = partial(self._on_read, session, article, path)
+        self._services.jobs.start(partial(_read, path), done, self._on_failed)
+
+    def _on_read(
+        self,
+        session: Session | None,
+        article: str,
+        path: Path,
+        found: tuple[PreparedArticle | RefusedFile, ...],
+    ) -> None:
+        self._reading_file = False
+        if session is None or session is not self._services.holder.session:
+            return
+        try:
+            self._revise(session, article, path, found)
+        except BriefbuilderError as error:
+            session.store.drop_kept()
+            self._services.prompter.show_error(error)
+
+    def _revise(
+        self, session: Session, article: str, path: Path, found: tuple[PreparedArticle | RefusedFile, ...]
+    ) -> None:
+        if len(found) != 1:
+            raise DossierError("revision-several", name=path.name)
+        (prepared,) = found
+        if isinstance(prepared, RefusedFile):
+            raise prepared.error
+        session.store.keep(prepared)
+        change = app.commands.revisions.revise_article(session, article, prepared.record)
+        self._services.holder.opened.store.apply(change)
+        unplaced = int(change.parameters["waiting"])
+        self._services.toasts.show(self.tr("The article was replaced with the newer version."))
+        self.refresh()
+        if unplaced and self._count:
+            self._show_unplaced()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._reading_file = False
+        self._services.show_failure(error)
+
+
+def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:
+    readings = app.read_files.read_paths([path], cancelled=context.cancelled, pool=context.pool)
+    return tuple(
+        reading
+        if isinstance(reading, RefusedFile)
+        else context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
+        for reading in readings
+    )
 
 
 class ReaderBar(QFrame):

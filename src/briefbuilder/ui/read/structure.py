@@ -1,4 +1,4 @@
-"""The commands of the menu Structure, which correct the open article, and the comparison with the imported text.
+"""The commands of the menu Structure, which correct the open article.
 
 They act on the paragraphs of the target; if the target is a section, on the paragraph with the caret. Each command is
 one change for undo.
@@ -6,39 +6,26 @@ one change for undo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QTextEdit, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.corrections import Form, ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.text import Block
 from briefbuilder.ui.read.article_details import LanguageDialog
-from briefbuilder.ui.read.article_document import (
-    ArticleDocument,
-    LeftOutOptions,
-    fill_document,
-)
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.article_words import header_of, language_name
+from briefbuilder.ui.read.article_words import language_name
+from briefbuilder.ui.read.comparisons import CompareDialog
 from briefbuilder.ui.read.tag_commands import TagCommands
-from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
-from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import PlainLabel
-from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import Role
@@ -59,103 +46,6 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("use-as-date", "date"),
 )
 P = ParamSpec("P")
-
-
-class CompareDialog(QDialog):
-    """Shows the imported and the corrected text in two columns that scroll together, with differences marked."""
-
-    def __init__(
-        self,
-        read: Article,
-        corrected: Article,
-        text: CorrectedText,
-        services: Services,
-        parent: QWidget | None,
-    ) -> None:
-        super().__init__(parent)
-        self.setProperty("helpTopic", "how-to/correct-an-article")
-        self.setWindowTitle(self.tr("Compare with imported text"))
-        theme = services.theme
-        self._formats = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
-        self._language = services.language
-        shown = LeftOutOptions(
-            everything=text.all_blocks,
-            left_out=text.left_out,
-            opened=True,
-            words=lambda count: self.tr("%n paragraph(s) excluded", "", count),
-        )
-        same = _unchanged_blocks(read.blocks, corrected.blocks)
-        self._has_same_metadata = read.metadata == corrected.metadata
-        self._left = self._create_column(read, None, same, self.tr("Imported text"))
-        self._right = self._create_column(corrected, shown, same, self.tr("Corrected text"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.space(0.8))
-        for place, view in enumerate((self._left, self._right)):
-            grid.addWidget(PlainLabel(view.accessibleName(), self, role="title"), 0, place)
-            grid.addWidget(view, 1, place)
-        column_layout(self, grid, CloseButtons(self), margins=theme.space(1), grows=grid)
-        self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
-        self._synchronizing = False
-        for view in self.columns:
-            view.verticalScrollBar().setValue(0)
-        self._left.verticalScrollBar().valueChanged.connect(
-            partial(self._synchronize, self._left, self._right)
-        )
-        self._right.verticalScrollBar().valueChanged.connect(
-            partial(self._synchronize, self._right, self._left)
-        )
-
-    @property
-    def columns(self) -> tuple[QTextEdit, QTextEdit]:
-        """The imported and the corrected text."""
-        return self._left, self._right
-
-    def _create_column(
-        self, article: Article, left_out: LeftOutOptions | None, same: frozenset[str], name: str
-    ) -> QTextEdit:
-        view = QTextEdit(self)
-        paper = ArticleDocument(view)
-        fill_document(paper, article, header_of(article, self._language), {}, self._formats, left_out)
-        view.setDocument(paper)
-        set_up_reading(view, name)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
-        if not self._has_same_metadata:
-            ends.insert(0, (0, _header_end(paper)))
-        view.setExtraSelections(_highlights(paper, ends, self._formats.changed()))
-        view.moveCursor(QTextCursor.MoveOperation.Start)
-        return view
-
-    def _synchronize(self, scrolled: QTextEdit, other: QTextEdit, _value: int) -> None:
-        """Scroll one column to the same relative position as the other."""
-        if self._synchronizing:
-            return
-        self._synchronizing = True
-        source, target = scrolled.verticalScrollBar(), other.verticalScrollBar()
-        target.setValue(round(source.value() / max(1, source.maximum()) * target.maximum()))
-        self._synchronizing = False
-
-
-def _header_end(paper: ArticleDocument) -> int:
-    """Return the position where the header ends."""
-    tops = [each.top for each in paper.places.placed[:1]] + [
-        marker.start for marker in paper.left_out_markers[:1]
-    ]
-    return max(0, min(tops, default=paper.characterCount()) - 1)
-
-
-def _unchanged_blocks(first: Iterable[Block], second: Iterable[Block]) -> frozenset[str]:
-    """Return the ids of the blocks that are equal in both texts."""
-    blocks = {block.id: block for block in first}
-    return frozenset(block.id for block in second if blocks.get(block.id) == block)
-
-
-def _highlights(
-    paper: ArticleDocument, ends: Iterable[tuple[int, int]], char_format: QTextCharFormat
-) -> list[QTextEdit.ExtraSelection]:
-    char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    return [extra_selection(cursor_over(paper, *each), char_format) for each in ends]
 
 
 class StructureCommands(QObject):

@@ -21,7 +21,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_rows import ArticleRole
-from briefbuilder.ui.read.versions import CopiesDialog, UnplacedTagsDialog
+from briefbuilder.ui.read.comparisons import CopiesDialog, UnplacedTagsDialog
 
 Opener = Callable[..., MainWindow]
 
