@@ -21,6 +21,7 @@ from briefbuilder.app.commands import imports
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.query import Query
 from briefbuilder.storage import stemming
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
@@ -199,6 +200,23 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(held, Qt.Key.Key_Space)
     qtbot.waitUntil(window.articles.list_view.hasFocus)
+
+
+@pytest.mark.parametrize("searches", [True, False])
+def test_the_end_of_an_import_leaves_what_the_user_has_gone_to_since(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, searches: bool
+) -> None:
+    other = session_of(window).store.articles()[1].id
+    good, _ = files_in(tmp_path / "in")
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((good,))
+        if searches:
+            window.articles.search_bar.show_query(Query(words="semiconductors"))
+        else:
+            window.articles.choose(other)
+    assert window.articles.search_bar.query.words == ("semiconductors" if searches else "")
+    if not searches:
+        assert window.articles.chosen() == (other,)
 
 
 def test_a_file_that_is_there_already_is_named(

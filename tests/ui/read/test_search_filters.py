@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.read.article_models import article_model
@@ -81,6 +81,16 @@ def dated(window: MainWindow) -> MainWindow:
         metadata = replace(record.metadata, publication=outlet, published=day)
         session.store.apply(edit_metadata(session, record.id, metadata))
     return window
+
+
+def test_an_empty_field_has_no_button_to_clear_it(window: MainWindow, qtbot: QtBot) -> None:
+    line = window.articles.search_bar.line
+    button = next(each for each in line.findChildren(QToolButton) if each.property("opacity") == 0)
+    QTest.keyClicks(line, "chips")
+    qtbot.waitUntil(lambda: button.property("opacity") == 1)
+    window.services.actions.action("show-all-articles").trigger()
+    assert not line.text()
+    qtbot.waitUntil(lambda: button.property("opacity") == 0)
 
 
 def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:

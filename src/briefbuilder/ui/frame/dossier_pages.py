@@ -39,7 +39,9 @@ class DossierPages(QObject):
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)
         self.topics = TopicMenu(services, self._found_sections, self._open_article, window)
         DossierOverviewCommands(services, self._search_name, window)
-        self.importing.imported.connect(self.read.articles.choose)
+        self._before: tuple[tuple[str, ...], Query] = ((), Query())
+        self.importing.began.connect(self._on_import_began)
+        self.importing.imported.connect(self._show_imported)
         board = services.actions
         board.register("import-files", self.importing.ask_files)
         board.register("import-folder", self.importing.ask_folder)
@@ -77,6 +79,17 @@ class DossierPages(QObject):
             page.restore(
                 {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
             )
+
+    @Slot()
+    def _on_import_began(self) -> None:
+        self._before = self.read.articles.chosen(), self.read.articles.search_bar.query
+
+    @Slot(str)
+    def _show_imported(self, article: str) -> None:
+        """Choose the first imported article, unless the user has searched or gone to another one since."""
+        chosen, query = self.read.articles.chosen(), self.read.articles.search_bar.query
+        if query == self._before[1] and (not chosen or chosen == self._before[0]):
+            self.read.articles.choose(article)
 
     def _open_article(self) -> str | None:
         reading = self.read.article.reading

@@ -244,6 +244,7 @@ class ArticleImporter(QObject):
     can go on; `unfinished_changed` is emitted when there are some, or no more.
     """
 
+    began = Signal()
     imported = Signal(str)
     outcomes_ready = Signal(object)
     finished = Signal()
@@ -372,6 +373,7 @@ class ArticleImporter(QObject):
             return
         self._session, self._import, self._files = session, app.commands.imports.SlicedImport(session), ()
         self._progress.begin(self.tr("Reading …"))
+        self.began.emit()
         if not session.store.count("article"):
             self._preload(session)
         self._job = self._start(work, self._on_read)

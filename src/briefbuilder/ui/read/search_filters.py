@@ -322,8 +322,10 @@ class SearchBar(QWidget):
 
     def show_query(self, query: Query) -> None:
         """Set the query."""
-        blockers = [QSignalBlocker(each) for each in (self.line, self.topics, self.unread)]
+        # Not those of the line, whose button to clear it would stay after its last letter.
+        blockers = [QSignalBlocker(each) for each in (self.topics, self.unread)]
         self.line.setText(query.words)
+        self._typing.stop()
         self.topics.choose(query.topics)
         self.unread.setChecked(False)
         self._set_order(query.order)
