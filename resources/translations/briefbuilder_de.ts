@@ -2308,8 +2308,8 @@
         <translation>Neue Vorlage</translation>
     </message>
     <message>
-        <source>File name: lower-case letters, digits and hyphens</source>
-        <translation>Dateiname: Kleinbuchstaben, Ziffern und Bindestriche</translation>
+        <source>Name of the template</source>
+        <translation>Name der Vorlage</translation>
     </message>
     <message>
         <source>Open template</source>

@@ -2308,10 +2308,6 @@
         <translation>Nouveau modèle</translation>
     </message>
     <message>
-        <source>File name: lower-case letters, digits and hyphens</source>
-        <translation>Nom du fichier&#xa0;: minuscules, chiffres et traits d’union</translation>
-    </message>
-    <message>
         <source>Open template</source>
         <translation>Ouvrir un modèle</translation>
     </message>
@@ -2392,6 +2388,10 @@
     <message>
         <source>Creating the sample …</source>
         <translation>Création de l’exemple …</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Nom du modèle</translation>
     </message>
     <message>
         <source>Saved as {name}</source>

@@ -2308,10 +2308,6 @@
         <translation>Nuovo modello</translation>
     </message>
     <message>
-        <source>File name: lower-case letters, digits and hyphens</source>
-        <translation>Nome del file: lettere minuscole, cifre e trattini</translation>
-    </message>
-    <message>
         <source>Open template</source>
         <translation>Apri modello</translation>
     </message>
@@ -2392,6 +2388,10 @@
     <message>
         <source>Creating the sample …</source>
         <translation>Creazione dell’esempio …</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Nome del modello</translation>
     </message>
     <message>
         <source>Saved as {name}</source>

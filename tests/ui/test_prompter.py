@@ -205,3 +205,20 @@ def test_qts_own_file_dialog_is_in_the_language_of_the_window(
     finally:
         unload_language(qapp, translators)
         dialog.deleteLater()
+
+
+def test_an_error_after_a_question_is_told_over_the_window_that_asked(
+    asking: QtPrompter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two dialogs a window manager has not yet made the window below the active one again."""
+    designer = QWidget()
+    qtbot.addWidget(designer)
+    designer.show()
+    parents: list[QWidget | None] = []
+    active: list[QWidget | None] = [designer, None]
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: active.pop(0))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("a b", True))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: parents.append(box.parentWidget()))
+    asking.ask_text("New template", "Name")
+    asking.show_error(DossierError("topic-exists", topic="Chips"))
+    assert parents == [designer]

@@ -56,6 +56,8 @@ _TOPICS = 3
 """The number of topics in a sample briefing: those that most sections are about."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+_LONGEST_MADE = 56
+"""Characters of an id that is made from the title of a template, which leaves room for a number."""
 _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
@@ -272,10 +274,21 @@ def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]
     return tuple(topic for topic in topics if topic.id in best)
 
 
-def new_template(resources: Resources, start: str, name: str, letterhead: Path | None = None) -> Path:
+def new_template_id(resources: Resources, title: str) -> str:
+    """Return an unused id for a template that is called so."""
+    from briefbuilder.tagging.codebooks.codebook import make_unique_id, slugify
+
+    base = slugify(title).replace("_", "-")[:_LONGEST_MADE] or "template"
+    taken = {*resources.templates(), *(path.stem for path in resources.own_folder().glob("*.yaml"))}
+    return make_unique_id(base, taken)
+
+
+def new_template(
+    resources: Resources, start: str, name: str, letterhead: Path | None = None, *, title: str = ""
+) -> Path:
     """Create a template from the one with the id `start`, and return the path of its file.
 
-    It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
+    It is called `title`, or like the first one where that is empty. It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
     copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures. Raises TemplateError where
     the name is empty or taken, or a file cannot be written, PolicyError where an administrator allows no own templates.
     """
@@ -296,6 +309,10 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
     pictures = resources.template_pictures(start)
     text = resources.templates()[start].read_text(encoding="utf-8")
     text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
+    if title:
+        from briefbuilder.templating.edits import set_value
+
+        text = set_value(text, ("name",), title).apply(text)
     if letterhead is not None:
         from briefbuilder.app.letterheads import read_letterhead, set_letterhead
 

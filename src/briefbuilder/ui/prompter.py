@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+from shiboken6 import isValid
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.settings import Settings
@@ -98,6 +99,7 @@ class QtPrompter(QObject):
         self._owner = owner
         self._settings = settings
         self._help: QAction | None = None
+        self._last: QWidget | None = None
         self._folders: dict[str, str] = {}
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
@@ -196,7 +198,12 @@ class QtPrompter(QObject):
     def _parent(self) -> QWidget | None:
         """Return the window that the user works in, such as the template designer, else the main window."""
         active: QWidget | None = QApplication.activeWindow()
-        return active if active is not None and active.isVisible() else self._owner
+        if active is None or not active.isVisible():
+            # Between two dialogs no window is active yet.
+            last = self._last
+            return last if last is not None and isValid(last) and last.isVisible() else self._owner
+        self._last = active
+        return active
 
     def _folder(self, title: str) -> str:
         """Return the folder that a dialog was used in last, the user's documents at first; each dialog has its own."""

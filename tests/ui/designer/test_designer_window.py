@@ -138,7 +138,12 @@ def test_saving_writes_the_file_and_the_title_shows_unsaved_changes(
 
 
 def test_an_external_change_is_reloaded_or_asked_about(
-    designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter, qtbot: QtBot
+    main: MainWindow,
+    designer: DesignerWindow,
+    ready: Ready,
+    folder: Path,
+    prompter: FakePrompter,
+    qtbot: QtBot,
 ) -> None:
     ready()
     (folder / "note.yaml").write_text(NOTE.replace("Note", "Outside"), "utf-8")
@@ -197,7 +202,7 @@ def test_shipped_templates_are_read_only_and_can_be_copied(
 
 
 def test_a_failed_save_is_reported_and_nothing_is_lost(
-    designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
+    main: MainWindow, designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
 ) -> None:
     put(designer, "Note", "Memo")
     folder.rename(folder.with_name("elsewhere"))
@@ -268,6 +273,20 @@ def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
 
 def test_a_new_template_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
     assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
+
+
+def test_a_new_template_has_the_name_that_was_typed_and_an_id_made_from_it(
+    main: MainWindow, designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
+) -> None:
+    prompter.text = "Länder-Notiz: Überblick"
+    ready()
+    for name in ("lander-notiz-uberblick", "lander-notiz-uberblick-2"):
+        designer.create_template()
+        ready()
+        assert designer.file.path == folder / f"{name}.yaml"
+        template = main.services.resources.template(name)
+        assert (template.id, template.label("de")) == (name, prompter.text)
+    assert not prompter.errors
 
 
 def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(

@@ -242,15 +242,13 @@ class DesignerWindow(QMainWindow):
         """Ask for a name and create a template from the open one."""
         if self.file.path is None or not self.confirm_discard():
             return
-        name = self._services.prompter.ask_text(
-            self.tr("New template"),
-            self.tr("File name: lower-case letters, digits and hyphens"),
-            "our-note",
-        )
-        if not name:
+        title = self._services.prompter.ask_text(self.tr("New template"), self.tr("Name of the template"))
+        if not title:
             return
+        resources = self._services.resources
         try:
-            path = app.templates.new_template(self._services.resources, self.file.path.stem, name)
+            name = app.templates.new_template_id(resources, title)
+            path = app.templates.new_template(resources, self.file.path.stem, name, title=title)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
