@@ -45,7 +45,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     focused = window.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "Continue"
-    QTest.keyClick(focused, Qt.Key.Key_Space)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
     assert window.services.modes.mode == "brief"
     assert window.brief.outline.current_node == briefing.items[-1].id
     qtbot.waitUntil(lambda: window.article.reading is not None)

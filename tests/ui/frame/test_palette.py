@@ -214,3 +214,14 @@ def test_every_action_runs_from_the_palette_and_the_focus_stays(
     QApplication.clipboard().clear()
     assert not failed, "\n".join(failed)
     qtbot.waitUntil(lambda: not full.brief.busy and not full.make_pages().importing.running)
+
+
+def test_enter_runs_an_action_though_one_that_cannot_run_is_found_as_well(
+    full: MainWindow, qtbot: QtBot
+) -> None:
+    full.services.modes.choose("brief")
+    found = [entry for entry in type_text(full, "corrections", qtbot) if entry.kind == "action"]
+    assert [(entry.key, bool(entry.reason)) for entry in found] == [
+        ("review-corrections", False),
+        ("take-back-corrections", True),
+    ]

@@ -289,6 +289,7 @@ class CommandPalette(QWidget):
         self._column.activate()
         height = self._panel.sizeHint().height()
         self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
+        self.update()  # the shadow has the size of the panel
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()

@@ -134,7 +134,7 @@ class PaletteEntries(QObject):
         board = self._services.actions
         if not query and more == 1:
             return [self._action(action_id) for action_id in _FIRST if not board.why_not(action_id)]
-        ranked: list[tuple[bool, float, int, str]] = []
+        ranked: list[tuple[bool, bool, float, int, str]] = []
         for place, spec in enumerate(TABLE):
             if spec.id == "palette":
                 continue
@@ -143,11 +143,12 @@ class PaletteEntries(QObject):
                 match_score(query, text), match_score(query, fold_text(spec.text.replace("&", ""))) * 0.9
             )
             if score > 0 and (not query or score > _SCATTERED or len(query) > 1):
-                ranked.append((bool(board.why_not(spec.id)) and score < _GOOD, -score, place, spec.id))
+                # Enter runs the first row: of good matches, those that can run come first.
+                ranked.append((score < _GOOD, bool(board.why_not(spec.id)), -score, place, spec.id))
         most = _ACTIONS if more == 1 else len(TABLE)
         best = sorted(ranked)
-        if best and -best[0][1] > _SCATTERED:
-            best = [row for row in best if -row[1] > _SCATTERED]
+        if best and -best[0][2] > _SCATTERED:
+            best = [row for row in best if -row[2] > _SCATTERED]
         return [self._action(action_id) for *_, action_id in best[:most]]
 
     def _action(self, action_id: str) -> PaletteEntry:

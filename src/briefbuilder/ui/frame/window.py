@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder import app
@@ -35,7 +35,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.shared_folders import DesignerLauncher
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
-from briefbuilder.ui.widgets.keys import tab_stops
+from briefbuilder.ui.widgets.keys import press_with_enter, tab_stops
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import plain_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -193,6 +193,11 @@ class MainWindow(QMainWindow):
         """Fit the header to the width."""
         super().resizeEvent(event)
         self.header.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter, which Qt does in dialogs alone."""
+        if not press_with_enter(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dossiers and articles."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from briefbuilder.ui.theme import Theme
@@ -56,6 +56,16 @@ def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
         event.ignore()
         return True
     return False
+
+
+def press_with_enter(event: QKeyEvent, focused: QWidget | None) -> bool:
+    """Press the button that has the focus where Enter was pressed, as in dialogs; return whether there is one."""
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+    is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if not (is_enter and is_plain and isinstance(focused, QAbstractButton) and focused.isEnabled()):
+        return False
+    focused.click()
+    return True
 
 
 class FocusMemory:
