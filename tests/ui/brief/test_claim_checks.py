@@ -19,7 +19,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief import claims
-from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
+from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, is_claim
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.selections import each_block
@@ -150,6 +150,26 @@ def test_the_source_of_the_statement_at_the_cursor_is_shown_by_one_key(desk: Des
     assert page.source.peek.claim_passage.quote == "Marta Bellandi", "it is shown in place of the other"
     peek.trigger()
     assert not page.source.drawer.is_open
+
+
+def test_the_checks_are_not_hidden_behind_the_source_that_is_shown(desk: Desk) -> None:
+    _write(desk, RIGHT)
+    page, editor = desk.pane, desk.pane.item_panel.editor
+    editor.move_to(RIGHT.index("20 per"))
+    desk.services.actions.action("peek-source").trigger()
+    assert page.source.drawer.is_open
+    desk.services.actions.action("check-briefing").trigger()
+    assert not page.source.drawer.is_open
+    assert page.panel.panel == "checks"
+
+
+def test_what_a_source_contradicts_is_the_first_thing_to_look_at(desk: Desk) -> None:
+    _write(desk, WRONG)
+    panel = desk.pane.panel
+    warnings = [one for one in panel.findings.all if one.severity == "warning"]
+    assert len(warnings) > 1
+    assert is_claim(warnings[0])
+    assert not any(map(is_claim, warnings[1:]))
 
 
 def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk) -> None:

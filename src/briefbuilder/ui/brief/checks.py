@@ -14,7 +14,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.values import value
-from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key
+from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key, is_claim
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, styled_frame
@@ -45,9 +45,13 @@ class BriefingFindings:
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        """All findings without duplicates, the most severe first."""
+        """All findings without duplicates, the most severe first, and of those first what the sources contradict."""
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
-        return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+        return tuple(sorted(found, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[int, bool]:
+    return _SEVERITIES.index(finding.severity), not is_claim(finding)
 
 
 def faults_of(findings: Iterable[Finding]) -> dict[str, str]:

@@ -169,9 +169,9 @@ class OutlineDelegate(RowDelegate):
             self._paint_hint(painter, option, hint, inner.adjusted(used, 0, 0, 0))
 
     def _count_text(self, count: int, length: Length | None) -> str:
-        """Return the number of words and its limit, before they are counted the number of items."""
+        """Return the number of words and its limit, nothing before the words of its items are counted."""
         if length is None:
-            return str(count) if count else "–"
+            return "" if count else "–"
         if length.limit is None:
             return QLocale().toString(length.words)
         return self.tr("{words} of %n word(s)", "", length.limit).format(words=length.words)

@@ -463,6 +463,7 @@ class BriefPage(QWidget):
         """Bring the panel into sight when one of its views is chosen."""
         if self._restores:
             return
+        self.source.drawer.close_drawer()  # it would cover the panel
         if self._is_narrow:
             self._open_drawer()
         elif self.panel.isHidden():

@@ -50,7 +50,11 @@ def _dot_icon(colour: str, side: int) -> QIcon:
     painter.setBrush(QColor(colour))
     painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(
+        pixmap, QIcon.Mode.Selected
+    )  # the style would tint it, and the colour says which topic it is
+    return icon
 
 
 class Chip(QWidget):
