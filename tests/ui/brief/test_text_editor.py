@@ -104,6 +104,21 @@ def test_a_list_begins_where_its_sign_is_typed(
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "labels"),
+    [("- ", "- ", ["•", "•"]), ("* ", "• ", ["•", "•"]), ("1. ", "2. ", ["1.", "2."]), ("a) ", "b) ", ["a)", "b)"])],
+)  # fmt: skip
+def test_a_label_typed_in_an_item_that_has_it_is_not_added_to_its_words(
+    editor: TextEditor, first: str, second: str, labels: list[str]
+) -> None:
+    editor.show_blocks(())
+    QTest.keyClicks(editor, f"{first}One")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, f"{second}Two, then 2. Three")
+    assert [block.text for block in editor.blocks()] == ["One", "Two, then 2. Three"]
+    assert drawn_labels(editor) == labels
+
+
+@pytest.mark.parametrize(
     ("typed", "labels"),
     [
         ("a) ", ["a)", "b)"]), ("(a) ", ["(a)", "(b)"]), ("i. ", ["i.", "ii."]), ("A. ", ["A.", "B."]),

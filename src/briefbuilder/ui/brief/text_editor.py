@@ -67,8 +67,6 @@ COMMIT_DELAY = 500
 """Milliseconds without a key press after which the text is committed."""
 _MARGIN = 12
 """Design pixels around the text."""
-_BULLETS = frozenset("-*•")
-"""What begins a list where it is typed at the start of a paragraph, followed by a space, as labels do."""
 MAX_COMMIT_DELAY = 1000
 """Milliseconds after the first key press at which it is committed even while typing continues."""
 
@@ -436,8 +434,12 @@ class TextEditor(QTextEdit):
             self._blocks_reformatted()
             return True
         typed = block.text()[: cursor.positionInBlock()]
+        if event.text() == " " and text_formatting.repeats_label(block, typed):
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            return True
         read = text_formatting.read_typed_label(block, typed) if event.text() == " " else None
-        is_sign = read is not None or (event.text() == " " and typed in _BULLETS)
+        is_sign = read is not None or (event.text() == " " and typed in text_formatting.BULLETS)
         if not is_sign or not self._is_plain_paragraph(block):
             return False
         cursor.beginEditBlock()

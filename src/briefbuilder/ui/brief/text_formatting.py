@@ -53,6 +53,8 @@ from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS
 _NOTE_SCALE = 0.9
 """Font size of notes and captions, relative to that of the text."""
 _HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
+BULLETS = frozenset("-*•")
+"""What begins a list where it is typed at the start of a paragraph, followed by a space, as labels do."""
 
 
 FindRanges = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
@@ -373,6 +375,20 @@ def read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | N
     if read is None or read[0].style == "decimal" or read[1] == 1:
         return read
     return read if above is not None and read == (above[0], above[1] + 1) else None
+
+
+def repeats_label(block: QTextBlock, typed: str) -> bool:
+    """Return whether a mark typed at the start of an item of a list is the label that the item has already."""
+    listed = list_of(block)
+    if listed is None:
+        return False
+    fmt = listed.format()
+    if not is_ordered(fmt):
+        return typed in BULLETS
+    number = fmt.start() + listed.itemNumber(block)
+    label = own_label_of(fmt) or label_of_depth(fmt.indent() - 1)
+    read = read_label(typed, (label, number - 1))
+    return read is not None and read[1] == number
 
 
 def set_link(cursor: QTextCursor, address: str) -> bool:
