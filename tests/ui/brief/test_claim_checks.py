@@ -159,8 +159,7 @@ def test_the_checks_are_not_hidden_behind_the_source_that_is_shown(desk: Desk) -
     desk.services.actions.action("peek-source").trigger()
     assert page.source.drawer.is_open
     desk.services.actions.action("check-briefing").trigger()
-    assert not page.source.drawer.is_open
-    assert page.panel.panel == "checks"
+    assert (desk.pane.source.drawer.is_open, page.panel.panel) == (False, "checks")
 
 
 def test_what_a_source_contradicts_is_the_first_thing_to_look_at(desk: Desk) -> None:
