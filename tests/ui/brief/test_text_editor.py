@@ -103,19 +103,18 @@ def test_a_list_begins_where_its_sign_is_typed(
     assert editor.document().size().height() == typed_height, "nothing moves when the text is shown again"
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "labels"),
-    [("- ", "- ", ["•", "•"]), ("* ", "• ", ["•", "•"]), ("1. ", "2. ", ["1.", "2."]), ("a) ", "b) ", ["a)", "b)"])],
-)  # fmt: skip
+@pytest.mark.parametrize(("first", "second"), [("- ", "- "), ("* ", "- "), ("1. ", "2. "), ("a) ", "b) ")])
 def test_a_label_typed_in_an_item_that_has_it_is_not_added_to_its_words(
-    editor: TextEditor, first: str, second: str, labels: list[str]
+    editor: TextEditor, first: str, second: str
 ) -> None:
     editor.show_blocks(())
     QTest.keyClicks(editor, f"{first}One")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClicks(editor, f"{second}Two, then 2. Three")
-    assert [block.text for block in editor.blocks()] == ["One", "Two, then 2. Three"]
-    assert drawn_labels(editor) == labels
+    assert [(type(block), block.text) for block in editor.blocks()] == [
+        (ListItem, "One"),
+        (ListItem, "Two, then 2. Three"),
+    ]
 
 
 @pytest.mark.parametrize(
