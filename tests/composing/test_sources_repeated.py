@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.export.keep_together import is_quoted_heading
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -234,3 +235,11 @@ def test_excerpts_are_numbered_through(desk: Desk) -> None:
         "list: [2]\u00a0litografia",
         "quote: [3]\u00a0Ministers agreed to screen outbound investment.*",
     ]
+
+
+def test_a_numbered_heading_in_quotation_marks_stays_a_heading(desk: Desk) -> None:
+    used = template({"numbering": {"excerpts": True}, "quotations": {"marks": True}})
+    elements = desk.compose(quoting(desk, "a1 b2"), used).document.elements
+    (quotation,) = (each for each in elements if isinstance(each, DrawnQuotation))
+    assert content_text(quotation.paragraphs[0]).startswith("[1]\u00a0“Le catene del valore")
+    assert is_quoted_heading(quotation.paragraphs[0])

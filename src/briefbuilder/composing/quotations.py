@@ -275,7 +275,8 @@ def _number_excerpt(elements: tuple[Element, ...], context: CompositionContext) 
     match first:
         case DrawnQuotation():
             runs = [inline for inline in first.paragraphs[0] if isinstance(inline, Run)]
-            label = replace(label, bold=all(run.bold for run in runs))  # a heading stays one
+            words = [run for run in runs if any(map(str.isalnum, run.text))]
+            label = replace(label, bold=all(run.bold for run in words))  # a heading stays one
             first = replace(first, paragraphs=((label, gap, *first.paragraphs[0]), *first.paragraphs[1:]))
         case DrawnList():
             entry = replace(first.entries[0], content=(label, gap, *first.entries[0].content))
