@@ -62,6 +62,16 @@ def test_fields_are_filled_and_an_unknown_one_is_reported(rows: Rows, call: Call
     assert "“32.13.2024” in “Date” is not a date." in unread.stderr
 
 
+def test_an_export_that_errors_keep_back_names_them(call: Call, tagged: Path, tmp_path: Path) -> None:
+    arguments = ("--template", "thematic-briefing", "--title", "T", *CHIPS, "--field", "date=32.13.2024")
+    assert call("compose", tagged, *arguments).returncode == 0
+    answer = call("export", tagged, "1", "-o", tmp_path / "t.md", "--json")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    issue, blocked = answer.stderr.splitlines()
+    assert "“32.13.2024”" in issue
+    assert "was not exported because of an error" in blocked
+
+
 def test_an_empty_title_is_refused(call: Call, rows: Rows, empty: Path) -> None:
     assert call("compose", empty, "--template", "thematic-briefing", "--title", " ").returncode == 2
     assert rows("briefings", empty) == []

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from briefbuilder.app.resources import Resources
+
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
 SHIPPED = (
@@ -85,6 +87,16 @@ def test_a_new_template_never_takes_anothers_place(call: Call, tmp_path: Path) -
     assert call("template", "new", path).returncode == 0
     assert path.is_file()
     assert call("template", "new", path).returncode == 1
+
+
+def test_a_template_folder_that_cannot_be_made_is_told(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(Resources, "own_folder", lambda _self: tmp_path / "file" / "templates")
+    answer = call("template", "new", "by-name")
+    assert answer.returncode == 1
+    assert f"{tmp_path / 'file' / 'templates'} could not be written" in answer.stderr
 
 
 def test_the_schema_is_one_for_editors(call: Call) -> None:

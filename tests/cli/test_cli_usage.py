@@ -146,6 +146,9 @@ def test_wrong_usage_is_told_in_the_users_language(call: Call) -> None:
     told = call("tag", "--lang", "de").stderr
     assert told.startswith("Aufruf: briefbuilder tag")
     assert told.splitlines()[-1].endswith("Diese Argumente fehlen: DOSSIER, ARTICLE SECTION TOPIC…")
+    assert (
+        "Schreiben Sie 2 Werte hinter --merge." in call("actors", "a", "--merge", "b", "--lang", "de").stderr
+    )
     assert "N muss eine Zahl sein" in call("settle", "a", "x", "--keep", "--lang", "de").stderr
 
 

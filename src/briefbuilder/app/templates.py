@@ -298,11 +298,15 @@ def new_template(
         if path.name != name:
             raise TemplateError("cli-template-path", name=name)
         path = resources.own_folder() / f"{name}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
     if not _NAME.match(path.stem):
         raise TemplateError("cli-template-name", name=path.stem)
     if path.stem in resources.templates() or path.exists():
         raise TemplateError("cli-template-exists", name=path.stem)
+    if path.parent == resources.own_folder():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _not_written(path.parent, error) from error
     from briefbuilder.templating.pictures import picture_file
 
     resources.template(start)
@@ -333,8 +337,11 @@ def _write_new(path: Path, content: bytes) -> None:
         with path.open("xb") as stream:
             stream.write(content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise TemplateError("cli-not-written", path=str(path), reason=reason) from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> TemplateError:
+    return TemplateError("cli-not-written", path=str(path), reason=error.strerror or type(error).__name__)
 
 
 # Sample texts and excerpts.

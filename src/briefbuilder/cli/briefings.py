@@ -20,6 +20,7 @@ from briefbuilder.cli.context import (
 )
 from briefbuilder.cli.output import fields, report_file, report_findings
 from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
@@ -181,15 +182,20 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
-        report = export(
-            session,
-            briefing.id,
-            arguments.output,
-            audience=arguments.audience,
-            anyway=arguments.anyway,
-            password=password,
-            on_progress=context.progress("cli-exporting"),
-        )
+        try:
+            report = export(
+                session,
+                briefing.id,
+                arguments.output,
+                audience=arguments.audience,
+                anyway=arguments.anyway,
+                password=password,
+                on_progress=context.progress("cli-exporting"),
+            )
+        except ExportError as error:
+            if error.code == "export-blocked":
+                _tell_errors(session, briefing.id, arguments.audience, context)
+            raise
     for path in report.paths:
         shape: dict[str, object] = {"bytes": path.stat().st_size}
         if arguments.audience is not None:
@@ -204,6 +210,15 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     if left:
         context.say("cli-findings-left", count=len(left))
     return 0
+
+
+def _tell_errors(session: Session, briefing_id: str, audience: str | None, context: CommandContext) -> None:
+    """Print the issues that keep a briefing from being exported."""
+    from briefbuilder.app.checks import check
+
+    for finding in check(session, briefing_id, audience):
+        if finding.severity == "error":
+            context.console.fail(context.words.finding(finding))
 
 
 def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:

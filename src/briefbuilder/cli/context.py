@@ -322,6 +322,7 @@ _ERRORS = {
     re.compile(r"one of the arguments (?P<names>.+) is required", re.DOTALL): "cli-parser-one-of",
     re.compile(r"unrecognized arguments: (?P<names>.+)", re.DOTALL): "cli-parser-unknown",
     re.compile(r"argument (?P<names>[^:]+): expected (?:one|at least one) argument"): "cli-parser-value",
+    re.compile(r"argument (?P<names>[^:]+): expected (?P<count>\d+) arguments"): "cli-parser-values",
     re.compile(r"argument (?P<names>[^:]+): not allowed with argument (?P<other>.+)"): "cli-parser-both",
     re.compile(
         r"argument (?P<names>[^:]+): invalid choice: (?P<other>.+) \(choose from (?P<valid>.+)\)", re.DOTALL
