@@ -303,10 +303,7 @@ def new_template(
     if path.stem in resources.templates() or path.exists():
         raise TemplateError("cli-template-exists", name=path.stem)
     if path.parent == resources.own_folder():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _not_written(path.parent, error) from error
+        _make_folder(path.parent)
     from briefbuilder.templating.pictures import picture_file
 
     resources.template(start)
@@ -329,6 +326,13 @@ def new_template(
         if not beside.exists():
             _write_new(beside, picture.data)
     return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from error
 
 
 def _write_new(path: Path, content: bytes) -> None:
