@@ -250,6 +250,21 @@ def test_the_space_after_a_raised_mark_is_one_of_the_text(text: str, breaks: boo
     assert gap.is_space_unbreakable is not breaks
 
 
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("815 Mio. Euro", [False, True]), ("20 %", [False]), ("$ 43", [False]), ("43 miliardi di", [False, True]),
+        ("1.250 km", [False]), ("10 trillion yen", [False, True]), ("815 مليون", [False]),
+        ("50 Menschen", [True]), ("12 mai", [True]), ("23 tests", [True]), ("in 2024 a", [True, True]),
+    ],
+)  # fmt: skip
+def test_a_figure_stays_with_its_unit(text: str, breaks: list[bool]) -> None:
+    found, _ = build_glyph_runs(
+        (Run(text=text),), Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, "de"
+    )
+    assert [not run.is_space_unbreakable for run in found if run.spaces] == breaks
+
+
 def test_a_line_may_end_after_a_raised_mark() -> None:
     content = tuple(
         run for word in WORDS for run in (Run(text=word), Run(text="12", script="super"), Run(text=" "))

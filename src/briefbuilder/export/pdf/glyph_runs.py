@@ -45,6 +45,16 @@ _NO_BREAK_SPACE = re.compile(
 )
 """Spaces at which a line might not end."""
 
+_CURRENCY = frozenset("€$£¥₹₽₩₺₴")
+_UNIT = re.compile(
+    r"[%‰°€$£¥₹₽₩₺₴]"
+    r"|(?:[kMGTPcmµμdh]?(?:m[²³]?|g|l|t|W|Wh|V|A|Hz|Pa|B)|ha|ppm|dB|km/h|pct|p\.\s?c|bps|vH)(?![\w’'])"
+    r"|(?i:mil|mio|mrd|mld|mln|mia|bil|bn|tril|tn|thousand|tausend|tsd|tys|tis|млн|млрд|тыс|тис|миллион|миллиард|мільйон|мільярд|ألف|مليون|مليار)"
+    r"|(?:EUR|USD|GBP|JPY|CHF|CNY|RUB|UAH|TRY|SEK|NOK|DKK|PLN|CZK|HUF|euros?|dollars?|dollari|Dollar|yen|yuan)(?!\w)",
+)
+"""What a figure is of: a sign, a unit, a word or an abbreviation for thousands and more, or a currency."""
+_FIGURE_AND_UNIT = re.compile(rf"\d (?:{_UNIT.pattern})|[{''.join(_CURRENCY)}] \d")
+
 CJK_STRETCH_SHARE = 0.22
 """How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 
@@ -184,7 +194,7 @@ def build_glyph_runs(
     for piece in pieces:
         _add_piece(runs, piece, _ParagraphAnalysis(offset, breaks, list(breaks), levels))
         offset += len(piece.text)
-    if _NO_BREAK_SPACE.search(text):
+    if _NO_BREAK_SPACE.search(text) or _FIGURE_AND_UNIT.search(text):
         _mark_no_break_spaces(runs)
     if breaks and levels is None and has_cjk(text):
         _tighten_punctuation(runs, language)
@@ -383,12 +393,21 @@ def _add_word(
 
 
 def _mark_no_break_spaces(runs: list[GlyphRun]) -> None:
-    """Mark the spaces at which no line may end, such as one before an exclamation mark."""
+    """Mark the spaces at which no line may end, such as one before an exclamation mark or between a figure and its unit."""
     text = ""
     for before, after in pairwise(runs):
         text = before.text or text
         if before.spaces and not before.is_break_forced and text and after.text:
-            before.is_space_unbreakable = forbids_break_at_space(text, after.text)
+            before.is_space_unbreakable = forbids_break_at_space(text, after.text) or _is_figure_with_unit(
+                text, after.text
+            )
+
+
+def _is_figure_with_unit(before: str, after: str) -> bool:
+    """Return whether a figure and its unit, or a sign of a currency and its figure, are beside a space."""
+    if before[-1].isdigit():
+        return _UNIT.match(after) is not None
+    return before[-1] in _CURRENCY and after[0].isdigit()
 
 
 def _tighten_punctuation(runs: list[GlyphRun], language: str) -> None:
