@@ -489,12 +489,11 @@ class ActRun:
             # Storing waits for the disk, and the views take long to follow: each has a step of its own.
             if self._is_settled:
                 self.done = True
-            elif self._is_committed or perf_counter() < until or (self._is_written and not changes):
+            elif self._is_written and (seconds is None or not changes):
                 if not self._is_committed:
                     self._commit()
-                rest = None if seconds is None else max(0.0, until - perf_counter())
-                self._is_settled = self._transaction.settle(rest)
-                self.done = self._is_settled and perf_counter() < until
+                self._is_settled = self._transaction.settle(seconds)
+                self.done = self._is_settled and seconds is None
             complete = True
         finally:
             if not complete:

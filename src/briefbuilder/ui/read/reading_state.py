@@ -50,7 +50,8 @@ _SECONDS = 600.0
 class TrainingJob(QObject):
     """Trains the suggestions in a worker process, one job at a time.
 
-    `learned` is emitted when suggestions may have changed.
+    `learned` is emitted when suggestions may have changed. On the window's thread, reading sections, reading training data
+    and following what was learned each take a turn of the event loop.
     """
 
     learned = Signal()
@@ -88,8 +89,9 @@ class TrainingJob(QObject):
             unread = session.suggestions.unread_sections()
             if unread is not None:
                 self._start(session, unread.read, partial(session.suggestions.add_read, unread))
-                return
-            self._update_model(session)
+            else:
+                QTimer.singleShot(0, self, partial(self._update_model, session))
+            return
         predictions = session.suggestions.current_model().predictions
         article = session.store.article(self._article)
         texts = tuple(section.text for section in article.sections)
@@ -119,7 +121,7 @@ class TrainingJob(QObject):
             self._running = False
             if session is self._services.holder.session:
                 use(found)
-            self.train()
+            QTimer.singleShot(0, self, self.train)
 
         def failed(error: Exception) -> None:
             self._running = False
@@ -130,13 +132,20 @@ class TrainingJob(QObject):
     def _update_model(self, session: Session) -> None:
         """Use the judgements of terms at once; suggestions from examples follow when they are computed."""
         learning = session.suggestions
+        if session is not self._services.holder.session or session.store.lost or not learning.stale:
+            return
         training_data = learning.training_data()
         may_predict = training_data.is_sufficient or training_data.descriptions
         predictions = Predictions(training_data) if may_predict else None
         learning.use_model(
             TrainedModel(learning.matcher, training_data.trust, predictions, training_data.alignment)
         )
+        QTimer.singleShot(0, self, self._on_updated)
+
+    @Slot()
+    def _on_updated(self) -> None:
         self.learned.emit()
+        self.train()
 
     def _worker_pool(self) -> WorkerPool:
         if self._pool is None:
