@@ -86,6 +86,17 @@ def test_an_act_in_steps_is_on_the_disk_before_it_is_told_as_done(
     assert told[before:] == [(False, True)]
 
 
+def test_a_large_act_is_written_stored_and_told_as_done_in_steps_of_their_own(store: Store) -> None:
+    act = many(range(9))
+    parts = (replace(act, changes=(change,)) for change in act.changes)
+    run = store.begin(replace(act, changes=()), parts, 9)
+    assert len(run.step(60)) == 9
+    states = []
+    while not run.done:
+        states.append((sees_all(store.path), run.step(60)))
+    assert states == [(False, []), (True, [])]
+
+
 def sees_all(path: Path) -> bool:
     """Return whether another connection to the file finds the nine settings."""
     with closing(sqlite3.connect(path)) as connection:
