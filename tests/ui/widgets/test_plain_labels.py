@@ -316,3 +316,21 @@ def test_a_separator_does_not_stand_before_the_ellipsis(qtbot: QtBot) -> None:
     assert text in shown
     assert "Thematic briefing…" in shown
     assert not any(each.endswith(("·…", " …")) for each in shown)
+
+
+def test_a_long_text_takes_as_many_lines_as_it_may(qtbot: QtBot) -> None:
+    label = ElidedLabel(lines=2)
+    qtbot.addWidget(label)
+    text = "EU–Japan digital partnership: semiconductors and de-risking"
+    label.setText(text)
+    line, whole = label.fontMetrics().height(), label.fontMetrics().horizontalAdvance(text) + 2
+    assert [label.heightForWidth(width) for width in (whole, whole * 2 // 3, whole // 4)] == [
+        line,
+        2 * line,
+        2 * line,
+    ]
+    label.resize(whole * 2 // 3, 2 * line)
+    assert label.shown_text().replace("\n", " ") == text
+    label.resize(whole // 4, 2 * line)
+    assert label.shown_text().count("\n") == 1
+    assert label.shown_text().endswith("…")

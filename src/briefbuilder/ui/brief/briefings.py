@@ -171,9 +171,9 @@ class BriefingHeader(QFrame):
         self._services, self._current = services, current
         set_surface(self, "side", "bottom")
         theme = services.theme
-        self.title = EditableLabel(self.tr("Title of the briefing"), self)
+        self.title = EditableLabel(self.tr("Title of the briefing"), self, lines=2)
         self.title.label.setObjectName("briefing-title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.chooser = icon_button(self.tr("Choose a briefing"), "chevron-down", theme, self)
         self._more = icon_button(self.tr("More actions for the briefing"), "ellipsis", theme, self)
         self._about = ElidedLabel(self, role="caption")
@@ -205,11 +205,10 @@ class BriefingHeader(QFrame):
         line = row_layout(None, self.title, self.chooser, gap=px(2), grows=self.title)
         line.addStretch(0)
         line.addWidget(self._more)
-        meters = row_layout(None, self._pages, gap=px(16), grows=self._pages)
+        margins = self._services.theme.margins
+        meters = row_layout(None, self._pages, margins=margins(0, 3, 0, 0), gap=px(16), grows=self._pages)
         meters.addWidget(self._words, 1)
-        column_layout(
-            self, line, self._about, meters, margins=self._services.theme.margins(12, 8, 8, 8), gap=px(4)
-        )
+        column_layout(self, line, self._about, meters, margins=margins(12, 8, 8, 8), gap=px(4))
 
     def _more_menu(self) -> QMenu:
         actions, menu = self._services.actions, QMenu(self)

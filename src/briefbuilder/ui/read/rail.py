@@ -94,8 +94,10 @@ class RailFoot(QFrame):
         control = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).split("+")[0]
         keys = KeyHints(((control, ""), ("↵", "")), theme, self)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = row_layout(None, into, self.part, STRETCH, keys, gap=theme.px(2))
-        margin = theme.px(_MARGIN)
+        row = row_layout(
+            None, into, self.part, STRETCH, keys, margins=theme.margins(4, 0, 4, 0), gap=theme.px(2)
+        )
+        margin = theme.px(_MARGIN - 4)
         column_layout(
             self, self.button, row, margins=(margin, theme.px(7), margin, theme.px(4)), gap=theme.px(3)
         )

@@ -35,6 +35,9 @@ from briefbuilder.ui.widgets.keys import KeyHints, set_tab_order
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
+_INDENT = 7
+"""Pixels before a text in a list, as before the text of a link."""
+
 
 class RailScroll(QScrollArea):
     """A scroll area for rows, without a frame."""
@@ -143,16 +146,16 @@ class SuggestionList(QWidget):
         self._first = self._caption()
         self.accept_all_button = push_button("", self, board.action("accept-all").trigger, kind="link")
         self._possible = self._caption()
-        self._possible.setContentsMargins(theme.px(4), 0, 0, 0)
+        self._possible.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
         self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
+        self.note.setContentsMargins(*theme.margins(_INDENT, 6, 4, 6))
         self.next_button = push_button("", self, self._go_on, kind="link")
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         px = self._theme.px
         head = QWidget(self)
         head.setFixedHeight(px(28))
-        shown, margins = (self._first, self.accept_all_button), self._theme.margins(4, 0, 0, 0)
+        shown, margins = (self._first, self.accept_all_button), self._theme.margins(_INDENT, 0, 0, 0)
         row_layout(head, *shown, margins=margins, gap=px(6), grows=self._first)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         self.keys = KeyHints(hints, self._theme, self)

@@ -387,13 +387,13 @@ class EditableLabel(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Create the label; `name` says what the text is, such as "Title"."""
+    def __init__(self, name: str, parent: QWidget | None = None, *, lines: int = 1) -> None:
+        """Create the label; `name` says what the text is, such as "Title", which may take some `lines`."""
         super().__init__(parent)
         self._name, self._text = name, ""
         self._can_edit = True
         self.editing = False
-        self.label = ElidedLabel(self)
+        self.label = ElidedLabel(self, lines=lines)
         self.field = QLineEdit(self)
         self.field.setAccessibleName(name)
         self.field.installEventFilter(self)

@@ -113,11 +113,17 @@ def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
 
 
 class ElidedLabel(PlainLabel):
-    """A label that elides its text, that of a path in the middle, to the available width; the tool tip shows all of it."""
+    """A label that elides its text, that of a path in the middle, to the available width; the tool tip shows all of it.
 
-    def __init__(self, parent: QWidget | None = None, *, role: str = "", is_path: bool = False) -> None:
+    A text that needs them takes up to `lines` lines.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, role: str = "", is_path: bool = False, lines: int = 1
+    ) -> None:
         super().__init__("", parent, role=role)
         self._mode = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight
+        self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
@@ -129,6 +135,14 @@ class ElidedLabel(PlainLabel):
         """Return the width of about one letter."""
         return QSize(self.fontMetrics().height(), super().minimumSizeHint().height())
 
+    def hasHeightForWidth(self) -> bool:
+        """Return whether the text may take several lines."""
+        return self._lines > 1
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that the text takes in a width."""
+        return len(self._broken(width)) * self.fontMetrics().height()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the elided text."""
         painter = QPainter(self)
@@ -139,8 +153,13 @@ class ElidedLabel(PlainLabel):
 
     def shown_text(self) -> str:
         """Return what there is room for; a separator before the ellipsis would seem to belong to it."""
+        if self._lines > 1:
+            return "\n".join(self._broken(self.contentsRect().width()))
         shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
         return shown if shown == self.text() or shown[-1:] != "…" else f"{shown[:-1].rstrip(' ·')}…"
+
+    def _broken(self, width: int) -> tuple[str, ...]:
+        return elided_lines(self.text(), self.font(), width, self._lines) or ("",)
 
 
 class IconLabel(PlainLabel):
