@@ -424,6 +424,7 @@ QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {p4}px {p8}px; font-weight: 600;
 }}
+QHeaderView::section:vertical {{ color: {text}; font-weight: 400; }}
 QCheckBox, QRadioButton {{ spacing: {p8}px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
 QListView::indicator:unchecked, QTreeView::indicator:unchecked {{

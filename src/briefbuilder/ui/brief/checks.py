@@ -70,22 +70,17 @@ class _ProgressLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
+        self._icon = IconLabel("list-checks", theme, "muted", self)
         self._text = PlainLabel("", self, role="title", wraps=True)
         self.state = PlainLabel("", self, role="caption")
-        row = row_layout(
-            None,
-            IconLabel("circle-check", theme, "good", self),
-            self._text,
-            self.state,
-            gap=theme.px(8),
-            grows=self._text,
-        )
+        row = row_layout(None, self._icon, self._text, self.state, gap=theme.px(8), grows=self._text)
         column_layout(self, row, margins=theme.margins(0, 0, 0, 10))
         theme.changed.connect(self.update)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many of the checks are passed or settled."""
         self._share = done / total if total else 0.0
+        self._icon.show_icon(*(("circle-check", "good") if done == total else ("list-checks", "muted")))
         words = self.tr("{done} of %n check(s) are passed or settled", "", total).format(done=done)
         self._text.setText(words)
         self.setAccessibleName(words)

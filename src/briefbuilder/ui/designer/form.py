@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -238,7 +238,9 @@ class FormDelegate(RowDelegate):
         used = self._draw_text(painter, option, str(index.data() or ""), line, token, font) + px(8)
         if is_key and row.kind != "entry" and row.label.casefold() != row.key:
             small = sized_font(font, px(11), QFont.Weight.Normal)
-            self._draw_text(painter, option, row.key, line.adjusted(used, 0, 0, 0), "muted", small)
+            # Its first letters alone would tell nothing.
+            if used + QFontMetrics(small).horizontalAdvance(row.key) <= line.width():
+                self._draw_text(painter, option, row.key, line.adjusted(used, 0, 0, 0), "muted", small)
         if fault and not is_key:
             below, small = whole.adjusted(0, px(28), 0, -px(4)), sized_font(option.font, px(12))
             self._draw_text(painter, option, fault, below, "danger", small)

@@ -172,10 +172,11 @@ class _MatrixHeader(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, names: Callable[[], Sequence[str]], theme: Theme) -> None:
         super().__init__(orientation)
         self._names, self._theme = names, theme
-        # The style sheet draws headers in this weight, but names are elided with the widget's own font.
-        font = self.font()
-        font.setWeight(QFont.Weight.DemiBold)
-        self.setFont(font)
+        if orientation == Qt.Orientation.Horizontal:
+            # The style sheet draws headers in this weight, but names are elided with the widget's own font.
+            font = self.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            self.setFont(font)
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
