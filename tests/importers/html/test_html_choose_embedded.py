@@ -101,3 +101,19 @@ def test_a_credit_line_is_a_caption(read: Read, credit: str) -> None:
     page = f"<html><body><h1>Chips</h1><p>{text}</p><div><img src='a.png'><p>{credit}</p></div><p>{text} Again.</p></body></html>"
     found = {block.text: block.kind for block in read(page, "a.html").article.blocks}
     assert found[credit] == "figure"
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ("", True),
+        ("<form><input></form>", False),  # a form that asks for something
+        ("<img src='a.jpg'>", False),  # a teaser or a gallery
+    ],
+)
+def test_text_among_the_text_is_kept_in_parts_named_like_boilerplate(
+    read: Read, more: str, *, kept: bool
+) -> None:
+    part = f"<section class='banner__footer'><h3>In the harbour</h3><p>{TEXTS[3]} {TEXTS[2]} {TEXTS[0]}</p>{more}</section>"
+    reading = _read(read, f"<article>{RUNNING}{part}{MORE}</article>")
+    assert ("In the harbour" in [block.text for block in reading.article.blocks]) is kept

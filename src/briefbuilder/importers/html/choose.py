@@ -288,6 +288,9 @@ _MAX_LINKS_BETWEEN = 0.15
 _MIN_OPENING = 150
 """Letters of running text before the region that open a text; fewer may be a promotion."""
 
+_RUNNING_SHARE = 0.8
+"""The share of running text in a part that is no boilerplate despite its name."""
+
 _LONG_BLOCK = 60
 _MIN_COPIED = 4
 _COPY_SHARE = 0.3
@@ -347,6 +350,7 @@ def choose(
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
     chosen = _add_stated_text(candidates, chosen, stated)
+    chosen = _add_enclosed_text(candidates, chosen, boilerplate)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
@@ -375,6 +379,28 @@ def _add_stated_text(
             known.add(candidates[index].words)
             chosen_set.add(index)
     return sorted(chosen_set)
+
+
+def _add_enclosed_text(
+    candidates: Sequence[Candidate], chosen: list[int], boilerplate: BoilerplateRegions
+) -> list[int]:
+    """Add the text among the chosen blocks in parts that only have the name of boilerplate, and no pictures or forms."""
+    elements = {element for element in boilerplate.elements if element.tag not in _BOILERPLATE_TAGS}
+    parts: dict[HtmlElement, list[int]] = {}
+    for index in range(chosen[0], chosen[-1]) if chosen else ():
+        if index in boilerplate.indexes and index not in boilerplate.hidden:
+            own = candidates[index].element
+            part = next((around for around in (own, *own.iterancestors()) if around in elements), own)
+            parts.setdefault(part, []).append(index)
+    whole = sum(candidates[index].weight for index in chosen)
+    added: set[int] = set()
+    for part, indexes in parts.items():
+        weight = sum(candidates[index].weight for index in indexes)
+        least = max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
+        other = next(part.iter("img", "video", "form", "input", "button"), None)
+        if part in elements and least <= weight < whole and other is None:
+            added.update(index for index in indexes if candidates[index].linked < _MAX_LINKED)
+    return sorted({*chosen, *added})
 
 
 def _run_extraction(
