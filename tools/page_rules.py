@@ -37,7 +37,8 @@ LEAST_CHANGE = 0.005
 """The least change of a page's text F1, or of its typed block F1, that counts."""
 
 NAME_LISTS = ("_BOILERPLATE_NAME", "_LOOSE_NAME", "_GALLERY_NAME")
-NOTHING = re.compile(r"(?!)")
+_NAMED = re.compile(r"""(?i)\b(?:class|id)\s*=\s*["']?([^"'>]+)""")
+"""The names of an element in the markup."""
 
 
 def _second(_: object, chosen: Sequence[int], *__: object) -> list[int]:
@@ -234,11 +235,14 @@ def _show_set(scorer: ModuleType, pages: Sequence[LabelledPage]) -> None:
             full.append(_score(scorer, one))
         for rule in acting:
             where[rule].append(index)
+    named = [set(_NAMED.findall(one.data.decode("utf-8", "replace"))) for one in pages]
     for name in NAME_LISTS:
         for alternative, others in iter_names(getattr(boilerplate, name)):
-            own = re.compile(alternative, re.IGNORECASE)
+            every = getattr(boilerplate, name)
             concerned = [
-                index for index, one in enumerate(pages) if own.search(one.data.decode("utf-8", "replace"))
+                index
+                for index, values in enumerate(named)
+                if any(every.search(value) and not others.search(value) for value in values)
             ]
             with replaced(boilerplate, name, others):
                 _show(f"{name.strip('_').lower()}: {alternative}", scorer, pages, full, concerned)
