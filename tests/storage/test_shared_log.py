@@ -124,13 +124,12 @@ def test_who_has_heard_of_a_later_moment_writes_after_it(desks: list[DeskAtWork]
     article = record_of(one).id
     other.let_pass(3600)
     other.set_title(article, "Titel")
-    assert 3500_000 < one.fetch(other).ahead < 3700_000
+    one.fetch(other)
     theirs = one.store.changed_at(Key("article", article))
     # By its own clock, the first desk writes long before the others.
     one.set_title(article, "Titolo")
     third.let_pass(1800)
     third.set_title(article, "Titre")
-    assert other.fetch(one).ahead == other.fetch(third).ahead == 0
     exchange_all(desks)
     assert_equal_desks(desks)
     assert record_of(one).metadata.title == "Titolo"

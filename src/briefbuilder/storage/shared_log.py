@@ -91,9 +91,8 @@ class Arrival:
 class TakenIn:
     """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
 
-    `unfit` are values that are passed over, wholly or in part, since what was written does not fit. `ahead` is by how many
-    milliseconds the clock of another desk is ahead of this one. `lost` are the excerpts that briefings had of articles which
-    another desk removed for good, by the ids of the briefings.
+    `unfit` are values that are passed over, wholly or in part, since what was written does not fit. `lost` are the excerpts
+    that briefings had of articles which another desk removed for good, by the ids of the briefings.
     """
 
     acts: int
@@ -102,7 +101,6 @@ class TakenIn:
     waiting: tuple[WaitingBatch, ...]
     conflicts: tuple[Conflict, ...]
     unfit: tuple[Key, ...]
-    ahead: int
     lost: Mapping[str, int]
 
 
@@ -443,7 +441,6 @@ class SharedLog:
             waiting=self._waiting.all(),
             conflicts=tuple(one for some in self._told.values() for one in some),
             unfit=tuple(self._unfit),
-            ahead=max(0, taken.clock - milliseconds(made)),
             lost=lost,
         )
         return told, changed
