@@ -24,7 +24,7 @@ from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.storage.snippets import Snippet
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
+from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_rows import ArticleRole, RowMarks
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
 from briefbuilder.ui.read.read_marks import ReadMarks
@@ -359,14 +359,6 @@ class ArticleModel(QAbstractTableModel):
         article = session.store.article(row_record.record.id)
         sections = article.sections
         return section_passage(article, sections[place]) if place < len(sections) else None
-
-    def supportedDragActions(self) -> Qt.DropAction:
-        """Return the copy action."""
-        return Qt.DropAction.CopyAction
-
-    def mimeTypes(self) -> list[str]:
-        """Return the media type of passages."""
-        return [PASSAGE_TYPE]
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the sections that the search found in rows, in order."""

@@ -26,7 +26,7 @@ from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Topic
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
+from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_model import RecordPages
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
@@ -330,14 +330,6 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
         """Return that passages and topics can be dragged."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
-
-    def supportedDragActions(self) -> Qt.DropAction:
-        """Return the copy action."""
-        return Qt.DropAction.CopyAction
-
-    def mimeTypes(self) -> list[str]:
-        """Return the media type of passages."""
-        return [PASSAGE_TYPE]
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the passages of rows, in the order of the view."""
