@@ -75,3 +75,30 @@ def test_a_mail_that_is_nothing_else_keeps_its_text(read: Read) -> None:
 def test_the_author_of_a_letter_is_its_sender(read: Read) -> None:
     body = f"<p>By Anna Rossi</p><p>{LONG}</p>"
     assert read(mail(body), "a.eml").article.metadata.authors == ("Energy Brief",)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_buttons_and_appeals_to_subscribers_go_from_a_mail_to_a_list(read: Read, listed: bool) -> None:
+    texts = [
+        f"Paragraph {place} tells what the nine ports have agreed on the {place}th day."
+        for place in range(40)
+    ]
+    appeal = "Harbour Notes is a reader-supported publication. Consider becoming a paid subscriber."
+    asides = ["Subscribe now", "READ IN APP", "Lascia un commento", "Jetzt abonnieren"]
+    places = dict(zip((12, 14, 16, 18), asides, strict=True))
+    body = "".join(
+        f"<p>{text}</p>"
+        + (f"<p><a href='https://news.example/r/{place}'>{places[place]}</a></p>" if place in places else "")
+        for place, text in enumerate(texts)
+    )
+    reading = read(mail(f"{body}<p>{appeal}</p><p>Share</p>", LISTED if listed else ""), "a.eml")
+    shown = block_texts(reading)
+    assert shown == [*texts, "Share"] if listed else set(asides) < set(shown)
+    told = {notice.subject for notice in reading.notices if notice.code == "removed-from-page"}
+    assert told == ({*asides, appeal} if listed else set())
+
+
+def test_the_sender_of_a_list_may_be_named_with_it(read: Read) -> None:
+    data = mail(f"<p>{LONG}</p>", LISTED).replace("Energy Brief", "Anna Rossi from Harbour Notes")
+    metadata = read(data, "a.eml").article.metadata
+    assert (metadata.authors, metadata.publication) == (("Anna Rossi",), "Harbour Notes")

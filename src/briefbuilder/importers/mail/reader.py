@@ -60,6 +60,21 @@ _WHY = (
     r"|forward (?:this )?(?:e-?mail )?to a (?:friend|colleague)|inoltra a un (?:amico|collega)|add us to your address book"
 )
 _SERVICE = re.compile(f"{_VIEW}|{_LEAVE}|{_WHY}", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"(?:subscribe|sign up|share|like|comment|restack)(?: (?:now|here|this post))?|upgrade to paid|(?:leave|write) a comment|give a gift subscription"
+    r"|(?:read|open|listen) in (?:the )?app|get the app|start writing|refer a friend|invite friends|pledge your support|see all comments"
+    r"|abbonati(?: ora)?|iscriviti(?: ora)?|condividi|commenta|lascia un commento|(?:leggi|apri) nell[’']app"
+    r"|s[’']abonner|abonnez-vous|partager|commenter|laisser un commentaire|(?:lire|ouvrir) dans l[’'](?:app|appli|application)"
+    r"|(?:jetzt )?abonnieren|teilen|kommentieren|gefällt mir|kommentar (?:schreiben|hinterlassen)|in der app (?:lesen|öffnen)",
+    re.IGNORECASE,
+)
+"""What the buttons between the paragraphs of a newsletter ask for."""
+_APPEAL = re.compile(
+    r"\bis a reader-supported publication\b|\bconsider becoming a (?:free or )?paid subscriber\b|\bcurrently a free subscriber\b"
+    r"|^(?:was this e-?mail )?forwarded (?:this e-?mail|to you)\?|^(?:ti è stata inoltrata|vous a-t-on transféré|wurde ihnen|wurde dir)\b[^?]{0,60}\?",
+    re.IGNORECASE,
+)
+"""What a newsletter says of subscriptions around its text and within it."""
 _SERVICE_ADDRESS = re.compile(
     r"unsub|opt-?out|list-manage\.com|/preferences|manage-?subscription|webversion|view-?(?:in-?)?browser|abmeld|disiscri|desabon|desuscri",
     re.IGNORECASE,
@@ -71,6 +86,7 @@ _LONGEST = 400
 _MOST_WORDS = 25
 """The most words of a line that only asks for something; a longer one must consist of links or tell why it was sent."""
 
+_SENDER_OF_LIST = re.compile(r"(\S+(?: \S+){1,3}) (?:from|at) (\S.*)")
 _BYLINES = 8
 _LIST_HEADERS = ("List-Unsubscribe", "List-Id", "List-Post")
 _BULK = frozenset({"bulk", "list"})
@@ -82,21 +98,36 @@ def is_from_list(message: Message) -> bool:
     return any(message.get(name) for name in _LIST_HEADERS) or precedence in _BULK
 
 
-def split_service_lines(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+def split_service_lines(blocks: Sequence[Block], *, listed: bool = False) -> tuple[list[Block], list[str]]:
     """Return the blocks without the links around a newsletter, and the texts that were left out.
 
-    They are looked for at both ends only: an article may be about unsubscribing. Some text is always left.
+    They are looked for at both ends only: an article may be about unsubscribing. In a mail to a list, buttons and
+    appeals to subscribers are left out everywhere. Some text is always left.
     """
     last = max(_FIRST, len(blocks) - _LAST)
     left_out = {
         index
         for index, block in enumerate(blocks)
-        if (index < _FIRST or index >= last) and is_service_line(block)
+        if ((index < _FIRST or index >= last) and is_service_line(block)) or (listed and _is_button(block))
     }
     if len(left_out) == len(blocks):
         return list(blocks), []
     kept = [block for index, block in enumerate(blocks) if index not in left_out]
     return kept, [blocks[index].text for index in sorted(left_out)]
+
+
+def _is_button(block: Block) -> bool:
+    """Return whether a block is only a link that asks the reader to do something, or an appeal to subscribers."""
+    text = " ".join(block.text.split())
+    if isinstance(block, Figure) or not text or len(text) > _LONGEST:
+        return False
+    if isinstance(block, Table):
+        cells = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
+        return bool(cells) and all(map(_is_button, cells))
+    if not isinstance(block, Paragraph | ListItem | Heading):
+        return False
+    is_linked = all(span.link or not span.text.strip() for span in block.content if isinstance(span, Span))
+    return bool((is_linked and _BUTTON.fullmatch(text)) or _APPEAL.search(text))
 
 
 def is_service_line(block: Block) -> bool:
@@ -450,7 +481,7 @@ def read_message(message: Message, name: str) -> Draft:
 
 def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
     """Remove what surrounds the text of a newsletter, and return the byline within it."""
-    kept, left_out = split_service_lines(builder.blocks)
+    kept, left_out = split_service_lines(builder.blocks, listed=listed)
     builder.blocks[:] = kept
     for text in left_out:
         builder.notice("removed-from-page", first_words(text))
@@ -578,10 +609,13 @@ def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: 
     recipients = ", ".join(filter(None, (read_header(message, "To"), read_header(message, "Cc"))))
     if recipients:
         builder.notice("mail-recipients", first_words(recipients, 200))
+    # The sender of a list may be named with it: "Anna Rossi from Harbour Notes".
+    written = _SENDER_OF_LIST.fullmatch(sender) if is_from_list(message) else None
+    person, outlet = written.groups() if written else (sender, sender if byline.authors else "")
     return Metadata(
         title=title,
-        authors=byline.authors or tuple(filter(None, [sender or address])),
-        publication=byline.publication or (sender or None if byline.authors else None),
+        authors=byline.authors or tuple(filter(None, [person or address])),
+        publication=byline.publication or outlet or None,
         published=read_sent_date(message),
         language=builder.language(),
         rights=builder.rights(),
