@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value as domain_value
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
@@ -26,23 +27,23 @@ _OTHER_FILES = {
     b"%PDF": "is-pdf",
 }
 """The first bytes of files that are opened instead of text by mistake, and what they are."""
-_UNLIKE = re.compile("[\t?\ufeff]")
-NO_BREAK_SPACES = re.compile("[\u00a0\u2007\u202f]")
+_UNLIKE = lazy_pattern("[\t?\ufeff]")
+NO_BREAK_SPACES = lazy_pattern("[\u00a0\u2007\u202f]")
 """The spaces that look like an ordinary one and are a letter to YAML."""
-CURLY_QUOTED = re.compile("[“”„‟‘’‚«»‹›](.*)[“”„‟‘’‚«»‹›]\\Z", re.DOTALL)
+CURLY_QUOTED = lazy_pattern("[“”„‟‘’‚«»‹›](.*)[“”„‟‘’‚«»‹›]\\Z", re.DOTALL)
 """A text in the quotation marks of a word processor, which YAML reads as letters."""
-MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
+MISSING_SPACE = lazy_pattern(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
 """A key and a value without the space that YAML needs after the colon."""
-_INNER_QUOTE = re.compile(
+_INNER_QUOTE = lazy_pattern(
     r"""(?<![^\s{\[])(?:'((?:[^'\n]|(?<=\w)'(?=\w))+)'|"([^"\n]*(?:"[^",:\n]+"[^"\n]*)+)")(?=\s*(?:[,}\]]|$))"""
 )
 """A text in quotes that has the same quotes within: 'L'essentiel', "The "best" case"."""
-_LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
-_KEY = re.compile("[a-z][a-z0-9-]*(?:_[a-z0-9]+)*")
+_LINE_VALUE = lazy_pattern(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
+_INTEGER = lazy_pattern(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = lazy_pattern(r"[-+]?[0-9]+\.[0-9]+\Z")
+_KEY = lazy_pattern("[a-z][a-z0-9-]*(?:_[a-z0-9]+)*")
 """What may be a key whose value is missing."""
-_AFTER_COMMA = re.compile(r"[0-9]+ ?[a-z]{0,2}\Z")
+_AFTER_COMMA = lazy_pattern(r"[0-9]+ ?[a-z]{0,2}\Z")
 _COLOURS = frozenset({"colour", "background", "rule"})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 

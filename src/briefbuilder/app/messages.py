@@ -9,7 +9,6 @@ name of the language in that language; every other key is a section, which maps 
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -20,6 +19,7 @@ from pathlib import Path
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Notice
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.visible_text import show_line
 from briefbuilder.system.paths import resources_folder
 
@@ -102,7 +102,7 @@ def _name_of(path: Path) -> str:
 
 # French sets no-break spaces between words and certain marks.
 
-_BREAKABLE_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_BREAKABLE_SPACE = lazy_pattern(r" (?=[:;?!»])|(?<=«) ")
 
 
 def use_no_break_spaces(text: str) -> str:

@@ -7,7 +7,6 @@ It is read once, before the first window, so it does without pydantic, whose imp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Literal
 from briefbuilder.app.messages import interface_tags
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.system.policy_sources import (
     LARGEST,
@@ -33,7 +33,7 @@ EXCHANGE_PLACES = ("file", "folder", "server")
 """The ways in which desks exchange changes, as a policy names them."""
 PACK = ".zip"
 """The suffix of an evidence pack, which has the briefing as Word file and PDF, and its sources."""
-_SECRET = re.compile(r"[0-9a-fA-F]{64}")
+_SECRET = lazy_pattern(r"[0-9a-fA-F]{64}")
 _FEWEST_DIFFERENT = 8
 """The fewest different bytes of a secret; random ones have more."""
 _MOST_ENTRIES = 100

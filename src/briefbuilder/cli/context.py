@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError, DossierError, ExchangeError, TemplateError
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 _PROGRESS_WIDTH = 78
 
 T = TypeVar("T")
-_EXCLUDED = re.compile(r"-[^\W\d]\S*\Z|-[\"(]")
+_EXCLUDED = lazy_pattern(r"-[^\W\d]\S*\Z|-[\"(]")
 """A word or a phrase that a query excludes."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+_TAG = lazy_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -318,16 +319,16 @@ _HEADINGS = {
 }
 """The words that argparse writes into a help text."""
 _ERRORS = {
-    re.compile(r"the following arguments are required: (?P<names>.+)", re.DOTALL): "cli-parser-required",
-    re.compile(r"one of the arguments (?P<names>.+) is required", re.DOTALL): "cli-parser-one-of",
-    re.compile(r"unrecognized arguments: (?P<names>.+)", re.DOTALL): "cli-parser-unknown",
-    re.compile(r"argument (?P<names>[^:]+): expected (?:one|at least one) argument"): "cli-parser-value",
-    re.compile(r"argument (?P<names>[^:]+): expected (?P<count>\d+) arguments"): "cli-parser-values",
-    re.compile(r"argument (?P<names>[^:]+): not allowed with argument (?P<other>.+)"): "cli-parser-both",
-    re.compile(
+    lazy_pattern(r"the following arguments are required: (?P<names>.+)", re.DOTALL): "cli-parser-required",
+    lazy_pattern(r"one of the arguments (?P<names>.+) is required", re.DOTALL): "cli-parser-one-of",
+    lazy_pattern(r"unrecognized arguments: (?P<names>.+)", re.DOTALL): "cli-parser-unknown",
+    lazy_pattern(r"argument (?P<names>[^:]+): expected (?:one|at least one) argument"): "cli-parser-value",
+    lazy_pattern(r"argument (?P<names>[^:]+): expected (?P<count>\d+) arguments"): "cli-parser-values",
+    lazy_pattern(r"argument (?P<names>[^:]+): not allowed with argument (?P<other>.+)"): "cli-parser-both",
+    lazy_pattern(
         r"argument (?P<names>[^:]+): invalid choice: (?P<other>.+) \(choose from (?P<valid>.+)\)", re.DOTALL
     ): "cli-parser-choice",
-    re.compile(
+    lazy_pattern(
         r"argument (?P<names>[^:]+): invalid (?:int|float) value: (?P<other>.+)", re.DOTALL
     ): "cli-parser-number",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import platform
-import re
 import sys
 import traceback
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
@@ -28,6 +27,7 @@ from briefbuilder.cli.context import (
     choose_language,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExportError
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.clock import require_time_zone
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
@@ -49,7 +49,7 @@ COMMANDS = {command: module for module, names in _BY_MODULE.items() for command 
 
 _WITHOUT_POLICY = frozenset({"doctor"})
 """The commands that run where the policy of the computer has a problem."""
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = lazy_pattern("[\ud800-\udfff]")
 """What Python puts in place of bytes that are not UTF-8."""
 _HELP = frozenset({"-h", "--help"})
 _WITH_VALUE = frozenset({"--lang", "--password-file"})

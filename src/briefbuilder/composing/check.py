@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.composing.compose import compose_in_context
@@ -19,6 +18,7 @@ from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import walk_parts
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.templating.parts import (
     AnnexPart,
     ChronologyPart,
@@ -31,7 +31,7 @@ from briefbuilder.templating.values import conditions_met
 
 _SAME_TEXT = 100
 """Characters that two articles do not have in common by chance."""
-_RELIABILITY = re.compile(r"[A-F][1-6]\Z")
+_RELIABILITY = lazy_pattern(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
 _SHOWN_LENGTH = 80

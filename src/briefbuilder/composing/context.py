@@ -15,6 +15,7 @@ from briefbuilder.domain.briefing import Excerpt, Part
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import PassageBuilder
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
@@ -23,7 +24,7 @@ from briefbuilder.templating.checks import Check
 _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
 
 # What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
-_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNWRITABLE = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 _SHOWN_LENGTH = 80
 """The length of a text that a finding shows, in code points."""

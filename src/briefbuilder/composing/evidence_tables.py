@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,6 +38,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.notices import Place
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, ListItem, Paragraph
 from briefbuilder.locales.numbers import format_number
 from briefbuilder.locales.territories import territory_names
@@ -47,7 +47,7 @@ from briefbuilder.templating.words import Word
 
 # Events by date
 
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*")
+_NUMBER = lazy_pattern(r"\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*")
 _EVENT_LENGTH = 90
 """The length of an event's text in a timeline, in code points: the table has all of it."""
 _DATE_WIDTH, _SOURCE_WIDTH = 92.0, 128.0

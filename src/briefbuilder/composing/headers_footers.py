@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
@@ -30,6 +29,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows, PageKind
 from briefbuilder.domain.notices import Place
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.model import HeaderFooterSettings
 from briefbuilder.templating.values import ANY_LANGUAGE, HeaderFooterLine, conditions_met
@@ -38,7 +38,7 @@ _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
 """The properties of the marking's style that its profile sets, even with a letterhead document."""
 _LEAST_CONTRAST = 3.0
 """The least contrast of a marking with a letterhead's background: that of large or bold text (WCAG 2.1, 1.4.3)."""
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_PLACEHOLDER = lazy_pattern(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 _CHARACTER_WIDTH, _GAP = 5.0, 4
 """The approximate width of a character in points, and the characters of space between the parts of a line."""

@@ -14,10 +14,11 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.links import is_disguised, real_host
 from briefbuilder.domain.notices import Place
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
 from briefbuilder.domain.values import value
 
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
+SAFE_LINK = lazy_pattern(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 """The links that are exported: no local paths, no scripts, nothing without a host."""
 
 SHOWN_LINK = 200

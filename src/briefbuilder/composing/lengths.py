@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part, walk_parts
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Note, join_text
 from briefbuilder.domain.values import value
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # A word is a letter or digit with the letters, digits and signs inside words that follow it. Signs belong to a
 # word wherever they stand, so that no deletion divides a word in two. A Chinese or Japanese character counts as half
 # a word.
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.,\u00ad\u0300-\u036f]+[^\W_]*)*")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = lazy_pattern(r"[^\W_]+(?:[’'\-.,\u00ad\u0300-\u036f]+[^\W_]*)*")
+_IDEOGRAPH = lazy_pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 @lru_cache(maxsize=8192)  # most texts do not change from one check of a briefing to the next

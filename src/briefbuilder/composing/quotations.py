@@ -48,6 +48,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 from briefbuilder.domain.values import value
 
@@ -57,9 +58,9 @@ from briefbuilder.domain.values import value
 
 OMISSION = "[…]"
 
-_OMITTED = re.compile(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
-_ENDING = re.compile(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_OMITTED = lazy_pattern(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
+_ENDING = lazy_pattern(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
+_BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
 
 
 @cache

@@ -11,6 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import InlineComposer
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.document import Content, DrawnCell, DrawnTable, DrawnText, Element
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Cell, Row, Table, count_columns, place_cells
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
@@ -18,13 +19,13 @@ _AMOUNT = rf"\d{{1,3}}(?:(?:{_SPACE}|[.,'’])\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d
 _SIGN = "[-–−+±<>≤≥≈~]"
 _CURRENCY = "[€$£¥₩₹]|[A-Z]{3}"
 _UNIT = r"[%‰€$£¥₩₹]|[^\W\d_]{1,4}\.?"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"\(?{_SIGN}?{_SPACE}?(?:(?:{_CURRENCY}){_SPACE}?)?(?:{_AMOUNT})(?:{_SPACE}?[-–]{_SPACE}?(?:{_AMOUNT}))?"
     rf"(?:{_SPACE}?(?:{_UNIT})){{0,2}}\)?\*?"
 )
-_NO_VALUE = re.compile(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", re.IGNORECASE)
+_NO_VALUE = lazy_pattern(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", re.IGNORECASE)
 """The text of cells without a value: blank, a dash, "n.d."."""
-_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+_YEAR = lazy_pattern(r"(?:1[5-9]|2[01])\d\d")
 
 _MIN_SHARE = 0.06
 CellComposition = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from unicodedata import bidirectional
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import Locale, base_language, find_locale
 
@@ -21,9 +22,9 @@ NARROW_NO_BREAK = "\u202f"
 
 _VALUE = "{}"
 """The place of a number or name in a fixed word that does not begin with the word."""
-_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=[^\W\d_]) (?=\d{1,2}(?!\d))")
+_DAY_AND_MONTH = lazy_pattern(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=[^\W\d_]) (?=\d{1,2}(?!\d))")
 """A day with the space before its month ("14. Oktober"), or the space between a month and its day ("October 14")."""
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_APOSTROPHE = lazy_pattern(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -121,11 +122,11 @@ def shorten_text(text: str, most: int) -> str:
 # quotation inside guillemets has the marks “ ”. A space typed between a number and %, ‰, € or ° becomes a no-break
 # space, and a hyphen between spaces becomes a dash.
 
-_OPENING = re.compile(r"(?:^|[\s(\[{—–«“‘\"/])\Z")
-_ADDRESS = re.compile(r"(?:\b(?:https?|mailto|ftp)|[\w.+-]+@[\w.-]+|www\.\S*|://\S*)\Z", re.IGNORECASE)
-_HYPHEN = re.compile(r"[^\s-] -\Z")
-_FIGURE = re.compile(r"\d \Z")
-_BEFORE_SIGN = re.compile(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
+_OPENING = lazy_pattern(r"(?:^|[\s(\[{—–«“‘\"/])\Z")
+_ADDRESS = lazy_pattern(r"(?:\b(?:https?|mailto|ftp)|[\w.+-]+@[\w.-]+|www\.\S*|://\S*)\Z", re.IGNORECASE)
+_HYPHEN = lazy_pattern(r"[^\s-] -\Z")
+_FIGURE = lazy_pattern(r"\d \Z")
+_BEFORE_SIGN = lazy_pattern(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
 
 
 @value(kw_only=False)

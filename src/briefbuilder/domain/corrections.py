@@ -6,19 +6,19 @@ The imported blocks never change. A correction names blocks by id and says what 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from briefbuilder.domain.json_marks import ByKind, Limits, omit_unset
 from briefbuilder.domain.list_labels import PLAIN_LABEL, TYPED_LABEL, ListLabel, own_label, read_label
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Code, ListItem, WrittenBlock
 from briefbuilder.domain.values import value
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
-_MARK = re.compile(rf"\s*(?:[-–—•‣▪◦·*]|(?P<typed>{TYPED_LABEL}))\s+(?=\S)")
+_MARK = lazy_pattern(rf"\s*(?:[-–—•‣▪◦·*]|(?P<typed>{TYPED_LABEL}))\s+(?=\S)")
 """A list marker written as plain text."""
 _HYPHENS = frozenset("-\u2010\u00ad")
 

@@ -6,7 +6,7 @@ words of a text: terms in dictionary form have none but the article.
 
 from __future__ import annotations
 
-import re
+from briefbuilder.domain.patterns import lazy_pattern
 
 _ARABIC_ARTICLE = ("ال", "لل")
 _ARABIC_PREFIXES = ("وال", "فال", "بال", "كال", "ولل", "فلل", "وبال", "وكال", "ال", "لل", "و", "ف")
@@ -87,15 +87,15 @@ _UKRAINIAN_ENDINGS = tuple(
 )
 _SHORTEST_UKRAINIAN = 3
 _LAST_CONSONANTS = str.maketrans({"ц": "к", "ч": "к", "з": "г", "ж": "г", "с": "х", "ш": "х"})
-_UKRAINIAN_VOWEL = re.compile("[іе]([бвгґджзйклмнпрстфхцчшщ]ь?)$")
-_FLEETING = re.compile("(?<=[бвгґджзклмнпрстфхцчшщьй])[оеё]([кцн])$")
+_UKRAINIAN_VOWEL = lazy_pattern("[іе]([бвгґджзйклмнпрстфхцчшщ]ь?)$")
+_FLEETING = lazy_pattern("(?<=[бвгґджзклмнпрстфхцчшщьй])[оеё]([кцн])$")
 
 _PORTUGUESE_PLURALS = (
-    (re.compile("(ões|ães|ãos)$"), "ão"),
-    (re.compile("(?<=...)([aou])is$"), r"\1l"),
-    (re.compile("(?<=...)([eé]is|il)$"), "el"),
-    (re.compile("(?<=[rzs])es$"), ""),
-    (re.compile("ns$"), "m"),
+    (lazy_pattern("(ões|ães|ãos)$"), "ão"),
+    (lazy_pattern("(?<=...)([aou])is$"), r"\1l"),
+    (lazy_pattern("(?<=...)([eé]is|il)$"), "el"),
+    (lazy_pattern("(?<=[rzs])es$"), ""),
+    (lazy_pattern("ns$"), "m"),
 )
 
 KOREAN_PARTICLES = [

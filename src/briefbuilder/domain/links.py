@@ -10,7 +10,9 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
-_HOST_IN_TEXT = re.compile(
+from briefbuilder.domain.patterns import lazy_pattern
+
+_HOST_IN_TEXT = lazy_pattern(
     r"\s*(?:https?://)?((?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+xn--[\w-]+)(?=[/?#:@\s]|\Z)", re.IGNORECASE
 )
 _LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝαορνικυ")

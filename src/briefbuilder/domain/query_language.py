@@ -6,12 +6,12 @@ work is bounded: a pasted page is no query.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 
 FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "before", "after"]
@@ -56,18 +56,18 @@ _QUOTES = '"“”„‟«»〝〞＂'
 _OPEN, _CLOSE = "(（", ")）"
 _MINUS = r"\-‐‑–−－"
 """What stands for a minus: typing aids make a dash of it, and Japanese keyboards a wide sign."""
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?P<space>\s+)|(?P<open>[{_OPEN}])|(?P<close>[{_CLOSE}])|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
     rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s{_OPEN}{_CLOSE}{_QUOTES}]+)"
 )
-_COMMA = re.compile(r"(?<=[^\W\d_])[,;，、；](?=[^\W\d_])")
+_COMMA = lazy_pattern(r"(?<=[^\W\d_])[,;，、；](?=[^\W\d_])")
 """What separates words that were typed without a space."""
-_SIGN = re.compile(rf"[{_MINUS}](?=[^\s{_MINUS}{_CLOSE}])")
+_SIGN = lazy_pattern(rf"[{_MINUS}](?=[^\s{_MINUS}{_CLOSE}])")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[./](\d{4})")
-_RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
+_DAY = lazy_pattern(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_DAY_FIRST = lazy_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_MONTH_FIRST = lazy_pattern(r"(\d{1,2})[./](\d{4})")
+_RANGE = lazy_pattern(r"(.*?)(?:\.\.\.?|…)(.*)")
 
 
 @value(kw_only=False)

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from briefbuilder.domain.patterns import lazy_pattern
+
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
     | dict(zip("абвгґдезиіїйклмнопрстуфыэё", "abvhgdeziiiiklmnoprstufyeo", strict=True))
@@ -27,21 +29,21 @@ _LETTERS = str.maketrans(
     | {"ю": "iu", "я": "ia"}
 )
 """What folding does not take apart; the letters of Russian, Ukrainian and Belarusian in Latin script."""
-_APOSTROPHES = re.compile(r"['’ʼ`´]")
+_APOSTROPHES = lazy_pattern(r"['’ʼ`´]")
 _SOUNDS = (
     ("tsch", "k"), ("tch", "k"), ("sch", "s"), ("ch", "k"), ("kh", "k"), ("sh", "s"), ("sz", "s"), ("dj", "j"), ("ph", "f"),
     ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("x", "ks"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
 )  # fmt: skip
-_ACCENTS = re.compile("[\u0300-\u034e]+")
-_SLAVIC_ENDING = re.compile(r"(?:[oe][vw]|enko|sk(?:i|y)[ijy]?|[oe]wit?s?ch)\Z")
-_TRANSLITERATED = re.compile(rf"sch|sh|zh|kh|dj|ij|{_SLAVIC_ENDING.pattern}")
+_ACCENTS = lazy_pattern("[\u0300-\u034e]+")
+_SLAVIC_ENDING = lazy_pattern(r"(?:[oe][vw]|enko|sk(?:i|y)[ijy]?|[oe]wit?s?ch)\Z")
+_TRANSLITERATED = lazy_pattern(rf"sch|sh|zh|kh|dj|ij|{_SLAVIC_ENDING.pattern}")
 """What tells that a name is written in the letters of another script."""
-_AFFRICATE = re.compile(r"schtsch|shch|chtch|dsch|dzh|tsch|tch|tz|ts|dj")
-_AMBIGUOUS = re.compile(r"ch|j|[oe][vw]\Z|\A[jy]e")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_SILENT_H = re.compile(r"(?<=.)h")
-_REPEATED = re.compile(r"(.)\1+")
+_AFFRICATE = lazy_pattern(r"schtsch|shch|chtch|dsch|dzh|tsch|tch|tz|ts|dj")
+_AMBIGUOUS = lazy_pattern(r"ch|j|[oe][vw]\Z|\A[jy]e")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
+_SILENT_H = lazy_pattern(r"(?<=.)h")
+_REPEATED = lazy_pattern(r"(.)\1+")
 _LEAST = 3
 
 

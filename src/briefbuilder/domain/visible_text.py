@@ -6,8 +6,9 @@ characters hide text in a title. Arabic, Hebrew, Persian and Indic texts, emoji 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+
+from briefbuilder.domain.patterns import lazy_pattern
 
 _ALWAYS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls; not the tab and the line feed
@@ -23,17 +24,17 @@ _ZERO_WIDTH = "\u180e\u200b-\u200d\u2060-\u2064\ufeff"
 _TAGS = "\U000e0000-\U000e007f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-_CANDIDATES = re.compile(
+_CANDIDATES = lazy_pattern(
     f"[{_ALWAYS}{_OPENERS}{_CLOSERS}]|[{_ZERO_WIDTH}]+|[{_TAGS}]+|[{_SELECTORS}]{{2,}}|\n"
 )
-_JSON_ESCAPED = re.compile(f"[{_ALWAYS}{_OPENERS}{_CLOSERS}{_ZERO_WIDTH}{_TAGS}\u200e\u200f\u061c]")
+_JSON_ESCAPED = lazy_pattern(f"[{_ALWAYS}{_OPENERS}{_CLOSERS}{_ZERO_WIDTH}{_TAGS}\u200e\u200f\u061c]")
 
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_IS_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]")
+_BREAKS = lazy_pattern("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_IS_ZERO_WIDTH = lazy_pattern(f"[{_ZERO_WIDTH}]")
 _SIGN, _WIDE_SIGN = "\N{REPLACEMENT CHARACTER}", "\N{LABEL}"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _FLAG = "\N{WAVING BLACK FLAG}"
-_FLAG_TAGS = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
+_FLAG_TAGS = lazy_pattern("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 _FIRST_COMPLEX = "\u0590"
 """The scripts before this character (Latin, Greek, Cyrillic, Armenian) never need a zero-width character in a word."""
 _MOST_ZERO_WIDTH = 2

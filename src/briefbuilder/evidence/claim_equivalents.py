@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit, read_quantities
@@ -22,12 +22,12 @@ _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
 """Units of the difference of two quantities in a unit, where it has another."""
 _MILLION, _MILLIARD = 10**6, 10**9
-_COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
+_COUNTED = lazy_pattern(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""
 _CUE_BEFORE, _CUE_AFTER = 28, 16
 _NEARLY = 2
 """Percentage points by which a share in small numbers may be off: one in seven for 16 per cent."""
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy_pattern(r"\d{4}")
 _COUNTED_LEAST = 10_000
 """From which on a bare number that counts nothing is rather a sum of money: worth 350k."""
 _LIKE = 1.5

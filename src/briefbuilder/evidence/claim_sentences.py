@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from briefbuilder.domain.facts import Fact, FactBlock
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.words import placed_words, stem
 
 _FARTHER = 0.5
@@ -16,7 +16,7 @@ _WORD_FARTHER = 0.2
 """How much less a word of the sentence counts with each word between."""
 _OTHER_CLAUSE = 1.0
 """How much less each counts with each comma between."""
-_CLAUSE = re.compile(r"[,;:–—](?!\d)|[、，；]")
+_CLAUSE = lazy_pattern(r"[,;:–—](?!\d)|[、，；]")
 _COGNATE = 5
 """Letters that a word and its translation must share at their beginning."""
 _SHORTEST = 4

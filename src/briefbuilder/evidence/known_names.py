@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from briefbuilder.domain.facts import NameKind
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.locales.territories import (
@@ -29,9 +30,9 @@ _UNIONS = frozenset({"EU", "EZ", "UN"})
 _EXACT_LENGTH = 4
 _UNMISTAKABLE = 3
 """Words of the name of a body from which on it is the same in small letters."""
-_SPLIT = re.compile(r"[\s\-‐‑'’ʼ.]+")
-_GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
-_LATIN = re.compile(r"[^\W\d_]", re.ASCII)
+_SPLIT = lazy_pattern(r"[\s\-‐‑'’ʼ.]+")
+_GERMAN_ADJECTIVE = lazy_pattern(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
+_LATIN = lazy_pattern(r"[^\W\d_]", re.ASCII)
 _LANGUAGES_HELD = 2
 """The languages whose names are kept as they were made: English, which the others borrow from, and the last one."""
 

@@ -11,6 +11,7 @@ from itertools import pairwise, product
 from typing import Literal
 
 from briefbuilder.domain.facts import Name
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import is_transliterated, skeleton, sounds, without_repeated
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.known_names import is_translation, spellings, stands_for
@@ -25,7 +26,7 @@ _ENDINGS = frozenset(
 """Endings of Slavic names that are declined."""
 _FORM_ENDINGS = _ENDINGS | {"s", "es"}
 _LENGTHS_OF_ENDINGS = range(1, 1 + max(map(len, _FORM_ENDINGS)))
-_PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
+_PLACE_ENDING = lazy_pattern(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 _LEAST_SLIP = 5
 _SHORTENED = range(2, 5)
@@ -337,8 +338,8 @@ def _without_place_ending(word: str) -> str:
 # no consonants without a vowel, no "l", "v" and "th", and drops "r" behind a vowel, so consonants that it cannot tell apart
 # differ little or not at all.
 
-_KATAKANA = re.compile("[ァ-ヺー]+")
-_KANA_NAME = re.compile(r"KATAKANA LETTER (SMALL )?(\w+)")
+_KATAKANA = lazy_pattern("[ァ-ヺー]+")
+_KANA_NAME = lazy_pattern(r"KATAKANA LETTER (SMALL )?(\w+)")
 _BETWEEN_WORDS = frozenset(("", "・", "=", "＝", "゠", " ", "-", "‐"))
 _SAME = 0.14
 """The distance up to which two words sound the same, as a part of their consonants."""
@@ -358,7 +359,7 @@ _KANA_SOUNDS = (
     ("c", "t"),
 )  # fmt: skip
 _LATIN_SOUNDS = tuple(
-    (re.compile(pattern), sound)
+    (lazy_pattern(pattern), sound)
     for pattern, sound in (
         (r"\Akn", "n"), (r"\Awr", "r"), (r"sc(?=[eiy])", "s"), (r"tsch|tch|t[sz]", "t"), (r"sch|sh", "s"), (r"ph|kh", "h"),
         (r"th", "T"), (r"c?k|qu?", "k"), (r"gh", "G"), (r"x", "ks"), (r"d[gj]|zh", "z"), (r"ch", "C"), (r"c(?=[eiy])", "s"),
@@ -368,10 +369,10 @@ _LATIN_SOUNDS = tuple(
 )  # fmt: skip
 """How letters may sound. Capitals are sounds that languages say in several ways, or not at all: T for "th", R for "r" behind
 a vowel."""
-_VOWELS = re.compile("[aeiouwy]")
+_VOWELS = lazy_pattern("[aeiouwy]")
 _PURE_VOWELS = frozenset("aeiou")
 _AS_VOWELS = str.maketrans("aeiouyw", "AEIOUIU")
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = lazy_pattern(r"(.)\1+")
 
 _VOWEL_SOUNDS = "AEIOU"
 _CHANGED: Mapping[str, float] = {
@@ -392,7 +393,7 @@ _KANA_WEIGHTS: Mapping[str, float] = dict.fromkeys(_VOWEL_SOUNDS, 0.35)
 """What a sound counts in the length of a word, by which distances are divided."""
 _ONSET = "(?:zh|ch|sh|ts|[bghkmnprs][yw]|[b-df-hj-np-tv-z])"
 _RIME = "[aeiou]++(?:(?:ng?|[klm])(?![aeiou])|n(?![aeiou]))?+"
-_MAYBE_EAST_ASIAN = re.compile(f"{_ONSET}?{_RIME}(?:{_ONSET}{_RIME})*+|park")
+_MAYBE_EAST_ASIAN = lazy_pattern(f"{_ONSET}?{_RIME}(?:{_ONSET}{_RIME})*+|park")
 """Words that may be Japanese, Chinese or Korean: such names are written in other characters, which do not tell their sound."""
 
 

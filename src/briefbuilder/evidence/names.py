@@ -6,13 +6,13 @@ of a sentence: such a word is a name if the text has it elsewhere in a name, and
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.evidence.known_names import (
     KnownName,
@@ -31,19 +31,19 @@ from briefbuilder.evidence.name_words import (
 )
 from briefbuilder.locales.data import base_language
 
-_WORD = re.compile(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")
-_LATIN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*")
+_WORD = lazy_pattern(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")
+_LATIN_WORD = lazy_pattern(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*")
 _WIDE = str.maketrans({0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: " "})
 _CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
-_SENTENCE_END = re.compile(r"[.!?…:\n•]")
+_SENTENCE_END = lazy_pattern(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
-_OTHER_SPACES = re.compile("[\u00a0\u202f\u2009]")
+_OTHER_SPACES = lazy_pattern("[\u00a0\u202f\u2009]")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
-_CUT_SHORT = re.compile(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
+_CUT_SHORT = lazy_pattern(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
 """What stands behind letters that are no whole word: M7.5, Univ. of Michigan, Verf.-Schutz."""
-_NUMERAL = re.compile(r"[IVXLC]+(?:e|er|ème|esimo)")
+_NUMERAL = lazy_pattern(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
-_PART_BEFORE = re.compile(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
+_PART_BEFORE = lazy_pattern(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
 """What stands before a part of a sentence that may open with any word."""
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
@@ -54,10 +54,10 @@ _COMPOUND_PART = 6
 _LONGEST_ACRONYM = 7
 _LONGEST_NAME = 14
 """The letters of a German word from which on it is a compound and no name."""
-_NOUN = re.compile(
+_NOUN = lazy_pattern(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ismus|tat|taten|nis|nisse|ling)\Z"
 )
-_SURE_NOUN = re.compile(r"(?:[lrstz]ierung|heit|keit|schaft|tion|ismus)(?:en)?\Z")
+_SURE_NOUN = lazy_pattern(r"(?:[lrstz]ierung|heit|keit|schaft|tion|ismus)(?:en)?\Z")
 """Endings of German nouns that no surname has: Kim, Denuklearisierung."""
 _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
 _COMPOUND_HEAD = 3

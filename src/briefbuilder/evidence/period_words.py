@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import cache
 from typing import Any
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.words import small_letters
 from briefbuilder.locales.data import Locale, base_language, find_locale
@@ -17,7 +18,7 @@ from briefbuilder.word_lists import load_word_lists
 _NEVER = "(?!)"
 _YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 _ROMAN = r"(?:[IVX]{1,5}|\d{1,2})"
-_PLACEHOLDER = re.compile(r"<([A-Za-z]+)(\d?)>")
+_PLACEHOLDER = lazy_pattern(r"<([A-Za-z]+)(\d?)>")
 _SLOT_NAMES = {"W", "WS", "D", "M", "Y", "YY", "n", "q", "N", "U", "S", "L", "A", "LY", "ORD", "R"}
 
 _WEEKDAY = r"(?:<W>,? (?:<ART> )?)?"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
     century_of,
@@ -50,11 +51,11 @@ _SURE_YEARS = range(1900, 2061)
 _FIRST_YEAR = 1500
 """The first year that is read where nothing but a number stands."""
 
-_SENTENCE_END = re.compile(r"[.!?;:»”\"]\s")
-_SCORE = re.compile(r"\d ?[-–:]$")
+_SENTENCE_END = lazy_pattern(r"[.!?;:»”\"]\s")
+_SCORE = lazy_pattern(r"\d ?[-–:]$")
 """The first half of a score such as 4-1, or of a time."""
 
-_QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]*$")
+_QUOTED = lazy_pattern(r"[«“„\"‟][^«»“”„\"]*$")
 _LONGEST_QUOTATION = 600
 """Code points before a word within which its quotation begins."""
 
@@ -66,7 +67,7 @@ _DAYS = (date(1000, 1, 1), date(9000, 1, 1))
 _OPENING = 25
 """Code points within which a year opens its block."""
 
-_QUESTION = re.compile(r"(?:\A|(?<=\s))[Q]\d[.:)]? [^?]{0,300}\?")
+_QUESTION = lazy_pattern(r"(?:\A|(?<=\s))[Q]\d[.:)]? [^?]{0,300}\?")
 """The number of a question, which is no quarter: Q1. Who pays?"""
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
@@ -42,12 +43,12 @@ _DIGITS = {
 }
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _ABBREVIATED_SCALES = {"k": 3, "T": 3, "m": 6, "M": 6, "G": 9, "Md": 9, "Mds": 9}
 _SCALES_AFTER_CURRENCY = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 """English magnitudes after a sign and a number, as texts in any language have them: £125m."""
-_SCALE_AFTER_CURRENCY = re.compile(r"[ \u00a0]?(k|mn?|bn?|tn?)(?!\w)")
-_SCALE_BEFORE_CURRENCY = re.compile(
+_SCALE_AFTER_CURRENCY = lazy_pattern(r"[ \u00a0]?(k|mn?|bn?|tn?)(?!\w)")
+_SCALE_BEFORE_CURRENCY = lazy_pattern(
     r"[ \u00a0\u202f]?(?P<scale>k|m|Mds?|M|G|T)(?=[ \u00a0\u202f]?(?:[€$£]|(?:EUR|USD|GBP|CHF)(?!\w)))"
 )
 """Magnitudes before a sign or a code: 1,5 M€, 200 TEUR, 281m EUR."""
@@ -300,7 +301,7 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     return replace(reading, end=end, unit=unit, bound=bound)
 
 
-_MAGNITUDE = re.compile(r"(?<!\w)Mw?[ \u00a0]?$")
+_MAGNITUDE = lazy_pattern(r"(?<!\w)Mw?[ \u00a0]?$")
 """A sign before the strength of an earthquake: M7.5."""
 
 
@@ -363,7 +364,7 @@ def _unit_after(text: str, at: int, words: QuantityWords) -> tuple[str, int]:
     return "", at
 
 
-_GLUED_UNIT = re.compile(r"(?<=\d)(?P<unit>[FC]|in)(?![^\W_])(?! [A-Z][a-z])")
+_GLUED_UNIT = lazy_pattern(r"(?<=\d)(?P<unit>[FC]|in)(?![^\W_])(?! [A-Z][a-z])")
 """Signs that are units only without a space: 80F, 10in."""
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from briefbuilder.domain.facts import Bound
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.word_lists import load_word_lists
 
@@ -24,15 +25,15 @@ _PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"}
 
 _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
-_NUMBER = re.compile(rf"(?<![\d.,])\d+(?:[.,'’{_SPACES}]\d+)*")
-_SPACED_NUMBER = re.compile(
+_NUMBER = lazy_pattern(rf"(?<![\d.,])\d+(?:[.,'’{_SPACES}]\d+)*")
+_SPACED_NUMBER = lazy_pattern(
     rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
 )
 
 _PERCENT_OF_PARTS = frozenset({40, 60, 67, 75, 80})
 _DOZEN = 12
 
-ALWAYS_MASKED = re.compile(
+ALWAYS_MASKED = lazy_pattern(
     # What none begins with is passed over at once.
     r"(?=[\"“«„‘hw@\[+#№n§\d])(?:"
     r"[\"“«„‘]\s?\d+(?: [A-ZÀ-Ü]\w*)+\s?[\"”»’“]"  # titles
@@ -45,8 +46,8 @@ ALWAYS_MASKED = re.compile(
     r")|^\s*\d{1,2}[.)/](?=\s)|(?<=[.:;!?] )(?:\d{1,2}[)/]|\(\d\))(?=\s)|(?<=[.:;!?] \()\d\)(?=\s)"
 )
 
-_MILLIONS = re.compile(r"m(?!\w)")
-_MILLIONS_IN_CAPITALS = re.compile(r"[ \u00a0\u202f]?M(?=\s(?:d[ei]\s|d['’]|of\s|von\s|[a-zà-ÿ]{3,}))")
+_MILLIONS = lazy_pattern(r"m(?!\w)")
+_MILLIONS_IN_CAPITALS = lazy_pattern(r"[ \u00a0\u202f]?M(?=\s(?:d[ei]\s|d['’]|of\s|von\s|[a-zà-ÿ]{3,}))")
 """A capital before what is counted: 2,49 M de camions, 60 M dosis."""
 
 _END = r"(?![^\W_])"
@@ -349,9 +350,9 @@ def _short_and_long(words: Iterable[str], short: int) -> str:
 # Numbers written in words, such as "two hundred and fifty", with the library text2num where it is installed
 
 _LIBRARY_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl"})
-_LETTERS = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W\d_]+|[\W\d_]+")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:…»\"”]\s*|[\n–—]\s*)[\"“„«'’(]*$")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_TOKEN = lazy_pattern(r"[^\W\d_]+|[\W\d_]+")
+_SENTENCE_END = lazy_pattern(r"(?:^|[.!?:…»\"”]\s*|[\n–—]\s*)[\"“„«'’(]*$")
 _PERCENT_HUNDREDS = {
     "fr": ("pour", "cent"),
     "it": ("per", "cento"),

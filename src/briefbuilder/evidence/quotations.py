@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefbuilder.domain.facts import ClaimSource, Fact, FactBlock, FactSource, Outcome, QuotedWords
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import FITTING, SourceFacts
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.words import placed_words, sentences_of, stem, words_of
@@ -37,7 +38,7 @@ _APOSTROPHES = frozenset("'’‘")
 _CONTINUED = frozenset('“„«‟"「『”')
 """Marks that are repeated where a quotation goes on in the next paragraph."""
 _BEFORE = frozenset("([{—–-/‹«„“‚‘\"'「『:;,")
-_MARK = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
+_MARK = lazy_pattern(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
 _KEY_WORDS = 4
 """Words at each end of a quotation that make its keys."""
 _Open = tuple[int, str]
@@ -136,9 +137,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 # Quoted words in a source: word for word, the words most like them, or the passage that they may be taken from
 
-_GAP = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]*\]")
+_GAP = lazy_pattern(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]*\]")
 """What an officer leaves out or adds: "[…]", "[the minister]"."""
-_CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_CHANGED_LETTER = lazy_pattern(r"\[(\w)\](?=\w)")
 """A first letter that was changed: "[T]he"."""
 _LIKE = 70
 """How alike words must be, of 100, to be shown as those that were meant."""

@@ -8,22 +8,25 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.data import base_language
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
 UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of languages that put no spaces between words, as a range of a regular expression."""
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
-_ACCENTS = re.compile(r"(?<![иі])[\u0306\u0308]|[\u0300-\u0305\u0307\u0309-\u034e\u0350-\u036f]+")
+_WORD = lazy_pattern(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_ACCENTS = lazy_pattern(r"(?<![иі])[\u0306\u0308]|[\u0300-\u0305\u0307\u0309-\u034e\u0350-\u036f]+")
 """Accents but for those of й and ї, without which the endings of Slavic words are not known."""
-_MAY_COMBINE = re.compile(r"[^\x00-\u0482\u048a-\u0590\u2000-\u20cf\u3040-\u3098\u30a0-\u9fff\uac00-\ud7a3]")
+_MAY_COMBINE = lazy_pattern(
+    r"[^\x00-\u0482\u048a-\u0590\u2000-\u20cf\u3040-\u3098\u30a0-\u9fff\uac00-\ud7a3]"
+)
 """Other characters that may combine with the one before; the ranges of most letters and signs have none."""
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy_pattern(
     r"[.!?…。！？](?:(?<=[。！？])[」』）]*|(?<=[^\W\d_]{3}.)[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|"
     r"(?<=[\d%)\]\"”’»].)[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W\d_]))"
 )
 """The end of a sentence; what comes before its sign is looked at only behind one, which is ten times as fast."""
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_pattern(
     r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing)\.\Z"
 )
 """Titles and months with a full stop that ends no sentence."""

@@ -8,12 +8,12 @@ behind the latest one, and by one step where something is put between two neighb
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 
 MOST_LEVELS = 40
@@ -45,8 +45,8 @@ _MOST = _STARTS[-1] - 1
 _NUMBER = "(?:" + "|".join(
     f"[{_POSITIVE[size]}{_NEGATIVE[size]}][0-9A-Za-z]{{{size + 1}}}" for size in range(_MOST_DIGITS)
 ) + ")"  # fmt: skip
-_KEY = re.compile(f"(?:{_NUMBER}[0-9A-Za-z]{{{_JITTER}}})*+(?:{_NUMBER})?")
-_STEP = re.compile(f"({_NUMBER})([0-9A-Za-z]{{{_JITTER}}})?")
+_KEY = lazy_pattern(f"(?:{_NUMBER}[0-9A-Za-z]{{{_JITTER}}})*+(?:{_NUMBER})?")
+_STEP = lazy_pattern(f"({_NUMBER})([0-9A-Za-z]{{{_JITTER}}})?")
 _Step = tuple[int, str]
 
 

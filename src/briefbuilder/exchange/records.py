@@ -7,7 +7,6 @@ their own SHA-256. So a desk can blank a write that was removed for good, and th
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 
 RULES = 1
@@ -33,7 +33,7 @@ _MOST_RATIO = 400
 Json = Any
 """A value of JSON: None, a truth value, a number, text, or a list or dictionary of such values."""
 
-_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = lazy_pattern(r"[0-9a-f]{64}")
 
 
 def is_hash(text: object) -> bool:

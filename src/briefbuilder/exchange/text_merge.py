@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Sequence
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Json, canonical
 
 Blocks = Sequence[Json]
 
-_SENTENCE_END = re.compile(r"(?:[.!?…؟।።։]+[\"'”’»)\]]*(?=\s|$))|(?:[。！？｡][」』”’）]*)|\n")
+_SENTENCE_END = lazy_pattern(r"(?:[.!?…؟।።։]+[\"'”’»)\]]*(?=\s|$))|(?:[。！？｡][」』”’）]*)|\n")
 
 
 @value(kw_only=False)

@@ -6,8 +6,6 @@ with the signature or the fields below it.
 
 from __future__ import annotations
 
-import re
-
 from briefbuilder.domain.document import (
     Content,
     DrawnFigure,
@@ -20,13 +18,14 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
+from briefbuilder.domain.patterns import lazy_pattern
 
 _MAX_TITLE_LENGTH = 90
 """The most characters in a line that may be the title of a table."""
 _MAX_HEADING_LENGTH = 200
 """The most characters in a heading inside an excerpt."""
 _COLONS = (":", "：", ":»", ":”", ": »")
-_PORTION_MARK = re.compile(r"(\([^()]*\))?")
+_PORTION_MARK = lazy_pattern(r"(\([^()]*\))?")
 """A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 

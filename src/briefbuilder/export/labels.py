@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
@@ -33,6 +32,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value as domain_value
 
@@ -142,7 +142,7 @@ LIST_TYPES: dict[NumberStyle, str] = {
 }  # fmt: skip
 """The kinds of numbers in the attributes `type` of HTML and `num-format` of OpenDocument."""
 ALPHABET = 26
-_NOT_IN_CSS = re.compile(r"[^\w.() -]")
+_NOT_IN_CSS = lazy_pattern(r"[^\w.() -]")
 
 
 def css_list_marker(label: ListLabel | None, number: int) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.data import Locale, find_locale
 
 PERCENT = "%"
 """The unit of a percentage."""
 NO_BREAK = "\u00a0"
 _MINUS = "−"
-_PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
-_PATTERN = re.compile(r"#,##0(?:\.0+)?")
+_PLAIN = lazy_pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
+_PATTERN = lazy_pattern(r"#,##0(?:\.0+)?")
 
 
 def is_number(value: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_SPACES = re.compile(r" [ \t\r\n\v\f]+|[\t\r\n\v\f][ \t\r\n\v\f]*")
+from briefbuilder.domain.patterns import lazy_pattern
+
+_SPACES = lazy_pattern(r" [ \t\r\n\v\f]+|[\t\r\n\v\f][ \t\r\n\v\f]*")
 """White space that is not a single space already."""
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = str.maketrans(
@@ -16,7 +17,7 @@ _SIGNS = str.maketrans(
         "\u2026": "...",
     }
 )
-_ANY_SPACE = re.compile(r"\s+")
+_ANY_SPACE = lazy_pattern(r"\s+")
 
 
 def text_key(text: str) -> str:

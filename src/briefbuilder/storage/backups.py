@@ -7,7 +7,6 @@ dossier is, and have its time of change, by which it is known whether it has cha
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import prepare_text
 from briefbuilder.storage.cache import HeldContent
@@ -35,7 +35,7 @@ from briefbuilder.system.paths import folder_key
 
 Check = Callable[[], None]
 _STAMP = "%Y-%m-%d %H%M%S"
-_NAME = re.compile(r".* (\d{4}-\d\d-\d\d \d{6})(?: \d+)?\.dossier")
+_NAME = lazy_pattern(r".* (\d{4}-\d\d-\d\d \d{6})(?: \d+)?\.dossier")
 _NAME_CHARACTERS = 60
 _SAME_TIME = 2.0
 """Seconds by which the times of two files with the same content may differ: some file systems count in twos."""

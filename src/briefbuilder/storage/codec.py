@@ -21,6 +21,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import COLLECTIONS, Collection, Key, Setting, Value, key_named
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, grid_size
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _validate(kind: object, data: bytes | str) -> Any:
         raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
 
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_STRING = lazy_pattern(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
 def _check_objects(data: bytes) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.chinese import simplified_characters
 
 FOLDING_VERSION = 4
@@ -77,7 +78,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", folded) if _is_voiced(text) else folded
 
 
-_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
+_BEYOND_ASCII = lazy_pattern("[^\\x00-\\x7f]+")
 
 
 def _fold_composed(text: str) -> str:

@@ -6,7 +6,6 @@ index, however many articles there are.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from collections import Counter
@@ -20,6 +19,7 @@ from typing import Literal
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
@@ -27,7 +27,7 @@ from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.tables import file_size
 
-_LEADING = re.compile(r"^\W+")
+_LEADING = lazy_pattern(r"^\W+")
 _MOST_SECTIONS = 100_000
 """The most sections of an article: no article has more blocks."""
 _LEAST_ROW = 12

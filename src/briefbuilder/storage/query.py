@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, product
 from math import prod
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import fold
@@ -374,7 +375,7 @@ _SHORTEST_CORRECTED = 4
 _TWO_ERRORS = 8
 """Letters from which on a word may have two errors."""
 _MOST_CORRECTED = 4
-_OR = re.compile(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
+_OR = lazy_pattern(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
 """An OR that was typed as a word."""
 
 

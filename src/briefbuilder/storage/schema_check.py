@@ -7,19 +7,19 @@ reads or writes them here.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import cache
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.hardening import LimitedConnection
 from briefbuilder.storage.migrations import LOGGED_FROM, MIGRATIONS, Migration, add_log
 
 _INDEXES = ("section_words_", "fact_words_")
-_SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
+_SPACE_AND_QUOTES = lazy_pattern(r"[\s'\"]+")
 _FIRST_ROOT = 2
 """The first page that a table or an index can have: page 1 holds the schema."""
 _VIRTUAL = "CREATE VIRTUAL TABLE"

@@ -16,6 +16,7 @@ from pathlib import PurePath
 from briefbuilder.domain.article import Metadata, Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.minhash import Shingles, shingles_of
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
@@ -25,7 +26,7 @@ _MOST_BETWEEN = 5
 """Characters between two words of a phrase, none where a script changes."""
 _LONGEST_CUT = 12
 """Characters of the longest run that is tried with a space within it."""
-_VARIABLY_SPACED = re.compile("[\uac00-\ud7af]+|[\u30a1-\u30fa\u30fc-\u30ff]+")
+_VARIABLY_SPACED = lazy_pattern("[\uac00-\ud7af]+|[\u30a1-\u30fa\u30fc-\u30ff]+")
 _SHORTEST_CUT = 4
 MAX_PREPARED = 1500
 """The most texts whose index rows wait in memory for their article: some 30 kB each."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.yaml_tree import (
     CURLY_QUOTED,
     MISSING_SPACE,
@@ -37,7 +37,7 @@ _TYPE_CODES = {
 }
 _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 _MAPPING_KINDS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
-_DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
+_DECIMAL_COMMA = lazy_pattern(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
 _PICTURE_WORDS = frozenset({"picture", "pictures", "logo", "image", "emblem", "crest", "coat-of-arms"})
 """Keys that are written for the picture of the masthead."""
 _ALMOST_SAME = 0.9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import TemplateValue
 from briefbuilder.yaml_tree import Path as TreePath
@@ -21,7 +21,7 @@ PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
 """Keys of a house style that a letterhead document replaces."""
 WORD_SUFFIXES = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
-_OUTSIDE = re.compile(r"[/\\:~]|^\.")
+_OUTSIDE = lazy_pattern(r"[/\\:~]|^\.")
 
 
 def _check_file_name(value: str) -> str:

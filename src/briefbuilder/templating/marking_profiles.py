@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import validation_faults
 from briefbuilder.templating.lint import MIN_CONTRAST
@@ -32,7 +32,7 @@ from briefbuilder.templating.values import (
 from briefbuilder.yaml_tree import TEMPLATE_FORMAT, YamlError, YamlFault, YamlPosition, YamlTree, read_tree
 from briefbuilder.yaml_tree import Path as TreePath
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_GUID = lazy_pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 def _check_guid(value: str) -> str:

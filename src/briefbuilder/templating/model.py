@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.notices import Severity
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
@@ -278,7 +278,7 @@ def _adapt_style(style: Style, scale: float, fonts: Mapping[str, str], colours: 
 
 # The keys of a template.
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = lazy_pattern(r"\{([^{}]*)\}")
 """A placeholder in a header, footer, subtitle or watermark."""
 PAGE_PLACEHOLDERS = ("page", "pages", "section")
 VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.templating.letterhead import letterhead_path
 from briefbuilder.yaml_tree import YamlFault, YamlTree
 
@@ -15,7 +15,7 @@ PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 PICTURE_PATH = ("masthead", "picture", "file")
 """The path of the key that names the picture."""
 _PREFIX = "template-"
-_OUTSIDE = re.compile(r"[/\\:~]|^\.")
+_OUTSIDE = lazy_pattern(r"[/\\:~]|^\.")
 
 
 def check_picture_name(value: str) -> str:

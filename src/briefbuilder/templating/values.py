@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from threading import Lock
@@ -24,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
 from briefbuilder.locales.numbers import PERCENT
 
@@ -33,11 +33,11 @@ ANY_LANGUAGE = "und"
 NO_PAINT = "none"
 
 _UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
-_LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
-_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
-_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_CURRENCY = re.compile(r"[A-Z]{3}\Z")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_LENGTH = lazy_pattern(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
+_COLOUR = lazy_pattern(r"#[0-9a-f]{6}\Z")
+_KEY = lazy_pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_CURRENCY = lazy_pattern(r"[A-Z]{3}\Z")
+_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 _length_schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]

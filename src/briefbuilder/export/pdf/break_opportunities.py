@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
+from briefbuilder.domain.patterns import lazy_pattern
+
 # Line breaking classes (UAX #14, table 1)
 
 _CHARACTERS_BY_CLASS = {
@@ -262,21 +264,21 @@ def _count_flags_before(classes: list[str], offset: int) -> int:
 
 _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97c\uac00-\ud7fb"
-_HAS_CJK = re.compile(f"[{_CJK}]")
-_HAS_KOREAN = re.compile(f"[{_HANGUL}]")
-_SPECIAL = re.compile(
+_HAS_CJK = lazy_pattern(f"[{_CJK}]")
+_HAS_KOREAN = lazy_pattern(f"[{_HANGUL}]")
+_SPECIAL = lazy_pattern(
     f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]|[.,;:)][(]|://|www\\."
 )
 """Characters that may allow a break within a text without spaces."""
-_TOKEN = re.compile(r"[^ \n]+")
-_ADDRESS = re.compile(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
-_EMBEDDED_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-_ADDRESS_PART = re.compile(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
+_TOKEN = lazy_pattern(r"[^ \n]+")
+_ADDRESS = lazy_pattern(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
+_EMBEDDED_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]+")
+_ADDRESS_PART = lazy_pattern(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
 _OPENERS = "（［｛〈《「『【〔〖〘"
 _CLOSERS = "、。，．）］｝〉》」』】〕〗〙"
 _LINE_ENDS = frozenset("\n\r\v\x85\u2028\u2029")
 
-_UNCLEAN = re.compile(
+_UNCLEAN = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
 )
 

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from typing import assert_never
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
@@ -36,11 +37,11 @@ _CODE_SIZE = 0.9
 """Monospaced letters look larger than others of the same size."""
 _SMALL_CAPITAL = 0.8
 """The size of small capitals, as Word draws them."""
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
-_PIECES = re.compile(r"\n| +|[^ \n]+")
+_ADDRESS = lazy_pattern(r"(?:https?|ftp|mailto):", re.IGNORECASE)
+_PIECES = lazy_pattern(r"\n| +|[^ \n]+")
 _OBJECT_REPLACEMENT = "\ufffc"
 """Replaces each character of an isolate while the text around it is ordered."""
-_NO_BREAK_SPACE = re.compile(
+_NO_BREAK_SPACE = lazy_pattern(
     r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
 )
 """Spaces at which a line might not end."""

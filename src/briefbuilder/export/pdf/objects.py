@@ -7,7 +7,6 @@ forbid (a font that is not embedded, the time, streams without a line end).
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
 from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value as domain_value
 
 _COMPRESSION_LEVEL = 5
@@ -56,7 +56,7 @@ class _RawPage(PDFPage):
         return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
 
 
-_LIBRARY_COMMENT = re.compile(rb"(?<=\n)(%[\x80-\xff]{4})( ReportLab[^\n]*)")
+_LIBRARY_COMMENT = lazy_pattern(rb"(?<=\n)(%[\x80-\xff]{4})( ReportLab[^\n]*)")
 
 
 class _PdfDocument(PDFDocument):

@@ -7,7 +7,6 @@ text of a single glyph. Shaped words are independent of any document; `GlyphUsag
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from math import isnan, nan
 
 import uharfbuzz as hb
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
@@ -155,13 +155,13 @@ def _add_shift(parts: list[Stroke], shift: str) -> None:
         parts.append(shift)
 
 
-_PLAIN = re.compile(r"(\d+)\+(\d+)")
+_PLAIN = lazy_pattern(r"(\d+)\+(\d+)")
 """A glyph and its advance as HarfBuzz writes them; a glyph that does not stand as usual has more numbers."""
 _WITHOUT_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
 _BETWEEN = "\n"
 """What parts words that are shaped together: it has no glyph that a font could fit to its neighbours."""
-_LATIN_WORD = re.compile(
+_LATIN_WORD = lazy_pattern(
     r"[!-@\[-`{-~«»‘’“”–—…]*[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f][!-~\u00c0-\u024f«»‘’“”–—…]*"
 )
 """A word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""

@@ -1,0 +1,28 @@
+"""Patterns are compiled when they are first used, and work as others do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from briefbuilder.domain.patterns import lazy_pattern
+
+
+def test_a_pattern_is_compiled_when_it_is_first_used_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_ = re.compile
+    monkeypatch.setattr(re, "compile", lambda text, flags: compiled.append(text) or compile_(text, flags))
+    words = lazy_pattern("[a-z]+", re.IGNORECASE)
+    assert (words.pattern, compiled) == ("[a-z]+", [])
+    assert words.findall("One, two") == ["One", "two"]
+    found = words.fullmatch("Three")
+    assert found is not None
+    assert found[0] == "Three"
+    assert words.sub("-", "a b") == "- -"
+    assert words.flags == compile_("[a-z]+", re.IGNORECASE).flags
+    assert compiled == ["[a-z]+"]
+
+
+def test_a_pattern_of_bytes_finds_bytes() -> None:
+    assert lazy_pattern(rb"\d+").search(b"a 12") is not None
