@@ -108,7 +108,7 @@ def _read_charset(data: bytes, offset: int, count: int) -> list[int]:
 # Glyph usage
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class UsedFace:
     """A face as used in one file: `name` is its resource name, character ids are indices of `glyphs` and `texts`.
 
@@ -125,8 +125,11 @@ class UsedFace:
     def encode(self, strokes: tuple[Stroke, ...]) -> str:
         """Return the operands of a `TJ` operator."""
         codes = self._codes
-        written = [codes.get(stroke) or self._code(stroke) for stroke in strokes]
-        return "".join(written).replace("><", "")
+        try:
+            written = "".join(map(codes.__getitem__, strokes))
+        except KeyError:
+            written = "".join([codes.get(stroke) or self._code(stroke) for stroke in strokes])
+        return written.replace("><", "")
 
     def _code(self, stroke: Stroke) -> str:
         if isinstance(stroke, str):
@@ -141,7 +144,7 @@ class UsedFace:
         return code + shift
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class GlyphUsage:
     """The fonts and glyphs used in one file.
 

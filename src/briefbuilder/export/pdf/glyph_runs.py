@@ -60,7 +60,7 @@ CJK_STRETCH_SHARE = 0.22
 """How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class RunContext:
     """What glyph runs share besides their font: their structure element, colour, link and decoration.
 
@@ -87,7 +87,7 @@ class RunContext:
     picture: InlinePicture | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class GlyphRun:
     """A piece of a line; a line may end after it if spaces follow or `break_after` allows it.
 
@@ -129,7 +129,7 @@ class GlyphRun:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class InlineContext:
     """What is needed to build glyph runs: fonts, note labels, values of page fields, languages."""
 
@@ -142,7 +142,7 @@ class InlineContext:
     code_font: str = CODE_FAMILY
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Piece:
     text: str
     font: ScaledFont
@@ -354,15 +354,22 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
     is_plain = char_levels is None and not paragraph.breaks
     if is_plain:
         font.add_words(parts)
+    last: GlyphRun | None = None
     for part in parts:
+        if last is not None and part[0] == " ":
+            last.spaces += len(part)
+            continue
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
+            last = None
             _force_break(runs, font, node, level)
         elif part[0] == " ":
             if runs and not runs[-1].is_break_forced:
                 _add_spaces(runs, piece, len(part), level)
         elif is_plain:
-            runs.append(_make_run(part, font, node, 0))
+            run = _make_run(part, font, node, 0)
+            runs.append(run)
+            last = None if node.spacing else run
         else:
             _add_word(runs, piece, paragraph, part, offset)
         offset += len(part)

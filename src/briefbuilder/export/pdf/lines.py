@@ -69,7 +69,7 @@ _AFTER_CUTTING = (Attempt(1e9, 0.0, divide=True, weak=True, desperate=True, anyw
 """Finds lines for any runs of which each fits a line."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Breakpoint:
     """Where a line may begin: `index` is its first run, of which `offset` characters are on the line above."""
 
@@ -86,7 +86,7 @@ class Breakpoint:
     least: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OptimalFit:
     """Finds the breaks in runs that end with the paragraph or a forced break."""
 
@@ -159,7 +159,8 @@ class OptimalFit:
             if penalty < 0.0:
                 continue
             breakpoint_ = self._best(index, end, active, attempt, penalty, 0)
-            self._drop_full(active, index, end)
+            if end - active[0].start > active[0].room + 0.01:
+                self._drop_full(active, index, end)
             if breakpoint_ is not None:
                 active.append(breakpoint_)
             if not active:
@@ -347,7 +348,7 @@ class TextLine:
     last: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LineBreaker:
     """Breaks one paragraph. `first` and `width` are the widths of the first and the other lines."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Align, Style
@@ -32,7 +33,7 @@ _MAX_STRETCH = 1.1
 """The most a gap may stretch, in ems; lines that need more stay ragged."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Pen:
     """Draws strings at a base line; `element` is the paragraph's own element."""
 
@@ -162,31 +163,28 @@ def _align_offset(free: float, align: Align, base: int) -> float:
 
 def _draw_plain(pen: _Pen, line: TextLine, x: float, extra: float) -> None:
     """Draw a left-to-right line: adjacent runs of one font and node form one string."""
-    last = len(line.runs) - 1
     usage = pen.page.usage
     written, write = usage.written, usage.write
     start, parts = x, list[str]()
-    trailing = 0.0
-    for index, run in enumerate(line.runs):
-        parts.append(written.get(run.word) or write(run.font, run.word))
-        for offset in run.word.missing_positions:
-            pen.missing_glyph(run.font, x + offset)
-        x += run.word.width
-        trailing = 0.0
-        if index == last:
+    for run, next_run in zip_longest(line.runs, line.runs[1:]):
+        word, font, trailing = run.word, run.font, 0.0
+        parts.append(written.get(word) or write(font, word))
+        for offset in word.missing_positions:
+            pen.missing_glyph(font, x + offset)
+        x += word.width
+        if next_run is None:
             parts.append(_hyphen_guard(run, usage))
         if run.spaces:
-            trailing = run.spaces * run.font.space.width
-            space = run.font.space
-            parts.append((written.get(space) or write(run.font, space)) * run.spaces)
-        if index < last and (extra or run.kern):
+            space = font.space
+            trailing = run.spaces * space.width
+            parts.append((written.get(space) or write(font, space)) * run.spaces)
+        if next_run is not None and (extra or run.kern):
             more = run.kern + (extra * stretch_share(run) if extra else 0.0)
             trailing += more
-            parts.append(f" {format_number(-more * 1000 / run.font.key.size)} " if more else "")
+            parts.append(f" {format_number(-more * 1000 / font.key.size)} " if more else "")
         x += trailing
-        next_run = line.runs[index + 1] if index < last else None
-        if next_run is None or next_run.node is not run.node or next_run.font is not run.font:
-            pen.string(run.node, run.font, "".join(parts), start, x - trailing)
+        if next_run is None or next_run.node is not run.node or next_run.font is not font:
+            pen.string(run.node, font, "".join(parts), start, x - trailing)
             start, parts = x, []
 
 

@@ -8,10 +8,11 @@ text of a single glyph. Shaped words are independent of any document; `GlyphUsag
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isnan, nan
+from operator import itemgetter
 
 import uharfbuzz as hb
 
@@ -122,6 +123,7 @@ def find_missing(glyphs: list[ShapedGlyph], start: float, size: float) -> list[f
 
 GlyphStroke = tuple[int, str, str, float]
 """A glyph with its characters, the shift of the pen after it, and its advance in thousandths of an em."""
+_ADVANCE: Callable[[GlyphStroke], float] = itemgetter(3)
 Stroke = str | GlyphStroke
 """A part of the operand of `TJ`: literal text or a glyph."""
 
@@ -201,7 +203,7 @@ class PlainShaper:
         glyphs, starts = self._glyphs(shown), self._starts()
         if not starts:
             return None
-        texts: Iterable[str] = source
+        texts: Sequence[str] = source
         if starts != list(range(len(source))):
             texts = [source[start:end] for start, end in pairwise((*starts, len(source)))]
         return self._strokes(glyphs, texts)
@@ -211,7 +213,7 @@ class PlainShaper:
         glyphs, starts = self._joined_glyphs(words)
         begin = 0
         for word, (first, last) in zip(words, _glyph_ranges(words, starts), strict=True):
-            texts: Iterable[str] = word
+            texts: Sequence[str] = word
             if last - first != len(word):
                 places = [start - begin for start in starts[first:last]]
                 texts = [word[at:after] for at, after in pairwise((*places, len(word)))]
@@ -250,16 +252,16 @@ class PlainShaper:
         return [info.cluster for info in self._buffer.glyph_infos or []]
 
     def _strokes(
-        self, glyphs: Iterable[str], texts: Iterable[str]
+        self, glyphs: Sequence[str], texts: Sequence[str]
     ) -> tuple[float, tuple[Stroke, ...]] | None:
         known = self._face.strokes
-        strokes: list[GlyphStroke] = []
-        for drawn in zip(glyphs, texts, strict=True):
-            stroke = known.get(drawn) or self._add_stroke(*drawn)
-            if stroke is None:
+        try:
+            strokes = tuple(map(known.__getitem__, zip(glyphs, texts, strict=True)))
+        except KeyError:
+            if not all(each in known or self._add_stroke(*each) for each in zip(glyphs, texts, strict=True)):
                 return None
-            strokes.append(stroke)
-        return sum([stroke[3] for stroke in strokes]) * self._size / 1000, tuple(strokes)
+            strokes = tuple(map(known.__getitem__, zip(glyphs, texts, strict=True)))
+        return sum(map(_ADVANCE, strokes)) * self._size / 1000, strokes
 
     def width(self, shown: str) -> float | None:
         """Return the width of what `shape` returns, in points; None where a character may have no glyph."""
@@ -291,7 +293,7 @@ SOFT_HYPHEN = "\u00ad"
 WORD_JOINER = "\u2060"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ShapedWord:
     """A shaped word: its width in points, and its runs of one face from left to right.
 
@@ -321,7 +323,7 @@ def font_key(style: Style, language: str) -> FontKey:
     return FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ScaledFont:
     """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute.
 
@@ -432,7 +434,7 @@ class ScaledFont:
         return self._fallback(character) or self.face
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ScaledFontCache:
     """The scaled fonts in use; shared by all documents that are drawn, or by all whose pages are only counted."""
 
