@@ -12,7 +12,12 @@ from briefbuilder.domain.patterns import lazy_pattern
 def test_a_pattern_is_compiled_when_it_is_first_used_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     compile_ = re.compile
-    monkeypatch.setattr(re, "compile", lambda text, flags: compiled.append(text) or compile_(text, flags))
+
+    def noted(text: str, flags: int) -> re.Pattern[str]:
+        compiled.append(text)
+        return compile_(text, flags)
+
+    monkeypatch.setattr(re, "compile", noted)
     words = lazy_pattern("[a-z]+", re.IGNORECASE)
     assert (words.pattern, compiled) == ("[a-z]+", [])
     assert words.findall("One, two") == ["One", "two"]

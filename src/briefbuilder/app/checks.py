@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _FEWEST_LETTERS = 40
 _CODE: Check = "language-differs"
+_OF_EXPORTS = frozenset(
+    {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
+)
+"""The findings on a letterhead document that concern every export on it."""
 
 
 def language_findings(data: ExportInput) -> tuple[Finding, ...]:
@@ -128,13 +132,23 @@ def _complete_place(briefing: Briefing, place: Place) -> Place:
     return place
 
 
+def _letterhead_findings(data: ExportInput) -> Iterator[Finding]:
+    """Yield what a letterhead document adds to an export, or what its PDF lacks of it."""
+    from briefbuilder.composing.marking import letterhead_label_findings
+
+    layout = data.letterhead
+    for one in layout.findings if layout is not None else ():
+        if one.code in _OF_EXPORTS and layout is not None:
+            yield replace(one, parameters={**one.parameters, "file": layout.file.name})
+    yield from letterhead_label_findings(data)
+
+
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
     """Return what `check` finds, from an export's input; for jobs, which have no session.
 
     What own texts state must have been looked up (`with_claims`).
     What a letterhead document adds is found where its layout was read (`export_input.with_layout`).
     """
-    from briefbuilder.app.letterheads import export_findings
     from briefbuilder.composing.check import check as check_briefing
     from briefbuilder.composing.check import sort_findings
 
@@ -143,6 +157,6 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
         *language_findings(data),
         *data.claims,
         *data.unsettled,
-        *export_findings(data),
+        *_letterhead_findings(data),
     )
     return sort_findings(found)

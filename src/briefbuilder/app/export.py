@@ -22,7 +22,6 @@ from briefbuilder.app.export_records import (
     with_last_pages,
 )
 from briefbuilder.app.policy import current_policy
-from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
@@ -34,6 +33,7 @@ from briefbuilder.system.files import require_file_path
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
+    from briefbuilder.app.workers import WorkerPool
     from briefbuilder.composing.compose import Composition
     from briefbuilder.export.docx.writer import WrittenDocument
     from briefbuilder.export.identity import NumberedDocument
@@ -49,7 +49,6 @@ FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 """The suffixes of the formats that a briefing can be exported to."""
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
-_WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
 _written: list[WrittenDocument] = []
 """The Word file that this process has written and will merge into a letterhead document."""
 
@@ -273,12 +272,14 @@ def add_letterhead(
     if ".docx" not in suffixes or ".docx" in built.files:
         return built
     from briefbuilder.app.warm_up import warm_up_letterheads
+    from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
     from briefbuilder.export.identity import number_document
 
     # The process gets nothing that is withheld: what it writes is then searched in another one.
     shown = replace(data, left_out=(), secrets=())
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as own:
-        run = partial((pool or own).run_sealed, limits=_WORD_LIMITS, cancelled=cancelled)
+        limits = TaskLimits(memory=2 * 1024**3, seconds=300.0)
+        run = partial((pool or own).run_sealed, limits=limits, cancelled=cancelled)
         prepare = partial(_write_word, shown, dict(built.page_numbers))
         word = run(_merge_word, prepare=prepare, result_type=WordFile)
         if data.secrets:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.unsettled import unsettled_findings
-from briefbuilder.app.workers import WorkerFailedError
 from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
@@ -135,6 +134,7 @@ def with_layout(data: ExportInput) -> ExportInput:
     if data.letterhead_file is None or data.letterhead is not None:
         return data
     from briefbuilder.app.letterheads import read_layout
+    from briefbuilder.app.workers import WorkerFailedError
 
     try:
         return replace(data, letterhead=read_layout(data.letterhead_file))

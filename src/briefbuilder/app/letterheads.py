@@ -15,7 +15,6 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.system.files import read_regular_file
 
 if TYPE_CHECKING:
-    from briefbuilder.composing.input import CompositionInput
     from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
 
@@ -23,11 +22,6 @@ _MOST_BYTES = 32 * 1024 * 1024
 """The largest letterhead document, in bytes; a usual one is rarely a hundredth of it."""
 
 _LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
-
-_OF_EXPORTS = frozenset(
-    {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
-)
-"""The findings on a letterhead document that concern every export on it."""
 
 
 def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
@@ -95,17 +89,6 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
         if finding.severity == "error":
             raise ExportError(finding.code, **{**finding.parameters, "file": file.name})
     return look
-
-
-def export_findings(data: CompositionInput) -> Iterator[Finding]:
-    """Yield what a letterhead document adds to an export, or what its PDF lacks of it."""
-    from briefbuilder.composing.marking import letterhead_label_findings
-
-    layout = data.letterhead
-    for one in layout.findings if layout is not None else ():
-        if one.code in _OF_EXPORTS and layout is not None:
-            yield replace(one, parameters={**one.parameters, "file": layout.file.name})
-    yield from letterhead_label_findings(data)
 
 
 def template_findings(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:

@@ -45,7 +45,7 @@ class Backups:
     keep: int = _KEPT_BACKUPS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Stored:
     """The content of the file; `more` keeps what a newer version added."""
 

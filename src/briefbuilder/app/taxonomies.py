@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.domain.values import value
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.tagging.codebooks.codebook import Codebook
-
-LIMITS = TaskLimits(memory=2 * 1024**3, seconds=120.0)
-"""A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute."""
 
 GROUPS = "topic-groups"
 """The dossier's setting that holds the groups of imported topics, as JSON."""
@@ -59,11 +55,14 @@ def read_codebook_file(
     memory or time than any taxonomy should.
     """
     from briefbuilder.app.warm_up import warm_up_codebooks
+    from briefbuilder.app.workers import TaskLimits, WorkerPool
     from briefbuilder.tagging.codebooks.codebook import Codebook
     from briefbuilder.tagging.codebooks.formats import load_codebook
     from briefbuilder.tagging.taxonomy import TaxonomyError
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
+    # A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute.
+    limits = TaskLimits(memory=2 * 1024**3, seconds=120.0)
     with WorkerPool(warm=1) as own:
         parsed = (job.pool if job is not None else own).run_sealed(
             _parse,
@@ -73,7 +72,7 @@ def read_codebook_file(
             wanted,
             result_type=_ParsedCodebook,
             prepare=warm_up_codebooks,
-            limits=LIMITS,
+            limits=limits,
             cancelled=job.cancelled if job is not None else None,
         )
     return Codebook(

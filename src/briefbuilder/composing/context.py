@@ -50,7 +50,7 @@ def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
     return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CompositionContext:
     """The mutable state of one composition.
 

@@ -132,7 +132,7 @@ def _all_releases(briefing: Briefing) -> Iterator[Release]:
             yield from item.releases.values()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _BriefingRelease:
     articles: Mapping[str, Article]
     audience: str

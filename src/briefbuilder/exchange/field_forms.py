@@ -22,7 +22,7 @@ _LONGEST_TEXT = 200
 """Code points of a text that names its node; a longer one is named by its digest."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ValueNodes:
     """A value as nodes with their fields, and the lists in which they stand.
 

@@ -113,7 +113,7 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
     return names
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Numbers:
     """The numbers that were given so far."""
 

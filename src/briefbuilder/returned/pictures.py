@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.export_record import ExportedPicture
 from briefbuilder.domain.increasing_pairs import heaviest_increasing
+from briefbuilder.domain.values import value
 from briefbuilder.importers.docx.package import Package, Relationship
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.returned.document import GONE, NEW, PLAIN, Recorded, ReturnedDocument
@@ -26,7 +26,7 @@ PictureKind = Literal["picture_deleted", "picture_inserted", "picture_replaced",
 _Pairs = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PictureChange:
     """A changed picture: the paragraphs in which it stood in the export and stands in the file, None where it does not."""
 
@@ -38,7 +38,7 @@ class PictureChange:
     recorded: Recorded = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Standing:
     """A picture where it stands: the operation of its own paragraph, or those of the nearest placed ones around it."""
 

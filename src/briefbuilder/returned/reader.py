@@ -286,7 +286,7 @@ def _apply_forms(properties: _Element | None, inherited: frozenset[Form]) -> fro
     return frozenset(forms)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Field:
     instruction: str = ""
     in_result: bool = False
@@ -297,7 +297,7 @@ class _Field:
         return self.in_result and self.instruction.lstrip().upper().startswith("HYPERLINK")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """The paragraph that is being read."""
 

@@ -313,7 +313,7 @@ class WaitingBatch:
     is_newer: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Held:
     """A waiting batch in memory."""
 

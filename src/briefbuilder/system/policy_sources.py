@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -173,7 +173,7 @@ def program_data() -> str:
     return r"C:\ProgramData" if failed else path.value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class AccessEntry:
     """An entry that allows an account some rights."""
 
@@ -181,7 +181,7 @@ class AccessEntry:
     rights: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class AccessList:
     """The owner of a file, folder or key and what others may do; `entries` is None where everybody may do all."""
 

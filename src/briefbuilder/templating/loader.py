@@ -46,7 +46,7 @@ _UNMERGED = frozenset(
 """Keys whose value is not merged with that of the house style: texts by language, lines, conditions."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ResolvedTree:
     """A tree merged with its house styles; `files` are the files read, that of the template first."""
 
@@ -151,7 +151,7 @@ def _merge(child: YamlTree, parent: YamlTree) -> YamlTree:
     return YamlTree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Merger:
     """Merges two trees; `keys` and `values` are the positions in the merged tree."""
 

@@ -257,7 +257,7 @@ def _entry_setting(
 # Notes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FootnoteBoxes:
     """Lays out footnotes when their marks are placed."""
 
@@ -299,7 +299,7 @@ _NUMBER_HANG = 28.35
 _STRUCTURE_ROLES = {"title": "Title", "subtitle": "Subtitle", "code": "Code", "caption": "Caption"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class BlockBuilder:
     """Builds the blocks of one export."""
 

@@ -418,7 +418,7 @@ class _Dictionary(Protocol):
     def positions(self, word: str) -> list[int]: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Hyphenator:
     """Caches where words may be divided, by language; `divisions` caches the widths of the parts by font."""
 

@@ -214,7 +214,7 @@ _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 """Characters of an address that are not escaped, besides letters and digits (RFC 3986)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PdfParts:
     """The contents of a file. `places` maps anchors to a page index and a height in points.
 
@@ -231,7 +231,7 @@ class PdfParts:
     pack: Callable[[bytes], bytes] = deflate
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _FileWriter:
     parts: PdfParts
     objects: Objects = field(default_factory=Objects)

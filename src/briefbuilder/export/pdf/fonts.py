@@ -41,7 +41,7 @@ _HAN_VARIANTS = {
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Face:
     """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
 
@@ -102,7 +102,7 @@ def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
     return Face(family, label, face, font, weight, file.italic, file.variable)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FontCollection:
     """The open faces and the choice of faces for characters; shared by all documents."""
 

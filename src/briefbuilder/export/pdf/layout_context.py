@@ -49,7 +49,7 @@ class BrokenParagraph:
     nodes: tuple[RunContext, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LayoutCache:
     """Shaped words, hyphenated words and broken paragraphs, reused by later exports in the same thread.
 
@@ -133,7 +133,7 @@ class PendingPageNumber:
     y: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LayoutContext:
     """The state of one export. `width` is the width of a text column, in points."""
 

@@ -18,7 +18,7 @@ Rectangle = tuple[float, float, float, float]
 """The left, top, right and bottom edge of a rectangle, in points."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 

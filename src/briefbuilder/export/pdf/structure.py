@@ -29,7 +29,7 @@ class OutlineEntry:
     anchor: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _OutlineNode:
     entry: OutlineEntry | None
     reference: str
@@ -90,7 +90,7 @@ class MarkedContent:
     mcid: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Annotation:
     """The clickable areas of a link on one page, as rectangles (left, bottom, right, top) in points."""
 
@@ -102,7 +102,7 @@ class Annotation:
     words: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class StructElem:
     """A structure element; `attributes` holds PDF syntax.
 

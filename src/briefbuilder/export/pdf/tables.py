@@ -226,7 +226,7 @@ class _PositionedCell:
     columns: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _TableBuilder:
     """A table while its bands are built."""
 

@@ -283,7 +283,7 @@ class PdfExport(LaidOutPages):
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _ProgressWatch:
     """Reports the progress of the export and stops it on request."""
 
@@ -384,7 +384,7 @@ def _make_frame(layout: LayoutContext, setup: PageSetup, pages: Iterable[int] = 
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Frames:
     """The frames of the first page and the others, and that of landscape pages, which is made when one is needed.
 

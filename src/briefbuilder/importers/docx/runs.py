@@ -155,7 +155,7 @@ def parse_link(instruction: str) -> str | None:
     return address if WEB_ADDRESS.match(address) else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _ComplexField:
     """An open complex field: its instruction up to the separator, then its result."""
 
@@ -339,7 +339,7 @@ def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyl
     return counts.most_common(1)[0][0] or None if counts else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RunContents:
     """The content of a paragraph, the drawings and tables anchored to it, and what was dropped.
 

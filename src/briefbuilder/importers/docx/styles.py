@@ -297,7 +297,7 @@ def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element 
 # List items: depth, number, and paragraphs whose label contains words.
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DocxListState:
     """The adjacent lists: the open one at each depth, the last one, and the last indent."""
 
