@@ -283,6 +283,20 @@ def new_template_id(resources: Resources, title: str) -> str:
     return make_unique_id(base, taken)
 
 
+def _free_path(resources: Resources, name: str) -> Path:
+    """Return the path of a new template; raises TemplateError where its name cannot be used or is taken."""
+    path = Path(name)
+    if path.suffix != ".yaml":
+        if path.name != name:
+            raise TemplateError("cli-template-path", name=name)
+        path = resources.own_folder() / f"{name}.yaml"
+    if not _NAME.match(path.stem):
+        raise TemplateError("cli-template-name", name=path.stem)
+    if path.stem in resources.templates() or path.exists():
+        raise TemplateError("cli-template-exists", name=path.stem)
+    return path
+
+
 def new_template(
     resources: Resources, start: str, name: str, letterhead: Path | None = None, *, title: str = ""
 ) -> Path:
@@ -293,15 +307,7 @@ def new_template(
     the name is empty or taken, or a file cannot be written, PolicyError where an administrator allows no own templates.
     """
     current_policy().require_own_templates()
-    path = Path(name)
-    if path.suffix != ".yaml":
-        if path.name != name:
-            raise TemplateError("cli-template-path", name=name)
-        path = resources.own_folder() / f"{name}.yaml"
-    if not _NAME.match(path.stem):
-        raise TemplateError("cli-template-name", name=path.stem)
-    if path.stem in resources.templates() or path.exists():
-        raise TemplateError("cli-template-exists", name=path.stem)
+    path = _free_path(resources, name)
     if path.parent == resources.own_folder():
         _make_folder(path.parent)
     from briefbuilder.templating.pictures import picture_file
