@@ -1776,6 +1776,10 @@
         <source>Checking …</source>
         <translation>Wird geprüft …</translation>
     </message>
+    <message>
+        <source>The check could not be made. Your briefing is safe.</source>
+        <translation>Die Prüfung ist nicht gelungen. Dem Briefing ist nichts geschehen.</translation>
+    </message>
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>

@@ -1776,6 +1776,10 @@
         <source>Checking …</source>
         <translation>Vérification en cours …</translation>
     </message>
+    <message>
+        <source>The check could not be made. Your briefing is safe.</source>
+        <translation>La vérification n’a pas pu être faite. Votre briefing est intact.</translation>
+    </message>
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>

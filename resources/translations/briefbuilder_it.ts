@@ -1776,6 +1776,10 @@
         <source>Checking …</source>
         <translation>Verifica in corso …</translation>
     </message>
+    <message>
+        <source>The check could not be made. Your briefing is safe.</source>
+        <translation>Non è stato possibile fare la verifica. Il briefing è al sicuro.</translation>
+    </message>
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>

@@ -19,6 +19,7 @@ from briefbuilder.domain.briefing_edits import ignore_findings, set_field
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.finding_cards import FindingCard, words_of
+from briefbuilder.ui.widgets.labels import IconLabel
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -142,6 +143,20 @@ def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
     assert not desk.pane.panel.checks.ready.isHidden()
 
 
+def test_nothing_has_passed_before_the_first_check(desk: Desk) -> None:
+    desk.wait_until_still()
+    checks = desk.pane.panel.checks
+    tick = checks.progress.findChild(IconLabel)
+    assert isinstance(tick, IconLabel)
+    assert not tick.isHidden()
+    checks.show_findings((), desk.briefing, checks=0)
+    assert tick.isHidden()
+    assert not checks.progress.accessibleName()
+    checks.show_failed()
+    assert checks.progress.accessibleName() == "The check could not be made. Your briefing is safe."
+    assert tick.isHidden()
+
+
 @pytest.mark.real_pages
 def test_choosing_a_card_shows_its_item_without_taking_the_focus(desk: Desk) -> None:
     desk.wait_until_still()
@@ -193,6 +208,11 @@ def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> N
     first.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is desk.card(warning(2))
+    QTest.keyClick(desk.card(warning(2)), Qt.Key.Key_End)
+    assert QApplication.focusWidget() is desk.card(warning(3))
+    QTest.keyClick(desk.card(warning(3)), Qt.Key.Key_Home)
+    assert QApplication.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Down)
     panel.show_findings((warning(1), warning(3)), desk.briefing, checks=9)
     desk.qtbot.waitUntil(lambda: not panel.busy)
     assert QApplication.focusWidget() is desk.card(warning(3))

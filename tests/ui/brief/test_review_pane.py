@@ -385,3 +385,8 @@ def test_the_words_of_a_picture_are_not_shown_as_changed(review: Review) -> None
         "Picture", "A chart", "What changed", "The file has a new picture here.",
     ]  # fmt: skip
     assert not review.pane.change.buttons.accept.isEnabled()
+
+
+def test_escape_closes_the_review(review: Review, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(review.pane.close_requested):
+        QTest.keyClick(review.pane.list, Qt.Key.Key_Escape)

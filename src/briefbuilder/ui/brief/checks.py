@@ -14,7 +14,14 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.values import value
-from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key, is_claim
+from briefbuilder.ui.brief.finding_cards import (
+    FAR,
+    CardContent,
+    FindingCard,
+    FindingTexts,
+    finding_key,
+    is_claim,
+)
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, styled_frame
@@ -78,10 +85,15 @@ class _ProgressLine(QWidget):
         theme.changed.connect(self.update)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how many of the checks are passed or settled."""
+        """Show how many of the checks are passed or settled; nothing before the first check."""
         self._share = done / total if total else 0.0
         self._icon.show_icon(*(("circle-check", "good") if done == total else ("list-checks", "muted")))
         words = self.tr("{done} of %n check(s) are passed or settled", "", total).format(done=done)
+        self.show_words(words if total else "")
+
+    def show_words(self, words: str) -> None:
+        """Show a sentence, with an icon only where something was checked."""
+        self._icon.setVisible(bool(self._share))
         self._text.setText(words)
         self.setAccessibleName(words)
         self.update()
@@ -259,7 +271,7 @@ class ChecksPanel(QScrollArea):
                 for one in chosen
             )
         codes = len({one.code for one in findings})
-        total = max(0, checks - codes) + len(findings)
+        total = max(0, checks - codes) + len(findings) if self._has_checked else 0
         self.progress.show_progress(total - len(left), total)
         is_ready = self._has_checked and all(one.severity == "hint" for one in left)
         if self._went_to_export and self.export.hasFocus() and not is_ready:
@@ -281,6 +293,12 @@ class ChecksPanel(QScrollArea):
         """Show whether a check is being made."""
         done = self.tr("Checked just now") if self._has_checked else ""
         self.progress.state.setText(self.tr("Checking …") if checking else done)
+
+    def show_failed(self) -> None:
+        """Say that the check could not be made."""
+        self.progress.state.setText("")
+        if not self._has_checked:
+            self.progress.show_words(self.tr("The check could not be made. Your briefing is safe."))
 
     def choose_first(self) -> None:
         """Give the focus to the current card, or to the first one as soon as it is there."""
@@ -415,6 +433,8 @@ class ChecksPanel(QScrollArea):
         if card not in cards:
             return None
         place = cards.index(card) + step
+        if abs(step) == FAR:
+            place = min(max(place, 0), len(cards) - 1)
         return cards[place] if 0 <= place < len(cards) else None
 
     # Events

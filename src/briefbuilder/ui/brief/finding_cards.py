@@ -34,6 +34,10 @@ _ICONS: Mapping[Severity, tuple[str, str]] = {
 }
 
 
+FAR = 10_000
+"""Cards that Home and End go up or down, more than there are."""
+
+
 def words_of(finding: Finding) -> str:
     """Return the words that a finding is about, to be found in its item; empty if it names none."""
     named = (finding.parameters.get(key, "") for key in ("text", "quote", "link", "character"))
@@ -324,8 +328,8 @@ class FindingCard(QFrame):
             self.go_requested.emit(self.content.finding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the first button with Enter, go to the next card with the arrow keys."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        """Press the first button with Enter, go to another card with the arrow keys, Home and End."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_End: FAR, Qt.Key.Key_Home: -FAR}
         key = Qt.Key(event.key())
         if key in steps:
             self.moved.emit(self, steps[key])

@@ -360,6 +360,7 @@ class RightPanel(QWidget):
             self.preview.view.mark_origin(node)
             self.preview.view.show_message(self.tr("Creating the preview …"))
         self.details.show_briefing(briefing)
+        self.checks.show_checking(checking=briefing is not None)
         self._builder.show(briefing.id if briefing is not None else None)
 
     def refresh(self) -> None:
@@ -556,6 +557,7 @@ class RightPanel(QWidget):
             _LOG.error("The preview failed: %s", error)
             message = self.tr("The preview could not be created. The briefing is safe.")
         self.preview.view.show_message(message)
+        self.checks.show_failed()
 
     @Slot()
     def _on_exported(self) -> None:
