@@ -82,6 +82,40 @@ def as_pdf(text: str) -> bytes:
     return made.getvalue()
 
 
+def as_pages(text: str) -> bytes:
+    """Draw each article on a page of its own, which ends with the label above its text."""
+    made = BytesIO()
+    page = Canvas(made)
+    number = 0
+    for article in text.split("End of Document")[:-1]:
+        for part in article.replace("Body\n", "Body\f").split("\f"):
+            number += 1
+            page.drawString(40, 810, f"Page {number} of 4")
+            lines = [*filter(None, part.split("\n")), *(["End of Document"] if "Load-Date" in part else [])]
+            for place, line in enumerate(lines):
+                page.drawString(40, 780 - 24 * place, line)
+            page.showPage()
+    page.save()
+    return made.getvalue()
+
+
+def test_heads_at_the_same_place_of_pages_are_no_running_headers() -> None:
+    second = (
+        "The terminal of Gdynia has three new cranes, and its owners expect twice the freight of last year."
+    )
+    first, last = NEXIS.partition("Documents (2)\n1. Common stocks of gas\n\n")[2].split("End of Document")[
+        :2
+    ]
+    data = as_pages(f"{first}End of Document{last.replace(FIRST, second)}End of Document")
+    found = [one for one in read_many(data, "a.pdf") if isinstance(one, ImportedArticle)]
+    assert [(one.article.metadata.title, one.article.metadata.published) for one in found] == [
+        (title, date(2025, 3, day)) for title, _, day, _ in ARTICLES
+    ]
+    texts = [[block.text for block in one.article.blocks] for one in found]
+    assert (texts[0][0], texts[1][0]) == (FIRST, second)
+    assert "Body" not in {*texts[0], *texts[1]}
+
+
 def test_each_article_of_an_export_as_pdf_has_its_own_date() -> None:
     found = [one for one in read_many(as_pdf(NEXIS), "a.pdf") if isinstance(one, ImportedArticle)]
     assert [one.article.metadata.published for one in found] == [date(2025, 3, 4), date(2025, 3, 3)]

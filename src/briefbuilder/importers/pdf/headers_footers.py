@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.grids import find_grids
@@ -124,7 +125,8 @@ def _find_repeated(
 ) -> set[int]:
     """Return the lines with the same words at the same height on several pages that are not copies of each other.
 
-    Digits may differ below heading size.
+    Digits may differ below heading size: as page numbers do, or in any way on several pages unless they are a day, as in
+    the heads of articles that begin on new pages.
     """
     by_text: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
@@ -137,11 +139,23 @@ def _find_repeated(
             pages = {
                 originals[candidate.page]
                 for candidate in lines
-                if abs(candidate.baseline - line.baseline) < 3 and abs(candidate.size - line.size) < 0.6
+                if abs(candidate.baseline - line.baseline) < 3
+                and abs(candidate.size - line.size) < 0.6
+                and _differ_by_page(line, candidate)
             }
             if len(pages) >= 2:
                 found.add(id(line))
     return found
+
+
+def _differ_by_page(line: Line, other: Line) -> bool:
+    """Return whether two lines may be the same header: only page numbers differ in those that are a day."""
+    if line.text == other.text or not read_date(line.text):
+        return True
+    return all(
+        int(one) - int(two) in {0, line.page - other.page}
+        for one, two in zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
+    )
 
 
 def _find_page_numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
