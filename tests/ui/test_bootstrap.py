@@ -202,3 +202,21 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     second.deleteLater()
     program.forget_language()
     QTimer.singleShot(0, program.deleteLater)
+
+
+_UNNOTED = """
+import builtins, importlib
+from briefbuilder.ui.bootstrap import spare_pydantic
+
+spare_pydantic()
+hooked, builtins.__import__ = builtins.__import__, importlib.__import__
+import pydantic_core, pydantic.errors
+builtins.__import__ = hooked
+import pydantic.fields, pydantic.type_adapter
+"""
+
+
+def test_libraries_load_though_pyside_missed_the_first_import_of_one() -> None:
+    """PySide misses an import where another thread imports something at the same time."""
+    done = subprocess.run([sys.executable, "-c", _UNNOTED], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
