@@ -29,6 +29,9 @@ _PORTION_MARK = lazy_pattern(r"(\([^()]*\))?")
 """A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
+MAX_PICTURE_SHARE = 0.48
+"""The share of the page's height that a picture may take: one that moves to the next page leaves half of its page empty at most."""
+
 CAPTION_GAP = 12.0
 """The least space above the caption of a table, in points."""
 

@@ -13,11 +13,10 @@ from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFi
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
+from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _POINTS_PER_PIXEL = 0.75
-_MAX_HEIGHT = 0.72
-"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
 
 def size_on_page(
@@ -26,7 +25,7 @@ def size_on_page(
     """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
     width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
     height = width * file.height / file.width
-    scale = min(1.0, max((page.text_height) * _MAX_HEIGHT, 72.0) / height)
+    scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
     return width * scale, height * scale
 
 

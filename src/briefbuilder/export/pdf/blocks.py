@@ -34,7 +34,7 @@ from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style
 from briefbuilder.domain.values import value
-from briefbuilder.export.keep_together import introduces, is_quoted_heading
+from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
@@ -67,8 +67,6 @@ from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks
 
 # Figures
 
-_MAX_PICTURE_SHARE = 0.72
-"""The share of a page that a picture may take, leaving room for its caption and a heading."""
 _PICTURE_GAP = 6.0
 
 
@@ -120,7 +118,7 @@ def _picture_box(
     image = layout.images[name]
     width = max(min(figure.width or image.natural_width, max_width), 1.0)
     height = width * image.height / image.width
-    max_height = layout.height * _MAX_PICTURE_SHARE
+    max_height = layout.height * MAX_PICTURE_SHARE
     if height > max_height:
         width, height = width * max_height / height, max_height
     align = figure.align or layout.style("caption").align
