@@ -361,10 +361,14 @@ _MODULES = (
     "briefbuilder.app.export_input",
     "briefbuilder.app.watched_folders",
     "briefbuilder.composing.gather",
+    "briefbuilder.evidence.claims",
     "briefbuilder.evidence.facts",
     "briefbuilder.importers.draft",
+    "briefbuilder.tagging.topic_alignment",
+    "briefbuilder.templating.completion",
+    "importlib.resources.readers",
 )
-"""Modules that the first dossier and the first import need and that have nothing of Qt."""
+"""Modules that the first dossier, the first import and the template designer need and that have nothing of Qt."""
 _WIDGETS = (
     "briefbuilder.ui.read.article_document",
     "briefbuilder.ui.read.article_rows",
