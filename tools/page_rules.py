@@ -83,13 +83,13 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _empty)
         for name in (
-            "_find_lines_above", "_find_pictures_around", "_find_embedded",
+            "_find_pictures_around", "_find_embedded",
             "_find_headings_above", "_find_text_lists",
         )
     ),
     (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
-    (boilerplate, "_has_loose_name", _never),
+    (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
     (service_lines, "is_call_to_action", _never),
     (service_lines, "_is_read_also", _never),

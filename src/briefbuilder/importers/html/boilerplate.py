@@ -22,8 +22,8 @@ from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, i
 # Hidden text that belongs to the article, told from windows, menus and copies for other screens. Pages that are sent in
 # parts, accordions and soft pay walls keep text hidden until a script shows it.
 
-_ENOUGH = 1500
-"""Letters of running text that are an article of their own: hidden text elsewhere on the page is not the article."""
+OWN_TEXT = 1500
+"""Letters of running text that are a text of their own, whatever else is on the page."""
 
 _HIDDEN_SHARE = 0.4
 """The share of the running text that a hidden element must have if the page shows less than that."""
@@ -107,7 +107,7 @@ class _ShownText:
         """Return whether a hidden element is beside the shown text, or is the text itself where little is shown."""
         if not is_hidden_from_view(element):
             return True
-        if self.weight < _ENOUGH and weight >= _HIDDEN_SHARE * total:
+        if self.weight < OWN_TEXT and weight >= _HIDDEN_SHARE * total:
             return True
         text = next(element.iterancestors(*_TEXT_TAGS), None)
         return text in self._around if text is not None else element.getparent() in self._parents
@@ -231,11 +231,8 @@ _MIN_TEASERS = 3
 _MAX_TEASER = 800
 """Letters: an element with more text is no teaser."""
 
-_MIN_OWN_TEXT = 1500
-"""Letters of running text that are a text of its own, beside which there may be teasers."""
-
 _MAX_TEASERS_SHARE = 2
-"""The greatest size of the teasers, as a share of that text."""
+"""The greatest size of the teasers, as a share of the text."""
 
 
 def drop_teasers(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
@@ -255,7 +252,7 @@ def drop_teasers(candidates: Sequence[Candidate], chosen: list[int]) -> list[int
     )
     kept = [index for index in chosen if index not in dropped]
     size = total_size(candidates, kept)
-    is_text = size >= max(_MIN_OWN_TEXT, total_size(candidates, dropped) / _MAX_TEASERS_SHARE)
+    is_text = size >= max(OWN_TEXT, total_size(candidates, dropped) / _MAX_TEASERS_SHARE)
     return kept if is_text else chosen
 
 
@@ -313,8 +310,7 @@ _MAIN_SHARE = 0.4
 """An element with more than this share of the running text is not boilerplate, whatever its name."""
 
 _OUTSIDE_SHARE = 0.6
-_MIN_OUTSIDE = 1500
-"""Letters of running text outside boilerplate that make a text of their own."""
+"""The share of the running text outside boilerplate that makes a text of its own."""
 
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
@@ -381,7 +377,7 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     removed = {element for element, is_named in named.items() if is_named}
     elements = [element for element in named if element in removed and element.getparent() not in removed]
     outside = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in indexes)
-    is_minor = outside >= max(_MIN_OUTSIDE, _OUTSIDE_SHARE * weights.get(root, 0.0))
+    is_minor = outside >= max(OWN_TEXT, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
 
 
@@ -394,7 +390,7 @@ def _find_named_text(
     least = _PART_SHARE * max(weights.values(), default=0.0)
     found = []
     for element, weight in weights.items():
-        if weight < least or element.tag in _PAGE_TAGS or not _has_loose_name(element):
+        if weight < least or element.tag in _PAGE_TAGS or not _has_name(element, _is_loose_name):
             continue
         inside = set(element.iter())
         size = sum(
@@ -482,11 +478,7 @@ def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
         return True
     if element.get("role") in _BOILERPLATE_ROLES:
         return True
-    return _has_name(element, _has_boilerplate_name) or (loosely and _has_loose_name(element))
-
-
-def _has_loose_name(element: HtmlElement) -> bool:
-    return _has_name(element, _is_loose_name)
+    return _has_name(element, _has_boilerplate_name) or (loosely and _has_name(element, _is_loose_name))
 
 
 def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:

@@ -19,6 +19,7 @@ from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
+    OWN_TEXT,
     BoilerplateRegions,
     add_continuation,
     add_missing_text,
@@ -108,7 +109,6 @@ def complete_selection(
             or _outermost_list(candidates[index].element) in lists
         )
     }
-    certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
     certain_indexes |= _find_loose_text(candidates, chosen, boilerplate, structure)
     found = {
         *chosen,
@@ -178,26 +178,6 @@ def _find_loose_text(
                 break
             found.add(index)
     return found
-
-
-def _find_lines_above(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
-) -> set[int]:
-    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries."""
-    chosen_set = set(chosen)
-    found: dict[tuple[str, str], list[int]] = {}
-    for index in chosen:
-        above, container = candidates[index - 1], candidates[index].element.getparent()
-        if (
-            index
-            and index - 1 not in chosen_set | boilerplate
-            and above.element is container
-            and above.linked < _MAX_LINKED
-        ):
-            built = (str(container.tag), container.get("class") or "")
-            if 0 < above.size < _RUNNING_LETTERS:
-                found.setdefault(built, []).append(index - 1)
-    return {index for indexes in found.values() if len(indexes) >= _MIN_ALIKE for index in indexes}
 
 
 def _find_pictures_around(
@@ -304,9 +284,6 @@ _MAX_OTHERS = 500
 
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
-
-_MIN_OWN_TEXT = 1500
-"""Letters outside boilerplate that are enough as a text."""
 
 _MIN_PAGE = 60
 """Letters: shorter pages are read completely."""
@@ -515,7 +492,7 @@ def _drop_boilerplate(candidates: Sequence[Candidate], chosen: list[int], boiler
     """Drop boilerplate, unless most of the chosen text is in it."""
     kept = [index for index in chosen if index not in boilerplate]
     left = total_size(candidates, kept)
-    return kept if left >= _MIN_OWN_TEXT or 2 * left >= total_size(candidates, chosen) else chosen
+    return kept if left >= OWN_TEXT or 2 * left >= total_size(candidates, chosen) else chosen
 
 
 def _drop_related_links(
@@ -564,10 +541,8 @@ def _choose_all_outside(candidates: Sequence[Candidate]) -> list[int]:
     found = [
         index
         for index, candidate in enumerate(candidates)
-        if candidate.words and not any(tag in _BOILERPLATE_TAGS for tag in _ancestor_tags(candidate.element))
+        if candidate.words
+        and candidate.element.tag not in _BOILERPLATE_TAGS
+        and next(candidate.element.iterancestors(*_BOILERPLATE_TAGS), None) is None
     ]
     return found or [index for index, candidate in enumerate(candidates) if candidate.words]
-
-
-def _ancestor_tags(element: HtmlElement) -> list[str]:
-    return [str(ancestor.tag) for ancestor in (element, *element.iterancestors())]
