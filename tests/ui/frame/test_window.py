@@ -173,6 +173,19 @@ def test_a_window_of_a_larger_screen_is_fitted_to_this_one(
     second.deleteLater()
 
 
+def test_the_first_window_leaves_room_for_its_title_bar(
+    open_window: Opener, resources: Resources, prompter: FakePrompter
+) -> None:
+    settings = open_window(None).services.settings
+    settings.set_window_state("window-geometry", "")
+    first = build_window(None, resources, settings, prompter=prompter, theme=Theme("light"))
+    room = first.screen().availableGeometry().height()
+    assert 0.9 * room < first.height() <= room - 10
+    first.close()
+    first.services.jobs.close()
+    first.deleteLater()
+
+
 def test_every_action_of_the_table_has_a_handler(window: MainWindow) -> None:
     assert window.services.actions.unregistered() == ()
 

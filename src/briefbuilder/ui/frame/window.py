@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -488,7 +488,9 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         px = self.services.theme.px
         if not self.restoreGeometry(decode_state(self.services.settings.window_state(_GEOMETRY))):
-            self.resize(px(_WIDTH), px(_HEIGHT))
+            # The frame, of which nothing is known before the window is shown, adds its title bar.
+            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            self.resize(px(_WIDTH), min(px(_HEIGHT), self.screen().availableGeometry().height() - bar))
         self._fit_to_screen()
 
     def _fit_to_screen(self) -> None:
