@@ -125,7 +125,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(last_records(session, data), data)
-    _, _, findings = _lay_out(data, compose_input(complete_input(data)), only_pages=True)
+    _, _, findings = _lay_out(data, compose_input(complete_input(data)), ())
     return sort_findings((*check_input(data), *findings))
 
 
@@ -171,18 +171,19 @@ def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
 def _lay_out(
     data: ExportInput,
     made: Composition,
+    suffixes: tuple[str, ...],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    *,
-    only_pages: bool,
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
-    """Return what the pages of a composed document say, its PDF (empty if `only_pages`), and the findings on the pages.
+    """Return what the pages of a composed document say, its PDF (empty unless asked for), and the findings on the pages.
 
-    No page is laid out where the last export had the same.
+    No page is laid out where the last export had the same. The record of a Word file keeps the digest of the pages.
     """
     from briefbuilder.export.identity import layout_digest
 
-    pages, pdf, layout = data.last_pages, b"", layout_digest(made.document)
+    only_pages = ".pdf" not in suffixes
+    layout = layout_digest(made.document) if only_pages or ".docx" in suffixes else ""
+    pages, pdf = data.last_pages, b""
     if pages is None or pages.layout != layout or not only_pages:
         export = _render_pages(made, progress, cancelled, only_pages=only_pages)
         pages, pdf = export.without_file(layout), export.data
@@ -357,9 +358,7 @@ def _build_paged(
     built, share = BuiltFiles(files={}, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0
-        pages, pdf, findings = _lay_out(
-            data, made, lambda part: report(part * share), cancelled, only_pages=".pdf" not in suffixes
-        )
+        pages, pdf, findings = _lay_out(data, made, suffixes, lambda part: report(part * share), cancelled)
         built = BuiltFiles(files={".pdf": pdf} if pdf else {}, findings=findings, pages=pages)
     if not flowing:
         return built
