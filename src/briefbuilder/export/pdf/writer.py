@@ -161,7 +161,9 @@ def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
     else:
         all_parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
     parts = [(content, align) for content, align in all_parts if content]
-    widths = [_unbroken_width(layout, content, style) for content, _ in parts]
+    # One part has the whole line, however wide it is.
+    is_shared = len(parts) > 1 or style.indent_start or style.indent_end or style.first_line
+    widths = [_unbroken_width(layout, content, style) for content, _ in parts] if is_shared else []
     room = _band_width(layout)
     is_crowded = sum(widths) + _PART_GAP * (len(widths) - 1) > room
     if len(parts) > 1 and not is_crowded:
