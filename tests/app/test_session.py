@@ -138,8 +138,10 @@ def test_a_session_opens_without_the_heavy_libraries() -> None:
     heavy = (*libraries, "briefbuilder.app.suggestions")
     code = (
         "import sys\n"
-        "import briefbuilder.app.session, briefbuilder.app.jobs, briefbuilder.app.resources\n"
+        "import briefbuilder.app.session, briefbuilder.app.resources\n"
         "import briefbuilder.app.messages, briefbuilder.app.settings, briefbuilder.app.export\n"
+        "assert 'briefbuilder.app.workers' not in sys.modules\n"
+        "import briefbuilder.app.jobs\n"
         f"print([name for name in {heavy!r} if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
