@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -243,3 +244,11 @@ def test_a_numbered_heading_in_quotation_marks_stays_a_heading(desk: Desk) -> No
     (quotation,) = (each for each in elements if isinstance(each, DrawnQuotation))
     assert content_text(quotation.paragraphs[0]).startswith("[1]\u00a0“Le catene del valore")
     assert is_quoted_heading(quotation.paragraphs[0])
+
+
+def test_a_portion_mark_is_before_the_quotation_marks(desk: Desk) -> None:
+    used = template({"marking": {"profile": "eu", "portions": True}, "quotations": {"marks": True}})
+    briefing = replace(quoting(desk, "a2 b1"), marking="restreint")
+    elements = desk.compose(briefing, used).document.elements
+    (quotation,) = (each for each in elements if isinstance(each, DrawnQuotation))
+    assert content_text(quotation.paragraphs[0]).startswith("(R-UE/EU-R) “Ministers agreed")

@@ -9,6 +9,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import label_block
 from briefbuilder.domain.briefing import Item
+from briefbuilder.domain.document import Content, Run, content_text
 from briefbuilder.domain.marking import LABEL_PROPERTY, MarkingLevel
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import (
@@ -132,6 +133,18 @@ def add_portion_marks(
     return tuple(
         label_block(block, label, context.inputs) if _is_portion(block) else block for block in blocks
     )
+
+
+def split_portion_mark(content: Content, context: CompositionContext) -> tuple[Content, Content]:
+    """Return the portion mark at the beginning of a composed paragraph with its space, and the words of the paragraph."""
+    texts = {f"({text})" for text in _portion_marks(context).values() if text}
+    has_mark = (
+        context.inputs.template.marking.portions
+        and len(content) > 1
+        and all(isinstance(inline, Run) for inline in content[:2])
+        and content_text(content[:1]) in texts
+    )
+    return (content[:2], content[2:]) if has_mark else ((), content)
 
 
 def title_portion_mark(context: CompositionContext) -> str:

@@ -21,7 +21,7 @@ from briefbuilder.composing.blocks import (
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
-from briefbuilder.composing.marking import add_portion_marks
+from briefbuilder.composing.marking import add_portion_marks, split_portion_mark
 from briefbuilder.composing.release import add_release_labels
 from briefbuilder.composing.sources import compose_citation, compose_note
 from briefbuilder.composing.typography import (
@@ -386,7 +386,8 @@ def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionCont
             return element
         paragraphs = list(map(nested, element.paragraphs))
         if element is quoted[0]:
-            paragraphs[0] = (opening, *paragraphs[0])
+            mark, words = split_portion_mark(paragraphs[0], context)
+            paragraphs[0] = (*mark, opening, *words)
         if element is quoted[-1]:
             paragraphs[-1] = (*paragraphs[-1], closing)
         return replace(element, paragraphs=tuple(paragraphs))
