@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _empty)
         for name in (
-            "_find_pictures_around", "_find_embedded",
+            "_find_lines_above", "_find_pictures_around", "_find_embedded",
             "_find_headings_above", "_find_text_lists",
         )
     ),

@@ -118,6 +118,14 @@ def test_a_page_of_a_few_words_is_read_completely(read: Read) -> None:
     assert _blocks(read, "<a href='javascript:'><p>abc</p><p>def</p>ghi</a>") == ["abc", "def", "ghi"]
 
 
+def test_titles_of_steps_are_text(read: Read) -> None:
+    steps = "".join(
+        f"<div class='step'><b>Step {n}</b><p>{text}</p></div>" for n, text in enumerate(TEXTS, 1)
+    )
+    found = _blocks(read, f"<div><h1>Chips</h1><div class='list'>{steps}</div></div>")
+    assert found == [line for n, text in enumerate(TEXTS, 1) for line in (f"Step {n}", text)]
+
+
 def test_a_picture_that_opens_the_text_keeps_its_caption(read: Read) -> None:
     picture = "<figure><img src='a.png'><figcaption><span><i></i><p>Cranes at rest</p></span><span>Photo: Port</span></figcaption></figure>"
     found = _blocks(read, f"<h1>Chips</h1><div class='body'>{picture}{RUNNING}</div>")

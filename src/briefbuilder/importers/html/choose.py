@@ -109,6 +109,7 @@ def complete_selection(
             or _outermost_list(candidates[index].element) in lists
         )
     }
+    certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
     certain_indexes |= _find_loose_text(candidates, chosen, boilerplate, structure)
     found = {
         *chosen,
@@ -178,6 +179,26 @@ def _find_loose_text(
                 break
             found.add(index)
     return found
+
+
+def _find_lines_above(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
+) -> set[int]:
+    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries."""
+    chosen_set = set(chosen)
+    found: dict[tuple[str, str], list[int]] = {}
+    for index in chosen:
+        above, container = candidates[index - 1], candidates[index].element.getparent()
+        if (
+            index
+            and index - 1 not in chosen_set | boilerplate
+            and above.element is container
+            and above.linked < _MAX_LINKED
+        ):
+            built = (str(container.tag), container.get("class") or "")
+            if 0 < above.size < _RUNNING_LETTERS:
+                found.setdefault(built, []).append(index - 1)
+    return {index for indexes in found.values() if len(indexes) >= _MIN_ALIKE for index in indexes}
 
 
 def _find_pictures_around(
