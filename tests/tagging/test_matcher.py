@@ -455,6 +455,18 @@ def test_one_sign_suffices_for_a_second_topic_of_the_group_or_a_probable_one(
     assert topics(matcher.suggest(repeated, "en")) == {"chips", "mines"}
 
 
+def test_an_everyday_word_said_twice_is_no_second_topic_of_a_longer_section() -> None:
+    chips = Topic(id="chips", group="things", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    farms = Topic(id="farms", group="growth", terms={"en": ("farm", "tractor")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, farms)))
+    start = f"A semiconductor begins as a wafer.{LONG}"
+    assert topics(matcher.suggest(f"{start} A farm is there, and the farm is old.", "en")) == {"chips"}
+    assert topics(matcher.suggest(f"{start} A tractor is there, and the tractor is old.", "en")) == {
+        "chips",
+        "farms",
+    }
+
+
 def test_four_characters_are_a_phrase_in_scripts_without_spaces() -> None:
     chips = Topic(id="chips", terms={"ja": ("半導体", "集積回路")}, inflected=True)
     mines = Topic(id="mines", terms={"ja": ("鉱山", "銅鉱山開発")}, inflected=True)

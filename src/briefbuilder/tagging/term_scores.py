@@ -70,7 +70,7 @@ _MOST_SIGNS = 2
 Signs are a further term, a repetition, a phrase, a country's own term, a place in the title or in the first sentence, and a
 section near it on the topic or on its group.
 """
-_PROBABLE = 0.7
+_PROBABLE = 0.75
 """The score from which one sign suffices for the second topic."""
 
 _ENOUGH_REPETITIONS = 2
