@@ -91,7 +91,18 @@ def test_describing_a_picture_keeps_the_notes_of_the_quotation(desk: Desk) -> No
     assert [block.text for block in item.blocks or () if isinstance(block, Note)] == ["Seen at dusk."]
 
 
-def test_an_item_without_pictures_says_so(desk: Desk) -> None:
-    desk.pane.outline.choose(desk.briefing.items[0].id)
-    desk.services.actions.action("describe-picture").trigger()
-    assert desk.services.toasts.last == "This item has no picture."
+def test_only_pictures_can_be_described(desk: Desk) -> None:
+    actions = desk.services.actions
+    text = OwnText(id="drawn", blocks=(figure("f1", DOT),))
+    first = desk.briefing.parts[0].id
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text")
+    )
+    desk.pane.outline.choose("drawn")
+    assert actions.action("describe-picture").isEnabled()
+    desk.pane.outline.choose(next(item.id for item in desk.briefing.items if item.id != "drawn"))
+    assert not actions.action("describe-picture").isEnabled()
+    assert actions.why_not("describe-picture") == "This item has no picture"
+    desk.pane.outline.choose(first)
+    assert not actions.action("describe-picture").isEnabled()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from briefbuilder import app
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -492,21 +493,39 @@ class PictureDescriber(QObject):
         self._services = services
         self._current = current
         self._view = view
-        services.actions.register("describe-picture", self._describe, enabled=self._can_describe)
+        self._looked_at: tuple[Item, ArticleRecord | None] | None = None
+        self._has_pictures = False
+        services.actions.register(
+            "describe-picture", self._describe, enabled=self._can_describe, why_not=self._why_not
+        )
 
     def _can_describe(self) -> bool:
-        return self._current.writable and self._item() is not None
+        item = self._item()
+        if not self._current.writable or item is None:
+            return False
+        session, record = self._services.holder.session, None
+        if session is not None and isinstance(item, Excerpt) and item.blocks is None:
+            record = session.store.record(item.passage.article)
+        # Asked at every refresh of the actions, while a long article takes a moment to read.
+        if (item, record) != self._looked_at:
+            self._looked_at = item, record
+            self._has_pictures = bool(self._figures(item))
+        return self._has_pictures
+
+    def _why_not(self) -> str:
+        return self.tr("This item has no picture") if self._item() is not None else ""
+
+    def _figures(self, item: Item) -> list[Figure]:
+        return [block for block in item_blocks(self._services, item)[0] if isinstance(block, Figure)]
 
     def _describe(self) -> None:
         """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
         item = self._item()
-        blocks = item_blocks(self._services, item)[0] if item is not None else ()
-        figures = [block for block in blocks if isinstance(block, Figure)]
+        if item is None:
+            return
+        figures = self._figures(item)
         figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
-        if item is None or not figures_to_describe:
-            self._services.toasts.show(self.tr("This item has no picture."))
-            return
         descriptions: dict[str, str] = {}
         for number, figure in enumerate(figures_to_describe, 1):
             named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
@@ -519,7 +538,7 @@ class PictureDescriber(QObject):
             replace(block, alternative_text=descriptions[block.id])
             if isinstance(block, Figure) and block.id in descriptions
             else block
-            for block in blocks
+            for block in item_blocks(self._services, item)[0]
         )
         described_item = replace(item, blocks=described)
         self._current.edit("edit-text", partial(replace_if_present, item=described_item))
