@@ -20,12 +20,14 @@ from tests.ui.windows import session_of
 from briefbuilder.app.commands import imports
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import stemming
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read import import_articles
 from briefbuilder.ui.read.article_words import source_file_text
 from briefbuilder.ui.read.import_articles import BooksDialog
 
@@ -309,6 +311,22 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     # Files that were stored before the interruption are no news.
     assert prompter.dialogs == []
     assert again.make_pages().importing.unfinished == ()
+
+
+def test_an_import_that_is_killed_offers_only_the_files_that_were_not_read(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_articles, "_STORE_SECONDS", 0.0)
+    monkeypatch.setattr(import_articles, "_STORE_SHARE", 1e9)
+    session, settings = session_of(window), window.services.settings
+    folder = many_in(tmp_path / "many", 24)
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.make_pages().importing.start((folder,))
+        qtbot.waitUntil(lambda: session.store.count("article") > 12)
+        # What is on the disk now is all that a killed program leaves.
+        kept = Settings(settings.path).dossier_state(session.store.path)["unfinished-import"].splitlines()
+        window.make_pages().importing.cancel()
+    assert 0 < len(kept) < 20
 
 
 def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
@@ -44,6 +45,8 @@ _MOST_KEPT = 5000
 """Files of an interrupted import that are kept."""
 _WAITING = 4
 """Files that were read, and perhaps not stored yet, when an import is interrupted."""
+_STORE_SECONDS, _STORE_SHARE = 1.0, 0.02
+"""Least seconds between two times that the files still to be read are stored, and the most of the time it may take."""
 
 
 LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
@@ -261,6 +264,7 @@ class ArticleImporter(QObject):
         self._roots: tuple[Path, ...] = ()
         self._files: tuple[Path, ...] = ()
         self._resumed = False
+        self._next_store = 0.0
         services.holder.session_replaced.connect(self._on_session_replaced)
         progress.cancelled.connect(self.cancel)
 
@@ -357,9 +361,12 @@ class ArticleImporter(QObject):
         self.unfinished_changed.emit()
 
     def _store_unfinished(self, session: Session, files: Sequence[Path]) -> None:
+        began = monotonic()
         kept = "\n".join(str(path.absolute()) for path in files[:_MOST_KEPT])
         if kept != self._services.settings.dossier_state(session.store.path).get(_UNFINISHED, ""):
             self._services.settings.set_dossier_state(session.store.path, {_UNFINISHED: kept})
+        ended = monotonic()
+        self._next_store = ended + max(_STORE_SECONDS, (ended - began) / _STORE_SHARE)
         self.unfinished_changed.emit()
 
     def _can_begin(self) -> bool:
@@ -511,6 +518,9 @@ class ArticleImporter(QObject):
         if len(self._files) > total - done + _WAITING:
             # The last few may wait to be stored; those that are in the dossier are passed over.
             self._files = self._files[len(self._files) - (total - done + _WAITING) :]
+            # A program that is killed stores nothing at its end.
+            if self._session is not None and monotonic() >= self._next_store:
+                self._store_unfinished(self._session, self._files)
         text = self.tr("Reading {number} of {total}: {name}")
         shown = text.format(number=min(done + 1, total), total=total, name=name)
         self._progress.set_status(shown, done / max(1, total))
