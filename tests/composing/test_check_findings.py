@@ -15,6 +15,8 @@ from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
+    ignore_findings,
+    ignored_finding,
     insert_item,
     insert_part,
     move_item,
@@ -25,6 +27,7 @@ from briefbuilder.domain.briefing_edits import (
 )
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnQuotation, content_text
 from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.export.labels import iter_contents
 from briefbuilder.templating.checks import CHECKS
@@ -331,6 +334,27 @@ def test_a_parts_own_heading_replaces_the_label(desk: Desk) -> None:
         if isinstance(e, DrawnHeading)
     ]
     assert headings[0] == "Staying in business"
+
+
+def test_the_missing_pictures_of_an_article_are_one_finding_that_is_ignored_once(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    lost = tuple(Figure(id=f"lost{number}") for number in range(3))
+    bare = desk.with_article(replace(article, blocks=(*article.blocks, *lost)))
+    quoted = PassageBuilder(bare.articles["a1"]).of(tuple(block.id for block in lost))
+    briefing = desk.briefing()
+    part = next(part for part in briefing.walk() if any(isinstance(item, Excerpt) for item in part.items))
+    texts = (OwnText(id="own", blocks=lost[:2]),)
+    for item in (Excerpt(id="lost", passage=quoted), *texts):
+        briefing = insert_item(briefing, part.id, item)
+    several = found(bare.check(briefing), "picture-missing")
+    assert [(one.place.article, one.parameters["count"]) for one in several] == [("a1", "3"), (None, "2")]
+    ignored = ignore_findings(briefing, several[:1], "A map")
+    assert [
+        ignored_finding(ignored, one) is not None for one in found(bare.check(ignored), "picture-missing")
+    ] == [
+        True,
+        False,
+    ]
 
 
 def test_pictures_without_bytes_or_description_are_reported(desk: Desk) -> None:

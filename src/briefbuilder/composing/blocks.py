@@ -28,7 +28,6 @@ from briefbuilder.domain.text import (
     Table,
     WrittenBlock,
 )
-from briefbuilder.templating.checks import Check
 
 Kind = Literal["prose", "list", "code", "table", "figure"]
 
@@ -55,14 +54,13 @@ def shown_blocks(blocks: tuple[Block, ...], context: CompositionContext, place: 
 
 def _has_picture(figure: Figure, context: CompositionContext, place: Place) -> bool:
     inputs = context.inputs
-    code: Check | None = None
     if figure.picture is None or figure.picture not in inputs.pictures:
-        code = "picture-missing"
-    elif figure.picture in inputs.unreadable:
-        code = "picture-left-out"
-    if code is not None:
-        context.report(code, place, **_figure_name(figure))
-    return code is None
+        context.report_missing_picture(figure.id, place, **_figure_name(figure))
+        return False
+    if figure.picture in inputs.unreadable:
+        context.report("picture-left-out", place, **_figure_name(figure))
+        return False
+    return True
 
 
 def _figure_name(figure: Figure) -> dict[str, str]:

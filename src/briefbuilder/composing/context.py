@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
@@ -68,6 +68,7 @@ class CompositionContext:
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
     _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _missing: dict[str | None, tuple[int, set[str]]] = field(default_factory=dict)
     _indexes: dict[str, ArticleIndex] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
     _paragraphs: int = 0
@@ -100,6 +101,19 @@ class CompositionContext:
         self._reported.add(key)
         severity = self.inputs.severity(code)
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
+
+    def report_missing_picture(self, picture: str, place: Place, **name: str) -> None:
+        """Record a picture that was not imported; those of one article, or of one text, are one finding."""
+        source = place.article or place.item
+        if source not in self._missing:
+            self.report("picture-missing", place, **name)
+            self._missing[source] = len(self.findings) - 1, {picture}
+            return
+        index, pictures = self._missing[source]
+        pictures.add(picture)
+        if len(pictures) > 1:
+            parameters = {"count": str(len(pictures)), "variant": "several"}
+            self.findings[index] = replace(self.findings[index], parameters=parameters)
 
     def clean(self, text: str, place: Place) -> str:
         """Replace and report the characters of a text that no export format supports, and remove hidden ones."""
