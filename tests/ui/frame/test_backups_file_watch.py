@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
@@ -61,6 +61,12 @@ def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
     window = open_window(dossier)
     moved = dossier.store.path.rename(dossier.store.path.with_name("Kyoto.dossier"))
     error = lose(window, prompter, "dossier-moved-to", qtbot)
+    QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    toast = window.services.toasts.toast
+    assert toast is not None
+    labels = [button.text() for button in toast.findChildren(QPushButton) if button.text()]
+    assert labels == ["Open at new place", "Save copy as …"]
+    assert next(iter(prompter.offers["dossier-moved-to"])) == "Open at new place"
     prompter.offers["dossier-moved-to"]["Open at new place"](error)
     session = session_of(window)
     assert (session.store.path, session.store.read_only) == (moved, False)

@@ -21,6 +21,7 @@ from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.file_guard import LOST_CODES
 from briefbuilder.ui.frame.dossiers import ask_dossier_target
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import (
     CloseButtons,
@@ -135,7 +136,7 @@ class BackupsDialog(QDialog):
     def _describe(self, backup: Backup) -> str:
         locale = QLocale()
         made = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
-        parts = [locale.toString(made, QLocale.FormatType.ShortFormat)]
+        parts = [date_words(made, locale, "d MMM yyyy, HH:mm")]
         if backup.articles is not None:
             parts.append(self.tr("%n article(s)", "", backup.articles))
         parts.append(locale.formattedDataSize(backup.size))
@@ -307,9 +308,10 @@ class FileWatch(QObject):
         services.actions.register("save-copy", self.save_copy)
         services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
         services.holder.close_failed.connect(services.prompter.show_error)
+        # What is offered first is what Enter does: a copy is for where the dossier itself is gone.
+        services.prompter.offer("dossier-moved-to", self.tr("Open at new place"), self.open_moved)
         for code in LOST_CODES:
             services.prompter.offer(code, self.tr("Save what is open here as …"), self._save_open)
-        services.prompter.offer("dossier-moved-to", self.tr("Open at new place"), self._open_moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the file when the window is activated."""
@@ -394,7 +396,8 @@ class FileWatch(QObject):
             path, held = Path(error.parameters["path"]), self._held
             self._rescue(path, held.password, partial(self._save_held, held))
 
-    def _open_moved(self, error: BriefbuilderError) -> None:
+    def open_moved(self, error: BriefbuilderError) -> None:
+        """Open the dossier that was moved at the place that an error names."""
         session = self._services.holder.session
         password = session.store.password if session is not None else None
         self._services.holder.replace(None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QTextEdit, QWidget
 
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -93,9 +93,12 @@ _COMMANDS = (
 class ReadOnlyNotice(QObject):
     """Looks at keys and double clicks while a dossier is open that cannot be changed."""
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(
+        self, services: Services, open_moved: Callable[[BriefbuilderError], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self._open_moved = open_moved
         self._keys = {QKeySequence(key) for spec in TABLE if spec.needs == "writable" for key in spec.keys}
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.file_lost.connect(self._on_session_replaced, Qt.ConnectionType.QueuedConnection)
@@ -133,5 +136,9 @@ class ReadOnlyNotice(QObject):
         store = session.store
         error = store.lost or DossierError(store.read_only_code, path=str(session.store.path))
         text = self._services.words.error(error)
-        if toasts.last != text:
-            toasts.show(text, (self.tr("Save copy as …"), self._services.actions.action("save-copy").trigger))
+        if toasts.last == text:
+            return
+        actions = [(self.tr("Save copy as …"), self._services.actions.action("save-copy").trigger)]
+        if error.code == "dossier-moved-to":
+            actions.insert(0, (self.tr("Open at new place"), partial(self._open_moved, error)))
+        toasts.show(text, *actions)

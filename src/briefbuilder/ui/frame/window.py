@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         services.toasts.set_window(self)
         services.actions.set_window(self)
         self.dossiers = DossierCommands(services, self)
-        FileWatch(services, self.dossiers.open_path, self)
+        watch = FileWatch(services, self.dossiers.open_path, self)
         self.backups = BackupCommands(services, self.dossiers.open_path, self)
         FactReader(services, self)
         HandingOnCommands(services, self)
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self.make_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
         PackCheckCommands(services, self)
-        ReadOnlyNotice(services, self)
+        ReadOnlyNotice(services, watch.open_moved, self)
         self.designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None
