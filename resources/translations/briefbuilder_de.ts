@@ -312,6 +312,10 @@
         <translation>Ü&amp;berblick über das Dossier</translation>
     </message>
     <message>
+        <source>disagreements, contradictions, chronology, actors, coverage</source>
+        <translation>Widersprüche, Abweichungen, Unstimmigkeiten, Chronologie, Akteure, Presseecho</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Briefing &amp;entfernen …</translation>
     </message>
@@ -4833,8 +4837,8 @@
         <translation>Bild beschreiben</translation>
     </message>
     <message>
-        <source>This item has no picture.</source>
-        <translation>Dieser Eintrag hat kein Bild.</translation>
+        <source>This item has no picture</source>
+        <translation>Dieser Eintrag hat kein Bild</translation>
     </message>
     <message>
         <source>Picture {number}</source>
@@ -5119,6 +5123,10 @@
     <message>
         <source>Save copy as …</source>
         <translation>Kopie speichern unter …</translation>
+    </message>
+    <message>
+        <source>Open at new place</source>
+        <translation>Am neuen Ort öffnen</translation>
     </message>
 </context>
 <context>

@@ -464,6 +464,10 @@
         <translation>&amp;Vue d’ensemble du dossier</translation>
     </message>
     <message>
+        <source>disagreements, contradictions, chronology, actors, coverage</source>
+        <translation>divergences, contradictions, désaccords, chronologie, acteurs, couverture</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>&amp;Supprimer le briefing …</translation>
     </message>
@@ -4833,8 +4837,8 @@
         <translation>Décrire l’image</translation>
     </message>
     <message>
-        <source>This item has no picture.</source>
-        <translation>Cet élément ne contient pas d’image.</translation>
+        <source>This item has no picture</source>
+        <translation>Cet élément ne contient pas d’image</translation>
     </message>
     <message>
         <source>Picture {number}</source>
@@ -5119,6 +5123,10 @@
     <message>
         <source>Save copy as …</source>
         <translation>Enregistrer une copie sous …</translation>
+    </message>
+    <message>
+        <source>Open at new place</source>
+        <translation>Ouvrir au nouvel emplacement</translation>
     </message>
 </context>
 <context>

@@ -464,6 +464,10 @@
         <translation>&amp;Panoramica del dossier</translation>
     </message>
     <message>
+        <source>disagreements, contradictions, chronology, actors, coverage</source>
+        <translation>divergenze, contraddizioni, disaccordi, cronologia, attori, copertura</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Rimuovi &amp;briefing …</translation>
     </message>
@@ -4833,8 +4837,8 @@
         <translation>Descrivi immagine</translation>
     </message>
     <message>
-        <source>This item has no picture.</source>
-        <translation>Questo elemento non contiene immagini.</translation>
+        <source>This item has no picture</source>
+        <translation>Questo elemento non contiene immagini</translation>
     </message>
     <message>
         <source>Picture {number}</source>
@@ -5119,6 +5123,10 @@
     <message>
         <source>Save copy as …</source>
         <translation>Salva copia con nome …</translation>
+    </message>
+    <message>
+        <source>Open at new place</source>
+        <translation>Apri nella nuova posizione</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,8 @@ class ActionSpec:
     `text` is English and is translated in the context "Actions". `keys` are portable key sequences; none has Ctrl and
     Alt, which is AltGr on Windows. `needs` is what the action requires besides the handler's own condition. `icon` is
     the name of an icon in `resources/icons`. An action with `in_menu=False` is in context menus and in the palette
-    alone. `gap` puts a separator before it.
+    alone. `gap` puts a separator before it. `words` are other words, separated by commas, by which the palette finds it;
+    they are translated too.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ActionSpec:
     icon: str = ""
     in_menu: bool = True
     gap: bool = False
+    words: str = ""
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -153,7 +155,7 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec("tag-found", "topics", QT_TRANSLATE_NOOP("Actions", "Tag all &results …"), ("Ctrl+Shift+R",), "writable", "tag", gap=True),
     ActionSpec("tags-by-topic", "topics", QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic"), ("F9",), "dossier", "tags"),
     ActionSpec("tag-matrix", "topics", QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"), ("Shift+F9",), "dossier", "grid-3x3", in_menu=False),
-    ActionSpec("dossier-overview", "topics", QT_TRANSLATE_NOOP("Actions", "&Overview of the dossier"), (), "dossier", "library"),
+    ActionSpec("dossier-overview", "topics", QT_TRANSLATE_NOOP("Actions", "&Overview of the dossier"), (), "dossier", "library", words=QT_TRANSLATE_NOOP("Actions", "disagreements, contradictions, chronology, actors, coverage")),
 )
 
 BRIEFING: tuple[ActionSpec, ...] = (

@@ -59,6 +59,12 @@ def test_three_letters_find_actions_topics_articles_and_items(full: MainWindow, 
     assert "Export topics …" in exports
 
 
+@pytest.mark.parametrize("words", ["disagreements", "contradictions", "contrad"])
+def test_the_overview_is_found_by_what_it_shows(full: MainWindow, qtbot: QtBot, words: str) -> None:
+    (entry,) = (one for one in type_text(full, words, qtbot) if one.kind == "action")
+    assert entry.key == "dossier-overview"
+
+
 def test_a_prefix_shows_one_kind_alone(full: MainWindow, qtbot: QtBot) -> None:
     for prefix, kind in ((">", "action"), ("#", "topic"), ("@", "article")):
         entries = type_text(full, f"{prefix}export", qtbot)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
 from briefbuilder.domain.briefing import Briefing
@@ -139,8 +139,13 @@ class PaletteEntries(QObject):
             if spec.id == "palette":
                 continue
             text = fold_text(board.action(spec.id).text().replace("&", ""))
+            words = (
+                fold_text(QCoreApplication.translate("Actions", spec.words)) if query and spec.words else ""
+            )
             score = max(
-                match_score(query, text), match_score(query, fold_text(spec.text.replace("&", ""))) * 0.9
+                match_score(query, text),
+                match_score(query, fold_text(spec.text.replace("&", ""))) * 0.9,
+                *(match_score(query, word) * 0.8 for word in words.split(", ") if word),
             )
             if score > 0 and (not query or score > _SCATTERED or len(query) > 1):
                 # Enter runs the first row: of good matches, those that can run come first.
