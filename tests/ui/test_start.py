@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,10 +16,13 @@ from tests.ui.every_dialog import tagged_and_composed
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.frame.recents import Summary
 from briefbuilder.ui.start import DayTexts
+from briefbuilder.ui.text_look import date_words, has_twelve_hours
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -149,6 +152,20 @@ def test_days_are_told_as_people_do() -> None:
     assert texts.text("not a moment", now) == ""
     german = DayTexts("", "", QLocale("de"))
     assert german.text("2025-11-09T12:30:00+00:00", now) == "9. Nov. 2025"
+
+
+@pytest.mark.parametrize(("region", "time"), [("en_US", "5:04 PM"), ("en_GB", "17:04"), ("de_DE", "17:04")])
+def test_times_have_one_form_in_the_whole_window(
+    monkeypatch: pytest.MonkeyPatch, region: str, time: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(region))
+    now = datetime(2026, 11, 28, 17, 4).astimezone()
+    assert DayTexts("{time}", "", QLocale("en")).text(now.isoformat(), now) == time
+    assert date_words(QDateTime(2026, 11, 28, 17, 4, 0), QLocale("it"), "d MMM, HH:mm") == f"28 nov, {time}"
+    held = Finding(
+        code="embargo-not-over", severity="error", parameters={"until": now.isoformat(), "article": ""}
+    )
+    assert time in Words("en", has_twelve_hours=has_twelve_hours()).finding(held)
 
 
 def test_what_is_damaged_in_the_settings_is_left_out(open_window: Opener, tmp_path: Path) -> None:

@@ -122,10 +122,11 @@ _MOMENTS = frozenset({"since", "until"})
 
 
 class Words:
-    """The messages in one user's language (`language` is a BCP 47 tag)."""
+    """The messages in one user's language (`language` is a BCP 47 tag), with AM and PM where times have twelve hours."""
 
-    def __init__(self, language: str, folder: Path | None = None) -> None:
+    def __init__(self, language: str, folder: Path | None = None, *, has_twelve_hours: bool = False) -> None:
         self.language = language
+        self._has_twelve_hours = has_twelve_hours
         self._folder = folder
         self._catalogue: Catalogue | None = None
 
@@ -168,7 +169,7 @@ class Words:
         formatted = dict(parameters)
         for name in _MOMENTS & formatted.keys():
             with suppress(ValueError, OverflowError):
-                formatted[name] = format_moment(formatted[name], self.language)
+                formatted[name] = format_moment(formatted[name], self.language, self._has_twelve_hours)
         return formatted
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
@@ -182,12 +183,13 @@ class Words:
         return self._catalogue
 
 
-def format_moment(moment: str, language: str) -> str:
+def format_moment(moment: str, language: str, has_twelve_hours: bool) -> str:
     """Return a moment (ISO 8601 with a time zone) as day and time in the time zone of this computer."""
     from briefbuilder.locales.dates import format_date
 
     there = datetime.fromisoformat(moment).astimezone()
-    return f"{format_date(there.date(), language)}, {there:%H:%M}"
+    time = f"{there:%I:%M %p}".removeprefix("0") if has_twelve_hours else f"{there:%H:%M}"
+    return f"{format_date(there.date(), language)}, {time}"
 
 
 def act_text(words: Words, act: ChangeSet) -> str:

@@ -53,7 +53,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.text_look import load_missing_fonts, set_text_size
+from briefbuilder.ui.text_look import has_twelve_hours, load_missing_fonts, set_text_size
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing
 from briefbuilder.ui.widgets.dialogs import ListDialog
@@ -299,7 +299,7 @@ def build_services(
 ) -> Services:
     """Create the services of one window; a given prompter replaces real dialogs."""
     language = language or chosen_language(settings.language)
-    words = Words(language)
+    words = Words(language, has_twelve_hours=has_twelve_hours())
     holder = SessionHolder()
     holder.replace(session)
     board = ActionBoard(holder, holder)

@@ -64,8 +64,8 @@ class DayTexts:
         now = now or datetime.now().astimezone()
         days = (now.date() - then.date()).days
         if days == 0:
-            time = QDateTime.fromSecsSinceEpoch(int(then.timestamp())).time()
-            return self._today.format(time=self._locale.toString(time, QLocale.FormatType.ShortFormat))
+            time = QDateTime.fromSecsSinceEpoch(int(then.timestamp()))
+            return self._today.format(time=date_words(time, self._locale, "HH:mm"))
         if days == timedelta(days=1).days:
             return self._yesterday
         if 0 < days < _WEEK:

@@ -48,11 +48,20 @@ class TextLook:
         self._settings.set_window_state(_FONT, "serif" if serif else "sans")
 
 
+def has_twelve_hours() -> bool:
+    """Return whether the region of this computer writes 5:14 PM rather than 17:14."""
+    # In the patterns of Qt, only AM or PM has this letter.
+    return "a" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower()
+
+
 def date_words(moment: date | QDateTime | None, locale: QLocale, pattern: str) -> str:
     """Return a day, or a moment in local time, in a pattern of Qt; empty for None and for what is no moment.
 
-    German puts a full stop after the day, which the patterns of Qt leave to their caller.
+    German puts a full stop after the day, which the patterns of Qt leave to their caller. A time, HH:mm, is written as
+    in the region of this computer.
     """
+    if has_twelve_hours():
+        pattern = pattern.replace("HH:mm", "h:mm AP")
     if locale.language() == QLocale.Language.German:
         pattern = pattern.replace("d MMM", "d. MMM")
     if isinstance(moment, QDateTime):

@@ -35,6 +35,7 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyToAdd
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.controls import (
     ActionToolButton,
     EditableLabel,
@@ -107,8 +108,8 @@ class VersionsDialog(QDialog):
         self._show()
 
     def _name(self, kept: Briefing) -> str:
-        moment = QDateTime.fromString(kept.created, Qt.DateFormat.ISODate).toLocalTime()
-        when = QLocale(self._services.language).toString(moment, QLocale.FormatType.ShortFormat)
+        moment = QDateTime.fromString(kept.created, Qt.DateFormat.ISODate)
+        when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
         return f"{kept.version} · {when}"
 
     @Slot()
