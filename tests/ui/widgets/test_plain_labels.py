@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ import briefbuilder.ui
 from briefbuilder.app.messages import Words
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.widgets.dialogs import PasswordDialog
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, sized_font
 from briefbuilder.ui.widgets.plain import PlainLabel, isolate, looks_like_html, plain_tip, set_tip, show_tip
 
 HOSTILE = ('<img src="file:///etc/passwd">', "<b>x</b> & y")
@@ -324,13 +324,26 @@ def test_a_long_text_takes_as_many_lines_as_it_may(qtbot: QtBot) -> None:
     text = "EU–Japan digital partnership: semiconductors and de-risking"
     label.setText(text)
     line, whole = label.fontMetrics().height(), label.fontMetrics().horizontalAdvance(text) + 2
+    both = label.fontMetrics().size(0, "one\ntwo").height()
     assert [label.heightForWidth(width) for width in (whole, whole * 2 // 3, whole // 4)] == [
         line,
-        2 * line,
-        2 * line,
+        both,
+        both,
     ]
     label.resize(whole * 2 // 3, 2 * line)
     assert label.shown_text().replace("\n", " ") == text
     label.resize(whole // 4, 2 * line)
     assert label.shown_text().count("\n") == 1
     assert label.shown_text().endswith("…")
+
+
+def test_no_part_of_the_last_line_is_cut_off(qtbot: QtBot) -> None:
+    label = ElidedLabel(lines=2)
+    qtbot.addWidget(label)
+    label.setText("semiconductors and de-risking")
+    for pixels in range(11, 31):
+        label.setFont(sized_font(label.font(), pixels))
+        width = label.fontMetrics().horizontalAdvance("semiconductors and")
+        label.resize(width, label.heightForWidth(width))
+        lowest = label.fontMetrics().boundingRect(QRect(0, 0, 900, 900), 0, label.shown_text()).height()
+        assert lowest <= label.height(), f"{pixels} pixels"

@@ -141,7 +141,8 @@ class ElidedLabel(PlainLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines that the text takes in a width."""
-        return len(self._broken(width)) * self.fontMetrics().height()
+        # Qt rounds the height of each line.
+        return self.fontMetrics().size(0, "\n".join(self._broken(width))).height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the elided text."""
