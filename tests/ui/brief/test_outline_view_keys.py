@@ -191,3 +191,27 @@ def test_collapsed_parts_stay_collapsed_when_the_outline_changes(desk: Desk) -> 
         row.data(OutlineRole.NODE) for row in rows if model.rowCount(row) and not outline.isExpanded(row)
     ]
     assert folded == [holder.id]
+
+
+def test_the_current_row_stays_in_view_when_the_outline_gets_lower_or_its_text_larger(desk: Desk) -> None:
+    view = desk.pane.outline
+
+    def shown() -> bool:
+        area = view.visualRect(view.currentIndex())
+        return area.top() >= 0 and area.bottom() <= view.viewport().height()
+
+    chosen = desk.briefing.items[1].id
+    view.choose(chosen)
+    view.setFixedHeight(view.visualRect(view.currentIndex()).center().y())
+    desk.qtbot.waitUntil(shown)
+    view.setFixedHeight(view.visualRect(view.currentIndex()).bottom() + 4)
+    font = view.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    view.setFont(font)
+    desk.qtbot.waitUntil(shown)
+    # What was scrolled away stays away.
+    view.choose(desk.briefing.parts[0].id)
+    view.scrollToBottom()
+    place = view.verticalScrollBar().value()
+    view.setFixedHeight(view.height() - 4)
+    assert view.verticalScrollBar().value() >= place > 0

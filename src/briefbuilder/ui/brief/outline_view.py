@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -386,12 +388,34 @@ class OutlineView(QTreeView):
         super().keyPressEvent(event)
         self.is_navigating = False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in view where it was before."""
+        was_shown = self._shows_current(event.oldSize().height())
+        super().resizeEvent(event)
+        if was_shown:
+            self.scrollTo(self.currentIndex())
+
     def changeEvent(self, event: QEvent) -> None:
-        """Measure the rows again when the font changes."""
+        """Measure the rows again when the font changes, and keep the current one in view where it was before."""
+        is_font = event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+        was_shown = is_font and self._shows_current(self.viewport().height())
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if is_font:
             self.outline_delegate.forget_sizes()
             self.scheduleDelayedItemsLayout()
+        if was_shown:
+            # After the theme has changed, too, and once for all its events.
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _shows_current(self, height: int) -> bool:
+        """Return whether some of the current row is in a viewport of a height."""
+        index = self.currentIndex()
+        area = self.visualRect(index)
+        return index.isValid() and area.bottom() >= 0 and area.top() < height
+
+    @Slot()
+    def _show_current(self) -> None:
+        self.scrollTo(self.currentIndex())
 
     def drawBranches(self, _painter: QPainter, _area: QRect, _index: Index) -> None:
         """Draw nothing: the delegate draws the chevron of a part."""
