@@ -8,7 +8,7 @@ import pytest
 import yaml
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -18,6 +18,7 @@ from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.choices import fill_languages
 
 NOTE = """\
 # Our note
@@ -102,6 +103,18 @@ def test_texts_of_the_form_are_in_the_language_of_the_sample(designer: DesignerW
     box.setCurrentIndex(box.findData("it"))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: name.data() == "Nota")
+
+
+def test_the_switch_stays_where_it_is_when_the_languages_change(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not designer.busy)
+    switch, box = designer.bar.switch, designer.bar.language
+    place = switch.geometry()
+    for tags in (("de",), ("nl", "pt-BR"), ()):
+        fill_languages(box, tags)
+        QApplication.processEvents()
+        assert switch.geometry() == place, tags
 
 
 def test_a_narrow_form_shows_its_values(designer: DesignerWindow) -> None:

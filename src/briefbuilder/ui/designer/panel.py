@@ -78,6 +78,8 @@ _TOOLBAR_ACTIONS = {
 """The actions in the toolbar with their icons."""
 _TEXTS = ("new", "save")
 """The actions whose text stands beside the icon."""
+_LANGUAGE_LENGTH = 12
+"""The letters that the list of languages has room for: "Nederlands", "Português"."""
 
 
 class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
@@ -194,7 +196,9 @@ class DesignerToolbar(QToolBar):
         self.language = QComboBox(self)
         self.language.setAccessibleName(self.tr("Language of the sample"))
         set_tip(self.language, self.tr("Language of the sample briefing"))
-        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # One width for all languages: the switch beside it stays where it is.
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.language.setMinimumContentsLength(_LANGUAGE_LENGTH)
         self.actions_by_name: dict[str, QAction] = {}
         self._worded: list[QToolButton] = []
         for name, (source, keys) in SHORTCUTS.items():
