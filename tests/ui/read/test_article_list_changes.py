@@ -157,12 +157,11 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     assert not undo.isEnabled()
     assert not redo.isEnabled()
     assert "Undoing" in window.services.toasts.last
-    qtbot.waitUntil(lambda: not dossier.store.act_running)
+    qtbot.waitUntil(lambda: redo.isEnabled() and not dossier.store.act_running)
     assert window.articles.model.rowCount() == 2
-    assert redo.isEnabled()
     assert "Undone" in window.services.toasts.last
     redo.trigger()
-    qtbot.waitUntil(lambda: not dossier.store.act_running)
+    qtbot.waitUntil(lambda: undo.isEnabled() and not dossier.store.act_running)
     assert window.articles.model.rowCount() == 32
 
 
