@@ -10,7 +10,7 @@ import pytest
 from tests.template_files import parse_template
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits, sort_findings
+from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits
 from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -26,7 +26,7 @@ from briefbuilder.domain.briefing_edits import (
     set_part_heading,
 )
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnQuotation, content_text
-from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.export.labels import iter_contents
@@ -440,12 +440,6 @@ def test_own_headings_never_jump_a_level(desk: Desk) -> None:
 def test_checks_every_finding_has_words(desk: Desk) -> None:
     known = read_catalogue(desk.root / "resources" / "messages" / "en.yaml")
     assert [code for code in CHECKS if code not in known] == []
-
-
-def test_the_gravest_findings_come_first_and_each_kind_in_the_order_given() -> None:
-    kinds: tuple[Severity, ...] = ("hint", "warning", "error", "warning", "hint", "error")
-    given = [Finding(code=code, severity=severity) for code, severity in zip("abcdef", kinds, strict=True)]
-    assert [one.code for one in sort_findings(given)] == ["c", "f", "b", "d", "a", "e"]
 
 
 def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:

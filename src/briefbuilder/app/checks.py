@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.notices import Finding, Place, sort_findings
 from briefbuilder.domain.text import walk_blocks
 from briefbuilder.templating.checks import Check
 
@@ -150,7 +150,6 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
     What a letterhead document adds is found where its layout was read (`export_input.with_layout`).
     """
     from briefbuilder.composing.check import check as check_briefing
-    from briefbuilder.composing.check import sort_findings
 
     found = (
         *check_briefing(data, data.left_out),

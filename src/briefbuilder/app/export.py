@@ -25,7 +25,7 @@ from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, sort_findings
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import require_file_path
@@ -121,7 +121,6 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     Pages show whether there are too many of them, and which characters no font has.
     """
     from briefbuilder.app.export_input import with_layout
-    from briefbuilder.composing.check import sort_findings
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(last_records(session, data), data)

@@ -16,7 +16,7 @@ from briefbuilder.composing.release import WithheldContent, first_restricted
 from briefbuilder.composing.sources import check_sources, source_name, walk_excerpts
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import walk_parts
-from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.notices import Finding, Place, sort_findings
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.templating.parts import (
@@ -36,7 +36,6 @@ _RELIABILITY = lazy_pattern(r"[A-F][1-6]\Z")
 
 _SHOWN_LENGTH = 80
 """The length of withheld text that a finding shows, in code points."""
-_ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check_required(context: CompositionContext) -> None:
@@ -124,11 +123,6 @@ def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) ->
     check_coverage(context)
     _check_release(context, left_out)
     return sort_findings(context.findings)
-
-
-def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings sorted by severity, errors first; the sort is stable."""
-    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
 def _check_release(context: CompositionContext, left_out: Iterable[WithheldContent]) -> None:

@@ -5,9 +5,9 @@ Both are codes with parameters; `app.messages` has their texts in the user's lan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Literal, get_args
 
 from briefbuilder.domain.values import value
 
@@ -61,3 +61,14 @@ class Finding:
     severity: Severity
     place: Place = field(default_factory=Place)
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it is about a claim of an own text."""
+        return self.code.startswith("claim-")
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, the most severe first, and of those first what is about claims; the sort is stable."""
+    order = get_args(Severity)
+    return tuple(sorted(findings, key=lambda one: (order.index(one.severity), not one.is_claim)))

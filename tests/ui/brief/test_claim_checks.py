@@ -19,7 +19,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief import claims
-from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, is_claim
+from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.selections import each_block
@@ -167,8 +167,8 @@ def test_what_a_source_contradicts_is_the_first_thing_to_look_at(desk: Desk) -> 
     panel = desk.pane.panel
     warnings = [one for one in panel.findings.all if one.severity == "warning"]
     assert len(warnings) > 1
-    assert is_claim(warnings[0])
-    assert not any(map(is_claim, warnings[1:]))
+    assert warnings[0].is_claim
+    assert not any(each.is_claim for each in warnings[1:])
 
 
 def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk) -> None:

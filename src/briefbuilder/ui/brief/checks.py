@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
-from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.notices import Finding, Severity, sort_findings
 from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import (
     FAR,
@@ -20,7 +20,6 @@ from briefbuilder.ui.brief.finding_cards import (
     FindingCard,
     FindingTexts,
     finding_key,
-    is_claim,
 )
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -54,11 +53,7 @@ class BriefingFindings:
     def all(self) -> tuple[Finding, ...]:
         """All findings without duplicates, the most severe first, and of those first what the sources contradict."""
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
-        return tuple(sorted(found, key=_rank))
-
-
-def _rank(finding: Finding) -> tuple[int, bool]:
-    return _SEVERITIES.index(finding.severity), not is_claim(finding)
+        return sort_findings(found)
 
 
 def faults_of(findings: Iterable[Finding]) -> dict[str, str]:

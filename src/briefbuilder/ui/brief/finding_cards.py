@@ -50,11 +50,6 @@ def finding_key(finding: Finding) -> tuple[object, ...]:
     return (finding.code, finding.severity, finding.place, parameters)
 
 
-def is_claim(finding: Finding) -> bool:
-    """Return whether a finding is about a claim of an own text."""
-    return finding.code.startswith("claim-")
-
-
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What a finding asks for where no fix is certain: the name and the id of an action at its place."""
@@ -81,7 +76,7 @@ class FindingTexts(QObject):
 
     def sentence(self, finding: Finding) -> str:
         """Return a finding as a sentence on one line."""
-        if is_claim(finding):
+        if finding.is_claim:
             return self._claim_sentence(finding)
         return " ".join(self._services.words.finding(finding).split())
 
@@ -97,7 +92,7 @@ class FindingTexts(QObject):
         if place.field:
             return self.tr("Details")
         names = [self._texts.heading(part) if part is not None else ""]
-        if item is not None and is_claim(finding):
+        if item is not None and finding.is_claim:
             # The sentence names the words: of the text, its beginning suffices.
             names.append(shorten(self._texts.title(item), _MAX_TITLE))
         elif item is not None:
@@ -143,7 +138,7 @@ class FindingTexts(QObject):
         """Return a button that settles a finding with a reason, and that reason, or two empty texts."""
         if finding.code == "rights-reserved" and can_ignore(finding):
             return self.tr("Yes, I may"), self.tr("It may be passed on.")
-        if is_claim(finding) and can_ignore(finding):
+        if finding.is_claim and can_ignore(finding):
             return self.tr("Leave it"), self.tr("It is right as it is.")
         return "", ""
 
@@ -167,7 +162,7 @@ class CardContent:
     @property
     def settles(self) -> bool:
         """Whether the first button does something about the finding, rather than showing its place."""
-        can = bool(self.fix or self.step or (self.quick[0] and not is_claim(self.finding)))
+        can = bool(self.fix or self.step or (self.quick[0] and not self.finding.is_claim))
         return can and self.writable and not self.ignored
 
 
@@ -256,10 +251,10 @@ class FindingCard(QFrame):
             if content.step is not None:
                 run = partial(self.step_requested.emit, finding, content.step.action)
                 self._button(content.step.text, "small", run)
-            if content.quick[0] and not is_claim(finding):
+            if content.quick[0] and not finding.is_claim:
                 self._add_quick()
         self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, finding))
-        if content.quick[0] and is_claim(finding) and content.writable and not content.ignored:
+        if content.quick[0] and finding.is_claim and content.writable and not content.ignored:
             # Enter presses the first button, and shows the source.
             self._add_quick()
         if content.is_issue and not content.ignored and can_ignore(finding) and content.writable:

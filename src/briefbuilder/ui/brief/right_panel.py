@@ -33,7 +33,7 @@ from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
-from briefbuilder.ui.brief.finding_cards import LENGTH_CODES, FindingTexts, is_claim, words_of
+from briefbuilder.ui.brief.finding_cards import LENGTH_CODES, FindingTexts, words_of
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
@@ -479,7 +479,7 @@ class RightPanel(QWidget):
         if place.field:
             self.show_panel("details")
             self.details.focus_field(place.field)
-        elif is_claim(finding):
+        elif finding.is_claim:
             self.claim_requested.emit(finding)
             self._builder.find_words(place.item or "", words_of(finding))
         else:
@@ -508,7 +508,7 @@ class RightPanel(QWidget):
     def _mark_words(self, finding: Finding) -> None:
         """Mark the words of a finding in the editor and on the page."""
         item, words = finding.place.item or "", words_of(finding)
-        if is_claim(finding):
+        if finding.is_claim:
             self.claim_shown.emit(finding)
         else:
             self.words_requested.emit(item, words)
