@@ -542,3 +542,20 @@ def test_translated_names_of_bodies_raise_no_alarm_although_the_dossier_has_them
     known = _keys_of("en", "He spoke in the Transport Committee. She left the Labour Party.")
     claims = _check("Ada Lindqvist left the Labour Party.", "en", _source("it"), known=known)
     assert not {"different", "not-found"} & {claim.outcome for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outcome"),
+    [
+        ("en", "Three points stand out.", "not-compared"),
+        ("de", "Drei Punkte fallen auf.", "not-compared"),
+        ("it", "Tre punti meritano attenzione.", "not-compared"),
+        ("fr", "Trois points méritent l’attention du ministre :", "not-compared"),
+        ("en", "The index fell by three points.", "different"),
+        ("en", "3 points separate them.", "different"),
+    ],
+)
+def test_a_count_of_points_that_follow_is_no_claim(language: str, text: str, outcome: str) -> None:
+    source = _source("en", name="index", texts=("Ferries", "The index of the yards rose by 5 points."))
+    (claim,) = _check(text, language, source)
+    assert claim.outcome == outcome

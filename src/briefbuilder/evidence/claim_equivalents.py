@@ -116,6 +116,18 @@ def counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
     return _is_small(number)
 
 
+def announces_points(sentence: Sentence, fact: Fact) -> bool:
+    """Return whether a sentence begins with a few points, in words: what is said next, as in "Three points stand out"."""
+    count, text = fact.stated, sentence.text_of(fact)
+    return (
+        isinstance(count, Quantity)
+        and count.unit == "pt"
+        and abs(count.numbers[0]) <= _LARGEST_SMALL
+        and sentence.text.lstrip().startswith(text)
+        and not any(map(str.isdigit, text))
+    )
+
+
 def is_derived(
     fact: Fact,
     sentence: Sentence,

@@ -18,7 +18,13 @@ from briefbuilder.domain.facts import (
     QuotedWords,
 )
 from briefbuilder.domain.spelling_of_names import fold_name
-from briefbuilder.evidence.claim_equivalents import as_duration, as_quantity_meant, counts_little, is_derived
+from briefbuilder.evidence.claim_equivalents import (
+    announces_points,
+    as_duration,
+    as_quantity_meant,
+    counts_little,
+    is_derived,
+)
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import read_facts
@@ -237,6 +243,7 @@ class _Check:
             return claim_of(sentence, fact, "not-compared", [])
         if (
             (counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
+            or announces_points(sentence, fact)
             or is_derived(fact, sentence, self._facts, self._cited, nearest)
             or self._is_own_day(fact)
         ):
