@@ -20,6 +20,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage import listeners
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, changed_runs
@@ -148,17 +149,21 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
+    monkeypatch.setattr(listeners, "_LEAST_PAUSE", 0)
+    monkeypatch.setattr(listeners, "_PAUSES", 0)
     bring(dossier, range(30))
     window: MainWindow = open_window(dossier)
     undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))
+    seen: list[int] = []
+    window.articles.model.rowsRemoved.connect(lambda: seen.append(window.articles.model.rowCount()))
     undo.trigger()
     assert dossier.store.act_running
-    assert window.articles.model.rowCount() == 31
     assert not undo.isEnabled()
     assert not redo.isEnabled()
     assert "Undoing" in window.services.toasts.last
     qtbot.waitUntil(lambda: redo.isEnabled() and not dossier.store.act_running)
     assert window.articles.model.rowCount() == 2
+    assert len(seen) > 1, "articles disappear while the act goes on"
     assert "Undone" in window.services.toasts.last
     redo.trigger()
     qtbot.waitUntil(lambda: undo.isEnabled() and not dossier.store.act_running)
