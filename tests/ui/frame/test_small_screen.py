@@ -90,3 +90,18 @@ def test_every_room_fits_on_a_small_screen_at_twice_the_size(
         dialog.close()
         dialog.deleteLater()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.usefixtures("_large_text")
+@pytest.mark.parametrize("mode", ["read", "brief"])
+def test_a_wide_window_is_made_small_at_once(
+    open_window: Opener, dossier: Session, resources: Resources, qtbot: QtBot, mode: str
+) -> None:
+    tagged_and_composed(dossier, resources, LANGUAGE)
+    window = open_window(dossier, language=LANGUAGE)
+    show_all(window, dossier)
+    window.services.modes.choose(mode)
+    window.resize(3000, HEIGHT)
+    qtbot.wait(100)
+    window.resize(WIDTH, HEIGHT)
+    assert window.width() == WIDTH

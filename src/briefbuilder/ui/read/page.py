@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -169,6 +169,11 @@ class ReadPage(QWidget):
         """Turn panes into drawers, and back."""
         super().resizeEvent(event)
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the list and the rail are drawers."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.beside.splitter.minimumSizeHint().width()), hint.height())
 
     @Slot()
     def _restore_scroll(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -454,9 +454,16 @@ class ReaderBar(QFrame):
         super().resizeEvent(event)
         self._update_tools()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which the tools are in the menu."""
+        hint = super().minimumSizeHint()
+        shown = [tool for tool in self._all_tools() if not tool.isHidden()]
+        folded = sum(tool.minimumSizeHint().width() + self._row.spacing() for tool in shown)
+        return QSize(hint.width() - folded, hint.height())
+
     def _lay_out(self) -> None:
         theme = self._services.theme
-        row = row_layout(self, margins=theme.margins(12, 0, 12, 0), gap=theme.px(4))
+        row = self._row = row_layout(self, margins=theme.margins(12, 0, 12, 0), gap=theme.px(4))
         steps: tuple[QWidget, ...] = (self.list_button, self.previous, self.next, self._position)
         for widget in steps:
             row.addWidget(widget)
