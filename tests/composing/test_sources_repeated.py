@@ -11,6 +11,7 @@ from tests.composing.test_every_key import template
 from tests.composing.test_sources import with_pages
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
+from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.document import (
     Document,
     DrawnFigure,
@@ -24,6 +25,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.release import Release
 from briefbuilder.export.keep_together import is_quoted_heading
 
 if TYPE_CHECKING:
@@ -244,6 +246,20 @@ def test_a_numbered_heading_in_quotation_marks_stays_a_heading(desk: Desk) -> No
     (quotation,) = (each for each in elements if isinstance(each, DrawnQuotation))
     assert content_text(quotation.paragraphs[0]).startswith("[1]\u00a0“Le catene del valore")
     assert is_quoted_heading(quotation.paragraphs[0])
+
+
+def test_the_label_of_a_release_is_before_the_quotation_marks(desk: Desk) -> None:
+    used = template({"quotations": {"marks": True}})
+    briefing = desk.briefing(used)
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    named = Release(disclosure="named", audiences=("“Sherpa” team",))
+    document = desk.compose(set_release(briefing, [excerpt.id], named), used).document
+    (first,) = [
+        content_text(element.paragraphs[0])
+        for element in document.elements
+        if isinstance(element, DrawnQuotation) and element.origin == excerpt.id
+    ]
+    assert first.startswith("[only for “Sherpa” team] “"), first
 
 
 def test_a_portion_mark_is_before_the_quotation_marks(desk: Desk) -> None:

@@ -135,16 +135,19 @@ def add_portion_marks(
     )
 
 
-def split_portion_mark(content: Content, context: CompositionContext) -> tuple[Content, Content]:
-    """Return the portion mark at the beginning of a composed paragraph with its space, and the words of the paragraph."""
-    texts = {f"({text})" for text in _portion_marks(context).values() if text}
-    has_mark = (
-        context.inputs.template.marking.portions
-        and len(content) > 1
-        and all(isinstance(inline, Run) for inline in content[:2])
-        and content_text(content[:1]) in texts
-    )
-    return (content[:2], content[2:]) if has_mark else ((), content)
+def split_marks(
+    content: Content, labels: frozenset[str], context: CompositionContext
+) -> tuple[Content, Content]:
+    """Return the portion mark and the labels at the beginning of a composed paragraph, and the words of the paragraph."""
+    texts = {*labels}
+    if context.inputs.template.marking.portions:
+        texts |= {f"({text})" for text in _portion_marks(context).values() if text}
+    place = 0
+    while all(isinstance(each, Run) for each in content[place : place + 2]) and (
+        content_text(content[place : place + 1]) in texts
+    ):
+        place += 2
+    return content[:place], content[place:]
 
 
 def title_portion_mark(context: CompositionContext) -> str:

@@ -21,8 +21,8 @@ from briefbuilder.composing.blocks import (
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
-from briefbuilder.composing.marking import add_portion_marks, split_portion_mark
-from briefbuilder.composing.release import add_release_labels
+from briefbuilder.composing.marking import add_portion_marks, split_marks
+from briefbuilder.composing.release import add_release_labels, release_labels
 from briefbuilder.composing.sources import compose_citation, compose_note
 from briefbuilder.composing.typography import (
     NO_BREAK,
@@ -260,7 +260,8 @@ def _compose_excerpt(
 ) -> tuple[InlineComposer, tuple[Element, ...]]:
     """Compose an excerpt without its source."""
     shown, composer = excerpt_text(excerpt, article, context, place)
-    elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
+    labels = filter(None, release_labels(shown, excerpt, context.inputs))
+    elements = _add_quotation_marks(_compose_quotation(shown, composer), frozenset(labels), context)
     return composer, _number_excerpt(elements, context)
 
 
@@ -365,8 +366,10 @@ def _compose_quotation(blocks: tuple[Block, ...], composer: InlineComposer) -> t
     return tuple(elements)
 
 
-def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
-    """Add the quotation marks of the briefing's language, if the template requires them."""
+def _add_quotation_marks(
+    elements: tuple[Element, ...], labels: frozenset[str], context: CompositionContext
+) -> tuple[Element, ...]:
+    """Add the quotation marks of the briefing's language after labels and portion marks, if the template requires them."""
     inputs = context.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
     if not quoted or not inputs.template.quotations.marks:
@@ -386,8 +389,8 @@ def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionCont
             return element
         paragraphs = list(map(nested, element.paragraphs))
         if element is quoted[0]:
-            mark, words = split_portion_mark(paragraphs[0], context)
-            paragraphs[0] = (*mark, opening, *words)
+            mark, words = split_marks(element.paragraphs[0], labels, context)
+            paragraphs[0] = (*mark, opening, *nested(words))
         if element is quoted[-1]:
             paragraphs[-1] = (*paragraphs[-1], closing)
         return replace(element, paragraphs=tuple(paragraphs))

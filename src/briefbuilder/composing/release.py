@@ -33,14 +33,19 @@ def release_label(release: Release | None, inputs: CompositionInput) -> str:
 
 def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> tuple[Block, ...]:
     """Add the labels of releases to an item's blocks."""
+    return tuple(
+        label_block(block, Span(label, italic=True), inputs) if label else block
+        for block, label in zip(blocks, release_labels(blocks, item, inputs), strict=True)
+    )
+
+
+def release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> list[str]:
+    """Return the label of each of an item's blocks in brackets, or an empty text; the first has that of the item, too."""
     labels = [release_label(item.releases.get(block.id), inputs) for block in blocks]
     whole = release_label(item.release, inputs)
     if whole and labels:
         labels[0] = f"{whole}; {labels[0]}" if labels[0] and labels[0] != whole else whole
-    return tuple(
-        label_block(block, Span(f"[{label}]", italic=True), inputs) if label else block
-        for block, label in zip(blocks, labels, strict=True)
-    )
+    return [label and f"[{label}]" for label in labels]
 
 
 def label_block(block: Block, label: Span, inputs: CompositionInput) -> Block:
