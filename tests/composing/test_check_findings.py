@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.template_files import parse_template
 
-from briefbuilder.app.messages import read_catalogue
+from briefbuilder.app.messages import Words, read_catalogue
 from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits
 from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
@@ -25,7 +25,7 @@ from briefbuilder.domain.briefing_edits import (
     set_field,
     set_part_heading,
 )
-from briefbuilder.domain.document import Document, DrawnHeading, DrawnQuotation, content_text
+from briefbuilder.domain.document import Document, DocumentPicture, DrawnHeading, DrawnQuotation, content_text
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
@@ -355,6 +355,18 @@ def test_the_missing_pictures_of_an_article_are_one_finding_that_is_ignored_once
         True,
         False,
     ]
+
+
+def test_the_unreadable_pictures_of_an_article_are_one_finding(desk: Desk) -> None:
+    lost = tuple("12"[number] * 64 for number in range(2))
+    figures = tuple(Figure(id=f"f{number}", picture=name) for number, name in enumerate(lost))
+    pictures = {**desk.pictures, **dict.fromkeys(lost, DocumentPicture())}
+    used = replace(desk, pictures=pictures, unreadable=frozenset(lost))
+    briefing = used.briefing()
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=figures))
+    (finding,) = found(used.check(briefing), "picture-left-out")
+    assert finding.parameters["count"] == "2"
+    assert Words("en").finding(finding).startswith("2 pictures cannot be read.")
 
 
 def test_pictures_without_bytes_or_description_are_reported(desk: Desk) -> None:

@@ -55,10 +55,10 @@ def shown_blocks(blocks: tuple[Block, ...], context: CompositionContext, place: 
 def _has_picture(figure: Figure, context: CompositionContext, place: Place) -> bool:
     inputs = context.inputs
     if figure.picture is None or figure.picture not in inputs.pictures:
-        context.report_missing_picture(figure.id, place, **_figure_name(figure))
+        context.report_picture("picture-missing", figure.id, place, **_figure_name(figure))
         return False
     if figure.picture in inputs.unreadable:
-        context.report("picture-left-out", place, **_figure_name(figure))
+        context.report_picture("picture-left-out", figure.id, place, **_figure_name(figure))
         return False
     return True
 

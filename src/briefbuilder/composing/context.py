@@ -68,7 +68,7 @@ class CompositionContext:
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
     _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
-    _missing: dict[str | None, tuple[int, set[str]]] = field(default_factory=dict)
+    _lost_pictures: dict[tuple[Check, str | None], tuple[int, set[str]]] = field(default_factory=dict)
     _indexes: dict[str, ArticleIndex] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
     _paragraphs: int = 0
@@ -102,14 +102,14 @@ class CompositionContext:
         severity = self.inputs.severity(code)
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
-    def report_missing_picture(self, picture: str, place: Place, **name: str) -> None:
-        """Record a picture that was not imported; those of one article, or of one text, are one finding."""
-        source = place.article or place.item
-        if source not in self._missing:
-            self.report("picture-missing", place, **name)
-            self._missing[source] = len(self.findings) - 1, {picture}
+    def report_picture(self, code: Check, picture: str, place: Place, **name: str) -> None:
+        """Record a picture that cannot be shown; those of one article, or of one text, are one finding."""
+        source = code, place.article or place.item
+        if source not in self._lost_pictures:
+            self.report(code, place, **name)
+            self._lost_pictures[source] = len(self.findings) - 1, {picture}
             return
-        index, pictures = self._missing[source]
+        index, pictures = self._lost_pictures[source]
         pictures.add(picture)
         if len(pictures) > 1:
             parameters = {"count": str(len(pictures)), "variant": "several"}
