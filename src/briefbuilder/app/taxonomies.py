@@ -99,12 +99,12 @@ def _parse(data: bytes, name: str, language: str, only: frozenset[str]) -> _Pars
 def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:
     """Write a taxonomy in the format of the path's suffix, completely or not at all.
 
-    Raises TaxonomyError where the suffix is unknown, ExportError where the file cannot be written.
+    Raises TaxonomyError where the suffix or one of the languages is unknown, ExportError where the file cannot be written.
     """
     from briefbuilder.tagging.codebooks.formats import restrict_languages, serialize_taxonomy
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
-    write_atomically(path, serialize_taxonomy(restrict_languages(taxonomy, wanted), path))
+    write_atomically(path, serialize_taxonomy(restrict_languages(taxonomy, wanted, path.name), path))
 
 
 def chosen_names(stored: str | None) -> tuple[str, ...]:

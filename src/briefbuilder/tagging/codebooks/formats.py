@@ -339,13 +339,15 @@ def parse_codebook(data: bytes, name: str, language: str, only: frozenset[str] =
     codebook_format = detect_format(data, name)
     if codebook_format == "yaml":
         taxonomy, faults = parse_taxonomy(data, name)
-        return Codebook(taxonomy=restrict_languages(taxonomy, only), faults=faults)
+        return Codebook(
+            taxonomy=restrict_languages(taxonomy, frozenset() if faults else only, name), faults=faults
+        )
     if codebook_format in {"rdf-xml", "turtle"}:
         from briefbuilder.tagging.codebooks.skos import read_skos
 
         return read_skos(data, name, "turtle" if codebook_format == "turtle" else "rdf-xml", language, only)
     book = read_csv(data, name, language)
-    return Codebook(taxonomy=restrict_languages(book.taxonomy, only), notices=book.notices)
+    return Codebook(taxonomy=restrict_languages(book.taxonomy, only, name), notices=book.notices)
 
 
 def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
@@ -362,10 +364,17 @@ def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
     return to_turtle(taxonomy) if codebook_format == "turtle" else to_rdf_xml(taxonomy)
 
 
-def restrict_languages(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
-    """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names."""
+def restrict_languages(taxonomy: Taxonomy, only: frozenset[str], file: str) -> Taxonomy:
+    """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names.
+
+    Raises TaxonomyError, which names `file`, where it has nothing in one of them.
+    """
     if not only:
         return taxonomy
+    known = {tag.partition("-")[0] for topic in taxonomy.topics for tag in (*topic.names, *topic.terms)}
+    if unknown := sorted(only - known):
+        names = {"language": ", ".join(unknown), "known": ", ".join(sorted(known))}
+        raise TaxonomyError("codebook-language", file=file, **names)
 
     def is_kept(tag: str) -> bool:
         return tag.partition("-")[0] in only
