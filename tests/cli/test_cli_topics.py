@@ -164,8 +164,31 @@ def test_the_taxonomies_of_a_dossier_are_listed_and_chosen(rows: Rows, call: Cal
 
 
 def test_topics_in_a_wrong_form_is_wrong_usage(call: Call, tmp_path: Path) -> None:
-    for words in (("a", "b"), ("import", "a"), ("import", "a", "b", "c")):
-        assert call("topics", *words).returncode == 2
+    for words in (
+        ("a", "b"),
+        ("import",),
+        ("export",),
+        ("choose",),
+        ("import", "a"),
+        ("import", "a", "b", "c"),
+    ):
+        assert call("topics", *words).returncode == 2, words
+
+
+def test_a_language_that_no_topic_has_is_refused_before_terms_are_lost(
+    call: Call, rows: Rows, empty: Path, tmp_path: Path
+) -> None:
+    for name in ("house.yaml", "house.csv"):
+        file = tmp_path / name
+        written = call("topics", "export", empty, file, "--language", "it", "--language", "zz")
+        assert written.returncode == 1
+        assert "“zz”" in written.stderr
+        assert not file.exists()
+        rows("topics", "export", empty, file)
+        answer = call("topics", "import", empty, file, "--language", "zz")
+        assert answer.returncode == 1
+        assert "The languages are: ar, de, en, " in answer.stderr
+    assert not any(topic["own"] for topic in rows("topics", empty))
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl"])

@@ -131,6 +131,9 @@ def test_what_is_no_dossier_is_told_with_what_to_type(call: Call, bad: dict[str,
     assert "is empty (0 bytes)" in empty
     assert f"“briefbuilder backups {bad['empty']}”" in empty
     assert "is a folder, not a dossier" in call("articles", bad["folder"]).stderr
+    spaced = bad["empty"].with_name("two words.dossier")
+    spaced.touch()
+    assert f"“briefbuilder backups '{spaced}'”" in call("articles", spaced).stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)

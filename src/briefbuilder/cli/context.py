@@ -6,6 +6,7 @@ import json
 import locale
 import os
 import re
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -96,7 +97,8 @@ class Console:
         """Write the message of an error, and what to type where its advice can be followed on the command line."""
         way = f"cli-way-{error.code}"
         said = self.words.error(error)
-        self.fail(f"{said} {self.words.text(way, **error.parameters)}" if self.words.has(way) else said)
+        typed = {name: shlex.quote(text) for name, text in error.parameters.items()}
+        self.fail(f"{said} {self.words.text(way, **typed)}" if self.words.has(way) else said)
 
     def progress(self, text: str) -> None:
         """Show the progress of a long operation in place of the previous message."""

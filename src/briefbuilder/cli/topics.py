@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
 
 _FORMS = "DOSSIER | import|export DOSSIER FILE | choose DOSSIER [TAXONOMY…]"
+_VERBS = frozenset({"import", "export", "choose"})
 _ACCEPTED_FROM = 0.5
 """The default score from which `--accept-suggestions` accepts a suggestion."""
 _STRENGTHS = {"strong": STRONG_SCORE, "possible": _ACCEPTED_FROM}
@@ -35,6 +36,7 @@ _STRENGTHS = {"strong": STRONG_SCORE, "possible": _ACCEPTED_FROM}
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
     topics = group.command("topics", manage_topics)
+    topics.usage = f"%(prog)s [-h] [--json] [--lang xx] [--password-file F] [--language xx] {_FORMS}"
     topics.add_argument("names", metavar=_FORMS, nargs="+", help=group.help("topics-names"))
     group.add_list(topics, "--language", "xx", "topics-language")
     suggest = group.command("suggest", suggest_topics)
@@ -58,7 +60,7 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
         return _export(to_path(names[1]), to_path(names[2]), languages, context)
     if len(names) > 1 and names[0] == "choose" and not languages:
         return _choose(to_path(names[1]), names[2:], context)
-    if len(names) != 1 or languages:
+    if len(names) != 1 or languages or (names[0] in _VERBS and not Path(names[0]).exists()):
         raise UsageError(context.words.text("cli-topics-forms"))
     return _list(to_path(names[0]), context)
 
