@@ -15,6 +15,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.services import Mode
 from briefbuilder.ui.text_look import set_text_size
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def test_every_room_fits_on_a_small_screen_at_twice_the_size(
 @pytest.mark.usefixtures("_large_text")
 @pytest.mark.parametrize("mode", ["read", "brief"])
 def test_a_wide_window_is_made_small_at_once(
-    open_window: Opener, dossier: Session, resources: Resources, qtbot: QtBot, mode: str
+    open_window: Opener, dossier: Session, resources: Resources, qtbot: QtBot, mode: Mode
 ) -> None:
     tagged_and_composed(dossier, resources, LANGUAGE)
     window = open_window(dossier, language=LANGUAGE)
