@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bench.coverage import (
-    LabelledSection,
-    count,
-    equals,
-    read_despatch_sections,
-    read_further_sections,
-    read_longer_sections,
-    read_sections,
-    read_short_sections,
-    read_unseen_sections,
-)
+from bench.coverage import SETS, LabelledSection, count, equals, read_sections, read_set
 
 from briefbuilder.app.resources import Resources
 
@@ -22,14 +12,7 @@ from briefbuilder.app.resources import Resources
 def test_the_sections_name_topics_that_ship() -> None:
     shipped = {topic.id for topic in Resources().taxonomy().topics}
 
-    sections = [
-        *read_sections(),
-        *read_short_sections(),
-        *read_unseen_sections(),
-        *read_longer_sections(),
-        *read_further_sections(),
-        *read_despatch_sections(),
-    ]
+    sections = [*read_sections(), *(each for name in SETS for each in read_set(name))]
     named = {topic for section in sections for topic in {*section.about, *section.also}}
 
     assert named - shipped == set()
@@ -45,6 +28,14 @@ def test_each_language_has_as_many_sections_and_the_halves_are_alike() -> None:
         "B": True,
     }
     assert len({each.id for each in sections}) == len(sections)
+
+
+def test_the_varied_sections_are_ten_in_each_language_and_equal_halves() -> None:
+    sections = read_set("varied")
+
+    assert set(Counter(each.language for each in sections).values()) == {10}
+    assert Counter(each.half for each in sections) == {"A": 60, "B": 60}
+    assert len({each.id for each in sections}) == len(sections) == 120
 
 
 def test_a_suggestion_is_right_wrong_or_no_mistake() -> None:

@@ -2,8 +2,8 @@
 
 The sections in `diplomatic_sections` were written for this measurement, one file for each language. So were those of a
 headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections.jsonl`, `longer_sections.jsonl`,
-`further_sections.jsonl` and `despatch_sections.jsonl`, which were labelled before any suggestion for them was seen. Anyone
-may use them (CC0).
+`further_sections.jsonl`, `despatch_sections.jsonl` and `varied_sections.jsonl` (news, despatches and analyses in twelve
+languages), which were labelled before any suggestion for them was seen. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
@@ -23,11 +23,8 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.tagging.matcher import Matcher
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
-SHORT_SECTIONS = Path(__file__).parent / "short_sections.jsonl"
-UNSEEN_SECTIONS = Path(__file__).parent / "unseen_sections.jsonl"
-LONGER_SECTIONS = Path(__file__).parent / "longer_sections.jsonl"
-FURTHER_SECTIONS = Path(__file__).parent / "further_sections.jsonl"
-DESPATCH_SECTIONS = Path(__file__).parent / "despatch_sections.jsonl"
+SETS = ("short", "unseen", "longer", "further", "despatch", "varied")
+"""The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
     ("sanctions", "sanctions-policy"),
@@ -99,29 +96,9 @@ def read_sections() -> list[LabelledSection]:
     return [each for path in sorted(SECTIONS.glob("*.jsonl")) for each in _read(path)]
 
 
-def read_short_sections() -> list[LabelledSection]:
-    """Read the sections of a headline and a sentence, in five languages."""
-    return _read(SHORT_SECTIONS)
-
-
-def read_unseen_sections() -> list[LabelledSection]:
-    """Read the sections that were labelled before any suggestion for them was seen, in eight languages."""
-    return _read(UNSEEN_SECTIONS)
-
-
-def read_longer_sections() -> list[LabelledSection]:
-    """Read the sections of 60 to 110 words that were labelled before any suggestion was seen, in ten languages."""
-    return _read(LONGER_SECTIONS)
-
-
-def read_further_sections() -> list[LabelledSection]:
-    """Read the sections of 60 to 110 words to which nothing was tuned, in ten languages."""
-    return _read(FURTHER_SECTIONS)
-
-
-def read_despatch_sections() -> list[LabelledSection]:
-    """Read the despatches, news and communiqués of 80 to 120 words to which nothing was tuned, in ten languages."""
-    return _read(DESPATCH_SECTIONS)
+def read_set(name: str) -> list[LabelledSection]:
+    """Read the sections of one of the sets."""
+    return _read(Path(__file__).with_name(f"{name}_sections.jsonl"))
 
 
 def _read(path: Path) -> list[LabelledSection]:
@@ -179,13 +156,8 @@ def run() -> None:
     print(f"\nSuggestions of the taxonomies that ship on news and diplomatic sections (goals: {GOALS})")
     for half in "AB":
         print(f"  half {half}  {count(each for each in sections if each.half == half).line()}")
-    for name, others in (
-        ("short", read_short_sections()),
-        ("unseen", read_unseen_sections()),
-        ("longer", read_longer_sections()),
-        ("further", read_further_sections()),
-        ("despatch", read_despatch_sections()),
-    ):
+    for name in SETS:
+        others = read_set(name)
         for half in "AB":
             print(f"  {half}, {name:8} {count(each for each in others if each.half == half).line()}")
     for language in sorted({each.language for each in sections}):
