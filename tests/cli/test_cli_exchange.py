@@ -42,6 +42,16 @@ def rename(dossier: Path, title: str, resources: Resources) -> None:
         session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))
 
 
+def test_tags_in_a_copy_which_has_no_history_have_no_time(call: Call, tagged: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "copied.dossier"
+    call("copy", tagged, copied)
+    call("share", copied, "--name", "Anna Weber")
+    first, *tags = call("who", copied, "1").stdout.splitlines()
+    assert first.startswith("20")
+    assert tags
+    assert all(line.startswith("– · Anna Weber · ") for line in tags), tags
+
+
 def test_two_desks_exchange_through_a_folder_and_settle(
     call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
 ) -> None:

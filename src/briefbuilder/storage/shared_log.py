@@ -56,6 +56,10 @@ _ORDER: tuple[Collection, ...] = (
 )  # fmt: skip
 
 
+_FIRST_MOMENT = 24 * 3600 * 1000
+"""Acts whose moment is not known have clocks from 0 on, which would be the first seconds of 1970."""
+
+
 @value(kw_only=False)
 class Written:
     """Who wrote something last, when (ISO 8601, UTC; "" where unknown) and at which desk."""
@@ -249,7 +253,8 @@ class SharedLog:
             return None
         last = max(writes, key=lambda one: (one.batch == "", one.rank))
         desk = self.batches.desk(self.batches.number(last.batch)) or self.desk
-        return Written(last.author, moment_of(last.clock), desk)
+        moment = moment_of(last.clock) if last.clock >= _FIRST_MOMENT else ""
+        return Written(last.author, moment, desk)
 
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last written (ISO 8601, UTC), None where it never was."""
