@@ -104,6 +104,7 @@ def test_a_claim_is_told_in_words(tagged: Path, note: Path, call: Call) -> None:
     [
         ([], 2, "Name a briefing, or a text with --text."),
         (["1", "--cites", "1"], 2, "--cites and --language belong to --text"),
+        (["--text", "note.txt", "--language", "klingon"], 1, "“klingon” is not a language"),
         (["--text", "gone.txt"], 1, "“gone.txt” cannot be read"),
         (["--text", "latin.txt"], 1, "is not a plain text in UTF-8"),
         pytest.param(["--text", "pipe"], 1, "“pipe” cannot be read (Not a regular file)", marks=PIPES),
@@ -118,6 +119,7 @@ def test_a_wrong_call_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tagged.parent)
+    Path("note.txt").touch()
     Path("latin.txt").write_bytes("à".encode("latin-1"))
     if hasattr(os, "mkfifo"):
         os.mkfifo("pipe")

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.commands.imports import ImportOutcome
-from briefbuilder.app.query_names import QueryNames, query_error
+from briefbuilder.app.query_names import query_error
 from briefbuilder.app.session import Session
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
     NamingError,
     find_article,
+    language_of_texts,
     positive,
     read_password_file,
     tagged_sections,
@@ -315,15 +316,10 @@ def _report_hits(found: DossierHits, words: str, context: CommandContext, dossie
 
 
 def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Query:
-    language = arguments.language
-    if language is not None:
-        language = next(iter(QueryNames(tuple).languages(language)), None)
-        if language is None:
-            raise NamingError("query-language", text=arguments.language)
     return Query(
         words=words,
         topics=topics,
-        language=language,
+        language=None if arguments.language is None else language_of_texts(arguments.language),
         outlet=arguments.outlet,
         since=arguments.since,
         until=arguments.until,

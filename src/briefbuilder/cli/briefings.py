@@ -117,17 +117,19 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
 
 
 def _language(template: Template, language: str | None, context: CommandContext) -> str:
+    from briefbuilder.tagging.codebooks.codebook import normalize_language_tag
     from briefbuilder.templating.words import has_words
 
     known = template.languages
     if language is None:
         own = context.words.language.partition("-")[0]
         return own if own in known else known[0]
-    if language not in known and language.partition("-")[0] not in known and not has_words(language):
+    tag = normalize_language_tag(language)
+    if tag not in known and tag.partition("-")[0] not in known and not has_words(tag):
         raise NamingError(
             "cli-language-unknown", language=language, template=template.id, known=", ".join(known)
         )
-    return language
+    return tag
 
 
 def list_briefings(arguments: Namespace, context: CommandContext) -> int:

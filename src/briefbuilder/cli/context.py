@@ -456,6 +456,16 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def language_of_texts(name: str) -> str:
+    """Return the language (BCP 47) with a tag or a name; raises NamingError."""
+    from briefbuilder.app.query_names import QueryNames
+
+    found = QueryNames(tuple).languages(name)
+    if not found:
+        raise NamingError("query-language", text=name)
+    return found[0]
+
+
 def choose_language(argv: list[str]) -> str:
     """Return the language tag (BCP 47) after `--lang`, or the language of the environment."""
     for place, word in enumerate(argv):
@@ -514,9 +524,11 @@ def open_template(name: str, context: CommandContext) -> str:
     path = to_path(name)
     if len(path.parts) == 1 and path.suffix != ".yaml":
         return name
+    from briefbuilder.system.files import read_regular_file
+
     file = find_template_file(path, context)
     try:
-        file.stat()
+        read_regular_file(file, 0)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise TemplateError("template-file-unreadable", file=file.name, reason=reason) from error

@@ -14,6 +14,7 @@ from briefbuilder.cli.context import (
     UsageError,
     find_article,
     find_briefing,
+    language_of_texts,
     topic_ids,
 )
 from briefbuilder.cli.output import fields
@@ -73,7 +74,7 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
     """List what the own texts of a briefing, or a plain text, state, and what the sources say of it."""
     if (arguments.briefing is None) == (arguments.text is None):
         raise UsageError(context.words.text("cli-claims-one-of"))
-    if arguments.text is None and (arguments.cites or arguments.language):
+    if arguments.text is None and (arguments.cites or arguments.language is not None):
         raise UsageError(context.words.text("cli-claims-text-only"))
     text = None if arguments.text is None else _read(arguments.text)
     with context.open_dossier(arguments.dossier) as session:
@@ -279,7 +280,11 @@ def _text_claims(
 
     cited = [find_article(session, name).id for name in arguments.cites]
     own = context.words.language
-    language = arguments.language or guess_language(text, own) or own
+    language = (
+        guess_language(text, own) or own
+        if arguments.language is None
+        else language_of_texts(arguments.language)
+    )
     return [(None, claim) for claim in text_claims(session, text, language, cited)]
 
 
