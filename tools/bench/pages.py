@@ -23,6 +23,9 @@ SETS = ("wcxb", "benchmark", "readability")
 HALVES = ("tuned on", "held out")
 MEASURES = ("title", "authors", "date")
 
+_NO_HOST = "fakehost"
+"""The host of pages whose set does not tell it; their ids are the publisher and a number."""
+
 Found = dict[str, Any]
 Read = Callable[[bytes, str], Found]
 
@@ -71,12 +74,13 @@ def iter_pages(folder: Path) -> Iterator[LabelledPage]:
     for line in (folder / "pages.jsonl").read_text("utf-8").splitlines():
         item = json.loads(line)
         raw = (folder / item["file"]).read_bytes()
-        host = urlsplit(item.get("url") or "").hostname or item["id"]
+        host = urlsplit(item.get("url") or "").hostname
+        publisher = host.removeprefix("www.") if host and host != _NO_HOST else item["id"].rpartition("-")[0]
         yield LabelledPage(
             name=item["file"].removesuffix(".gz"),
             data=gzip.decompress(raw) if item["file"].endswith(".gz") else raw,
             expected=item["expected"],
-            publisher=host.removeprefix("www."),
+            publisher=publisher or item["id"],
         )
 
 
