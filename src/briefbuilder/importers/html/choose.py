@@ -30,6 +30,7 @@ from briefbuilder.importers.html.boilerplate import (
 )
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.extraction import extract_texts
+from briefbuilder.importers.html.insertions import drop_insertions
 from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
@@ -352,6 +353,7 @@ def choose(
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
+    chosen = drop_insertions(candidates, chosen)
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
