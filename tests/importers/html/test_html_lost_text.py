@@ -70,6 +70,17 @@ def test_text_that_is_only_in_a_hidden_region_is_kept(read: Read, hide: str) -> 
     assert block_texts(reading) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("hide", ["hidden", "style='display: none'"])
+def test_page_that_is_hidden_as_a_whole_is_read_as_a_shown_one(read: Read, hide: str) -> None:
+    links = "".join(
+        f"<li><a href='/{number}'>Harbours and ports, page {number}</a></li>" for number in range(60)
+    )
+    window = f"<div style='display: none'><p>{SENTENCES[0].upper()}</p></div>"
+    page = f"<ul>{links}</ul><div><h1>Ports share their stocks</h1>{PARAGRAPHS}</div>{window}"
+    reading = read(page_of(f"<p>Loading</p><div {hide}>{page}</div>"), "a.html")
+    assert block_texts(reading) == list(SENTENCES)
+
+
 def test_text_behind_a_soft_pay_wall_is_kept(read: Read) -> None:
     shown, more = PARAGRAPHS.split("</p>", 1)
     body = f"<article><h1>Ports share their stocks</h1>{shown}</p><div class='rest' style='display:none'>{more}</div></article>"

@@ -31,6 +31,9 @@ _HIDDEN_SHARE = 0.4
 _RUNNING_SHARE = 0.5
 """The share of a hidden element's letters that must be running text."""
 
+_SHELL_SHARE = 0.1
+"""The greatest share that the shown running text has of a hidden element's where the page itself is hidden until it is ready."""
+
 _TEXT_TAGS = frozenset({"article", "main"})
 
 
@@ -67,7 +70,8 @@ def show_hidden_text(
     left_out = []
     for element in sorted(parts, key=lambda part: sum(1 for _ in part.iterancestors())):
         weight = sum(candidates[index].weight for index in parts[element])
-        is_running = weight >= _RUNNING_SHARE * sum(candidates[index].size for index in parts[element])
+        size = sum(candidates[index].size for index in parts[element])
+        is_running = weight >= _RUNNING_SHARE * size or shown.weight < _SHELL_SHARE * weight
         above = _find_hiding(element.getparent(), nearest)
         if (
             is_running
