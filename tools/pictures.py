@@ -137,15 +137,19 @@ def _draw(
     *,
     plain_names: bool = False,
 ) -> None:
-    """Draw rooms in a process of their own, since Qt takes the scale when it starts."""
+    """Draw rooms in a process of their own, since Qt takes the scale and the screen when it starts."""
     words = ["--sheets", str(folder), "--languages", language, "--schemes", scheme]
     words += ["--sizes", size, "--room", *rooms, *(["--plain-names"] if plain_names else [])]
-    _run(*words, scale=scale)
+    width, height = (round(int(side) * scale) for side in size.split("x"))
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"screens": [screen]}, file)
+        file.flush()
+        _run(*words, scale=scale, platform=f"offscreen:configfile={file.name}")
 
 
-def _run(*words: str, scale: float = 1.0) -> None:
-    environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+def _run(*words: str, scale: float = 1.0, platform: str = "offscreen") -> None:
+    environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": platform}
     subprocess.run([sys.executable, __file__, *words], check=True, env=environment)
 
 
