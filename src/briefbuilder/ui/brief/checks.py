@@ -23,7 +23,7 @@ from briefbuilder.ui.brief.finding_cards import (
 )
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, styled_frame
+from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, set_surface, styled_frame
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.menus import add_entry
@@ -144,6 +144,7 @@ class ChecksPanel(QScrollArea):
         self._has_claims, self.claims_count = False, ""
         self.setProperty("helpTopic", "how-to/check-a-briefing")
         self.setAccessibleName(self.tr("Checks of the briefing"))
+        set_surface(self, "side")
         scroll_vertically(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fill_timer = single_shot_timer(self, self._fill)
@@ -152,7 +153,7 @@ class ChecksPanel(QScrollArea):
     def _lay_out(self) -> None:
         theme, px = self._services.theme, self._services.theme.px
         body = QWidget(self)
-        body.setProperty("surface", "side")
+        set_surface(body, "side")
         body.setMaximumWidth(px(_WIDEST))
         self.progress = _ProgressLine(theme, body)
         self.ready = self._ready_box(body)

@@ -14,19 +14,16 @@ from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.briefing_edits import can_ignore
 from briefbuilder.domain.notices import Finding, Severity
-from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, repolish
-from briefbuilder.ui.widgets.labels import IconLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, with_label
 
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
 """The findings that a part or a briefing is longer than its template allows."""
-_MAX_TITLE = 60
-"""The length of the beginning of a text, in code points."""
 _ICONS: Mapping[Severity, tuple[str, str]] = {
     "error": ("circle-alert", "danger"),
     "warning": ("triangle-alert", "warning"),
@@ -94,7 +91,7 @@ class FindingTexts(QObject):
         names = [self._texts.heading(part) if part is not None else ""]
         if item is not None and finding.is_claim:
             # The sentence names the words: of the text, its beginning suffices.
-            names.append(shorten(self._texts.title(item), _MAX_TITLE))
+            names.append(self._texts.title(item))
         elif item is not None:
             names.append(self._texts.source(item) if item.kind == "excerpt" else self._texts.snippet(item))
         return "  ›  ".join(filter(None, names)) or self.tr("Whole briefing")
@@ -197,7 +194,8 @@ class FindingCard(QFrame):
             icon, token = ("circle-help", "muted") if is_open else ("circle-check", "good")
         self._icon = IconLabel(icon, theme, token, self)
         self._sentence = PlainLabel(content.sentence, self, wraps=True)
-        self._place = PlainLabel(content.place, self, role="caption", wraps=True)
+        self._place = ElidedLabel(self, role="caption")
+        self._place.setText(content.place)
         self._reason = QLineEdit(self)
         self._reason.setPlaceholderText(self.tr("Why may this stay?"))
         self._reason.setAccessibleName(self.tr("Reason"))
