@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -93,6 +100,17 @@ def test_a_disagreement_shows_each_value_and_opens_its_article(
     (passage,) = asked
     assert (passage.article, passage.quote) == (session.store.articles()[1].id, "19")
     assert overview.isVisible()
+
+
+def test_an_empty_table_has_nothing_to_copy_and_no_line_about_a_row(
+    overview: DossierOverviewDialog, qtbot: QtBot
+) -> None:
+    tab = shown(overview, "actors", qtbot)
+    (copy,) = (each for each in tab.findChildren(QPushButton) if each.text() == "&Copy table")
+    states = [(copy.isEnabled(), tab.detail.isVisible())]
+    tab.show_rows((), "No names found.", "")
+    states.append((copy.isEnabled(), tab.detail.isVisible()))
+    assert states == [(True, True), (False, False)]
 
 
 def test_an_event_of_two_articles_is_one_row_whose_sentence_goes_into_the_briefing(

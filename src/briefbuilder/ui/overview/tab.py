@@ -350,16 +350,16 @@ class OverviewTab(QWidget):
             grows=self.state,
         )
         self._top.setMinimumHeight(theme.px(40))
-        copy = push_button(self.tr("&Copy table"), self, table.copy_all)
+        self._copy = push_button(self.tr("&Copy table"), self, table.copy_all)
         below = FlowLayout(gap=theme.px(8))
-        for button in (*buttons, copy):
+        for button in (*buttons, self._copy):
             below.addWidget(button)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
         # In the middle of the table, which keeps the focus.
         column_layout(table.viewport(), self._nothing, margins=theme.margins(24, 24, 24, 96))
         table.activated.connect(self._on_activated)
         table.selectionModel().selectionChanged.connect(self._on_selected)
-        self._on_selected()
+        self.show_rows((), "", "")
 
     def topic_filter(self) -> QComboBox:
         """Return a box with the topics that are used as tags."""
@@ -422,6 +422,8 @@ class OverviewTab(QWidget):
     def show_rows(self, rows: Sequence[TableRow], nothing: str, count: str) -> None:
         """Show rows and how many there are, or what is said where there are none."""
         self.table.show_rows(rows)
+        self.detail.setVisible(bool(rows))
+        self._copy.setEnabled(bool(rows))
         self._nothing.setText("" if rows else nothing)
         self.state.setText(" ".join(part for part in (count if rows else "", self._unread()) if part))
         self._on_selected()
