@@ -47,6 +47,8 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     assert [column for column in columns if head.sectionSize(column) < head.sectionSizeHint(column)] == []
     dialog.show()
     assert dialog.view.horizontalScrollBar().maximum() == 0, "all columns are seen"
+    room = dialog.width() - head.length() - 10 * dialog.fontMetrics().height()
+    assert dialog.view.verticalHeader().width() > min(room, 400), "titles have the room that is left"
     assert dialog.view.viewport().height() < 2 * dialog.view.verticalHeader().length() + 400, (
         "nothing is empty"
     )
@@ -59,6 +61,9 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     inside = panel.checks.widget()
     assert inside is not None
     assert inside.width() < MOST_LETTERS * inside.fontMetrics().averageCharWidth()
+    ground = panel.checks.grab().toImage()
+    foot = ground.height() - 4
+    assert ground.pixel(4, foot) == ground.pixel(ground.width() - 4, foot), "one ground beside the cards"
 
     window.services.actions.action("design-templates").trigger()
     designer = window.designing.designer

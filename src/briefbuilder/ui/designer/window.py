@@ -197,7 +197,7 @@ class DesignerWindow(QMainWindow):
     def _restore(self) -> None:
         settings, em = self._services.settings, self._services.theme.line_height
         if not self.restoreGeometry(decode_state(settings.window_state(_GEOMETRY))):
-            self.resize(round(em * 76), round(em * 46))
+            self.resize(round(em * 96), round(em * 60))
         fit_to_screen(self)
         if not self._panes.splitter.restoreState(decode_state(settings.window_state(_PANES))):
             self._panes.splitter.setSizes([round(em * 18), round(em * 29), round(em * 29)])

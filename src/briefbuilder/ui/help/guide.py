@@ -45,7 +45,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, heading_anchor
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import search_field, set_icon, styled_frame
+from briefbuilder.ui.widgets.controls import SearchField, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
@@ -265,7 +265,7 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
     form.setBorderBrush(QColor(theme.colours.line))
     form.setCellPadding(theme.px(6))
     form.setCellSpacing(0)
-    form.setTopMargin(theme.px(4))
+    form.setTopMargin(theme.px(12))
     form.setBottomMargin(theme.px(16))
     table.setFormat(form)
     for column in range(table.columns()):
@@ -275,7 +275,7 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
         cell.setFormat(shaded)
 
 
-_SIDE_WIDTH = 270
+_SIDE_WIDTH = 300
 """Width of the list at 100 %, in pixels."""
 _PAGE = int(Qt.ItemDataRole.UserRole)
 _HIT = _PAGE + 1
@@ -350,7 +350,7 @@ class GuideWindow(QWidget):
         self.setWindowTitle(self.tr("Guide"))
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = search_field(self.tr("Search the guide"), theme, self)
+        self.search = SearchField(self.tr("Search the guide"), theme, self)
         self.search.setClearButtonEnabled(True)
         self.pages = QListWidget(self)
         set_up_rows(self.pages, HitDelegate(theme, self.pages), self.tr("Pages"))

@@ -215,12 +215,16 @@ class MatrixDialog(QDialog):
         line, across, down = theme.line_height, self.view.horizontalHeader(), self.view.verticalHeader()
         for column in range(self.model.columnCount()):
             wished = across.sectionSizeHint(column)
-            across.resizeSection(column, min(max(wished, round(line * 6)), round(line * 18)))
+            across.resizeSection(column, min(max(wished, round(line * 6)), round(line * 24)))
+        most = (self.parentWidget() or self).size() * _SHARE
         # The scroll bars, the frame and the other parts of the dialog.
-        width = down.width() + across.length() + round(line * 3)
+        others = across.length() + round(line * 3)
+        room = most.width() - others
+        if room < line * 20:  # it scrolls anyway
+            room = most.width() // 6
+        down.setFixedWidth(min(max(room, round(line * 20)), round(line * 32)))
+        width = down.width() + others
         height = across.sizeHint().height() + down.length() + round(line * 9)
-        window = self.parentWidget() or self
-        most = window.size() * _SHARE
         least = QSize(round(line * 30), round(line * 18))
         self.resize(QSize(width, height).boundedTo(most).expandedTo(least))
 
@@ -245,7 +249,6 @@ class MatrixDialog(QDialog):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(round(theme.line_height * 1.7))
-        down.setFixedWidth(round(theme.line_height * 20))
         view.activated.connect(self._on_activated)
         return view
 
