@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
@@ -60,6 +61,18 @@ def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, q
     for template, gathers in (("session-brief", False), ("eu-fiche", True)):
         dialog.form.cards.choose(template)
         assert topics.isVisible() is gathers, template
+
+
+def test_all_topics_are_seen_where_there_is_room(desk: Desk, qtbot: QtBot) -> None:
+    article = desk.session.store.articles()[0].id
+    names = [topic.id for topic in desk.session.taxonomy.topics][:16]
+    desk.session.store.apply(tag_section(desk.session, article, 0, names))
+    dialog = dialog_of(desk, qtbot)
+    view = dialog.form.topics
+    assert view.count() >= 16
+    assert view.verticalScrollBar().maximum() > 0
+    dialog.resize(900, 1200)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
 
 
 def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:

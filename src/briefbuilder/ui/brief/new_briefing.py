@@ -156,6 +156,7 @@ class NewBriefingForm(QWidget):
             STRETCH,
             margins=theme.margins(0, 0, 4, 0),
             gap=px(6),
+            grows=self.topics,
         )
 
     def _topics_box(self) -> QWidget:
@@ -179,7 +180,9 @@ class NewBriefingForm(QWidget):
         row = view.sizeHintForRow(0)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListView.Shape.StyledPanel)
-        view.setFixedHeight(row * min(9, max(3, view.count())) + self._services.theme.px(12))
+        frame = self._services.theme.px(12)
+        view.setMinimumHeight(row * min(9, max(3, view.count())) + frame)
+        view.setMaximumHeight(row * max(3, view.count()) + frame)
         return view
 
     @Slot()
