@@ -22,7 +22,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
-from briefbuilder.ui.read.rail_rows import ShownSuggestion
+from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
 from briefbuilder.ui.read.reading_state import OpenArticle
 
 Key = Qt.Key
@@ -49,6 +49,17 @@ def controls(rail: Rail) -> Iterator[QWidget]:
 
 def places(rail: Rail) -> list[QPoint]:
     return [each.mapTo(rail, QPoint(0, 0)) for each in controls(rail)]
+
+
+def test_a_topic_takes_the_room_of_its_button_until_that_is_shown(window: MainWindow) -> None:
+    rows = [TagRow(window.services.theme, window) for _ in range(2)]
+    needed = rows[0].fontMetrics().horizontalAdvance(LONG) + window.services.theme.px(23 + 8)
+    pictures = []
+    for row, width in zip(rows, (needed, needed + 100), strict=True):
+        row.show_topic(ShownTopic("t", LONG, "#336699", ()), writable=True)
+        row.resize(width, row.height())
+        pictures.append(row.grab().toImage().copy(0, 0, needed, row.height()))
+    assert pictures[0] == pictures[1], "the name is whole"
 
 
 def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow) -> None:

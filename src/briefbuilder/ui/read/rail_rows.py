@@ -316,6 +316,10 @@ class TagRow(RailRow):
             self._show_icon()
         return handled
 
+    def _text_room(self, height: float, buttons: int | None = None) -> QRectF:
+        """Return the room for text, which is that of the button too while it is not shown."""
+        return super()._text_room(height, 0 if self.remove_button.icon().isNull() else buttons)
+
     def _show_icon(self) -> None:
         shown = self.underMouse() or self.hasFocus() or self.remove_button.hasFocus()
         self.remove_button.setIcon(self._icon if shown else QIcon())
