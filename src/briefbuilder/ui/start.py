@@ -27,7 +27,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
+from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided, sized_font
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
@@ -340,7 +340,7 @@ class StartPage(QScrollArea):
     def _make_list(self) -> None:
         theme = self._services.theme
         self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page, role="subtitle")
-        self.search = search_field(self.tr("Find a dossier"), theme, self._page)
+        self.search = SearchField(self.tr("Find a dossier"), theme, self._page)
         self.search.setFixedWidth(theme.px(220))
         self.search.textChanged.connect(self._show_cards)
         self.search.returnPressed.connect(self._on_found)

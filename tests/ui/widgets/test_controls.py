@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import double_click
 
 from briefbuilder.ui.theme import DARK, LIGHT, Theme
-from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, SwitchBar
+from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, SearchField, SwitchBar
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.progress import Meter
@@ -39,6 +39,28 @@ def test_arrow_keys_move_a_switch_and_tab_reaches_what_is_chosen(theme: Theme, q
     assert switch.current == "b"
     switch.show_count("b", 2)
     assert switch.buttons["b"].accessibleName() == "Two  2"
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_icon_of_a_search_stands_before_its_words(
+    theme: Theme, qapp: QApplication, qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    qapp.setLayoutDirection(direction)
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    field = SearchField("Find", theme, outer)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    field.setLayoutDirection(direction)
+    field.setPlaceholderText("")
+    field.resize(200, 30)
+    picture = field.grab().toImage()
+    ground = picture.pixel(100, 15)
+    inked = [x for x in range(6, 194) if any(picture.pixel(x, y) != ground for y in range(6, 24))]
+    if direction == Qt.LayoutDirection.RightToLeft:
+        inked = [199 - x for x in inked]
+    margins = field.textMargins()
+    assert inked
+    assert max(inked) < 2 + margins.left() + margins.right() + 8
 
 
 def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.system.locks import read_holder
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import push_button, search_field
+from briefbuilder.ui.widgets.controls import SearchField, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
 
@@ -220,7 +220,7 @@ class RecentSearchDialog(QDialog):
         self._problem: QueryProblem | None = None
         self.setProperty("helpTopic", "how-to/search-articles")
         self.setWindowTitle(self.tr("Search recent dossiers"))
-        self.line = search_field(self.tr("Search recent dossiers"), services.theme, self)
+        self.line = SearchField(self.tr("Search recent dossiers"), services.theme, self)
         self.state = PlainLabel(self.tr("Enter searches. The dossiers are only read."), self, wraps=True)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)

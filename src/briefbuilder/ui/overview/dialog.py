@@ -22,7 +22,7 @@ from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choice_box
-from briefbuilder.ui.widgets.controls import SwitchBar, push_button, search_field
+from briefbuilder.ui.widgets.controls import SearchField, SwitchBar, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import decode_state, encode_state
 from briefbuilder.ui.widgets.plain import join_facts
@@ -60,7 +60,7 @@ class ActorsTab(OverviewTab):
             services.theme,
             self,
         )
-        self.filter = search_field(self.tr("Filter names"), services.theme, self)
+        self.filter = SearchField(self.tr("Filter names"), services.theme, self)
         self.filter.textChanged.connect(self._filter)
         self.dropped = QCheckBox(self.tr("Sho&w dropped"), self)
         self.dropped.toggled.connect(self._filter)

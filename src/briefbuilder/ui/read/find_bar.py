@@ -12,7 +12,7 @@ from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import icon_button, search_field
+from briefbuilder.ui.widgets.controls import SearchField, icon_button
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -32,7 +32,7 @@ class FindBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line = search_field(self.tr("Find in article"), theme, self)
+        self.line = SearchField(self.tr("Find in article"), theme, self)
         self.line.setMaximumWidth(theme.px(230))
         self.line.setMinimumWidth(theme.px(90))
         self.count = PlainLabel("", self)

@@ -34,7 +34,7 @@ from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.list_title import ListTitle, SavedSearchCommands, used_topics
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
-from briefbuilder.ui.widgets.controls import Pill, icon_button, push_button, repolish, search_field
+from briefbuilder.ui.widgets.controls import Pill, SearchField, icon_button, push_button, repolish
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
@@ -291,7 +291,7 @@ class SearchBar(QWidget):
         self.toggle = icon_button(self.tr("Filters"), "list-filter", services.theme, self)
         self.toggle.setCheckable(True)
         self.order = self._create_order()
-        self.line = search_field(self.tr("Search articles"), services.theme, self)
+        self.line = SearchField(self.tr("Search articles"), services.theme, self)
         self.line.setClearButtonEnabled(True)
         self.completion = QueryCompletion(services, self.line)
         self.note = PlainLabel("", self, role="muted", wraps=True)

@@ -21,7 +21,7 @@ from briefbuilder.ui.shared_folders import SharedTaxonomies
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel, group_name
-from briefbuilder.ui.widgets.controls import push_button, search_field, set_icon
+from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -255,7 +255,7 @@ class TopicsDialog(QDialog):
         self._services = services
         self._commands = commands
         self.setWindowTitle(self.tr("Topics"))
-        self.line = search_field(self.tr("Find a topic"), services.theme, self)
+        self.line = SearchField(self.tr("Find a topic"), services.theme, self)
         self.line.setClearButtonEnabled(True)
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()

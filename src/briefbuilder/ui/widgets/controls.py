@@ -114,13 +114,29 @@ def icon_button(name: str, icon: str, theme: Theme, parent: QWidget, run: Run | 
     return button
 
 
-def search_field(name: str, theme: Theme, parent: QWidget) -> QLineEdit:
-    """Return a field with the icon of a search; `name` is its accessible name and is shown while it is empty."""
-    field = QLineEdit(parent)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    field.addAction(themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
-    return field
+class SearchField(QLineEdit):
+    """A field with the icon of a search; `name` is its accessible name and is shown while it is empty."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        room = theme.px(24)
+        self.setTextMargins(*((0, 0, room, 0) if self.isRightToLeft() else (room, 0, 0, 0)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon in the room before the text."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_icon(painter, "search", field_icon_area(self, self._theme), self._theme, "muted")
+
+
+def field_icon_area(field: QWidget, theme: Theme) -> QRectF:
+    """Return where the icon of a field stands."""
+    size, edge = theme.px(16), theme.px(12)
+    left = field.width() - size - edge if field.isRightToLeft() else edge
+    return QRectF(left, (field.height() - size) / 2, size, size)
 
 
 class FieldButton(QPushButton):
@@ -144,15 +160,13 @@ class FieldButton(QPushButton):
         super().paintEvent(event)
         painter, px, theme = QPainter(self), self._theme.px, self._theme
         token = "muted" if self.isEnabled() else "disabled"
-        size, is_rtl = px(16), self.isRightToLeft()
-        icon = QRectF(px(12), (self.height() - size) / 2, size, size)
+        is_rtl = self.isRightToLeft()
         edges = QRectF(self.rect()).adjusted(px(9), 0, -px(9), 0)
         keys_width = draw_keys(painter, self._keys, edges, theme, self.layoutDirection())
         room = QRectF(px(35), 0, self.width() - px(35) - keys_width - px(14), self.height())
         if is_rtl:
-            icon.moveRight(self.width() - px(12))
             room.moveLeft(keys_width + px(14))
-        draw_icon(painter, self._icon, icon, theme, token)
+        draw_icon(painter, self._icon, field_icon_area(self, theme), theme, token)
         painter.setPen(theme.colours.colour(token))
         draw_elided(painter, room, self._prompt, is_rtl=is_rtl)
 
