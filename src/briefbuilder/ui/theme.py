@@ -371,6 +371,9 @@ QPushButton:default[ring="true"] {{
 }}
 QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p3}px {p6}px; color: {text}; }}
 QToolButton:hover {{ background: {hover}; }}
+QPushButton[kind="close"]:default {{ background: {raised}; border-color: {edge}; color: {text}; }}
+QPushButton[kind="close"]:default:hover {{ background: {hover}; }}
+QPushButton[kind="close"]:default[ring="true"] {{ border: 2px solid {accent}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}

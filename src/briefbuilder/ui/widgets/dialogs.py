@@ -150,9 +150,8 @@ class CloseButtons(QDialogButtonBox):
         super().__init__(dialog)
         for button in others:
             self.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        closing: QPushButton = self.addButton(
-            close or self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole
-        )
+        closing = push_button(close or self.tr("Close"), self, kind="close")
+        self.addButton(closing, QDialogButtonBox.ButtonRole.RejectRole)
         for button in (*others, closing):
             button.setAutoDefault(by_enter)
         closing.setDefault(by_enter)
