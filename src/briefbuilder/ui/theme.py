@@ -326,7 +326,7 @@ QToolButton[kind="primary"]:disabled {{
   background: {sunken}; border-color: {line}; color: {disabled};
 }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
-QToolButton[kind="quiet"] {{ padding: 0 {p6}px; }}
+QToolButton[kind="quiet"] {{ padding: 0 {p4}px; }}
 QToolButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover,
 QToolButton[kind="icon"]:hover {{ background: {hover}; }}

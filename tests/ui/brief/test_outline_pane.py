@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOption
 from briefbuilder.domain.briefing import Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
+from briefbuilder.ui.brief.briefings import OutlinePane
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
+from briefbuilder.ui.widgets.controls import ActionToolButton
 from briefbuilder.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:
@@ -79,6 +81,19 @@ def test_fifteen_rows_are_seen_beside_twenty_lines_at_the_usual_size(desk: Desk)
     desk.qtbot.wait(50)
     assert visible_rows(desk) >= 15
     assert visible_lines(desk) >= 20
+
+
+def test_the_buttons_below_keep_their_words_while_these_have_room(desk: Desk) -> None:
+    pane = desk.pane.findChild(OutlinePane)
+    assert isinstance(pane, OutlinePane)
+    buttons = [each for each in pane.findChildren(ActionToolButton) if each.text()]
+    words, px = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, desk.services.theme.px
+    pane.resize(1000, 600)
+    needed = sum(each.sizeHint().width() + px(4) for each in buttons)
+    pane.resize(2 * px(8) + needed, 600)
+    assert {each.toolButtonStyle() for each in buttons} == {words}
+    pane.resize(needed // 2, 600)
+    assert words not in {each.toolButtonStyle() for each in buttons}
 
 
 def test_a_row_names_an_item_by_its_first_line_its_kind_and_its_source(desk: Desk) -> None:

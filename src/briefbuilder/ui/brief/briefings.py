@@ -361,11 +361,11 @@ class OutlinePane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the texts of the buttons where there is no room for them."""
         super().resizeEvent(event)
-        styles = Qt.ToolButtonStyle
-        needed = self._services.theme.px(24)
+        styles, px = Qt.ToolButtonStyle, self._services.theme.px
+        needed = 2 * px(8)
         for button in self._buttons:
             button.setToolButtonStyle(styles.ToolButtonTextBesideIcon)
-            needed += button.sizeHint().width() + self._services.theme.px(4)
+            needed += button.sizeHint().width() + px(4)
         if needed > self.width():
             for button in self._buttons:
                 button.setToolButtonStyle(styles.ToolButtonIconOnly)
