@@ -293,6 +293,8 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 *[surface="card"][ring="true"] {{ border: 2px solid {accent}; }}
 QFrame[line="bottom"] {{ border-bottom: 1px solid {line}; }}
 QFrame[line="top"] {{ border-top: 1px solid {line}; }}
+QFrame[line="left"] {{ border-left: 1px solid {line}; }}
+QFrame[line="right"] {{ border-right: 1px solid {line}; }}
 QLabel[role="caption"] {{ font-size: {p12}px; color: {muted}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="subtitle"] {{ font-size: {p16}px; font-weight: 600; color: {text}; }}
@@ -369,11 +371,11 @@ QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"],
 QPushButton:default[ring="true"] {{
   border: 2px solid {text};
 }}
-QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p3}px {p6}px; color: {text}; }}
-QToolButton:hover {{ background: {hover}; }}
 QPushButton[kind="close"]:default {{ background: {raised}; border-color: {edge}; color: {text}; }}
 QPushButton[kind="close"]:default:hover {{ background: {hover}; }}
 QPushButton[kind="close"]:default[ring="true"] {{ border: 2px solid {accent}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p3}px {p6}px; color: {text}; }}
+QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
@@ -385,6 +387,7 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: {p28}px; padding: 0 {p8}px; }}
+QAbstractSpinBox {{ max-height: {p28}px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
   border: none; min-height: 0; padding: 0 {p6}px; background: transparent;
 }}
@@ -393,6 +396,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   padding: 0 {focus_padding}px; min-height: {focus_height}px;
 }}
+QAbstractSpinBox:focus {{ max-height: {focus_height}px; }}
 QLineEdit[compact="true"], QLineEdit[compact="true"]:focus {{ min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
   color: {disabled}; background: {side}; border-bottom-color: {line};

@@ -208,8 +208,8 @@ class CommandPalette(QWidget):
         panel = QRectF(self._panel.geometry())
         painter.setPen(Qt.PenStyle.NoPen)
         for step in range(10, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 9))
-            spread = self._theme.px(step * 2)
+            painter.setBrush(QColor(0, 0, 0, 5))
+            spread = self._theme.px(step * 3)
             radius = self._theme.px(12) + spread
             painter.drawRoundedRect(
                 panel.adjusted(-spread, -spread + self._theme.px(8), spread, spread + self._theme.px(8)),

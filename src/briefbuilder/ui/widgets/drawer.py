@@ -53,6 +53,7 @@ class Drawer(QFrame):
         self._width = theme.px(360)
         self._before = FocusMemory()
         self.setProperty("surface", "side")
+        self.setProperty("line", "right" if side == "left" else "left")
         self.setAutoFillBackground(True)
         self._column = column_layout(self)
         self._shadow = _Shadow(side, parent)
