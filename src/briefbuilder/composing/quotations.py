@@ -5,11 +5,10 @@ A heading inside an excerpt becomes a bold paragraph, so that only the briefing'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from briefbuilder.composing.blocks import (
     compose_block,
@@ -61,15 +60,11 @@ OMISSION = "[…]"
 _OMITTED = lazy_pattern(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
 _ENDING = lazy_pattern(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
 _BRACKETED = lazy_pattern(r"\[[^\[\]]*\]")
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Return the pattern of a word, with apostrophes and hyphens inside, or of one character of a script without spaces."""
-    return re.compile(
-        "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-        "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
-    )
+_WORD = lazy_pattern(
+    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
+)
+"""A word, with apostrophes and hyphens inside, or one character of a script without spaces."""
 
 
 @value(kw_only=False)
@@ -121,7 +116,7 @@ def _sentence_end_length(source: str, place: int, gap: str) -> int:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    return (_Word(found[0], found.start(), found.end()) for found in _word().finditer(text))
+    return (_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text))
 
 
 def _is_inside(word: _Word, spans: list[tuple[int, int]]) -> bool:

@@ -10,13 +10,12 @@ common there while their bodies differ; what remains of a text without it are it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
-from functools import cache
 from hashlib import blake2b
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 
 SHINGLE_LENGTH = 5
@@ -60,11 +59,7 @@ _BYTES = 6
 
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _FIRST_UNSPACED = "\u3041"
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
+_TOKEN = lazy_pattern(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 
 
 @value(kw_only=False)
@@ -255,7 +250,7 @@ def _edges(places: Sequence[int], count: int, gap: int) -> tuple[int, int]:
 
 def _words(text: str) -> Iterator[str]:
     count = 0
-    for token in _token().finditer(text.casefold()):
+    for token in _TOKEN.finditer(text.casefold()):
         run = token[0]
         if run[0] >= _FIRST_UNSPACED and len(run) > 1:
             yield from (run[at : at + 2] for at in range(len(run) - 1))

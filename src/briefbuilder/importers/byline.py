@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
 from briefbuilder.importers.dates import find_date, is_month, states_period
@@ -33,6 +34,7 @@ _OUTLET_WORD = re.compile(
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 """A name in Arabic, Hebrew or Hindi, which have no capitals; only a word such as "by" marks it as a name."""
 
+_CJK_NAME = lazy_pattern(rf"^[{CJK_RANGES}][{CJK_RANGES}・\s]{{1,11}}$")
 _MAX_CASELESS_WORDS = 4
 
 _MAX_LENGTH = 160
@@ -118,7 +120,7 @@ def is_outlet(text: str) -> bool:
 
 def is_cjk_name(text: str) -> bool:
     """Return whether a text may be a name in CJK characters."""
-    return text[:1] >= FIRST_CJK and bool(_cjk_name().match(text))
+    return text[:1] >= FIRST_CJK and bool(_CJK_NAME.match(text))
 
 
 def is_role(text: str) -> bool:
@@ -157,11 +159,6 @@ def is_person(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Return whether a text may be a place: a single name, or a known place of two words."""
     return match_key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
-
-
-@cache
-def _cjk_name() -> re.Pattern[str]:
-    return re.compile(rf"^[{CJK_RANGES}][{CJK_RANGES}・\s]{{1,11}}$")
 
 
 def is_name(text: str) -> bool:

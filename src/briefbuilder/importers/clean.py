@@ -6,10 +6,12 @@ XML, and therefore DOCX, refuses control characters and unpaired surrogates; the
 from __future__ import annotations
 
 import re
-from functools import cache
+
+from briefbuilder.domain.patterns import lazy_pattern
 
 CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """The ranges of Han, kana and Hangul, as written between square brackets in a pattern."""
+CJK = lazy_pattern(f"[{CJK_RANGES}]")
 
 FIRST_CJK = "\u3040"
 """The first CJK character: a text whose characters are all below it has none."""
@@ -50,6 +52,7 @@ _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201
 _FIRST_INDIC = "\u0900"
 _LETTERS_PER_SIGN = 2
 """A CJK character counts as this many letters, and so does an Indic letter, whose vowel signs are not counted."""
+_OTHER_SCRIPTS = lazy_pattern(f"[^\u0900-\u0e7f{CJK_RANGES}]+")
 _SPACES = re.compile(
     r"[ \t\r\n\f][ \t\r\n\f\u200b]*|(?<![\w\u200b])\u200b[ \t\r\n\f\u200b]*|(?<!\u200b)\u200b++(?!\w)[ \t\r\n\f\u200b]*"
 )
@@ -75,12 +78,6 @@ KIND_LABELS = frozenset({
 
 SUBJECT_WORDS = r"subject|oggetto|objet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
 """What stands before the subject of a mail or a letter, as alternatives of a pattern."""
-
-
-@cache
-def cjk_pattern() -> re.Pattern[str]:
-    """Return the pattern of one CJK character; compiled on first use, since large ranges take long."""
-    return re.compile(f"[{CJK_RANGES}]")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -131,12 +128,7 @@ def count_letters(words: str) -> int:
     """Count the letters of a match key; CJK and Indic letters count twice, as they carry more."""
     if words.isascii() or max(words) < _FIRST_INDIC:
         return len(words)
-    return len(words) + (_LETTERS_PER_SIGN - 1) * len(_other_scripts().sub("", words))
-
-
-@cache
-def _other_scripts() -> re.Pattern[str]:
-    return re.compile(f"[^\u0900-\u0e7f{CJK_RANGES}]+")
+    return len(words) + (_LETTERS_PER_SIGN - 1) * len(_OTHER_SCRIPTS.sub("", words))
 
 
 def first_words(text: str, limit: int = 120) -> str:
@@ -163,7 +155,7 @@ def is_rewording(text: str, title: str) -> bool:
 
 def _content_words(text: str) -> set[str]:
     """Return the stems of long words and of words in capitals; for CJK text, the pairs of characters."""
-    if max(text, default="") >= FIRST_CJK and len(cjk_pattern().findall(text)) > len(text) / 3:
+    if max(text, default="") >= FIRST_CJK and len(CJK.findall(text)) > len(text) / 3:
         signs = match_key(text)
         return {signs[index : index + 2] for index in range(len(signs) - 1)}
     words = _WORD.findall(text)

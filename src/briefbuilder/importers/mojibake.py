@@ -5,11 +5,11 @@ Only non-ASCII characters count, since all charsets agree on the others.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import CJK_RANGES
 from briefbuilder.importers.language import script_of
@@ -137,6 +137,7 @@ _COMMON_SIGNS = frozenset(
 _CURRENCY_SIGNS = frozenset("€£¥")
 
 _CJK = f"[{CJK_RANGES}]"
+_SINGLE_CJK = lazy_pattern(f"(?<!{_CJK}){_CJK}(?!{_CJK})")
 
 
 def mojibake_score(text: str) -> float:
@@ -161,16 +162,11 @@ def mojibake_score(text: str) -> float:
     if not count:
         return 0.0
     cjk = len(han) + kana + hangul
-    single = len(_single_cjk().findall(text)) if cjk else 0
+    single = len(_SINGLE_CJK.findall(text)) if cjk else 0
     if single * 2 > cjk and cjk * 10 < sum(character.isascii() and character.isalpha() for character in text):
         weights += cjk * 0.8  # a single CJK character in Latin text is two misread bytes
     weights += min(len(han), hangul) * 0.5
     return (weights + _count_rare_han(han, japanese=kana * 10 > len(han))) / count
-
-
-@cache
-def _single_cjk() -> re.Pattern[str]:
-    return re.compile(f"(?<!{_CJK}){_CJK}(?!{_CJK})")
 
 
 def _score_character(before: str, character: str, after: str) -> float:  # noqa: PLR0911 - one line a rule

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.chinese import simplified_characters
@@ -139,15 +138,5 @@ _MARK = "[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
 """Vowel signs and the like, which Indic scripts write within words and Python counts to no word."""
 WORD = rf"{LETTER}+(?:{_MARK}+{LETTER}*)*"
 """A pattern of one word in scripts with spaces between words."""
-
-
-@cache
-def word_pattern() -> re.Pattern[str]:
-    """Return the compiled pattern of one word; it is compiled at first use, which takes milliseconds."""
-    return re.compile(WORD)
-
-
-@cache
-def unspaced_pattern() -> re.Pattern[str]:
-    """Return the pattern of one character that is written without spaces."""
-    return re.compile(f"[{UNSPACED}]")
+ONE_WORD = lazy_pattern(WORD)
+ONE_UNSPACED = lazy_pattern(f"[{UNSPACED}]")

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
-from briefbuilder.storage.folding import LETTER, fold, word_pattern
+from briefbuilder.storage.folding import LETTER, ONE_WORD, fold
 
 _STEMMED = ALGORITHMS.keys() - {"eu", "hy"}
 """The languages whose words have Snowball's stems in the index of dossiers."""
@@ -91,6 +92,11 @@ def _fold_word(word: str) -> str:
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _WITHOUT_ACCENTS = frozenset({"", "en"})
 """Languages whose stems do not depend on accents, so that the words of the index are enough."""
+_IN_PARTS = lazy_pattern(
+    rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-|{LETTER})"
+    r"|(?<![\w.])(?:[^\W\d_]{1,2}\.){2,6}|(?<![\w.])[^\W\d_]\.\d{1,3}(?!\w)"
+)
+"""Words with hyphens, and acronyms with points: "de-risking", "U.S.A.", "G.7"."""
 _forms: dict[str, dict[str, tuple[Form, ...]]] = {}
 """The forms of words as they are written, by language: most words of an article are in others too."""
 
@@ -102,15 +108,6 @@ class StemmedWords:
     language: str
     forms: Mapping[str, tuple[Form, ...]]
     joined: frozenset[Form]
-
-
-@cache
-def _in_parts() -> re.Pattern[str]:
-    """Match words with hyphens, and acronyms with points: "de-risking", "U.S.A.", "G.7"."""
-    plain = r"[^\W\d_]"
-    return re.compile(
-        rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-|{LETTER})|(?<![\w.])(?:{plain}{{1,2}}\.){{2,6}}|(?<![\w.]){plain}\.\d{{1,3}}(?!\w)"
-    )
 
 
 def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> StemmedWords:
@@ -125,7 +122,7 @@ def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> Ste
         pieces = set(text.split())
     else:
         pieces = set(unicodedata.normalize("NFC", text).casefold().split())
-        words = frozenset(word_pattern().findall(" ".join(pieces)))
+        words = frozenset(ONE_WORD.findall(" ".join(pieces)))
     if "\u2010" in text or "\u2011" in text:
         pieces = {piece.translate(_HYPHENS) for piece in pieces}
     in_parts = " ".join([piece for piece in pieces if "-" in piece or "." in piece[:-1]])
@@ -151,8 +148,8 @@ def _forms_of_word(word: str, language: str) -> Iterator[Form]:
 
 def _joined_forms(text: str) -> set[Form]:
     found: set[Form] = set()
-    for match in _in_parts().finditer(text):
-        parts = word_pattern().findall(fold(match[0]))
+    for match in _IN_PARTS.finditer(text):
+        parts = ONE_WORD.findall(fold(match[0]))
         joined = "".join(parts)
         if len(parts) > 1 and len(joined) <= _LONGEST and not joined.isdigit():
             found.add((joined, JOINED, " ".join(parts)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata, Section, split_sections
@@ -19,7 +19,7 @@ from briefbuilder.domain.minhash import Shingles, shingles_of
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.domain.values import value
-from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
+from briefbuilder.storage.folding import LETTER, ONE_UNSPACED, ONE_WORD, UNSPACED, WORD, fold
 from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
 
 _MOST_BETWEEN = 5
@@ -31,21 +31,18 @@ _SHORTEST_CUT = 4
 MAX_PREPARED = 1500
 """The most texts whose index rows wait in memory for their article: some 30 kB each."""
 
-
-@cache
-def _token() -> re.Pattern[str]:
-    # A run of plain letters is matched in one step: this is the inner loop of indexing. Compiled at first use,
-    # because that takes milliseconds that the start of the program does not have.
-    return re.compile(rf"{WORD}|(?P<unspaced>[{UNSPACED}]+)")
+# A run of plain letters is matched in one step: this is the inner loop of indexing.
+_TOKEN = lazy_pattern(rf"{WORD}|(?P<unspaced>[{UNSPACED}]+)")
+_LETTER = lazy_pattern(LETTER)
 
 
 def index_words(text: str) -> str:
     """Return the words of a text as the index stores them, separated by spaces."""
     folded = fold(text)
-    if unspaced_pattern().search(folded) is None:
-        return " ".join(word_pattern().findall(folded))
+    if ONE_UNSPACED.search(folded) is None:
+        return " ".join(ONE_WORD.findall(folded))
     words: list[str] = []
-    for match in _token().finditer(folded):
+    for match in _TOKEN.finditer(folded):
         if match["unspaced"] is None:
             words.append(match[0])
         else:
@@ -59,7 +56,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
     The end of a run without spaces is searched as a prefix where the query ends with it.
     """
-    runs = list(_token().finditer(fold(text)))
+    runs = list(_TOKEN.finditer(fold(text)))
     words: list[str] = []
     for match in runs:
         if match["unspaced"] is None:
@@ -84,16 +81,10 @@ class Needle:
         """Yield where the phrase is."""
         if self.start not in folded:
             return
-        letter = _letter()
         for match in self.pattern.finditer(folded):
             place = match.start()
-            if not (self.whole and place and letter.match(folded[place - 1])):
+            if not (self.whole and place and _LETTER.match(folded[place - 1])):
                 yield match.span()
-
-
-@cache
-def _letter() -> re.Pattern[str]:
-    return re.compile(LETTER)
 
 
 @lru_cache(maxsize=16)
@@ -104,7 +95,7 @@ def needles(phrases: tuple[str, ...]) -> tuple[Needle, ...]:
 
 def _needle(phrase: str) -> Needle | None:
     """Return what finds words in sequence, between which there may be spaces and punctuation."""
-    runs = list(_token().finditer(fold(phrase)))
+    runs = list(_TOKEN.finditer(fold(phrase)))
     if not runs:
         return None
     # The pattern begins with plain letters, which Python looks for much faster than for what may stand before them.

@@ -11,7 +11,7 @@ from typing import Literal
 from lxml.etree import QName, _Element
 
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
-from briefbuilder.importers.clean import SIGNS_OF_SYMBOL_FONT, cjk_pattern, first_words
+from briefbuilder.importers.clean import CJK, SIGNS_OF_SYMBOL_FONT, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
@@ -298,9 +298,7 @@ def _result_of_field(instruction: str) -> str:
 
 def run_language(layers: Iterable[_Element], text: str, document_language: str) -> str | None:
     """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
-    attribute = (
-        "w:eastAsia" if cjk_pattern().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
-    )
+    attribute = "w:eastAsia" if CJK.search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
     for layer in layers:
         declared = child(layer, "w:lang")
         if declared is None:

@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -32,6 +31,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _REMOVED_MARK = "briefbuilder-removed"
 """An attribute that marks elements to be removed from a copy."""
+_MARKED = etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")
 
 _UNUSED_TAGS = (
     "nav", "aside", "footer", "head", "iframe", "noscript", "select", "button", "picture", "input", "link", "label", "time",
@@ -94,12 +94,7 @@ def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement
     for part in parts:
         del part.attrib[_REMOVED_MARK]
     etree.strip_elements(copy, *_UNUSED_TAGS, with_tail=False)
-    for part in _find_marked()(copy):
+    for part in _MARKED(copy):
         if isinstance(part, HtmlElement) and part.getparent() is not None:
             part.drop_tree()
     return copy
-
-
-@cache
-def _find_marked() -> etree.XPath:
-    return etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")

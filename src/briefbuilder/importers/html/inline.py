@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
@@ -39,6 +39,7 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
+_HIDING_ELEMENTS = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or @style]")
 _NEEDS_JOINING = re.compile(r"/\.|[#?;]$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
@@ -99,12 +100,7 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def find_hidden(root: HtmlElement) -> set[HtmlElement]:
     """Return the hidden elements of a tree, of which few elements have the attributes."""
-    return set(filter(is_hidden, _hiding_path()(root)))
-
-
-@cache
-def _hiding_path() -> etree.XPath:
-    return etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or @style]")
+    return set(filter(is_hidden, _HIDING_ELEMENTS(root)))
 
 
 def is_hidden_from_view(element: HtmlElement) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -37,10 +37,11 @@ _MARKS = ("author", "byline", "writer", "firma", "signature")
 """What the value of such an attribute contains, in lower case, where it marks an author."""
 
 _AUTHOR_PATHS = ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
-_LINKED_XPATH = "descendant::a[{}]".format(
-    " or ".join(f"contains(@href, '{word}')" for word in _AUTHOR_PATHS)
+_AUTHOR_LINKS = etree.XPath(
+    "descendant::a[{}]".format(" or ".join(f"contains(@href, '{word}')" for word in _AUTHOR_PATHS))
 )
 """Links whose address may be the page of an author."""
+_TEXTS = etree.XPath("descendant::text()")
 
 _MIN_NAME_PART = 3
 """Letters of a part of a name in the address of its author's page."""
@@ -127,7 +128,7 @@ def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
 def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
     """Return the authors whose names link to their pages: those of the first line of such links."""
     lines: dict[HtmlElement | None, dict[str, str]] = {}
-    for link in _author_link_path()(root)[:_MAX_MARKED]:
+    for link in _AUTHOR_LINKS(root)[:_MAX_MARKED]:
         text = " ".join(link.text_content().split())
         line = link.getparent()
         if (
@@ -149,11 +150,6 @@ def _leads_to(address: str, name: str) -> bool:
     return " " in name and any(
         len(part) >= _MIN_NAME_PART and part in own for part in map(match_key, name.split())
     )
-
-
-@cache
-def _author_link_path() -> etree.XPath:
-    return etree.XPath(_LINKED_XPATH)
 
 
 def _has_author_rel(element: HtmlElement) -> bool:
@@ -218,14 +214,9 @@ def _read_name(element: HtmlElement) -> str:
 
 def _iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield the texts of an element in their order, each with the tag of its element, or "" behind one."""
-    for text in _text_path()(element):
+    for text in _TEXTS(element):
         if text.strip():
             yield text.strip(), "" if text.is_tail else str(text.getparent().tag)
-
-
-@cache
-def _text_path() -> etree.XPath:
-    return etree.XPath("descendant::text()")
 
 
 _BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
@@ -285,6 +276,13 @@ _DATE_NAMES = (
 )  # fmt: skip
 """Names of standards and widespread services; htmldate knows those of single publishers."""
 
+_MARKED_DATES = etree.XPath(
+    "descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]"
+)
+"""The elements that are marked as the date of publication."""
+_TIMES = etree.XPath(
+    "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
+)
 _MODIFICATION_NAMES = ("article:modified_time", "og:updated_time")
 """A date that is only found is not that of publication if the head states it as that of a change."""
 
@@ -350,6 +348,7 @@ _AFTER_IN = re.compile(r"(?<=\w)\s+(?:in|on|at|for)(?:\s.*)?$")
 
 _SURNAME_FIRST = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MAX_NAME_WORDS = 5
+_MARKED_PUBLISHERS = etree.XPath("descendant::*[@itemprop='publisher']/descendant::*[@itemprop='name']")
 _MAX_OUTLET = 80
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _CJK_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
@@ -379,7 +378,7 @@ def find_published(
         day = read_date(text, language) if text else None
         if day is not None and _is_sensible(day):
             return PublicationDay(day=day)
-    for element in _date_mark_path()(root):
+    for element in _MARKED_DATES(root):
         of_page = isinstance(element, HtmlElement) and not _is_in_comment(element)
         day = _read_element_date(element, language) if of_page else None
         if day is not None and _is_sensible(day):
@@ -398,27 +397,14 @@ def find_published(
     return PublicationDay(day=day, guessed=True)
 
 
-@cache
-def _date_mark_path() -> etree.XPath:
-    """Return an XPath to the elements marked as date of publication."""
-    return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
-
-
 def _find_time_element(root: HtmlElement) -> date | None:
     """Return the date of the first `time` element below the first-level heading that belongs to the article."""
     days = (
         read_date(element.get("datetime") or "")
-        for element in _time_path()(root)
+        for element in _TIMES(root)
         if isinstance(element, HtmlElement) and not is_outside_article(element)
     )
     return next((day for day in days if day is not None and _is_sensible(day)), None)
-
-
-@cache
-def _time_path() -> etree.XPath:
-    return etree.XPath(
-        "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
-    )
 
 
 def _is_in_comment(element: HtmlElement) -> bool:
@@ -526,17 +512,12 @@ def keep_persons(names: Sequence[str], tags: MetaTags, stated: JsonLdArticle) ->
 
 def find_marked_publisher(root: HtmlElement) -> str | None:
     """Return the publisher that the body marks."""
-    for element in _publisher_path()(root):
+    for element in _MARKED_PUBLISHERS(root):
         if isinstance(element, HtmlElement):
             name = " ".join((element.get("content") or "".join(element.itertext())).split())
             if name and len(name) < _MAX_OUTLET:
                 return name
     return None
-
-
-@cache
-def _publisher_path() -> etree.XPath:
-    return etree.XPath("descendant::*[@itemprop='publisher']/descendant::*[@itemprop='name']")
 
 
 def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:

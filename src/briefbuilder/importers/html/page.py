@@ -11,7 +11,7 @@ import binascii
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 from itertools import chain
 from urllib.parse import unquote_to_bytes
@@ -204,6 +204,8 @@ _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MARKUP_ATTRIBUTES},}}")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 _ELEMENT_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+_IS_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MARKUP_DEPTH + 1)})")
+"""Whether there is an element at the greatest depth; a search in Python would be slow."""
 """One class for all elements: the default lookup calls Python for each, and only forms need it."""
 
 
@@ -312,13 +314,7 @@ def _move_out_of_head(root: lxml_html.HtmlElement) -> None:
 
 def _is_too_deep(root: lxml_html.HtmlElement) -> bool:
     """Return whether a page reaches the depth at which the parser drops content."""
-    return bool(_max_depth_path()(root))
-
-
-@cache
-def _max_depth_path() -> etree.XPath:
-    """Return an XPath to an element at the greatest depth; a search in Python would be slow."""
-    return etree.XPath(f"boolean({'/*' * (MARKUP_DEPTH + 1)})")
+    return bool(_IS_TOO_DEEP(root))
 
 
 def _extract_picture(address: str, pictures: list[str]) -> str:

@@ -7,7 +7,6 @@ that link to a heading, and headings or, without an end tag, whole pages in butt
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,6 +29,7 @@ _MIN_PARAGRAPHS = 5
 _MIN_RUNNING = 40
 """Paragraphs of so many characters that make an item of a list a part of the page, such as a column."""
 
+_ITEM_PARAGRAPHS = etree.XPath("descendant::li/descendant::p")
 _MAX_AROUND = 12
 """Such items within each other."""
 
@@ -92,7 +92,7 @@ def _is_whole_heading(button: HtmlElement) -> bool:
 
 def _turn_into_columns(root: HtmlElement) -> None:
     """Turn lists into containers if an item holds a whole article or section: a column, or a menu without its end tag."""
-    running = [paragraph for paragraph in _item_paragraph_path()(root) if _is_running(paragraph)]
+    running = [paragraph for paragraph in _ITEM_PARAGRAPHS(root) if _is_running(paragraph)]
     for _ in range(_MAX_AROUND):
         found = Counter(next(paragraph.iterancestors("li"), None) for paragraph in running)
         columns = [item for item, held in found.items() if item is not None and held >= _MIN_PARAGRAPHS]
@@ -103,11 +103,6 @@ def _turn_into_columns(root: HtmlElement) -> None:
             for part in (item, *(() if around is None else (around, *around))):
                 if part.tag in _LIST_PARTS:
                     part.tag = "div"
-
-
-@cache
-def _item_paragraph_path() -> etree.XPath:
-    return etree.XPath("descendant::li/descendant::p")
 
 
 def _promote_title(root: HtmlElement) -> None:

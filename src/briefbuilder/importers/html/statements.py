@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import cache
 from html import unescape
 from itertools import islice
 
@@ -19,6 +18,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", 
 _SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?SingleFile[^>]*?\burl:\s*(https?://\S+)", re.IGNORECASE)
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD_CHARACTERS = 4096
+_RELATED_LINKS = etree.XPath("descendant::link[@rel and @href] | descendant::a[@rel and @href]")
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
 _SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
@@ -61,11 +61,6 @@ class MetaTags:
         )
 
 
-@cache
-def _link_path() -> etree.XPath:
-    return etree.XPath("descendant::link[@rel and @href] | descendant::a[@rel and @href]")
-
-
 def read_tags(root: HtmlElement, text: str) -> MetaTags:
     """Read the head of a page; `text` is its markup, in which browsers note the address a page was saved from."""
     meta: dict[str, str] = {}
@@ -81,7 +76,7 @@ def read_tags(root: HtmlElement, text: str) -> MetaTags:
                     known = more.get(name, (meta[name],))
                     more[name] = known if content in known else (*known, content)
     links: dict[str, str] = {}
-    for element in _link_path()(root):
+    for element in _RELATED_LINKS(root):
         address = (element.get("href") or "").strip()
         for relation in (element.get("rel") or "").lower().split():
             if address and relation in {"canonical", "license", "author"}:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -210,6 +209,9 @@ _MAX_CREDIT_LINE = 60
 _MIN_HIDDEN = 40
 """Characters of a text that makes a hidden element worth reading."""
 
+_RUNNING_TEXT = etree.XPath(
+    f"boolean(descendant-or-self::*[not(self::a)]/text()[string-length(normalize-space()) >= {_MIN_HIDDEN}])"
+)
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -572,14 +574,7 @@ class HtmlWalker:
 
 def _has_running_text(element: HtmlElement) -> bool:
     """Return whether an element has a text outside links that is longer than a label."""
-    return bool(_running_text_path()(element))
-
-
-@cache
-def _running_text_path() -> etree.XPath:
-    return etree.XPath(
-        f"boolean(descendant-or-self::*[not(self::a)]/text()[string-length(normalize-space()) >= {_MIN_HIDDEN}])"
-    )
+    return bool(_RUNNING_TEXT(element))
 
 
 def _is_blank(*texts: str | None) -> bool:

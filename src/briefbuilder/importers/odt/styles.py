@@ -10,7 +10,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.text import Script, Span
-from briefbuilder.importers.clean import cjk_pattern
+from briefbuilder.importers.clean import CJK
 
 # OpenDocument names (ISO/IEC 26300) and element helpers.
 
@@ -255,7 +255,7 @@ def _vertical_position(position: str) -> Script:
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
-    script = "-asian" if cjk_pattern().search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
+    script = "-asian" if CJK.search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
     namespace = "style" if script else "fo"
     language = attribute(properties, f"{namespace}:language{script}")
     country = attribute(properties, f"{namespace}:country{script}")
