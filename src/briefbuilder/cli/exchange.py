@@ -97,7 +97,6 @@ def _add_send(group: CommandGroup) -> None:
 
 def share_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Make a dossier one that several desks share."""
-    from briefbuilder.app.exchange import desks
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()
@@ -107,7 +106,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
         # Where nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:
             raise CancelledError
-        desks.share_dossier(session, name, settings)
+        settings.share(session, name)
         shared = session.store.shared
         shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.shared.author}
     text = context.words.text("cli-shared", path=arguments.dossier, name=shape["name"])
@@ -117,13 +116,12 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 def show_desk(arguments: Namespace, context: CommandContext) -> int:
     """Show what this computer remembers of the exchange of a dossier, or give its desk another name."""
-    from briefbuilder.app.exchange import desks
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
         if arguments.name is not None:
-            desks.rename_desk(session, arguments.name, settings)
+            settings.rename_desk(session, arguments.name)
         memory, desk = settings.of(session.store.path), session.store.shared.desk
     words = context.words
     shape = {
@@ -182,8 +180,8 @@ def make_key(arguments: Namespace, context: CommandContext) -> int:
 def send_changes(arguments: Namespace, context: CommandContext) -> int:
     """Write a file with what was done since the last exchange with a partner, or with everything."""
     from briefbuilder.app.exchange import sending
-    from briefbuilder.app.exchange.desks import desk_key
     from briefbuilder.app.exchange.files import Protector, write_changes
+    from briefbuilder.app.exchange.secrecy import desk_key
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()
@@ -233,13 +231,13 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
 
 def receive_file(arguments: Namespace, context: CommandContext) -> int:
     """Take in a file of changes, whole or not at all."""
-    from briefbuilder.app.exchange.desks import desk_key
     from briefbuilder.app.exchange.files import arrivals, read_changes
     from briefbuilder.app.exchange.round import (
         joined_reports,
         report_round,
         take_in_step,
     )
+    from briefbuilder.app.exchange.secrecy import desk_key
     from briefbuilder.app.exchange.sending import note_received, require_changes_allowed
     from briefbuilder.app.exchange.settings import ExchangeSettings
     from briefbuilder.storage.encryption import normalize_password
@@ -294,9 +292,9 @@ def _with_key(memory: DeskMemory, arguments: Namespace) -> DeskMemory:
 
 def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Exchange with the place of a dossier, once or as long as the command runs."""
-    from briefbuilder.app.exchange.desks import desk_key
     from briefbuilder.app.exchange.places import is_server, open_place, set_up_place
     from briefbuilder.app.exchange.round import exchange_all, require_shared
+    from briefbuilder.app.exchange.secrecy import desk_key
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()

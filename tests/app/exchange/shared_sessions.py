@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.exchange.desks import share_dossier
 from briefbuilder.app.exchange.places import open_place
 from briefbuilder.app.exchange.round import (
     Arrived,
@@ -21,6 +20,7 @@ from briefbuilder.app.exchange.round import (
     take_in_step,
 )
 from briefbuilder.app.exchange.secrecy import HouseKey
+from briefbuilder.app.exchange.settings import ExchangeSettings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle
@@ -125,7 +125,7 @@ def make_desks(
     founder = SessionAtDesk(Session.create(folder / f"{first}.dossier", resources), first, key)
     for text in texts:
         founder.read(text)
-    share_dossier(founder.session, first)
+    ExchangeSettings().share(founder.session, first)
     founder.session.store.close()
     made = []
     for name in (first, *others):

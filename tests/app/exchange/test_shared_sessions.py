@@ -17,10 +17,10 @@ from tests.set_clock import set_clock
 
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.exchange.desks import share_dossier
 from briefbuilder.app.exchange.places import folder_of, set_up_folder
 from briefbuilder.app.exchange.round import prepare_round
 from briefbuilder.app.exchange.secrecy import plain_batch
+from briefbuilder.app.exchange.settings import ExchangeSettings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import ExchangeError
@@ -121,7 +121,7 @@ def test_a_desk_restored_from_a_backup_is_a_fork_that_converges(
 
 def test_an_encrypted_dossier_refuses_a_place_without_a_key(tmp_path: Path, resources: Resources) -> None:
     with Session.create(tmp_path / "secret.dossier", resources, "correct horse") as session:
-        share_dossier(session, "Weber")
+        ExchangeSettings().share(session, "Weber")
         with pytest.raises(ExchangeError, match="exchange-needs-key"):
             prepare_round(session)
         assert prepare_round(session, KEY).key is KEY

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from briefbuilder.lazy_modules import import_when_used
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exchange import desks as desks
     from briefbuilder.app.exchange import files as files
     from briefbuilder.app.exchange import places as places
     from briefbuilder.app.exchange import round as round  # noqa: A004
+    from briefbuilder.app.exchange import secrecy as secrecy
     from briefbuilder.app.exchange import sending as sending
     from briefbuilder.app.exchange import server as server
     from briefbuilder.app.exchange import settings as settings

@@ -27,6 +27,8 @@ from briefbuilder.storage.shared_pieces import MOST_PICTURE, Piece, PieceKind
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    from briefbuilder.app.exchange.settings import DeskMemory
+
 KEY_BYTES = 32
 NONCE_BYTES, TAG_BYTES = 12, 16
 _MOST_FILE = 4096
@@ -185,6 +187,16 @@ def house_key(chosen: Path | None = None, policy: Policy | None = None) -> House
     if policy.exchange_key is not None:
         return HouseKey(secret_of(policy.exchange_key))
     return None if policy.exchange_key_file is None else read_key(Path(policy.exchange_key_file))
+
+
+def desk_key(memory: DeskMemory, chosen: Path | None = None) -> HouseKey | None:
+    """Return the house key of a dossier: that of the policy, else of a chosen file, else of the one that is remembered.
+
+    Raises as `house_key` does.
+    """
+    if chosen is None and memory.key_file and not current_policy().fixes("exchange-key", "exchange-key-file"):
+        chosen = Path(memory.key_file)
+    return house_key(chosen)
 
 
 # What travels. Without a key the bytes go as they are; with one, nothing that is not encrypted with it is taken.

@@ -12,12 +12,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import ExchangeError, ExportError
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import is_hash
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import settings_file
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 LONGEST_NAME = 100
 _FILE = "exchange.json"
@@ -100,6 +104,29 @@ class ExchangeSettings:
             create_private_folder(self.path.parent)
             write_atomically(self.path, _encoded(self._dossiers), private=True)
             self._is_kept = True
+
+    def share(self, session: Session, name: str) -> None:
+        """Make a dossier one that several desks share; what was done before can no longer be undone.
+
+        `name` is that of the person at this desk. Raises ExchangeError "exchange-shared" where it is one already, or
+        "desk-name-unusable".
+        """
+        chosen = desk_name(name)
+        if session.store.shared.is_shared:
+            raise ExchangeError("exchange-shared", path=str(session.store.path))
+        session.store.shared.author = chosen
+        session.store.share()
+        self._keep_name(session, chosen)
+
+    def rename_desk(self, session: Session, name: str) -> None:
+        """Give the desk another name, which its acts carry from now on; raises ExchangeError "desk-name-unusable"."""
+        chosen = desk_name(name)
+        self._keep_name(session, chosen)
+        session.store.shared.author = chosen
+
+    def _keep_name(self, session: Session, name: str) -> None:
+        path = session.store.path
+        self.keep(path, replace(self.of(path), name=name))
 
     def _read_again(self) -> None:
         """Read what other windows and commands have written meanwhile, unless that would lose what could not be written."""

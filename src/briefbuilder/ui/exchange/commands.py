@@ -222,7 +222,7 @@ class ExchangeCommands(QObject):
         if not self._services.prompter.run(dialog):
             return
         try:
-            app.exchange.desks.share_dossier(session, dialog.chosen, self._settings())
+            self._settings().share(session, dialog.chosen)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -310,7 +310,7 @@ class ExchangeCommands(QObject):
         self._begin(joins=True)
 
     def _house_key(self) -> HouseKey | None:
-        return app.exchange.desks.desk_key(self._memory())
+        return app.exchange.secrecy.desk_key(self._memory())
 
     def _has_house_key(self) -> bool:
         try:
