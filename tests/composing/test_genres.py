@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.locales.dates import format_date
-from briefbuilder.templating.pictures import picture_key
+from briefbuilder.templating.files import picture_key
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk

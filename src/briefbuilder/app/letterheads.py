@@ -1,4 +1,4 @@
-"""Letterhead documents: found beside their templates, read for an export, and checked for the designer."""
+"""Letterhead documents and pictures: found beside their templates, read for an export, and checked for the designer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 32 * 1024 * 1024
 """The largest letterhead document, in bytes; a usual one is rarely a hundredth of it."""
+_MOST_PICTURE = 8 * 1024 * 1024
+"""The largest picture of a template, in bytes."""
 
 _LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 
@@ -32,22 +35,30 @@ def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFi
     named = template.house_document
     if named is None:
         return None
-    from briefbuilder.templating.letterhead import letterhead_path
+    from briefbuilder.templating.files import find_file
 
-    path = letterhead_path(folders, named.file)
+    path = find_file(folders, named.file)
     if path is None:
         raise TemplateError("house-outside", file=named.file)
+    fields = tuple(name.casefold() for name in template.slots())
+    return LetterheadFile(
+        name=named.file,
+        data=_read_document(path, named.file),
+        content=named.content,
+        styles=dict(named.styles),
+        fields=fields,
+    )
+
+
+def _read_document(path: Path, name: str) -> bytes:
     try:
         data = read_regular_file(path, _MOST_BYTES)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise TemplateError("house-missing", file=named.file, reason=reason) from error
+        raise TemplateError("house-missing", file=name, reason=reason) from error
     if len(data) > _MOST_BYTES:
-        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=named.file)
-    fields = tuple(name.casefold() for name in template.slots())
-    return LetterheadFile(
-        name=named.file, data=data, content=named.content, styles=dict(named.styles), fields=fields
-    )
+        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=name)
+    return data
 
 
 def read_layout(file: LetterheadFile) -> LetterheadLayout:
@@ -114,9 +125,9 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
         found = read_layout(file).findings if file is not None else ()
     except (TemplateError, ExportError) as error:
         found = (Finding(code=error.code, severity="error", parameters=error.parameters),)
-    from briefbuilder.templating.letterhead import letterhead_path
+    from briefbuilder.templating.files import find_file
 
-    shown = Place(file=str(letterhead_path(folders, name) or name)) if found else Place()
+    shown = Place(file=str(find_file(folders, name) or name)) if found else Place()
     for one in found:
         yield replace(one, place=shown, parameters={**one.parameters, "file": name})
 
@@ -126,13 +137,7 @@ def read_letterhead(path: Path) -> bytes:
 
     Raises TemplateError where it is missing, ExportError where it is refused.
     """
-    try:
-        data = read_regular_file(path, _MOST_BYTES)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise TemplateError("house-missing", file=str(path), reason=reason) from error
-    if len(data) > _MOST_BYTES:
-        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=path.name)
+    data = _read_document(path, str(path))
     if path.suffix.lower() not in {".docx", ".dotx"}:
         raise TemplateError("house-no-word", file=path.name)
     read_layout(LetterheadFile(name=path.name, data=data))
@@ -141,7 +146,7 @@ def read_letterhead(path: Path) -> bytes:
 
 def set_letterhead(text: str, file: str) -> str:
     """Return the YAML of a template that takes its page setup and styles from a letterhead document."""
-    from briefbuilder.templating.letterhead import LETTERHEAD_KEY, PAGE_KEYS
+    from briefbuilder.templating.files import LETTERHEAD_KEY, PAGE_KEYS
 
     kept: list[str] = []
     dropped = False
@@ -152,3 +157,26 @@ def set_letterhead(text: str, file: str) -> str:
             kept.append(line)
     at = next((place for place, line in enumerate(kept) if line.startswith("languages:")), len(kept))
     return "".join([*kept[:at], f"house-document: {file}\n", *kept[at:]])
+
+
+def template_pictures(template: Template, folders: Iterable[Path]) -> dict[str, Picture]:
+    """Return the pictures of a template by their names in a document, found in `folders`, the template's own first.
+
+    One that is missing or too large is left out, and the check says so.
+    """
+    picture = template.masthead.picture
+    if picture is None:
+        return {}
+    from briefbuilder.templating.files import find_file, picture_key
+
+    path = find_file(folders, picture.file)
+    if path is None:
+        return {}
+    try:
+        data = read_regular_file(path, _MOST_PICTURE)
+    except OSError:
+        return {}
+    if len(data) > _MOST_PICTURE:
+        return {}
+    kind = "image/png" if path.suffix.lower() == ".png" else "image/jpeg"
+    return {picture_key(picture.file): Picture(media_type=kind, data=data)}

@@ -215,10 +215,10 @@ class Resources:
         if template.house_document is None:
             return None
         from briefbuilder.app.letterheads import folders_of, letterhead_file
-        from briefbuilder.templating.letterhead import letterhead_path
+        from briefbuilder.templating.files import find_file
 
         folders = folders_of(self._templates[template_id].files)
-        path = letterhead_path(folders, template.house_document.file)
+        path = find_file(folders, template.house_document.file)
         known = self._letterhead_files.get(template_id)
         stamp = None if path is None else _stamp(path)
         if known is not None and known[1] is template and stamp in {None, known[0]}:
@@ -233,8 +233,7 @@ class Resources:
         template = self.template(template_id)
         if template.masthead.picture is None:
             return {}
-        from briefbuilder.app.letterheads import folders_of
-        from briefbuilder.app.template_pictures import template_pictures
+        from briefbuilder.app.letterheads import folders_of, template_pictures
 
         known = self._pictures.get(template_id)
         found = template_pictures(template, folders_of(self._templates[template_id].files))

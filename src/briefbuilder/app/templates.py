@@ -139,8 +139,7 @@ def sample_of_template(
     It is in the template's first language where it has not the given one. Raises TemplateError where its letterhead
     document cannot be read.
     """
-    from briefbuilder.app.letterheads import folders_of, letterhead_file
-    from briefbuilder.app.template_pictures import template_pictures
+    from briefbuilder.app.letterheads import folders_of, letterhead_file, template_pictures
 
     folders = folders_of(files)
     return sample_input(
@@ -310,7 +309,7 @@ def new_template(
     path = _free_path(resources, name)
     if path.parent == resources.own_folder():
         _make_folder(path.parent)
-    from briefbuilder.templating.pictures import picture_file
+    from briefbuilder.templating.files import picture_file
 
     resources.template(start)
     pictures = resources.template_pictures(start)

@@ -20,7 +20,7 @@ from briefbuilder.domain.export_record import FIELD_ORIGIN
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.fields import ListField, TemplateField
-from briefbuilder.templating.pictures import picture_key
+from briefbuilder.templating.files import picture_key
 from briefbuilder.templating.values import conditions_met, localized_text
 
 _WIDTHS = (0.22, 0.78)

@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 from pydantic import JsonValue
 
-from briefbuilder.templating.letterhead import LETTERHEAD_KEY
+from briefbuilder.templating.files import LETTERHEAD_KEY
 from briefbuilder.templating.schema import template_schema, translate_help
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 

@@ -14,10 +14,9 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import closest_match, validation_faults
-from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
+from briefbuilder.templating.files import LETTERHEAD_KEY, letterhead_faults, picture_faults, remove_page_keys
 from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
-from briefbuilder.templating.pictures import picture_faults
 from briefbuilder.templating.schema import key_names
 from briefbuilder.yaml_tree import (
     TEMPLATE_FORMAT,

@@ -15,7 +15,7 @@ from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
-from briefbuilder.templating.letterhead import LetterheadOption
+from briefbuilder.templating.files import LetterheadOption, check_picture_name
 from briefbuilder.templating.parts import (
     MOST_PARTS,
     AnnexPart,
@@ -25,7 +25,6 @@ from briefbuilder.templating.parts import (
     TemplatePart,
     TopicsPart,
 )
-from briefbuilder.templating.pictures import check_picture_name
 from briefbuilder.templating.values import (
     ANY_LANGUAGE,
     NO_PAINT,

@@ -1,11 +1,11 @@
-"""The letterhead document of a template: a Word file of the ministry in the template's folder."""
+"""The files that a template names, which lie in its folder: a letterhead document of the ministry, and a picture, such as an emblem."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -14,14 +14,27 @@ from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import TemplateValue
 from briefbuilder.yaml_tree import Path as TreePath
-from briefbuilder.yaml_tree import YamlFault, YamlTree
+from briefbuilder.yaml_tree import Value, YamlFault, YamlTree
 
 LETTERHEAD_KEY = "house-document"
 PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
 """Keys of a house style that a letterhead document replaces."""
 WORD_SUFFIXES = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
+PICTURE_PATH = ("masthead", "picture", "file")
+"""The path of the key that names the picture."""
+_PREFIX = "template-"
 _OUTSIDE = lazy_pattern(r"[/\\:~]|^\.")
+
+
+def check_picture_name(value: str) -> str:
+    """Return the name of a picture beside the template; refuse paths and other kinds of files."""
+    if _OUTSIDE.search(value) or not value.strip():
+        raise PydanticCustomError("template-picture-path", "not beside the template", {"value": value})
+    if not value.lower().endswith(PICTURE_SUFFIXES):
+        raise PydanticCustomError("template-picture-kind", "not a picture", {"value": value})
+    return value
 
 
 def _check_file_name(value: str) -> str:
@@ -54,8 +67,18 @@ LetterheadOption = Annotated[
 ]
 
 
-def letterhead_path(folders: Iterable[Path], file: str) -> Path | None:
-    """Return the path of a letterhead document in the first folder that has it, None for links elsewhere.
+def picture_key(file: str) -> str:
+    """Return the name of a template's picture among the pictures of a document."""
+    return f"{_PREFIX}{file}"
+
+
+def picture_file(key: str) -> str:
+    """Return the name of the file of a template's picture by its name among the pictures of a document."""
+    return key.removeprefix(_PREFIX)
+
+
+def find_file(folders: Iterable[Path], file: str) -> Path | None:
+    """Return the path of a file that a template names in the first folder that has it, None for links elsewhere.
 
     The folders are that of the template and those of its house styles.
     """
@@ -85,9 +108,9 @@ def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlF
     setting = tree.value_at((LETTERHEAD_KEY,))
     key_path: TreePath = (LETTERHEAD_KEY,) if isinstance(setting, str) else (LETTERHEAD_KEY, "file")
     name = tree.value_at(key_path)
-    if not isinstance(name, str) or _OUTSIDE.search(name) or not name.lower().endswith(WORD_SUFFIXES):
+    if not _is_usable_name(name, WORD_SUFFIXES):
         return
-    path = letterhead_path(folders, name)
+    path = find_file(folders, name)
     if path is None:
         yield YamlFault("template-house-path", tree.position_of(key_path), {"value": name})
     elif not path.is_file():
@@ -95,3 +118,17 @@ def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlF
     page = tree.value_at(("page",))
     if isinstance(page, dict) and set(page) - {"watermark"}:
         yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": name})
+
+
+def picture_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlFault]:
+    """Yield the fault of a picture that is missing from the folder of the template."""
+    name = tree.value_at(PICTURE_PATH)
+    if not _is_usable_name(name, PICTURE_SUFFIXES):
+        return
+    path = find_file(folders, name)
+    if path is None or not path.is_file():
+        yield YamlFault("template-picture-missing", tree.position_of(PICTURE_PATH), {"file": name})
+
+
+def _is_usable_name(name: Value, suffixes: tuple[str, ...]) -> TypeGuard[str]:
+    return isinstance(name, str) and not _OUTSIDE.search(name) and name.lower().endswith(suffixes)
