@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -194,18 +193,22 @@ def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Br
 
 
 def test_errors_block_an_export_unless_it_is_wanted_anyway(
-    session: Session, briefing: Briefing, tmp_path: Path
+    session: Session, briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = snapshot(session, briefing.id)
-    findings = (Finding(code="x", severity="error"), Finding(code="y", severity="warning"))
+    findings: tuple[Finding, ...] = (
+        Finding(code="x", severity="error"),
+        Finding(code="y", severity="warning"),
+    )
+    monkeypatch.setattr(export, "check_input", lambda _data: findings)
     target = tmp_path / "b.pdf"
     with pytest.raises(ExportError, match="export-blocked") as caught:
-        export.write_export(data, (target,), findings)
+        export.export(session, briefing.id, [target])
     assert caught.value.parameters == {"count": "1", "title": briefing.title}
     assert not target.exists()
-    export.write_export(data, (target,), findings, anyway=True)
+    export.export(session, briefing.id, [target], anyway=True)
     assert target.exists()
-    export.write_export(data, (target,), findings[1:])
+    findings = findings[1:]
+    export.export(session, briefing.id, [target])
 
 
 def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: Briefing) -> None:
@@ -236,16 +239,13 @@ def test_cancelling_an_export_leaves_the_older_file(
 ) -> None:
     target = tmp_path / "b.docx"
     target.write_bytes(b"older")
-    flag = threading.Event()
+
+    def cancel(share: float) -> None:
+        if share > 0.3:
+            raise CancelledError
+
     with pytest.raises(CancelledError):
-        export.export(
-            session,
-            briefing.id,
-            [target],
-            anyway=True,
-            on_progress=lambda share: flag.set() if share > 0.3 else None,
-            cancelled=flag.is_set,
-        )
+        export.export(session, briefing.id, [target], anyway=True, on_progress=cancel)
     assert target.read_bytes() == b"older"
     assert [path.name for path in tmp_path.glob("*.part")] == []
 

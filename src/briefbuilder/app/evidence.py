@@ -19,6 +19,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.inline import numeric_text
 from briefbuilder.domain.notices import Finding, Place, Severity
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
@@ -270,15 +271,14 @@ def read_packed(packed: PackedArticle) -> PreparedFacts:
     return prepare_article_facts(article)
 
 
-def read_missing_facts(session: Session, on_progress: Callable[[float], None] | None = None) -> None:
+def read_missing_facts(session: Session, on_progress: Progress = ignore_progress) -> None:
     """Read the facts of all articles that are not read yet, and report the share that is done."""
     missing = 0 if session.store.read_only else count_unread(session)
     done = 0
     while done < missing and (articles := unread_articles(session)):
         session.store.keep_facts((packed.record, read_packed(packed)) for packed in articles)
         done += len(articles)
-        if on_progress is not None:
-            on_progress(done / missing)
+        on_progress(done / missing)
 
 
 def read_all_packed(articles: Sequence[PackedArticle]) -> tuple[PreparedFacts, ...]:

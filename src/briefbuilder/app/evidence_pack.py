@@ -32,6 +32,7 @@ from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.inline import numeric_text, plain_digits
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.progress import Progress
 
 T = TypeVar("T")
 
@@ -228,7 +228,7 @@ def write_pack(
     findings: tuple[Finding, ...],
     *,
     anyway: bool = False,
-    on_progress: Progress | None = None,
+    on_progress: Progress = ignore_progress,
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
 

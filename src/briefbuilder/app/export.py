@@ -23,7 +23,7 @@ from briefbuilder.app.export_records import (
 )
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.document import Document, DrawnContents
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.notices import Finding, sort_findings
 from briefbuilder.domain.progress import Progress, ignore_progress
@@ -168,11 +168,7 @@ def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
 
 
 def _lay_out(
-    data: ExportInput,
-    made: Composition,
-    suffixes: tuple[str, ...],
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    data: ExportInput, made: Composition, suffixes: tuple[str, ...], progress: Progress = ignore_progress
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
     """Return what the pages of a composed document say, its PDF (empty unless asked for), and the findings on the pages.
 
@@ -184,25 +180,22 @@ def _lay_out(
     layout = layout_digest(made.document) if only_pages or ".docx" in suffixes else ""
     pages, pdf = data.last_pages, b""
     if pages is None or pages.layout != layout or not only_pages:
-        export = _render_pages(made, progress, cancelled, only_pages=only_pages)
+        export = _render_pages(made, progress, only_pages=only_pages)
         pages, pdf = export.without_file(layout), export.data
     return pages, pdf, layout_findings(data, pages)
 
 
 def _render_pages(
     made: Composition,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-    cache: LayoutCache | None = None,
+    progress: Progress = ignore_progress,
     *,
+    cache: LayoutCache | None = None,
     only_pages: bool = False,
 ) -> PdfExport:
     """Return the PDF of a composed document (or its pages alone), with the findings on pictures that could not be read."""
     from briefbuilder.export.pdf.writer import render_pdf
 
-    pages = render_pdf(
-        made.document, progress=progress, cancelled=cancelled, cache=cache, only_pages=only_pages
-    )
+    pages = render_pdf(made.document, progress=progress, cache=cache, only_pages=only_pages)
     return replace(pages, findings=(*_unreadable_pictures(made), *pages.findings))
 
 
@@ -211,44 +204,34 @@ def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
     return tuple(finding for finding in made.findings if finding.code == "picture-left-out")
 
 
-def build_all(
-    data: ExportInput,
-    suffixes: Iterable[str],
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> BuiltFiles:
+def build_all(data: ExportInput, suffixes: Iterable[str], progress: Progress = ignore_progress) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where pages are needed, one layout."""
     suffixes = _known_suffixes(suffixes)
-    data = complete_input(data, cancelled=cancelled)
-    built = build_but_letterhead(data, suffixes, progress, cancelled)
-    return add_letterhead(built, data, suffixes, cancelled=cancelled)
+    data = complete_input(data)
+    return add_letterhead(build_but_letterhead(data, suffixes, progress), data, suffixes)
 
 
 def build_but_letterhead(
-    data: ExportInput,
-    suffixes: Iterable[str],
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    data: ExportInput, suffixes: Iterable[str], progress: Progress = ignore_progress
 ) -> BuiltFiles:
     """Return the files of a briefing, but not a Word file on a letterhead document: see `add_letterhead`."""
     from briefbuilder.export.identity import EXPORT_ID
 
     suffixes = _known_suffixes(suffixes)
-    report = progress or ignore_progress
     made = compose_input(data)
     document = made.document
     if not _WITH_PAGES.isdisjoint(suffixes):
-        built = _build_paged(data, made, suffixes, report, cancelled)
+        built = _build_paged(data, made, suffixes, progress)
     else:
         built = BuiltFiles(files={}, findings=_unreadable_pictures(made))
     unpaged = {
-        suffix: _build_unpaged(_number(document, {})[0], suffix, cancelled)
+        suffix: _build_unpaged(_number(document, {})[0], suffix)
         for suffix in suffixes
         if suffix not in _WITH_PAGES
     }
     files = {**built.files, **unpaged}
     require_nothing_withheld(files, data)
-    report(1.0)
+    progress(1.0)
     return replace(
         built,
         files={suffix: files[suffix] for suffix in suffixes if suffix in files},
@@ -344,11 +327,7 @@ def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> N
 
 
 def _build_paged(
-    data: ExportInput,
-    made: Composition,
-    suffixes: tuple[str, ...],
-    report: Progress,
-    cancelled: Cancelled | None,
+    data: ExportInput, made: Composition, suffixes: tuple[str, ...], report: Progress
 ) -> BuiltFiles:
     """Build the formats with pages; these are laid out for a PDF, or where something asks for their numbers."""
     from briefbuilder.export.identity import number_document
@@ -357,7 +336,7 @@ def _build_paged(
     built, share = BuiltFiles(files={}, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0
-        pages, pdf, findings = _lay_out(data, made, suffixes, lambda part: report(part * share), cancelled)
+        pages, pdf, findings = _lay_out(data, made, suffixes, lambda part: report(part * share))
         built = BuiltFiles(files={".pdf": pdf} if pdf else {}, findings=findings, pages=pages)
     if not flowing:
         return built
@@ -366,28 +345,21 @@ def _build_paged(
     for index, suffix in enumerate(flowing):
         begin, part = share + (1 - share) * index / len(flowing), (1 - share) / len(flowing)
         add = _add_odt if suffix == ".odt" else partial(_add_word, base=data.base)
-        built = add(built, numbered, progress=partial(_report_part, report, begin, part), cancelled=cancelled)
+        built = add(built, numbered, progress=partial(_report_part, report, begin, part))
     return built
 
 
-def _add_odt(
-    built: BuiltFiles, numbered: NumberedDocument, *, progress: Progress, cancelled: Cancelled | None
-) -> BuiltFiles:
+def _add_odt(built: BuiltFiles, numbered: NumberedDocument, *, progress: Progress) -> BuiltFiles:
     from briefbuilder.export.odt.writer import render_odt
 
     document, page_numbers = numbered.document, _number_pages(numbered, built.page_numbers)
-    data = render_odt(document, page_numbers=page_numbers, progress=progress, cancelled=cancelled)
+    data = render_odt(document, page_numbers=page_numbers, progress=progress)
     hints = (Finding(code="odt-letterhead", severity="hint"),) if document.letterhead is not None else ()
     return replace(built, files={**built.files, ".odt": data}, findings=(*built.findings, *hints))
 
 
 def _add_word(
-    built: BuiltFiles,
-    numbered: NumberedDocument,
-    *,
-    base: bytes,
-    progress: Progress,
-    cancelled: Cancelled | None,
+    built: BuiltFiles, numbered: NumberedDocument, *, base: bytes, progress: Progress
 ) -> BuiltFiles:
     from briefbuilder.export.docx.writer import write_document
 
@@ -397,10 +369,7 @@ def _add_word(
         from briefbuilder.export.docx.embedded_fonts import embedding_findings
 
         found = (*found, *embedding_findings(document))
-    written = write_document(
-        document, base=base, page_numbers=page_numbers, progress=progress, cancelled=cancelled
-    )
-    word = _pack(written)
+    word = _pack(write_document(document, base=base, page_numbers=page_numbers, progress=progress))
     return replace(
         built,
         files={**built.files, ".docx": word.data},
@@ -437,14 +406,14 @@ def _number_pages(numbered: NumberedDocument, page_numbers: Mapping[str, int]) -
     return {anchors[name]: page for name, page in page_numbers.items() if name in anchors}
 
 
-def _build_unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
+def _build_unpaged(document: Document, suffix: str) -> bytes:
     if suffix == ".html":
         from briefbuilder.export.html.writer import render_html
 
-        return render_html(document, cancelled=cancelled)
+        return render_html(document)
     from briefbuilder.export.markdown.writer import render_markdown
 
-    return render_markdown(document, cancelled=cancelled)
+    return render_markdown(document)
 
 
 def export(
@@ -455,13 +424,12 @@ def export(
     audience: str | None = None,
     anyway: bool = False,
     password: str | None = None,
-    on_progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    on_progress: Progress = ignore_progress,
 ) -> ExportReport:
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
     With a `password`, the files open with it alone. Raises ExportError("export-blocked") where the check found errors,
-    unless `anyway` is true, and PolicyError where an administrator does not allow the export.
+    unless `anyway` is true, PolicyError where an administrator does not allow the export, and what `on_progress` raises.
     """
     targets = tuple({path.absolute(): path for path in paths}.values())
     for path in targets:
@@ -475,43 +443,20 @@ def export(
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(last_records(session, data), data)
-    report = write_export(
-        data,
-        targets,
-        check_input(data),
-        anyway=anyway,
-        password=password,
-        on_progress=on_progress,
-        cancelled=cancelled,
+    findings = check_input(data)
+    require_allowed(data, suffixes)
+    if not anyway:
+        require_no_errors(data, findings)
+    built = build_all(data, suffixes, on_progress)
+    found = write_files(built.files, targets, password)
+    report = ExportReport(
+        paths=targets,
+        page_count=built.page_count,
+        findings=findings + built.findings + found,
+        record=built.record(data, targets),
     )
     keep_record(session, report.record)
     return report
-
-
-def write_export(
-    data: ExportInput,
-    paths: tuple[Path, ...],
-    findings: tuple[Finding, ...],
-    *,
-    anyway: bool = False,
-    password: str | None = None,
-    on_progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> ExportReport:
-    """Write a briefing from an export's input; for jobs, which have no session. Raises as `export` does."""
-    require_allowed(data, (path.suffix for path in paths))
-    if not anyway:
-        require_no_errors(data, findings)
-    built = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
-    if cancelled is not None and cancelled():
-        raise CancelledError
-    found = write_files(built.files, paths, password)
-    return ExportReport(
-        paths=paths,
-        page_count=built.page_count,
-        findings=findings + built.findings + found,
-        record=built.record(data, paths),
-    )
 
 
 def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:

@@ -64,7 +64,7 @@ class CopyReport:
 
 
 def purge_dossier(
-    path: Path, on_progress: Progress | None = None, password: str | None = None
+    path: Path, on_progress: Progress = ignore_progress, password: str | None = None
 ) -> PurgeReport:
     """Remove for good everything that was removed from a dossier that nobody has open, with its undo history.
 
@@ -83,7 +83,7 @@ def copy_for_handing_on(
     store: Store,
     target: Path,
     briefings: Collection[str] = (),
-    on_progress: Progress | None = None,
+    on_progress: Progress = ignore_progress,
     copy_password: CopyPassword | None = None,
 ) -> CopyReport:
     """Copy what is in a dossier, without its undo history and without anything that was removed.
@@ -99,15 +99,18 @@ def copy_for_handing_on(
     current_policy().require_password(store.password if copy_password is None else copy_password.text)
     if os.path.lexists(target):
         raise DossierError("dossier-exists", path=str(target))
-    report = on_progress or ignore_progress
     # What was removed from the dossier is in the copy until it is purged. One that is killed meanwhile leaves it in a
     # temporary folder, which the next start removes, and not beside the target, which may be on a stick or a share.
     with _not_created(target), replacement_of(target) as made, _work_folder(store.path) as folder:
         copied = folder / target.name
-        copy = _copy_used(store, copied, briefings, report) if briefings else _copy_all(store, copied, report)
+        copy = (
+            _copy_used(store, copied, briefings, on_progress)
+            if briefings
+            else _copy_all(store, copied, on_progress)
+        )
         try:
             copy.unshare()
-            copy.purge(lambda share: report(_COPIED + (1 - _COPIED) * share))
+            copy.purge(lambda share: on_progress(_COPIED + (1 - _COPIED) * share))
             found = copy.count("article"), copy.count("briefing")
         finally:
             copy.close()
@@ -143,7 +146,7 @@ def copy_file_for_handing_on(
     path: Path,
     target: Path,
     briefings: Collection[str] = (),
-    on_progress: Progress | None = None,
+    on_progress: Progress = ignore_progress,
     password: str | None = None,
     copy_password: CopyPassword | None = None,
 ) -> CopyReport:
@@ -159,7 +162,7 @@ def copy_file_for_handing_on(
 
 
 def save_copy(
-    path: Path, target: Path, on_progress: Progress | None = None, password: str | None = None
+    path: Path, target: Path, on_progress: Progress = ignore_progress, password: str | None = None
 ) -> None:
     """Copy a dossier with its undo history to a file, also where this process has it open on another thread.
 
@@ -171,7 +174,7 @@ def save_copy(
         store.copy_to(made, on_progress)
 
 
-def copy_file(path: Path, target: Path, _on_progress: Progress | None = None) -> None:
+def copy_file(path: Path, target: Path, _on_progress: Progress = ignore_progress) -> None:
     """Copy the file of a dossier that another program has open, as `save_copy` does; an encrypted one stays encrypted."""
     with _replacing(path, target) as made:
         copy_unchanged({path: made})

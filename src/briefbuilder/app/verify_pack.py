@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +31,7 @@ from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.inline import plain_digits
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import ListItem, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import PrivateFolder, read_regular_file
@@ -87,7 +88,7 @@ def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
     return words.text("cli-verify-holds", count=str(held))
 
 
-def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = None) -> tuple[PackCheck, ...]:
+def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple[PackCheck, ...]:
     """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
 
     Raises ExportError where the file is no pack of this program, or a newer one's.
@@ -101,8 +102,7 @@ def verify_pack(path: Path, *, on_progress: Callable[[float], None] | None = Non
     read: dict[int, str | None] = {}
     with WorkerPool(preload=PRELOAD_READERS) as pool:
         for done, statement in enumerate(manifest.statements):
-            if on_progress is not None:
-                on_progress(done / len(manifest.statements))
+            on_progress(done / len(manifest.statements))
             for place in statement.places:
                 source = sources.get(place.source)
                 if source is not None and source.number not in read and source.file in files:

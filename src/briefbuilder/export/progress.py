@@ -1,11 +1,10 @@
-"""Progress and cancelling of the writers that draw element by element."""
+"""Progress of the writers that draw element by element."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefbuilder.domain.errors import CancelledError
-from briefbuilder.domain.progress import Progress, Stop
+from briefbuilder.domain.progress import Progress
 
 ElementsDrawn = Callable[[int], None]
 """Takes the number of top-level elements drawn so far; may raise to stop."""
@@ -16,15 +15,11 @@ _REPORT_INTERVAL = 50
 """Elements between two reports."""
 
 
-def report_elements(total: int, progress: Progress | None, cancelled: Stop | None) -> ElementsDrawn:
-    """Return the function that a writer calls after each element; it raises CancelledError when the work is cancelled."""
+def report_elements(total: int, progress: Progress) -> ElementsDrawn:
+    """Return the function that a writer calls after each element."""
 
     def report(count: int) -> None:
-        if count % _REPORT_INTERVAL:
-            return
-        if cancelled and cancelled():
-            raise CancelledError
-        if progress:
+        if count % _REPORT_INTERVAL == 0:
             progress(BODY_SHARE * count / max(total, 1))
 
     return report

@@ -6,7 +6,6 @@ Such a file counts as a single page: it has the header of a first page, and no p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -24,21 +23,12 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.links import sanitize_url
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def until_cancelled(elements: tuple[Element, ...], cancelled: Callable[[], bool] | None) -> Iterator[Element]:
-    """Yield elements; raises CancelledError once `cancelled` returns true."""
-    for element in elements:
-        if cancelled is not None and cancelled():
-            raise CancelledError
-        yield element
 
 
 def quotation_origin(element: Element) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.progress import Progress
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
@@ -394,9 +394,7 @@ def format_version(version: int) -> str:
     return f"{version // 1000}.{version % 1000}"
 
 
-def _copy_older(
-    connection: sqlite3.Connection, target: Path, on_progress: Callable[[float], None] | None = None
-) -> Path:
+def _copy_older(connection: sqlite3.Connection, target: Path, on_progress: Progress) -> Path:
     """Copy a dossier to an unfinished file beside `target`, which it is to become; return its path.
 
     `on_progress` receives 0 from time to time, and may raise an error to stop the copy. Raises DossierError where the
@@ -408,9 +406,7 @@ def _copy_older(
     with ExitStack() as undo, _backup_errors(target):
         undo.callback(made.unlink, missing_ok=True)
         with closing(connect_like(connection, made)) as copy:
-            connection.backup(
-                copy, pages=_PAGES, progress=lambda *_: on_progress(0.0) if on_progress else None
-            )
+            connection.backup(copy, pages=_PAGES, progress=lambda *_: on_progress(0.0))
         with made.open("rb+") as file:
             os.fsync(file.fileno())
         undo.pop_all()
@@ -460,7 +456,7 @@ def upgrade(
         target = made = None
         if backed_up is not None:
             target = _free_name(backed_up, version)
-            made = _copy_older(connection, target, on_progress)
+            made = _copy_older(connection, target, on_progress or ignore_progress)
             undo.callback(made.unlink, missing_ok=True)
         with Transaction(connection):
             with unrestricted(connection):

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.progress import Progress
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.storage.codec import CorruptValueError, encode, pack
 from briefbuilder.storage.database import (
     check_name,
@@ -257,7 +257,7 @@ def _open_file(
             _check_pages(connection, path)
         with upgrade(connection, path, migrations, path, on_progress):
             store = Store(connection, path, lock=lock)
-            store.refresh(purge=lock.was_unclean, on_progress=on_progress)
+            store.refresh(purge=lock.was_unclean, on_progress=on_progress or ignore_progress)
         # Before a commit, nothing of an act is in the file: neither a copy nor the guard finds half of it there.
         connection.execute("PRAGMA cache_spill = OFF")
         guard.note()
@@ -401,7 +401,7 @@ def _open_copy(
         _check_pages(connection, path)
         with upgrade(connection, path, migrations, None, on_progress):
             store = Store(connection, path, lock=None, scratch=folder)
-            store.refresh(purge=False, on_progress=on_progress)
+            store.refresh(purge=False, on_progress=on_progress or ignore_progress)
         connection.execute("PRAGMA query_only = ON")
         undo.pop_all()
     return store

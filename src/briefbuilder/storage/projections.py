@@ -6,7 +6,6 @@ They are updated with each change, and can be rebuilt at any time; facts are rea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.minhash import Shingles
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
@@ -163,7 +163,7 @@ class Projections:
             assert after is None or isinstance(after, Briefing)
             self._listing.put_used(after, change.key.id)
 
-    def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:
+    def rebuild(self, on_progress: Progress = ignore_progress) -> None:
         """Rebuild everything but the facts, and report the share that is done."""
         self.index.empty()
         self._listing.empty()
@@ -173,8 +173,7 @@ class Projections:
             assert isinstance(value, ArticleRecord)
             self._follow_article(None, value)
             self.facts.add(value.id)
-            if on_progress is not None:
-                on_progress(place / count)
+            on_progress(place / count)
         for value in self._tables.each("briefing"):
             assert isinstance(value, Briefing)
             self._listing.put_used(value, value.id)

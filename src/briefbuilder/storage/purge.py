@@ -124,23 +124,22 @@ class Contents:
 
 
 def purge(
-    connection: sqlite3.Connection, transaction: Transaction, on_progress: Progress | None = None
+    connection: sqlite3.Connection, transaction: Transaction, on_progress: Progress = ignore_progress
 ) -> None:
     """Delete the undo history and everything that is no longer in a dossier, and write the file anew.
 
     If the program stops in between, the dossier is whole, with or without what was to be deleted. `on_progress` receives
     the share that is done, from 0 to 1, and may raise an error before anything is changed.
     """
-    report = on_progress or ignore_progress
     # Some builds of SQLite leave deleted bytes in their pages unless they are told not to.
     connection.execute("PRAGMA secure_delete = ON")
     with transaction:
-        report(0.0)
+        on_progress(0.0)
         for statement in _DELETIONS:
             connection.execute(statement)
-        report(_DELETED)
+        on_progress(_DELETED)
         _optimize(connection)
-        report(_OPTIMIZED)
+        on_progress(_OPTIMIZED)
     with unrestricted(connection):
         transaction.vacuum()
 
@@ -159,14 +158,16 @@ def _optimize(connection: sqlite3.Connection) -> None:
     DossierVocabulary(connection).forget_missing()
 
 
-def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Progress | None = None) -> None:
+def copy_database(
+    connection: sqlite3.Connection, target: Path, on_progress: Progress = ignore_progress
+) -> None:
     """Copy a dossier to a file, with the same password where it is encrypted; everything in it is copied.
 
     `on_progress` receives the share that is done, and may raise an error to stop the copy.
     """
 
     def show(_status: int, remaining: int, total: int) -> None:
-        if on_progress is not None and total:
+        if total:
             on_progress(1 - remaining / total)
 
     with closing(connect_like(connection, target)) as copy:

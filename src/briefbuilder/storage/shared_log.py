@@ -17,6 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_part
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
@@ -343,7 +344,7 @@ class SharedLog:
     # Sharing.
 
     def share(
-        self, last_made: Callable[[Key], str | None], on_progress: Callable[[float], None] | None = None
+        self, last_made: Callable[[Key], str | None], on_progress: Progress = ignore_progress
     ) -> dict[Key, Change]:
         """Write everything that the dossier has as the first acts of its log, each value with the moment of its last act."""
         if not has_log(self._connection):
@@ -364,8 +365,7 @@ class SharedLog:
             touched.keys |= act.touched.keys
             act.end()
             done += len(group)
-            if on_progress is not None:
-                on_progress(done / len(keys) * _WRITTEN)
+            on_progress(done / len(keys) * _WRITTEN)
         if not keys:
             # By a common first batch, desks know that they have the same dossier.
             self.begin(named, made).end()

@@ -12,6 +12,7 @@ from typing import Literal
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.exchange.merge import Conflict
 from briefbuilder.exchange.records import Batch, Json
@@ -310,7 +311,7 @@ class Store(DossierReader):
 
     # Sharing with other desks.
 
-    def share(self, on_progress: Callable[[float], None] | None = None) -> None:
+    def share(self, on_progress: Progress = ignore_progress) -> None:
         """Begin the log by which several desks share the dossier; nothing from before can be undone from then on.
 
         A dossier that is shared already stays as it is. `on_progress` receives the share that is done, and may raise an
@@ -384,7 +385,7 @@ class Store(DossierReader):
 
     # Removing for good, and copying.
 
-    def purge(self, on_progress: Callable[[float], None] | None = None) -> None:
+    def purge(self, on_progress: Progress = ignore_progress) -> None:
         """Remove for good everything that was removed, with the undo history; see `storage.purge`.
 
         Where the dossier is shared, the other desks are told to do the same.
@@ -395,12 +396,11 @@ class Store(DossierReader):
         changed: Mapping[Key, Change] = {}
         with dossier_errors(self.path):
             if self.shared.is_shared:
-                if on_progress is not None:
-                    on_progress(0.0)
+                on_progress(0.0)
                 with self._transaction:
                     changed = self.shared.remove_for_good()
                 # The other desks will be told: it is too late to cancel.
-                on_progress = None
+                on_progress = ignore_progress
             purge(self._connection, self._transaction, on_progress)
             self._note_compact()
         self._announce(values_after(changed))
@@ -411,7 +411,7 @@ class Store(DossierReader):
         with dossier_errors(self.path), self._transaction:
             self.shared.unshare()
 
-    def copy_to(self, path: Path, on_progress: Callable[[float], None] | None = None) -> None:
+    def copy_to(self, path: Path, on_progress: Progress = ignore_progress) -> None:
         """Copy the whole file, its history included, to a new file."""
         self.finish_act()
         with dossier_errors(self.path):
@@ -508,7 +508,7 @@ class Store(DossierReader):
         with dossier_errors(self.path):
             return self._projections.index.is_current()
 
-    def refresh(self, *, purge: bool, on_progress: Callable[[float], None] | None = None) -> None:
+    def refresh(self, *, purge: bool, on_progress: Progress = ignore_progress) -> None:
         """Rebuild the index where its rules have changed, and `purge` what an interrupted import left."""
         with dossier_errors(self.path), ExitStack() as stack:
             # During a migration, its one transaction includes this.

@@ -26,7 +26,7 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pictures import prepare_picture
@@ -266,15 +266,13 @@ def test_links_lead_only_to_the_web(render: Render, make_document: Make, read: A
     assert file.body() == ["0 1 2 3 4 5 no"]
 
 
-def test_progress_rises_to_one_and_a_cancelled_export_stops(base: bytes, make_document: Make) -> None:
+def test_progress_rises_to_one(base: bytes, make_document: Make) -> None:
     document = make_document(*(body(str(number)) for number in range(200)))
     heard: list[float] = []
     render_docx(document, base=base, page_numbers={}, progress=heard.append)
     assert heard == sorted(heard)
     assert len(heard) > 3
     assert heard[-1] == 1.0
-    with pytest.raises(CancelledError):
-        render_docx(document, base=base, page_numbers={}, cancelled=lambda: True)
 
 
 @pytest.mark.parametrize(

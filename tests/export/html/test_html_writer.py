@@ -35,7 +35,6 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.pictures import prepare_picture
@@ -304,13 +303,6 @@ def test_styles_come_from_the_document() -> None:
     assert 'font-family: "Noto Sans", Arial' in rule
     assert "font-size: 15pt" in rule
     assert "color: #1f4e79" in rule
-
-
-def test_cancelled_html_is_not_written() -> None:
-    document = Document(title="N", language="it", elements=(paragraph(Run(text="A")),) * 3)
-    asked = iter([False, True])
-    with pytest.raises(CancelledError):
-        render_html(document, cancelled=lambda: next(asked))
 
 
 def test_pieces_of_one_item_form_one_quotation_ended_by_its_source() -> None:

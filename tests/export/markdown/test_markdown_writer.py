@@ -28,7 +28,6 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.markdown.writer import render_markdown
 from briefbuilder.export.pictures import prepare_picture
 
@@ -239,12 +238,6 @@ def test_code_is_fenced_with_enough_backticks() -> None:
 def test_code_goes_on_after_a_note_that_is_not_shown() -> None:
     code = Run(text="a", code=True)
     assert paragraph(code, NoteMark(note="gone"), replace(code, text="b")) == "`ab`"
-
-
-def test_cancelled_markdown_is_not_written() -> None:
-    document = Document(title="N", language="it", elements=(DrawnText(role="body", content=text("a")),))
-    with pytest.raises(CancelledError):
-        render_markdown(document, cancelled=lambda: True)
 
 
 def test_pieces_of_one_item_form_one_quotation_ended_by_its_source() -> None:

@@ -38,7 +38,6 @@ from briefbuilder.domain.document import (
     PictureSamples,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.odt.writer import render_odt
 
@@ -412,14 +411,12 @@ def test_a_letterhead_gives_its_rows_boxes_and_styles(make_odt: Make) -> None:
     assert "#123456" in colours
 
 
-def test_rendering_stops_once_cancelled_and_reports_progress() -> None:
+def test_progress_rises_to_one() -> None:
     drawn = document(*(paragraph("a") for _ in range(120)))
     told: list[float] = []
     render_odt(drawn, page_numbers={}, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
-    with pytest.raises(CancelledError):
-        render_odt(drawn, page_numbers={}, cancelled=lambda: True)
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

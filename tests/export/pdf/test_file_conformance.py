@@ -100,10 +100,13 @@ def test_progress_rises_to_one(torture: Document) -> None:
     assert heard[-1] == 1.0
 
 
-def test_a_cancelled_export_stops(torture: Document) -> None:
-    calls = iter([False, False, True])
+def test_an_export_ends_with_what_the_progress_raises(torture: Document) -> None:
+    def cancel(share: float) -> None:
+        if share > 0:
+            raise CancelledError
+
     with pytest.raises(CancelledError):
-        render_pdf(torture, cancelled=lambda: next(calls))
+        render_pdf(torture, progress=cancel)
 
 
 def test_dates_are_those_of_the_document(torture: Document) -> None:

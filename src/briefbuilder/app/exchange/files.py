@@ -138,7 +138,7 @@ def write_changes(
     path: Path,
     reader: ChangesReader,
     stop: Stop,
-    on_progress: Progress | None = None,
+    on_progress: Progress = ignore_progress,
 ) -> int:
     """Write a file of changes, whole or not at all; return its size in bytes. For jobs, which have no session.
 
@@ -151,7 +151,7 @@ def write_changes(
     try:
         with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
             writer = _Writer(file, outgoing.protector)
-            _write_entries(writer, outgoing, reader, stop, on_progress or ignore_progress)
+            _write_entries(writer, outgoing, reader, stop, on_progress)
             writer.end()
             file.flush()
             os.fsync(file.fileno())
@@ -337,7 +337,7 @@ def read_changes(
     key: HouseKey | None = None,
     password: str | None = None,
     must_be_protected: bool = False,
-    on_progress: Progress | None = None,
+    on_progress: Progress = ignore_progress,
 ) -> ReceivedFile:
     """Read a file of changes whole; nothing is taken in. For jobs, which have no session.
 
@@ -345,7 +345,7 @@ def read_changes(
     """
     names: set[str] = set()
     past: set[str] = set()
-    with _opened(path, key, password, stop, on_progress or ignore_progress) as source:
+    with _opened(path, key, password, stop, on_progress) as source:
         if source.protection == "none" and (must_be_protected or key is not None):
             raise ExchangeError("changes-unprotected", file=str(path))
         for each in source.entries():

@@ -12,7 +12,7 @@ from docx.opc.part import Part, XmlPart
 from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
-from briefbuilder.domain.progress import Progress, Stop
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.body import BodyWriter
@@ -63,25 +63,20 @@ def render_docx(
     *,
     base: bytes,
     page_numbers: Mapping[str, int],
-    progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress = ignore_progress,
 ) -> bytes:
     """Return a Document as a Word file.
 
     `base` is the empty document to start from; a letterhead document takes in its styles and parts.
     `page_numbers` holds the page of each anchor, from 1, in the PDF of the same Document; the contents
     list shows them until Word updates its fields. The same arguments give the same bytes. `progress`
-    is called with shares from 0 to 1.
+    is called with shares from 0 to 1; what it raises ends the work.
 
-    Raises CancelledError once `cancelled` returns true, and ExportError where the base cannot be used
-    or the lint finds a fault in the file.
+    Raises ExportError where the base cannot be used or the lint finds a fault in the file.
     """
-    written = write_document(
-        document, base=base, page_numbers=page_numbers, progress=progress, cancelled=cancelled
-    )
+    written = write_document(document, base=base, page_numbers=page_numbers, progress=progress)
     data = pack_document(written).data
-    if progress:
-        progress(1.0)
+    progress(1.0)
     return data
 
 
@@ -110,11 +105,10 @@ def write_document(
     *,
     base: bytes,
     page_numbers: Mapping[str, int],
-    progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress = ignore_progress,
 ) -> WrittenDocument:
     """Write a Document on the base; the letterhead document is not opened. See `render_docx`."""
-    report = report_elements(len(document.elements), progress, cancelled)
+    report = report_elements(len(document.elements), progress)
     word = open_base(base)
     scrub(package_of(word))  # only the base can hold personal data
     addresses = Addresses()

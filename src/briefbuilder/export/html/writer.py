@@ -62,7 +62,6 @@ from briefbuilder.export.unpaged import (
     quotation_origin,
     sanitize_web_url,
     split_lines,
-    until_cancelled,
     valid_language,
 )
 
@@ -543,8 +542,8 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Makes browsers block anything that would be loaded or executed."""
 
 
-def render_html(document: Document, *, cancelled: Callable[[], bool] | None = None) -> bytes:
-    """Return the file in UTF-8; the same document gives the same bytes. Raises CancelledError."""
+def render_html(document: Document) -> bytes:
+    """Return the file in UTF-8; the same document gives the same bytes."""
     inlines = HtmlInlineWriter(document, _anchor_ids(document.elements))
     body = HtmlBlockWriter(inlines, heading_shift(document))
     page = make_node("body")
@@ -552,7 +551,7 @@ def render_html(document: Document, *, cancelled: Callable[[], bool] | None = No
     if document.headers_footers.watermark:
         add_text(add_node(page, "p", {"class": "marking"}), document.headers_footers.watermark)
     main = add_node(page, "main")
-    body.draw(main, until_cancelled(document.elements, cancelled))
+    body.draw(main, document.elements)
     if not body.endnotes_drawn and (endnotes := notes_node(inlines, "end")) is not None:
         main.append(endnotes)
     footnotes = notes_node(inlines, "foot")

@@ -6,7 +6,7 @@ Escaping follows CommonMark 0.31 (backslash escapes, block starts) and its table
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
@@ -51,7 +51,6 @@ from briefbuilder.export.unpaged import (
     quotation_origin,
     sanitize_web_url,
     split_lines,
-    until_cancelled,
 )
 
 # Escaping
@@ -498,14 +497,14 @@ def quote_blocks(blocks: Iterable[str]) -> str:
     return "\n".join(f"> {line}".rstrip(" ") for line in lines) if any(lines) else ""
 
 
-def render_markdown(document: Document, *, cancelled: Callable[[], bool] | None = None) -> bytes:
-    """Return the file in UTF-8; the same document gives the same bytes. Raises CancelledError."""
+def render_markdown(document: Document) -> bytes:
+    """Return the file in UTF-8; the same document gives the same bytes."""
     inlines = MarkdownInlineWriter(document)
     writer = MarkdownBlockWriter(inlines, heading_shift(document))
     blocks = [*_band_blocks(band_lines(document, "top"), inlines)]
     if document.headers_footers.watermark:
         blocks.append(inlines.text((Run(text=document.headers_footers.watermark),)))
-    blocks.extend(writer.draw(until_cancelled(document.elements, cancelled), ListCounter()))
+    blocks.extend(writer.draw(document.elements, ListCounter()))
     blocks.extend(_note_definitions(inlines))
     blocks.extend(_band_blocks(band_lines(document, "bottom"), inlines))
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()

@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
     walk_elements,
 )
-from briefbuilder.domain.progress import Progress, Stop
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import (
@@ -302,25 +302,20 @@ def _write_columns(properties: Node, page: PageSetup) -> None:
 
 
 def render_odt(
-    document: Document,
-    *,
-    page_numbers: Mapping[str, int],
-    progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    document: Document, *, page_numbers: Mapping[str, int], progress: Progress = ignore_progress
 ) -> bytes:
     """Return a Document as an OpenDocument text; the same arguments give the same bytes.
 
     `page_numbers` holds the page of each anchor, from 1, in the PDF of the same Document; the contents list shows them
     until it is updated. A letterhead is drawn from its layout, as in the PDF. `progress` is called with shares from 0
-    to 1. Raises CancelledError once `cancelled` returns true.
+    to 1; what it raises ends the work.
     """
-    report = report_elements(len(document.elements), progress, cancelled)
+    report = report_elements(len(document.elements), progress)
     parts = _draw(document, page_numbers, report)
     files = {name: part if isinstance(part, bytes) else part.data for name, part in parts.items()}
     types = {name: _media_type(name, part) for name, part in parts.items()}
     data = pack(files, manifest(types))
-    if progress:
-        progress(1.0)
+    progress(1.0)
     return data
 
 

@@ -5,7 +5,7 @@ The same document gives the same bytes: no time, random numbers or paths enter t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -18,9 +18,9 @@ from briefbuilder.domain.document import (
     PageField,
     elements_on_letterhead,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.styles import Align, PageSetup, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.columns import landscape_setup
@@ -285,47 +285,31 @@ class PdfExport(LaidOutPages):
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _ProgressWatch:
-    """Reports the progress of the export and stops it on request."""
-
-    progress: Callable[[float], None] | None
-    cancelled: Callable[[], bool] | None
-
-    def at(self, share: float) -> None:
-        if self.cancelled is not None and self.cancelled():
-            raise CancelledError
-        if self.progress is not None:
-            self.progress(share)
-
-
 def render_pdf(
     document: Document,
     *,
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = ignore_progress,
     cache: LayoutCache | None = None,
     only_pages: bool = False,
 ) -> PdfExport:
     """Render a document; a `cache` of earlier exports makes it faster with the same result.
 
     With `only_pages`, the pages are laid out and no file is written: `data` is empty.
-    `progress` receives shares from 0 to 1. Raises CancelledError once `cancelled()` is true.
+    `progress` receives shares from 0 to 1; what it raises ends the work.
     """
-    watch = _ProgressWatch(progress, cancelled)
-    watch.at(0.0)
+    progress(0.0)
     setup = document.page
     cache = cache or LayoutCache.for_one_export(is_drawn=not only_pages)
     cache.make_room()
     usage = GlyphUsage(is_drawn=not only_pages)
     layout = LayoutContext(document, setup.column_width, setup.height, cache, usage)
     frames = _Frames(layout, *_upright_frames(layout, setup))
-    pages = _lay_out(layout, frames, watch)
+    pages = _lay_out(layout, frames, progress)
     positions = _anchor_positions(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in positions.items()}
     layout.usage.current_item = ""
     draw_page_numbers(layout, pages, numbers)
-    _draw_headers_footers(layout, frames, pages, watch)
+    _draw_headers_footers(layout, frames, pages, progress)
     data = b""
     if not only_pages:
         faces = list(layout.usage.faces.values())
@@ -335,7 +319,7 @@ def render_pdf(
                 pack=lambda operators: layout.cache.compress(operators, deflate),
             )
         )  # fmt: skip
-    watch.at(1.0)
+    progress(1.0)
     places = {
         origin: (page.index + 1, round(page.height - height, 2))
         for page in reversed(pages)
@@ -423,7 +407,7 @@ def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
     return {origin: tuple(areas) for origin, areas in found.items()}
 
 
-def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch) -> list[PdfPage]:
+def _lay_out(layout: LayoutContext, frames: _Frames, progress: Progress) -> list[PdfPage]:
     """Lay out the elements on pages."""
     builder = BlockBuilder(layout)
     flow = PageFlow(frames.first, FootnoteBoxes(layout).boxes, layout.usage, frames.upright)
@@ -435,7 +419,7 @@ def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch) -> l
     turned = table_fitter(layout).landscape_pages(elements)
     for index, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if index % 8 == 0:
-            watch.at(_LAYOUT_SHARE * index / len(elements))
+            progress(_LAYOUT_SHARE * index / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
             if element.bands is not None:
@@ -463,7 +447,7 @@ def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
 
 
 def _draw_headers_footers(
-    layout: LayoutContext, frames: _Frames, pages: list[PdfPage], watch: _ProgressWatch
+    layout: LayoutContext, frames: _Frames, pages: list[PdfPage], progress: Progress
 ) -> None:
     """Draw headers and footers; a page shows the first section that begins on it, else the current one."""
     section = ""
@@ -471,7 +455,7 @@ def _draw_headers_footers(
     bands = document.headers_footers
     for page in pages:
         if page.index % 16 == 0:
-            watch.at(_LAYOUT_SHARE + 0.1 * page.index / len(pages))
+            progress(_LAYOUT_SHARE + 0.1 * page.index / len(pages))
         shown = page.sections[0] if page.sections else section
         section = page.sections[-1] if page.sections else section
         fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
