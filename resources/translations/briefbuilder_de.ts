@@ -172,10 +172,6 @@
         <translation>&amp;Angaben zu ausgewählten Artikeln bearbeiten …</translation>
     </message>
     <message>
-        <source>Re&amp;move article …</source>
-        <translation>Artikel &amp;entfernen …</translation>
-    </message>
-    <message>
         <source>&amp;New briefing …</source>
         <translation>&amp;Neues Briefing …</translation>
     </message>
@@ -306,6 +302,10 @@
     <message>
         <source>Mark as &amp;unread</source>
         <translation>Als &amp;ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;move article</source>
+        <translation>Artikel &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Overview of the dossier</source>
@@ -3501,6 +3501,10 @@
     <message>
         <source>Show the longest items</source>
         <translation>Längste Einträge zeigen</translation>
+    </message>
+    <message>
+        <source>Edit article details …</source>
+        <translation>Angaben zum Artikel bearbeiten …</translation>
     </message>
     <message>
         <source>Yes, I may</source>

@@ -460,6 +460,10 @@
         <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
+        <source>Re&amp;move article</source>
+        <translation>&amp;Supprimer l’article</translation>
+    </message>
+    <message>
         <source>&amp;Overview of the dossier</source>
         <translation>&amp;Vue d’ensemble du dossier</translation>
     </message>
@@ -574,10 +578,6 @@
     <message>
         <source>&amp;First steps</source>
         <translation>Pre&amp;miers pas</translation>
-    </message>
-    <message>
-        <source>Re&amp;move article …</source>
-        <translation>&amp;Supprimer l’article …</translation>
     </message>
     <message>
         <source>&amp;New briefing …</source>
@@ -3501,6 +3501,10 @@
     <message>
         <source>Show the longest items</source>
         <translation>Afficher les éléments les plus longs</translation>
+    </message>
+    <message>
+        <source>Edit article details …</source>
+        <translation>Modifier les données de l’article …</translation>
     </message>
     <message>
         <source>Yes, I may</source>

@@ -460,6 +460,10 @@
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
     <message>
+        <source>Re&amp;move article</source>
+        <translation>Rimuovi artico&amp;lo</translation>
+    </message>
+    <message>
         <source>&amp;Overview of the dossier</source>
         <translation>&amp;Panoramica del dossier</translation>
     </message>
@@ -574,10 +578,6 @@
     <message>
         <source>&amp;First steps</source>
         <translation>&amp;Primi passi</translation>
-    </message>
-    <message>
-        <source>Re&amp;move article …</source>
-        <translation>Rimuovi artico&amp;lo …</translation>
     </message>
     <message>
         <source>&amp;New briefing …</source>
@@ -3501,6 +3501,10 @@
     <message>
         <source>Show the longest items</source>
         <translation>Mostra gli elementi più lunghi</translation>
+    </message>
+    <message>
+        <source>Edit article details …</source>
+        <translation>Modifica i dati dell’articolo …</translation>
     </message>
     <message>
         <source>Yes, I may</source>

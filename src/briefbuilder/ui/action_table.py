@@ -121,7 +121,7 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec("show-original", "article", QT_TRANSLATE_NOOP("Actions", "S&ource page"), ("F5",), "dossier", "columns-2"),
     ActionSpec("save-original", "article", QT_TRANSLATE_NOOP("Actions", "Save source pag&e as …"), ("Ctrl+Shift+S",), "dossier", "download", in_menu=False),
     ActionSpec("edit-articles", "article", QT_TRANSLATE_NOOP("Actions", "Edit &details of selected articles …"), (), "writable", "pen-line", in_menu=False),
-    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), (), "writable", "trash-2"),
+    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article"), ("Del",), "writable", "trash-2"),
 )
 
 STRUCTURE: tuple[ActionSpec, ...] = (

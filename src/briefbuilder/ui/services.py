@@ -108,7 +108,8 @@ class PaneLinks(QObject):
     """Signals between panes that do not know each other.
 
     `passage_add_requested` asks to add a `Passage` to the selected part of the briefing, `passages_add_requested`
-    a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it.
+    a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it, `details_requested`
+    to edit the details of the article that is open.
     `briefing_changed` is emitted when another briefing is shown, whose id is `briefing`, and `destination_changed` when
     passages are added elsewhere; `destination_requested` asks for another part, by its id. `unseen` is what others changed.
     `commit_requested` asks to store what is being typed. Around each take-in of what others did, `take_in_started` carries
@@ -122,6 +123,7 @@ class PaneLinks(QObject):
     passage_add_requested = Signal(object)
     passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
+    details_requested = Signal()
     destination_changed = Signal()
     destination_requested = Signal(str)
 

@@ -10,19 +10,25 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Rights
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import ignore_findings, set_field
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.finding_cards import FindingCard, words_of
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.labels import IconLabel
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
+    from tests.ui.conftest import Opener
 
 
 def button(card: FindingCard, text: str) -> QPushButton:
@@ -130,6 +136,33 @@ def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
     card.buttons[0].click()
     assert [one.finding.code for one in desk.briefing.ignored] == ["rights-reserved"]
     assert "ignored" in desk.services.toasts.last
+
+
+def test_a_missing_detail_of_an_article_is_typed_in_read(
+    session: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    import_readings(session, [read_bytes(b"Another article\n\nIts only paragraph.\n", "other.txt")])
+    window: MainWindow = open_window(session)
+    window.services.modes.choose("brief")
+    window.services.actions.action("check-briefing").trigger()
+    panel = window.brief.panel
+    qtbot.waitUntil(lambda: not window.brief.busy and bool(panel.findings.all))
+    finding = next(one for one in panel.findings.all if one.code == "source-without-outlet")
+    assert finding.place.article is not None
+    other = next(one.id for one in session.store.articles() if one.id != finding.place.article)
+    window.articles.choose(other)
+    qtbot.waitUntil(lambda: panel.checks.card(finding) is not None)
+    card = panel.checks.card(finding)
+    assert card is not None
+    button(card, "Edit article details …").click()
+    assert window.services.modes.mode == "read"
+    field = window.focusWidget()
+    assert window.read.rail.details.isAncestorOf(field)
+    QTest.keyClicks(field, "Gazette")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    record = session.store.record(finding.place.article)
+    assert record is not None
+    assert record.metadata.publication == "Gazette"
 
 
 def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:

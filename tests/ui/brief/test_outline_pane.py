@@ -260,6 +260,17 @@ def test_a_click_on_the_chevron_folds_a_part(desk: Desk) -> None:
     assert not outline.isExpanded(index)
 
 
+def test_a_click_at_the_beginning_of_an_empty_part_chooses_it(desk: Desk) -> None:
+    outline = desk.pane.outline
+    part = next(part for part in desk.briefing.parts if not part.items and part.id != outline.current_node)
+    index = outline.model().index_of(part.id)  # type: ignore[attr-defined]
+    outline.scrollTo(index)
+    row = outline.visualRect(index)
+    area = outline.outline_delegate.chevron_area(row, index, outline.layoutDirection())
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert outline.current_node == part.id
+
+
 def test_the_rows_are_mirrored_for_languages_from_right_to_left(desk: Desk) -> None:
     outline = desk.pane.outline
     desk.pane.outline.choose("")

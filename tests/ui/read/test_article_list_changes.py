@@ -46,6 +46,14 @@ def choose(view: ArticleTable, index: QModelIndex) -> None:
     view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
+def wait_for_article(qtbot: QtBot, window: MainWindow, article: str | None) -> None:
+    def is_open() -> bool:
+        reading = window.article.reading
+        return reading is not None and reading.article.id == article
+
+    qtbot.waitUntil(is_open)
+
+
 @given(st.lists(st.integers(0, 40), unique=True), st.sets(st.integers(0, 40)))
 def test_runs_say_what_a_list_has_more(whole: list[int], gone: set[int]) -> None:
     rest = [number for number in whole if number not in gone]
@@ -127,6 +135,58 @@ def test_no_neighbour_of_a_removed_article_is_opened(
     assert not pane.list_view.currentIndex().isValid()
     dossier.store.undo()
     qtbot.waitUntil(lambda: pane.list_view.currentIndex() == pane.model.index(5, 0))
+
+
+def test_a_selection_of_several_stays_when_its_current_article_is_opened(
+    dossier: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    bring(dossier, range(4))
+    window: MainWindow = open_window(dossier)
+    pane, view = window.articles, window.articles.list_view
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
+    choose(view, pane.model.index(1, 0))
+    for row in (2, 3):
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        wait_for_article(qtbot, window, pane.model.article_at(row))
+    assert view.selected_rows() == [1, 2, 3]
+
+
+def test_after_articles_are_removed_by_key_the_next_one_is_opened(
+    dossier: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    bring(dossier, range(4))
+    window: MainWindow = open_window(dossier)
+    pane, view = window.articles, window.articles.list_view
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
+    choose(view, pane.model.index(1, 0))
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    ids = pane.model.articles_at(range(6))
+    view.setFocus()
+    for left, wanted in ((4, ids[3]), (3, ids[4]), (2, ids[5]), (1, ids[0])):
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        wait_for_article(qtbot, window, wanted)
+        assert pane.chosen() == (wanted,)
+        assert pane.model.rowCount() == left
+
+
+def test_a_second_removal_waits_for_the_end_of_the_first(
+    dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.undo_log.SINGLE_STEP_CHANGES", 0)
+    monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
+    bring(dossier, range(4))
+    window: MainWindow = open_window(dossier)
+    pane, view = window.articles, window.articles.list_view
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
+    view.setFocus()
+    view.selectAll()
+    view.selectionModel().select(pane.model.index(5, 0), QItemSelectionModel.SelectionFlag.Deselect)
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert dossier.store.act_running
+    qtbot.waitUntil(lambda: not dossier.store.act_running)
+    assert pane.model.rowCount() == 1
+    assert window.services.toasts.last == "Removed 5 article(s)"
 
 
 def test_an_article_is_chosen_whatever_key_is_held(

@@ -24,6 +24,16 @@ from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, w
 
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
 """The findings that a part or a briefing is longer than its template allows."""
+_DETAIL_CODES = frozenset(
+    {
+        "source-without-title",
+        "source-without-outlet",
+        "source-without-date",
+        "source-without-url",
+        "language-unknown",
+    }
+)
+"""The findings about details of an article."""
 _ICONS: Mapping[Severity, tuple[str, str]] = {
     "error": ("circle-alert", "danger"),
     "warning": ("triangle-alert", "warning"),
@@ -129,6 +139,8 @@ class FindingTexts(QObject):
             return NextStep(self.tr("Settle …"), "settle-changes")
         if finding.code in LENGTH_CODES:
             return NextStep(self.tr("Show the longest items"), "longest-items")
+        if finding.code in _DETAIL_CODES and finding.place.article and finding.place.item:
+            return NextStep(self.tr("Edit article details …"), "edit-details")
         return steps.get(finding.code) if finding.place.part or finding.place.item else None
 
     def quick_reason(self, finding: Finding) -> tuple[str, str]:

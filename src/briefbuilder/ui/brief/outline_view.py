@@ -325,9 +325,9 @@ class OutlineView(QTreeView):
         self.doubleClicked.connect(self._open)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold a part where its chevron is clicked."""
+        """Fold a part where its chevron is clicked; an empty part has none."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.data(OutlineRole.KIND) == "part":
+        if index.data(OutlineRole.KIND) == "part" and self._model.hasChildren(index):
             area = self.outline_delegate.chevron_area(self.visualRect(index), index, self.layoutDirection())
             if area.adjusted(-4, -8, 4, 8).contains(event.position().toPoint()):
                 self.setExpanded(index, not self.isExpanded(index))

@@ -253,6 +253,7 @@ class SourceDrawer(QObject):
             ),
         )
         actions.register("show-source", self._open_article, enabled=self._can_open_article)
+        actions.register("edit-details", self._edit_details, enabled=self._can_open_article, mode="brief")
         for name, step in (("next-claim", 1), ("previous-claim", -1)):
             actions.register(name, partial(self._go_to_claim, step), enabled=self._has_own_text)
 
@@ -312,6 +313,11 @@ class SourceDrawer(QObject):
             passage = excerpt.passage
         if passage is not None:
             self._services.links.passage_show_requested.emit(passage)
+
+    def _edit_details(self) -> None:
+        """Edit the details of that article, in Read."""
+        self._open_article()
+        self._services.links.details_requested.emit()
 
     # Claims
 

@@ -57,7 +57,7 @@ _WIDTH, _HEIGHT = 1440, 900
 
 
 _MAKING = frozenset({"new-briefing", "follow-briefing"})
-_IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source"})
+_IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source", "edit-details"})
 _BRIEF_ACTIONS = frozenset(spec.id for spec in BRIEFING if spec.id not in _MAKING | _IN_BOTH)
 _READ_ACTIONS = frozenset(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -207,21 +207,22 @@ class SelectedArticles(QObject):
         if self._services.prompter.run(dialog):
             self._services.apply(app.commands.articles.edit_many, ids, dialog.corrected)
 
-    def remove(self) -> None:
-        """Remove the articles at once, and offer to undo this."""
+    def remove(self, on_removed: Callable[[], None]) -> None:
+        """Remove the articles at once, and offer to undo this; nothing is removed while another act is stored."""
         session, ids = self._services.holder.session, self._chosen()
         run = (
             self._services.attempt(app.commands.articles.begin_removal, session, ids)
-            if session is not None and ids
+            if session is not None and ids and not session.store.act_running
             else None
         )
         if run is not None:
-            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids)))
+            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids), on_removed))
 
-    def _on_removal_step(self, run: ActRun, count: int) -> None:
+    def _on_removal_step(self, run: ActRun, count: int, on_removed: Callable[[], None]) -> None:
         toasts, change = self._services.toasts, run.finish() if run.stored else None
         words = self.tr("Removing %n article(s) …", "", count)
         if change is not None:
+            on_removed()
             toasts.show_undo(self._removed_text(change, count))
         elif not run.done and toasts.last != words:
             toasts.show(words)
@@ -312,11 +313,11 @@ class ArticlesPane(QWidget):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, article_id: str) -> None:
-        """Select an article; filters that hide it are cleared."""
+        """Select an article, unless it is the current one of a selection; filters that hide it are cleared."""
         if self.model.row_of(article_id) is None:
             self.search_bar.show_all()
         row = self.model.row_of(article_id)
-        if row is not None:
+        if row is not None and not (row == self.list_view.currentIndex().row() and self._has_chosen()):
             self._choose_row(row)
 
     def choose_first(self) -> None:
@@ -367,7 +368,9 @@ class ArticlesPane(QWidget):
             enabled=lambda: self.list_view.currentIndex().row() + 1 < self.model.rowCount(),
         )
         board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
-        board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
+        board.register(
+            "remove-article", self._remove_selected, enabled=self._has_chosen, widget=self.list_view
+        )
         board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
         self._title_action = QAction(self.tr("Edit title"), self)
         view = self.list_view
@@ -398,6 +401,18 @@ class ArticlesPane(QWidget):
     def toggle_read(self) -> None:
         """Mark the selected articles as unread, or as read where all of them are unread."""
         self.read_marks.mark(self.chosen(), read=self._all_unread())
+
+    def _remove_selected(self) -> None:
+        """Remove the selected articles, and go on with the one below them, or above them at the end of the list."""
+        rows = self.list_view.selected_rows()
+        beside = (rows[-1] + 1, rows[0] - 1) if rows else ()
+        names = self.model.articles_at([row for row in beside if 0 <= row < self.model.rowCount()])
+        self._selected.remove(partial(self._choose_remaining, names))
+
+    def _choose_remaining(self, names: Sequence[str]) -> None:
+        row = next((row for row in map(self.model.row_of, names) if row is not None), None)
+        if row is not None and not self.list_view.currentIndex().isValid():
+            self._choose_row(row)
 
     def _has_chosen(self) -> bool:
         return self.list_view.selectionModel().hasSelection()

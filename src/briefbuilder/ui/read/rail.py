@@ -270,6 +270,7 @@ class Rail(QFrame):
             enabled=commands.is_reading,
         )
         board.register("edit-details", self._edit_details, enabled=commands.is_reading)
+        self._services.links.details_requested.connect(self._edit_details)
         for name in ("tag", "repeat-tag", "add-to-briefing", "next-section", "previous-section"):
             self.addAction(board.action(name))
 
@@ -534,6 +535,7 @@ class Rail(QFrame):
 
     # Details
 
+    @Slot()
     def _edit_details(self) -> None:
         self.show_requested.emit()
         self.details_section.head.setChecked(True)
