@@ -84,6 +84,9 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
         ("digital-currencies", "es", "Invierten en cripto.", "Bajan a la cripta."),
         ("protests", "pt", "A manifestação acabou.", "Acabou a manifestação de interesse."),
         ("storms-floods", "it", "I danni sono enormi.", "Le canzoni danno gioia."),
+        ("chemical-biological-weapons", "ru", "Нашли зоман.", "Решает Дума."),
+        ("autonomous-weapons", "uk", "Летів наземний дрон.", "Минув лютий."),
+        ("nuclear-weapons", "ja", "核の持ち込みと核密約。", "原子力潜水艦が寄港した。"),
     ],
 )
 def test_words_that_look_like_forms_of_a_term_are_others(
