@@ -1,0 +1,98 @@
+"""The dossiers and pages of the benchmark of holds: many articles with a long one, and briefings with many parts, items and tables."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bench.commands import paragraphs as different_paragraphs
+from bench.generated import made
+from bench.texts import SENTENCES, paragraphs
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.evidence import facts_rules
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt, Item, OwnText
+from briefbuilder.domain.briefing import Part as BriefingPart
+from briefbuilder.domain.passage import section_passage
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.facts import prepare_facts
+
+ARTICLES, FEWER, PAGES = 3000, 300, 40
+LONG = 185
+"""Pages of an article of 100,000 words."""
+ITEMS, MOST_ITEMS = 73, 600
+
+
+def _page(number: int) -> str:
+    body = "".join(
+        f"<h2>{text} {number}</h2>" if is_heading else f"<p>{text} ({number})</p>"
+        for is_heading, text in paragraphs(12)[number : number + 28]
+    )
+    return f"<!doctype html><html lang=it><title>Pagina {number}</title><article><h1>Pagina {number}</h1>{body}</article></html>"
+
+
+def _own_text(number: int) -> OwnText:
+    """Return a sentence, or a table in every second text."""
+    if number % 2:
+        return OwnText(id=f"o{number}", blocks=(_paragraph("p", SENTENCES[number % len(SENTENCES)]),))
+    cells = [
+        [Cell(blocks=(_paragraph(f"c{row}-{at}", f"{row * at + number} milioni"),)) for at in range(4)]
+        for row in range(8)
+    ]
+    table = Table(id="t", rows=tuple(Row(cells=tuple(row)) for row in cells), header_rows=1)
+    return OwnText(id=f"o{number}", blocks=(table,))
+
+
+def _paragraph(name: str, text: str) -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+def _item(number: int, articles: Sequence[Article]) -> Item:
+    if number % 10 > 6:
+        return _own_text(number)
+    article = articles[number % len(articles)]
+    return Excerpt(id=f"o{number}", passage=section_passage(article, article.sections[number % 10]))
+
+
+def _add_briefing(session: Session, title: str, count: int, an_part: int) -> None:
+    """Add a briefing of so many items, with some in each part."""
+    known = prepare_facts((), facts_rules())  # else their facts would be read beside all acts
+    session.store.keep_facts((record, known) for record in session.store.articles())
+    act, briefing = compose_briefing(session, "thematic-briefing", title, [], {}, "it")
+    session.store.apply(act)
+    articles = [session.store.article(record.id) for record in session.store.articles()[:60]]
+    parts = tuple(
+        BriefingPart(
+            id=f"w{start}",
+            key=briefing.parts[0].key,
+            heading=f"{start // an_part + 1}. {title}",
+            items=tuple(_item(number, articles) for number in range(start, min(start + an_part, count))),
+        )
+        for start in range(0, count, an_part)
+    )
+    full = replace(briefing, parts=(*briefing.parts, *parts))
+    session.store.apply(edit_briefing(session, full, "edit-briefing"))
+
+
+def make_dossiers(folder: Path, cached: Path) -> None:
+    """Write the dossiers and the pages that are opened and imported."""
+    with Session.open(
+        Path(shutil.copy(made(cached, ARTICLES), folder / "many.dossier")), Resources()
+    ) as session:
+        words = "\n\n".join(text for _, text in different_paragraphs(LONG))
+        import_readings(session, [read_bytes(f"Un rapporto\n\n{words}".encode(), "rapporto.txt")])
+        _add_briefing(session, "Nota", ITEMS, 10)
+    with Session.open(
+        Path(shutil.copy(made(cached, FEWER), folder / "wide.dossier")), Resources()
+    ) as session:
+        for number in range(3):
+            _add_briefing(session, f"Quadro {number}", MOST_ITEMS, 15)
+    (folder / "pages").mkdir()
+    for number in range(PAGES):
+        (folder / "pages" / f"{number}.html").write_text(_page(number), encoding="utf-8")
