@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,14 @@ def titles(session: Session) -> list[str]:
 
 
 def test_articles_are_there_before_all_are_read(session: Session) -> None:
-    running = SlicedImport(session)
-    for place, one in enumerate(prepared(MANY), 1):
+    running, there = SlicedImport(session), list[int]()
+    for one in prepared(MANY):
         running.take(one)
-        assert (
-            len(session.store.articles()) == running.count == (place - place % SLICE if place >= FIRST else 0)
-        )
+        there.append(len(session.store.articles()))
+        assert running.count == there[-1]
+    assert there[: FIRST - 1] == [0] * (FIRST - 1)
+    assert there[-1] >= MANY - SLICE
+    assert max(after - before for before, after in pairwise(there)) == SLICE
 
 
 def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Session) -> None:

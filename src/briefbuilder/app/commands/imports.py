@@ -110,7 +110,8 @@ class SlicedImport:
         else:
             outcome = self._keep(prepared)
         if len(self._waiting) >= (self._size if self._stored else max(FIRST, self._size)):
-            self._store(self._waiting)
+            taken, self._waiting = self._waiting[: self._size], self._waiting[self._size :]
+            self._store(taken)
         elif monotonic() - self._announced > ANNOUNCE_SECONDS:
             # Not together with storing: both take a moment of the window's time.
             self._announced = monotonic()
@@ -120,7 +121,8 @@ class SlicedImport:
     def finish(self, outcomes: Iterable[ImportOutcome]) -> None:
         """Store the articles that are still waiting, in the order of the outcomes. Raises as `take` does."""
         places = {one.article: place for place, one in enumerate(outcomes)}
-        self._store(sorted(self._waiting, key=lambda record: places.get(record.id, -1)))
+        waiting, self._waiting = self._waiting, []
+        self._store(sorted(waiting, key=lambda record: places.get(record.id, -1)))
         self._session.store.announce_slices()
 
     def outcomes(self, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
@@ -145,7 +147,6 @@ class SlicedImport:
     def _store(self, waiting: Sequence[ArticleRecord]) -> None:
         # Another desk may have brought an article while it was waiting.
         new = [record for record in waiting if self._session.store.record(record.id) is None]
-        self._waiting.clear()
         if not new:
             return
         records = tuple(replace(record, imported=self._session.store.clock.now()) for record in new)
