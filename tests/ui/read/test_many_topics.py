@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -76,6 +77,38 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
     assert {name for _, name in all_topics.suggestions.languages_to_prepare(other.id)} == languages
     qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
     qtbot.waitUntil(lambda: not all_topics.suggestions.languages_to_prepare(other.id), timeout=SOON)
+
+
+def test_topics_of_a_long_article_are_looked_for_beside_the_window_and_stay_until_others_are_found(
+    open_window: Callable[..., MainWindow], dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(f"{ITALIAN} {number}" for number in range(100))
+    import_readings(dossier, [read_bytes(text.encode(), "long.md")])
+    long = next(one for one in dossier.store.articles() if one.original.name == "long.md")
+    threads: set[str] = set()
+    whole = Matcher.found_topics
+
+    def noted(self: Matcher, *given: Any) -> dict[str, TermSupport]:
+        threads.add(threading.current_thread().name)
+        return whole(self, *given)
+
+    window = open_window(dossier)
+    pane = window.article
+    dossier.suggestions.matcher.prepare("it")
+    monkeypatch.setattr(Matcher, "found_topics", noted)
+    window.articles.choose(long.id)
+    assert pane.reading is not None
+    assert pane.reading.waiting
+    qtbot.waitUntil(lambda: pane.reading is not None and not pane.reading.waiting)
+    found = pane.reading.suggestions
+    assert any(found)
+    pane.reading.forget()
+    pane.reading.refresh(dossier)
+    assert pane.reading.suggestions == found
+    pane.walk(1, sections=True)
+    qtbot.waitUntil(lambda: pane.reading is not None and pane.reading.unfilled is None)
+    assert pane.reading.suggestions == found
+    assert threads == {"briefbuilder-job"}
 
 
 def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_when_they_are_found(

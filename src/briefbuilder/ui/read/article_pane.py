@@ -44,7 +44,13 @@ from briefbuilder.ui.read.reader_actions import (
     register_article_actions,
 )
 from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
-from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
+from briefbuilder.ui.read.reading_state import (
+    OpenArticle,
+    SuggestionsJob,
+    TagTarget,
+    TrainingJob,
+    read_article,
+)
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
@@ -234,6 +240,7 @@ class ArticlePane(QWidget):
         self.fields = FieldEditor(services, self.tag_commands, self.canvas, self)
         self.menu = ArticleMenu(services, self.tag_commands, self.canvas, self.fields, self)
         self._training = TrainingJob(services, self)
+        self._suggesting = SuggestionsJob(services, self)
         self.pictures = PictureLoader(services, self)
         self._drawn: ArticleRecord | None = None
         self._lay_out()
@@ -330,6 +337,7 @@ class ArticlePane(QWidget):
         self.canvas.tag_chosen.connect(self._on_tag_chosen)
         self.canvas.removal_requested.connect(self.tag_commands.remove_tag)
         self._training.learned.connect(self._on_learned)
+        self._suggesting.found.connect(self._on_suggested)
         self.article_shown.connect(self._training.train_soon)
         self.tag_commands.recent_changed.connect(self._draw)
         self.header.article_wanted.connect(self.show_article)
@@ -391,6 +399,7 @@ class ArticlePane(QWidget):
     def _draw(self) -> None:
         """Update tags and target; the text is not redrawn."""
         session, reading = self._services.holder.session, self.reading
+        self._suggesting.follow(reading)
         if session is not None and reading is not None:
             self.tag_commands.recent.keep(topic.id for topic in session.taxonomy.topics)
             self.canvas.show_tags(reading.tags, session.taxonomy)
@@ -520,6 +529,15 @@ class ArticlePane(QWidget):
         session, reading = self._services.holder.session, self.reading
         if session is not None and reading is not None:
             reading.forget()
+            reading.refresh(session)
+            self._draw()
+
+    @Slot(object)
+    def _on_suggested(self, filled: object) -> None:
+        """Show the suggestions of a long article."""
+        session, reading = self._services.holder.session, self.reading
+        if session is not None and reading is not None and filled is reading.unfilled:
+            reading.use_filled()
             reading.refresh(session)
             self._draw()
 

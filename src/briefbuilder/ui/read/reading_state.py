@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder import app
-from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.app.suggestions import (
     Predictions,
@@ -28,7 +28,7 @@ from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import Prediction
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.services import Services
 
@@ -43,6 +43,8 @@ T = TypeVar("T")
 
 _PAINTED = 100
 """Milliseconds in which the window paints what has changed, before training data are read."""
+_LONG = 50_000
+"""Characters of an article from which topics are looked for beside the window: these take about 30 ms."""
 _SECONDS = 600.0
 """Time limit of training: sentence vectors of 800 long sections, a third of a second each on a slow machine."""
 
@@ -293,11 +295,43 @@ class _CachedSuggester:
         return self._found[text, near]
 
 
+class SuggestionsJob(QObject):
+    """Looks for the topics of a long article beside the window; `found` carries the suggester that knows them then."""
+
+    found = Signal(object)
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = JobSlot(services.jobs)
+        self._unfilled: _CachedSuggester | None = None
+
+    def follow(self, reading: OpenArticle | None) -> None:
+        """Look for what the open article waits for, and no more for anything else."""
+        unfilled = reading.unfilled if reading is not None else None
+        if unfilled is self._unfilled:
+            return
+        self._job.cancel()
+        self._unfilled = unfilled
+        if reading is not None and unfilled is not None:
+            texts = tuple(section.text for section in reading.sections)
+            language = reading.article.metadata.language
+            self._job.start(partial(_fill, unfilled, texts, language), self.found.emit)
+
+
+def _fill(
+    suggester: _CachedSuggester, texts: tuple[str, ...], language: str | None, context: JobContext
+) -> _CachedSuggester:
+    for _ in suggest_sections(suggester, texts, language):
+        context.check()
+    return suggester
+
+
 @dataclass(slots=True)
 class OpenArticle:
     """The open article. `units` are the possible targets besides words, `target` the current one.
 
-    `text` includes the excluded paragraphs. It is `waiting` for suggestions while their terms are prepared.
+    `text` includes the excluded paragraphs. It is `waiting` for suggestions while their terms are prepared. Those of a
+    long article come from a suggester that is `unfilled` until a job has looked for them; until then the ones before stay.
     """
 
     article: Article
@@ -308,7 +342,9 @@ class OpenArticle:
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
     text: CorrectedText = field(default_factory=lambda: apply_corrections((), ()))
     waiting: bool = False
+    unfilled: _CachedSuggester | None = None
     _suggester: _CachedSuggester | None = None
+    _is_outdated: bool = False
 
     @classmethod
     def of(cls, article: Article, text: CorrectedText | None = None) -> OpenArticle:
@@ -320,24 +356,45 @@ class OpenArticle:
 
     def remember(self, before: OpenArticle) -> None:
         """Keep the cached suggestions of an earlier state of the article."""
-        self._suggester = before._suggester
+        self._suggester, self.unfilled, self._is_outdated = (
+            before._suggester,
+            before.unfilled,
+            before._is_outdated,
+        )
 
     def forget(self) -> None:
-        """Drop the cached suggestions after training."""
-        self._suggester = None
+        """Replace the cached suggestions after training."""
+        self._is_outdated = True
+
+    def use_filled(self) -> None:
+        """Suggest by the suggester that a job has filled."""
+        self._suggester, self.unfilled = self.unfilled, None
 
     def refresh(self, session: Session) -> None:
         """Update tags and suggestions."""
         self.tags = session.store.tags(self.article.id)
-        matcher = session.suggestions.matcher
-        self.waiting = not all(map(matcher.is_prepared, languages_of(self.article)))
-        if self.waiting:
-            self.suggestions = ()
+        is_prepared = all(map(session.suggestions.matcher.is_prepared, languages_of(self.article)))
+        if is_prepared:
+            self._renew(session)
+        suggester = self._suggester
+        if not is_prepared or suggester is None or suggester.taxonomy is not session.taxonomy:
+            self.waiting, self.suggestions = True, ()
             return
-        if self._suggester is None or self._suggester.taxonomy is not session.taxonomy:
-            self._suggester = _CachedSuggester(session)
+        self.waiting = False
         judgements = session.store.judgements(self.article.id)
-        self.suggestions = open_suggestions(self.article, self._suggester, self.tags, judgements)
+        self.suggestions = open_suggestions(self.article, suggester, self.tags, judgements)
+
+    def _renew(self, session: Session) -> None:
+        """Begin with another suggester after training, and where the topics are others."""
+        newest = self.unfilled or self._suggester
+        if newest is not None and newest.taxonomy is session.taxonomy and not self._is_outdated:
+            return
+        self._is_outdated = False
+        made = _CachedSuggester(session)
+        if sum(len(block.text) for block in self.article.blocks) > _LONG:
+            self.unfilled = made
+        else:
+            self._suggester = made
 
     @property
     def pictures(self) -> tuple[str, ...]:
