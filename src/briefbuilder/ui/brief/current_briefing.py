@@ -50,7 +50,8 @@ class CurrentBriefing(QObject):
         self._id: str | None = None
         self.is_waiting = False
         self.remembered = ""
-        self._painting = single_shot_timer(self, self.catch_up, _PAINTED)
+        self._reading = single_shot_timer(self, self.catch_up)
+        self._painting = single_shot_timer(self, self._read, _PAINTED)
         # The time counts from the turn of the event loop in which the article is opened.
         self._opening = single_shot_timer(self, self._painting.start)
         services.holder.session_replaced.connect(self._on_session_replaced)
@@ -82,6 +83,14 @@ class CurrentBriefing(QObject):
         if briefing_id != self._id:
             self._show(briefing_id)
             self.replaced.emit()
+
+    @Slot()
+    def _read(self) -> None:
+        """Read the briefings, and select one in a turn of its own: long ones take a moment for each."""
+        if self.all:
+            self._reading.start()
+        else:
+            self.catch_up()
 
     @Slot()
     def catch_up(self) -> None:
@@ -185,6 +194,7 @@ class CurrentBriefing(QObject):
         self.is_waiting = False
         self._opening.stop()
         self._painting.stop()
+        self._reading.stop()
 
     @Slot()
     def _on_session_replaced(self) -> None:
