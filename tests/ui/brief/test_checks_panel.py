@@ -22,7 +22,7 @@ from briefbuilder.domain.briefing_edits import ignore_findings, set_field
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.checks import ChecksPanel
-from briefbuilder.ui.brief.finding_cards import FindingCard, words_of
+from briefbuilder.ui.brief.finding_cards import FindingCard, FindingTexts, words_of
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.labels import IconLabel
 
@@ -322,3 +322,30 @@ def test_the_focus_goes_to_export_and_from_there_to_an_issue_that_is_found_late(
     desk.wait_until_still()
     assert len(checks.cards) == 2
     assert not any(each.hasFocus() for each in checks.cards)
+
+
+def test_texts_are_made_for_the_findings_that_are_shown_and_for_more_on_request(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.wait_until_still()
+    checks = desk.pane.panel.checks
+    desk.pane.panel.show_panel("checks")
+    written: list[Finding] = []
+    whole = FindingTexts.sentence
+
+    def noted(self: FindingTexts, finding: Finding) -> str:
+        written.append(finding)
+        return whole(self, finding)
+
+    monkeypatch.setattr(FindingTexts, "sentence", noted)
+    findings = tuple(warning(number) for number in range(200))
+    checks.show_findings(findings, desk.briefing, checks=10)
+    assert len(written) < 20
+    more = next(one for one in checks.section("warning").findChildren(QPushButton) if "more" in one.text())
+    assert more.text() == f"Show {200 - len(written)} more"
+    desk.wait_until_still()
+    shown = len(checks.cards)
+    more.click()
+    desk.wait_until_still()
+    assert len(checks.cards) > 2 * shown
+    assert checks.card(findings[shown]) is not None

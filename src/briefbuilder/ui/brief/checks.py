@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
 
+from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.notices import Finding, Severity, sort_findings
@@ -100,23 +101,22 @@ class _ProgressLine(QWidget):
 
 
 class _CardList:
-    """The cards of one section; more than a screen of them are shown on request."""
+    """The cards of one section; more than a screen of them are shown on request.
+
+    `wanted` are its findings, and `shown` what the cards of the first ones show.
+    """
 
     MOST = 12
 
     def __init__(self, section: FoldableSection) -> None:
         self.section = section
-        self.wanted: tuple[CardContent, ...] = ()
+        self.wanted: tuple[Finding, ...] = ()
+        self.shown: tuple[CardContent, ...] = ()
         self.cards: dict[tuple[object, ...], FindingCard] = {}
         self.most = self.MOST
         self.more = push_button("", section.body, kind="link")
         self.more.hide()
         section.column.addWidget(self.more)
-
-    @property
-    def shown(self) -> tuple[CardContent, ...]:
-        """What is shown now."""
-        return self.wanted[: self.most]
 
 
 class ChecksPanel(QScrollArea):
@@ -138,6 +138,7 @@ class ChecksPanel(QScrollArea):
         self._services, self._texts = services, texts
         self._current: FindingCard | None = None
         self._briefing: Briefing | None = None
+        self._reasons: dict[tuple[object, ...], str] = {}
         self._waiting = False
         self._has_checked = False
         self._wants_focus = self._went_to_export = False
@@ -251,21 +252,13 @@ class ChecksPanel(QScrollArea):
     def show_findings(self, findings: tuple[Finding, ...], briefing: Briefing | None, *, checks: int) -> None:
         """Show the findings of a briefing; `checks` is the number of kinds of checks that were made."""
         self._briefing, self._has_checked = briefing, briefing is not None and checks > 0
-        ignored = {} if briefing is None else {
-            finding_key(one): kept for one in findings if (kept := ignored_finding(briefing, one))
+        self._reasons = {} if briefing is None else {
+            finding_key(one): kept.reason for one in findings if (kept := ignored_finding(briefing, one))
         }  # fmt: skip
-        left = [one for one in findings if finding_key(one) not in ignored]
-        for name, each in self._lists.items():
-            if name == _CLAIMS:
-                continue
-            if name == "ignored":
-                chosen = [one for one in findings if finding_key(one) in ignored]
-            else:
-                chosen = [one for one in left if one.severity == name]
-            each.wanted = tuple(
-                self._content(one, kept.reason if (kept := ignored.get(finding_key(one))) else None)
-                for one in chosen
-            )
+        left = [one for one in findings if finding_key(one) not in self._reasons]
+        for name in _SEVERITIES:
+            self._want(name, [one for one in left if one.severity == name])
+        self._want("ignored", [one for one in findings if finding_key(one) in self._reasons])
         codes = len({one.code for one in findings})
         total = max(0, checks - codes) + len(findings) if self._has_checked else 0
         self.progress.show_progress(total - len(left), total)
@@ -279,9 +272,7 @@ class ChecksPanel(QScrollArea):
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
         """Show how many claims were found in sources, and those that are no issue with their places."""
         self.claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
-        self._lists[_CLAIMS].wanted = tuple(
-            replace(self._content(one, None), quick=("", ""), is_issue=False, step=None) for one in others
-        )
+        self._want(_CLAIMS, others)
         self._has_claims = total > 0
         self._arrange()
 
@@ -301,8 +292,17 @@ class ChecksPanel(QScrollArea):
         self._wants_focus = True
         self._fill()
 
-    def _content(self, finding: Finding, reason: str | None) -> CardContent:
-        texts = self._texts
+    def _want(self, name: str, findings: Sequence[Finding]) -> None:
+        """Set the findings of a section; texts are made only for those that are shown."""
+        each = self._lists[name]
+        each.wanted = tuple(findings)
+        each.shown = tuple(map(self._content, each.wanted[: each.most]))
+        if name == _CLAIMS:
+            plain = partial(replace, ignored=False, reason="", quick=("", ""), is_issue=False, step=None)
+            each.shown = tuple(map(plain, each.shown))
+
+    def _content(self, finding: Finding) -> CardContent:
+        texts, reason = self._texts, self._reasons.get(finding_key(finding))
         return CardContent(
             finding=finding,
             sentence=texts.sentence(finding),
@@ -315,6 +315,11 @@ class ChecksPanel(QScrollArea):
             reason=reason or "",
             writable=self._services.holder.writable,
         )
+
+    def _fixed_at_once(self, name: str) -> tuple[Finding, ...]:
+        """Return the findings of a section that have a quick fix, none where nothing can be changed."""
+        wanted = self._lists[name].wanted if self._services.holder.writable else ()
+        return tuple(filter(app.commands.fixes.has_fix, wanted))
 
     def _arrange(self) -> None:
         """Remove the cards of findings that are gone, and make those of new ones."""
@@ -344,7 +349,7 @@ class ChecksPanel(QScrollArea):
         each.more.setText(self.tr("Show %n more", "", rest))
         each.more.setAccessibleName(each.more.text())
         if name in self._fix_all:
-            fixes = sum(bool(one.fix and one.writable) for one in each.wanted)
+            fixes = len(self._fixed_at_once(name))
             button = self._fix_all[name]
             button.setText(self.tr("Fix %n …", "", fixes))
             button.setAccessibleName(button.text())
@@ -464,13 +469,12 @@ class ChecksPanel(QScrollArea):
     def _show_more(self, name: str, _checked: bool = False) -> None:
         each = self._lists[name]
         each.most += 4 * _CardList.MOST
+        self._want(name, each.wanted)
         self._show_head(name, each)
         self._fill_timer.start(0)
 
     def _request_all(self, name: str, _checked: bool = False) -> None:
-        self.fix_requested.emit(
-            tuple(one.finding for one in self._lists[name].wanted if one.fix and one.writable)
-        )
+        self.fix_requested.emit(self._fixed_at_once(name))
 
     @Slot(object)
     def _on_chosen(self, card: FindingCard) -> None:
