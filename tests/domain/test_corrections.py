@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 
 import pytest
-from pydantic import TypeAdapter
 
 from briefbuilder.domain.corrected_text import (
     apply_corrections,
@@ -36,6 +36,7 @@ from briefbuilder.domain.text import (
     Table,
     join_text,
 )
+from briefbuilder.typed_json import json_adapter
 
 
 def paragraph(name: str, text: str) -> Paragraph:
@@ -264,7 +265,7 @@ def test_a_typed_letter_of_a_list_item_is_read_and_goes_on() -> None:
 
 
 def test_a_correction_without_a_label_is_stored_as_before() -> None:
-    stored = TypeAdapter(FormCorrection).dump_python(shaped("b1", "list_item"))
+    stored = json.loads(json_adapter(FormCorrection).write(shaped("b1", "list_item")))
     assert stored.keys() == {"block", "form", "level", "number", "mark", "kind"}
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
+from briefbuilder.typed_json import JsonAdapter, schema_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from pydantic_core import SchemaSerializer, SchemaValidator
 
 _HEADER_BYTES = 256 * 1024
 _BODY_BYTES = 512 * 1024 * 1024
@@ -47,14 +47,14 @@ class BadAnswerError(ValueError):
 def send(pipe: Connection, answer: Answer, result_type: object) -> None:
     """Send an answer; `result_type` is the type of a result.
 
-    Raises an error of pydantic where the result is not of that type.
+    Raises an error of pydantic-core where the result is not of that type.
     """
     header: dict[str, object] = {"kind": answer.kind}
     parts: list[bytes] = []
     match answer.kind:
         case "result":
             attachments: list[bytes] = []
-            body = _serializer(result_type).to_json(answer.value, context=attachments, warnings="error")
+            body = _adapter(result_type).write_exactly(answer.value, attachments)
             parts = [body, *attachments]
             header["parts"] = len(attachments)
         case "error":
@@ -93,9 +93,9 @@ def receive(pipe: Connection, result_type: object, most: int) -> Answer:
 
 def prepare(result_type: object) -> None:
     """Build what answers of a type need, before the process is sealed or forked."""
-    _serializer(result_type)
+    _adapter(result_type).prepare()
     # When pydantic-core first writes a value of a type that it must find out, it imports the modules of all that it knows.
-    _serializer(bytes).to_json(b"", context=[])
+    _adapter(bytes).write_exactly(b"", [])
 
 
 def _receive_header(pipe: Connection) -> dict[str, object]:
@@ -109,7 +109,7 @@ def _receive_header(pipe: Connection) -> dict[str, object]:
 
 
 def _receive_result(pipe: Connection, header: Mapping[str, object], result_type: object, most: int) -> object:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     count = header.get("parts")
     if not isinstance(count, int) or not 0 <= count <= _ATTACHMENTS:
@@ -121,7 +121,7 @@ def _receive_result(pipe: Connection, header: Mapping[str, object], result_type:
         attachments.append(_receive_bytes(pipe, left))
         left -= len(attachments[-1])
     try:
-        return _validator(result_type).validate_json(body, context=attachments)
+        return _adapter(result_type).read(body, context=attachments)
     except (ValidationError, RecursionError) as error:
         raise BadAnswerError(str(error)[:_PARAMETER_CHARACTERS]) from error
 
@@ -169,7 +169,7 @@ def _known_errors() -> dict[str, type[BriefbuilderError]]:
     return found
 
 
-# Bytes within a value are replaced by their place in a list, which is the context of pydantic.
+# Bytes within a value are replaced by their place in a list, which is the context of pydantic-core.
 
 
 def _detach(data: bytes, info: Any) -> int:
@@ -185,18 +185,17 @@ def _attach(place: object, info: Any) -> bytes:
 
 
 @cache
-def _schema(result_type: Any) -> Any:
-    from pydantic import TypeAdapter
+def _adapter(result_type: Any) -> JsonAdapter:
     from pydantic_core import core_schema
 
     detached = core_schema.with_info_plain_validator_function(
         _attach,
         serialization=core_schema.plain_serializer_function_ser_schema(_detach, info_arg=True),
     )
-    return _replace_bytes(TypeAdapter(result_type).core_schema, detached)
+    return JsonAdapter(_replace_bytes(schema_of(result_type), detached))
 
 
-def _replace_bytes(schema: object, detached: object) -> object:
+def _replace_bytes(schema: Any, detached: object) -> Any:
     if isinstance(schema, dict):
         if schema.get("type") == "bytes":
             return detached
@@ -204,17 +203,3 @@ def _replace_bytes(schema: object, detached: object) -> object:
     if isinstance(schema, list | tuple):
         return type(schema)(_replace_bytes(part, detached) for part in schema)
     return schema
-
-
-@cache
-def _serializer(result_type: Any) -> SchemaSerializer:
-    from pydantic_core import SchemaSerializer
-
-    return SchemaSerializer(_schema(result_type))
-
-
-@cache
-def _validator(result_type: Any) -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    return SchemaValidator(_schema(result_type))

@@ -37,6 +37,7 @@ from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
 from briefbuilder.templating.parts import ChronologyPart
+from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -367,9 +368,7 @@ def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], d
 
 def manifest_bytes(manifest: PackManifest) -> bytes:
     """Return the manifest as JSON, indented for people who look into it."""
-    from pydantic import TypeAdapter
-
-    shape = TypeAdapter(PackManifest).dump_python(manifest, mode="json")
+    shape = json.loads(json_adapter(PackManifest).write(manifest))
     return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
 
 

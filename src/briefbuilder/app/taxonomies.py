@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,9 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import write_atomically
+from briefbuilder.typed_json import JsonAdapter, json_adapter
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
@@ -143,8 +141,8 @@ def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over:
     if over:
         known = {group.id: group for group in (() if stored is None else _groups(stored))}
         known |= {group.id: group for group in groups}
-        return _adapter().dump_json(tuple(known.values())).decode()
-    return _adapter().dump_json(_join_groups(tuple(groups), stored)).decode()
+        return _adapter().write(tuple(known.values())).decode()
+    return _adapter().write(_join_groups(tuple(groups), stored)).decode()
 
 
 def _join_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[TopicGroup, ...]:
@@ -154,16 +152,14 @@ def _join_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[To
 
 
 def _groups(stored: str) -> tuple[TopicGroup, ...]:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
-        return _adapter().validate_json(stored)
+        found: tuple[TopicGroup, ...] = _adapter().read(stored)
     except ValidationError:
         return ()
+    return found
 
 
-@cache
-def _adapter() -> TypeAdapter[tuple[TopicGroup, ...]]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(tuple[TopicGroup, ...])
+def _adapter() -> JsonAdapter:
+    return json_adapter(tuple[TopicGroup, ...])

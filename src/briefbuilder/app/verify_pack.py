@@ -35,6 +35,7 @@ from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import ListItem, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import PrivateFolder, read_regular_file
+from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
@@ -158,13 +159,13 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -
 
 def _read_manifest(files: Mapping[str, bytes], path: Path) -> PackManifest:
     """Return the manifest; where it was changed so that it cannot be read, there is nothing to compare with."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic_core import ValidationError
 
     given = files.get(MANIFEST, b"")
     if not given or len(given) > _LARGEST_MANIFEST:
         raise ExportError("pack-foreign", file=path.name)
     try:
-        manifest = TypeAdapter(PackManifest).validate_json(given)
+        manifest: PackManifest = json_adapter(PackManifest).read(given)
     except (ValidationError, RecursionError) as error:
         raise ExportError("pack-manifest-changed", file=path.name, name=MANIFEST) from error
     if manifest.format == FORMAT:

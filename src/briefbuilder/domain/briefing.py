@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from briefbuilder.domain.facts import Grain
-from briefbuilder.domain.json_marks import ByKind
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
@@ -68,7 +67,7 @@ class OwnText:
     kind: Literal["own_text"] = "own_text"
 
 
-Item = Annotated[Excerpt | OwnText, ByKind()]
+Item = Excerpt | OwnText
 
 
 @value

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from briefbuilder.domain.json_marks import ByKind, Limits, omit_unset
+from briefbuilder.domain.json_marks import Limits, WrittenWhereSet
 from briefbuilder.domain.list_labels import PLAIN_LABEL, TYPED_LABEL, ListLabel, own_label, read_label
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Code, ListItem, WrittenBlock
@@ -36,13 +36,8 @@ class FormCorrection:
     level: Annotated[int, Limits(0, 9)] = 0
     number: int | None = None
     mark: int = 0
-    label: ListLabel | None = None
+    label: Annotated[ListLabel | None, WrittenWhereSet()] = None
     kind: Literal["shaped"] = "shaped"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return the schema of a correction, whose label is written only where it has one."""
-        return omit_unset(handler(source), "label")
 
 
 @value
@@ -86,9 +81,7 @@ class LanguageCorrection:
     kind: Literal["spoken"] = "spoken"
 
 
-Correction = Annotated[
-    FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection, ByKind()
-]
+Correction = FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection
 
 
 def affected_blocks(correction: Correction) -> tuple[str, ...]:

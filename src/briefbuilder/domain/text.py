@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any, Literal, assert_never
+from typing import Annotated, Literal, assert_never
 
-from briefbuilder.domain.json_marks import ByKind, Limits, omit_unset
+from briefbuilder.domain.json_marks import Limits, WrittenWhereSet
 from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel
 from briefbuilder.domain.values import value
 
@@ -50,7 +50,7 @@ class NoteReference:
         return ""
 
 
-Inline = Annotated[Span | NoteReference, ByKind()]
+Inline = Span | NoteReference
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
@@ -106,18 +106,13 @@ class ListItem(_Written):
     number: int | None = None
     starts: bool = False
     continues: bool = False
-    label: ListLabel | None = None
+    label: Annotated[ListLabel | None, WrittenWhereSet()] = None
     kind: Literal["list_item"] = "list_item"
 
     @property
     def label_text(self) -> str:
         """The label that the source shows before an ordered item, "1." if it is not known, and "" for other items."""
         return "" if self.number is None else (self.label or PLAIN_LABEL).text(self.number)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Return the schema of an item, whose label is written only where it has one."""
-        return omit_unset(handler(source), "label")
 
 
 @value
@@ -196,7 +191,7 @@ class Figure(_Written):
 
 
 WrittenBlock = Heading | Paragraph | ListItem | Quote | Code | Note
-Block = Annotated[Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure, ByKind()]
+Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
 """A `WrittenBlock` is text that can be split and joined; a `Block` is any block."""
 
 

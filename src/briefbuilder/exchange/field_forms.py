@@ -15,8 +15,9 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
-from briefbuilder.exchange.field_values import FieldReader, default_of, has_mappings, hints_of, pack_mappings
+from briefbuilder.exchange.field_values import FieldReader, default_of, has_mappings, pack_mappings
 from briefbuilder.exchange.records import Json, digest
+from briefbuilder.typed_json import hints_of
 
 _LONGEST_TEXT = 200
 """Code points of a text that names its node; a longer one is named by its digest."""

@@ -11,14 +11,12 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from briefbuilder.domain.briefing import Dated
 from briefbuilder.domain.text import Table, grid_size
 from briefbuilder.exchange.records import Json
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from briefbuilder.typed_json import hints_of, json_adapter
 
 MOST_SIZE = 24 * 1024 * 1024
 """Bytes of JSON of one value; the dossier takes a third more."""
@@ -40,10 +38,10 @@ class FieldReader:
 
     def read(self, wanted: Any, value: Json) -> Json:
         """Return JSON as the codec writes a value of a type; raises UnfitValueError."""
-        adapter = _adapter(wanted)
+        adapter = json_adapter(wanted)
         try:
-            found = adapter.validate_json(json.dumps(_convert_mappings(wanted, value, dict)), strict=True)
-            written = adapter.dump_json(found)
+            found = adapter.read(json.dumps(_convert_mappings(wanted, value, dict)), strict=True)
+            written = adapter.write(found)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
             raise UnfitValueError(str(error)) from error
         if isinstance(found, Dated) and found.last < found.first:
@@ -58,19 +56,6 @@ class FieldReader:
         if size > MOST_SIZE or objects > MOST_OBJECTS or cells > MOST_CELLS:
             raise UnfitValueError("too large")
         self.size, self.objects, self.cells = size, objects, cells
-
-
-@cache
-def _adapter(wanted: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(wanted)
-
-
-@cache
-def hints_of(kind: type) -> Mapping[str, Any]:
-    """Return the types of a dataclass's fields by their names, with their marks."""
-    return get_type_hints(kind, include_extras=True)
 
 
 def default_of(part: Field[Any]) -> Any:

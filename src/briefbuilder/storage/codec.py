@@ -13,9 +13,8 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
-from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import COLLECTIONS, Collection, Key, Setting, Value, key_named
@@ -23,10 +22,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, grid_size
-
-if TYPE_CHECKING:
-    # The first window does without pydantic: it is imported where the first value is read or written.
-    from pydantic import TypeAdapter
+from briefbuilder.typed_json import json_adapter
 
 
 class CorruptValueError(ValueError):
@@ -82,19 +78,11 @@ _WORTH_PACKING = 512
 """The number of bytes under which compression costs more than it saves."""
 
 
-@cache
-def json_adapter(kind: Any) -> TypeAdapter[Any]:
-    """Return what writes and reads the JSON of a type."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)
-
-
 def prepare_adapters() -> None:
     """Make what reads and writes the values of a dossier, which takes a moment."""
     kinds: tuple[Any, ...] = (*COLLECTIONS.values(), tuple[Block, ...], dict[str, str])
     for kind in kinds:
-        json_adapter(kind)
+        json_adapter(kind).prepare()
 
 
 def encode(collection: Collection, value: Value) -> bytes:
@@ -117,7 +105,7 @@ def decode(collection: Collection, data: bytes | str) -> Value:
 
 
 def _decode_setting(data: bytes | str) -> Setting:
-    # Every new dossier has one, and commands on topics need nothing else of pydantic, which takes long to import.
+    # Every new dossier has one, and commands on topics need nothing else of pydantic-core, which takes long to import.
     try:
         found = json.loads(data)
         name, value = found["id"], found["value"]
@@ -177,18 +165,18 @@ def _dump(kind: object, value: object) -> bytes:
     from pydantic_core import PydanticSerializationError
 
     try:
-        return json_adapter(kind).dump_json(value)
+        return json_adapter(kind).write(value)
     except PydanticSerializationError as error:
         # Half of a surrogate pair, as a bad paste can bring, cannot be encoded as UTF-8.
         raise DossierError("text-not-storable") from error
 
 
 def _validate(kind: object, data: bytes | str) -> Any:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     _check_objects(data.encode(errors="replace") if isinstance(data, str) else data)
     try:
-        return json_adapter(kind).validate_json(data)
+        return json_adapter(kind).read(data)
     except ValidationError as error:
         raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
 

@@ -33,12 +33,12 @@ from briefbuilder.storage.codec import (
     as_bytes,
     as_number,
     as_text,
-    json_adapter,
     pack,
     unpack,
 )
 from briefbuilder.storage.database import in_dossier
 from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
+from briefbuilder.typed_json import json_adapter
 
 _FORM = 1
 """The version of the form in which facts are stored."""
@@ -118,7 +118,7 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
                 quotations.append((place, stated))
     stored = _StoredFacts(tuple(numbers), tuple(quantities), tuple(periods), tuple(names), tuple(quotations))
     try:
-        data = json_adapter(_StoredFacts).dump_json(stored, exclude_defaults=True)
+        data = json_adapter(_StoredFacts).write(stored, exclude_defaults=True)
     except PydanticSerializationError:
         # Half of a surrogate pair cannot be encoded: an article with it is refused where its text is stored.
         return prepare_facts((), rules)
@@ -130,10 +130,10 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
 
 def decode_facts(data: bytes) -> tuple[Fact, ...]:
     """Return stored facts in the order of their blocks and places; raises CorruptValueError where they do not fit."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
-        stored = json_adapter(_StoredFacts).validate_json(unpack(data, _MOST_FACTS))
+        stored = json_adapter(_StoredFacts).read(unpack(data, _MOST_FACTS))
     except ValidationError as error:
         raise CorruptValueError(
             f"{error.error_count()} parts of facts of other types than expected"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
 from briefbuilder.domain.passage import Passage
+from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from briefbuilder.importers.pasted.article import ClipboardContent
 
 
@@ -66,18 +64,13 @@ PASSAGE_TYPE = "application/x-briefbuilder-passage"
 """Media type of a JSON list of passages; their text is added as plain text."""
 
 
-@cache
-def _adapter() -> TypeAdapter[tuple[Passage, ...]]:
-    """Return the adapter that reads and writes passages; created on first use, to keep the start fast."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(tuple[Passage, ...])
+_Passages = tuple[Passage, ...]
 
 
 def passages_to_mime(*passages: Passage) -> QMimeData:
     """Return passages as data for the clipboard or a drag."""
     data = QMimeData()
-    data.setData(PASSAGE_TYPE, QByteArray(_adapter().dump_json(passages)))
+    data.setData(PASSAGE_TYPE, QByteArray(json_adapter(_Passages).write(passages)))
     data.setText("\n\n".join(passage.quote for passage in passages))
     return data
 
@@ -86,12 +79,13 @@ def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
     """Return the passages in the data of the clipboard or a drag; none where they are missing or malformed."""
     if not data.hasFormat(PASSAGE_TYPE):
         return ()
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
-        return _adapter().validate_json(bytes(data.data(PASSAGE_TYPE).data()))
+        found: _Passages = json_adapter(_Passages).read(bytes(data.data(PASSAGE_TYPE).data()))
     except ValidationError:
         return ()
+    return found
 
 
 def passage_from_mime(data: QMimeData) -> Passage | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -17,13 +17,12 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobRunner
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
+from briefbuilder.typed_json import json_adapter
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
 from briefbuilder.ui.clipboard import clipboard_content, passage_from_mime
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.importers.pasted.fragment import Fragment
 
@@ -35,11 +34,7 @@ ReadClipboard = Callable[["ClipboardContent", DeliverFragment], None]
 """Reads content of another program and delivers it later, None if that failed."""
 
 
-@cache
-def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(tuple[Block, ...])
+_Blocks = tuple[Block, ...]
 
 
 def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData:
@@ -50,7 +45,7 @@ def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData
     ids = {block.id for block in blocks if isinstance(block, Note)}
     data = QMimeData()
     carried = (*blocks, *(note for note in notes if note.id not in ids))
-    data.setData(BLOCKS_TYPE, QByteArray(_blocks_adapter().dump_json(carried)))
+    data.setData(BLOCKS_TYPE, QByteArray(json_adapter(_Blocks).write(carried)))
     data.setHtml(cursor.selection().toHtml().replace(NOTE_CHARACTER, ""))
     data.setText(cursor.selection().toPlainText().replace(NOTE_CHARACTER, ""))
     return data
@@ -60,10 +55,10 @@ def blocks_from_mime(data: QMimeData) -> tuple[Block, ...] | None:
     """Return the blocks in clipboard data, None if there are none or they are not valid."""
     if not data.hasFormat(BLOCKS_TYPE):
         return None
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
-        blocks = _blocks_adapter().validate_json(bytes(data.data(BLOCKS_TYPE).data()))
+        blocks: _Blocks = json_adapter(_Blocks).read(bytes(data.data(BLOCKS_TYPE).data()))
     except ValidationError:
         return None
     return blocks if can_edit(blocks) else None

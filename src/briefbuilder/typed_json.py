@@ -1,0 +1,190 @@
+"""Reads and writes JSON by the types of values, with pydantic-core.
+
+pydantic itself would do the same, but takes longer to import than a briefing takes to be written.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from briefbuilder.domain.json_marks import Schema, WrittenWhereSet
+
+if TYPE_CHECKING:
+    # The first window does without pydantic-core: it is imported where the first value is read or written.
+    from pydantic_core import SchemaSerializer, SchemaValidator
+
+_PLAIN: Mapping[object, str] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    bytes: "bytes",
+    date: "date",
+    datetime: "datetime",
+    Decimal: "decimal",
+    type(None): "none",
+    Any: "any",
+    object: "any",
+}
+
+
+class JsonAdapter:
+    """Reads and writes the JSON of a type; each raises a ValueError of pydantic-core where a value does not fit."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    @cached_property
+    def _validator(self) -> SchemaValidator:
+        from pydantic_core import SchemaValidator
+
+        return SchemaValidator(self.schema)
+
+    @cached_property
+    def _serializer(self) -> SchemaSerializer:
+        from pydantic_core import SchemaSerializer
+
+        return SchemaSerializer(self.schema)
+
+    def prepare(self) -> None:
+        """Make what reads and what writes, which takes a moment."""
+        _ = self._validator, self._serializer
+
+    def read(self, data: bytes | str, *, strict: bool = False, context: Any = None) -> Any:
+        """Return the value of some JSON; where `strict` is true, no number counts as a text and the like."""
+        return self._validator.validate_json(data, strict=strict or None, context=context)
+
+    def fit(self, value: object) -> Any:
+        """Return the value that mappings, lists and plain values describe."""
+        return self._validator.validate_python(value)
+
+    def write(self, value: object, *, exclude_defaults: bool = False) -> bytes:
+        """Return a value as JSON."""
+        return self._serializer.to_json(value, exclude_defaults=exclude_defaults)
+
+    def write_exactly(self, value: object, context: Any) -> bytes:
+        """Return a value as JSON; raises a ValueError of pydantic-core also where it is of another type."""
+        return self._serializer.to_json(value, context=context, warnings="error")
+
+
+@cache
+def json_adapter(kind: Any) -> JsonAdapter:
+    """Return what reads and writes the JSON of a type."""
+    return JsonAdapter(schema_of(kind))
+
+
+def schema_of(kind: Any, key_of: Callable[[str], str] | None = None) -> Schema:
+    """Return the schema of a type for pydantic-core.
+
+    A union of classes that each have a `kind` is told apart by it. With `key_of`, which returns the key of a field, an unknown
+    key is refused.
+    """
+    maker = _SchemaMaker(key_of)
+    schema = maker.schema_of(kind)
+    return {"type": "definitions", "schema": schema, "definitions": list(maker.definitions.values())}
+
+
+class _SchemaMaker:
+    """Makes schemas; a class becomes a definition, since its values can contain values of itself."""
+
+    def __init__(self, key_of: Callable[[str], str] | None) -> None:
+        self.definitions: dict[type, Schema] = {}
+        self._key_of = key_of
+
+    def schema_of(self, kind: Any) -> Schema:
+        if kind in _PLAIN:
+            return {"type": _PLAIN[kind]}
+        origin, arguments = get_origin(kind), get_args(kind)
+        if origin is Annotated:
+            schema = self.schema_of(arguments[0])
+            for mark in kind.__metadata__:
+                schema = mark.apply(schema)
+            return schema
+        if origin is Literal:
+            return {"type": "literal", "expected": list(arguments)}
+        if origin in {Union, types.UnionType}:
+            return self._union(arguments)
+        if isinstance(origin, type):
+            return self._collection(origin, arguments)
+        if is_dataclass(kind) and isinstance(kind, type):
+            if kind not in self.definitions:
+                self._define(kind)
+            return {"type": "definition-ref", "schema_ref": _name_of(kind)}
+        raise TypeError(f"no JSON for {kind}")
+
+    def _collection(self, kind: type, members: tuple[Any, ...]) -> Schema:
+        inner = [self.schema_of(member) for member in members if member is not ...]
+        if kind is tuple:
+            endless = {"variadic_item_index": 0} if ... in members else {}
+            return {"type": "tuple", "items_schema": inner, **endless}
+        if issubclass(kind, Mapping):
+            return {"type": "dict", "keys_schema": inner[0], "values_schema": inner[1]}
+        if kind is frozenset:
+            return {"type": "frozenset", "items_schema": inner[0]}
+        raise TypeError(f"no JSON for {kind}")
+
+    def _union(self, members: tuple[Any, ...]) -> Schema:
+        told = [member for member in members if member is not type(None)]
+        choices = {name: self.schema_of(member) for member in told for name in _kinds_of(member)}
+        schema: Schema
+        if len(told) == 1:
+            schema = self.schema_of(told[0])
+        elif len(choices) >= len(told) and all(map(_kinds_of, told)):
+            schema = {"type": "tagged-union", "discriminator": "kind", "choices": choices}
+        else:
+            schema = {"type": "union", "choices": [self.schema_of(member) for member in told]}
+        return schema if len(told) == len(members) else {"type": "nullable", "schema": schema}
+
+    def _define(self, kind: type) -> None:
+        schema = self.definitions[kind] = {"type": "dataclass", "cls": kind, "ref": _name_of(kind)}
+        hints, every = hints_of(kind), fields(kind)
+        schema["schema"] = {
+            "type": "dataclass-args",
+            "dataclass_name": kind.__name__,
+            "fields": [self._field(each, hints[each.name]) for each in every],
+            "extra_behavior": "forbid" if self._key_of else "ignore",
+        }
+        schema["fields"] = [each.name for each in every]
+        schema["slots"] = "__slots__" in vars(kind)
+        schema["post_init"] = hasattr(kind, "__post_init__")
+
+    def _field(self, each: Field[Any], hint: Any) -> Schema:
+        schema = self.schema_of(hint)
+        if each.default is not MISSING:
+            schema = {"type": "default", "schema": schema, "default": each.default}
+        elif each.default_factory is not MISSING:
+            schema = {"type": "default", "schema": schema, "default_factory": each.default_factory}
+        made: Schema = {"type": "dataclass-field", "name": each.name, "kw_only": True, "schema": schema}
+        if self._key_of is not None:
+            made["validation_alias"] = self._key_of(each.name)
+        if any(isinstance(mark, WrittenWhereSet) for mark in getattr(hint, "__metadata__", ())):
+            made["serialization_exclude_if"] = _is_unset
+        return made
+
+
+@cache
+def hints_of(kind: type) -> Mapping[str, Any]:
+    """Return the types of a dataclass's fields by their names, with their marks."""
+    return get_type_hints(kind, include_extras=True)
+
+
+def _kinds_of(member: Any) -> tuple[str, ...]:
+    """Return the values that the `kind` of a class can have, empty for other types."""
+    if not (isinstance(member, type) and is_dataclass(member)):
+        return ()
+    kind = hints_of(member).get("kind")
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def _is_unset(found: object) -> bool:
+    return found is None
+
+
+def _name_of(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"

@@ -1,0 +1,93 @@
+"""JSON is read by the types of values, and refused where it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from typing import Annotated, Literal
+
+import pytest
+from pydantic_core import ValidationError
+
+from briefbuilder.domain.briefing import Item, OwnText
+from briefbuilder.domain.json_marks import Finite, Limits
+from briefbuilder.domain.text import ListItem
+from briefbuilder.domain.values import value
+from briefbuilder.typed_json import json_adapter
+
+
+@value
+class _Row:
+    name: str
+    day: date | None = None
+    pairs: tuple[tuple[int, float], ...] = ()
+    below: tuple[_Row, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+_ROW = _Row(
+    name="a",
+    day=date(2025, 3, 1),
+    pairs=((1, 0.5),),
+    below=(_Row(name="b", below=(_Row(name="c"),)),),
+    words={"x": frozenset({"y"})},
+)
+
+
+def test_a_value_is_read_as_it_was_written() -> None:
+    data = json_adapter(_Row).write(_ROW)
+    assert json_adapter(_Row).read(data) == _ROW
+    assert b'"day":"2025-03-01","pairs":[[1,0.5]]' in data
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        '{"day": "2025-03-01"}',
+        '{"name": 1}',
+        '{"name": "a", "day": "spring"}',
+        '{"name": "a", "pairs": [[1]]}',
+        '{"name": "a", "below": [{"name": null}]}',
+        "[]",
+        '{"name": "a"',
+    ],
+)
+def test_json_that_does_not_fit_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError):
+        json_adapter(_Row).read(given)
+
+
+def test_an_item_is_read_by_its_kind() -> None:
+    assert json_adapter(Item).read('{"id": "o", "kind": "own_text"}') == OwnText(id="o")
+    with pytest.raises(ValidationError) as caught:
+        json_adapter(Item).read('{"id": "o", "kind": "other"}')
+    assert [error["type"] for error in caught.value.errors()] == ["union_tag_invalid"]
+
+
+def test_a_number_is_read_from_its_lowest_to_its_highest_value() -> None:
+    reader = json_adapter(Annotated[int, Limits(2, 4)])
+    assert [reader.read(text) for text in ("2", "4")] == [2, 4]
+    for text in ("1", "5", "true"):
+        with pytest.raises(ValidationError):
+            reader.read(text, strict=True)
+
+
+@pytest.mark.parametrize("text", ["Infinity", "-Infinity", "NaN"])
+def test_a_number_that_is_not_finite_is_refused(text: str) -> None:
+    assert json_adapter(float).read(text) is not None
+    reader = json_adapter(Annotated[float, Finite()])
+    assert reader.read("1.5") == 1.5
+    with pytest.raises(ValidationError):
+        reader.read(text)
+
+
+def test_a_label_is_written_only_where_an_item_has_one() -> None:
+    assert b"label" not in json_adapter(ListItem).write(ListItem(id="l", content=()))
+
+
+def test_a_field_is_read_by_its_key_and_no_other() -> None:
+    reader = json_adapter(Literal["a", "b"])
+    assert reader.read('"a"') == "a"
+    with pytest.raises(ValidationError):
+        reader.read('"c"')
