@@ -126,6 +126,7 @@ def test_valid_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) ->
             14,
             None,
         ),
+        ("key: reference", "key: [reference]", "template-wants-text", 20, 8, None),
         ("margins: 25mm", "margins: 25 millimetres", "template-length", 7, 12, None),
         ("margins: 25mm", "margins: {topp: 25mm}", "template-key-unknown-near", 7, 13, "top"),
         ("margins: 25mm", "margins: {top: -3mm}", "template-negative", 7, 18, None),

@@ -248,9 +248,9 @@ def _check_unique_keys(tree: YamlTree, name: str) -> Iterator[YamlFault]:
 def _check_reserved_keys(tree: YamlTree) -> Iterator[YamlFault]:
     taken = {*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS} - {"date"}
     for path, entry in _entries(tree, "fields"):
-        if entry.get("key") in taken:
-            position = tree.position_of((*path, "key"))
-            yield YamlFault("template-name-reserved", position, {"key": str(entry["key"])})
+        key = entry.get("key")
+        if isinstance(key, str) and key in taken:
+            yield YamlFault("template-name-reserved", tree.position_of((*path, "key")), {"key": key})
 
 
 SINGLE_KINDS = frozenset({"sources", "contents", "topics"})
