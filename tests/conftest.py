@@ -14,7 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own go in a circle under its eyes
 import pytest
 from hypothesis import HealthCheck, settings
 

@@ -19,8 +19,6 @@ def main(argv: list[str] | None = None) -> int:
     _open_closed_streams()
     if getattr(sys, "frozen", False):
         _become_helper()
-    # Pydantic would look for its plugins in all packages of the computer, which takes time, and run what it finds.
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     words = sys.argv[1:] if argv is None else argv
     try:
         if words[:1] == ["--selftest"]:

@@ -1,6 +1,6 @@
 """Reads and writes JSON by the types of values, with pydantic-core.
 
-pydantic itself would do the same, but takes longer to import than a briefing takes to be written.
+pydantic would do the same with more to import than all else that an export needs.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ class _SchemaMaker:
             return {"type": "tuple", "items_schema": inner, **endless}
         if issubclass(kind, Mapping):
             return {"type": "dict", "keys_schema": inner[0], "values_schema": inner[1]}
-        if kind is frozenset:
-            return {"type": "frozenset", "items_schema": inner[0]}
+        if kind in {list, frozenset}:
+            return {"type": kind.__name__, "items_schema": inner[0]}
         raise TypeError(f"no JSON for {kind}")
 
     def _union(self, members: tuple[Any, ...]) -> Schema:

@@ -223,7 +223,7 @@ def test_a_source_that_a_row_of_a_chronology_only_names_is_a_place_of_its_statem
     data = replace(
         given.data,
         briefing=replace(given.data.briefing, parts=(part,)),
-        template=given.data.template.model_copy(update={"parts": (spec,)}),
+        template=replace(given.data.template, parts=(spec,)),
     )
     (statement,) = build_pack(replace(given, data=data, claims=()), DOCUMENTS).manifest.statements
     assert (statement.kind, statement.text) == ("quotation", shown.passage.quote)

@@ -257,7 +257,7 @@ runner = JobRunner(calls.put)
 values = []
 for needs in (False, True):
     runner.start(
-        lambda _context: {"pydantic.type_adapter", "rapidfuzz.process"} & set(sys.modules),
+        lambda _context: {"pydantic_core.core_schema", "rapidfuzz.process"} & set(sys.modules),
         lambda found: values.append(len(found)),
         values.append,
         needs_libraries=needs,
@@ -269,7 +269,7 @@ print(values)
 
 
 def test_what_two_threads_must_not_import_at_once_is_there_before_a_job_begins() -> None:
-    """Of two threads that first import pydantic or rapidfuzz at the same time, one can see half a module and fail."""
+    """Of two threads that first import pydantic-core or rapidfuzz at the same time, one can see half a module and fail."""
     shown = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[0, 2]"
 

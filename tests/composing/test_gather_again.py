@@ -84,13 +84,13 @@ def test_every_part_that_a_template_asks_to_fill_is_filled_again(desk: Desk, kin
         template = load_template(path)
         if kind == "annexed":
             spec = AnnexPart(key="whole", kind="annex", label={"en": "Articles"})
-            template = template.model_copy(update={"parts": (*template.parts, spec)})
+            template = replace(template, parts=(*template.parts, spec))
         elif kind == "repeating":
             parts = tuple(
-                spec.model_copy(update={"repeat": True}) if isinstance(spec, TopicsPart) else spec
+                replace(spec, repeat=True) if isinstance(spec, TopicsPart) else spec
                 for spec in template.parts
             )
-            template = template.model_copy(update={"parts": parts})
+            template = replace(template, parts=parts)
         used = replace(sources(desk), template=template)
         briefing = desk.briefing(template)
         again = gather(emptied(briefing), used)

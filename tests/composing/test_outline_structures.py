@@ -211,7 +211,7 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
 
 
 def test_the_note_of_an_excerpt_that_ends_in_a_table_is_referenced_in_the_caption(desk: Desk) -> None:
-    used = desk.template().model_copy(update={"sources": Sources()})
+    used = replace(desk.template(), sources=Sources())
     briefing = desk.briefing(used, topics=("derisking",))
     document = desk.compose(briefing, used).document
     table = next(each for each in document.elements if isinstance(each, DrawnTable) and each.caption)
@@ -227,7 +227,7 @@ def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_is_below_
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     bare = Table(id="t", rows=(Row(cells=(cell("Giappone"), cell("52,4 %"))),))
     edited = replace_item(briefing, replace(excerpt, blocks=(bare,)))
-    used = desk.template().model_copy(update={"sources": Sources()})
+    used = replace(desk.template(), sources=Sources())
     elements = [each for each in desk.compose(edited, used).document.elements if each.origin == excerpt.id]
     assert isinstance(elements[-2], DrawnTable)
     assert isinstance(elements[-1], DrawnText)

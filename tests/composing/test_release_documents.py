@@ -140,7 +140,7 @@ def test_files_are_named_only_if_the_template_asks_and_never_to_an_audience(
     assert names
     usual = desk.inputs(briefing, None)
     template = usual.template
-    asking = template.model_copy(update={"sources": template.sources.model_copy(update={"files": True})})
+    asking = replace(template, sources=replace(template.sources, files=True))
 
     def named(template: Template, audience: str | None) -> bool:
         inputs = replace(usual, template=template, audience=audience)

@@ -233,7 +233,7 @@ def test_an_outlet_that_is_its_own_author_is_printed_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("form", "shown"), [("full", "1\u00a0November 2026"), ("short", "01/11/2026")])
 def test_the_date_of_a_source_has_no_day_of_the_week(desk: Desk, form: str, shown: str) -> None:
-    template = desk.template().model_copy(update={"date_format": form})
+    template = replace(desk.template(), date_format=form)
     document = desk.compose(desk.briefing(template), template).document
     notes = [content_text(note.content) for note in document.notes]
     assert any(f", {shown}, " in note for note in notes)
@@ -248,8 +248,8 @@ def test_quotation_marks_of_a_source_are_the_inner_ones_within_those_of_the_temp
     )
     quoting = desk.with_article(replace(article, blocks=blocks))
     for marks, shown in ((True, "“He said ‘no’ twice.”"), (False, "He said “no” twice.")):
-        quotations = desk.template().quotations.model_copy(update={"marks": marks})
-        template = desk.template().model_copy(update={"quotations": quotations})
+        quotations = replace(desk.template().quotations, marks=marks)
+        template = replace(desk.template(), quotations=quotations)
         briefing = desk.briefing(template)
         excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
         passage = passage_of(quoting.articles["a1"], (blocks[8],))

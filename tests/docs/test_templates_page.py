@@ -15,6 +15,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
+from briefbuilder.templating.file_schema import file_schema
 from briefbuilder.templating.loader import read_template
 from briefbuilder.templating.marking_profiles import MarkingProfileModel, check_profile
 from briefbuilder.templating.schema import template_schema
@@ -89,7 +90,7 @@ def _models() -> dict[str, dict[str, Schema]]:
     schema = template_schema()
     definitions = cast("dict[str, Schema]", schema["$defs"])
     whole = {"": cast("Schema", schema), **definitions}
-    profile = cast("dict[str, Schema]", MarkingProfileModel.model_json_schema())
+    profile = cast("dict[str, Schema]", file_schema(MarkingProfileModel))
     whole |= {"Profile": profile, **cast("dict[str, Schema]", profile["$defs"])}
     return {name: cast("dict[str, Schema]", one["properties"]) for name, one in whole.items()}
 
@@ -144,9 +145,9 @@ def test_defaults_are_the_programs_own() -> None:
 
 def test_required_keys_are_marked_as_required() -> None:
     schema = template_schema()
-    profile = MarkingProfileModel.model_json_schema()
+    profile = file_schema(MarkingProfileModel)
     definitions = {"": schema, **cast("dict[str, dict[str, object]]", schema["$defs"])}
-    definitions |= {"Profile": profile, **profile["$defs"]}
+    definitions |= {"Profile": profile, **cast("dict[str, dict[str, object]]", profile["$defs"])}
     for section, names in MODELS.items():
         for row in rows(SECTIONS[section]):
             if len(row) == 4:

@@ -82,7 +82,7 @@ def test_fonts_that_a_template_names_override_those_of_a_letterhead() -> None:
 
 
 def test_lists_and_quotations_align_with_the_text_of_numbered_paragraphs() -> None:
-    changes = {"quote": StyleChange.model_validate({"indent-start": 5})}
+    changes = {"quote": StyleChange(indent_start=5)}
     sheet = style_sheet(FontFamilies(), changes)  # type: ignore[arg-type]
     styles = indent_beside_numbers(sheet, changes).styles  # type: ignore[arg-type]
     assert styles["list"].indent_start == NUMBER_WIDTH + 18

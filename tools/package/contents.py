@@ -44,9 +44,6 @@ EXCLUDED = (
 )  # fmt: skip
 """Modules that are left out although something imports them."""
 
-NEVER_IMPORTED = ("pydantic.v1",)
-"""Packages that hooks of PyInstaller add and that only programs for older versions use."""
-
 SYSTEM_LIBRARIES = (
     # What the standard library of Python was built with.
     "libbz2", "libcrypto", "libffi", "liblzma", "libsqlite3", "libssl", "libuuid", "libz", "libzstd", "libexpat",

@@ -245,7 +245,7 @@ class JobRunner:
 
         `work` holds values only, no objects of the window. An error in `failed` that is not a BriefbuilderError is a fault
         of the program. Work that reads no stored values and no templates does without
-        pydantic and rapidfuzz (`needs_libraries=False`).
+        pydantic-core and rapidfuzz (`needs_libraries=False`).
         """
         if needs_libraries:
             _import_circular_libraries()
@@ -304,15 +304,12 @@ class JobRunner:
 
 
 def _import_circular_libraries() -> None:
-    """Import pydantic and rapidfuzz before there is a second thread that may.
+    """Import pydantic-core and rapidfuzz before there is a second thread that may.
 
     Their modules import each other in circles, so that of two threads that import them for the first time at the same
     time, one can see a module of which only a half is there.
     """
-    import pydantic.dataclasses
-    import pydantic.fields
-    import pydantic.functional_validators
-    import pydantic.type_adapter  # noqa: F401 - they are imported to be there
+    import pydantic_core  # noqa: F401 - they are imported to be there
     import rapidfuzz  # noqa: F401
 
 

@@ -2,7 +2,7 @@
 
 A policy fixes a setting for all users. Each place of a policy (`system.policy_sources`) has the same keys; for each key the
 first place that has it wins. A policy with a problem stops the program, and one that others can write to is not followed.
-It is read once, before the first window, so it does without pydantic, whose import takes longer than all else.
+It is read once, before the first window, so it does without pydantic-core, whose import takes longer than all else.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -200,7 +201,7 @@ class Resources:
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
         checked = read_template(path, CheckContext(folders=folders))
-        template = require_template(checked, path).model_copy(update={"id": template_id})
+        template = replace(require_template(checked, path), id=template_id)
         self._templates[template_id] = _CachedTemplate(
             template, checked.files, tuple(map(_stamp, checked.files))
         )

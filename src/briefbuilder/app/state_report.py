@@ -24,7 +24,7 @@ from briefbuilder.system.paths import log_folder
 State = dict[str, dict[str, str | bool]]
 
 _LIBRARIES = (
-    "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic", "PyYAML", "trafilatura",
+    "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic-core", "PyYAML", "trafilatura",
     "py3langid", "pyoxigraph", "rapidfuzz", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
 )  # fmt: skip
 _SCRIPTS = {

@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from briefbuilder.domain.values import value
 
 Schema = dict[str, Any]
 """A schema of pydantic-core."""
+
+
+class Mark(Protocol):
+    """Changes the schema of the type that it marks."""
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the marked type."""
 
 
 @value(kw_only=False)
@@ -20,18 +27,18 @@ class Limits:
     low: int
     high: int
 
-    def apply(self, number: Schema) -> Schema:
+    def apply(self, schema: Schema) -> Schema:
         """Return the schema of the number."""
-        return {**number, "ge": self.low, "le": self.high}
+        return {**schema, "ge": self.low, "le": self.high}
 
 
 @value
 class Finite:
     """Marks a number that is neither infinite nor NaN."""
 
-    def apply(self, number: Schema) -> Schema:
+    def apply(self, schema: Schema) -> Schema:
         """Return the schema of the number."""
-        return {**number, "allow_inf_nan": False}
+        return {**schema, "allow_inf_nan": False}
 
 
 @value

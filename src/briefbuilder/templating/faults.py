@@ -1,12 +1,10 @@
-"""Converts pydantic's errors to message codes with positions, and suggests names for misspelled ones."""
+"""Converts the errors of pydantic-core to message codes with positions, and suggests names for misspelled ones."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.yaml_tree import (
@@ -21,6 +19,9 @@ from briefbuilder.yaml_tree import (
     space_fault,
 )
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails, ValidationError
+
 KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
 _TYPE_CODES = {
     "string_type": "template-wants-text",
@@ -30,13 +31,12 @@ _TYPE_CODES = {
     "bool_type": "template-wants-yes-or-no",
     "tuple_type": "template-wants-list",
     "dict_type": "template-wants-mapping",
-    "mapping_type": "template-wants-mapping",
-    "model_type": "template-wants-mapping",
-    "model_attributes_type": "template-wants-mapping",
+    "dataclass_type": "template-wants-mapping",
     "too_short": "template-list-empty",
 }
 _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
-_MAPPING_KINDS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
+_MAPPING_KINDS = frozenset({"dict_type", "dataclass_type"})
+_UNKNOWN_KEY = "unexpected_keyword_argument"
 _DECIMAL_COMMA = lazy_pattern(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
 _PICTURE_WORDS = frozenset({"picture", "pictures", "logo", "image", "emblem", "crest", "coat-of-arms"})
 """Keys that are written for the picture of the masthead."""
@@ -64,10 +64,10 @@ def _normalize(name: str) -> str:
 def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[YamlFault]:
     """Yield each fault with its position; `names` returns the valid keys at a path."""
     for details in error.errors(include_url=False):
-        if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
+        if details["input"] is None and details["type"] not in {"missing", _UNKNOWN_KEY}:
             continue  # the tree reports missing values
         if details["type"] == "too_short" and details["input"]:
-            continue  # pydantic counts valid entries only; the faults of the others are reported
+            continue  # pydantic-core counts valid entries only; the faults of the others are reported
         yield _fault(details, tree, names)
 
 
@@ -102,12 +102,12 @@ def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> YamlFault:
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
     given = tree.value_at(path)
-    if not of_key and kind != "extra_forbidden":
+    if not of_key and kind != _UNKNOWN_KEY:
         position = tree.position_of(path)
         fault = _spelling_fault(kind, given, position) if isinstance(given, str) else None
         if fault := fault or _shape_fault(kind, tree, path, names):
             return fault
-    if kind == "extra_forbidden" or (of_key and kind == "literal_error"):
+    if kind == _UNKNOWN_KEY or (of_key and kind == "literal_error"):
         return _unknown_key(tree, path, names)
     if kind in {"missing", "union_tag_not_found"}:
         key = "kind" if kind == "union_tag_not_found" else str(details["loc"][-1])
@@ -136,7 +136,7 @@ def _last_key(path: Path) -> str:
 
 
 def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
-    """Return a pydantic location without steps that are not in the file, such as tags of unions."""
+    """Return a location of pydantic-core without steps that are not in the file, such as tags of unions."""
     path: Path = ()
     for step in location:
         value = tree.value_at(path)

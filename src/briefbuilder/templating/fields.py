@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import read_date
 from briefbuilder.locales.numbers import read_number
 from briefbuilder.templating.values import (
     Conditions,
+    Count,
     Flag,
     Key,
     Number,
-    TemplateValue,
     Texts,
     Unit,
     localized_text,
 )
 
 
-class _TemplateField(TemplateValue):
+@value
+class _TemplateField:
     """What every field has."""
 
     key: Key
@@ -31,13 +32,13 @@ class _TemplateField(TemplateValue):
     """What it is called, by language."""
     required: Flag = False
     """Whether a briefing without it is faulty."""
-    help: Texts = Field(default_factory=dict)
+    help: Texts = field(default_factory=dict)
     """A sentence that tells the officer what to write, by language."""
     in_table: Flag = True
     """Whether it is shown in the table under the title; if not, only where a header or footer names it."""
     at_end: Flag = False
     """Whether it is in a table at the end of the text instead of the one under the title."""
-    shown_when: Conditions = Field(default_factory=dict)
+    shown_when: Conditions = field(default_factory=dict)
     """The values of other fields with which it is asked for and shown."""
 
     def name(self, language: str) -> str:
@@ -45,6 +46,7 @@ class _TemplateField(TemplateValue):
         return localized_text(self.label, language, self.key)
 
 
+@value
 class TextField(_TemplateField):
     """A line of text."""
 
@@ -52,10 +54,11 @@ class TextField(_TemplateField):
     """A line of text."""
     default: str = ""
     """The text that is in it before the officer writes."""
-    sample: Texts = Field(default_factory=dict)
+    sample: Texts = field(default_factory=dict)
     """The sample text of a preview, by language."""
 
 
+@value
 class ListField(_TemplateField):
     """Several entries, such as addressees or annexes, each on a line of its own."""
 
@@ -65,7 +68,7 @@ class ListField(_TemplateField):
     """The entries that are in it before the officer writes, with semicolons or line breaks between them."""
     labels: Literal["none", "numbers", "letters"] = "none"
     """What stands before each entry: nothing, 1. 2. 3., or A. B. C."""
-    sample: Texts = Field(default_factory=dict)
+    sample: Texts = field(default_factory=dict)
     """The sample entries of a preview, by language, with semicolons or line breaks between them."""
 
     @staticmethod
@@ -99,6 +102,7 @@ def _letters(index: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + at)
 
 
+@value
 class DateField(_TemplateField):
     """A day."""
 
@@ -108,6 +112,7 @@ class DateField(_TemplateField):
     """`today`, or a day as YYYY-MM-DD."""
 
 
+@value
 class NumberField(_TemplateField):
     """A number."""
 
@@ -125,7 +130,8 @@ class NumberField(_TemplateField):
     """The number in a preview."""
 
 
-class ChoiceOption(TemplateValue):
+@value
+class ChoiceOption:
     """One of several answers."""
 
     value: Key
@@ -134,12 +140,13 @@ class ChoiceOption(TemplateValue):
     """What is shown and printed, by language."""
 
 
+@value
 class ChoiceField(_TemplateField):
     """One of several answers."""
 
     kind: Literal["choice"]
     """One of several answers."""
-    choices: tuple[ChoiceOption, ...] = Field(min_length=1)
+    choices: Annotated[tuple[ChoiceOption, ...], Count(least=1)]
     """The answers, in the order in which they are offered."""
     default: str = ""
     """The value of the answer that is chosen before the officer chooses."""
@@ -149,9 +156,7 @@ class ChoiceField(_TemplateField):
         return next((choice for choice in self.choices if choice.value == value), None)
 
 
-TemplateField = Annotated[
-    TextField | ListField | DateField | NumberField | ChoiceField, Field(discriminator="kind")
-]
+TemplateField = TextField | ListField | DateField | NumberField | ChoiceField
 
 
 def stored_value(field: TemplateField, text: str, language: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, TypeGuard
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
-
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.values import TemplateValue
+from briefbuilder.domain.values import value
+from briefbuilder.templating.values import After, Before, refuse
 from briefbuilder.yaml_tree import Path as TreePath
 from briefbuilder.yaml_tree import Value, YamlFault, YamlTree
 
@@ -31,30 +29,31 @@ _OUTSIDE = lazy_pattern(r"[/\\:~]|^\.")
 def check_picture_name(value: str) -> str:
     """Return the name of a picture beside the template; refuse paths and other kinds of files."""
     if _OUTSIDE.search(value) or not value.strip():
-        raise PydanticCustomError("template-picture-path", "not beside the template", {"value": value})
+        refuse("template-picture-path", value=value)
     if not value.lower().endswith(PICTURE_SUFFIXES):
-        raise PydanticCustomError("template-picture-kind", "not a picture", {"value": value})
+        refuse("template-picture-kind", value=value)
     return value
 
 
 def _check_file_name(value: str) -> str:
     if _OUTSIDE.search(value) or not value.strip():
-        raise PydanticCustomError("template-house-path", "not a file beside the template", {"value": value})
+        refuse("template-house-path", value=value)
     if value.lower().endswith(_WITH_MACROS):
-        raise PydanticCustomError("template-house-macros", "a file with macros", {"value": value})
+        refuse("template-house-macros", value=value)
     if not value.lower().endswith(WORD_SUFFIXES):
-        raise PydanticCustomError("template-house-kind", "not a Word file", {"value": value})
+        refuse("template-house-kind", value=value)
     return value
 
 
-class LetterheadSettings(TemplateValue):
+@value
+class LetterheadSettings:
     """A Word file from which an export takes its paper and its styles."""
 
-    file: Annotated[str, AfterValidator(_check_file_name)]
+    file: Annotated[str, After(_check_file_name)]
     """The name of the Word file, which lies beside the template."""
     content: str = "content"
     """The name of the place that the text goes to: a placeholder, a content control or a bookmark."""
-    styles: Mapping[Role, str] = Field(default_factory=dict)
+    styles: Mapping[Role, str] = field(default_factory=dict)
     """The names of the styles of roles that are not found by themselves."""
 
 
@@ -62,9 +61,7 @@ def _from_file_name(value: object) -> object:
     return {"file": value} if isinstance(value, str) else value
 
 
-LetterheadOption = Annotated[
-    LetterheadSettings, BeforeValidator(_from_file_name, json_schema_input_type=str | LetterheadSettings)
-]
+LetterheadOption = Annotated[LetterheadSettings, Before(_from_file_name, str | LetterheadSettings)]
 
 
 def picture_key(file: str) -> str:

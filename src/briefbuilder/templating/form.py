@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
-from pydantic import JsonValue
-
 from briefbuilder.templating.files import LETTERHEAD_KEY
 from briefbuilder.templating.schema import template_schema, translate_help
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
 RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
-_Schema = dict[str, JsonValue]
+_Schema = dict[str, object]
 _HIDDEN = frozenset({"version"})
 """Keys that have one value only."""
 _NAMES = ("key", "value", "label", "file")
@@ -88,7 +86,7 @@ def entry_kinds(path: Path) -> tuple[str, ...]:
 
 @cache
 def _schema() -> _Schema:
-    return cast("_Schema", template_schema())
+    return template_schema()
 
 
 _LABELS = {LETTERHEAD_KEY: "Letterhead document"}
@@ -145,7 +143,7 @@ class _FormReader:
             kind="text",
             description=self._description(self.plain(schema)),
             value=value,
-            default=self.plain(schema).get("default"),
+            default=cast("Value", self.plain(schema).get("default")),
         )
         if _is_labels(options):
             return _changed(base, "labels")

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
@@ -18,6 +16,7 @@ from briefbuilder.templating.files import LETTERHEAD_KEY, letterhead_faults, pic
 from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
+from briefbuilder.templating.values import file_adapter
 from briefbuilder.yaml_tree import (
     TEMPLATE_FORMAT,
     Value,
@@ -318,10 +317,13 @@ def _template_of(tree: YamlTree) -> tuple[Template | None, tuple[YamlFault, ...]
         return None, (YamlFault("template-empty", YamlPosition(1, 1)),)
     if not isinstance(tree.value, dict):
         return None, (YamlFault("template-no-mapping", tree.position_of(())),)
+    from pydantic_core import ValidationError
+
     try:
-        return Template.model_validate(tree.value), ()
+        template: Template = file_adapter(Template).fit(tree.value)
     except ValidationError as error:
         return None, tuple(validation_faults(error, tree, key_names))
+    return template, ()
 
 
 def _key(fault: YamlFault) -> tuple[str, YamlPosition, tuple[tuple[str, str], ...]]:

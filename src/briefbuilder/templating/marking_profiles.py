@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal
-
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.values import value
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import validation_faults
 from briefbuilder.templating.lint import MIN_CONTRAST
 from briefbuilder.templating.values import (
     NO_PAINT,
+    After,
     Colour,
     Flag,
     Key,
     Length,
     Paint,
-    TemplateValue,
     Texts,
     Whole,
+    file_adapter,
+    refuse,
     to_kebab_case,
 )
 from briefbuilder.yaml_tree import TEMPLATE_FORMAT, YamlError, YamlFault, YamlPosition, YamlTree, read_tree
@@ -38,15 +39,16 @@ _GUID = lazy_pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 def _check_guid(value: str) -> str:
     guid = value.strip().lower().removeprefix("{").removesuffix("}")
     if not _GUID.match(guid):
-        raise PydanticCustomError("template-guid", "not a GUID", {"value": value})
+        refuse("template-guid", value=value)
     return guid
 
 
-Guid = Annotated[str, AfterValidator(_check_guid)]
+Guid = Annotated[str, After(_check_guid)]
 """A GUID with or without braces, in lower case once read."""
 
 
-class MarkingLevelModel(TemplateValue):
+@value
+class MarkingLevelModel:
     """A level as a profile's YAML says it."""
 
     id: Key
@@ -69,7 +71,8 @@ class MarkingLevelModel(TemplateValue):
     """The id of the sensitivity label of that level in Microsoft Purview, a GUID."""
 
 
-class MarkingProfileModel(TemplateValue):
+@value
+class MarkingProfileModel:
     """A profile as its YAML says it."""
 
     version: Literal[1]
@@ -90,7 +93,7 @@ class MarkingProfileModel(TemplateValue):
     """The colour behind the mark, or `none`."""
     sensitivity_site: Guid | None = None
     """The id of the organization (Microsoft Entra tenant) whose sensitivity labels the levels name, a GUID."""
-    levels: tuple[MarkingLevelModel, ...] = Field(default=())
+    levels: tuple[MarkingLevelModel, ...] = ()
     """The levels, the least first."""
 
 
@@ -131,8 +134,10 @@ def _read(path: Path) -> tuple[MarkingProfileModel | None, list[YamlFault]]:
         return None, [error.fault]
     if tree.value is None:
         return None, [YamlFault("template-empty", YamlPosition(1, 1))]
+    from pydantic_core import ValidationError
+
     try:
-        model = MarkingProfileModel.model_validate(tree.value)
+        model = file_adapter(MarkingProfileModel).fit(tree.value)
     except ValidationError as error:
         return None, [*tree.faults, *validation_faults(error, tree, _key_names)]
     faults = [
@@ -202,7 +207,7 @@ def _check_labels(tree: YamlTree, model: MarkingProfileModel) -> Iterator[YamlFa
 
 def _key_names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
     model = MarkingLevelModel if path[:1] == ("levels",) else MarkingProfileModel
-    return tuple(to_kebab_case(name) for name in model.model_fields)
+    return tuple(to_kebab_case(each.name) for each in fields(model))
 
 
 def _refusal(path: Path, faults: list[YamlFault]) -> TemplateError:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, fields, replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
 from briefbuilder.domain.colours import contrast_ratio
+from briefbuilder.domain.json_marks import Limits
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.files import LetterheadOption, check_picture_name
@@ -28,16 +28,21 @@ from briefbuilder.templating.parts import (
 from briefbuilder.templating.values import (
     ANY_LANGUAGE,
     NO_PAINT,
+    After,
+    Before,
+    Bounds,
     Colour,
+    Count,
     DateFormat,
     Flag,
     HeaderFooterLine,
     Key,
     Language,
+    LeftOut,
     Length,
     Offset,
     Paint,
-    TemplateValue,
+    Size,
     Texts,
     Whole,
     localized_text,
@@ -128,25 +133,32 @@ _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
 """Roles that align with the text of numbered paragraphs, with the width of their own labels in points."""
 
 
-class FontFamilies(TemplateValue):
+@value
+class FontFamilies:
     """The two families of a template, and whether Word files bring them along."""
 
-    text: str = TEXT_FONT
+    text: Annotated[str | None, LeftOut(TEXT_FONT)] = None
     """The family of running text."""
-    headings: str = HEADING_FONT
+    headings: Annotated[str | None, LeftOut(HEADING_FONT)] = None
     """The family of headings, tables, sources, headers and footers."""
     embed: Flag = False
     """Whether Word files have the fonts embedded, where their rights allow."""
 
+    def families(self) -> dict[str, str]:
+        """Return the families that the template sets by the default families that they replace."""
+        own = {TEXT_FONT: self.text, HEADING_FONT: self.headings}
+        return {usual: family for usual, family in own.items() if family is not None}
 
-class StyleChange(TemplateValue):
+
+@value
+class StyleChange:
     """What one role has that the house style has not; whatever is left out stays."""
 
     font: str | None = None
     """The family's name."""
-    size: Length | None = Field(default=None, gt=0)
+    size: Size | None = None
     """The size of the letters."""
-    leading: Length | None = Field(default=None, gt=0)
+    leading: Size | None = None
     """The distance of two base lines; left out, it grows and shrinks with the size."""
     bold: Flag | None = None
     """Whether the letters are bold."""
@@ -177,12 +189,16 @@ class StyleChange(TemplateValue):
     keep_together: Flag | None = None
     """Whether the paragraph's lines stay on one page."""
 
+    def set_values(self) -> dict[str, Any]:
+        """Return the values that are not left out, by name."""
+        every = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {name: value for name, value in every if value is not None}
+
     def over(self, style: Style) -> Style:
         """Return a style with these changes."""
         changes: dict[str, Any] = {
             name: None if value == NO_PAINT and name in {"background", "rule"} else value
-            for name, value in self
-            if value is not None
+            for name, value in self.set_values().items()
         }
         if self.size is not None and self.leading is None:
             changes["leading"] = round(self.size * style.leading / style.size, 2)
@@ -198,15 +214,14 @@ def style_sheet(
 
     `found` holds the styles of a letterhead document, which replace the default styles.
     """
-    families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
     base = DEFAULT_STYLES if found is None else complete_styles(found)
-    named = _set_fonts(fonts)
+    families = fonts.families()
     styles: dict[Role, Style] = {}
     for role, style in base.items():
         if found is None:
             based = replace(style, font=families.get(style.font, style.font))
         else:
-            based = replace(style, font=named.get(DEFAULT_STYLES[role].font, style.font))
+            based = replace(style, font=families.get(DEFAULT_STYLES[role].font, style.font))
         styles[role] = changes[role].over(based) if role in changes else based
     return StyleSheet(styles=styles)
 
@@ -218,7 +233,7 @@ def indent_beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]
     """
     styles = dict(sheet.styles)
     for role, more in _BESIDE_NUMBERS.items():
-        own = changes[role].model_fields_set if role in changes else set()
+        own = changes[role].set_values() if role in changes else {}
         if role in styles and "indent_start" not in own:
             styles[role] = replace(styles[role], indent_start=NUMBER_WIDTH + more)
     return StyleSheet(styles=styles)
@@ -228,20 +243,14 @@ def changed_properties(
     fonts: FontFamilies, changes: Mapping[Role, StyleChange]
 ) -> dict[Role, frozenset[str]]:
     """Return the names of the properties that a template sets for each role."""
-    named = _set_fonts(fonts)
+    families = fonts.families()
     found: dict[Role, frozenset[str]] = {}
     for role, style in DEFAULT_STYLES.items():
-        own = changes[role].model_fields_set if role in changes else set()
-        keys = frozenset({*own, *({"font"} if style.font in named else ())})
+        own = changes[role].set_values() if role in changes else {}
+        keys = frozenset({*own, *({"font"} if style.font in families else ())})
         if keys:
             found[role] = keys
     return found
-
-
-def _set_fonts(fonts: FontFamilies) -> dict[str, str]:
-    """Return the fonts that the template sets by the default fonts that they replace."""
-    own = {"text": TEXT_FONT, "headings": HEADING_FONT}
-    return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}
 
 
 def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
@@ -304,7 +313,8 @@ def _from_lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
 
-class HeaderFooterSettings(TemplateValue):
+@value
+class HeaderFooterSettings:
     """A header or a footer; pages are alike where `first` and `even` are left out."""
 
     all: tuple[HeaderFooterLine, ...] = ()
@@ -322,11 +332,12 @@ class HeaderFooterSettings(TemplateValue):
 
 HeaderOrFooter = Annotated[
     HeaderFooterSettings,
-    BeforeValidator(_from_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
+    Before(_from_lines, tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
 ]
 
 
-class MarkingSettings(TemplateValue):
+@value
+class MarkingSettings:
     """The markings that a template's briefings can have."""
 
     profile: Key
@@ -337,7 +348,8 @@ class MarkingSettings(TemplateValue):
     """Whether the level of its item is written in brackets before each paragraph."""
 
 
-class NumberingSettings(TemplateValue):
+@value
+class NumberingSettings:
     """What is numbered."""
 
     headings: Flag = False
@@ -348,7 +360,8 @@ class NumberingSettings(TemplateValue):
     """Whether excerpts are numbered through: [1], [2]."""
 
 
-class SourceColumn(TemplateValue):
+@value
+class SourceColumn:
     """A column of the table of sources."""
 
     shows: SourceDetail
@@ -359,7 +372,8 @@ class SourceColumn(TemplateValue):
     """Its width; the other columns share the rest of the line."""
 
 
-class Sources(TemplateValue):
+@value
+class Sources:
     """How an excerpt names its source."""
 
     style: Literal["footnote", "endnote", "inline", "headline"] = "footnote"
@@ -368,7 +382,7 @@ class Sources(TemplateValue):
     """Where an inline source is placed."""
     list: Flag = True
     """Whether the sources are listed, each article once."""
-    columns: tuple[SourceColumn, ...] = Field(default=(), max_length=8)
+    columns: Annotated[tuple[SourceColumn, ...], Count(most=8)] = ()
     """The columns of the list of sources, which is then a table."""
     repeated: Literal["full", "short", "ibid"] = "full"
     """How a note names a source again: in full, in short, or as *ibid.* directly after another note on it."""
@@ -378,21 +392,23 @@ class Sources(TemplateValue):
     """Whether sources without an address name the imported file; a briefing for a recipient never does."""
     reliability: Flag = False
     """Whether each excerpt should have an Admiralty code (A1 to F6)."""
-    words: Whole | None = Field(default=None, ge=1)
+    words: Annotated[Whole, Bounds(least=1)] | None = None
     """The most words that may be quoted of one source."""
 
 
-class Quotations(TemplateValue):
+@value
+class Quotations:
     """How words of a source are set."""
 
     marks: Flag = False
     """Whether excerpts are put in the quotation marks of the briefing's language."""
 
 
-class MastheadPicture(TemplateValue):
+@value
+class MastheadPicture:
     """A picture beside the template, such as an emblem."""
 
-    file: Annotated[str, AfterValidator(check_picture_name)]
+    file: Annotated[str, After(check_picture_name)]
     """The name of the picture's file, which lies beside the template: PNG or JPEG."""
     alternative_text: Texts
     """What the picture shows, by language, for readers who do not see it."""
@@ -400,7 +416,8 @@ class MastheadPicture(TemplateValue):
     """The width of the picture."""
 
 
-class Masthead(TemplateValue):
+@value
+class Masthead:
     """What stands above the title on the first page: an emblem and the names of the institution."""
 
     picture: MastheadPicture | None = None
@@ -409,14 +426,16 @@ class Masthead(TemplateValue):
     """The lines under the emblem, by language; they may contain placeholders."""
 
 
-class Signature(TemplateValue):
+@value
+class Signature:
     """What stands under the text: who signs, and in what capacity."""
 
-    lines: tuple[Texts, ...] = Field(min_length=1)
+    lines: Annotated[tuple[Texts, ...], Count(least=1)]
     """The lines, by language; they may contain placeholders."""
 
 
-class FieldTable(TemplateValue):
+@value
+class FieldTable:
     """How the tables of fields are set."""
 
     frame: Literal["plain", "grid"] = "plain"
@@ -425,29 +444,32 @@ class FieldTable(TemplateValue):
     """The width of the labels; left out, about a fifth of the line."""
 
 
-class Title(TemplateValue):
+@value
+class Title:
     """How the briefing's title is set on the first page."""
 
-    label: Texts = Field(default_factory=dict)
+    label: Texts = field(default_factory=dict)
     """The words before it, by language: "Subject"."""
     place: Literal["above", "below"] = "above"
     """Whether it is above the table of fields or below it."""
-    sample: Texts = Field(default_factory=dict)
+    sample: Texts = field(default_factory=dict)
     """The title of a preview, by language."""
 
 
-class ContentsSettings(TemplateValue):
+@value
+class ContentsSettings:
     """The contents list."""
 
     show: Flag = True
     """Whether there is one."""
-    levels: Whole = Field(default=2, ge=1, le=6)
+    levels: Annotated[Whole, Limits(1, 6)] = 2
     """How many levels of headings it shows."""
     page_numbers: Flag = True
     """Whether its lines show pages."""
 
 
-class Margins(TemplateValue):
+@value
+class Margins:
     """The four margins; inner and outer are left and right on a page that is not bound."""
 
     top: Length = _MARGIN
@@ -466,18 +488,17 @@ def _all_margins(value: object) -> object:
     return value
 
 
-class PageSettings(TemplateValue):
+@value
+class PageSettings:
     """The paper, its margins, the places of the header and the footer, and what is written across."""
 
     size: PaperName = "A4"
     """The paper."""
     orientation: Literal["portrait", "landscape"] = "portrait"
     """Whether the paper is upright (portrait) or turned (landscape)."""
-    margins: Annotated[Margins, BeforeValidator(_all_margins, json_schema_input_type=Length | Margins)] = (
-        Field(default_factory=Margins)
-    )
+    margins: Annotated[Margins, Before(_all_margins, Length | Margins)] = field(default_factory=Margins)
     """One length for all four margins, or each by name."""
-    columns: Whole = Field(default=1, ge=1, le=3)
+    columns: Annotated[Whole, Limits(1, 3)] = 1
     """The number of text columns."""
     column_gap: Length = _GAP
     """The room between two columns."""
@@ -485,7 +506,7 @@ class PageSettings(TemplateValue):
     """From the upper edge to the header."""
     footer: Length = _BAND
     """From the lower edge to the footer."""
-    watermark: Texts = Field(default_factory=dict)
+    watermark: Texts = field(default_factory=dict)
     """The pale words across every page, by language."""
 
     def setup(self) -> PageSetup:
@@ -507,7 +528,8 @@ class PageSettings(TemplateValue):
         )
 
 
-class Template(TemplateValue):
+@value
+class Template:
     """A template, whole and without faults."""
 
     version: Literal[1]
@@ -518,53 +540,53 @@ class Template(TemplateValue):
     """The name of the house style that it takes over what it leaves out from."""
     name: Texts
     """What the template is called, by language."""
-    description: Texts = Field(default_factory=dict)
+    description: Texts = field(default_factory=dict)
     """A sentence that tells when to take it, by language."""
-    languages: tuple[Language, ...] = Field(min_length=1)
+    languages: Annotated[tuple[Language, ...], Count(least=1)]
     """The languages that its labels are written in; the first is offered first."""
     house_document: LetterheadOption | None = None
     """The ministry's own Word file, whose paper and styles exports take over."""
-    page: PageSettings = Field(default_factory=PageSettings)
+    page: PageSettings = field(default_factory=PageSettings)
     """The paper and its margins."""
-    fonts: FontFamilies = Field(default_factory=FontFamilies)
+    fonts: FontFamilies = field(default_factory=FontFamilies)
     """The families of letters."""
-    styles: Mapping[Role, StyleChange] = Field(default_factory=dict)
+    styles: Mapping[Role, StyleChange] = field(default_factory=dict)
     """What each role has that the house style has not."""
-    masthead: Masthead = Field(default_factory=Masthead)
+    masthead: Masthead = field(default_factory=Masthead)
     """What stands above the title on the first page."""
-    title: Title = Field(default_factory=Title)
+    title: Title = field(default_factory=Title)
     """How the title is set on the first page."""
-    subtitle: Texts = Field(default_factory=dict)
+    subtitle: Texts = field(default_factory=dict)
     """The line under the title."""
-    header: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
+    header: HeaderOrFooter = field(default_factory=HeaderFooterSettings)
     """The header of pages."""
-    footer: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
+    footer: HeaderOrFooter = field(default_factory=HeaderFooterSettings)
     """The footer of pages."""
     marking: MarkingSettings
     """The markings that a briefing can have."""
     fields: tuple[TemplateField, ...] = ()
     """What the officer fills in, in the order of the table under the title."""
-    field_table: FieldTable = Field(default_factory=FieldTable)
+    field_table: FieldTable = field(default_factory=FieldTable)
     """How the tables of fields are set."""
     signature: Signature | None = None
     """What stands under the text."""
-    parts: tuple[TemplatePart, ...] = Field(min_length=1, max_length=MOST_PARTS)
+    parts: Annotated[tuple[TemplatePart, ...], Count(least=1, most=MOST_PARTS)]
     """The parts, in order."""
-    limits: LengthLimits = Field(default_factory=LengthLimits)
+    limits: LengthLimits = field(default_factory=LengthLimits)
     """How long a briefing may be."""
-    numbering: NumberingSettings = Field(default_factory=NumberingSettings)
+    numbering: NumberingSettings = field(default_factory=NumberingSettings)
     """What is numbered."""
-    sources: Sources = Field(default_factory=Sources)
+    sources: Sources = field(default_factory=Sources)
     """How sources are named."""
-    contents: ContentsSettings = Field(default_factory=ContentsSettings)
+    contents: ContentsSettings = field(default_factory=ContentsSettings)
     """The contents list."""
-    quotations: Quotations = Field(default_factory=Quotations)
+    quotations: Quotations = field(default_factory=Quotations)
     """How words of a source are set."""
     date_format: DateFormat = "long"
     """How dates are written: a style (`short`, `medium`, `long`, `full`), or a pattern such as `d MMMM y`."""
-    words: Mapping[Word, Texts] = Field(default_factory=dict)
+    words: Mapping[Word, Texts] = field(default_factory=dict)
     """Fixed words that this template says otherwise, by language."""
-    checks: Mapping[Check, Severity] = Field(default_factory=dict)
+    checks: Mapping[Check, Severity] = field(default_factory=dict)
     """Findings that are graver or lighter here than elsewhere."""
 
     def label(self, language: str) -> str:

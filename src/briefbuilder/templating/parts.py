@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf
+from briefbuilder.domain.values import value
 from briefbuilder.templating.values import (
+    Bounds,
     Conditions,
+    Count,
     Flag,
     HeaderFooterLine,
     Key,
     Length,
-    TemplateValue,
     Texts,
     Whole,
     localized_text,
@@ -27,28 +28,32 @@ ActorKind = Literal["person", "organisation", "place", "country"]
 """What can be told of an actor by its name."""
 
 
-class Limit(TemplateValue):
+@value
+class Limit:
     """How long something may be."""
 
-    words: Whole | None = Field(default=None, gt=0)
+    words: Annotated[Whole, Bounds(above=0)] | None = None
     """The most words."""
 
 
+@value
 class PartLimit(Limit):
     """How long a part may be."""
 
-    lines: Whole | None = Field(default=None, gt=0)
+    lines: Annotated[Whole, Bounds(above=0)] | None = None
     """The most lines, as they are laid out in the PDF."""
 
 
+@value
 class LengthLimits(Limit):
     """How long a whole briefing may be."""
 
-    pages: Whole | None = Field(default=None, gt=0)
+    pages: Annotated[Whole, Bounds(above=0)] | None = None
     """The most pages."""
 
 
-class _Part(TemplateValue):
+@value
+class _Part:
     """What every part has."""
 
     key: Key
@@ -59,27 +64,29 @@ class _Part(TemplateValue):
     """Whether it begins on a new page."""
     footer: tuple[HeaderFooterLine, ...] = ()
     """The footer of its pages, which no other part shares; the template's is used if it is left out."""
-    shown_when: Conditions = Field(default_factory=dict)
+    shown_when: Conditions = field(default_factory=dict)
     """The values of fields with which it is shown."""
 
 
+@value
 class _FilledPart(_Part):
     """What a part has that holds items."""
 
     required: Flag = False
     """Whether a briefing in which it is empty is faulty."""
-    hint: Texts = Field(default_factory=dict)
+    hint: Texts = field(default_factory=dict)
     """A sentence that tells the officer what belongs here, by language."""
-    limit: PartLimit = Field(default_factory=PartLimit)
+    limit: PartLimit = field(default_factory=PartLimit)
     """How long it may be."""
     release: Literal["usable", "closed"] | None = None
     """Who may see it in a new briefing: all, or the house alone."""
-    closing: Texts = Field(default_factory=dict)
+    closing: Texts = field(default_factory=dict)
     """The line that ends it, by language, for a decision or a signature."""
-    sample: Texts = Field(default_factory=dict)
+    sample: Texts = field(default_factory=dict)
     """The sample text of a preview, by language."""
 
 
+@value
 class WrittenPart(_FilledPart):
     """A part that the officer writes."""
 
@@ -89,6 +96,7 @@ class WrittenPart(_FilledPart):
     """Whether its text is in a box."""
 
 
+@value
 class TopicsPart(_FilledPart):
     """One part for each topic of the briefing, filled with what is tagged with it."""
 
@@ -100,12 +108,13 @@ class TopicsPart(_FilledPart):
     """Whether a passage with several topics is shown under each of them, or once, under the one that fits best or is the most specific."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
-    parts: tuple[WrittenPart, ...] = Field(default=(), max_length=MOST_PARTS)
+    parts: Annotated[tuple[WrittenPart, ...], Count(most=MOST_PARTS)] = ()
     """The parts that the officer writes under each topic, such as an assessment."""
-    when_nothing_new: Texts = Field(default_factory=dict)
+    when_nothing_new: Texts = field(default_factory=dict)
     """The sentence that is printed under a topic on which there is nothing new, by language."""
 
 
+@value
 class GatheredPart(_FilledPart):
     """One part with all passages that are tagged with certain topics."""
 
@@ -115,11 +124,12 @@ class GatheredPart(_FilledPart):
     """The ids of the topics; left out, those that the briefing is about."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
-    when_nothing_new: Texts = Field(default_factory=dict)
+    when_nothing_new: Texts = field(default_factory=dict)
     """The sentence that is printed where there is nothing new on its topics, by language."""
 
 
-class TableColumn(TemplateValue):
+@value
+class TableColumn:
     """A column of a table part."""
 
     label: Texts
@@ -128,15 +138,17 @@ class TableColumn(TemplateValue):
     """Its width; the other columns share the rest of the line."""
 
 
+@value
 class TablePart(_FilledPart):
     """A table that the officer writes row by row."""
 
     kind: Literal["table"]
     """A table: each text of the officer's own is a row, its paragraphs are the cells."""
-    columns: tuple[TableColumn, ...] = Field(min_length=2, max_length=6)
+    columns: Annotated[tuple[TableColumn, ...], Count(least=2, most=6)]
     """The columns, in order."""
 
 
+@value
 class QuotationsPart(_FilledPart):
     """Quotations that the officer picks."""
 
@@ -144,6 +156,7 @@ class QuotationsPart(_FilledPart):
     """Quotations that the officer picks."""
 
 
+@value
 class FiguresPart(_FilledPart):
     """Data, tables and pictures that the officer picks."""
 
@@ -151,6 +164,7 @@ class FiguresPart(_FilledPart):
     """Data, tables and pictures that the officer picks."""
 
 
+@value
 class AnnexPart(_FilledPart):
     """Whole articles, each under its title."""
 
@@ -160,6 +174,7 @@ class AnnexPart(_FilledPart):
     """The order of the articles that its passages are taken from."""
 
 
+@value
 class ChronologyPart(_FilledPart):
     """A table of dated events."""
 
@@ -173,17 +188,19 @@ class ChronologyPart(_FilledPart):
     """Whether a drawn timeline stands above the table."""
 
 
+@value
 class ActorsPart(_FilledPart):
     """A table of those who are named most often."""
 
     kind: Literal["actors"]
     """A table of those whom the quoted articles name most often."""
-    kinds: tuple[ActorKind, ...] = Field(default=("person", "organisation"), min_length=1)
+    kinds: Annotated[tuple[ActorKind, ...], Count(least=1)] = ("person", "organisation")
     """Whom and what it shows."""
-    most: Whole = Field(default=20, gt=0, le=200)
+    most: Annotated[Whole, Bounds(above=0, most=200)] = 20
     """The most rows."""
 
 
+@value
 class CoveragePart(_FilledPart):
     """A table and a chart of the number of articles."""
 
@@ -195,10 +212,11 @@ class CoveragePart(_FilledPart):
     """Which articles are counted: those that the briefing quotes, or all in the dossier."""
     chart: Literal["bar", "none"] = "bar"
     """Whether a chart stands above the table."""
-    most: Whole = Field(default=15, gt=0, le=100)
+    most: Annotated[Whole, Bounds(above=0, most=100)] = 15
     """The most rows; of weeks, the latest."""
 
 
+@value
 class SourcesPart(_Part):
     """The place of the list of sources."""
 
@@ -206,6 +224,7 @@ class SourcesPart(_Part):
     """The list of sources; its style is set under `sources`."""
 
 
+@value
 class ContentsPart(_Part):
     """The place of the contents list."""
 
@@ -225,7 +244,7 @@ FilledPart = (
     | ActorsPart
     | CoveragePart
 )
-TemplatePart = Annotated[FilledPart | SourcesPart | ContentsPart, Field(discriminator="kind")]
+TemplatePart = FilledPart | SourcesPart | ContentsPart
 
 
 def heading_of(part: TemplatePart, language: str) -> str:

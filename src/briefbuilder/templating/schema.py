@@ -9,20 +9,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
-from pydantic import JsonValue
-
 from briefbuilder.locales.data import base_language
 from briefbuilder.system.paths import resources_folder
+from briefbuilder.templating.file_schema import file_schema
 from briefbuilder.templating.model import Template
 from briefbuilder.yaml_tree import Path, YamlTree
 
-_Schema = dict[str, JsonValue]
+_Schema = dict[str, object]
 
 
 def template_schema() -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of a template's YAML."""
-    schema: dict[str, object] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return schema | Template.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **file_schema(Template)}
 
 
 def editor_schema() -> dict[str, object]:
@@ -41,7 +39,7 @@ def editor_schema() -> dict[str, object]:
 
 @cache
 def _template() -> _Schema:
-    return cast("_Schema", Template.model_json_schema())
+    return file_schema(Template)
 
 
 def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
@@ -138,7 +136,7 @@ def _branches(schema: _Schema, value: object) -> Iterator[_Schema]:
             yield from _branches(option, value)
 
 
-def _chosen(schema: _Schema, value: object) -> JsonValue:
+def _chosen(schema: _Schema, value: object) -> object:
     discriminator = schema.get("discriminator")
     if not isinstance(discriminator, dict) or not isinstance(value, dict):
         return None

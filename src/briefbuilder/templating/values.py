@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from threading import Lock
-from typing import Annotated
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from functools import cache
+from typing import Annotated, Any, Literal, NoReturn
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    Strict,
-    WithJsonSchema,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
-
+from briefbuilder.domain.json_marks import Schema
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
 from briefbuilder.locales.numbers import PERCENT
+from briefbuilder.typed_json import JsonAdapter, schema_of
 
 ANY_LANGUAGE = "und"
 """The language of a text that is the same in every language."""
@@ -39,12 +27,95 @@ _KEY = lazy_pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _CURRENCY = lazy_pattern(r"[A-Z]{3}\Z")
 _TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
-_length_schema = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
-}
-Number = Annotated[float, Strict()]
-Whole = Annotated[int, Strict()]
-Flag = Annotated[bool, Strict()]
+
+@value(kw_only=False)
+class Before:
+    """Marks a type with a function that gets what the file has; `written` is the type of that."""
+
+    function: Callable[[object], object]
+    written: Any
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the value, which says how it is written."""
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": self.function},
+            "schema": schema,
+            "metadata": {"written": self.written},
+        }
+
+
+@value(kw_only=False)
+class After:
+    """Marks a type with a function that checks and may change its values."""
+
+    function: Callable[[Any], object]
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the value."""
+        return {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": self.function},
+            "schema": schema,
+        }
+
+
+@value
+class Strict:
+    """Marks a type of which no value of another type counts as one, such as a text as a number."""
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the value."""
+        return {**schema, "strict": True}
+
+
+@value
+class Bounds:
+    """Marks a number that must be above another one, or at least or at most so large."""
+
+    above: int | None = None
+    least: int | None = None
+    most: int | None = None
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the number."""
+        bounds = {"gt": self.above, "ge": self.least, "le": self.most}
+        return {**schema, **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+@value
+class Count:
+    """Marks a list with how many entries it has at least and at most."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the list."""
+        bounds = {"min_length": self.least, "max_length": self.most}
+        return {**schema, **{name: count for name, count in bounds.items() if count is not None}}
+
+
+@value(kw_only=False)
+class Spelled:
+    """Marks a text with the regular expression that editors know it by."""
+
+    pattern: str
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the text."""
+        return {**schema, "metadata": {"pattern": self.pattern}}
+
+
+@value(kw_only=False)
+class LeftOut:
+    """Marks a value with what stands for it where it is left out."""
+
+    default: str
+
+    def apply(self, schema: Schema) -> Schema:
+        """Return the schema of the value."""
+        return {**schema, "metadata": {"default": self.default}}
 
 
 def to_kebab_case(name: str) -> str:
@@ -52,50 +123,22 @@ def to_kebab_case(name: str) -> str:
     return name.replace("_", "-")
 
 
-class TemplateValue(BaseModel):
-    """What all parts of a template share: frozen, and a key that is not known is a fault."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=to_kebab_case,
-        defer_build=True,  # costs time with the first template instead of at the start of the program
-    )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe each key by the docstring of its field.
-
-        With `use_attribute_docstrings`, each start of the program would read them in the source code.
-        """
-        schema = handler(core_schema)
-        properties = handler.resolve_ref_schema(schema)["properties"]
-        for name, text in _docstrings_of(cls).items():
-            properties[to_kebab_case(name)].setdefault("description", text)
-        return schema
+@cache
+def file_adapter(kind: type) -> JsonAdapter:
+    """Return what fits the YAML of a file into a class, in which a key that is not known is a fault."""
+    return JsonAdapter(schema_of(kind, to_kebab_case))
 
 
-_PARSING = Lock()
-"""CPython 3.11 raises a SystemError where two threads parse source code at once."""
+def refuse(code: str, **parameters: str) -> NoReturn:
+    """Refuse a value from within a mark's function, with the code and the parameters of a fault."""
+    from pydantic_core import PydanticCustomError
+
+    raise PydanticCustomError(code, "not possible", parameters)
 
 
-def _docstrings_of(cls: type[TemplateValue]) -> Mapping[str, str]:
-    """Return the docstrings of the fields of a class and of those that it extends; none where there is no source code."""
-    found: dict[str, str] = {}
-    for each in reversed(cls.__mro__[: cls.__mro__.index(TemplateValue)]):
-        try:
-            with _PARSING:
-                tree = ast.parse(inspect.getsource(each))
-        except OSError:
-            continue
-        assert isinstance(tree.body[0], ast.ClassDef)
-        for field, after in pairwise(tree.body[0].body):
-            match field, after:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                    found[name] = inspect.cleandoc(text)
-    return found
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
 
 
 def parse_length(value: object) -> float:
@@ -104,13 +147,13 @@ def parse_length(value: object) -> float:
         return float(value)
     found = _LENGTH.match(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise PydanticCustomError("template-length", "not a length", {"value": str(value)})
+        refuse("template-length", value=str(value))
     return round(float(found[1]) * _UNITS[found[2]], 2)
 
 
 def _colour(value: object) -> object:
     if not isinstance(value, str) or not _COLOUR.match(value.lower()):
-        raise PydanticCustomError("template-colour", "not a colour", {"value": str(value)})
+        refuse("template-colour", value=str(value))
     return value.lower()
 
 
@@ -120,25 +163,25 @@ def _paint(value: object) -> object:
 
 def _key(value: str) -> str:
     if not _KEY.match(value):
-        raise PydanticCustomError("template-key-spelling", "not a key", {"value": value})
+        refuse("template-key-spelling", value=value)
     return value
 
 
 def _language(value: str) -> str:
     if not _TAG.match(value):
-        raise PydanticCustomError("template-language", "not a language", {"value": value})
+        refuse("template-language", value=value)
     return value
 
 
-def _date_format(value: str) -> str:
-    if value not in DATE_STYLES and not is_date_pattern(value):
-        raise PydanticCustomError("template-date-format", "not a date format", {"value": value})
+def _date_format(value: object) -> object:
+    if isinstance(value, str) and value not in DATE_STYLES and not is_date_pattern(value):
+        refuse("template-date-format", value=value)
     return value
 
 
 def _unit(value: str) -> str:
     if value != PERCENT and not _CURRENCY.match(value):
-        raise PydanticCustomError("template-unit", "not a unit", {"value": value})
+        refuse("template-unit", value=value)
     return value
 
 
@@ -148,42 +191,39 @@ def _by_language(value: object) -> object:
 
 def _not_negative(value: float) -> float:
     if value < 0:
-        raise PydanticCustomError("template-negative", "a negative length", {"value": f"{value:g}"})
+        refuse("template-negative", value=f"{value:g}")
     return value
 
 
-Offset = Annotated[float, BeforeValidator(parse_length), WithJsonSchema(_length_schema)]
+def _not_nothing(value: float) -> float:
+    from pydantic_core import PydanticKnownError
+
+    if value <= 0:
+        raise PydanticKnownError("greater_than", {"gt": 0})
+    return value
+
+
+_Measure = float | Annotated[str, Spelled(r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$")]
+_DateStyle = Literal["short", "medium", "long", "full"]
+
+Offset = Annotated[float, Before(parse_length, _Measure)]
 """A length that may be negative, in points."""
-Length = Annotated[
-    float, BeforeValidator(parse_length), AfterValidator(_not_negative), WithJsonSchema(_length_schema)
-]
+Length = Annotated[Offset, After(_not_negative)]
 """A length of at least 0, in points."""
-Colour = Annotated[
-    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})
-]
-Paint = Annotated[
-    str, BeforeValidator(_paint), WithJsonSchema({"type": "string", "pattern": "^(#[0-9a-fA-F]{6}|none)$"})
-]
+Size = Annotated[Length, After(_not_nothing)]
+"""A length above 0, in points."""
+Colour = Annotated[str, Before(_colour, Annotated[str, Spelled("^#[0-9a-fA-F]{6}$")])]
+Paint = Annotated[str, Before(_paint, Annotated[str, Spelled("^(#[0-9a-fA-F]{6}|none)$")])]
 """A colour, or `none` for nothing at all."""
-Key = Annotated[str, AfterValidator(_key)]
+Key = Annotated[str, After(_key)]
 """A name in small letters, digits and hyphens."""
-Language = Annotated[str, AfterValidator(_language)]
+Language = Annotated[str, After(_language)]
 """A BCP 47 language tag, such as "en", "it" or "pt-BR"."""
-DateFormat = Annotated[
-    str,
-    AfterValidator(_date_format),
-    WithJsonSchema({"anyOf": [{"type": "string", "enum": list(DATE_STYLES)}, {"type": "string"}]}),
-]
+DateFormat = Annotated[str, Before(_date_format, _DateStyle | str)]
 """A style of CLDR for dates, or a pattern of it such as "d MMMM y"."""
-Unit = Annotated[str, AfterValidator(_unit)]
+Unit = Annotated[str, After(_unit)]
 """% or the code of a currency (ISO 4217)."""
-Texts = Annotated[
-    Mapping[Language, str],
-    BeforeValidator(_by_language),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
-    ),
-]
+Texts = Annotated[Mapping[Language, str], Before(_by_language, str | Mapping[str, str])]
 """A text by language; a single text is for every language."""
 
 
@@ -191,9 +231,7 @@ def _to_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Conditions = Mapping[
-    Key, Annotated[tuple[str, ...], BeforeValidator(_to_tuple, json_schema_input_type=str | tuple[str, ...])]
-]
+Conditions = Mapping[Key, Annotated[tuple[str, ...], Before(_to_tuple, str | tuple[str, ...])]]
 """When something is shown: a field's key with the value, or one of the values, that it must have."""
 
 
@@ -207,16 +245,17 @@ def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") 
     return localized_name(texts, language, fallback)
 
 
-class HeaderFooterLine(TemplateValue):
+@value
+class HeaderFooterLine:
     """One line of a header or footer."""
 
-    start: Texts = Field(default_factory=dict)
+    start: Texts = field(default_factory=dict)
     """The text at its start."""
-    centre: Texts = Field(default_factory=dict)
+    centre: Texts = field(default_factory=dict)
     """The text in its middle."""
-    end: Texts = Field(default_factory=dict)
+    end: Texts = field(default_factory=dict)
     """The text at its end."""
-    shown_when: Conditions = Field(default_factory=dict)
+    shown_when: Conditions = field(default_factory=dict)
     """The values of fields with which the line is shown."""
 
     def texts(self) -> Iterator[str]:

@@ -225,24 +225,12 @@ def _start_fork_server() -> None:
     ).start()
 
 
-def spare_pydantic() -> None:
-    """Keep PySide from asking a module of pydantic for its source, with which the program could fail at its start.
-
-    PySide asks each module after its first import, but not where another thread imports something at that moment: then
-    it asks after a later import. `pydantic.errors` answers with the help of modules that need it themselves.
-    """
-    known = getattr(sys.modules.get("shibokensupport.feature"), "pyside_feature_dict", None)
-    if isinstance(known, dict):
-        known.setdefault("pydantic.errors", -1)  # what PySide notes of a module that does not use it
-
-
 def run(argv: list[str], language: str | None = None) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status.
 
     `language` is that of the window until the user chooses another; None is the one of the settings.
     """
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    spare_pydantic()
     application = Application(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
@@ -340,7 +328,7 @@ def build_window(
     return window
 
 
-_LIBRARIES = ("pydantic_core", "pydantic.errors", "pydantic.fields", "pydantic.type_adapter", "rapidfuzz")
+_LIBRARIES = ("pydantic_core", "rapidfuzz")
 """Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
 _MODULES = (
     "getpass",

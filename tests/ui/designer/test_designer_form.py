@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -319,7 +320,7 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
 
 
 def test_a_template_in_german_alone_quotes_german_articles(resources: Resources) -> None:
-    template = resources.template("thematic-briefing").model_copy(update={"languages": ("de",)})
+    template = replace(resources.template("thematic-briefing"), languages=("de",))
     made = sample_input(
         template, "de", sample_sources(resources), resources.profile(template.marking.profile)
     )
