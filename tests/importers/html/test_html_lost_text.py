@@ -81,6 +81,20 @@ def test_page_that_is_hidden_as_a_whole_is_read_as_a_shown_one(read: Read, hide:
     assert block_texts(reading) == list(SENTENCES)
 
 
+def test_paragraphs_that_are_elements_of_the_page_are_apart(read: Read) -> None:
+    text = "".join(f"<x-par>{sentence} <x-tip>Tip.</x-tip></x-par>" for sentence in SENTENCES)
+    body = f"<x-page><x-head><h1>Ports share their stocks</h1></x-head><x-text>{text}</x-text></x-page>"
+    assert block_texts(read(page_of(body), "a.html")) == [f"{sentence} Tip." for sentence in SENTENCES]
+
+
+def test_elements_of_the_page_within_a_line_stay_in_it(read: Read) -> None:
+    named = "<p><x-tip>Stocks of gases</x-tip> <x-tip>lie in the tanks of both harbours</x-tip></p>"
+    found = block_texts(
+        read(page_of(f"<main><h1>Ports share their stocks</h1>{PARAGRAPHS}{named}</main>"), "a.html")
+    )
+    assert found == [*SENTENCES, "Stocks of gases lie in the tanks of both harbours"]
+
+
 def test_text_behind_a_soft_pay_wall_is_kept(read: Read) -> None:
     shown, more = PARAGRAPHS.split("</p>", 1)
     body = f"<article><h1>Ports share their stocks</h1>{shown}</p><div class='rest' style='display:none'>{more}</div></article>"

@@ -1,7 +1,7 @@
 """Change the tree of a page so that its text is where readers of the page see it.
 
-Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, signs
-that link to a heading, and headings or, without an end tag, whole pages in buttons and items of lists.
+Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, elements
+of the page's own, signs that link to a heading, and headings or, without an end tag, whole pages in buttons and items of lists.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.formulas import mathml_signs
+from briefbuilder.importers.html.candidates import BLOCK_TAGS
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES
 
 _SHADOW_ATTRIBUTES = ("shadowrootmode", "shadowroot", "shadowmode")
@@ -22,6 +23,13 @@ _CONTENT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "main", "article")
 _HEADING_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MIN_BESIDE_TITLE = 2
 _LIST_PARTS = frozenset({"ul", "ol", "li"})
+_OWN_ELEMENTS = etree.XPath("descendant::*[contains(local-name(), '-')]")
+_LINE_TAGS = (
+    frozenset({"p", "a", "span", "b", "strong", "i", "em", "label", "li", "td", "th", "dt", "dd"})
+    | _HEADING_TAGS
+)
+"""Elements whose content is a line."""
+
 _OPENING_MARKS = frozenset("«»‹›“”„‟‘’‚\"'「『《")
 _OUTER_MARKS, _INNER_MARKS = ("“", "”"), ("‘", "’")
 
@@ -41,6 +49,8 @@ def repair_tree(root: HtmlElement) -> None:
     for template in list(root.iter("template")):
         if any(template.get(name) is not None for name in _SHADOW_ATTRIBUTES):
             _open_shadow_template(template)
+    for element in _OWN_ELEMENTS(root):
+        _name_own_element(element)
     for button in list(root.iter("button")):
         _repair_button(button)
     _turn_into_columns(root)
@@ -72,6 +82,27 @@ def _open_shadow_template(template: HtmlElement) -> None:
     default = slots.get("")
     if default is not None and template.tail and template.tail.strip():
         default.text, template.tail = f"{default.text or ''}{template.tail}", None
+
+
+def _name_own_element(element: HtmlElement) -> None:
+    """Make a container or a paragraph of an element of the page's own that is not within a line of text."""
+    parent = element.getparent()
+    if (
+        parent is None
+        or parent.tag in _LINE_TAGS
+        or _has_own_text(parent)
+        or not any(map(str.strip, element.itertext()))
+    ):
+        return
+    if next(element.iterdescendants(*BLOCK_TAGS), None) is not None:
+        element.tag = "div"
+    elif _has_own_text(element):
+        element.tag = "p"
+
+
+def _has_own_text(element: HtmlElement) -> bool:
+    """Return whether an element has text outside the elements in it."""
+    return any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
 
 
 def _repair_button(button: HtmlElement) -> None:
