@@ -65,6 +65,35 @@ def test_sections_with_a_button_each_are_kept(read: Read) -> None:
     assert {"Step one", "Step two"} <= set(found)
 
 
+def _thread(answer: str) -> str:
+    said = (
+        "I have lived behind these quays for thirty years and never saw a tank that was empty for long.",
+        "My neighbour sold his meadow last spring, and nobody told him what would be built there one day.",
+        "Who will pay for the road? The old one is too narrow for the lorries that carry the tanks to us.",
+    )
+    return "".join(
+        f"<div><p>{text} ({number})</p>{answer.format(number)}</div>" for number, text in enumerate(6 * said)
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("<button>Antworten</button>", False),
+        ("<a href='?to={0}#answer'>Antworten</a>", False),
+        ("<a href='/c#c-{0}'>12 March at 10:0{0}</a>", False),
+        ("<a href='/tanks/{0}'>The tank</a>", True),
+    ],
+    ids=["button", "link", "address of a comment", "link to another page"],
+)
+def test_a_thread_below_the_text_is_left_out(read: Read, answer: str, *, kept: bool) -> None:
+    text = "".join(f"<p>{number}. {text}</p>" for number in range(4) for text in TEXTS)
+    page = f"<html><head><title>Stocks</title></head><body><div><h1>Stocks</h1>{text}</div><div>{_thread(answer)}</div></body></html>"
+    found = [block.text for block in read(page, "a.html").article.blocks]
+    assert any("neighbour" in line for line in found) is kept
+    assert len([line for line in found if line[0].isdecimal()]) == 4 * len(TEXTS)
+
+
 @pytest.mark.parametrize(
     ("part", "kept"),
     [

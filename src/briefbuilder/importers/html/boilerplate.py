@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Heading
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
+from briefbuilder.importers.html.insertions import find_threads
 
 # Hidden text that belongs to the article, told from windows, menus and copies for other screens. Pages that are sent in
 # parts, accordions and soft pay walls keep text hidden until a script shows it.
@@ -374,6 +375,8 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes), False)
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
+    for thread in find_threads(candidates, weights):
+        named |= dict.fromkeys((element for element in thread.iter() if element in weights), True)
     named |= dict.fromkeys(hidden.elements, True)
     indexes = hidden.indexes | {
         index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
