@@ -10,14 +10,13 @@ import gc
 import importlib
 import io
 import pkgutil
-import plistlib
-import zipfile
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.system.paths import resources_folder
 from briefbuilder.system.sandbox import prepare_seal
 
 if TYPE_CHECKING:
@@ -38,86 +37,6 @@ _WORDS = (
     "The ministers of the six countries agreed on Monday to keep their stocks of gas until the spring, said the "
     "chairman, and to share what is left with their neighbours when the winter is colder than expected."
 )
-_PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stocks of gas</title>
-<meta property="article:published_time" content="2026-03-04T10:00:00+01:00"><meta name="author" content="Ann Lee">
-<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Stocks of gas"}}</script></head>
-<body><nav><ul><li><a href="/a">Home</a></li></ul></nav><article><h1>Stocks of gas</h1><p>By Ann Lee, 4 March 2026</p>
-{"".join(f"<p>{_WORDS} {number}</p>" for number in range(8))}<h2>What follows</h2><table><tr><th>a</th><td>1</td></tr>
-</table><ul><li>{_WORDS}</li></ul></article></body></html>"""
-_MAIL = f"""From: Ann Lee <ann@example.org>\r\nTo: desk@example.org\r\nSubject: =?utf-8?Q?Stocks_of_gas?=\r
-Date: Wed, 4 Mar 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="=b"\r\n\r
---=b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{_WORDS}\r
---=b\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\n{_WORDS}\r\n--=b--\r\n"""
-_WEB_ARCHIVE = f"""From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="=b"\r
-Snapshot-Content-Location: https://example.org/a\r\n\r\n--=b\r\nContent-Type: text/html; charset=utf-8\r
-Content-Location: https://example.org/a\r\n\r\n{_PAGE}\r\n--=b--\r\n"""
-_CAPTURED = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{_PAGE}"
-_WARC = f"""WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:a>\r\nWARC-Date: 2026-03-04T10:00:00Z\r
-WARC-Target-URI: https://example.org/a\r\nContent-Type: application/http; msgtype=response\r
-Content-Length: {len(_CAPTURED.encode())}\r\n\r\n{_CAPTURED}\r\n\r\n"""
-_ZOTERO_ITEM = f"""<bib:Article><z:itemType>journalArticle</z:itemType><dc:title>Stocks</dc:title><dcterms:abstract>{_WORDS}
-</dcterms:abstract></bib:Article>"""
-_ZOTERO = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
-xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#" xmlns:dcterms="http://purl.org/dc/terms/">
-{_ZOTERO_ITEM}{_ZOTERO_ITEM}</rdf:RDF>"""
-_NAR = "http://iptc.org/std/nar/2006-10-01/"
-_NEWS_ITEM = f"""<newsItem><contentMeta><headline>Stocks</headline></contentMeta><contentSet><inlineXML><html><body><p>{_WORDS}</p>
-</body></html></inlineXML></contentSet></newsItem>"""
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml"
-ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
-
-_WORD_BODY = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t>{_WORDS}</w:t></w:r></w:p></w:body></w:document>"""
-_SLIDES = f"""<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="{_OFFICE}">
-<p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>"""
-_SLIDE = f"""<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
-xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>{_WORDS}</a:t>
-</a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"""
-_WORKBOOK = f"""<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheets><sheet name="One" r:id="r1"/></sheets></workbook>"""
-_SHEET = f"""<worksheet xmlns="{_SHEETS}"><sheetData><row><c t="inlineStr"><is><t>{_WORDS}</t></is></c><c><v>45000.5</v></c>
-</row></sheetData></worksheet>"""
-_OPEN_TYPE = "application/vnd.oasis.opendocument"
-_OPEN_BODY = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>{_WORDS}</text:p>
-</office:text></office:body></office:document-content>"""
-_OPEN_SLIDES = (
-    _OPEN_BODY.replace("office:text", "office:presentation")
-    .replace(
-        "<text:p>",
-        '<d:page xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><d:frame><d:text-box><text:p>',
-    )
-    .replace("</text:p>", "</text:p></d:text-box></d:frame></d:page>")
-)
-_OPEN_SHEETS = (
-    _OPEN_BODY.replace("office:text", "office:spreadsheet")
-    .replace(
-        "<text:p>",
-        '<t:table xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><t:table-row><t:table-cell><text:p>',
-    )
-    .replace("</text:p>", "</text:p></t:table-cell></t:table-row></t:table>")
-)
-_BOOK_PLACE = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile
-full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
-_BOOK = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata><title
-xmlns="http://purl.org/dc/elements/1.1/">Gas</title></metadata><manifest><item id="a" href="a.xhtml"
-media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>"""
-_CHAPTER = f"""<html xmlns="http://www.w3.org/1999/xhtml"><head><title>One</title></head><body><h1>One</h1>
-<p>{_WORDS}</p></body></html>"""
-_PDF_TEXT = "BT /F1 12 Tf 50 700 Td (The stocks of gas are to be kept until the spring.) Tj ET"
-_PDF = f"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
-4 0 obj<</Length {len(_PDF_TEXT)}>>stream
-{_PDF_TEXT}
-endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-trailer<</Root 1 0 R>>
-%%EOF"""
 ALL_FORMATS = frozenset(importer.id for importer in IMPORTERS)
 _done: set[str] = set()
 """The formats that this process, or the one it was forked from, can read when it is sealed."""
@@ -129,12 +48,6 @@ _CODEBOOKS = (
 )
 """A small taxonomy of each format."""
 _PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
-
-
-def _links(kind: str, target: str) -> str:
-    """Return the relationships of a part of an Office file that has one."""
-    return f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
-Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>"""
 
 
 def warm_up_readers() -> bool:
@@ -204,7 +117,7 @@ def warm_up_page_pictures() -> bool:
     if "page pictures" not in _done:
         _done.add("page pictures")
         warm_up_pictures()
-        drawn = draw_page(_PDF.encode(), "a.pdf", (), 0)
+        drawn = draw_page(small_files()["a.pdf"], "a.pdf", (), 0)
         draw_picture(drawn.pictures[0], "a.png")
         answers.prepare(PagePictures)
     return False
@@ -227,7 +140,9 @@ def _warm_up_clipboard() -> None:
     from briefbuilder.importers.pasted.article import ClipboardContent, ParsedClipboard, parse_pasted
     from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 
-    clipboard = ClipboardContent(html=_PAGE, text=_WORDS, rtf=small_files()["a.rtf"])
+    clipboard = ClipboardContent(
+        html=small_files()["a.html"].decode(), text=_WORDS, rtf=small_files()["a.rtf"]
+    )
     parse_pasted(clipboard)
     read_fragment(clipboard)
     for result_type in (ParsedClipboard, Fragment):
@@ -343,64 +258,4 @@ def _names_in(package: str) -> tuple[str, ...]:
 @cache
 def small_files() -> dict[str, bytes]:
     """Return a small file of every format, by name."""
-    page, mail = _PAGE.encode(), _MAIL.encode()
-    word = {"word/document.xml": _WORD_BODY}
-    slides = {
-        "ppt/presentation.xml": _SLIDES,
-        "ppt/_rels/presentation.xml.rels": _links("slide", "slides/slide1.xml"),
-        "ppt/slides/slide1.xml": _SLIDE,
-    }
-    workbook = {
-        "xl/workbook.xml": _WORKBOOK,
-        "xl/_rels/workbook.xml.rels": _links("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": _SHEET,
-    }
-    book = {
-        "mimetype": "application/epub+zip",
-        "META-INF/container.xml": _BOOK_PLACE,
-        "a.opf": _BOOK,
-        "a.xhtml": _CHAPTER,
-    }
-    saved = {"WebMainResource": {"WebResourceData": page, "WebResourceTextEncodingName": "UTF-8"}}
-    return {
-        "a.txt": f"Stocks of gas\n\nBy Ann Lee\n\n{_WORDS}\n\n{_WORDS}\n".encode("cp1252"),
-        "a.md": f"---\ntitle: Stocks\n---\n# Stocks\n\n*{_WORDS}*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".encode(),
-        "a.csv": b"name,value\na,1\nb,2\n",
-        "a.html": page,
-        "a.rtf": rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}\pard " + _WORDS.encode() + rb"\par}",
-        "a.eml": mail,
-        "a.mbox": 2 * (b"From ann@example.org Wed Mar  4 10:00:00 2026\r\n" + mail + b"\r\n"),
-        "a.mhtml": _WEB_ARCHIVE.encode(),
-        "a.webarchive": plistlib.dumps(saved, fmt=plistlib.FMT_BINARY),
-        "a.docx": _office_file(word),
-        "a.pptx": _office_file(slides),
-        "a.xlsx": _office_file(workbook),
-        "a.odt": _zip({"mimetype": f"{_OPEN_TYPE}.text", "content.xml": _OPEN_BODY}),
-        "a.odp": _zip({"mimetype": f"{_OPEN_TYPE}.presentation", "content.xml": _OPEN_SLIDES}),
-        "a.ods": _zip({"mimetype": f"{_OPEN_TYPE}.spreadsheet", "content.xml": _OPEN_SHEETS}),
-        "a.epub": _zip(book),
-        "a.warc": _WARC.encode(),
-        "a.ris": f"TY  - JOUR\nTI  - Stocks of gas\nAB  - {_WORDS}\nER  - \n".encode(),
-        "a.bib": f'@article{{a, author = {{Lee, Ann}}, title = {{St{{\\"o}}cks}}, abstract = {{{_WORDS}}}}}'.encode(),
-        "a.rdf": _ZOTERO.encode(),
-        "a.json": f'{{"uri": "u", "headline": "Stocks", "byline": "Ann Lee", "body_html": "<p>{_WORDS}</p>"}}'.encode(),
-        "a.xml": f"<newsMessage xmlns='{_NAR}'>{2 * _NEWS_ITEM}</newsMessage>".encode(),
-        "a.rss": f"<rss><channel><item><title>Stocks</title><description>{_WORDS}</description></item></channel></rss>".encode(),
-        "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann Lee>{_WORDS}</v>\n".encode(),
-        "a.zip": _zip({"a.txt": _WORDS}),
-        "a.pdf": _PDF.encode(),
-    }
-
-
-def _office_file(parts: dict[str, str]) -> bytes:
-    """Return a file of Office Open XML, whose first part is its body."""
-    links = _links("officeDocument", next(iter(parts)))
-    return _zip({"[Content_Types].xml": _WORD_TYPES, "_rels/.rels": links, **parts})
-
-
-def _zip(files: dict[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
-        for name, text in files.items():
-            container.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else None)
-    return stream.getvalue()
+    return {path.name: path.read_bytes() for path in sorted((resources_folder() / "small-files").iterdir())}
