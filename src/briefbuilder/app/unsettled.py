@@ -23,61 +23,8 @@ _CODES: Mapping[str, Check] = {
     "marking": "unsettled-marking",
     "release": "unsettled-release",
 }
-_FIELDS = frozenset(
-    [
-        "text",
-        "translation",
-        "title",
-        "lead",
-        "authors",
-        "publication",
-        "published",
-        "url",
-        "language",
-        "template",
-        "heading",
-        "marking",
-        "release",
-        "releases",
-        "embargo",
-        "reserved",
-        "statement",
-        "licence",
-        "reliability",
-        "passage",
-        "place",
-        "life",
-        "names",
-        "terms",
-        "exclusions",
-        "broader",
-        "group",
-        "topic",
-        "corrections",
-        "lines",
-        "topics",
-        "colour",
-        "dated",
-        "wanted",
-        "value",
-    ]
-)
-"""The fields with a name in words; those in `_SAME` share the name of another one."""
 _SAME = {"blocks": "text", "name": "names"}
-_PLACES = frozenset(
-    [
-        "article",
-        "tag",
-        "topic",
-        "briefing",
-        "search",
-        "setting",
-        "actors",
-        "topic-groups",
-        "spelling-words",
-        "taxonomies",
-    ]
-)
+"""Fields that share the name of another one in words."""
 _SHORT = 80
 """Code points of the words that name an element."""
 
@@ -167,19 +114,19 @@ def field_words(key: FieldKey, words: Words) -> str:
         return f"{_field(named, words) or named}: {shown}"
     first, _, rest = key.field.partition(".")
     if first == "fields" and rest:
-        return words.text("unsettled-field-of", name=rest)
+        return words.text("unsettled-own-field", name=rest)
     return _field(rest.rpartition(".")[2], words) or _field(first, words) or key.field
 
 
 def _field(name: str, words: Words) -> str:
-    known = _SAME.get(name, name)
-    return words.text(f"unsettled-field-{known}") if known in _FIELDS else ""
+    code = f"unsettled-field-{_SAME.get(name, name)}"
+    return words.text(code) if words.has(code) else ""
 
 
 def place_words(key: FieldKey, words: Words) -> str:
     """Return what kind of value a field belongs to; a setting is named by what it sets."""
-    known = next((name for name in (key.id, key.collection) if name in _PLACES), "")
-    return words.text(f"unsettled-place-{known}") if known else key.collection
+    codes = (f"unsettled-place-{name}" for name in (key.id, key.collection))
+    return next((words.text(code) for code in codes if words.has(code)), key.collection)
 
 
 def value_words(key: FieldKey, value: Any, words: Words) -> str:
