@@ -201,7 +201,7 @@ class _Comparison:
             if nodes and where.startswith(name + MARK):
                 stated.add(where.partition(MARK)[2])
         listed = self._standing.get(address)
-        shown = dict.fromkeys(filter(_is_text, listed if isinstance(listed, list) else ()))
+        shown = dict.fromkeys(filter(is_text, listed if isinstance(listed, list) else ()))
         kept = [one for one in shown if one in stated or name in WORD_LISTS]
         if [*kept, *sorted(stated.difference(kept))] != order:
             self._writes[address] = order
@@ -302,7 +302,8 @@ def _nothing(collection: str, node: str, name: str) -> Json:
     return {"disclosure": None} if rule_of(collection, node, name) == "stricter-release" else None
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Return whether some JSON is text."""
     return isinstance(value, str)
 
 

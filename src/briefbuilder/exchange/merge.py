@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.field_forms import MARK
-from briefbuilder.exchange.fields import Address, Chosen, put_together, rule_of, without_former
+from briefbuilder.exchange.fields import Address, Chosen, is_text, put_together, rule_of, without_former
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.exchange.text_merge import merge_texts
 
@@ -104,6 +104,12 @@ def replace_known(survivors: Survivors, new: StoredWrite, knowledge: Knowledge) 
         return survivors
     left = (one for one in survivors if not _knew(new, one, knowledge))
     return tuple(sorted((*left, new), key=lambda write: write.rank))
+
+
+def latest_value(writes: Iterable[StoredWrite]) -> Json:
+    """Return the value of the latest of some writes, None without any."""
+    latest = max(writes, key=_rank, default=None)
+    return None if latest is None else latest.value
 
 
 def _knew(write: StoredWrite, other: StoredWrite, knowledge: Knowledge) -> bool:
@@ -257,7 +263,7 @@ class _ValueMerge:
 
     def _parent(self, node: str) -> str:
         place = self._chosen.get((node, "place"))
-        return _parent_of(None if place is None else place.value)
+        return parent_of(None if place is None else place.value)
 
     # What stands.
 
@@ -293,7 +299,7 @@ class _ValueMerge:
         if isinstance(value, list):
             return value
         passages = self._registers.get((node, "passage"), ())
-        return self._around.quoted_blocks(max(passages, key=_rank).value) if passages else None
+        return self._around.quoted_blocks(latest_value(passages)) if passages else None
 
     def _common_wording(self, node: str, field: str, writes: Survivors) -> Sequence[Json] | None:
         """Return the latest wording that all of some edits knew, the empty or quoted text where they knew none."""
@@ -304,7 +310,7 @@ class _ValueMerge:
             if all(earlier != write and _knew(write, earlier, self._knowledge) for write in writes)
         ]
         if known:
-            return self._blocks(node, max(known, key=_rank).value)
+            return self._blocks(node, latest_value(known))
         return self._blocks(node, None) if (node, "passage") in self._registers else []
 
     # Markings and releases.
@@ -495,11 +501,12 @@ def _by_order(
 
 def _choose_place(writes: Survivors) -> _Choice:
     latest = max(writes, key=_rank)
-    parents = {_parent_of(write.value) for write in writes}
+    parents = {parent_of(write.value) for write in writes}
     return _Choice(latest.value, "moved" if len(parents) > 1 else None, latest)
 
 
-def _parent_of(place: Json) -> str:
+def parent_of(place: Json) -> str:
+    """Return the parent that a place names, "" for the top and for any other JSON."""
     return place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
 
 
@@ -535,11 +542,7 @@ def _release(value: Json) -> Release | None:
         return None
     audiences = value.get("audiences", [])
     names = audiences if isinstance(audiences, list) else []
-    return Release(disclosure=value["disclosure"], audiences=tuple(sorted(filter(_is_text, names))))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return Release(disclosure=value["disclosure"], audiences=tuple(sorted(filter(is_text, names))))
 
 
 _CHOOSERS: Mapping[str, Callable[[Survivors], _Choice]] = {

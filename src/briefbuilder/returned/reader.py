@@ -19,6 +19,7 @@ from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
     is_placeholder,
+    nested_elements,
     prefixed_name,
     qn,
     read_switch,
@@ -48,6 +49,7 @@ _MARKS: Final[Mapping[str, Mark]] = {"w:ins": "ins", "w:del": "del", "w:moveFrom
 _WRAPPERS = frozenset(
     {"w:smartTag", "w:sdtContent", "w:customXml", "w:bdo", "w:dir", "w:hyperlink", "w:rubyBase", "w:ruby"}
 )
+_AROUND_CELLS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del"})
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _MARK_STYLES = frozenset(
     {"footnote reference", "endnote reference", "footnote characters", "endnote characters"}
@@ -359,12 +361,12 @@ class _Walk:
     def _table(self, table: _Element, depth: int) -> None:
         number = self._tables
         self._tables += 1
-        for row, element in enumerate(_inner(table, "w:tr")):
+        for row, element in enumerate(nested_elements(table, "w:tr", _AROUND_CELLS)):
             properties = child(element, "w:trPr")
             recorded = _recorded_in(properties)
             if recorded is not PLAIN:
                 self.rows.append(RecordedRow(table=number, row=row, recorded=recorded))
-            for column, cell in enumerate(_inner(element, "w:tc")):
+            for column, cell in enumerate(nested_elements(element, "w:tc", _AROUND_CELLS)):
                 merged = child(cell, "w:tcPr", "w:vMerge")
                 continues = merged is not None and merged.get(qn("w:val")) != "restart"
                 if not continues:
@@ -511,16 +513,6 @@ class _Walk:
         style = value(properties, "w:rStyle")
         inherited = opened.base ^ self._styles.forms(style) if style else opened.base
         return tuple(sorted(_apply_forms(properties, inherited)))
-
-
-def _inner(parent: _Element, name: str) -> Iterator[_Element]:
-    """Yield the rows of a table or the cells of a row, also those in content controls."""
-    for element in effective_children(parent):
-        found = prefixed_name(element)
-        if found == name:
-            yield element
-        elif found in {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del"}:
-            yield from _inner(element, name)
 
 
 def _character(name: str, element: _Element) -> str:

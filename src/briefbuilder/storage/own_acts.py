@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, rule_of, with_former, without_former
-from briefbuilder.exchange.merge import StoredWrite
+from briefbuilder.exchange.merge import StoredWrite, latest_value, parent_of
 from briefbuilder.exchange.records import FieldKey, Json
 from briefbuilder.storage.codec import (
     CorruptValueError,
@@ -209,9 +209,7 @@ def _holders(node: str, registers: Mapping[Address, Sequence[StoredWrite]]) -> s
     held = {""}
     while node and node not in held:
         held.add(node)
-        places = registers.get((node, "place"), ())
-        place = max(places, key=lambda one: one.rank).value if places else None
-        node = place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
+        node = parent_of(latest_value(registers.get((node, "place"), ())))
     return held
 
 

@@ -17,7 +17,7 @@ from briefbuilder.domain.changes import COLLECTIONS, Change, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
-from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
+from briefbuilder.exchange.merge import StoredWrite, Survivors, latest_value, replace_known
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
 from briefbuilder.storage.shared_batches import BatchTable
 from briefbuilder.storage.shared_pieces import PieceTable, piece_of
@@ -375,11 +375,7 @@ class OpenAct:
     def standing(self, key: Key) -> dict[Address, Json]:
         """Return the latest value of each field of a value."""
         registers = self._writer.marks.registers(key.collection, key.id)
-        return {
-            address: max(writes, key=lambda one: one.rank).value
-            for address, writes in registers.items()
-            if writes
-        }
+        return {address: latest_value(writes) for address, writes in registers.items() if writes}
 
     def _state(self, collection: str, value_id: str, address: Address) -> str:
         return self._writer.marks.state(FieldKey(collection, value_id, *address))
@@ -397,8 +393,7 @@ class OpenAct:
             writes = before.get(address, ())
             if not writes and address[1] != "life" and (address[0] in made or "" in made):
                 continue
-            former = max(writes, key=lambda one: one.rank).value if writes else None
-            former = 1 if address in shown else former
+            former = 1 if address in shown else latest_value(writes)
             after = self._state(key.collection, key.id, address)
             self.states.setdefault(key, []).append(
                 FieldState(*address, was_there=bool(writes), former=former, before=state, after=after)

@@ -280,7 +280,7 @@ class SharedLog:
         return tuple(
             Desk(
                 row.desk,
-                self._desk_name(row.desk),
+                self.marks.latest_text(DESK, row.desk, "name"),
                 row.name,
                 row.taken,
                 self._unconfirmed(row.desk, removals),
@@ -557,12 +557,6 @@ class SharedLog:
         """A digest of where the file is, by which a copy is known as one."""
         place = "\0".join((platform.node(), str(Path.home()), str(self.path.resolve())))
         return sha256(place.encode(errors="surrogatepass")).hexdigest()
-
-    def _desk_name(self, desk: str) -> str:
-        marks = self.marks.value(DESK, desk).get("")
-        writes = marks.writes.get("name", ()) if marks else ()
-        name = max(writes, key=lambda one: one.rank).value if writes else ""
-        return name if isinstance(name, str) else ""
 
     def _unconfirmed(self, desk: str, removals: Sequence[str]) -> tuple[str, ...]:
         nodes = self.marks.value(DESK, desk)

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.exchange.merge import Conflict, ConflictKind, Registers, StoredWrite, Survivors
+from briefbuilder.exchange.merge import (
+    Conflict,
+    ConflictKind,
+    Registers,
+    StoredWrite,
+    Survivors,
+    latest_value,
+)
 from briefbuilder.exchange.records import (
     MOST_CLOCK,
     Batch,
@@ -116,6 +123,12 @@ class MarkTable:
         return {
             (node, name): writes for node, marks in nodes.items() for name, writes in marks.writes.items()
         }
+
+    def latest_text(self, collection: str, value_id: str, field: str) -> str:
+        """Return the latest text of a field of a value itself, "" where there is none."""
+        marks = self.value(collection, value_id).get("")
+        found = None if marks is None else latest_value(marks.writes.get(field, ()))
+        return found if isinstance(found, str) else ""
 
     def state(self, key: FieldKey) -> str:
         """Return which state a field is in: the same text means that the same writes stand, "" that none does."""
@@ -249,8 +262,7 @@ def _stored_write(
 
 def lies_on(marks: NodeMarks) -> tuple[str | None, str | None]:
     """Return the article on which a tag or an excerpt lies, and a hash of its passage; None twice for anything else."""
-    writes = marks.writes.get("passage", ())
-    return passage_place(max(writes, key=lambda one: one.rank).value) if writes else (None, None)
+    return passage_place(latest_value(marks.writes.get("passage", ())))
 
 
 def passage_place(passage: Json) -> tuple[str | None, str | None]:

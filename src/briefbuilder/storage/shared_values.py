@@ -17,6 +17,7 @@ from briefbuilder.exchange.merge import (
     StoredWrite,
     final_topic,
     is_alive,
+    latest_value,
     living_broader,
     merge_value,
 )
@@ -153,17 +154,13 @@ class SharedValues:
         for collection, name, _ in self._marks.on_article(article, place):
             if collection == "tag" and name != tag_id:
                 registers = self._marks.registers(collection, name)
-                named = registers.get(("", "topic"), ())
-                found = max(named, key=lambda one: one.rank).value if named else None
+                found = latest_value(registers.get(("", "topic"), ()))
                 if isinstance(found, str) and self.final_topic(found) == final:
                     yield name, registers
 
     def into(self, topic: str) -> str | None:
         """Return the topic into which another was merged, None where it was not."""
-        marks = self._marks.value("topic", topic).get("")
-        writes = () if marks is None else marks.writes.get("into", ())
-        found = max(writes, key=lambda one: one.rank).value if writes else None
-        return found if isinstance(found, str) and found else None
+        return self._marks.latest_text("topic", topic, "into") or None
 
     def broader(self, topic: str) -> Mapping[str, StoredWrite]:
         """Return the topics directly above another, each with the write that put it there."""

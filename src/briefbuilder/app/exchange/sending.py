@@ -152,7 +152,7 @@ def marked_briefings(session: Session) -> Mapping[str, str]:
 def _is_limited(briefing: Briefing) -> bool:
     releases = [part.release for part in briefing.walk()]
     for item in briefing.items:
-        releases += [getattr(item, "release", None), *getattr(item, "releases", {}).values()]
+        releases += [item.release, *item.releases.values()]
     return any(release is not None and release.disclosure != "usable" for release in releases)
 
 

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -34,6 +35,11 @@ PICTURE_TYPES = {
 """Media types of pictures by file name extension."""
 
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+_CAUTION: Mapping[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
+    "remove_pis": True,
+}  # fmt: skip
+"""How parsers read a foreign file."""
 
 
 @value
@@ -157,16 +163,7 @@ class Package:
             return
         try:
             with self._zip.open(entry) as stream:
-                found = etree.iterparse(
-                    stream,
-                    tag=tuple(f"{{*}}{name}" for name in names),
-                    resolve_entities=False,
-                    no_network=True,
-                    load_dtd=False,
-                    huge_tree=False,
-                    remove_comments=True,
-                    remove_pis=True,
-                )
+                found = etree.iterparse(stream, tag=tuple(f"{{*}}{name}" for name in names), **_CAUTION)
                 for number, (_, element) in enumerate(found):
                     if not number and element.getroottree().docinfo.internalDTD is not None:
                         raise self._refusal("import-unsafe")
@@ -233,15 +230,8 @@ def _parse_leniently(data: bytes) -> _Element:
 
 
 def _make_parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    parser: etree.XMLParser = etree.XMLParser(recover=recover, **_CAUTION)
+    return parser
 
 
 def _is_empty_doctype(declared: etree.DTD) -> bool:

@@ -46,6 +46,7 @@ from briefbuilder.importers.docx.wordml import (
     effective_children,
     is_placeholder,
     join_texts,
+    nested_elements,
     parse_int,
     prefixed_name,
     qn,
@@ -241,7 +242,7 @@ def read_table(
     element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: DraftBuilder
 ) -> Table:
     """Return a table; `inner` reads the blocks of a cell."""
-    rows = [row for row in _iter_nested(element, "w:tr") if not _is_omitted_row(row, builder)]
+    rows = [row for row in nested_elements(element, "w:tr", _CONTAINERS) if not _is_omitted_row(row, builder)]
     grid = _end_broken_merges([_read_cells(row, builder) for row in rows], builder)
     header_rows = 0
     while header_rows < len(rows) and read_switch(rows[header_rows], "w:trPr", "w:tblHeader"):
@@ -264,16 +265,6 @@ def read_table(
     return Table(id="", rows=table_rows, header_rows=header_rows)
 
 
-def _iter_nested(element: _Element, tag: str) -> Iterator[_Element]:
-    """Yield the rows of a table or cells of a row, including those in content controls and insertions."""
-    for found in effective_children(element):
-        kind = prefixed_name(found)
-        if kind == tag:
-            yield found
-        elif kind in _CONTAINERS:
-            yield from _iter_nested(found, tag)
-
-
 def _is_omitted_row(row: _Element, builder: DraftBuilder) -> bool:
     """Return whether a row is deleted or hidden, and report it."""
     if child(row, "w:trPr", "w:del") is not None:
@@ -294,7 +285,7 @@ def _report_omitted(element: _Element, builder: DraftBuilder, code: str) -> None
 def _read_cells(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
     column = min(parse_int(value(row, "w:trPr", "w:gridBefore")) or 0, _MAX_COLUMNS)
     cells: list[_GridCell] = []
-    for element in _iter_nested(row, "w:tc"):
+    for element in nested_elements(row, "w:tc", _CONTAINERS):
         span = min(max(parse_int(value(element, "w:tcPr", "w:gridSpan")) or 1, 1), _MAX_COLUMNS)
         merge = child(element, "w:tcPr", "w:vMerge")
         goes_on = merge is not None and merge.get(qn("w:val")) != "restart"

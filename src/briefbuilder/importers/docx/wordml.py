@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from lxml.etree import _Element
@@ -103,6 +103,16 @@ def effective_children(element: _Element) -> Iterator[_Element]:
             choice = element_child.find(qn("mc:Fallback"))
         if choice is not None:
             yield from effective_children(choice)
+
+
+def nested_elements(parent: _Element, name: str, containers: Collection[str]) -> Iterator[_Element]:
+    """Yield the elements of a prefixed name, such as the cells of a row, also those in containers of some names."""
+    for element in effective_children(parent):
+        found = prefixed_name(element)
+        if found == name:
+            yield element
+        elif found in containers:
+            yield from nested_elements(element, name, containers)
 
 
 def is_placeholder(control: _Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parseaddr
@@ -15,7 +15,7 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL
-from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Paragraph, Quote, Span, Table
+from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span, Table
 from briefbuilder.importers.byline import Byline, are_agencies, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
@@ -108,7 +108,8 @@ def split_service_lines(blocks: Sequence[Block], *, listed: bool = False) -> tup
     left_out = {
         index
         for index, block in enumerate(blocks)
-        if ((index < _FIRST or index >= last) and is_service_line(block)) or (listed and _is_button(block))
+        if ((index < _FIRST or index >= last) and _are_all(block, _is_service_line))
+        or (listed and _are_all(block, _is_button))
     }
     if len(left_out) == len(blocks):
         return list(blocks), []
@@ -116,30 +117,27 @@ def split_service_lines(blocks: Sequence[Block], *, listed: bool = False) -> tup
     return kept, [blocks[index].text for index in sorted(left_out)]
 
 
-def _is_button(block: Block) -> bool:
-    """Return whether a block is only a link that asks the reader to do something, or an appeal to subscribers."""
+def _are_all(block: Block, is_such: Callable[[Paragraph | ListItem | Heading, str], bool]) -> bool:
+    """Return whether a block, or each in a table, is a short one that `is_such`, by itself and its text."""
     text = " ".join(block.text.split())
-    if isinstance(block, Figure) or not text or len(text) > _LONGEST:
-        return False
-    if isinstance(block, Table):
+    if isinstance(block, Table) and 0 < len(text) <= _LONGEST:
         cells = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
-        return bool(cells) and all(map(_is_button, cells))
-    if not isinstance(block, Paragraph | ListItem | Heading):
-        return False
+        return bool(cells) and all(_are_all(inner, is_such) for inner in cells)
+    return (
+        isinstance(block, Paragraph | ListItem | Heading)
+        and 0 < len(text) <= _LONGEST
+        and is_such(block, text)
+    )
+
+
+def _is_button(block: Paragraph | ListItem | Heading, text: str) -> bool:
+    """Return whether a block is only a link that asks the reader to do something, or an appeal to subscribers."""
     is_linked = all(span.link or not span.text.strip() for span in block.content if isinstance(span, Span))
     return bool((is_linked and _BUTTON.fullmatch(text)) or _APPEAL.search(text))
 
 
-def is_service_line(block: Block) -> bool:
+def _is_service_line(block: Paragraph | ListItem | Heading, text: str) -> bool:
     """Return whether a block only offers to view a newsletter elsewhere or to leave it, or tells why it was sent."""
-    text = " ".join(block.text.split())
-    if isinstance(block, Figure) or not text or len(text) > _LONGEST:
-        return False
-    if isinstance(block, Table):
-        cells = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
-        return bool(cells) and all(map(is_service_line, cells))
-    if not isinstance(block, Paragraph | ListItem | Heading):
-        return False
     spans = [span for span in block.content if isinstance(span, Span)]
     linked = sum(len(span.text) for span in spans if span.link)
     leads_out = any(_SERVICE_ADDRESS.search(span.link or "") for span in spans)
