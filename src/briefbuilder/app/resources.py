@@ -243,7 +243,7 @@ class Resources:
         return self._pictures[template_id][1]
 
     def profile(self, profile_id: str) -> MarkingProfile:
-        """Return a marking profile, as far as an administrator allows it; raises TemplateError if it is missing."""
+        """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is no such profile."""
         path = self._profile_paths().get(profile_id)
         if path is None:
             raise TemplateError("profile-missing", profile=profile_id)

@@ -140,7 +140,7 @@ class Settings:
 
     @property
     def taxonomy_folder(self) -> Path | None:
-        """The shared folder of taxonomies, None if it is missing."""
+        """The shared folder of taxonomies, None where none was chosen."""
         folder = self.policy.taxonomies_folder or self._stored.taxonomies
         return Path(folder) if folder else None
 
@@ -152,7 +152,7 @@ class Settings:
 
     @property
     def template_folder(self) -> Path | None:
-        """The shared folder of templates, None if it is missing."""
+        """The shared folder of templates, None where none was chosen."""
         folder = self.policy.templates_folder or self._stored.templates
         return Path(folder) if folder else None
 

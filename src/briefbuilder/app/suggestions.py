@@ -332,7 +332,7 @@ class Suggestions:
         return matcher
 
     def current_model(self) -> TrainedModel:
-        """Return the model that was trained last, one of the term lists alone if it is missing yet."""
+        """Return the model that was trained last, one of the term lists alone where none was trained yet."""
         matcher = self.matcher
         return TrainedModel(matcher) if self._model is None else self._model
 

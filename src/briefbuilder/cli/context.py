@@ -536,7 +536,7 @@ def open_template(name: str, context: CommandContext) -> str:
 
 
 def find_template_file(file: Path, context: CommandContext) -> Path:
-    """Return the file at a path, or the file of the template with that name if it is missing."""
+    """Return the file at a path, or, where there is none, the file of the template with that name."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file

@@ -385,7 +385,7 @@ OUTSIDE_FORMATS = (PICTURES, OLD_OFFICE)
 
 
 def importer_for(data: bytes, name: str) -> Importer:
-    """Return the importer for some bytes; raise ImportRefusedError with the reason if it is missing."""
+    """Return the importer for some bytes; raise ImportRefusedError with the reason where no importer reads them."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
     for named in IMPORTERS:

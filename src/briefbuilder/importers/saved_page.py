@@ -131,7 +131,7 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError if it is missing."""
+    """Return the saved page; raise ImportRefusedError where the file holds none."""
     message = parse_mime(data, name)
     leaves = _find_leaves(message)
     page = _find_page(message, leaves)
@@ -185,7 +185,7 @@ _PLIST_ERRORS = (
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError if it is missing."""
+    """Return the saved page; raise ImportRefusedError where the file holds none."""
     check_size(len(data), WEBARCHIVE_BYTES, name)
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:
         raise ImportRefusedError("import-webarchive-broken", name=name)

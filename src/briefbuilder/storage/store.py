@@ -256,11 +256,11 @@ class Store(DossierReader):
     # Undo.
 
     def undo(self) -> ChangeSet | None:
-        """Undo the last act and return it, None if it is missing."""
+        """Undo the last act and return it, None where there is none."""
         return self.begin_undo().finish()
 
     def redo(self) -> ChangeSet | None:
-        """Redo the act that was last undone and return it, None if it is missing."""
+        """Redo the act that was last undone and return it, None where there is none."""
         return self.begin_undo(back=False).finish()
 
     def begin_undo(self, *, back: bool = True) -> ActRun:

@@ -111,7 +111,7 @@ class ActTable(ABC):
     @property
     @abstractmethod
     def cursor(self) -> int:
-        """The number of the last act in force, 0 if it is missing."""
+        """The number of the last act in force, 0 where there is none."""
 
     @abstractmethod
     def move(self, cursor: int) -> None:
@@ -163,7 +163,7 @@ class UndoLog(ActTable):
 
     @property
     def cursor(self) -> int:
-        """The number of the last act in force, 0 if it is missing."""
+        """The number of the last act in force, 0 where there is none."""
         row = self._connection.execute("SELECT number FROM state WHERE name = 'cursor'").fetchone()
         return as_number(None if row is None else row[0])
 
@@ -455,7 +455,7 @@ class ActRun:
         return changes
 
     def finish(self) -> ChangeSet | None:
-        """Continue to the end; return the act as it was applied, or None if it is missing."""
+        """Continue to the end; return the act as it was applied, or None where there was none."""
         if not self.done:
             self.step()
         if self.act is None:

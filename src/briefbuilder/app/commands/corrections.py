@@ -242,7 +242,7 @@ def join_blocks(
 ) -> ChangeSet:
     """Return the act that joins neighbouring blocks, or one block with the next.
 
-    Raises CorrectionError if it is missing, a table or picture is among them, or a hyphen to remove is missing.
+    Raises CorrectionError where there is no next block, a table or picture is among them, or there is no hyphen to remove.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)

@@ -141,7 +141,7 @@ class OptimalFit:
             sums.append(total)
 
     def _search(self, attempt: Attempt) -> Breakpoint | None:
-        """Return the breakpoint after the last run with the fewest demerits, None if it is missing."""
+        """Return the breakpoint after the last run with the fewest demerits, None where the lines do not fit."""
         start = self._starts[0]
         active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
         last = len(self.runs) - 1

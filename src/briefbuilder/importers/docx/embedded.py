@@ -158,7 +158,7 @@ ReadInnerDocument = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 class EmbeddedFormats:
     """The readers of embedded files in other formats.
 
-    `detect` returns the importer id for data with a file name and raises ImportRefusedError if it is missing;
+    `detect` returns the importer id for data with a file name and raises ImportRefusedError where no importer reads it;
     `read_rtf` returns the blocks of RTF data.
     """
 

@@ -337,7 +337,7 @@ def _has_background(word: WordDocument) -> bool:
 
 
 def _list_of(style: Node, styles: LetterheadStyles) -> str:
-    """Return the list that numbers a style's paragraphs, "" if it is missing."""
+    """Return the list that numbers a style's paragraphs, "" where they have no numbers."""
     for base in reversed(styles.chain(style)):
         number = base.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:

@@ -105,13 +105,13 @@ class LetterheadTheme:
     colours: Mapping[str, str] = field(default_factory=dict)
 
     def font(self, name: str) -> str:
-        """Return the family of a theme font ("minorHAnsi"), "" if it is missing."""
+        """Return the family of a theme font ("minorHAnsi"), "" where the theme has none."""
         kind = "major" if name.startswith("major") else "minor"
         script = "ea" if "EastAsia" in name else "cs" if "Bidi" in name else "latin"
         return self.fonts.get(f"{kind}-{script}", "")
 
     def colour(self, name: str) -> str:
-        """Return a colour by its name in styles, "" if it is missing."""
+        """Return a colour by its name in styles, "" where the theme has none."""
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
@@ -379,7 +379,7 @@ class LetterheadStyles:
 
     @staticmethod
     def border_colour(properties: StyleProperties, side: str) -> str | None:
-        """Return the colour of the border at a side of a paragraph, None if it is missing."""
+        """Return the colour of the border at a side of a paragraph, None where there is no border."""
         borders = properties.get(qn("w:pBdr"), {})
         if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
             return None
