@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.commands.imports import FIRST, SLICE, SlicedImport
+from briefbuilder.app.commands.imports import FIRST, LATE_SLICE, SlicedImport
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -25,7 +25,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.blobs import PreparedArticle, prepare
 
-MANY = FIRST + 3 * SLICE + 1
+MANY = FIRST + 7
 
 
 def text_of(number: int) -> str:
@@ -56,8 +56,8 @@ def test_articles_are_there_before_all_are_read(session: Session) -> None:
         there.append(len(session.store.articles()))
         assert running.count == there[-1]
     assert there[: FIRST - 1] == [0] * (FIRST - 1)
-    assert there[-1] >= MANY - SLICE
-    assert max(after - before for before, after in pairwise(there)) == SLICE
+    assert there[-1] == MANY
+    assert max(after - before for before, after in pairwise(there)) == LATE_SLICE
 
 
 def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Session) -> None:
@@ -82,18 +82,18 @@ def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> N
     outcomes = [running.take(one) for one in prepared(FIRST)]
     first = session.store.articles()[0]
     session.store.apply(tag_section(session, first.id, 0, ["china"]))
-    outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
+    outcomes += [running.take(one) for one in prepared(2, FIRST)]
     running.finish(outcomes)
-    assert len(session.store.articles()) == FIRST + SLICE
+    assert len(session.store.articles()) == FIRST + 2
     undone = session.store.undo()
     assert undone is not None
     assert [change.key.collection for change in undone.changes] == ["tag"]
-    assert len(session.store.articles()) == FIRST + SLICE
+    assert len(session.store.articles()) == FIRST + 2
     session.store.undo()
     assert session.store.articles() == ()
     session.store.redo()
     session.store.redo()
-    assert len(session.store.articles()) == FIRST + SLICE
+    assert len(session.store.articles()) == FIRST + 2
     assert len(session.store.tags()) == 1
 
 
@@ -102,7 +102,7 @@ def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Sess
     outcomes = [running.take(one) for one in prepared(FIRST)]
     session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["china"]))
     session.store.undo()
-    outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
+    outcomes += [running.take(one) for one in prepared(2, FIRST)]
     session.store.redo()
     assert len(session.store.tags()) == 1
 
@@ -167,7 +167,7 @@ def test_copies_are_found_across_slices(session: Session) -> None:
     texts = [f"A headline of outlet {n}\n\n{paragraph}\n\nOutlet {n} wrote this.\n" for n in (1, 2)]
     first, second = (prepare(read_bytes(text.encode(), f"copy{n}.txt")) for n, text in enumerate(texts))
     running = SlicedImport(session)
-    kept = [running.take(one) for one in (first, *prepared(FIRST + SLICE), second)]
+    kept = [running.take(one) for one in (first, *prepared(FIRST + 2), second)]
     running.finish(kept)
     assert [one.article for one in session.search.copies(first.record.id)] == [second.record.id]
 
@@ -247,7 +247,7 @@ def die_while(what: str, path: Path) -> None:
     with Session.open(path, Resources()) as session:
         if what == "importing":
             running = SlicedImport(session)
-            for one in prepared(FIRST + SLICE + 1):
+            for one in prepared(FIRST + 1):
                 running.take(one)
         else:
             session.store.begin_undo(back=True).step(0)
@@ -266,11 +266,11 @@ def test_an_import_that_is_killed_leaves_whole_articles_and_one_undo(
     session.store.close()
     killed_while("importing", dossier)
     with Session.open(dossier, resources) as again:
-        assert titles(again) == [f"Title {number}" for number in range(FIRST + SLICE)]
+        assert titles(again) == [f"Title {number}" for number in range(FIRST)]
         for number, record in enumerate(again.store.articles()):
             assert again.store.original(record.id) == text_of(number).encode()
             assert f"word{number}" in again.store.article(record.id).blocks[-1].text
-        assert len(again.search.find_sections(Query(words="chips"))) == FIRST + SLICE
+        assert len(again.search.find_sections(Query(words="chips"))) == FIRST
         act = again.store.undo()
         assert isinstance(act, ChangeSet)
         assert again.store.articles() == ()
