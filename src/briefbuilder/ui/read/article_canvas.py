@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, section_passages
@@ -219,15 +219,6 @@ class TagMargin(QWidget):
         self.show_band(*self._band)
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
-    """The extent of a section in pixels of the document, and the passage that is dragged."""
-
-    top: int
-    bottom: int
-    passage: Passage
-
-
 class SectionGrips(QWidget):
     """A grip beside each section: pressing it selects the section, dragging it drags the section.
 
@@ -240,7 +231,8 @@ class SectionGrips(QWidget):
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
         self._theme = theme
-        self._grips: tuple[Grip, ...] = ()
+        self._view = view
+        self._passages: tuple[Passage, ...] = ()
         self._current: int | None = None
         self._hovered: int | None = None
         self._pressed_at: QPoint | None = None
@@ -250,21 +242,27 @@ class SectionGrips(QWidget):
         self.setAccessibleName(self.tr("Sections that can be dragged to the briefing"))
         set_tip(self, self.tr("Drag the section to the briefing"))
 
-    def show_grips(self, grips: tuple[Grip, ...], current: int | None) -> None:
-        """Show a grip for each section; `current` is the index of the target section."""
-        self._grips, self._current = grips, current
+    def show_grips(self, passages: tuple[Passage, ...], current: int | None) -> None:
+        """Show a grip for the passage of each section; `current` is the index of the target section."""
+        self._passages, self._current = passages, current
         self.update()
+
+    def _extent(self, passage: Passage) -> tuple[int, int]:
+        """Return the top and bottom of a section; asking for all of them would lay out a long article at once."""
+        range_ = self._view.paper.places.range_of(passage)
+        return self._view.lines(*range_) if range_ is not None else (0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the grip of the current and of the hovered section."""
         painter = QPainter(self)
         size = self._theme.px(16)
-        for index, grip in enumerate(self._grips):
-            if index not in {self._current, self._hovered}:
+        for index in {self._current, self._hovered}:
+            if index is None or index >= len(self._passages):
                 continue
+            top, _ = self._extent(self._passages[index])
             token = "muted" if index == self._current else "disabled"
             left = 0 if self.isRightToLeft() else self.width() - size - self._theme.px(2)
-            area = QRect(left, grip.top + self._theme.px(5), size, size)
+            area = QRect(left, top + self._theme.px(5), size, size)
             themed_icon("grip-vertical", self._theme, token).paint(painter, area)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -298,7 +296,7 @@ class SectionGrips(QWidget):
         if distance >= QApplication.startDragDistance() and index is not None:
             self._pressed_at = None
             drag = QDrag(self)
-            drag.setMimeData(passages_to_mime(self._grips[index].passage))
+            drag.setMimeData(passages_to_mime(self._passages[index]))
             self.start_drag(drag)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -308,7 +306,11 @@ class SectionGrips(QWidget):
         super().leaveEvent(event)
 
     def _section_index_at(self, y: float) -> int | None:
-        return next((index for index, grip in enumerate(self._grips) if grip.top <= y < grip.bottom), None)
+        for index, passage in enumerate(self._passages):
+            top, bottom = self._extent(passage)
+            if top <= y < bottom:
+                return index
+        return None
 
 
 def _run_drag(drag: QDrag) -> object:
@@ -344,6 +346,7 @@ class ArticleCanvas(QWidget):
         self._tags: tuple[Tag, ...] = ()
         self._taxonomy = Taxonomy()
         self._marks: list[Highlight] = []
+        self._found_marks: list[QTextEdit.ExtraSelection] = []
         self._found: tuple[tuple[int, int], ...] = ()
         self._found_at = -1
         self.written: Callable[[Tag], str] = lambda _tag: ""
@@ -383,7 +386,7 @@ class ArticleCanvas(QWidget):
         if self._article is None or self._article.id != article.id:
             self._tags = ()
         self._article, self._section, self._language = article, None, language
-        self._marks, self._found, self._found_at = [], (), -1
+        self._marks, self._found_marks, self._found, self._found_at = [], [], (), -1
         self._passages = section_passages(article)
         self.view.set_scale(self.scale)
         self.view.show_document(article, paper)
@@ -402,14 +405,16 @@ class ArticleCanvas(QWidget):
         self, ranges: tuple[tuple[int, int], ...], current: int = -1, *, scroll: bool = True
     ) -> None:
         """Mark what was found in the text, between document positions, and scroll to the current one."""
-        self._found, self._found_at = ranges, current
-        self._update_highlights()
+        if ranges != self._found or current != self._found_at:
+            self._found, self._found_at = ranges, current
+            found = found_highlights(ranges, current, self._theme)
+            self._found_marks = self.view.selections(found)
+            self._update_highlights()
         if scroll and 0 <= current < len(ranges):
             self.view.reveal(*ranges[current])
 
     def _update_highlights(self) -> None:
-        found = found_highlights(self._found, self._found_at, self._theme)
-        self.view.highlight([*self._marks, *found])
+        self.view.setExtraSelections([*self.view.selections(self._marks), *self._found_marks])
 
     def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
         """Show the tags in the margin."""
@@ -431,7 +436,7 @@ class ArticleCanvas(QWidget):
         self.view.set_band(band)
         self.margin.show_band(*self._band_lines(band))
         self._section = target.section if target is not None else None
-        self.grips.show_grips(self._section_grips(), self._section)
+        self.grips.show_grips(self._passages, self._section)
 
     def _band_lines(self, band: tuple[int, int] | None) -> tuple[int, int]:
         return self.view.lines(*band) if band is not None else (0, 0)
@@ -487,26 +492,18 @@ class ArticleCanvas(QWidget):
                 written=self.written(tag),
             )
 
-    def _section_grips(self) -> tuple[Grip, ...]:
-        grips: list[Grip] = []
-        for passage in self._passages:
-            range_ = self.view.paper.places.range_of(passage)
-            top, bottom = self.view.lines(*range_) if range_ is not None else (0, 0)
-            grips.append(Grip(top, bottom, passage))
-        return tuple(grips)
-
     @Slot()
     def _arrange(self) -> None:
-        """Resize both margins to the height of the document and arrange their content."""
+        """Resize both margins to the height of the document, as far as it is laid out, and arrange their content."""
         view, area = self.view, self.view.viewport().geometry()
-        height = max(round(view.paper.size().height()), area.height())
+        height = view.verticalScrollBar().maximum() + area.height()
         self.grips.resize(view.gutter, height)
         self.margin.resize(view.margin, height)
         self.margin.narrow = view.narrow
         self._move(view.verticalScrollBar().value())
         if self._article is not None:
             self.margin.show_tags(self._margin_tags())
-            self.grips.show_grips(self._section_grips(), self._section)
+            self.grips.show_grips(self._passages, self._section)
 
     @Slot(int)
     def _move(self, value: int) -> None:

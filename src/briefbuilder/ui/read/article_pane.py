@@ -443,13 +443,19 @@ class ArticlePane(QWidget):
 
     def show_hit(self, passage: Passage) -> None:
         """Scroll to the first hit in a section that a search found, else in the article, and make its section the target."""
-        self.show_passage(passage)
+        self.show_article(passage.article)
+        reading = self.reading
+        if reading is None or reading.article.id != passage.article:
+            return
         range_ = self.canvas.view.paper.places.range_of(passage)
         place = self.finding.first_in(*range_) if range_ is not None else None
         section = self.canvas.section_at(place) if place is not None else None
-        if self.reading is not None and section is not None:
-            self.reading.choose_section(section)
-            self._show_target()
+        if section is not None:
+            reading.choose_section(section)
+        else:
+            reading.choose(passage)
+        self._show_target()
+        if section is not None:
             self.finding.show_current()
 
     def _show_target(self) -> None:

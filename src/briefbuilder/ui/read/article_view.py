@@ -164,14 +164,16 @@ class ArticleView(QTextEdit):
         placed = places.placed[index]
         return placed.block.id, placed.point(position)
 
+    def selections(self, highlights: Iterable[Highlight]) -> list[QTextEdit.ExtraSelection]:
+        """Return what shows highlights in this view."""
+        return [
+            extra_selection(cursor_over(self.paper, each.start, each.end), each.char_format)
+            for each in highlights
+        ]
+
     def highlight(self, highlights: Iterable[Highlight]) -> None:
         """Replace the highlights."""
-        self.setExtraSelections(
-            [
-                extra_selection(cursor_over(self.paper, each.start, each.end), each.char_format)
-                for each in highlights
-            ]
-        )
+        self.setExtraSelections(self.selections(highlights))
 
     def set_band(self, band: tuple[int, int] | None) -> None:
         """Set the positions whose lines get a background."""
@@ -460,15 +462,15 @@ def evidence_ends(text: SectionText, evidence: Evidence, places: BlockPositions)
 
 def found_highlights(ranges: Sequence[tuple[int, int]], current: int, theme: Theme) -> list[Highlight]:
     """Return a background for what was found; the current one is underlined too, which needs no colour to be seen."""
-    found: list[Highlight] = []
-    for number, (start, end) in enumerate(ranges):
-        char_format = QTextCharFormat()
-        char_format.setBackground(theme.colours.colour("found"))
-        if number == current:
-            char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            char_format.setUnderlineColor(theme.colours.colour("text"))
-        found.append(Highlight(start, end, char_format))
-    return found
+    colours, char_format = theme.colours, QTextCharFormat()
+    char_format.setBackground(colours.colour("found"))
+    underlined = QTextCharFormat(char_format)
+    underlined.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    underlined.setUnderlineColor(colours.colour("text"))
+    return [
+        Highlight(start, end, underlined if number == current else char_format)
+        for number, (start, end) in enumerate(ranges)
+    ]
 
 
 def target_highlights(target: TagTarget, places: BlockPositions, theme: Theme) -> list[Highlight]:
