@@ -36,8 +36,8 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons
 
 GOAL = 100.0
 """Milliseconds that no event may take."""
-_QUIET, _LONGEST_WAIT = 1.0, 500.0
-"""Seconds that the window lives on after an act is done, and after which the benchmark gives up."""
+_LOOK, _QUIET, _LONGEST_WAIT = 20, 50, 500.0
+"""Milliseconds between two looks at the window, looks while it lives on after an act, and seconds until it is given up."""
 
 
 class MeteredApplication(QApplication):
@@ -102,23 +102,18 @@ class Desk:
         return self.window.services.holder.opened
 
     def live(self, is_done: Callable[[], bool] = lambda: True) -> None:
-        """Let the window process events until something is done, and for a second more."""
+        """Let the window process events until something is done, and for a while more."""
         loop, poll = QEventLoop(), QTimer()
-        since, given_up = time.monotonic(), time.monotonic() + _LONGEST_WAIT
+        quiet, given_up = 0, time.monotonic() + _LONGEST_WAIT
 
         def look() -> None:
-            nonlocal since
-            now = time.monotonic()
-            if now > given_up:
-                print("  not done in time", flush=True)
-                loop.quit()
-            elif not is_done() or self._works():
-                since = now
-            elif now - since > _QUIET:
+            nonlocal quiet
+            quiet = quiet + 1 if is_done() and not self._works() else 0
+            if quiet > _QUIET or time.monotonic() > given_up:
                 loop.quit()
 
         poll.timeout.connect(look)
-        poll.start(20)
+        poll.start(_LOOK)
         with self.application.waiting():
             loop.exec()
 
