@@ -3548,14 +3548,6 @@
         <source>(not set)</source>
         <translation>(nicht gesetzt)</translation>
     </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nein</translation>
-    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3570,14 +3562,6 @@
     <message>
         <source>Line {number}</source>
         <translation>Zeile {number}</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Nein</translation>
     </message>
 </context>
 <context>

@@ -3548,14 +3548,6 @@
         <source>(not set)</source>
         <translation>(non défini)</translation>
     </message>
-    <message>
-        <source>Yes</source>
-        <translation>Oui</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Non</translation>
-    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3570,14 +3562,6 @@
     <message>
         <source>Line {number}</source>
         <translation>Ligne {number}</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Oui</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Non</translation>
     </message>
 </context>
 <context>

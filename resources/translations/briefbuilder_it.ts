@@ -3548,14 +3548,6 @@
         <source>(not set)</source>
         <translation>(non impostato)</translation>
     </message>
-    <message>
-        <source>Yes</source>
-        <translation>Sì</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>No</translation>
-    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3570,14 +3562,6 @@
     <message>
         <source>Line {number}</source>
         <translation>Riga {number}</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Sì</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>No</translation>
     </message>
 </context>
 <context>

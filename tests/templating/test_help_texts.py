@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ from briefbuilder.templating.completion import CompletionContext, complete_at
 from briefbuilder.templating.form import read_form
 from briefbuilder.templating.schema import help_texts, template_schema, translate_help
 
+PAPERS = {"A3", "A4", "A5", "Letter", "Legal"}
 TRANSLATIONS = [language for language in interface_languages() if language != REFERENCE]
 
 
@@ -25,8 +27,28 @@ def english() -> Iterator[str]:
         yield from (key for key in properties if key != "version")
         if "description" in one:
             yield str(one["description"])
+        yield from (f"value: {word}" for each in properties.values() for word in _choices(each))
     styles = cast("dict[str, dict[str, list[str]]]", schema["properties"]["styles"])
     yield from styles["propertyNames"]["enum"]
+
+
+def _choices(schema: dict[str, str]) -> Iterator[str]:
+    """Yield the words of the values that a key can have, where it can have no others; sizes of paper need no translation."""
+    listed = cast("list[dict[str, object]]", schema.get("anyOf", [schema]))
+    options = [each for each in listed if each.get("type") != "null"]
+    keyed = cast("dict[str, object]", schema.get("additionalProperties") or {})
+    for values in ([_words(each) for each in options], [_words(keyed)]):
+        if all(values):
+            yield from chain.from_iterable(values)
+
+
+def _words(schema: object) -> list[str]:
+    if not isinstance(schema, dict):
+        return []
+    listed = (
+        ["Yes", "No"] if schema.get("type") == "boolean" else schema.get("enum", [schema.get("const", 1)])
+    )
+    return [word for word in listed if isinstance(word, str) and word not in PAPERS]
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -47,6 +69,18 @@ def test_a_text_without_translation_is_in_english() -> None:
     assert translate_help("The paper and its margins.", "de-AT") == "Das Papier und seine Ränder."
     assert translate_help("The paper and its margins.", "nb") == "The paper and its margins."
     assert translate_help("Something new.", "de") == "Something new."
+
+
+def test_what_can_be_chosen_is_named_in_the_language_of_the_window() -> None:
+    text = "version: 1\nid: n\nname: N\nparts:\n- {key: notes, kind: written, label: Notes}\n"
+    rows = {row.path: row for top in read_form(text, "de") or () for row in top.walk()}
+    assert rows["page", "orientation"].choices == {"portrait": "Hochformat", "landscape": "Querformat"}
+    assert rows["page", "size"].choices["A4"] == "A4"
+    assert rows["parts",].choices["gathered"] == "gesammelte Passagen"
+    assert rows["parts", 0, "new-page"].choices == {"true": "Ja", "false": "Nein"}
+    english = {row.path: row for top in read_form(text) or () for row in top.walk()}
+    assert english["parts",].choices["gathered"] == "gathered"
+    assert english["parts", 0, "new-page"].choices == {"true": "Yes", "false": "No"}
 
 
 def test_the_form_and_the_completion_help_in_the_language_of_the_window() -> None:

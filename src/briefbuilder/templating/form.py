@@ -5,13 +5,13 @@ Sections are mappings, lists have their entries as rows, and each value has the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
 from briefbuilder.templating.files import LETTERHEAD_KEY
-from briefbuilder.templating.schema import template_schema, translate_help
+from briefbuilder.templating.schema import name_value, template_schema, translate_help
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
 RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
@@ -27,7 +27,8 @@ class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
-    None where the text of the template does not have it. `choices` are the allowed values.
+    None where the text of the template does not have it. `choices` are the allowed values, those of an entry or of a list
+    the kinds of entries, with their names in the language of the window.
     """
 
     path: Path
@@ -37,7 +38,7 @@ class FormRow:
     description: str = ""
     value: Value = None
     default: Value = None
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[FormRow, ...] = field(default=())
 
     @property
@@ -66,22 +67,6 @@ def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
 def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
     """Return the rows with texts by language that the template has, in its order."""
     return tuple(each for row in rows for each in row.walk() if each.kind == "labels" and each.is_set)
-
-
-def entry_kinds(path: Path) -> tuple[str, ...]:
-    """Return the kinds of entries that the list at a path can have, empty where there is only one."""
-    reader = _FormReader(YamlTree({}, {}, {}))
-    schema = reader.schema
-    for step in path:
-        if isinstance(step, int):
-            schema = cast("_Schema", reader.plain(schema).get("items") or {})
-        else:
-            properties = cast("_Schema", reader.plain(schema).get("properties") or {})
-            schema = cast("_Schema", properties.get(step) or {})
-    items = cast("_Schema", reader.plain(schema).get("items") or {})
-    discriminator = items.get("discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    return tuple(mapping) if isinstance(mapping, dict) else ()
 
 
 @cache
@@ -184,21 +169,27 @@ class _FormReader:
             inner = next((each for each in options if "properties" in each), {})
             return _changed(base, "section", rows=self._below(base.path, inner))
         entries = base.value if isinstance(base.value, list) else []
-        rows = tuple(self._entry((*base.path, place), entry, kinds) for place, entry in enumerate(entries))
-        return _changed(base, "list", rows=rows)
+        names = self._named(_kinds_of(items))
+        rows = tuple(
+            self._entry((*base.path, place), entry, kinds, names) for place, entry in enumerate(entries)
+        )
+        return _changed(base, "list", choices=names, rows=rows)
 
-    def _entry(self, path: Path, entry: Value, kinds: list[_Schema]) -> FormRow:
+    def _entry(self, path: Path, entry: Value, kinds: list[_Schema], names: Mapping[str, str]) -> FormRow:
         given = entry if isinstance(entry, dict) else {}
         schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
         rows = self._below(path, schema)
-        return FormRow(path, name, name, "entry", description, entry, None, (), rows)
+        return FormRow(path, name, name, "entry", description, entry, None, names, rows)
+
+    def _named(self, values: Iterable[str]) -> Mapping[str, str]:
+        return {value: name_value(value, self._language) for value in values}
 
     def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
         choices = dict.fromkeys(choice for each in options for choice in _choices(each))
         if choices and all(_choices(each) for each in options):
-            return _changed(base, "choice", choices=tuple(choices))
+            return _changed(base, "choice", choices=self._named(choices))
         if any("#[0-9a-fA-F]" in str(each.get("pattern")) for each in options):
             return _changed(base, "colour")
         types = {each.get("type") for each in options}
@@ -224,6 +215,13 @@ def _choices(schema: _Schema) -> tuple[str, ...]:
     return ("true", "false") if schema.get("type") == "boolean" else ()
 
 
+def _kinds_of(items: _Schema) -> Iterable[str]:
+    """Return the kinds of entries that a list can have, none where there is only one."""
+    discriminator = items.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return mapping if isinstance(mapping, dict) else ()
+
+
 def _kind_of(schema: _Schema) -> object:
     properties = schema.get("properties")
     kind = properties.get("kind") if isinstance(properties, dict) else None
@@ -231,6 +229,6 @@ def _kind_of(schema: _Schema) -> object:
 
 
 def _changed(
-    row: FormRow, kind: RowKind, *, choices: tuple[str, ...] = (), rows: tuple[FormRow, ...] = ()
+    row: FormRow, kind: RowKind, *, choices: Mapping[str, str] | None = None, rows: tuple[FormRow, ...] = ()
 ) -> FormRow:
-    return replace(row, kind=kind, choices=choices, rows=rows)
+    return replace(row, kind=kind, choices=choices or {}, rows=rows)

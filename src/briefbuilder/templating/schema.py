@@ -144,9 +144,19 @@ def _chosen(schema: _Schema, value: object) -> object:
     return mapping.get(str(value.get("kind"))) if isinstance(mapping, dict) else None
 
 
+_ENGLISH_VALUES = {"true": "Yes", "false": "No"}
+"""What values are called in English where it is not their own word."""
+
+
 def translate_help(text: str, language: str) -> str:
     """Return the help on a key in a language, in English where there is no translation."""
     return help_texts(base_language(language)).get(text, text)
+
+
+def name_value(value: str, language: str) -> str:
+    """Return what a value that a template can choose is called in a language, the value itself where it has no name."""
+    word = _ENGLISH_VALUES.get(value, value)
+    return help_texts(base_language(language)).get(f"value: {word}", word)
 
 
 @cache

@@ -17,6 +17,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.templating.form import read_form
+from briefbuilder.ui.designer.form import FormModel
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.choices import fill_languages
@@ -123,6 +124,20 @@ def test_a_narrow_form_shows_its_values(designer: DesignerWindow) -> None:
     view.resize(designer._services.theme.px(260), view.height())
     assert view.columnWidth(0) <= view.viewport().width() // 2
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer: DesignerWindow) -> None:
+    text = "- {key: bluf, kind: written, label: {en: Bottom line, de: Kernaussage}}"
+    rows = read_form(f"version: 1\nid: n\nname: N\nparts:\n{text}\n", "de")
+    assert rows is not None
+    model = FormModel(designer)
+    model.show_rows(rows)
+    names = [model.index_of(("parts", 0), column) for column in (0, 1)]
+    assert [name.data() for name in names] == ["Bottom line", "Freitext"]
+    model.show_language("de")
+    assert names[0].data() == "Kernaussage"
+    model.show_language("it")
+    assert names[0].data() == "bluf"
 
 
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:

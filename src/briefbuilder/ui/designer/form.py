@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.templating.edits import Settable
-from briefbuilder.templating.form import FormRow, entry_kinds
+from briefbuilder.templating.form import FormRow
 from briefbuilder.templating.lint import SINGLE_KINDS
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
@@ -77,7 +77,7 @@ class FormModel(TreeModel[FormRow]):
         if language != self.language:
             self.language = language
             for path, node in self._nodes.items():
-                if node.value.kind == "labels":
+                if node.value.kind in {"labels", "entry"}:
                     self._announce(path)
 
     def show_faults(self, faults: Mapping[Path, str]) -> None:
@@ -148,28 +148,28 @@ class FormModel(TreeModel[FormRow]):
 
         A label is in the language of the form, or in its general form: "en" stands for a missing "en-US".
         """
-        if not isinstance(row.value, dict):
-            return _text(row.value)
-        general = row.value.get(self.language.partition("-")[0])
-        return _text(row.value.get(self.language, general))
+        return self._in_language(row.value)
+
+    def _in_language(self, value: Value) -> str:
+        if not isinstance(value, dict):
+            return _text(value)
+        general = value.get(self.language.partition("-")[0])
+        return _text(value.get(self.language, general))
 
     def _name(self, row: FormRow) -> str:
-        if row.kind == "entry":
-            return row.label or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
-        return row.label
+        if row.kind != "entry":
+            return row.label
+        label = self._in_language(row.value.get("label")) if isinstance(row.value, dict) else ""
+        return label or row.label or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
 
     def _shown(self, row: FormRow) -> str:
         if row.kind == "list":
             return str(len(row.rows))
         if row.kind in _GROUPS:
             kind = row.value.get("kind") if isinstance(row.value, dict) else None
-            return _text(kind) if row.kind == "entry" else ""
-        if row.kind == "choice" and row.choices == ("true", "false"):
-            shown = row.value if row.is_set else row.default
-            return (
-                {True: self.tr("Yes"), False: self.tr("No")}.get(shown, "") if isinstance(shown, bool) else ""
-            )
-        return self.text_of(row) or _text(row.default)
+            return row.choices.get(_text(kind), _text(kind)) if row.kind == "entry" else ""
+        text = self.text_of(row) or _text(row.default)
+        return row.choices.get(text, text)
 
     def _announce(self, path: Path) -> None:
         node = self._nodes[path]
@@ -202,7 +202,7 @@ def _parsed(row: FormRow, text: str) -> Settable:
     """Return what the user wrote in the type that the template wants."""
     if row.kind == "words":
         return tuple(word.strip() for word in text.split(",") if word.strip())
-    if row.choices == ("true", "false") and text in row.choices:
+    if tuple(row.choices) == ("true", "false") and text in row.choices:
         return text == "true"
     try:
         if row.kind == "number" or isinstance(row.default, int | float):
@@ -235,8 +235,9 @@ class FormDelegate(RowDelegate):
             line.adjust(px(22), 0, 0, 0)
             is_strong = True
         token = "text" if is_strong else "muted"
-        used = self._draw_text(painter, option, str(index.data() or ""), line, token, font) + px(8)
-        if is_key and row.kind != "entry" and row.label.casefold() != row.key:
+        shown = str(index.data() or "")
+        used = self._draw_text(painter, option, shown, line, token, font) + px(8)
+        if is_key and shown.casefold() != row.key:
             small = sized_font(font, px(11), QFont.Weight.Normal)
             # Its first letters alone would tell nothing.
             if used + QFontMetrics(small).horizontalAdvance(row.key) <= line.width():
@@ -265,9 +266,8 @@ class FormDelegate(RowDelegate):
         box = QComboBox(parent)
         box.setAccessibleName(name)
         box.addItem(self.tr("(not set)"), "")
-        named = {"true": self.tr("Yes"), "false": self.tr("No")}
-        for choice in row.choices:
-            box.addItem(plain_text(named.get(choice, choice)), choice)
+        for choice, shown in row.choices.items():
+            box.addItem(plain_text(shown), choice)
         box.activated.connect(partial(self._commit, box))
         return box
 
@@ -446,10 +446,9 @@ class FormPane(QWidget):
         target = self._list_of(row)
         kinds = self._kinds_to_add(target) if target is not None else ()
         self._menu.clear()
-        for kind in kinds or ("",):
+        for kind, shown in kinds or (("", self.tr("Entry")),):
             if target is not None:
-                run = partial(self.add_requested.emit, target, kind)
-                add_entry(self._menu, kind or self.tr("Entry"), run)
+                add_entry(self._menu, shown, partial(self.add_requested.emit, target, kind))
         is_entry = row is not None and row.kind == "entry"
         place = self.view.currentIndex()
         last = self.model.rowCount(place.parent()) - 1
@@ -458,12 +457,13 @@ class FormPane(QWidget):
         self._down.setEnabled(writable and is_entry and place.row() < last)
         self._remove.setEnabled(writable and row is not None and row.is_set)
 
-    def _kinds_to_add(self, target: Path) -> tuple[str, ...]:
-        """Return the kinds of entries that a list can take: of some, a template has one alone."""
+    def _kinds_to_add(self, target: Path) -> tuple[tuple[str, str], ...]:
+        """Return the kinds of entries that a list can take, with their names: of some, a template has one alone."""
         whole = self.model.row_of(self.model.index_of(target))
-        entries = () if whole is None else (entry.value for entry in whole.rows)
-        taken = {entry.get("kind") for entry in entries if isinstance(entry, dict)}
-        return tuple(kind for kind in entry_kinds(target) if kind not in SINGLE_KINDS & taken)
+        if whole is None:
+            return ()
+        taken = {each.value.get("kind") for each in whole.rows if isinstance(each.value, dict)}
+        return tuple(named for named in whole.choices.items() if named[0] not in SINGLE_KINDS & taken)
 
     def _list_of(self, row: FormRow | None) -> Path | None:
         if row is None:
