@@ -99,6 +99,25 @@ def test_words_that_look_like_forms_of_a_term_are_others(
     assert topic not in matcher.term_support(other, language)
 
 
+@pytest.mark.parametrize(
+    ("topic", "language", "text"),
+    [
+        ("government-formation", "it", "Il piano di Palazzo Chigi per il caffè è pronto."),
+        ("embassies", "ru", "Спецпосланник приехал в город."),
+        ("water", "ja", "市は給水を始めた。"),
+        ("financial-markets", "zh", "股东来到会场。"),
+    ],
+)
+def test_an_ordinary_word_that_stands_alone_suggests_no_topic(
+    diplomacy: Taxonomy, topic: str, language: str, text: str
+) -> None:
+    found = diplomacy.topic(topic)
+    assert found is not None
+    matcher = Matcher(Taxonomy(topics=(found,)))
+    assert topic in matcher.term_support(text, language)
+    assert matcher.suggest(text, language) == ()
+
+
 def test_measures_against_dumping_are_no_overcapacity(root: Path) -> None:
     found = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml").topic("overcapacity")
     assert found is not None
