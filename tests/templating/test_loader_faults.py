@@ -173,6 +173,8 @@ def test_valid_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) ->
         ("name: {en: Note, it: Nota}\n", "", "template-key-missing", 1, 1, None),
         ("name: {en: Note, it: Nota}", "name: {en: Note, italian: Nota}", "template-language", 3, 18, None),
         ("- key: grade", "- key: pages", "template-name-reserved", 23, 8, None),
+        ("- key: grade", "- key: [pages]", "template-wants-text", 23, 8, None),
+        ("default: high", "default: [high]", "template-wants-text", 26, 12, None),
         ("label: {en: Grade, it: Grado}", "label: {en: 5, it: Grado}", "template-wants-text", 25, 15, None),
         ("name: {en: Note, it: Nota}", "name: 12", "template-wants-mapping", 3, 7, None),
         ("kind: written", 'kind: written\n  closing: "{dat}"', "template-slot-unknown-near", 33, 12, "date"),

@@ -301,7 +301,7 @@ def _check_placeholders_under(tree: YamlTree, path: Path, valid: tuple[str, ...]
 def _check_defaults(tree: YamlTree) -> Iterator[YamlFault]:
     for path, entry in _entries(tree, "fields"):
         default, place = entry.get("default"), (*path, "default")
-        if default in {None, ""} or isinstance(default, list | dict):
+        if isinstance(default, list | dict) or default in {None, ""}:
             continue
         if entry.get("kind") == "choice":
             choices = entry.get("choices")

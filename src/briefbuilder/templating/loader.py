@@ -104,11 +104,8 @@ def _style_folders(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator
 def _find_style(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path | None:
     """Return the file of a house style that was not read already."""
     known = {path.resolve() for path in files}
-    for folder in _style_folders(files, folders):
-        path = folder / f"{name}.yaml"
-        if "/" not in name and "\\" not in name and path.is_file() and path.resolve() not in known:
-            return path
-    return None
+    named = (path for path in _all_styles(files, folders) if path.stem == name and path.is_file())
+    return next((path for path in named if path.resolve() not in known), None)
 
 
 def _missing_style(
