@@ -67,7 +67,7 @@ def test_edits_show_in_briefings(ferry: Session) -> None:
         rename_actor(ferry, actors["Oslo"], " ")
 
 
-@pytest.mark.parametrize("stored", ["", "[]", "{", '{"merged": 3}'])
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"merged": 3}', "[" * 50_000])
 def test_edits_that_cannot_be_read_count_as_nothing(ferry: Session, stored: str) -> None:
     setting = Setting(id=ACTORS, value=stored)
     change = Change(key=Key("setting", ACTORS), before=None, after=setting)

@@ -125,6 +125,12 @@ def test_the_lines_of_a_setting_are_merged_and_put_together_again() -> None:
     assert put_together("setting", "taxonomies", chosen_of(standing)).value == before
 
 
+@pytest.mark.parametrize("name", ["actors", "topic-groups"])
+def test_a_setting_that_is_nested_too_deep_stays_whole(name: str) -> None:
+    before = as_json("setting", Setting(id=name, value="[" * 50_000))
+    assert put_together("setting", name, chosen_of(take_apart("setting", before))).value == before
+
+
 def check_journey(collection: Collection) -> None:
     @QUICKLY
     @given(stored_values(collection))

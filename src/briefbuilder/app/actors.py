@@ -32,7 +32,7 @@ def actor_edits(session: Session) -> ActorEdits:
             names={str(key): str(name) for key, name in stored.get("names", {}).items()},
             dropped=tuple(map(str, stored.get("dropped", ()))),
         )
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, RecursionError):
         return ActorEdits()
 
 

@@ -336,7 +336,7 @@ def open_setting(setting: Json) -> tuple[type, Json]:
             opened = FieldReader().read(kind, _READ[kind](text))
             if close_setting(kind, opened) == text:
                 return kind, opened
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             pass
     return WholeSetting, {"value": text}
 

@@ -59,7 +59,7 @@ class DayTexts:
         """Return the text of an ISO 8601 moment, or an empty text for anything else."""
         try:
             then = datetime.fromisoformat(moment).astimezone()
-        except ValueError:
+        except (ValueError, OverflowError):
             return ""
         now = now or datetime.now().astimezone()
         days = (now.date() - then.date()).days

@@ -251,7 +251,8 @@ def test_what_one_desk_cannot_read_is_told_to_the_others(root: Path) -> None:
     other = opened(root)
     other.batch_names()
     assert other.finish("weber", ()).wanted == {"7" * 64}
-    for content in (b"[]", b"{", b'{"files": 1, "sum": "x", "wanted": [1]}', b"\xff" * 300_000):
+    endless = b'{"files": 1e999, "sum": "1", "wanted": []}'
+    for content in (b"[]", b"{", b'{"files": 1, "sum": "x", "wanted": [1]}', endless, b"\xff" * 300_000):
         (root / "desks" / folder_of("rossi") / "tip").write_bytes(content)
         again = opened(root)
         again.batch_names()

@@ -75,7 +75,10 @@ def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: 
     assert rows["publication"].value.text() == "–"
 
 
-@pytest.mark.parametrize(("key", "text"), [("date", "31/02/2024"), ("embargo", "2026-13-01")])
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("date", "31/02/2024"), ("embargo", "2026-13-01"), ("embargo", "9999-12-31 23:59-23:59")],
+)
 def test_a_wrong_date_is_reported_and_can_be_corrected(
     window: MainWindow, session: Session, key: str, text: str
 ) -> None:

@@ -397,5 +397,5 @@ def _read_tip(path: Path) -> _Tip | None:
         read = json.loads(data)
         wanted = frozenset(name for name in read["wanted"][:_MOST_WANTED] if is_hash(name))
         return _Tip(int(read["files"]), int(read["sum"][:64], 16), wanted)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None

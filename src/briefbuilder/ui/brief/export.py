@@ -129,7 +129,7 @@ def _read_choice(text: str | None) -> ExportChoice | None:
             protected=bool(values["protected"]),
             written=tuple(map(str, values["written"])),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

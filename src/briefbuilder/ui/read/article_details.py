@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -429,12 +430,17 @@ def _day_in(words: str) -> date | None:
 
 
 def _moment_text(moment: datetime | None) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else ""
+    with suppress(OverflowError):  # The first and last days of the calendar have none in some time zones.
+        moment = moment and moment.astimezone()
+    return moment.isoformat(sep=" ", timespec="minutes")[:16] if moment is not None else ""
 
 
 def _moment_in(words: str) -> datetime | None:
     """Return the date and time in some words, in the user's time zone; raises ValueError where it is invalid."""
-    return datetime.fromisoformat(words).astimezone() if words else None
+    try:
+        return datetime.fromisoformat(words).astimezone() if words else None
+    except OverflowError as error:
+        raise ValueError(words) from error
 
 
 class BulkDetailsDialog(QDialog):
