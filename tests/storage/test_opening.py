@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -469,15 +470,20 @@ def test_a_dossier_that_was_half_made_by_a_killed_program_is_removed(closed: Pat
 def test_a_dossier_that_cannot_be_created_is_told_and_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refused_with(error: OSError) -> DossierError:
+        def refuse(_: Path) -> None:
+            raise error
 
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "take_lock", refuse)
-        with pytest.raises(DossierError) as caught:
-            create(path)
-    assert caught.value.code == "dossier-not-created"
-    assert caught.value.parameters == {"path": str(path), "reason": "Permission denied"}
+        with monkeypatch.context() as patch:
+            patch.setattr(opening, "take_lock", refuse)
+            with pytest.raises(DossierError) as caught:
+                create(path)
+        return caught.value
+
+    told = refused_with(PermissionError(errno.EACCES, "Permission denied"))
+    assert told.code == "dossier-not-created"
+    assert told.parameters == {"path": str(path), "reason": "Permission denied"}
+    assert refused_with(OSError(errno.ENOSPC, "No space left on device")).code == "export-disk-full"
     with pytest.raises(DossierError, match="file-name-long"):
         create(path.with_name("x" * 300))
     assert names(path.parent) == []

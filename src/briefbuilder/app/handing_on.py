@@ -16,8 +16,8 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.storage.database import check_name, dossier_errors
-from briefbuilder.storage.opening import copy_unchanged, create, open_beside, open_dossier
+from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.opening import copy_unchanged, create, creation_errors, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
@@ -101,7 +101,7 @@ def copy_for_handing_on(
         raise DossierError("dossier-exists", path=str(target))
     # What was removed from the dossier is in the copy until it is purged. One that is killed meanwhile leaves it in a
     # temporary folder, which the next start removes, and not beside the target, which may be on a stick or a share.
-    with _not_created(target), replacement_of(target) as made, _work_folder(store.path) as folder:
+    with creation_errors(target), replacement_of(target) as made, _work_folder(store.path) as folder:
         copied = folder / target.name
         copy = (
             _copy_used(store, copied, briefings, on_progress)
@@ -131,15 +131,6 @@ def _work_folder(dossier: Path) -> PrivateFolder:
     if temporary_room() < _COPIES * dossier.stat().st_size and os.access(dossier.parent, os.W_OK):
         return PrivateFolder(dossier.parent)
     return PrivateFolder()
-
-
-@contextmanager
-def _not_created(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        check_name(target, error)
-        raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
 
 
 def copy_file_for_handing_on(

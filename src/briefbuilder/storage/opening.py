@@ -13,8 +13,8 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -115,20 +115,29 @@ _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
 
+@contextmanager
+def creation_errors(path: Path) -> Iterator[None]:
+    """Raise DossierError where a dossier cannot be created: its folder is missing or refuses, or the disk is full."""
+    try:
+        if not path.parent.is_dir():
+            raise DossierError("folder-missing", folder=str(path.parent))
+        yield
+    except OSError as error:
+        check_name(path, error)
+        if error.errno in _FULL:
+            raise DossierError("export-disk-full", file=str(path)) from error
+        raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
+
+
 def create(path: Path, password: str | None = None, settings: Iterable[Setting] = ()) -> Store:
     """Create a dossier with no more than some settings, encrypted with a `password`, and open it.
 
     Raises DossierError where the file exists, or its folder does not.
     """
-    try:
+    with creation_errors(path):
         if os.path.lexists(path):
             raise DossierError("dossier-exists", path=str(path))
-        if not path.parent.is_dir():
-            raise DossierError("folder-missing", folder=str(path.parent))
         lock = take_lock(path)
-    except OSError as error:
-        check_name(path, error)
-        raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
     with ExitStack() as undo:
         undo.callback(lock.release)
         store = _create(path, lock, password, settings)

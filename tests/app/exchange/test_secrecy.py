@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import errno
+import os
 import pickle
 import stat
 from collections.abc import Callable
@@ -28,7 +30,7 @@ from briefbuilder.app.exchange.secrecy import (
     wrap,
 )
 from briefbuilder.app.policy import Policy, PolicyError
-from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.errors import ExchangeError, ExportError
 from briefbuilder.storage.shared_pieces import Piece
 
 SECRET = bytes(range(100, 132))
@@ -50,7 +52,20 @@ def test_a_new_key_is_read_by_its_owner_alone_and_never_replaced(tmp_path: Path)
     assert read_key(path).sign == read_key(path).sign
     assert code_of(lambda: new_key_file(path)) == "exchange-key-exists"
     assert path.read_bytes() == written
-    assert code_of(lambda: new_key_file(tmp_path / "no" / "house.key")) == "exchange-key-unwritable"
+    with pytest.raises(ExportError, match="folder-missing"):
+        new_key_file(tmp_path / "no" / "house.key")
+
+
+def test_a_new_key_that_fills_the_disk_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportError, match="export-disk-full"):
+        new_key_file(tmp_path / "house.key")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.codec import MOST_ORIGINAL, MOST_TEXT, CorruptValueError, pack, unpack
 from briefbuilder.storage.shared_pieces import MOST_PICTURE, Piece, PieceKind
+from briefbuilder.system.files import write_atomically
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -161,17 +162,11 @@ def _is_random(secret: bytes) -> bool:
 def new_key_file(path: Path) -> None:
     """Write a new house key to a file that only its owner can read.
 
-    Raises ExchangeError "exchange-key-exists" where there is a file, "exchange-key-unwritable" where it cannot be written.
+    Raises ExchangeError "exchange-key-exists" where there is a file, ExportError where it cannot be written.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
-    except FileExistsError as error:
-        raise ExchangeError("exchange-key-exists", file=str(path)) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ExchangeError("exchange-key-unwritable", file=str(path), reason=reason) from error
+    if os.path.lexists(path):
+        raise ExchangeError("exchange-key-exists", file=str(path))
+    write_atomically(path, f"{secrets.token_hex(KEY_BYTES)}\n".encode(), private=True)
 
 
 def house_key(chosen: Path | None = None, policy: Policy | None = None) -> HouseKey | None:
