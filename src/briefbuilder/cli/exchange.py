@@ -106,7 +106,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
         # Where nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:
             raise CancelledError
-        settings.share(session, name)
+        settings.share(session.store, name)
         shared = session.store.shared
         shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.shared.author}
     text = context.words.text("cli-shared", path=arguments.dossier, name=shape["name"])
@@ -121,7 +121,7 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
         if arguments.name is not None:
-            settings.rename_desk(session, arguments.name)
+            settings.rename_desk(session.store, arguments.name)
         memory, desk = settings.of(session.store.path), session.store.shared.desk
     words = context.words
     shape = {

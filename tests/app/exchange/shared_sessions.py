@@ -125,7 +125,7 @@ def make_desks(
     founder = SessionAtDesk(Session.create(folder / f"{first}.dossier", resources), first, key)
     for text in texts:
         founder.read(text)
-    ExchangeSettings().share(founder.session, first)
+    ExchangeSettings().share(founder.session.store, first)
     founder.session.store.close()
     made = []
     for name in (first, *others):

@@ -121,7 +121,7 @@ def test_a_desk_restored_from_a_backup_is_a_fork_that_converges(
 
 def test_an_encrypted_dossier_refuses_a_place_without_a_key(tmp_path: Path, resources: Resources) -> None:
     with Session.create(tmp_path / "secret.dossier", resources, "correct horse") as session:
-        ExchangeSettings().share(session, "Weber")
+        ExchangeSettings().share(session.store, "Weber")
         with pytest.raises(ExchangeError, match="exchange-needs-key"):
             prepare_round(session)
         assert prepare_round(session, KEY).key is KEY

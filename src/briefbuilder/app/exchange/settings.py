@@ -21,7 +21,7 @@ from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import settings_file
 
 if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
+    from briefbuilder.storage.store import Store
 
 LONGEST_NAME = 100
 _FILE = "exchange.json"
@@ -105,27 +105,27 @@ class ExchangeSettings:
             write_atomically(self.path, _encoded(self._dossiers), private=True)
             self._is_kept = True
 
-    def share(self, session: Session, name: str) -> None:
+    def share(self, store: Store, name: str) -> None:
         """Make a dossier one that several desks share; what was done before can no longer be undone.
 
         `name` is that of the person at this desk. Raises ExchangeError "exchange-shared" where it is one already, or
         "desk-name-unusable".
         """
         chosen = desk_name(name)
-        if session.store.shared.is_shared:
-            raise ExchangeError("exchange-shared", path=str(session.store.path))
-        session.store.shared.author = chosen
-        session.store.share()
-        self._keep_name(session, chosen)
+        if store.shared.is_shared:
+            raise ExchangeError("exchange-shared", path=str(store.path))
+        store.shared.author = chosen
+        store.share()
+        self._keep_name(store, chosen)
 
-    def rename_desk(self, session: Session, name: str) -> None:
+    def rename_desk(self, store: Store, name: str) -> None:
         """Give the desk another name, which its acts carry from now on; raises ExchangeError "desk-name-unusable"."""
         chosen = desk_name(name)
-        self._keep_name(session, chosen)
-        session.store.shared.author = chosen
+        self._keep_name(store, chosen)
+        store.shared.author = chosen
 
-    def _keep_name(self, session: Session, name: str) -> None:
-        path = session.store.path
+    def _keep_name(self, store: Store, name: str) -> None:
+        path = store.path
         self.keep(path, replace(self.of(path), name=name))
 
     def _read_again(self) -> None:

@@ -222,7 +222,7 @@ class ExchangeCommands(QObject):
         if not self._services.prompter.run(dialog):
             return
         try:
-            self._settings().share(session, dialog.chosen)
+            self._settings().share(session.store, dialog.chosen)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
