@@ -351,13 +351,9 @@ class ListSlot:
 
 def is_blank(item: Item) -> bool:
     """Return whether an item has no content."""
-    if isinstance(item, Excerpt):
-        return item.blocks is not None and not _has_visible_block(item.blocks)
-    return not _has_visible_block(item.blocks)
-
-
-def _has_visible_block(blocks: tuple[object, ...]) -> bool:
-    return any(isinstance(block, Table | Figure) or getattr(block, "text", "").strip() for block in blocks)
+    return item.blocks is not None and not any(
+        isinstance(block, Table | Figure) or block.text.strip() for block in item.blocks
+    )
 
 
 def has_content(part: Part) -> bool:

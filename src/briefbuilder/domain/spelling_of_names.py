@@ -61,10 +61,11 @@ def fold_name(word: str) -> str:
         return folded.replace("'", "").replace("`", "")
     folded = _APOSTROPHES.sub("", folded.translate(_LETTERS))
     letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
-    return letters if letters.isascii() else _NOT_ASCII.sub(_unless_combining, letters)
+    return letters if letters.isascii() else _NOT_ASCII.sub(unless_combining, letters)
 
 
-def _unless_combining(match: re.Match[str]) -> str:
+def unless_combining(match: re.Match[str]) -> str:
+    """Return a matched character, "" for a combining mark."""
     return "" if unicodedata.combining(match[0]) else match[0]
 
 

@@ -34,7 +34,7 @@ from briefbuilder.evidence.period_context import (
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.data import base_language
-from briefbuilder.locales.dates import DIGITS
+from briefbuilder.locales.dates import DIGITS, make_day
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 _PLAIN = {
@@ -258,7 +258,7 @@ def _read_figures(at: _RuleMatch) -> Reading | None:
     orders = [(second, first), (first, second)]
     if at.words.english and "." not in at.match[0]:
         orders.reverse()
-    days = [_a_day(year, month, day) for month, day in orders]
+    days = [make_day(year, month, day) for month, day in orders]
     known = [day for day in days if day]
     if not known:
         return None
@@ -315,13 +315,6 @@ def _with_either_order(reading: Reading, context: Context) -> Reading | None:
     other = (periods[1].first, periods[1].last)
     fixed = replace(periods[0], alternatives=(*periods[0].alternatives, other))
     return replace(reading, fixed=fixed)
-
-
-def _a_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _read_day(at: _RuleMatch) -> Reading | None:

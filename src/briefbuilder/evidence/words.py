@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.spelling_of_names import unless_combining
 from briefbuilder.locales.data import base_language
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
@@ -70,11 +71,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", _MAY_COMBINE.sub(_unless_combining, _ACCENTS.sub("", letters)))
-
-
-def _unless_combining(match: re.Match[str]) -> str:
-    return "" if unicodedata.combining(match[0]) else match[0]
+    return unicodedata.normalize("NFC", _MAY_COMBINE.sub(unless_combining, _ACCENTS.sub("", letters)))
 
 
 def written_words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from briefbuilder.locales.dates import DIGITS, ERAS, LEVANTINE_MONTHS
+from briefbuilder.locales.dates import DIGITS, ERAS, LEVANTINE_MONTHS, make_day
 from briefbuilder.word_lists import load_word_lists
 
 _THAI = {
@@ -145,14 +145,14 @@ def _read_in(order: str) -> _Reader:
         year, month, day = (match[order.index(part) + 1] for part in "ymd")
         number = int(month) if month.isdecimal() else _find_month(month, language)
         offset = _BUDDHIST_OFFSET if int(year) > _MAX_YEAR else 0
-        return _make_date(int(year) - offset, number or 0, int(day))
+        return make_day(int(year) - offset, number or 0, int(day))
 
     return read
 
 
 def _read_era(match: re.Match[str], _: str) -> date | None:
     year = 1 if match[2] == "元" else int(match[2])
-    return _make_date(ERAS[match[1]] + year, int(match[3]), int(match[4]))
+    return make_day(ERAS[match[1]] + year, int(match[3]), int(match[4]))
 
 
 def _read_numeric(match: re.Match[str], language: str) -> date | None:
@@ -160,15 +160,15 @@ def _read_numeric(match: re.Match[str], language: str) -> date | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     day_first = bool(language) and language not in _MONTH_FIRST_LANGUAGES
     if "." in match[0] or first > 12 or first == second or day_first:
-        return _make_date(year, second, first)
-    return _make_date(year, first, second) if second > 12 or language == "en-us" else None
+        return make_day(year, second, first)
+    return make_day(year, first, second) if second > 12 or language == "en-us" else None
 
 
 def _read_short_numeric(match: re.Match[str], language: str) -> date | None:
     """Read 8.5.12 in languages that put the day first; elsewhere it may be a version number."""
     if not language or language.partition("-")[0] == "en":
         return None
-    return _make_date(2000 + int(match[4]), int(match[3]), int(match[1]))
+    return make_day(2000 + int(match[4]), int(match[3]), int(match[1]))
 
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -208,13 +208,6 @@ def _month_names() -> dict[str, int]:
 @cache
 def _all_month_names() -> dict[str, int]:
     return {**_month_names(), **LEVANTINE_MONTHS, **_THAI}
-
-
-def _make_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (

@@ -254,10 +254,15 @@ def _read_words(plain: str, locale: Locale) -> tuple[date, ...]:
 def _days(candidates: list[tuple[int, int, int]]) -> tuple[date, ...]:
     found: dict[date, None] = {}
     for year, month, day in candidates:
-        try:
-            made = date(year, month, day)
-        except ValueError:
-            continue
-        if _YEARS[0] <= year <= _YEARS[1]:
+        made = make_day(year, month, day)
+        if made is not None and _YEARS[0] <= year <= _YEARS[1]:
             found[made] = None
     return tuple(found)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Return a day, None where the calendar does not have it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

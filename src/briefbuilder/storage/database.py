@@ -31,6 +31,7 @@ _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
 
 _MARK_OPEN = "INSERT INTO state VALUES ('open', 1) ON CONFLICT (name) DO UPDATE SET number = 1"
+_MARK_CLOSED = "UPDATE state SET number = 0 WHERE name = 'open'"
 _CODES = {
     sqlite3.SQLITE_BUSY: "dossier-busy",
     sqlite3.SQLITE_LOCKED: "dossier-busy",
@@ -163,7 +164,7 @@ class Transaction:
     def mark_closed(self) -> None:
         """Unmark a dossier that `use_guard` marked, or that was found marked and is without damage."""
         with self:
-            self._connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
+            self._connection.execute(_MARK_CLOSED)
 
     def __enter__(self) -> None:
         self.begin()
@@ -263,7 +264,7 @@ def is_marked_open(connection: sqlite3.Connection) -> bool:
 def unmark_copy(connection: sqlite3.Connection) -> None:
     """Unmark a copy that SQLite made, which is whole, whether or not the dossier is open."""
     if is_marked_open(connection):
-        connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
+        connection.execute(_MARK_CLOSED)
 
 
 def missing_error(path: Path) -> DossierError:

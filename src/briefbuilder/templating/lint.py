@@ -304,9 +304,7 @@ def _check_defaults(tree: YamlTree) -> Iterator[YamlFault]:
         if isinstance(default, list | dict) or default in {None, ""}:
             continue
         if entry.get("kind") == "choice":
-            choices = entry.get("choices")
-            listed = choices if isinstance(choices, list) else ()
-            valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
+            valid = _values_of_choices(entry)
             if default not in valid:
                 yield unknown_name_fault("value", str(default), valid, tree, place)
         elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
@@ -352,14 +350,18 @@ def _check_conditions(tree: YamlTree) -> Iterator[YamlFault]:
 
 
 def _check_choices(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[YamlFault]:
-    choices = field.get("choices")
-    listed = choices if isinstance(choices, list) else ()
-    valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
+    valid = _values_of_choices(field)
     answers = value if isinstance(value, list) else [value]
     for index, answer in enumerate(answers):
         if isinstance(answer, str) and answer not in valid:
             path = (*place, index) if isinstance(value, list) else place
             yield unknown_name_fault("value", answer, valid, tree, path)
+
+
+def _values_of_choices(field: dict[str, Value]) -> tuple[str, ...]:
+    choices = field.get("choices")
+    listed = choices if isinstance(choices, list) else ()
+    return tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
 
 
 def _is_day(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.text import Heading, Span
+from briefbuilder.domain.text import Span
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
 from briefbuilder.importers.odt.reader import OpenDocument, open_document, read_properties
@@ -19,7 +19,7 @@ from briefbuilder.importers.odt.styles import (
     qn,
 )
 from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
-from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
+from briefbuilder.importers.sheets.grid import SheetCell, add_sheet, cut_grid, sheet_blocks
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _DATES = {"date": "office:date-value", "time": "office:time-value"}
@@ -61,12 +61,7 @@ def _add_sheet(document: OpenDocument, table: _Element, name: str) -> int:
         *sheet_blocks(cut_grid(sheet.grid, builder, name, cut=sheet.cut)),
         *document.pictures.read_figures(table),
     ]
-    if blocks:
-        builder.add(Heading(id="", content=(Span(name),)))
-    for block in blocks:
-        builder.add(block)
-    if sheet.hidden_rows:
-        builder.notice("rows-hidden", f"{name}: {sheet.hidden_rows}")
+    add_sheet(builder, name, blocks, sheet.hidden_rows)
     if sheet.hidden:
         builder.notice("columns-hidden", f"{name}: {len(sheet.hidden)}")
     report_comments(builder, [(name, comment) for comment in sheet.comments])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
+from briefbuilder.domain.text import Block, Figure, Paragraph, Script, Span
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, local_name, related_part
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
@@ -18,7 +18,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
 from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import read_properties
-from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
+from briefbuilder.importers.sheets.grid import SheetCell, add_sheet, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 
 _READ_COLUMNS = 512
@@ -257,12 +257,7 @@ def _add_sheet(workbook: _Workbook, sheet: _WorkbookSheet) -> None:
     grid = _visible_grid(workbook, sheet)
     blocks: list[Block] = list(sheet_blocks(cut_grid(grid, builder, sheet.name, cut=sheet.cut)))
     blocks += workbook.drawn_blocks(sheet, charts=not blocks)
-    if blocks:
-        builder.add(Heading(id="", content=(Span(sheet.name),)))
-    for block in blocks:
-        builder.add(block)
-    if sheet.hidden_rows:
-        builder.notice("rows-hidden", f"{sheet.name}: {sheet.hidden_rows}")
+    add_sheet(builder, sheet.name, blocks, sheet.hidden_rows)
     if sheet.without_values:
         builder.notice("formulas-without-values", f"{sheet.name}: {sheet.without_values}")
     workbook.report_comments(sheet)
