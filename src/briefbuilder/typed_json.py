@@ -5,13 +5,14 @@ pydantic would do the same with more to import than all else that an export need
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from briefbuilder.domain.json_marks import Schema, WrittenWhereSet
 
@@ -171,7 +172,17 @@ class _SchemaMaker:
 @cache
 def hints_of(kind: type) -> Mapping[str, Any]:
     """Return the types of a dataclass's fields by their names, with their marks."""
-    return get_type_hints(kind, include_extras=True)
+    found = {}
+    for each in reversed(kind.__mro__):
+        texts = vars(each).get("__annotations__", {})
+        found.update({name: _evaluate(each.__module__, text) for name, text in texts.items()})
+    return found
+
+
+@cache
+def _evaluate(module: str, text: str) -> Any:
+    # Few texts are different: `get_type_hints` takes most of the time of a schema to compile each of them.
+    return eval(text, vars(sys.modules[module]))  # noqa: S307 - the annotations are the program's own
 
 
 def _kinds_of(member: Any) -> tuple[str, ...]:
