@@ -175,7 +175,7 @@ class GlyphUsage:
         """Return the operands of `TJ` that draw a word in a font."""
         found = self.written.get(word)
         if found is None:
-            found = self.written[word] = "".join(self._run(font, *run) for run in word.runs)
+            found = self.written[word] = "".join([self._run(font, *run) for run in word.runs])
             for character in word.missing:
                 self.missing.setdefault(character, self.current_item)
         return found

@@ -39,6 +39,8 @@ _SMALL_CAPITAL = 0.8
 """The size of small capitals, as Word draws them."""
 _ADDRESS = lazy_pattern(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = lazy_pattern(r"\n| +|[^ \n]+")
+_WORD = lazy_pattern(r"[^ \n]+")
+_SPACED_WORD = lazy_pattern(r"([^ ]+)( *)")
 _OBJECT_REPLACEMENT = "\ufffc"
 """Replaces each character of an isolate while the text around it is ordered."""
 _NO_BREAK_SPACE = lazy_pattern(
@@ -350,32 +352,34 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
         run.break_after = paragraph.breaks.get(offset + 1, BreakKind.NONE)
         runs.append(run)
         return
-    parts = _PIECES.findall(piece.text)
-    is_plain = char_levels is None and not paragraph.breaks
-    if is_plain:
-        font.add_words(parts)
-    last: GlyphRun | None = None
-    for part in parts:
-        if last is not None and part[0] == " ":
-            last.spaces += len(part)
-            continue
+    if char_levels is None and not paragraph.breaks:
+        font.add_words(_WORD.findall(piece.text))
+        if not node.spacing and "\n" not in piece.text:
+            _add_plain(runs, piece)
+            return
+    for part in _PIECES.findall(piece.text):
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
-            last = None
             _force_break(runs, font, node, level)
         elif part[0] == " ":
-            if runs and not runs[-1].is_break_forced:
-                _add_spaces(runs, piece, len(part), level)
-        elif is_plain:
-            run = _make_run(part, font, node, 0)
-            runs.append(run)
-            last = None if node.spacing else run
+            _add_spaces(runs, piece, len(part), level)
         else:
             _add_word(runs, piece, paragraph, part, offset)
         offset += len(part)
 
 
+def _add_plain(runs: list[GlyphRun], piece: _Piece) -> None:
+    """Add the words of a text in one line and direction, in which a line may end at spaces alone."""
+    text, font, node = piece.text, piece.font, piece.node
+    if leading := len(text) - len(text.lstrip(" ")):
+        _add_spaces(runs, piece, leading, 0)
+    words = _SPACED_WORD.findall(text)
+    runs += [GlyphRun(word, font, node, _shaped(word, font), len(spaces)) for word, spaces in words]
+
+
 def _add_spaces(runs: list[GlyphRun], piece: _Piece, count: int, level: int) -> None:
+    if not runs or runs[-1].is_break_forced:
+        return
     run = runs[-1]
     if run.node.rise and not piece.node.rise and not run.spaces:
         # The space after a raised mark is as wide as those of the text, to which it belongs.
@@ -438,11 +442,18 @@ def _half_width(run: GlyphRun, mark: str) -> float:
     return width / 2 if width > 0.9 * run.font.key.size else 0.0
 
 
+def _shaped(text: str, font: ScaledFont) -> ShapedWord:
+    return font.word(text if text.isascii() else _visible(text))
+
+
+def _visible(text: str) -> str:
+    return text.replace("\u00ad", "").replace("\u200b", "")
+
+
 def _make_run(text: str, font: ScaledFont, node: RunContext, level: int) -> GlyphRun:
-    visible = text if text.isascii() else text.replace("\u00ad", "").replace("\u200b", "")
-    word = font.shape(visible, rtl=True) if level % 2 else font.word(visible)
+    word = font.shape(_visible(text), rtl=True) if level % 2 else _shaped(text, font)
     if node.spacing:
-        word = replace(word, width=word.width + len(visible) * node.spacing)
+        word = replace(word, width=word.width + len(_visible(text)) * node.spacing)
     return GlyphRun(text, font, node, word, level=level)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import attrgetter
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Align, Style
@@ -29,6 +30,7 @@ from briefbuilder.export.pdf.syntax import colour_operator, format_number, forma
 
 # Drawing a line
 
+_LEVEL = attrgetter("level")
 _MAX_STRETCH = 1.1
 """The most a gap may stretch, in ems; lines that need more stay ragged."""
 
@@ -132,7 +134,7 @@ def draw_line(
     width = line.width + extra * line.gaps
     x = left + _align_offset(available - width, align, base) - line.runs[0].leading_blank
     pen = _Pen(page, element, y, image_name)
-    if base or any(run.level for run in line.runs):
+    if base or any(map(_LEVEL, line.runs)):
         _draw_mixed(pen, line, x, extra, base)
     else:
         _draw_plain(pen, line, x, extra)
