@@ -32,8 +32,8 @@ _HIDDEN_SHARE = 0.4
 _RUNNING_SHARE = 0.5
 """The share of a hidden element's letters that must be running text."""
 
-_SHELL_SHARE = 0.1
-"""The greatest share that the shown running text has of a hidden element's where the page itself is hidden until it is ready."""
+_PAGE_SHARE = 0.8
+"""The share of the letters of a page in a hidden element that is the page itself, hidden until it is ready."""
 
 _TEXT_TAGS = frozenset({"article", "main"})
 
@@ -50,6 +50,9 @@ def show_hidden_text(
 ) -> HiddenText:
     """Show the hidden elements that belong to the text, by removing their marks, and return the others."""
     hidden = find_hidden(candidates[0].element.getroottree().getroot()) if candidates else set()
+    for page in _find_hidden_pages(candidates, hidden):
+        _show(page)
+        hidden.remove(page)
     nearest: dict[HtmlElement, HtmlElement | None] = dict(zip(hidden, hidden, strict=True))
     hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates] if hidden else []
     if not any(element is not None for element in hiding):
@@ -71,8 +74,7 @@ def show_hidden_text(
     left_out = []
     for element in sorted(parts, key=lambda part: sum(1 for _ in part.iterancestors())):
         weight = sum(candidates[index].weight for index in parts[element])
-        size = sum(candidates[index].size for index in parts[element])
-        is_running = weight >= _RUNNING_SHARE * size or shown.weight < _SHELL_SHARE * weight
+        is_running = weight >= _RUNNING_SHARE * sum(candidates[index].size for index in parts[element])
         above = _find_hiding(element.getparent(), nearest)
         if (
             is_running
@@ -80,14 +82,30 @@ def show_hidden_text(
             and not is_boilerplate(element)
             and shown.includes(element, weight, total)
         ):
-            for name in HIDING_ATTRIBUTES:
-                element.attrib.pop(name, None)
+            _show(element)
             for index in parts[element]:
                 shown.add(candidates[index], is_boilerplate)
         else:
             left_out.append(element)
     indexes = copies.union(*(parts[element] for element in left_out))
     return HiddenText(frozenset(indexes), tuple(left_out))
+
+
+def _find_hidden_pages(
+    candidates: Sequence[Candidate], hidden: AbstractSet[HtmlElement]
+) -> list[HtmlElement]:
+    """Return the hidden elements that hold nearly all letters of the page."""
+    letters: Counter[HtmlElement] = Counter()
+    for candidate in candidates if hidden else ():
+        around = (candidate.element, *candidate.element.iterancestors())
+        letters.update(dict.fromkeys(filter(hidden.__contains__, around), candidate.size))
+    least = _PAGE_SHARE * total_size(candidates, range(len(candidates))) if letters else 0
+    return [element for element, own in letters.items() if own >= least]
+
+
+def _show(element: HtmlElement) -> None:
+    for name in HIDING_ATTRIBUTES:
+        element.attrib.pop(name, None)
 
 
 class _ShownText:
@@ -353,7 +371,7 @@ class BoilerplateRegions(NamedTuple):
     """The boilerplate of a page.
 
     `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` tells whether most of the
-    running text is outside. `hidden` are the indexes of the hidden candidates among them.
+    running text is outside. `hidden` are the indexes of those that are never text: hidden, and in threads.
     """
 
     indexes: set[int]
@@ -365,18 +383,16 @@ class BoilerplateRegions(NamedTuple):
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
     by_name: dict[HtmlElement, bool] = {}
-    hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
-    weights = _sum_weights(
-        candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
+    hidden = _add_threads(
+        candidates, show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
     )
+    weights = _sum_shown(candidates, hidden)
     main = _MAIN_SHARE * weights.get(root, 0.0)
     galleries = _find_galleries(weights)
     named = {element: False for element, own in weights.items() if own > main}
     named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes), False)
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
-    for thread in find_threads(candidates, weights):
-        named |= dict.fromkeys((element for element in thread.iter() if element in weights), True)
     named |= dict.fromkeys(hidden.elements, True)
     indexes = hidden.indexes | {
         index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
@@ -386,6 +402,21 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     outside = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(OWN_TEXT, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
+
+
+def _add_threads(candidates: Sequence[Candidate], hidden: HiddenText) -> HiddenText:
+    """Return the hidden text with the threads of comments on a page."""
+    weights = _sum_shown(candidates, hidden)
+    parts = find_threads(candidates, weights)
+    inside = {element for part in parts for element in part.iter()}
+    others = (index for index, candidate in enumerate(candidates) if candidate.element in inside)
+    return HiddenText(hidden.indexes.union(others), (*hidden.elements, *parts)) if parts else hidden
+
+
+def _sum_shown(candidates: Sequence[Candidate], hidden: HiddenText) -> Mapping[HtmlElement, float]:
+    return _sum_weights(
+        candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
+    )
 
 
 def _find_named_text(
