@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _never)
         for name in (
-            "_is_wrong", "is_related_link", "is_announcement", "may_be_text_link",
+            "_is_wrong", "_is_above_title", "is_related_link", "is_announcement", "may_be_text_link",
         )
     ),
     *(
@@ -90,6 +90,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
+    (boilerplate, "find_threads", _nothing),
+    (boilerplate, "_find_hidden_pages", _nothing),
     (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
     (service_lines, "is_call_to_action", _never),

@@ -20,6 +20,11 @@ SENTENCES = (
     "The commission will answer both groups in spring and has not said which of the two it prefers.",
     "Until then every member keeps its own list, and nobody is obliged to tell the others what is on it.",
 )
+PROMOTIONS = (
+    "Search more than two thousand harbours in dozens of countries, see where there is room, and book a berth on this page.",
+    "Look through more than seventy houses of ours, among them stores, offices and inns where you need no appointment.",
+    "Whether you visit a ship or come for yourself, we are here to help you find your way through all of our houses.",
+)
 PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 MENU = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Economy", "Energy", "Trade", "Contact"))
 
@@ -93,6 +98,23 @@ def test_elements_of_the_page_within_a_line_stay_in_it(read: Read) -> None:
         read(page_of(f"<main><h1>Ports share their stocks</h1>{PARAGRAPHS}{named}</main>"), "a.html")
     )
     assert found == [*SENTENCES, "Stocks of gases lie in the tanks of both harbours"]
+
+
+def test_hidden_panel_of_a_page_that_is_hidden_as_a_whole_is_read(read: Read) -> None:
+    links = "".join(
+        f"<li><a href='/{number}'>Harbours and ports, page {number}</a></li>" for number in range(60)
+    )
+    panel = f"<div style='display: none'>{PARAGRAPHS}</div>"
+    page = f"<ul>{links}</ul><div><h1>Ports share their stocks</h1>{panel}</div>"
+    reading = read(page_of(f"<div hidden>{page}</div>"), "a.html")
+    assert block_texts(reading) == list(SENTENCES)
+
+
+def test_text_below_the_title_is_preferred_to_promotions_above_it(read: Read) -> None:
+    promotions = "".join(f"<div><p>{text}</p><a href='/x'>Find one</a></div>" for text in PROMOTIONS)
+    text = "".join(f"<div>{sentence}</div>" for sentence in SENTENCES)
+    page = f"<div>{promotions}</div><div><h1>Ports share their stocks</h1></div><div>{text}</div>"
+    assert set(SENTENCES) <= set(block_texts(read(page_of(page), "a.html")))
 
 
 def test_text_behind_a_soft_pay_wall_is_kept(read: Read) -> None:

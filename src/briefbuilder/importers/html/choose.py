@@ -345,7 +345,8 @@ def choose(
     chosen, failed = _run_extraction(root, candidates, boilerplate, region)
     chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
-        chosen = [*_find_opening(candidates, chosen, region), *region]
+        opening = [] if _is_above_title(candidates, chosen) else _find_opening(candidates, chosen, region)
+        chosen = [*opening, *region]
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
     chosen = _add_stated_text(candidates, chosen, stated)
@@ -490,14 +491,28 @@ def _table_matches(table: Table, joined: str) -> bool:
 
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Return whether the extraction found only a small part of the running text, which are not teasers with links."""
+    """Return whether the extraction found mostly what is above the title, or a small part of a text that is no teasers with links."""
     letters = total_size(candidates, chosen)
     running = total_size(candidates, region)
+    if _is_above_title(candidates, chosen) and not _is_above_title(candidates, region) and running > letters:
+        return True
     if letters < _MIN_ARTICLE and letters < _MIN_ARTICLE_SHARE * running:
         return True
     between = range(region[0], region[-1] + 1) if region else range(0)
     linked = sum(candidates[index].size * candidates[index].linked for index in between)
     return letters < _SCRAP_SHARE * running and linked <= _MAX_LINKS_BETWEEN * total_size(candidates, between)
+
+
+def _is_above_title(candidates: Sequence[Candidate], chosen: Sequence[int]) -> bool:
+    """Return whether most of some blocks are above the first main heading."""
+    headings = (
+        index
+        for index, one in enumerate(candidates)
+        if isinstance(one.block, Heading) and one.block.level == 1
+    )
+    title = next(headings, 0)
+    above = total_size(candidates, (index for index in chosen if index < title))
+    return 2 * above > total_size(candidates, chosen)
 
 
 def _find_opening(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> list[int]:
