@@ -152,6 +152,24 @@ def test_a_forwarding_mail_is_the_forwarded_text(data: Path) -> None:
     assert not any(isinstance(block, Quote) for block in reading.article.blocks)
     assert reading.article.blocks[-1].text.startswith("Nobody knows yet")
     assert "mail-forwarded" in [notice.code for notice in reading.notices]
+    assert reading.article.metadata.title == "Ports and gases"
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("WG: Häfen einigen sich", "Häfen einigen sich"),
+        ("I: Fwd: Scorte di gas", "Scorte di gas"),
+        ("TR : Stocks de gaz", "Stocks de gaz"),
+        ("Re: Gas stocks", "Re: Gas stocks"),
+        ("I agree: gas stocks", "I agree: gas stocks"),
+        ("Gas stocks: Fwd: a story", "Gas stocks: Fwd: a story"),
+        ("FW:", "FW:"),
+    ],
+)
+def test_the_title_of_a_forwarded_mail_is_its_subject_alone(read: Read, subject: str, title: str) -> None:
+    reading = read(f"From: a@example.org\nSubject: {subject}\n\n{LONG}", "a.eml")
+    assert reading.article.metadata.title == title
 
 
 def test_gmail_history_is_quoted(read: Read) -> None:

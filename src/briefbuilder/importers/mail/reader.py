@@ -87,6 +87,8 @@ _MOST_WORDS = 25
 """The most words of a line that only asks for something; a longer one must consist of links or tell why it was sent."""
 
 _SENDER_OF_LIST = re.compile(r"(\S+(?: \S+){1,3}) (?:from|at) (\S.*)")
+_FORWARDED = re.compile(r"\A(?:(?:fwd?|fw|wg|tr|i|rv|enc|vb|vs|pd|doorst|пер)\s?:\s*)+(?=\S)", re.IGNORECASE)
+"""What mail programs write before the subject of a mail that is forwarded, in the languages of their windows."""
 _BYLINES = 8
 _LIST_HEADERS = ("List-Unsubscribe", "List-Id", "List-Post")
 _BULK = frozenset({"bulk", "list"})
@@ -600,7 +602,7 @@ def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
 
 
 def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: Byline) -> Metadata:
-    title = builder.title_or_stem(read_header(message, "Subject"), name)
+    title = builder.title_or_stem(_FORWARDED.sub("", read_header(message, "Subject")), name)
     sender, address = _read_sender(message)
     if address:
         builder.notice("mail-sender", f"{sender} <{address}>" if sender else address)
