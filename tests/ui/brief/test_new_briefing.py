@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidg
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
+from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
+    from tests.ui.conftest import Opener
 
 
 def dialog_of(desk: Desk, qtbot: QtBot) -> NewBriefingDialog:
@@ -73,6 +76,19 @@ def test_all_topics_are_seen_where_there_is_room(desk: Desk, qtbot: QtBot) -> No
     assert view.verticalScrollBar().maximum() > 0
     dialog.resize(900, 1200)
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+
+
+def test_topics_have_the_distance_that_the_style_of_the_window_gives_them(
+    session: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    window: MainWindow = open_window(session)
+    dialog = NewBriefingDialog(window.services, session, window)
+    topics = dialog.form.topics
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    first, second = (topics.visualItemRect(topics.item(row)) for row in (0, 1))
+    assert second.top() - first.top() == topics.sizeHintForRow(0)
+    dialog.close()
 
 
 def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -66,6 +66,11 @@ class TickList(QListWidget):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         if self.count() == 1:
             self.setCurrentRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out the entries again: the window whose style gives them their height may be another one than before."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle the current entry on Space, and give all selected ones the same state."""
