@@ -363,7 +363,7 @@ class AcceptStrongDialog(QDialog):
         self.tree.itemChanged.connect(self._show_count)
         self._show_count()
         rows = len(self._items) + len(sections)
-        self.resize(theme.px(460), min(theme.px(560), theme.px(150) + rows * theme.px(30)))
+        self.resize(theme.px(640), min(theme.px(560), theme.px(150) + rows * theme.px(30)))
         self.tree.setFocus()
 
     @property
@@ -396,7 +396,7 @@ class AcceptStrongDialog(QDialog):
                 item.setCheckState(0, Qt.CheckState.Checked)
                 self._items[place, row] = item
         self.tree.expandAll()
-        self.tree.setColumnWidth(0, self._theme.px(280))
+        self.tree.setColumnWidth(0, self._theme.px(340))
         places = {section.section: place for place, section in enumerate(self._sections)}
         first = self._items.get((places.get(self._current, 0), 0))
         if first is not None:
