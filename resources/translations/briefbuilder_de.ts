@@ -3893,6 +3893,10 @@
         <translation>Wählen Sie in der Gliederung einen Eintrag, um ihn zu bearbeiten.</translation>
     </message>
     <message>
+        <source>Passages tagged “{topic}” are in other parts, or under “Ready to add”.</source>
+        <translation>Passagen zu „{topic}“ stehen in anderen Teilen oder unter „Verfügbar“.</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Alle</translation>
     </message>

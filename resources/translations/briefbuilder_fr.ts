@@ -3893,6 +3893,10 @@
         <translation>Choisissez un élément dans le plan pour le modifier.</translation>
     </message>
     <message>
+        <source>Passages tagged “{topic}” are in other parts, or under “Ready to add”.</source>
+        <translation>Les passages étiquetés « {topic} » sont dans d’autres parties ou dans « Prêts à ajouter ».</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Tous</translation>
     </message>

@@ -3893,6 +3893,10 @@
         <translation>Scegliere un elemento nella struttura per modificarlo.</translation>
     </message>
     <message>
+        <source>Passages tagged “{topic}” are in other parts, or under “Ready to add”.</source>
+        <translation>I passaggi con l’argomento «{topic}» sono in altre parti o in «Da aggiungere».</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Tutti</translation>
     </message>

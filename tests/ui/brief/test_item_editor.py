@@ -17,6 +17,7 @@ from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Note, Paragraph, Span
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.widgets.controls import EmptyState
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -326,3 +327,13 @@ def test_the_pages_are_enlarged_where_they_have_the_focus(desk: Desk) -> None:
     desk.services.actions.action("text-larger").trigger()
     assert view.zoom > before
     assert desk.services.settings.window_state("editor-scale") is None
+
+
+def test_an_empty_part_about_a_topic_says_where_its_passages_are(desk: Desk) -> None:
+    part = next(part for part in desk.briefing.walk() if part.topic == "eu-japan")
+    for item in part.items:
+        desk.pane.outline.choose(item.id)
+        desk.services.actions.action("remove-item").trigger()
+    desk.pane.outline.choose(part.id)
+    texts = [each.label.text() for each in desk.pane.findChildren(EmptyState) if each.isVisible()]
+    assert texts == ["Passages tagged “Japan & EU–Japan” are in other parts, or under “Ready to add”."]

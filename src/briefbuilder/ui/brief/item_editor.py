@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
@@ -224,8 +224,18 @@ class ItemPanel(QFrame):
         part = briefing.part(node) if briefing is not None else None
         self.tools.hide()
         self.bar.show_none(self._texts.heading(part) if part is not None else "")
-        hint = self._texts.hint(part) if part is not None else ""
-        self._empty.label.setText(hint or self.tr("Choose an item in the outline to edit it."))
+        self._empty.label.setText(
+            (self._part_hint(part) if part is not None else "")
+            or self.tr("Choose an item in the outline to edit it.")
+        )
+
+    def _part_hint(self, part: Part) -> str:
+        """Return what the template says of a part, or why a part about a topic may be empty."""
+        hint = self._texts.hint(part)
+        if hint or part.topic is None or part.items:
+            return hint
+        words = self.tr("Passages tagged “{topic}” are in other parts, or under “Ready to add”.")
+        return words.format(topic=self._texts.heading(part))
 
     def _show_about(self, briefing: Briefing, item: Item) -> None:
         """Show what is around the text of an item."""
