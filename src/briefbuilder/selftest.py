@@ -38,6 +38,7 @@ _WINDOW_SECONDS = 120.0
 _SILENT_PORT = 1
 """A port at which nothing listens: systems keep it for a service that nobody runs any more."""
 _SCREEN = "QT_QPA_PLATFORM"
+_CHAT = b"04/03/2026, 10:15 - Ann: Are stocks low?\n04/03/2026, 10:16 - Bo: They are.\n04/03/2026, 10:17 - Ann: Then buy.\n"
 
 
 class SelfTestError(Exception):
@@ -240,7 +241,7 @@ def _check_lost_server(dossier: Path, password: Path) -> None:
 
 
 def _importers(folder: Path) -> Iterator[Step]:
-    files = _files_to_import()
+    files = {**small_files(), "chat.txt": _CHAT}
     place = folder / "files"
     place.mkdir()
     for name, data in files.items():
@@ -251,26 +252,6 @@ def _importers(folder: Path) -> Iterator[Step]:
         importer = importer_for(data, name).id
         yield f"importer {importer} ({Path(name).suffix})", partial(_check_read, read, name)
     yield "importers", lambda: _check_all_formats(files)
-
-
-def _files_to_import() -> dict[str, bytes]:
-    """Return a small file of every format, by name."""
-    message = (resources_folder() / "selftest" / "message.msg").read_bytes()
-    chat = b"04/03/2026, 10:15 - Ann: Are stocks low?\n04/03/2026, 10:16 - Bo: They are.\n04/03/2026, 10:17 - Ann: Then buy.\n"
-    signed = _signed(small_files()["a.txt"])
-    return {**small_files(), "a.msg": message, "a.txt.p7m": signed, "chat.txt": chat}
-
-
-def _signed(content: bytes) -> bytes:
-    """Return a file in an envelope of signed data (RFC 5652) that has no signature."""
-
-    def item(tag: int, held: bytes) -> bytes:
-        return bytes([tag]) + b"\x82" + len(held).to_bytes(2, "big") + held
-
-    signed, data = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("06092a864886f70d010701")
-    held = item(0xA0, item(0x04, content))
-    inner = item(0x02, b"\1") + item(0x31, b"") + item(0x30, data + held) + item(0x31, b"")
-    return item(0x30, signed + item(0xA0, item(0x30, inner)))
 
 
 def _read_all(place: Path) -> Iterator[tuple[str, str]]:
