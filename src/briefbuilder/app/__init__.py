@@ -11,7 +11,6 @@ from briefbuilder.lazy_modules import import_when_used
 
 if TYPE_CHECKING:
     from briefbuilder.app import actors as actors
-    from briefbuilder.app import backups as backups
     from briefbuilder.app import checks as checks
     from briefbuilder.app import chronology as chronology
     from briefbuilder.app import commands as commands

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.policy import Policy, current_policy
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
-from briefbuilder.system.paths import settings_file
+from briefbuilder.system.paths import backups_folder, settings_file
+
+if TYPE_CHECKING:
+    from briefbuilder.storage.backups import BackupPlan
 
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
@@ -192,6 +195,14 @@ class Settings:
             chosen = replace(chosen, keep=backups.keep)
         self._stored.backups = chosen
         self._save()
+
+    @property
+    def backup_plan(self) -> BackupPlan:
+        """Where backups are kept, and how many of a dossier."""
+        from briefbuilder.storage.backups import BackupPlan
+
+        chosen = self.backups
+        return BackupPlan(folder=Path(chosen.folder) if chosen.folder else backups_folder(), keep=chosen.keep)
 
     def window_state(self, name: str) -> str | None:
         """Return a state that the window stored under a name; only the window knows its format."""

@@ -191,12 +191,11 @@ class CommandContext:
 
     def _back_up(self, session: Session) -> None:
         """Make the backup of the day where one is due; where that fails, the command is run all the same."""
-        from briefbuilder.app.backups import backup_plan
         from briefbuilder.app.settings import Settings
         from briefbuilder.storage.backups import back_up_if_due
 
         try:
-            back_up_if_due(backup_plan(Settings()), session.store.path, session.store.password)
+            back_up_if_due(Settings().backup_plan, session.store.path, session.store.password)
         except BriefbuilderError as error:
             self.console.fail_with(error)
 

@@ -121,7 +121,6 @@ def _add_password(group: CommandGroup) -> None:
 def change_password(arguments: Namespace, context: CommandContext) -> int:
     """Encrypt a dossier, change its password, or decrypt it."""
     from briefbuilder.app import passwords
-    from briefbuilder.app.backups import backup_plan
     from briefbuilder.app.settings import Settings
 
     dossier = arguments.dossier
@@ -137,7 +136,7 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
         new = context.ask_new_password(dossier)
         if new is None:
             raise UsageError(context.words.text("cli-password-forms"))
-    unchanged = passwords.change_password(dossier, old, new, backup_plan(Settings()))
+    unchanged = passwords.change_password(dossier, old, new, Settings().backup_plan)
     code = "cli-password-removed" if new is None else "cli-password-set"
     shape = {"dossier": str(dossier), "encrypted": new is not None}
     context.report(shape, code, path=dossier)
@@ -155,14 +154,13 @@ def _add_backups(group: CommandGroup) -> None:
 
 def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
     """List the backups of a dossier, the latest first, or put one in the place of the dossier."""
-    from briefbuilder.app.backups import backup_plan
     from briefbuilder.app.settings import Settings
     from briefbuilder.storage.backups import list_backups
 
     dossier: Path = arguments.dossier
     if arguments.salvage is not None:
         return _salvage(dossier, arguments.salvage, context)
-    found = list_backups(backup_plan(Settings()), dossier, context.given_password())
+    found = list_backups(Settings().backup_plan, dossier, context.given_password())
     if arguments.restore is not None:
         return _restore_backup(dossier, found, arguments.restore, context)
     for number, backup in enumerate(found, 1):

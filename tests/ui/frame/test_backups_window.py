@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
-from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
@@ -29,7 +28,7 @@ Opener = Callable[..., MainWindow]
 
 
 def found_by(window: MainWindow, dossier: Path) -> tuple[Backup, ...]:
-    return list_backups(backup_plan(window.services.settings), dossier)
+    return list_backups(window.services.settings.backup_plan, dossier)
 
 
 def answer(qtbot: QtBot, lines: list[str], label: str) -> Callable[[QDialog], bool]:
@@ -96,7 +95,7 @@ def test_a_backup_is_restored_in_place_of_the_open_dossier(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
+    back_up_if_due(window.services.settings.backup_plan, dossier.store.path)
     (before,) = dossier.store.articles()[:1]
     dossier.store.apply(articles.remove_articles(dossier, [before.id]))
     lines: list[str] = []
@@ -115,7 +114,7 @@ def test_a_dossier_that_is_gone_is_restored_without_opening_it(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window()
-    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
+    back_up_if_due(window.services.settings.backup_plan, dossier.store.path)
     dossier.store.close()
     dossier.store.path.unlink()
     prompter.files = (dossier.store.path,)
@@ -130,7 +129,7 @@ def test_nothing_is_restored_where_the_dialog_is_closed(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
-    back_up_if_due(backup_plan(window.services.settings), dossier.store.path)
+    back_up_if_due(window.services.settings.backup_plan, dossier.store.path)
     prompter.on_dialog = answer(qtbot, [], "Close")
     window.services.actions.action("backups").trigger()
     assert window.services.holder.session is dossier

@@ -109,7 +109,7 @@ class BackupsDialog(QDialog):
     def _load(self) -> None:
         """List the backups in the background: each is opened to count its articles."""
         plan, dossier, password = (
-            app.backups.backup_plan(self._services.settings),
+            self._services.settings.backup_plan,
             self._dossier,
             self._password,
         )
@@ -283,7 +283,7 @@ class BackupCommands(QObject):
         ):
             return
         self._day = date.today()  # noqa: DTZ011 - the user's day
-        plan, path = app.backups.backup_plan(self._services.settings), session.store.path
+        plan, path = self._services.settings.backup_plan, session.store.path
         password = session.store.password
         self._job.start(
             lambda context: back_up_if_due(plan, path, password, context.check),

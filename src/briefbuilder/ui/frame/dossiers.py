@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
@@ -274,7 +273,7 @@ class DossierCommands(QObject):
             if new is None
             else self.tr("“{name}” is being encrypted …")
         )
-        plan = backup_plan(self._services.settings)
+        plan = self._services.settings.backup_plan
         # It takes seconds, and the dossier stays as it is until the end.
         dialog = WorkDialog(
             self.tr("Password"),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
-from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.settings import TEXT_SIZES
 from briefbuilder.ui.frame.backups import ask_backup_folder, kept_backups_box
@@ -121,7 +120,7 @@ class SettingsDialog(QDialog):
 
     def _show_folders(self) -> None:
         settings = self._services.settings
-        self._backups.setText(str(backup_plan(settings).folder))
+        self._backups.setText(str(settings.backup_plan.folder))
         folder = settings.template_folder
         self._templates.setText(str(folder) if folder is not None else self.tr("none"))
 
