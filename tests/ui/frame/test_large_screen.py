@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.ui.every_dialog import tagged_and_composed
+from tests.ui.every_dialog import TITLE, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -64,6 +65,9 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     ground = panel.checks.grab().toImage()
     foot = ground.height() - 4
     assert ground.pixel(4, foot) == ground.pixel(ground.width() - 4, foot), "one ground beside the cards"
+    panel.show_panel("details")
+    (title,) = (each for each in panel.details.findChildren(QLineEdit) if each.text() == TITLE)
+    assert title.width() < MOST_LETTERS * title.fontMetrics().averageCharWidth()
 
     window.services.actions.action("design-templates").trigger()
     designer = window.designing.designer

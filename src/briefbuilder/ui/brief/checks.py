@@ -26,14 +26,12 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, set_surface, styled_frame
 from briefbuilder.ui.widgets.labels import IconLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import WIDEST, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import draw_share
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
-_WIDEST = 760
-"""Design pixels of the widest cards, whose lines are still easy to read."""
 _CLAIMS = "claims"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
@@ -155,7 +153,7 @@ class ChecksPanel(QScrollArea):
         theme, px = self._services.theme, self._services.theme.px
         body = QWidget(self)
         set_surface(body, "side")
-        body.setMaximumWidth(px(_WIDEST))
+        body.setMaximumWidth(px(WIDEST))
         self.progress = _ProgressLine(theme, body)
         self.ready = self._ready_box(body)
         titles = (

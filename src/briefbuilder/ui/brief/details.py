@@ -32,9 +32,10 @@ from briefbuilder.ui.widgets.choices import (
     language_name,
     usable_templates,
 )
+from briefbuilder.ui.widgets.controls import set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import column_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import WIDEST, column_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -360,7 +361,9 @@ class DetailsForm(QScrollArea):
 
     def _build(self) -> None:
         px = self._services.theme.px
-        self._owner.setProperty("surface", "side")
+        for each in (self, self._owner):
+            set_surface(each, "side")
+        self._owner.setMaximumWidth(px(WIDEST))
         self._owner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = column_layout(self._owner, margins=self._services.theme.margins(16, 14, 16, 14))
         form = QFormLayout()

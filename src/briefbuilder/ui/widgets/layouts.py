@@ -31,6 +31,8 @@ Box = TypeVar("Box", bound=QBoxLayout)
 
 
 Part = QWidget | QLayout | None
+WIDEST = 760
+"""Design pixels of the widest form or list of cards, whose lines are still easy to read."""
 STRETCH: Final = None
 """Empty room in a row or column, which takes what is left."""
 
