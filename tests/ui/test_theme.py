@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
 
@@ -103,3 +104,19 @@ def test_texts_can_be_read_on_every_ground_of_a_system_of_high_contrast(system: 
             assert contrast(colours.colour(text), colours.colour(ground)) >= 4.5, (text, ground)
     assert contrast(colours.colour("accent"), colours.colour("paper")) >= 4.5
     assert len({colours.selected, colours.paper, colours.evidence}) == 3
+
+
+def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplication, qtbot: QtBot) -> None:
+    assert qapp is not None
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.setStyleSheet(style_sheet(Theme("light")))
+    line, choice = QLineEdit("HHH", outer), QComboBox(outer)
+    choice.addItem("HHH")
+    starts = []
+    for field in (line, choice):
+        field.resize(200, 30)
+        picture = field.grab().toImage()
+        ground = picture.pixel(100, 15)
+        starts.append(next(x for x in range(5, 100) if picture.pixel(x, 15) != ground))
+    assert starts[0] == starts[1]

@@ -337,6 +337,7 @@ QToolButton[kind="icon"]:pressed {{ background: {selected}; }}
 QToolButton[kind="menu"] {{
   background: transparent; border: 1px solid transparent; padding: 0 {p22}px 0 {p6}px; font-weight: 600;
 }}
+QToolButton[kind="menu"][mirrored="true"] {{ padding: 0 {p6}px 0 {p22}px; }}
 QToolButton[kind="menu"]:hover, QToolButton[kind="menu"]:open {{ background: {hover}; }}
 QPushButton[kind="link"], QToolButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 0 {p6}px;
@@ -387,6 +388,7 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: {p28}px; padding: 0 {p8}px; }}
+QComboBox {{ padding: 0 {p10}px; }}
 QAbstractSpinBox {{ max-height: {p28}px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
   border: none; min-height: 0; padding: 0 {p6}px; background: transparent;
@@ -396,6 +398,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   padding: 0 {focus_padding}px; min-height: {focus_height}px;
 }}
+QComboBox:focus {{ padding: 0 {choice_padding}px; }}
 QAbstractSpinBox:focus {{ max-height: {focus_height}px; }}
 QLineEdit[compact="true"], QLineEdit[compact="true"]:focus {{ min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
@@ -403,7 +406,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
 }}
 QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
-QComboBox::drop-down {{ border: none; background: transparent; width: {p22}px; }}
+QComboBox::drop-down {{ subcontrol-origin: border; border: none; background: transparent; width: {p22}px; }}
 QComboBox::down-arrow {{ image: url("controls:chevron-down-{scheme}.svg"); width: {p14}px; height: {p14}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
   subcontrol-origin: border; width: {p20}px; border: none; background: transparent;
@@ -486,7 +489,8 @@ def style_sheet(theme: Theme) -> str:
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}
     # The edge of a field with the focus is a pixel wider, at every size of the text.
-    sizes |= {"focus_padding": theme.px(8) - 1, "focus_height": theme.px(28) - 2}
+    sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
+    sizes["focus_height"] = theme.px(28) - 2
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
     return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme)
 

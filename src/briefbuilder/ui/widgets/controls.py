@@ -212,6 +212,7 @@ class MenuButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "menu")
+        self.setProperty("mirrored", self.isRightToLeft())
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFixedHeight(theme.px(32))
