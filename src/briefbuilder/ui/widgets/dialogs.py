@@ -29,7 +29,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 
 class TextList(QListView):
-    """A list of lines of text, of which one is current."""
+    """A list of lines of text, of which one is current; a long one is broken."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +37,10 @@ class TextList(QListView):
         self.setModel(self._lines)
         self.setAccessibleName(name)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
 
     @property
@@ -113,10 +117,6 @@ class ListDialog(QDialog):
         self.setWindowTitle(plain_text(title))
         view = TextList(plain_text(title), self)
         view.show_lines(lines, -1)
-        view.setWordWrap(True)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clipboard = QGuiApplication.clipboard()
         copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText("\n".join(lines)))
         label, buttons = PlainLabel(sentence, self, wraps=True), CloseButtons(self, copy)

@@ -1,0 +1,21 @@
+"""The lists of lines in dialogs."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.ui.widgets.dialogs import TextList
+
+
+def test_a_line_that_is_too_long_is_broken(qtbot: QtBot) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    view = TextList("Versions", outer)
+    line = "Signed off · 30 November 2026, 20:35"
+    view.show_lines((line, "Draft"))
+    view.resize(view.fontMetrics().horizontalAdvance(line) * 2 // 3, 200)
+    outer.show()
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
+    assert heights[0] > heights[1]
+    assert view.horizontalScrollBar().maximum() == 0
