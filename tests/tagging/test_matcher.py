@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import dis
+import sys
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -539,3 +545,53 @@ def test_topics_far_less_probable_than_the_best_one_are_left_out() -> None:
     text = FILLER + "It was about a {0}, just a {0}, and then somebody spoke of nickel, just of nickel."
     assert topics(matcher.suggest(text.format("wafer"), "en")) == {"best", "other"}
     assert topics(matcher.suggest(text.format("wafer, lithium, cobalt, wafer"), "en")) == {"best"}
+
+
+def find_traced(matcher: Matcher, text: str, offset: int, then: Callable[[], object]) -> None:
+    """Find the terms of a text, and call a function before the instruction of `Matcher.find` at an offset."""
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        if frame.f_code is not Matcher.find.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode" and frame.f_lasti == offset:
+            then()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        matcher.find(text, "it")
+    finally:
+        sys.settrace(before)
+
+
+def find_beside(matcher: Matcher, step: int, keeps: int) -> None:
+    """Find terms; at a step of it another thread gets to where it keeps what it has found, and waits there for the end."""
+    there, may_go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        there.set()
+        may_go_on.wait()
+
+    def begin() -> None:
+        if beside.ident is None:
+            beside.start()
+        there.wait()
+
+    beside = threading.Thread(target=find_traced, args=(matcher, "Altro", keeps, wait))
+    find_traced(matcher, "Un porto", step, begin)
+    may_go_on.set()
+    if beside.ident is not None:
+        beside.join()
+
+
+def test_two_threads_look_for_terms_at_the_same_time() -> None:
+    steps = [each for each in dis.get_instructions(Matcher.find) if each.opname != "CACHE"]
+    keeps = max(each.offset for each in steps if each.opname == "STORE_SUBSCR")
+    for step in steps:
+        matcher = matcher_of(it=("porto",))
+        for number in range(20):
+            matcher.find(f"Il porto {number}", "it")
+        find_beside(matcher, step.offset, keeps)
+        assert matcher.find("Un porto", "it").by_topic

@@ -8,7 +8,7 @@ topic of another group, weak terms alone do not suffice.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -148,7 +148,7 @@ class Matcher:
         self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
         self._entries = TopicEntries(taxonomy.topics)
         self._finders: dict[str, TermFinder] = {}
-        self._last: dict[tuple[str, str | None], FoundTerms] = {}
+        self._last: OrderedDict[tuple[str, str | None], FoundTerms] = OrderedDict()
         self._concepts: dict[int, TopicConcepts] = {}
 
     def suggest(
@@ -186,7 +186,8 @@ class Matcher:
             text, compared, shape_of(compared.text), base, relations, sports, groups, likely, hopeless, words
         )
         while len(self._last) >= _REMEMBERED:
-            self._last.pop(next(iter(self._last)), None)
+            # In one step: a job may look for terms at the same time.
+            self._last.popitem(last=False)
         self._last[text, language] = found
         return found
 
