@@ -22,11 +22,13 @@ from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.facts import prepare_facts
+from briefbuilder.storage.passwords import write_copy
 
 ARTICLES, FEWER, PAGES = 3000, 300, 40
 LONG = 185
 """Pages of an article of 100,000 words."""
 ITEMS, MOST_ITEMS = 73, 600
+PASSWORD = "una frase lunga"  # noqa: S105 - of a dossier that is made for the benchmark
 
 
 def _page(number: int) -> str:
@@ -93,6 +95,9 @@ def make_dossiers(folder: Path, cached: Path) -> None:
     ) as session:
         for number in range(3):
             _add_briefing(session, f"Quadro {number}", MOST_ITEMS, 15)
+    secret = folder / "secret.dossier"
+    secret.touch()
+    write_copy(folder / "wide.dossier", None, secret, PASSWORD)
     (folder / "pages").mkdir()
     for number in range(PAGES):
         (folder / "pages" / f"{number}.html").write_text(_page(number), encoding="utf-8")

@@ -1,0 +1,217 @@
+"""The acts that the benchmark of holds does: those of the main job on many articles, and others on long briefings."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+
+from bench.generated import Vocabulary
+from bench.holds import Desk, main
+from bench.holds_dossiers import ARTICLES, FEWER, ITEMS, MOST_ITEMS, PAGES
+from briefbuilder.app.export import export
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.ui.help.guide import GuideWindow
+
+
+def _read(desk: Desk) -> None:
+    """Open, read, search, import and tag."""
+    window = desk.window
+    desk.act(
+        f"open {ARTICLES} articles for the first time",
+        partial(window.dossiers.open_path, desk.folder / "many.dossier"),
+    )
+    articles, article = window.articles, window.article
+    desk.prompter.on_dialog = desk.look
+    is_read = lambda: article.reading is not None and not article.reading.waiting  # noqa: E731
+    long = next(
+        record.id for record in desk.session.store.articles() if record.original.name == "rapporto.txt"
+    )
+    desk.act("an article of 100,000 words, never matched", partial(articles.choose, long), is_read)
+    desk.act("up the list by keys", partial(desk.press, "Up", articles.list_view, 20), is_read)
+    words = Vocabulary.invented(60_000).words
+    line = articles.search_bar.line
+    desk.act("search, letter by letter", partial(desk.type, f"{words[30]} {words[500]}", line))
+    desk.act("all articles again", articles.search_bar.show_all)
+    imported: list[object] = []
+    importing = window.make_pages().importing
+    importing.finished.connect(lambda: imported.append(True))
+    desk.act(
+        f"import {PAGES} pages while reading",
+        partial(importing.start, [desk.folder / "pages"]),
+        lambda: bool(imported),
+    )
+    page = desk.session.store.articles()[-1].id
+    desk.act("an imported article", partial(articles.choose, page), is_read)
+    desk.act("from section to section", partial(desk.press, "Ctrl+PgDown", article.canvas.view, 5))
+
+    def tag() -> None:
+        desk.press("T", article.canvas.view)
+        desk.type("semico", window.read.rail.box.line)
+        desk.press("Return", window.read.rail.box.line)
+
+    desk.act("tag a section", tag)
+    desk.prompter.on_dialog = desk.agree
+    desk.act("accept all suggestions", desk.trigger("accept-all"))
+
+
+def _write(desk: Desk) -> None:
+    """Compose, gather, write, check and export."""
+    brief = desk.window.brief
+    desk.prompter.on_dialog = desk.agree
+    desk.act("new briefing", desk.trigger("new-briefing"))
+    desk.act("gather", desk.trigger("gather"))
+    brief.panel.show_panel("details")
+    templates = next(
+        box for box in brief.panel.details.findChildren(QComboBox) if box.findData("eu-fiche") >= 0
+    )
+
+    def switch() -> None:
+        templates.setCurrentIndex(templates.findData("eu-fiche"))
+        templates.activated.emit(templates.currentIndex())
+
+    desk.act("switch the template", switch)
+    note = next(one for one in desk.session.store.briefings() if sum(1 for _ in one.items) == ITEMS)
+    desk.act(f"show a briefing with {ITEMS} items", partial(brief.current.select, note.id))
+    desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 20))
+    own = next(item.id for item in note.items if isinstance(item, OwnText))
+
+    def write() -> None:
+        brief.outline.choose(own)
+        desk.trigger("edit-item")()
+        desk.type("Nel 2024 il governo ha speso 3,2 miliardi. ", brief.item_panel.editor)
+        desk.press("Esc", brief.item_panel.editor)
+
+    desk.act("type in an item", write)
+    desk.act("check", desk.trigger("check-briefing"))
+    brief.panel.show_panel("preview")
+    desk.prompter.on_dialog = desk.look
+    desk.act("matrix of articles and topics", desk.trigger("tag-matrix"))
+    desk.act("tags by topic", desk.trigger("tags-by-topic"))
+    desk.act("overview of the dossier", desk.trigger("dossier-overview"))
+    desk.prompter.on_dialog = desk.agree
+    exported: list[object] = []
+    brief.panel.exporter.finished.connect(lambda _paths: exported.append(True))
+    desk.act("export to PDF and DOCX", desk.trigger("export-briefing"), lambda: bool(exported))
+    desk.act("template designer", desk.trigger("design-templates"))
+    designer = desk.window.designing.designer
+    assert designer is not None
+    desk.live(lambda: not designer.busy)
+    designer.close()
+
+
+def _undo(desk: Desk) -> None:
+    """Undo and redo, and remove articles."""
+    view, store = desk.window.articles.list_view, desk.session.store
+    for name in ("undo", "undo", "redo", "redo"):
+        desk.act(name, desk.trigger(name), lambda: not store.act_running)
+    desk.window.services.modes.choose("read")
+    for count in (100, 1000):
+        desk.act(f"select {count}", partial(_select, view, count))
+        desk.act(f"remove {count}", desk.trigger("remove-article"), lambda: not store.act_running)
+        desk.act(f"undo removing {count}", desk.trigger("undo"), lambda: not store.act_running)
+
+
+def _select(view: QTableView, count: int) -> None:
+    """Select rows from the first on."""
+    model = view.model()
+    view.selectionModel().setCurrentIndex(model.index(0, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    rows = QItemSelection(model.index(0, 0), model.index(count - 1, 0))
+    view.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.Select)
+
+
+def _wide(desk: Desk) -> None:
+    """Open and use a dossier with wide briefings."""
+    window = desk.window
+    desk.act(
+        f"open {FEWER} articles with wide briefings",
+        partial(window.dossiers.open_path, desk.folder / "wide.dossier"),
+    )
+    desk.act("mode Brief", desk.trigger("mode-brief"))
+    brief = window.brief
+    for one in desk.session.store.briefings()[-2:]:
+        desk.act(f"show a briefing with {MOST_ITEMS} items", partial(brief.current.select, one.id))
+    desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 40))
+    desk.act("to the end of the outline", partial(desk.press, "End", brief.outline))
+    desk.act("move an item", partial(desk.press, "Alt+Up", brief.outline, 3))
+    desk.act("a page on in the preview", partial(desk.press, "PgDown", brief.panel.preview.view, 90))
+    desk.act("check", desk.trigger("check-briefing"))
+    desk.act("undo", desk.trigger("undo"))
+    desk.act("mode Read", desk.trigger("mode-read"))
+
+
+def _further(desk: Desk) -> None:
+    """Do what is not part of the main job in the long briefing that is open."""
+    window, brief, outline = desk.window, desk.window.brief, desk.window.brief.outline
+    desk.prompter.on_dialog = desk.look
+    desk.act("settings", desk.trigger("settings"))
+    desk.act("guide", desk.trigger("guide"))
+    guide = next(one for one in QApplication.topLevelWidgets() if isinstance(one, GuideWindow))
+    desk.act("search the guide, letter by letter", partial(desk.type, "briefing part", guide.search))
+    guide.close()
+    desk.act("palette", desk.trigger("palette"))
+    desk.act("palette, letter by letter", partial(desk.type, "exp brie", window.palette_overlay.field))
+    window.palette_overlay.close_palette()
+    desk.act("checks of a long briefing", partial(brief.panel.show_panel, "checks"))
+    desk.act("from issue to issue", partial(desk.press, "Down", brief.panel.checks, 10))
+    desk.act("statements to check", partial(_repeat, desk, "next-claim", 10))
+    outline.setFocus()
+    desk.act("select all items", outline.selectAll)
+    desk.act("copy the items", desk.trigger("copy"))
+    desk.act("paste the items", desk.trigger("paste"))
+    desk.act("undo pasting", desk.trigger("undo"))
+    desk.act("drop 100 items elsewhere", partial(_drop, desk))
+    returned = _returned_file(desk)
+    desk.act("a returned file", partial(brief.returned.start, returned), lambda: brief.reviews)
+    desk.act("from change to change", partial(_repeat, desk, "next-change", 10))
+    desk.act("accept all changes", desk.trigger("accept-all-changes"))
+    desk.act("end of the review", brief.end_review)
+    secret = desk.folder / "secret.dossier"
+    desk.act(
+        "open an encrypted dossier",
+        partial(window.dossiers.open_path, secret),
+        lambda: desk.session.store.path == secret,
+    )
+
+
+def _repeat(desk: Desk, action: str, times: int) -> None:
+    for _ in range(times):
+        desk.trigger(action)()
+        desk.pause()
+
+
+def _drop(desk: Desk) -> None:
+    """Drop the items of some parts at the end of another one."""
+    outline = desk.window.brief.outline
+    model = outline.model()
+    parts = [model.index(row, 0) for row in range(model.rowCount())]
+    rows = [model.index(row, 0, part) for part in parts[-8:-1] for row in range(model.rowCount(part))]
+    target = parts[-1]
+    model.dropMimeData(model.mimeData(rows[:100]), Qt.DropAction.MoveAction, -1, 0, target)
+
+
+def _returned_file(desk: Desk) -> Path:
+    """Export the briefing that is open, and write a Word file in which each tenth paragraph has another word."""
+    briefing = desk.window.brief.current.briefing
+    assert briefing is not None
+    sent, back = desk.folder / "sent.docx", desk.folder / "back.docx"
+    export(desk.session, briefing.id, [sent], anyway=True)
+    with zipfile.ZipFile(sent) as read, zipfile.ZipFile(back, "w") as written:
+        for name in read.namelist():
+            data = read.read(name)
+            written.writestr(name, _edited(data) if name == "word/document.xml" else data)
+    return back
+
+
+def _edited(data: bytes) -> bytes:
+    pieces = data.decode().split("</w:t>")
+    return "</w:t>".join(
+        f"{piece} davvero" if number % 10 == 5 else piece for number, piece in enumerate(pieces)
+    ).encode()
+
+
+if __name__ == "__main__":
+    main((_read, _write, _undo, _wide, _further))
