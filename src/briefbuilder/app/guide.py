@@ -101,6 +101,11 @@ class Guide:
         known = self.page(name)
         return None if known is None else (known.name, anchor)
 
+    def prepare(self) -> Iterator[int]:
+        """Make a page ready to be searched with each step, and yield the number of its sections."""
+        for page in self.pages:
+            yield len(page.folded)
+
     def search(self, query: str) -> tuple[GuideHit, ...]:
         """Return the sections that contain words with each beginning in the query, the best first."""
         words = tuple(dict.fromkeys(fold(word) for word in _WORD.findall(query)))

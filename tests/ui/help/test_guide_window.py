@@ -49,6 +49,14 @@ def test_a_result_of_the_search_opens_its_page_with_the_words_marked(guide: Guid
     assert guide.pages.currentItem().text() == "Protect a dossier with a password"
 
 
+def test_all_pages_are_made_ready_for_a_search_while_the_guide_is_open(qtbot: QtBot, root: Path) -> None:
+    guide = Guide(root / "docs")
+    window = GuideWindow(guide, Theme("light"))
+    qtbot.addWidget(window)
+    assert not any("folded" in page.__dict__ for page in guide.pages)
+    qtbot.waitUntil(lambda: all("folded" in page.__dict__ for page in guide.pages))
+
+
 def test_a_search_without_results_says_so(guide: GuideWindow) -> None:
     guide.search.setText("zzzz")
     assert guide.pages.count() == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -51,6 +51,7 @@ from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_la
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 from briefbuilder.ui.widgets.selections import cursor_in, cursor_over, each_block, extra_selection
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _TEXT_WIDTH = 680
 _MARGIN = 32
@@ -373,8 +374,17 @@ class GuideWindow(QWidget):
         theme.changed.connect(self.view.render_page)
         self._add_keys()
         self._fill(())
+        # The first search would take a moment for all pages.
+        self._unprepared = guide.prepare()
+        self._preparing = single_shot_timer(self, self._prepare)
+        self._preparing.start()
         self.resize(theme.px(1080), theme.px(760))
         fit_to_screen(self)
+
+    @Slot()
+    def _prepare(self) -> None:
+        if next(self._unprepared, None) is not None:
+            self._preparing.start()
 
     def show_page(self, name: str, anchor: str = "") -> None:
         """Show a page and remember the present one for the way back."""
