@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -105,6 +107,25 @@ def test_a_persistent_index_follows_its_item_into_another_part(qtbot: QtBot, fir
     assert held.isValid()
     assert held.data(OutlineRole.NODE) == "i1"
     assert held.parent().data(OutlineRole.NODE) == "p3"
+
+
+def test_many_items_go_into_another_part_at_once_and_persistent_indexes_follow(qtbot: QtBot) -> None:
+    items = tuple(OwnText(id=f"i{number}") for number in range(60))
+    parts = (Part(id="p1", key="k", items=items), Part(id="p2", key="k"))
+    before = Briefing(id="b", title="", template="t", language="en", parts=parts)
+    model = model_of(before)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    moved: list[object] = []
+    model.rowsMoved.connect(moved.append)
+    held = [QPersistentModelIndex(model.index_of(name)) for name in ("i5", "i59", "p2")]
+    after = replace(before, parts=(replace(parts[0], items=items[50:]), replace(parts[1], items=items[:50])))
+    with qtbot.waitSignal(model.layoutChanged):
+        model.show_briefing(after)
+    assert rows(model) == rows(model_of(after))
+    assert [one.data(OutlineRole.NODE) for one in held] == ["i5", "i59", "p2"]
+    assert [one.parent().data(OutlineRole.NODE) for one in held] == ["p2", "p1", None]
+    assert moved == []
+    del tester
 
 
 def test_an_edited_item_updates_only_its_row(qtbot: QtBot, first_outline: Briefing) -> None:

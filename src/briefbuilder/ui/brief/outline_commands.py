@@ -285,7 +285,7 @@ class OutlineEditor(QObject):
         return menu
 
     def _has_selection(self) -> bool:
-        return self._current.writable and bool(self._view.selected_nodes)
+        return self._current.writable and self._view.selectionModel().hasSelection()
 
     def has_excerpt(self) -> bool:
         """Return whether the current item is an excerpt."""

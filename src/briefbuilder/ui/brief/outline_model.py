@@ -27,6 +27,8 @@ ROOT = ""
 """The parent of the top-level parts."""
 
 Node = Part | Item
+_MANY = 20
+"""Rows with another parent from which on they are not moved one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,13 @@ def transform_tree(tree: OutlineTree, wanted: OutlineTree, each: Callable[[TreeS
     for node in list(tree.walk_from(ROOT)):
         if node != ROOT and node in tree.parents and node not in wanted.parents:
             each(TreeStep("remove", node, *tree.place(node)))
+
+
+def _count_moved(tree: OutlineTree, wanted: OutlineTree) -> int:
+    """Return how many nodes have another parent, 0 where some come or go, too."""
+    if tree.parents.keys() != wanted.parents.keys():
+        return 0
+    return sum(parent != wanted.parents[node] for node, parent in tree.parents.items())
 
 
 def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable[[TreeStep], None]) -> None:
@@ -328,7 +337,10 @@ class OutlineModel(QAbstractItemModel):
         for name in self._rows.keys() & nodes.keys():
             if before.get(name) is not nodes[name]:
                 del self._rows[name]
-        transform_tree(self._tree, wanted, self._apply_step)
+        if _count_moved(self._tree, wanted) > _MANY:
+            self._replace_tree(wanted)
+        else:
+            transform_tree(self._tree, wanted, self._apply_step)
         self._nodes = nodes
         self._emit_changes(before)
 
@@ -338,6 +350,15 @@ class OutlineModel(QAbstractItemModel):
         for node in self._nodes:
             index = self.index_of(node)
             self.dataChanged.emit(index, index)
+
+    def _replace_tree(self, wanted: OutlineTree) -> None:
+        """Put rows into other places all at once: a view looks at everything that is selected with each single move."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        names = [self.node_id(index) for index in held]
+        self._tree = wanted
+        self.changePersistentIndexList(held, [self.index_of(name) for name in names])
+        self.layoutChanged.emit()
 
     def _apply_step(self, step: TreeStep) -> None:
         parent = self.index_of(step.parent)
