@@ -28,6 +28,8 @@ def main(argv: list[str] | None = None) -> int:
         language, rest = _split_language(words)
         if _asks_for_the_window(rest):
             return _open_window(rest, language)
+        # Most of what a command loads and reads stays until its end: to search it for cycles so often finds nothing.
+        gc.set_threshold(20_000)
         from briefbuilder.cli.main import run_command
 
         # Python would search all objects for cycles once more before it ends: a tenth of the time of a short command.
