@@ -86,7 +86,7 @@ def test_a_label_is_written_only_where_an_item_has_one() -> None:
     assert b"label" not in json_adapter(ListItem).write(ListItem(id="l", content=()))
 
 
-def test_a_field_is_read_by_its_key_and_no_other() -> None:
+def test_only_the_listed_values_of_a_literal_are_read() -> None:
     reader = json_adapter(Literal["a", "b"])
     assert reader.read('"a"') == "a"
     with pytest.raises(ValidationError):
