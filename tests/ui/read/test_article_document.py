@@ -31,12 +31,14 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     ArticleHeader,
     LeftOutOptions,
     fill_document,
 )
+from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 
@@ -233,3 +235,12 @@ def test_a_table_with_a_caption_counts_only_its_cells(qtbot: QtBot) -> None:
     ends = document.places.range_of(passage)
     assert ends is not None
     assert document.places.passage(article, *ends) == replace(passage)
+
+
+def test_an_outlet_is_not_named_again_as_its_own_author() -> None:
+    article = read_bytes(b"Ports agree\n\nThe ports agree on stocks.\n", "ports.txt").article
+    metadata = replace(
+        article.metadata, publication="Courier", authors=("Courier", "Anna Rossi"), language=None
+    )
+    header = header_of(replace(article, metadata=metadata), "en")
+    assert header.details == (("publication", "Courier"), ("authors", "Anna Rossi"))

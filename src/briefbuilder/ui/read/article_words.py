@@ -13,12 +13,13 @@ from briefbuilder.ui.text_look import date_words
 
 
 def header_of(article: Article, language: str) -> ArticleHeader:
-    """Return the lines to show above an article, in the language of the window."""
+    """Return the lines to show above an article, in the language of the window; an outlet is not also its own author."""
     metadata = article.metadata
+    authors = [name for name in metadata.authors if name != metadata.publication]
     parts: tuple[tuple[HeaderField, str], ...] = (
         ("publication", metadata.publication or ""),
         ("published", date_text(metadata, language)),
-        ("authors", ", ".join(metadata.authors)),
+        ("authors", ", ".join(authors)),
         ("language", language_name(metadata.language)),
     )
     return ArticleHeader(
