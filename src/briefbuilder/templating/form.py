@@ -28,7 +28,7 @@ class FormRow:
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
     None where the text of the template does not have it. `choices` are the allowed values, those of an entry or of a list
-    the kinds of entries, with their names in the language of the window.
+    the kinds of entries, with their names in the language of the window. `unit` is that of a number without one.
     """
 
     path: Path
@@ -39,6 +39,7 @@ class FormRow:
     value: Value = None
     default: Value = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
     rows: tuple[FormRow, ...] = field(default=())
 
     @property
@@ -181,7 +182,7 @@ class _FormReader:
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
         rows = self._below(path, schema)
-        return FormRow(path, name, name, "entry", description, entry, None, names, rows)
+        return FormRow(path, name, name, "entry", description, entry, None, names, rows=rows)
 
     def _named(self, values: Iterable[str]) -> Mapping[str, str]:
         return {value: name_value(value, self._language) for value in values}
@@ -192,6 +193,8 @@ class _FormReader:
             return _changed(base, "choice", choices=self._named(choices))
         if any("#[0-9a-fA-F]" in str(each.get("pattern")) for each in options):
             return _changed(base, "colour")
+        if any("(pt|mm|" in str(each.get("pattern")) for each in options):
+            return replace(base, unit="pt")
         types = {each.get("type") for each in options}
         return _changed(base, "number" if types and types <= {"integer", "number"} else "text")
 

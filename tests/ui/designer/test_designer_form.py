@@ -140,6 +140,15 @@ def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer:
     assert names[0].data() == "bluf"
 
 
+def test_a_length_without_a_unit_is_shown_in_points(designer: DesignerWindow) -> None:
+    rows = read_form("version: 1\nid: n\nname: N\npage: {footer: 1cm, column-gap: 20}\n")
+    assert rows is not None
+    model = FormModel(designer)
+    model.show_rows(rows)
+    shown = [model.index_of(("page", key), 1).data() for key in ("header", "footer", "column-gap", "columns")]
+    assert shown == ["28.35 pt", "1cm", "20 pt", "1"]
+
+
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: Letter"))
     model = designer.form.model

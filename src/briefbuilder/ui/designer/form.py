@@ -169,7 +169,8 @@ class FormModel(TreeModel[FormRow]):
             kind = row.value.get("kind") if isinstance(row.value, dict) else None
             return row.choices.get(_text(kind), _text(kind)) if row.kind == "entry" else ""
         text = self.text_of(row) or _text(row.default)
-        return row.choices.get(text, text)
+        is_number = bool(text) and text.lstrip("-").replace(".", "", 1).isdigit()
+        return f"{text} {row.unit}" if row.unit and is_number else row.choices.get(text, text)
 
     def _announce(self, path: Path) -> None:
         node = self._nodes[path]
