@@ -12,6 +12,7 @@ from tests.export.pdf.icu import load_icu
 
 from briefbuilder.export.pdf.break_opportunities import (
     BreakKind,
+    Hyphenator,
     break_class,
     find_breaks,
     forbids_break_at_space,
@@ -114,3 +115,9 @@ def test_addresses_in_japanese_break_after_punctuation_only() -> None:
 
 def test_plain_words_have_no_breaks() -> None:
     assert find_breaks("Il Consiglio, l’impegno (comune): «avanti».") == {}
+
+
+def test_a_run_of_letters_that_is_no_word_is_not_divided() -> None:
+    hyphenator = Hyphenator()
+    assert hyphenator.positions("Donaudampfschifffahrtsgesellschaft", "de")
+    assert hyphenator.positions("Donaudampfschifffahrtsgesellschaft" * 3, "de") == ()

@@ -410,6 +410,8 @@ def is_cjk(character: str) -> bool:
 # Hyphenation
 
 _MIN_WORD = 6
+_MAX_WORD = 100
+"""The letters of the longest word that is looked up, in time that grows with their square; longer ones are no words."""
 _MIN_BEFORE = 2
 _MIN_AFTER = 3
 
@@ -446,7 +448,12 @@ class Hyphenator:
         core = word[start:end]
         letters = core.replace("’", "").replace("'", "")
         dictionary = self._dictionary(language)
-        if dictionary is None or len(letters) < _MIN_WORD or not letters.isalpha() or letters.isupper():
+        if (
+            dictionary is None
+            or not _MIN_WORD <= len(letters) <= _MAX_WORD
+            or not letters.isalpha()
+            or letters.isupper()
+        ):
             return ()
         apostrophe = max(core.rfind("’"), core.rfind("'")) + 1
         stem = core[apostrophe:]
