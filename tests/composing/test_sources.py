@@ -70,6 +70,15 @@ def test_an_embargo_blocks_until_its_moment(desk: Desk, hours: int, codes: list[
     )
 
 
+def test_an_embargo_without_time_zone_is_in_utc(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    for hours, codes in ((1, ["embargo-not-over"]), (-1, [])):
+        local = (NOW + timedelta(hours=hours)).astimezone(UTC).replace(tzinfo=None)
+        held = replace(article, metadata=replace(article.metadata, embargo=local))
+        found_here = found(desk.with_article(held).check(desk.briefing()), "embargo-not-over")
+        assert [one.code for one in found_here] == codes
+
+
 def test_an_embargo_is_held_against_the_moment_of_the_check(desk: Desk) -> None:
     article = desk.articles["a1"]
     held = replace(article, metadata=replace(article.metadata, embargo=NOW + timedelta(days=1)))

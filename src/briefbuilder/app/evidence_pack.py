@@ -307,7 +307,7 @@ def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict
             found[name] = "rights-reserved"
         elif any(map(data.profile.protects, markings.get(name, ()))):
             found[name] = "marked"
-        elif metadata.embargo is not None and metadata.embargo > datetime.fromisoformat(data.now):
+        elif metadata.is_embargoed(datetime.fromisoformat(data.now)):
             found[name] = "embargo"
         elif data.secrets and _holds_any(article, data.secrets):
             found[name] = "withheld"

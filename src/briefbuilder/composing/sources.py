@@ -104,7 +104,7 @@ def _missing_metadata(article: Article) -> Iterator[Check]:
 
 def _check_embargo(article: Article, place: Place, context: CompositionContext) -> None:
     until = article.metadata.embargo
-    if until is not None and until > datetime.fromisoformat(context.inputs.now):
+    if until is not None and article.metadata.is_embargoed(datetime.fromisoformat(context.inputs.now)):
         moment = until.isoformat(sep=" ", timespec="minutes")
         context.report("embargo-not-over", place, article=source_name(article), until=moment)
 

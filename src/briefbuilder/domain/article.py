@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,6 +49,11 @@ class Metadata:
     language: str | None = None
     rights: Rights = field(default_factory=Rights)
     embargo: datetime | None = None
+
+    def is_embargoed(self, now: datetime) -> bool:
+        """Return whether the embargo is not over; where a foreign dossier has it without a time zone, it is in UTC."""
+        until = self.embargo
+        return until is not None and (until if until.tzinfo else until.replace(tzinfo=UTC)) > now
 
     def source_name(self, file_name: str) -> str:
         """Return what the article is named by: its publication, else its title, else the name of its file."""

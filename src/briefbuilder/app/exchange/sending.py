@@ -134,7 +134,7 @@ def _reserved_pieces(session: Session) -> frozenset[str]:
     found: set[str] = set()
     for record in session.store.articles():
         metadata = record.metadata
-        if metadata.rights.reserved or (metadata.embargo is not None and metadata.embargo > now):
+        if metadata.rights.reserved or metadata.is_embargoed(now):
             found.add(record.original.sha256)
             found.update(picture_names(session.store.blocks(record.text)))
     return frozenset(found)
