@@ -26,7 +26,7 @@ from bench.measure import ENVIRONMENT, TOOLS
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import _SWITCH_INTERVAL, Preparation, ResultDispatcher, build_window, settle
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, Preparation, ResultDispatcher, build_window, settle
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.widgets.dialogs import DialogButtons
@@ -195,7 +195,7 @@ def run(root: Path) -> None:
 
 def main(groups: Sequence[Callable[[Desk], None]]) -> None:
     """Do groups of acts."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     desk = Desk(MeteredApplication(), Path(sys.argv[1]))
     for acts in groups:
         acts(desk)

@@ -25,7 +25,7 @@ from bench.texts import paragraphs
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import _SWITCH_INTERVAL, build_window, settle
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, build_window, settle
 
 TEXTS = paragraphs(12)
 
@@ -64,7 +64,7 @@ def cpu():
 
 
 def main():
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     count = int(sys.argv[1])
     application = QApplication([])
     with tempfile.TemporaryDirectory() as place:

@@ -33,7 +33,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import replace_item, shift_item
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.ui.bootstrap import _SWITCH_INTERVAL, build_window
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, build_window
 
 
 def text(number, words):
@@ -145,7 +145,7 @@ def many(application, place, count):
 
 
 def main():
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     pages, count, items = json.loads(sys.argv[1])
     application = QApplication([])
     with tempfile.TemporaryDirectory() as place:

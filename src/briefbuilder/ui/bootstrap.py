@@ -208,7 +208,7 @@ class CrashReporter(QObject):
         self._services.prompter.run(dialog)
 
 
-_SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0005
 """Seconds after which Python switches threads; short, so that the window reacts while a job runs."""
 _COLLECTED = (5_000, 10, 10)
 """Thresholds of the garbage collector: an import creates many objects and few reference cycles."""
@@ -230,7 +230,7 @@ def run(argv: list[str], language: str | None = None) -> int:
 
     `language` is that of the window until the user chooses another; None is the one of the settings.
     """
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     application = Application(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
