@@ -97,7 +97,7 @@ def _parse(data: bytes, name: str, language: str, only: frozenset[str]) -> _Pars
 def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:
     """Write a taxonomy in the format of the path's suffix, completely or not at all.
 
-    Raises TaxonomyError where the suffix or one of the languages is unknown, ExportError where the file cannot be written.
+    Raises TaxonomyError where the suffix or all languages are unknown, ExportError where the file cannot be written.
     """
     from briefbuilder.tagging.codebooks.formats import restrict_languages, serialize_taxonomy
 

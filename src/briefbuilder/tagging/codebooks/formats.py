@@ -367,13 +367,13 @@ def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
 def restrict_languages(taxonomy: Taxonomy, only: frozenset[str], file: str) -> Taxonomy:
     """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names.
 
-    Raises TaxonomyError, which names `file`, where it has nothing in one of them.
+    Raises TaxonomyError, which names `file`, where it has nothing in any of them.
     """
     if not only:
         return taxonomy
     known = {tag.partition("-")[0] for topic in taxonomy.topics for tag in (*topic.names, *topic.terms)}
-    if unknown := sorted(only - known):
-        names = {"language": ", ".join(unknown), "known": ", ".join(sorted(known))}
+    if only.isdisjoint(known):
+        names = {"language": ", ".join(sorted(only)), "known": ", ".join(sorted(known))}
         raise TaxonomyError("codebook-language", file=file, **names)
 
     def is_kept(tag: str) -> bool:
