@@ -67,9 +67,24 @@ def test_many_rejections_in_one_article_are_one() -> None:
 
 def test_acceptance_makes_no_term_suffice_that_does_not() -> None:
     trust = TermStatistics({("trade", 1): TermRecord(accepted=50, accepting_articles=50)})
-    assert trust.probability(("trade", 1), 0.49) == 0.49
-    assert trust.probability(("trade", 1), 0.51) > 0.51
-    assert trust.probability(("trade", 2), 0.51) == 0.51
+    assert trust.accepted_probability(("trade", 1), 0.49) == 0.49
+    assert trust.accepted_probability(("trade", 1), 0.51) > 0.51
+    assert trust.accepted_probability(("trade", 2), 0.51) == 0.51
+    assert trust.probability(("trade", 1), 0.51) == 0.51
+
+
+def test_acceptance_of_one_topic_sets_no_other_aside() -> None:
+    elections = Topic(id="elections", group="politics", terms={"en": ("ballot paper", "?voter")})
+    trade = Topic(id="trade", group="economy", terms={"en": ("tariff", "?customs")})
+    both = Matcher(Taxonomy(topics=(elections, trade), languages=("en",)))
+    text = "The ballot paper has a question about a tariff."
+    concepts = both.term_support("A tariff.", "en")["trade"].concepts
+    trust = collect_statistics((f"{number}", concepts, True) for number in range(20))
+
+    before = {each.topic for each in both.suggest(text, "en")}
+
+    assert before == {"elections"}
+    assert {each.topic for each in both.suggest(text, "en", trust)} == before
 
 
 def test_a_term_that_is_wrong_for_one_topic_is_right_for_another() -> None:

@@ -254,6 +254,12 @@ class Matcher:
             scores |= {index: max(alone[index], MIN_SCORE) for index in best}
             ranked.sort(key=rank)
             best.sort(key=rank)
+        if statistics:
+            scores |= {
+                index: max(scores[index], self._accepted_score(index, found[index], terms, statistics))
+                for index in best
+            }
+            ranked.sort(key=rank)
         countries = [index for index in best if found[index].by_mentions]
         offered = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
@@ -512,6 +518,15 @@ class Matcher:
             in_lead=hits[0].start < terms.measures.lead,
             related=related,
             loss=loss,
+        )
+
+    def _accepted_score(
+        self, index: int, topic: ScoredTopic, terms: FoundTerms, statistics: TermStatistics
+    ) -> float:
+        """Return the score of a suggested topic in the light of what was accepted for its terms."""
+        return joint_score(
+            statistics.accepted_probability(self._concept_of(index, terms.language, written), probability)
+            for written, probability in topic.probabilities.items()
         )
 
     def _suggestion(

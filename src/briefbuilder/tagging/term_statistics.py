@@ -1,7 +1,7 @@
 """How reliable each term is, from the suggestions that the user accepted and rejected.
 
 The probability that a term is right follows from the section (see term_scores); judgements of the term move its
-log-odds. The terms of a topic that mean the same in several languages share their statistics; a judgement on one topic
+log-odds: rejections before topics are chosen, acceptance after that. The terms of a topic that mean the same in several languages share their statistics; a judgement on one topic
 says nothing on another.
 """
 
@@ -64,19 +64,33 @@ class TermStatistics:
         return self._records.get(concept, NEVER_JUDGED)
 
     def probability(self, concept: TermConcept, prior: float) -> float:
-        """Return the probability that a term is right; `prior` is that without judgements."""
+        """Return the probability that a term is right, which rejections lower; `prior` is that without judgements."""
+        gain = self._gain(concept)
+        return _moved(prior, REJECTION_WEIGHT * gain) if gain < 0 else prior
+
+    def accepted_probability(self, concept: TermConcept, prior: float) -> float:
+        """Return the probability of a term of a suggested topic, which acceptance raises.
+
+        What is accepted in a dossier on a subject is no sign of it in other articles, nor against other topics: it
+        makes suggestions stronger, and no others.
+        """
+        gain = self._gain(concept)
+        return _moved(prior, min(gain, MAX_GAIN)) if gain > 0 and prior >= SUFFICIENT else prior
+
+    def _gain(self, concept: TermConcept) -> float:
+        """Return by how much judgements would move the log-odds of a term."""
         known = self.record(concept)
-        if known == NEVER_JUDGED or not 0 < prior < MAX_PROBABILITY:
-            return prior
         accepted = max(0, known.accepting_articles - FREE_CASES)
         rejected = max(0, known.rejecting_articles - FREE_CASES)
-        gain = math.log((PRIOR_CASES + accepted) / (PRIOR_CASES + rejected))
-        if gain > 0 and prior < SUFFICIENT:
-            # What is accepted in a dossier on a subject is no sign of it in other articles.
-            return prior
-        gain = min(gain, MAX_GAIN) if gain > 0 else REJECTION_WEIGHT * gain
-        odds = prior / (MAX_PROBABILITY - prior) * math.exp(gain)
-        return MAX_PROBABILITY * odds / (1 + odds)
+        return math.log((PRIOR_CASES + accepted) / (PRIOR_CASES + rejected))
+
+
+def _moved(prior: float, gain: float) -> float:
+    """Return a probability whose log-odds move by a gain."""
+    if not 0 < prior < MAX_PROBABILITY:
+        return prior
+    odds = prior / (MAX_PROBABILITY - prior) * math.exp(gain)
+    return MAX_PROBABILITY * odds / (1 + odds)
 
 
 NEVER_JUDGED = TermRecord()
