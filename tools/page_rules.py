@@ -90,7 +90,6 @@ RULES: tuple[Rule, ...] = (
     ),
     (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
-    (boilerplate, "find_threads", _nothing),
     (boilerplate, "_find_hidden_pages", _nothing),
     (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 
@@ -22,6 +23,14 @@ TEXTS = (
     "The last talks failed because nobody could say who pays for the storage of what is never used by anyone.",
     "Two of the harbours have no room for new tanks and will have to buy the meadows that lie behind their quays.",
 )
+MORE_TEXTS = (
+    "Farmers on the northern bank learned of the plans from a map that somebody had left in the village inn.",
+    "The railway has two tracks there, of which one has been closed since the bridge was found to be unsafe.",
+    "Insurers ask for a fire brigade of its own, with boats, at each of the places where tanks will be built.",
+    "According to the mayor, the rent of the meadows would pay for the school bus and for the new swimming pool.",
+    "Engineers warn that the ground is soft and that each tank will need more than ninety piles to stand on.",
+    "In the end the council asked for a second opinion, which it expects to read on the first day of autumn.",
+)
 SECOND_HALF = "".join(f"<p>{text}</p>" for text in TEXTS[3:])
 
 
@@ -36,10 +45,10 @@ def _read(read: Read, insertion: str) -> list[str]:
     "box",
     [
         "<p>We and our partners keep data on your device, such as signs that tell us who you are. You can say no.</p><a href='#'>Accept</a> <a href='#'>Options</a>",
-        "<h3>Your morning</h3><p>What happened in the night, told by those who were awake.</p><button>Send</button>",
+        "<h3>Your morning</h3><p>What happened in the night, told by those who were awake.</p><button>Send</button><button>No</button>",
         "<h2>Welcome back</h2><label>Name</label><input><p>New here? Two articles a month cost nothing at all.</p>",
     ],
-    ids=["links that lead nowhere", "button", "field"],
+    ids=["links that lead nowhere", "buttons", "field"],
 )
 def test_a_box_to_act_in_is_left_out(read: Read, box: str) -> None:
     assert _read(read, f"<div>{box}</div>") == list(TEXTS)
@@ -65,33 +74,43 @@ def test_sections_with_a_button_each_are_kept(read: Read) -> None:
     assert {"Step one", "Step two"} <= set(found)
 
 
-def _thread(answer: str) -> str:
-    said = (
-        "I have lived behind these quays for thirty years and never saw a tank that was empty for long.",
-        "My neighbour sold his meadow last spring, and nobody told him what would be built there one day.",
-        "Who will pay for the road? The old one is too narrow for the lorries that carry the tanks to us.",
-    )
-    return "".join(
-        f"<div><p>{text} ({number})</p>{answer.format(number)}</div>" for number, text in enumerate(6 * said)
-    )
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<a href='#n{0}'>[{0}]</a>",
+        "<sup><a href='#n{0}'>{0}</a></sup>",
+        "<button>Explain</button>",
+        "</p><div><button>Share</button><button>Listen</button></div><p>",
+    ],
+    ids=["note", "raised note", "explanation", "tools"],
+)
+def test_paragraphs_with_the_same_sign_each_are_kept(read: Read, sign: str) -> None:
+    first_half = "".join(f"<p>{one} {other}</p>" for one, other in combinations(TEXTS, 2))
+    second_half = "".join(f"<p>{text} {sign.format(place)}</p>" for place, text in enumerate(MORE_TEXTS))
+    page = f"<body><main><h1>Stocks</h1><section>{first_half}</section><section>{second_half}</section></main></body>"
+    found = "\n".join(block.text for block in read(page, "a.html").article.blocks)
+    assert [text for text in (*TEXTS, *MORE_TEXTS) if text not in found] == []
 
 
 @pytest.mark.parametrize(
-    ("answer", "kept"),
+    "part",
     [
-        ("<button>Antworten</button>", False),
-        ("<a href='?to={0}#answer'>Antworten</a>", False),
-        ("<a href='/c#c-{0}'>12 March at 10:0{0}</a>", False),
-        ("<a href='/tanks/{0}'>The tank</a>", True),
+        "<div><p>The first tank was built in 1921, the last one in the year of the strike.</p><button>Listen</button></div>",
+        "<section><p>The first tank was built in 1921, the last one in the year of the strike.</p><a href='#'>Up</a></section>",
     ],
-    ids=["button", "link", "address of a comment", "link to another page"],
+    ids=["button", "way back to the top"],
 )
-def test_a_thread_below_the_text_is_left_out(read: Read, answer: str, *, kept: bool) -> None:
-    text = "".join(f"<p>{number}. {text}</p>" for number in range(4) for text in TEXTS)
-    page = f"<html><head><title>Stocks</title></head><body><div><h1>Stocks</h1>{text}</div><div>{_thread(answer)}</div></body></html>"
-    found = [block.text for block in read(page, "a.html").article.blocks]
-    assert any("neighbour" in line for line in found) is kept
-    assert len([line for line in found if line[0].isdecimal()]) == 4 * len(TEXTS)
+def test_a_paragraph_with_one_action_is_kept(read: Read, part: str) -> None:
+    assert any("built in 1921" in line for line in _read(read, part))
+
+
+def test_what_is_above_the_text_is_kept_beside_tools(read: Read) -> None:
+    lead = "Ministers of eleven countries agree on common stocks of gases, and leave open who will pay."
+    text = "".join(f"<p>{text}</p>" for text in TEXTS)
+    tools = "<button>Share</button><button>Save</button>"
+    page = f"<body><main><h1>Stocks</h1><div><p>{lead}</p>{tools}</div><div>{text}</div></main></body>"
+    article = read(page, "a.html").article
+    assert lead in {article.metadata.lead, *(block.text for block in article.blocks)}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Heading
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
-from briefbuilder.importers.html.insertions import find_threads
 
 # Hidden text that belongs to the article, told from windows, menus and copies for other screens. Pages that are sent in
 # parts, accordions and soft pay walls keep text hidden until a script shows it.
@@ -371,7 +370,7 @@ class BoilerplateRegions(NamedTuple):
     """The boilerplate of a page.
 
     `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` tells whether most of the
-    running text is outside. `hidden` are the indexes of those that are never text: hidden, and in threads.
+    running text is outside. `hidden` are the indexes of the hidden candidates among them.
     """
 
     indexes: set[int]
@@ -383,10 +382,10 @@ class BoilerplateRegions(NamedTuple):
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
     by_name: dict[HtmlElement, bool] = {}
-    hidden = _add_threads(
-        candidates, show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
+    hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
+    weights = _sum_weights(
+        candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
     )
-    weights = _sum_shown(candidates, hidden)
     main = _MAIN_SHARE * weights.get(root, 0.0)
     galleries = _find_galleries(weights)
     named = {element: False for element, own in weights.items() if own > main}
@@ -402,21 +401,6 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     outside = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(OWN_TEXT, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
-
-
-def _add_threads(candidates: Sequence[Candidate], hidden: HiddenText) -> HiddenText:
-    """Return the hidden text with the threads of comments on a page."""
-    weights = _sum_shown(candidates, hidden)
-    parts = find_threads(candidates, weights)
-    inside = {element for part in parts for element in part.iter()}
-    others = (index for index, candidate in enumerate(candidates) if candidate.element in inside)
-    return HiddenText(hidden.indexes.union(others), (*hidden.elements, *parts)) if parts else hidden
-
-
-def _sum_shown(candidates: Sequence[Candidate], hidden: HiddenText) -> Mapping[HtmlElement, float]:
-    return _sum_weights(
-        candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
-    )
 
 
 def _find_named_text(

@@ -188,6 +188,12 @@ def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
     return sum(candidates[index].size for index in indexes)
 
 
+def title_index(candidates: Sequence[Candidate]) -> int:
+    """Return the index of the first main heading, 0 without one."""
+    blocks = enumerate(candidate.block for candidate in candidates)
+    return next((index for index, block in blocks if isinstance(block, Heading) and block.level == 1), 0)
+
+
 def _weigh(block: Block, text: str, size: int, linked: float) -> float:
     if isinstance(block, Heading | Figure):
         return 0.0

@@ -28,7 +28,7 @@ from briefbuilder.importers.html.boilerplate import (
     find_boilerplate,
     find_main_region,
 )
-from briefbuilder.importers.html.candidates import Candidate, total_size
+from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.extraction import extract_texts
 from briefbuilder.importers.html.insertions import drop_insertions
 from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
@@ -505,12 +505,7 @@ def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
 
 def _is_above_title(candidates: Sequence[Candidate], chosen: Sequence[int]) -> bool:
     """Return whether most of some blocks are above the first main heading."""
-    headings = (
-        index
-        for index, one in enumerate(candidates)
-        if isinstance(one.block, Heading) and one.block.level == 1
-    )
-    title = next(headings, 0)
+    title = title_index(candidates)
     above = total_size(candidates, (index for index in chosen if index < title))
     return 2 * above > total_size(candidates, chosen)
 
