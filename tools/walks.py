@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QMenuBar,
-    QTreeWidget,
+    QTreeView,
     QWidget,
 )
 
@@ -451,7 +451,7 @@ def _tag(walk: Walk) -> None:
 def _accept(walk: Walk) -> None:
     def accept(dialog: QDialog) -> None:
         # The picture has the most suggestions.
-        if dialog.findChildren(QTreeWidget)[0].topLevelItemCount() > 1 and not pictured:
+        if dialog.findChildren(QTreeView)[0].model().rowCount() > 1 and not pictured:
             pictured.append(dialog)
             walk.picture(dialog)
         walk.look(dialog)

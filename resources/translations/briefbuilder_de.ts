@@ -5059,14 +5059,6 @@
         <translation>Dem Artikel ein Thema hinzufügen</translation>
     </message>
     <message>
-        <source>Topics are still being looked for. The list opens when they are found.</source>
-        <translation>Es wird noch nach Themen gesucht. Die Liste öffnet sich, sobald sie gefunden sind.</translation>
-    </message>
-    <message>
-        <source>There are no strong suggestions for this article.</source>
-        <translation>Zu diesem Artikel gibt es keine starken Vorschläge.</translation>
-    </message>
-    <message>
         <source>Add a topic</source>
         <translation>Thema hinzufügen</translation>
     </message>
@@ -6371,6 +6363,32 @@
     <message>
         <source>no briefing</source>
         <translation>kein Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>StrongModel</name>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+</context>
+<context>
+    <name>StrongSuggestions</name>
+    <message>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Zu diesem Artikel gibt es keine starken Vorschläge.</translation>
+    </message>
+    <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>Es wird noch nach Themen gesucht. Die Liste öffnet sich, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <source>There are no strong suggestions for these articles.</source>
+        <translation>Zu diesen Artikeln gibt es keine starken Vorschläge.</translation>
     </message>
 </context>
 <context>

@@ -5059,14 +5059,6 @@
         <translation>Ajouter un thème à l’article</translation>
     </message>
     <message>
-        <source>Topics are still being looked for. The list opens when they are found.</source>
-        <translation>La recherche de thèmes est en cours. La liste s’ouvrira dès qu’ils seront trouvés.</translation>
-    </message>
-    <message>
-        <source>There are no strong suggestions for this article.</source>
-        <translation>Il n’y a pas de suggestion forte pour cet article.</translation>
-    </message>
-    <message>
         <source>Add a topic</source>
         <translation>Ajouter un thème</translation>
     </message>
@@ -6371,6 +6363,32 @@
     <message>
         <source>no briefing</source>
         <translation>aucun briefing</translation>
+    </message>
+</context>
+<context>
+    <name>StrongModel</name>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Mots</translation>
+    </message>
+</context>
+<context>
+    <name>StrongSuggestions</name>
+    <message>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Il n’y a pas de suggestion forte pour cet article.</translation>
+    </message>
+    <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>La recherche de thèmes est en cours. La liste s’ouvrira dès qu’ils seront trouvés.</translation>
+    </message>
+    <message>
+        <source>There are no strong suggestions for these articles.</source>
+        <translation>Il n’y a pas de suggestion forte pour ces articles.</translation>
     </message>
 </context>
 <context>

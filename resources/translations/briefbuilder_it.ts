@@ -5059,14 +5059,6 @@
         <translation>Aggiungi un argomento all’articolo</translation>
     </message>
     <message>
-        <source>Topics are still being looked for. The list opens when they are found.</source>
-        <translation>La ricerca degli argomenti è ancora in corso. L’elenco si apre quando sono stati trovati.</translation>
-    </message>
-    <message>
-        <source>There are no strong suggestions for this article.</source>
-        <translation>Per questo articolo non ci sono suggerimenti forti.</translation>
-    </message>
-    <message>
         <source>Add a topic</source>
         <translation>Aggiungi un argomento</translation>
     </message>
@@ -6371,6 +6363,32 @@
     <message>
         <source>no briefing</source>
         <translation>nessun briefing</translation>
+    </message>
+</context>
+<context>
+    <name>StrongModel</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Parole</translation>
+    </message>
+</context>
+<context>
+    <name>StrongSuggestions</name>
+    <message>
+        <source>There are no strong suggestions for this article.</source>
+        <translation>Per questo articolo non ci sono suggerimenti forti.</translation>
+    </message>
+    <message>
+        <source>Topics are still being looked for. The list opens when they are found.</source>
+        <translation>La ricerca degli argomenti è ancora in corso. L’elenco si apre quando sono stati trovati.</translation>
+    </message>
+    <message>
+        <source>There are no strong suggestions for these articles.</source>
+        <translation>Non ci sono suggerimenti forti per questi articoli.</translation>
     </message>
 </context>
 <context>

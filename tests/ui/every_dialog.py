@@ -45,12 +45,11 @@ from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, ArticleSuggestions, SectionSuggestions
 from briefbuilder.ui.read.article_details import BulkDetailsDialog, LanguageDialog
 from briefbuilder.ui.read.comparisons import CompareDialog, CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
-from briefbuilder.ui.read.rail_lists import AcceptStrongDialog, SectionSuggestions
-from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.shared_folders import TaxonomiesDialog
@@ -110,14 +109,15 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     suggestion = Suggestion(
         topic=tag.topic, score=0.9, evidence=(Evidence(text=record.metadata.title, start=0, end=1),)
     )
-    strong = ShownSuggestion(suggestion, record.metadata.title, "#336699")
     title, saved = record.metadata.title, window.articles.findChild(SavedSearchCommands)
+    section = SectionSuggestions(0, title, (suggestion,))
+    strong = tuple(ArticleSuggestions(each, title, (section,)) for each in (record.id, "other"))
     assert saved is not None
     return (
         AboutDialog(theme, window),
         CopiedBriefingsDialog(session.store.briefings(), theme, window),
         ShortcutDialog(services.actions, theme, window),
-        AcceptStrongDialog((SectionSuggestions(0, title, (strong,)),), 0, theme, window),
+        AcceptStrongDialog(strong, 0, session.taxonomy, services, window),
         BulkDetailsDialog(2, theme, window),
         LanguageDialog(None, "it", theme, window),
         BooksDialog("whole", theme, window),

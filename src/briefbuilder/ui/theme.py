@@ -445,6 +445,10 @@ QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator
   width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
   image: url("controls:check-{scheme}.svg");
 }}
+QTreeView::indicator:indeterminate {{
+  width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
+  image: url("controls:minus-{scheme}.svg");
+}}
 QRadioButton::indicator:checked {{
   width: {p6}px; height: {p6}px; border: {p4}px solid {accent}; background: {paper}; border-radius: {p7}px;
 }}

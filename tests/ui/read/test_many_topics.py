@@ -23,7 +23,7 @@ from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.tagging.topic_entries import TopicConcepts
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
 from briefbuilder.ui.read.reading_state import OpenArticle
 
 SOON = 20_000
@@ -117,7 +117,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
     window = open_window(all_topics)
     first, second = all_topics.store.articles()
     toasts = window.services.toasts
-    lists: list[tuple[tuple[int, Suggestion], ...]] = []
+    lists: list[tuple[tuple[str, int, Suggestion], ...]] = []
 
     def note(dialog: QDialog) -> bool:
         assert isinstance(dialog, AcceptStrongDialog)

@@ -1,4 +1,4 @@
-"""The rail: topics and suggestions at fixed places, the list before strong ones are accepted, and the foot."""
+"""The rail: topics and suggestions at fixed places, and the foot."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -21,7 +21,6 @@ from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
-from briefbuilder.ui.read.rail_lists import AcceptStrongDialog
 from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
 from briefbuilder.ui.read.reading_state import OpenArticle
 
@@ -164,84 +163,6 @@ def test_a_row_keeps_the_focus_when_its_suggestion_is_answered(window: MainWindo
     while suggestions.rows:
         QTest.keyClick(window.focusWidget(), Key.Key_Minus)
     assert window.article.canvas.view.hasFocus()
-
-
-CHIPS = """# Chips
-
-Semiconductors and chips: the chip industry, semiconductor fabs and wafer plants. Japan and Tokyo, METI and the Japanese
-government met the EU.
-
-## Controls
-
-Export controls on semiconductors, export licences, export control lists and chips. Rare earths, gallium, germanium and
-critical raw materials.
-"""
-
-
-@pytest.fixture
-def strong(window: MainWindow) -> MainWindow:
-    """The window on an article with strong suggestions in two sections."""
-    session = session_of(window)
-    reading = read_bytes(CHIPS.encode(), "chips.md")
-    import_readings(session, [reading])
-    window.articles.choose(reading.article.id)
-    return window
-
-
-def strong_of(window: MainWindow) -> set[tuple[int, str]]:
-    return {
-        (index, each.topic) for index, section in enumerate(reading_of(window).strong) for each in section
-    }
-
-
-def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_stays(
-    strong: MainWindow, prompter: FakePrompter, qtbot: QtBot
-) -> None:
-    window = strong
-    session, view = session_of(window), window.article.canvas.view
-    offered = strong_of(window)
-    assert {index for index, _ in offered} == {0, 1}
-    button = window.read.rail.suggestions.accept_all_button
-    assert button.text() == f"Accept {len(offered)} strong …"
-    seen: list[tuple[int, str]] = []
-
-    def agree(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
-        assert session.store.tags() == ()
-        seen.extend((section, each.topic) for section, each in dialog.ticked)
-        dialog.show()
-        QTest.keyClick(dialog.tree, Key.Key_Return)
-        return dialog.result() == QDialog.DialogCode.Accepted
-
-    prompter.on_dialog = agree
-    view.setFocus()
-    QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
-    assert set(seen) == offered
-    assert {tag.topic for tag in session.store.tags()} == {topic for _, topic in offered}
-    assert view.hasFocus()
-    assert window.services.toasts.last == f"{len(offered)} suggestion(s) accepted"
-    window.services.actions.action("undo").trigger()
-    qtbot.waitUntil(lambda: session.store.tags() == ())
-
-
-def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePrompter) -> None:
-    window = strong
-    session, offered = session_of(window), strong_of(window)
-
-    def tick_the_section_but_one(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
-        dialog.section_only.setChecked(True)
-        assert {section for section, _ in dialog.ticked} == {0}
-        group = dialog.tree.topLevelItem(0)
-        assert group is not None
-        first = group.child(0)
-        assert first is not None
-        first.setCheckState(0, Qt.CheckState.Unchecked)
-        return True
-
-    prompter.on_dialog = tick_the_section_but_one
-    window.services.actions.action("accept-all").trigger()
-    assert len(session.store.tags()) == sum(index == 0 for index, _ in offered) - 1
 
 
 def test_a_topic_is_removed_by_its_button_or_del_with_undo_offered(window: MainWindow) -> None:

@@ -99,6 +99,44 @@ def accept_suggestions(
     return _tagging("accept-suggestions", changes, count=len(changes) // 2)
 
 
+def accept_each(session: Session, accepted: Iterable[tuple[str, int, Suggestion]]) -> ActRun:
+    """Begin to accept suggestions, each with an article's id and a section's index; the caller runs the steps.
+
+    What was tagged or judged since it was suggested is left out, and so are articles that were removed.
+    """
+    by_article: dict[str, dict[int, list[Suggestion]]] = {}
+    for article_id, section_index, suggestion in accepted:
+        by_article.setdefault(article_id, {}).setdefault(section_index, []).append(suggestion)
+
+    def parts() -> Iterator[ChangeSet]:
+        count = 0
+        for article_id, by_section in by_article.items():
+            if session.store.record(article_id) is not None:
+                changes = tuple(_accept_in_article(session, article_id, by_section))
+                count += len(changes) // 2
+                yield _tagging("accept-suggestions", changes, count)
+
+    return session.store.begin(_tagging("accept-suggestions", ()), parts(), len(by_article))
+
+
+def _accept_in_article(
+    session: Session, article_id: str, by_section: Mapping[int, Iterable[Suggestion]]
+) -> Iterator[Change]:
+    article = session.store.article(article_id)
+    sections, passages = article.sections, section_passages(article)
+    tags = tags_by_section(sections, session.store.tags(article_id))
+    judgements = _judgements(session, article_id)
+    for index, suggestions in by_section.items():
+        section = sections[_check_section(article, index, len(sections))]
+        tagged = {tag.topic for tag in tags[index]}
+        still_open = (
+            one
+            for one in suggestions
+            if one.topic not in tagged and _judgement_id(article_id, section, one.topic) not in judgements
+        )
+        yield from _accepted(session, section, passages[index], still_open, judgements)
+
+
 def reject_suggestion(session: Session, article_id: str, section_index: int, topic: str) -> ChangeSet:
     """Return the act that rejects a topic suggested for a section."""
     article, section = _section(session, article_id, section_index)
@@ -151,16 +189,19 @@ def _new_tag(
 def _judged(
     article_id: str, section: Section, topic: str, judgements: Mapping[str, Judgement], *, accepted: bool
 ) -> Change:
-    first = section.all_blocks[0].id
     judgement = Judgement(
-        id=f"{article_id}:{first}:{topic}",
+        id=_judgement_id(article_id, section, topic),
         article=article_id,
-        section=first,
+        section=section.all_blocks[0].id,
         topic=topic,
         accepted=accepted,
     )
     before = judgements.get(judgement.id)
     return change_of(before, judgement)
+
+
+def _judgement_id(article_id: str, section: Section, topic: str) -> str:
+    return f"{article_id}:{section.all_blocks[0].id}:{topic}"
 
 
 def _rejections(session: Session, article_id: str, tags: Iterable[Tag]) -> Iterator[Change]:

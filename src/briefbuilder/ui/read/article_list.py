@@ -390,7 +390,15 @@ class ArticlesPane(QWidget):
         menu.addAction(mark)
         menu.addAction(self._title_action)
         self._title_action.setEnabled(self._services.holder.writable)
-        names = ("edit-articles", "newer-version", "show-copies", "show-original", "", "remove-article")
+        names = (
+            "edit-articles",
+            "accept-all",
+            "newer-version",
+            "show-copies",
+            "show-original",
+            "",
+            "remove-article",
+        )
         board.fill(menu, *names)
         menu.popup(self.list_view.viewport().mapToGlobal(place))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
-from briefbuilder.domain.article import Article, Metadata
+from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import PASTED
 from briefbuilder.ui.fuzzy import fold_text
@@ -46,6 +48,15 @@ def is_pasted(record: ArticleRecord) -> bool:
 def title_of(metadata: Metadata, name: str) -> str:
     """Return the title, or the file's name if it is missing."""
     return metadata.title or name
+
+
+def section_name(sections: Sequence[Section], index: int) -> str:
+    """Return the heading of a section, else its first words; empty where there is no section of that index."""
+    if not 0 <= index < len(sections):
+        return ""
+    found = sections[index]
+    text = found.heading.text if found.heading is not None else found.text
+    return " ".join(text[:200].split())
 
 
 def date_text(metadata: Metadata, language: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from briefbuilder.ui.read.accept_strong import StrongSuggestions
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
@@ -58,6 +59,7 @@ class ReadPage(QWidget):
         self.beside = OriginalToggle(services, self.article, self.original, self)
         yield
         self.rail = Rail(services, self.article, self)
+        self.strong = StrongSuggestions(services, self.article, self.articles.chosen, self)
         yield
         middle = self.beside.splitter
         self._splitter = split_panes(self, self.articles, middle, self.rail, grows=middle)
@@ -87,6 +89,7 @@ class ReadPage(QWidget):
             articles.list_view.addAction(self._services.actions.action(name))
         articles.search_bar.show_requested.connect(self._show_list)
         self.rail.show_requested.connect(self._show_rail)
+        self.rail.suggestions.accept_all_button.clicked.connect(self.strong.accept_open)
         bar.list_requested.connect(self.toggle_left)
         bar.rail_toggled.connect(self.toggle_right)
         for drawer in (self.list_drawer, self.rail_drawer):

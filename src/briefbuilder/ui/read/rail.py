@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QMenu,
     QSizePolicy,
@@ -21,14 +20,14 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
-from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
+from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.article_words import language_name, title_of
-from briefbuilder.ui.read.rail_lists import AcceptStrongDialog, SectionSuggestions, SuggestionList, TopicList
-from briefbuilder.ui.read.rail_rows import Chooser, RowButton, ShownSuggestion, ShownTopic
+from briefbuilder.ui.read.article_words import language_name, section_name, title_of
+from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
+from briefbuilder.ui.read.rail_rows import Chooser, RowButton, ShownSuggestion, ShownTopic, shown_suggestion
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
@@ -41,7 +40,7 @@ from briefbuilder.ui.widgets.controls import (
     styled_frame,
 )
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.keys import FocusMemory, KeyHints
+from briefbuilder.ui.widgets.keys import KeyHints
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
@@ -54,23 +53,6 @@ _PER_TOPIC, _FEWEST_TOPICS, _MOST_TOPICS = 160, 3, 8
 """Design pixels: the head, the foot, the margin; the heights from which the rail shows more rows and below which it shows
 fewer, its least height, and the height for each row of topics."""
 _DETAILS_OPEN = "rail-details"
-
-
-def shown_suggestion(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
-    """Return a suggestion with the name and colour of its topic; an unknown topic is shown by its id."""
-    topic = taxonomy.topic(suggestion.topic)
-    if topic is None:
-        return ShownSuggestion(suggestion, suggestion.topic, services.theme.colours.muted)
-    return ShownSuggestion(suggestion, topic.name(services.language), topic.colour)
-
-
-def section_name(reading: OpenArticle, section: int) -> str:
-    """Return the heading of a section, else its first words."""
-    if not 0 <= section < len(reading.sections):
-        return ""
-    found = reading.sections[section]
-    text = found.heading.text if found.heading is not None else found.text
-    return " ".join(text[:200].split())
 
 
 class RailFoot(QFrame):
@@ -159,7 +141,6 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/accept-suggestions")
         self._services, self._article = services, article
-        self._listed_later: str | None = None
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")
         self.setAccessibleName(self.tr("Topics and suggestions"))
@@ -264,11 +245,6 @@ class Rail(QFrame):
         board.register("tag", self.open_box, enabled=commands.has_target, widget=view)
         board.register("accept-suggestion", self._accept, enabled=commands.can_accept, widget=view)
         board.register("reject-suggestion", self._reject, enabled=commands.can_accept, widget=view)
-        board.register(
-            "accept-all",
-            self._accept_strong,
-            enabled=commands.is_reading,
-        )
         board.register("edit-details", self._edit_details, enabled=commands.is_reading)
         self._services.links.details_requested.connect(self._edit_details)
         for name in ("tag", "repeat-tag", "add-to-briefing", "next-section", "previous-section"):
@@ -280,7 +256,6 @@ class Rail(QFrame):
     def _on_article_shown(self, _article: str) -> None:
         self.box.close_box()
         self._article.tag_commands.whole_article = False
-        self._listed_later = None
         self.suggestions.choose_first()
         self._refresh()
 
@@ -303,7 +278,7 @@ class Rail(QFrame):
             return
         article, index = reading.article, reading.target.section if reading.target is not None else 0
         self.heading.setText(
-            section_name(reading, index) or title_of(article.metadata, article.original.name)
+            section_name(reading.sections, index) or title_of(article.metadata, article.original.name)
         )
         count = self.tr("{number} of {count}").format(number=index + 1, count=len(reading.sections))
         self._place.setText(count if reading.sections else "")
@@ -323,9 +298,6 @@ class Rail(QFrame):
             is_last=index + 1 >= len(reading.sections),
         )
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
-        if self._listed_later is not None and not reading.waiting:
-            # Not now: others follow the same signal.
-            QTimer.singleShot(0, self, self._list_late)
 
     def _language_note(self, session: Session, language: str | None) -> str:
         """Return what is not known of a language of an article, nothing where its terms are known."""
@@ -489,49 +461,6 @@ class Rail(QFrame):
     def _reject(self) -> None:
         if self.suggestions.chosen is not None:
             self._article.tag_commands.reject(self.suggestions.chosen)
-
-    def _accept_strong(self) -> None:
-        """List the strong suggestions of the article, and accept those that stay ticked; the focus stays."""
-        session, reading = self._services.holder.session, self._article.reading
-        if session is None or reading is None:
-            return
-        if reading.waiting:
-            self._listed_later = reading.article.id
-            self._services.toasts.show(
-                self.tr("Topics are still being looked for. The list opens when they are found.")
-            )
-            return
-        if not any(reading.strong):
-            self._services.toasts.show(self.tr("There are no strong suggestions for this article."))
-            return
-        sections = tuple(
-            SectionSuggestions(
-                index,
-                section_name(reading, index),
-                tuple(shown_suggestion(each, session.taxonomy, self._services) for each in strong),
-            )
-            for index, strong in enumerate(reading.strong)
-            if strong
-        )
-        current = reading.target.section if reading.target is not None else 0
-        before = FocusMemory()
-        before.note(self.window())
-        dialog = AcceptStrongDialog(sections, current, self._services.theme, self.window())
-        if self._services.prompter.run(dialog):
-            self._article.tag_commands.accept_each(dialog.ticked)
-        if not before.give_back(Qt.FocusReason.OtherFocusReason):
-            self._article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _list_late(self) -> None:
-        """List the strong suggestions that were asked for while topics were looked for, if the user still reads the article."""
-        wanted, reading = self._listed_later, self._article.reading
-        self._listed_later = None
-        is_read = self._services.modes.mode == "read" and QApplication.activeModalWidget() is None
-        if wanted is None or reading is None or reading.article.id != wanted or not is_read:
-            return
-        self._services.toasts.clear()
-        self._accept_strong()
 
     # Details
 

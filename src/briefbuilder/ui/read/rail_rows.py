@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import Run, set_icon
@@ -52,6 +53,14 @@ class ShownSuggestion:
     suggestion: Suggestion
     name: str
     colour: str
+
+
+def shown_suggestion(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
+    """Return a suggestion with the name and colour of its topic; an unknown topic is shown by its id."""
+    topic = taxonomy.topic(suggestion.topic)
+    if topic is None:
+        return ShownSuggestion(suggestion, suggestion.topic, services.theme.colours.muted)
+    return ShownSuggestion(suggestion, topic.name(services.language), topic.colour)
 
 
 NO_TOPIC = ShownTopic("", "", "", ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
+from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
@@ -203,25 +205,18 @@ class TagCommands(QObject):
             article, section, topic = reading.article.id, target.section, suggestion.topic
             self._apply(app.commands.tags.reject_suggestion, article, section, topic)
 
-    def accept_each(self, suggestions: Iterable[tuple[int, Suggestion]]) -> None:
-        """Accept suggestions for sections of the article, each with the section's index, as one change."""
-        by_section: dict[int, list[Suggestion]] = {}
-        for section, suggestion in suggestions:
-            by_section.setdefault(section, []).append(suggestion)
-        if self.reading is None or not by_section:
+    def accept_each(self, accepted: Sequence[tuple[str, int, Suggestion]]) -> None:
+        """Accept suggestions, each with an article's id and a section's index, as one act, and offer to undo it."""
+        session = self._services.holder.session
+        if session is None or not self._services.holder.writable or not accepted:
             return
-        article = self.reading.article.id
+        run = self._services.attempt(app.commands.tags.accept_each, session, accepted)
+        if run is not None:
+            self._services.run_steps(run, self, partial(self._on_accepting, run))
 
-        def create_change(session: Session) -> ChangeSet:
-            sets = [
-                app.commands.tags.accept_suggestions(session, article, index, accepted)
-                for index, accepted in by_section.items()
-            ]
-            changes = tuple(change for each in sets for change in each.changes)
-            return ChangeSet(act="accept-suggestions", changes=changes, parameters=_parameters(changes))
-
-        if self._apply(create_change):
-            count = sum(map(len, by_section.values()))
+    def _on_accepting(self, run: ActRun) -> None:
+        count = int(run.act.parameters["count"]) if run.stored and run.act is not None else 0
+        if count:
             self._services.toasts.show_undo(self.tr("%n suggestion(s) accepted", "", count))
 
     def add_to_briefing(self) -> None:
@@ -251,8 +246,3 @@ class TagCommands(QObject):
         session = self._services.holder.session
         topic = session.taxonomy.shown(topic_id) if session is not None else Topic(id=topic_id)
         return text.format(topic=topic.name(self._services.language))
-
-
-def _parameters(changes: tuple[Change, ...]) -> dict[str, str]:
-    tags = [change.after for change in changes if isinstance(change.after, Tag)]
-    return {"count": str(len(tags)), "topic": ", ".join(sorted({tag.topic for tag in tags}))}
