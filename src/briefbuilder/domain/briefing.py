@@ -147,12 +147,16 @@ class Briefing:
 
     def item(self, item_id: str) -> Item | None:
         """Return the item with an id, or None."""
-        return next((item for item in self.items if item.id == item_id), None)
+        for part in self.walk():
+            for item in part.items:
+                if item.id == item_id:
+                    return item
+        return None
 
     def parent_of(self, node_id: str) -> Part | None:
         """Return the part that contains an item or a part, or None for a top-level part."""
         for part in self.walk():
-            if any(child.id == node_id for child in (*part.items, *part.parts)):
+            if node_id in [child.id for child in (*part.items, *part.parts)]:
                 return part
         return None
 

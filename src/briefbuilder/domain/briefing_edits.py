@@ -262,10 +262,12 @@ def _edit_part(briefing: Briefing, part_id: str, edit: Callable[[Part], Part]) -
 
 
 def _edited(parts: tuple[Part, ...], part_id: str, edit: Callable[[Part], Part]) -> tuple[Part, ...]:
-    return tuple(
-        edit(part) if part.id == part_id else replace(part, parts=_edited(part.parts, part_id, edit))
-        for part in parts
-    )
+    def edited(part: Part) -> Part:
+        if part.id == part_id:
+            return edit(part)
+        return replace(part, parts=_edited(part.parts, part_id, edit)) if part.parts else part
+
+    return tuple(map(edited, parts))
 
 
 def _without(parts: tuple[Part, ...], part_id: str) -> tuple[Part, ...]:

@@ -67,6 +67,8 @@ def carry_releases(
     A new paragraph gets the release of the one before it, from which it may have been split; one that received
     text of another paragraph gets the stricter release of both. New notes get no release.
     """
+    if not releases:
+        return {}
     known = {block.id for block in before}
     found: dict[str, list[Release]] = {}
     last: Release | None = None

@@ -48,7 +48,12 @@ class ExportedBlocks:
     def __init__(self, session: Session, record: ExportRecord, briefing: Briefing) -> None:
         self._session = session
         self.paragraphs = record.paragraphs
-        self._cells: dict[int, dict[tuple[int, int], str]] = {}
+        self._in_tables: dict[int, list[int]] = {}
+        for number, shown in enumerate(record.paragraphs):
+            if shown.cell is not None:
+                self._in_tables.setdefault(shown.cell.table, []).append(number)
+        self._lines_then: dict[tuple[int, bool], list[tuple[str, ...]]] = {}
+        self._aligned: dict[tuple[int, bool], tuple[Table, dict[int, int]]] = {}
         self._articles: dict[str, Article] = {}
         self._quoted: dict[Passage, tuple[Block, ...]] = {}
         self.briefing = briefing
@@ -156,10 +161,15 @@ class ExportedBlocks:
         )
         self.set_siblings(BlockPlace(item.id, "", translated=place.translated), blocks)
 
+    def paragraphs_in(self, table: int) -> Sequence[int]:
+        """Return the numbers of the paragraphs in a table of the record."""
+        return self._in_tables.get(table, ())
+
     def table_at(self, table: int) -> tuple[BlockPlace, Table]:
         """Return a table by its number in the record, with its place; raises ReturnedTextError if it is gone."""
-        for number, shown in enumerate(self.paragraphs):
-            if shown.cell is not None and shown.cell.table == table and shown.block:
+        for number in self.paragraphs_in(table):
+            shown = self.paragraphs[number]
+            if shown.block:
                 item = self.item_of(number)
                 for translated in (False, True):
                     for block in self._side(item, translated=translated):
@@ -177,19 +187,26 @@ class ExportedBlocks:
 
     def _lines(self, number: int, table: Table, *, columns: bool) -> dict[int, int]:
         """Return the present rows or columns of a table by those of the record, aligned by their texts."""
-        then = self._cells_of(number)
+        key = (number, columns)
+        aligned = self._aligned.get(key)
+        if aligned is not None and aligned[0] is table:
+            return aligned[1]
+        if key not in self._lines_then:
+            self._lines_then[key] = _as_lines(self._texts_then(number), columns=columns)
         now = {(one.row, one.column): one.cell.text for one in place_cells(table.rows)}
-        return _align_lines(_as_lines(then, columns=columns), _as_lines(now, columns=columns))
+        found = _align_lines(self._lines_then[key], _as_lines(now, columns=columns))
+        self._aligned[key] = (table, found)
+        return found
 
-    def _cells_of(self, number: int) -> dict[tuple[int, int], str]:
+    def _texts_then(self, number: int) -> dict[tuple[int, int], str]:
         """Return the texts of the cells of a table of the record."""
-        if not self._cells:
-            for shown in self.paragraphs:
-                if shown.cell is not None:
-                    cells = self._cells.setdefault(shown.cell.table, {})
-                    place = (shown.cell.row, shown.cell.column)
-                    cells[place] = f"{cells[place]} {shown.text}" if place in cells else shown.text
-        return self._cells[number]
+        texts: dict[tuple[int, int], str] = {}
+        for each in self.paragraphs_in(number):
+            shown = self.paragraphs[each]
+            assert shown.cell is not None
+            place = (shown.cell.row, shown.cell.column)
+            texts[place] = f"{texts[place]} {shown.text}" if place in texts else shown.text
+        return texts
 
     def _place_in_table(self, number: int, item: Item, table: Table, *, translated: bool) -> BlockPlace:
         shown = self.paragraphs[number]
@@ -201,8 +218,8 @@ class ExportedBlocks:
             raise ReturnedTextError("word-change-gone")
         cells = table.rows[row].cells
         cell = next(at for at, each in enumerate(cells) if each is found[0].cell)
-        before = range(number)
-        at = sum(self.paragraphs[each].cell == shown.cell for each in before)
+        others = self.paragraphs_in(shown.cell.table)
+        at = sum(each < number and self.paragraphs[each].cell == shown.cell for each in others)
         text = [block for block in cells[cell].blocks if block.text.strip()]
         if at >= len(text) and shown.text.strip():
             raise ReturnedTextError("word-change-gone")

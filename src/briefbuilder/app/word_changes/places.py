@@ -470,12 +470,9 @@ class TableChanges(ChangeSteps):
         at = change.cell
         if at is None:
             return ()
-        every = enumerate(self._blocks.paragraphs)
-        return tuple(
-            number
-            for number, shown in every
-            if shown.cell is not None and (shown.cell.table, shown.cell.row) == (at.table, at.row)
-        )
+        numbers = self._blocks.paragraphs_in(at.table)
+        cells = ((number, self._blocks.paragraphs[number].cell) for number in numbers)
+        return tuple(number for number, cell in cells if cell is not None and cell.row == at.row)
 
     def _table_of(self, change: WordChange) -> tuple[BlockPlace, Table, int, int]:
         """Return the table of a change, with the present row and column that it names."""
