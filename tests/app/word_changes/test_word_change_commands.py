@@ -13,6 +13,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import (
     accept_changes,
     all_changes,
+    begin_acceptance,
     change_states,
     put_text_below,
     refusal,
@@ -259,6 +260,28 @@ def test_accepting_is_one_act_and_undo_restores_everything(returned: Returned, b
     numbers = [returned.edit("Talks go on", "go", "went"), returned.edit("A vote", "due", "set")]
     returned.accept(*numbers)
     assert set(change_states(returned.session, returned.comparison).values()) == {"accepted"}
+    returned.session.store.undo()
+    assert returned.briefing == briefing
+    assert set(change_states(returned.session, returned.comparison).values()) == {"open"}
+
+
+def test_many_changes_accepted_in_steps_are_the_same_act(returned: Returned, briefing: Briefing) -> None:
+    edits = [returned.edit("Talks go on", "go", "went"), returned.edit("A vote", "due", "set")]
+    refused = returned.edit("Source: Talks", "Source", "From")
+    numbers = [*edits, refused, *(returned.change("comment", "A vote") for _ in range(20))]
+    at_once = accept_changes(returned.session, returned.comparison, numbers)
+    run, accepting = begin_acceptance(returned.session, returned.comparison, numbers)
+    steps = 0
+    while not run.done:
+        run.step(0)
+        steps += 1
+    act = run.finish()
+    assert act is not None
+    assert steps > len(numbers)
+    assert (act.act, act.parameters) == (at_once.change_set.act, at_once.change_set.parameters)
+    assert [change.key for change in act.changes] == [change.key for change in at_once.change_set.changes]
+    assert act.changes[0] == at_once.change_set.changes[0]
+    assert accepting.refused.keys() == at_once.refused.keys() == {refused}
     returned.session.store.undo()
     assert returned.briefing == briefing
     assert set(change_states(returned.session, returned.comparison).values()) == {"open"}

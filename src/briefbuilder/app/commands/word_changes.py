@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +34,7 @@ from briefbuilder.locales.numbers import read_number
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.storage.undo_log import ActRun
     from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
 
 _ORDER = (
@@ -47,6 +48,9 @@ _ORDER = (
     {"deleted", "table_deleted"},
 )
 """The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
+
+_PART = 10
+"""How many values of an act are stored at a time."""
 
 State = Literal["open", "accepted", "rejected"]
 
@@ -119,26 +123,73 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
 
     A comment that is accepted is marked as done. Raises DossierError where the briefing is missing.
     """
-    chosen, states = _chosen(comparison, numbers), change_states(session, comparison)
-    conflicting = conflicts(comparison, states)
-    before = session.store.existing_briefing(comparison.record.briefing)
-    applier = WordChangeApplier(session, comparison, before)
-    refused: dict[int, ReturnedTextError] = {}
-    for change in _in_order(change for change in chosen if states[change.number] != "accepted"):
-        if change.number in conflicting:
-            refused[change.number] = ReturnedTextError("word-change-conflict")
-            continue
-        try:
-            applier.apply(change)
-        except ReturnedTextError as error:
-            # Words that are not found in a paragraph that was changed since may have been written before.
-            is_conflict = error.code == "word-change-generated" and applier.was_rewritten(change)
-            refused[change.number] = ReturnedTextError("word-change-conflict") if is_conflict else error
-    accepted = [change for change in chosen if change.number not in refused]
-    change_set = _act(session, comparison, accepted, "accepted", before, applier.blocks.briefing)
+    accepting = Accepting(session, comparison, numbers)
+    for _ in accepting.steps():
+        pass
     return Acceptance(
-        change_set=change_set, accepted=tuple(change.number for change in accepted), refused=refused
+        change_set=accepting.act(),
+        accepted=tuple(change.number for change in accepting.accepted),
+        refused=accepting.refused,
     )
+
+
+def begin_acceptance(
+    session: Session, comparison: Comparison, numbers: Collection[int]
+) -> tuple[ActRun, Accepting]:
+    """Begin to accept changes and to store this act in steps, which the caller runs; raises as `Store.apply` does."""
+    accepting = Accepting(session, comparison, numbers)
+    act = ChangeSet(act="accept-word-changes", changes=())
+
+    def parts() -> Iterator[ChangeSet]:
+        for _ in accepting.steps():
+            yield act
+        whole = accepting.act().without_empty_changes()
+        for start in range(0, len(whole.changes), _PART):
+            yield replace(whole, changes=whole.changes[start : start + _PART])
+
+    return session.store.begin(act, parts(), len(numbers) + 1), accepting
+
+
+class Accepting:
+    """Accepts changes one after the other, as far as that is possible; `refused` has why others are not, by number.
+
+    Raises DossierError where the briefing is missing.
+    """
+
+    def __init__(self, session: Session, comparison: Comparison, numbers: Iterable[int]) -> None:
+        self._session, self._comparison = session, comparison
+        self._chosen = _chosen(comparison, numbers)
+        self._before = session.store.existing_briefing(comparison.record.briefing)
+        self._applier = WordChangeApplier(session, comparison, self._before)
+        self.refused: dict[int, ReturnedTextError] = {}
+
+    def steps(self) -> Iterator[None]:
+        """Accept the changes, and yield after each."""
+        states = change_states(self._session, self._comparison)
+        conflicting = conflicts(self._comparison, states)
+        for change in _in_order(change for change in self._chosen if states[change.number] != "accepted"):
+            if change.number in conflicting:
+                self.refused[change.number] = ReturnedTextError("word-change-conflict")
+                continue
+            try:
+                self._applier.apply(change)
+            except ReturnedTextError as error:
+                # Words that are not found in a paragraph that was changed since may have been written before.
+                is_conflict = error.code == "word-change-generated" and self._applier.was_rewritten(change)
+                self.refused[change.number] = (
+                    ReturnedTextError("word-change-conflict") if is_conflict else error
+                )
+            yield
+
+    @property
+    def accepted(self) -> tuple[WordChange, ...]:
+        """The changes that are not refused."""
+        return tuple(change for change in self._chosen if change.number not in self.refused)
+
+    def act(self) -> ChangeSet:
+        """Return the act that accepts what could be accepted."""
+        after = self._applier.blocks.briefing
+        return _act(self._session, self._comparison, self.accepted, "accepted", self._before, after)
 
 
 def reject_changes(session: Session, comparison: Comparison, numbers: Iterable[int]) -> ChangeSet:

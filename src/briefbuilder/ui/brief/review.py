@@ -20,6 +20,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.review_list import ChangeFilter, ChangeView, ReviewList, ReviewModel, ShownChange
@@ -405,14 +406,24 @@ class ReviewPane(QFrame):
         session, comparison = self._services.holder.session, self.comparison
         if every is None or session is None or comparison is None or not every.numbers:
             return
-        made = word_changes.accept_changes(session, comparison, every.numbers)
-        if not self._apply(lambda _session, _comparison: made.change_set):
+        if session.store.act_running:
             return
-        told = [self.tr("%n change(s) accepted", "", len(made.accepted))]
+        begun = self._services.attempt(word_changes.begin_acceptance, session, comparison, every.numbers)
+        if begun is not None:
+            run, accepting = begun
+            self._services.run_steps(run, self, partial(self._on_accepting_step, run, accepting, every))
+
+    def _on_accepting_step(
+        self, run: ActRun, accepting: word_changes.Accepting, every: word_changes.AllChanges
+    ) -> None:
+        change_set = run.finish() if run.stored else None
+        if change_set is None or not change_set.changes:
+            return
+        told = [self.tr("%n change(s) accepted", "", len(accepting.accepted))]
         left = (
             (len(every.quotations), self.tr("%n quotation(s) left to look at", "", len(every.quotations))),
             (len(every.conflicts), self.tr("%n conflict(s) left to look at", "", len(every.conflicts))),
-            (len(made.refused), self.tr("%n change(s) cannot be applied", "", len(made.refused))),
+            (len(accepting.refused), self.tr("%n change(s) cannot be applied", "", len(accepting.refused))),
         )
         told += [text for count, text in left if count]
         self._after(". ".join(told))
