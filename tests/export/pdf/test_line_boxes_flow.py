@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import page as validation
 import pikepdf
@@ -38,6 +38,8 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import LetterFrame, LetterRule, PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.pdf.line_boxes import BlockBox
+from briefbuilder.export.pdf.paragraph import build_paragraph
 from briefbuilder.export.pdf.writer import render_pdf
 
 Read = Callable[[bytes], str]
@@ -242,6 +244,31 @@ def test_headers_and_footers_show_page_fields(styles: StyleSheet) -> None:
     assert ends[0][-1] == "FIRST"
     assert ends[1] == ["Alpha", f"2/{export.page_count}"] or ends[1] == ["Beta", f"2/{export.page_count}"]
     assert ends[-1] == ["Beta", f"{export.page_count}/{export.page_count}"]
+
+
+def test_a_section_of_thousands_of_words_is_shortened_in_few_steps(
+    styles: StyleSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out = 0
+
+    def count(*arguments: Any) -> BlockBox:
+        nonlocal laid_out
+        laid_out += 1
+        return build_paragraph(*arguments)
+
+    monkeypatch.setattr("briefbuilder.export.pdf.writer.build_paragraph", count)
+    heading = DrawnHeading(level=1, content=(Run(text=WORDS * 300),))
+    footer = (BandLine(start=(PageField(name="section"),)),)
+    document = _document([heading], styles, headers_footers=HeadersFooters(footer=footer))
+    export = render_pdf(document)
+    read = pypdfium2.PdfDocument(export.data)
+    last = read[len(read) - 1].get_textpage().get_text_bounded().splitlines()[-1].strip()
+    read.close()
+    assert last.endswith("…")
+    assert 40 < len(last) < 120
+    assert (WORDS * 2).startswith(last[:-1])
+    assert laid_out < 20 * export.page_count
+    assert_nothing_overlaps(export.data)
 
 
 def test_tall_header_moves_the_text_down(styles: StyleSheet) -> None:

@@ -126,6 +126,32 @@ def test_word_wider_than_the_line_is_cut(justify: bool) -> None:
     assert "".join(run.text for line in lines for run in line.runs) == "prima" + "X" * 90 + "dopo"
 
 
+def test_parts_of_a_very_long_word_are_measured_near_where_a_line_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To measure what follows each line, or its half, would take time that grows with the square of the length."""
+    measured = 0
+    fragment = GlyphRun.fragment
+
+    def count(run: GlyphRun, text: str, *, hyphen: bool, last: bool) -> GlyphRun:
+        nonlocal measured
+        measured += len(text)
+        return fragment(run, text, hyphen=hyphen, last=last)
+
+    monkeypatch.setattr(GlyphRun, "fragment", count)
+    word = "".join(chr(ord("a") + place * place % 97 % 26) for place in range(20_000))
+    lines = broken(word, 150.0)
+    assert "".join(run.text for line in lines for run in line.runs) == word
+    assert all(line.width <= 150.02 for line in lines)
+    assert measured < 30 * len(word)
+
+
+def test_very_long_words_are_divided_at_soft_hyphens() -> None:
+    lines = broken("abcd\u00ad" * 5_000, 100.0)
+    assert all(line.runs[-1].is_hyphenated and line.runs[-1].text.endswith("abcd") for line in lines[:-1])
+    assert "".join(run.text for line in lines for run in line.runs).replace("\u00ad", "") == "abcd" * 5_000
+
+
 def test_word_wider_than_several_lines_is_hyphenated() -> None:
     lines = broken("Donaudampfschifffahrtsgesellschaftskapitän und Brücke", 60.0, language="de")
     assert [line.runs[-1].text for line in lines[:3]] == ["Donau", "dampf", "schiff"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -125,7 +127,7 @@ def forbids_break_at_space(before: str, after: str) -> bool:
 
 
 def _resolve_classes(text: str) -> list[str]:
-    """Return the classes; combining marks get "+" and the class of their base (LB9, LB10)."""
+    """Return the classes; combining marks get "+" and the class of their base (LB9, LB10), the second half of a flag "RI2"."""
     classes: list[str] = []
     base = ""
     for character in text:
@@ -134,8 +136,8 @@ def _resolve_classes(text: str) -> list[str]:
             classes.append(f"+{base}" if base and base != "ZW" else "AL")
             base = base if base and base != "ZW" else "AL"
         else:
-            classes.append(own)
-            base = own
+            base = "RI2" if own == base == "RI" else own
+            classes.append(base)
     return classes
 
 
@@ -188,7 +190,7 @@ def _is_word_break(text: str, classes: list[str], offset: int, before: str, afte
     if before in {"HY", "BA"} and not _is_dash_break(text, classes, offset, after):
         return False
     joined = _joins_number(classes, offset, before, after) or _joins_letters(text, offset, before, after)
-    return not (joined or _joins_pair(classes, offset, before, after))
+    return not (joined or _joins_pair(before, after))
 
 
 def _is_dash_break(text: str, classes: list[str], offset: int, after: str) -> bool:
@@ -241,23 +243,14 @@ def _joins_letters(text: str, offset: int, before: str, after: str) -> bool:
     return before == "CP" and (after in _LETTERS or after == "NU")
 
 
-def _joins_pair(classes: list[str], offset: int, before: str, after: str) -> bool:
+def _joins_pair(before: str, after: str) -> bool:
     """Return whether Korean letters form a syllable, or pictographs an emoji (LB26, LB27, LB30a, LB30b)."""
     if after in _KOREAN.get(before, ()) or (before, after) == ("ID", "EM"):
         # Skin tone modifiers follow emoji of people; we keep them with any preceding pictograph.
         return True
     if (before in _SYLLABLES and after == "PO") or (before == "PR" and after in _SYLLABLES):
         return True
-    return (before, after) == ("RI", "RI") and _count_flags_before(classes, offset) % 2 == 1
-
-
-def _count_flags_before(classes: list[str], offset: int) -> int:
-    """Return the number of consecutive regional indicators before an offset."""
-    flags = 0
-    while offset and classes[offset - 1].removeprefix("+") == "RI":
-        flags += not classes[offset - 1].startswith("+")
-        offset -= 1
-    return flags
+    return after == "RI2"
 
 
 # Break opportunities in a paragraph
@@ -271,7 +264,7 @@ _SPECIAL = lazy_pattern(
 )
 """Characters that may allow a break within a text without spaces."""
 _TOKEN = lazy_pattern(r"[^ \n]+")
-_ADDRESS = lazy_pattern(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
+_ADDRESS = lazy_pattern(r"https?://|www\.|^[^\s/@.]*[/@.][^\s/?=&]*[/?=&]\S*$")
 _EMBEDDED_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]+")
 _ADDRESS_PART = lazy_pattern(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
 _OPENERS = "（［｛〈《「『【〔〖〘"
@@ -329,11 +322,15 @@ def _token_breaks(token: str) -> tuple[tuple[int, BreakKind], ...]:
     cjk = has_cjk(token)
     if not cjk and is_address(token):
         return tuple((offset, BreakKind.WEAK) for offset in _address_breaks(token, 0))
+    letters = [offset for offset, character in enumerate(token) if character.isalnum()]
     breaks = {
-        offset: kind for offset in uax14_breaks(token) if (kind := _classify_break(token, offset)) is not None
+        offset: kind
+        for offset in uax14_breaks(token)
+        if (kind := _classify_break(token, offset, letters)) is not None
     }
     for match in _EMBEDDED_ADDRESS.finditer(token) if cjk else ():
-        breaks = {offset: kind for offset, kind in breaks.items() if not match.start() < offset < match.end()}
+        for offset in range(match.start() + 1, match.end()):
+            breaks.pop(offset, None)
         breaks.update(dict.fromkeys(_address_breaks(match.group(), match.start()), BreakKind.WEAK))
     if cjk:
         for offset, pair in enumerate(pairwise(token), 1):
@@ -351,8 +348,8 @@ def _address_breaks(address: str, start: int) -> list[int]:
     return breaks
 
 
-def _classify_break(token: str, offset: int) -> BreakKind | None:
-    """Return the kind of a break that UAX #14 allows, None to reject it."""
+def _classify_break(token: str, offset: int, letters: Sequence[int]) -> BreakKind | None:
+    """Return the kind of a break that UAX #14 allows, None to reject it; `letters` are where letters and digits stand."""
     before, after = token[offset - 1], token[offset]
     if before == "\u00ad":
         return None
@@ -362,15 +359,12 @@ def _classify_break(token: str, offset: int) -> BreakKind | None:
         return BreakKind.WEAK
     if before not in "-\u2010\u2012\u2013/":
         return BreakKind.WEAK
-    if not (_holds_word(token[:offset]) and _holds_word(token[offset:])):
+    first = bisect_left(letters, offset)
+    if first < 2 or len(letters) - first < 2:
+        # A part with a single letter or digit is no word.
         return None
     near_digit = before == "/" or token[offset - 2].isdigit() or after.isdigit()
-    return BreakKind.WEAK if near_digit or not _holds_word(token[:offset], 3) else BreakKind.DASH
-
-
-def _holds_word(part: str, letters: int = 2) -> bool:
-    """Return whether a part has at least this many letters or digits."""
-    return sum(map(str.isalnum, part)) >= letters
+    return BreakKind.WEAK if near_digit or first < 3 else BreakKind.DASH
 
 
 def is_tightened(before: str, after: str) -> bool:
@@ -410,8 +404,10 @@ def is_cjk(character: str) -> bool:
 # Hyphenation
 
 _MIN_WORD = 6
-_MAX_WORD = 100
+MAX_WORD = 100
 """The letters of the longest word that is looked up, in time that grows with their square; longer ones are no words."""
+_MAX_CHARACTERS = 1000
+"""The characters of the longest text without spaces in which soft hyphens divide words on two lines."""
 _MIN_BEFORE = 2
 _MIN_AFTER = 3
 
@@ -440,6 +436,8 @@ class Hyphenator:
         return found
 
     def _find(self, word: str, language: str) -> tuple[int, ...]:
+        if len(word) > _MAX_CHARACTERS:
+            return ()
         if "\u00ad" in word:
             return tuple(offset for offset, letter in enumerate(word) if letter == "\u00ad" and offset > 0)
         start = next((offset for offset, letter in enumerate(word) if letter.isalpha()), len(word))
@@ -450,7 +448,7 @@ class Hyphenator:
         dictionary = self._dictionary(language)
         if (
             dictionary is None
-            or not _MIN_WORD <= len(letters) <= _MAX_WORD
+            or not _MIN_WORD <= len(letters) <= MAX_WORD
             or not letters.isalpha()
             or letters.isupper()
         ):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.values import value
-from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator
+from briefbuilder.export.pdf.break_opportunities import MAX_WORD, BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
+from briefbuilder.export.pdf.shaping import SOFT_HYPHEN
 
 # Optimal line breaking over a whole paragraph (Knuth and Plass, 1981): demerits count spaces far from their natural width,
 # hyphens, tight lines next to loose ones, and a very short last line. The breaks with the fewest demerits are chosen.
@@ -67,6 +67,8 @@ RAGGED = (
 )
 _AFTER_CUTTING = (Attempt(1e9, 0.0, divide=True, weak=True, desperate=True, anywhere=True),)
 """Finds lines for any runs of which each fits a line."""
+_MOST_LINES = 3.0
+"""Words wider than this many lines are cut at once: none can stand on two lines, whatever its parts are wide together."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -371,8 +373,10 @@ class LineBreaker:
 
     def _fitted(self, runs: list[GlyphRun], first: float) -> list[list[GlyphRun]]:
         """Return the lines of runs up to a forced break."""
-        fit = OptimalFit(runs, first, self.width, self.justify, self._divisions)
-        ends = fit.ends(JUSTIFIED if self.justify else RAGGED)
+        ends = None
+        if max(run.word.width for run in runs) <= _MOST_LINES * max(first, self.width):
+            fit = OptimalFit(runs, first, self.width, self.justify, self._divisions)
+            ends = fit.ends(JUSTIFIED if self.justify else RAGGED)
         if ends is None:
             runs = [part for run in runs for part in self._cut(run, first)]
             widest = max(run.word.width for run in runs)
@@ -394,16 +398,36 @@ class LineBreaker:
 
     def _cut(self, run: GlyphRun, first: float) -> Iterator[GlyphRun]:
         """Yield the parts of a word that fit any line: it is divided where it may be, else cut between characters."""
-        room = min(first, self.width)
+        room, text, start = min(first, self.width), run.text, 0
+        if run.word.width <= room:
+            yield run
+            return
+        usual = int(len(text) * room / run.word.width)
+        while (end := _fitting_end(run, start, usual, room)) < len(text):
+            offset = 0
+            if first == self.width:
+                # Where lines are not equally wide, two parts may stand on one of them, with no hyphen between them.
+                offset = self._division(run, start, end, room)
+            end = start + offset if offset else _whole_end(text, start, end)
+            yield run.fragment(text[start:end], hyphen=offset > 0, last=False)
+            start = end
+            while offset and start < len(text) and text[start] == SOFT_HYPHEN:
+                start += 1
+        yield run.fragment(text[start:], hyphen=False, last=True)
+
+    def _division(self, run: GlyphRun, start: int, end: int, room: float) -> int:
+        """Return the last offset at which what follows `start` may be divided so that its head fits, 0 where there is none.
+
+        Without its hyphen, the head may have the characters up to `end`.
+        """
         language = run.font.key.language or self.language
-        while run.word.width > room and len(run.text) > 1:
-            # Where lines are not equally wide, two parts may stand on one of them, with no hyphen between them.
-            offsets = self.hyphenator.positions(run.text, language) if first == self.width else ()
-            pairs = (_divide_run(run, offset) for offset in reversed(offsets))
-            fitting = next((pair for pair in pairs if pair[0].word.width <= room), None)
-            head, run = fitting or _cut_run(run, room)
-            yield head
-        yield run
+        rest = run.text[start : end + 2 * MAX_WORD]
+        for offset in reversed(self.hyphenator.positions(rest, language)):
+            if start + offset <= end:
+                head = run.fragment(rest[:offset], hyphen=True, last=False)
+                if head.word.width <= room:
+                    return offset
+        return 0
 
     def _divisions(self, run: GlyphRun) -> list[tuple[int, float, float]]:
         """Return where a word may be divided, with the widths of its head and tail."""
@@ -425,17 +449,34 @@ def _divide_run(run: GlyphRun, offset: int) -> tuple[GlyphRun, GlyphRun]:
     return head, run.fragment(run.text[offset:].lstrip("\u00ad"), hyphen=False, last=True)
 
 
-def _cut_run(run: GlyphRun, room: float) -> tuple[GlyphRun, GlyphRun]:
-    """Return the characters of a word that fit a width, at least one, and the others."""
+def _fitting_end(run: GlyphRun, start: int, usual: int, room: float) -> int:
+    """Return where the longest part of a word that begins at `start` and fits a width ends, at least a character behind.
 
-    def head(end: int) -> GlyphRun:
-        return run.fragment(run.text[:end], hyphen=False, last=False)
+    `usual` is about how many characters fit. Parts of a similar length are tried first, so that long words take no
+    time that grows with the square of their length.
+    """
+    text = run.text
 
-    end = max(bisect_right(range(1, len(run.text)), room, key=lambda end: head(end).word.width), 1)
-    while end > 1 and is_ignorable(run.text[end]):
-        # Combining marks stay with their base.
+    def fits(end: int) -> bool:
+        return run.fragment(text[start:end], hyphen=False, last=False).word.width <= room
+
+    low, high, end, step = start + 1, len(text) + 1, start + usual, 1
+    while high - low > 1:
+        if not low < end < high:
+            end = (low + high) // 2
+        if fits(end):
+            low, end = end, end + step
+        else:
+            high, end = end, end - step
+        step *= 2
+    return low
+
+
+def _whole_end(text: str, start: int, end: int) -> int:
+    """Return an end at most as far behind as the given one that leaves combining marks with their base."""
+    while end > start + 1 and is_ignorable(text[end]):
         end -= 1
-    return head(end), run.fragment(run.text[end:], hyphen=False, last=True)
+    return end
 
 
 def _forced_lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:

@@ -5,6 +5,7 @@ The same document gives the same bytes: no time, random numbers or paths enter t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -107,6 +108,10 @@ def _header_space(layout: LayoutContext, bands: Bands) -> float:
     return layout.document.page.header + _bands_height(layout, bands.header) + _BODY_GAP
 
 
+_MAX_SECTION_WORDS = 1000
+"""More words than any line of a header holds."""
+
+
 def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
     """Draw the header, footer and watermark of a page as artifacts."""
     layout.inline.fields = fields
@@ -128,14 +133,17 @@ def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fiel
 def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None:
     """Shorten the section name at a word boundary if its line is too short."""
     words = layout.inline.fields.get("section", "").split()
-    total = len(words)
     section_lines = [line for line in lines if _SECTION in (*line.start, *line.centre, *line.end)]
-    while words and any(
-        len(block.boxes) > 1 for line in section_lines for block in _band_blocks(layout, line)
-    ):
-        words.pop()
-        text = " ".join(words) + ("…" if len(words) < total else "")
-        layout.inline.fields = {**layout.inline.fields, "section": text}
+
+    def is_too_long(count: int) -> bool:
+        if count < len(words):
+            text = " ".join(words[:count]) + "…"
+            layout.inline.fields = {**layout.inline.fields, "section": text}
+        return any(len(block.boxes) > 1 for line in section_lines for block in _band_blocks(layout, line))
+
+    if words and is_too_long(len(words)):
+        shorter = range(1, min(len(words), _MAX_SECTION_WORDS))
+        is_too_long(bisect_left(shorter, True, key=is_too_long))
 
 
 def _band_width(layout: LayoutContext) -> float:
