@@ -6383,6 +6383,10 @@
         <translation>Zu diesem Artikel gibt es keine starken Vorschläge.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Topics are still being looked for. The list opens when they are found.</source>
         <translation>Es wird noch nach Themen gesucht. Die Liste öffnet sich, sobald sie gefunden sind.</translation>
     </message>

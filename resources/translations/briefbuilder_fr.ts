@@ -6383,6 +6383,10 @@
         <translation>Il n’y a pas de suggestion forte pour cet article.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>Topics are still being looked for. The list opens when they are found.</source>
         <translation>La recherche de thèmes est en cours. La liste s’ouvrira dès qu’ils seront trouvés.</translation>
     </message>

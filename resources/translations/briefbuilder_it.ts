@@ -6383,6 +6383,10 @@
         <translation>Per questo articolo non ci sono suggerimenti forti.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
         <source>Topics are still being looked for. The list opens when they are found.</source>
         <translation>La ricerca degli argomenti è ancora in corso. L’elenco si apre quando sono stati trovati.</translation>
     </message>

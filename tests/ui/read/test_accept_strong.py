@@ -304,6 +304,34 @@ def test_nothing_is_listed_for_articles_that_are_not_selected_any_more(
     assert prompter.dialogs == []
 
 
+def test_the_message_stays_while_topics_are_looked_for_and_offers_to_cancel(
+    several: tuple[MainWindow, list[str]],
+    prompter: FakePrompter,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, _ = several
+    toasts, job, may_go_on = window.services.toasts, window.read.strong.job, threading.Event()
+    whole = Matcher.found_topics
+
+    def wait(self: Matcher, *given: Any) -> dict[str, TermSupport]:
+        if threading.current_thread().name == "briefbuilder-job":
+            may_go_on.wait()
+        return whole(self, *given)
+
+    monkeypatch.setattr(Matcher, "found_topics", wait)
+    ask(window)
+    toasts.clear()
+    qtbot.waitUntil(lambda: "The list opens when they are found" in toasts.last)
+    assert toasts.toast is not None
+    next(each for each in toasts.toast.findChildren(QPushButton) if each.text() == "Cancel").click()
+    assert not job.running
+    may_go_on.set()
+    ask(window)
+    qtbot.waitUntil(lambda: bool(prompter.dialogs))
+    assert len(prompter.dialogs) == 1
+
+
 def test_what_was_looked_for_with_other_topics_is_looked_for_again(
     several: tuple[MainWindow, list[str]], prompter: FakePrompter, qtbot: QtBot
 ) -> None:

@@ -275,7 +275,8 @@ def _find_strong(
 ) -> tuple[ArticleSuggestions, ...]:
     """Return the strong suggestions for articles, without articles that have none; runs in a job."""
     found: list[ArticleSuggestions] = []
-    for article_id in article_ids:
+    for place, article_id in enumerate(article_ids):
+        context.advance(place / len(article_ids))
         read: _Read | None = context.request(article_id)
         if read is not None:
             article, title, tags, judgements = read
@@ -344,18 +345,24 @@ class StrongSuggestions(QObject):
 
     def _find(self, article_ids: tuple[str, ...]) -> None:
         session = self._services.holder.opened
-        self._say_waiting()
+        self._say_waiting((self.tr("Cancel"), self.job.cancel))
         self.job.start(
             partial(_find_strong, article_ids, session.suggestions.current_model()),
             partial(self._on_found, article_ids, session.taxonomy),
             self._services.show_failure,
+            on_progress=self._on_progress,
             on_request=partial(self._on_request, session),
         )
 
-    def _say_waiting(self) -> None:
+    def _say_waiting(self, *actions: tuple[str, Callable[[], object]]) -> None:
         self._services.toasts.show(
-            self.tr("Topics are still being looked for. The list opens when they are found.")
+            self.tr("Topics are still being looked for. The list opens when they are found."), *actions
         )
+
+    def _on_progress(self, _share: float) -> None:
+        """Say again that topics are looked for where the message has gone by itself."""
+        if self._services.toasts.toast is None:
+            self._say_waiting((self.tr("Cancel"), self.job.cancel))
 
     def _on_request(self, session: Session, article_id: str) -> _Read | None:
         if session is not self._services.holder.session:
