@@ -75,7 +75,8 @@ def _write(desk: Desk) -> None:
 
     desk.act("switch the template", switch)
     note = next(one for one in desk.session.store.briefings() if sum(1 for _ in one.items) == ITEMS)
-    desk.act(f"show a briefing with {ITEMS} items", partial(brief.current.select, note.id))
+    brief.current.select(note.id)
+    desk.live()
     desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 20))
     own = next(item.id for item in note.items if isinstance(item, OwnText))
 
@@ -137,7 +138,6 @@ def _wide(desk: Desk) -> None:
     desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 40))
     desk.act("to the end of the outline", partial(desk.press, "End", brief.outline))
     desk.act("move an item", partial(desk.press, "Alt+Up", brief.outline, 3))
-    desk.act("a page on in the preview", partial(desk.press, "PgDown", brief.panel.preview.view, 90))
     desk.act("check", desk.trigger("check-briefing"))
     desk.act("undo", desk.trigger("undo"))
     desk.act("mode Read", desk.trigger("mode-read"))
@@ -156,18 +156,15 @@ def _further(desk: Desk) -> None:
     desk.act("palette, letter by letter", partial(desk.type, "exp brie", window.palette_overlay.field))
     window.palette_overlay.close_palette()
     desk.act("checks of a long briefing", partial(brief.panel.show_panel, "checks"))
-    desk.act("from issue to issue", partial(desk.press, "Down", brief.panel.checks, 10))
     desk.act("statements to check", partial(_repeat, desk, "next-claim", 10))
     outline.setFocus()
     desk.act("select all items", outline.selectAll)
-    desk.act("copy the items", desk.trigger("copy"))
-    desk.act("paste the items", desk.trigger("paste"))
-    desk.act("undo pasting", desk.trigger("undo"))
     desk.act("drop 100 items elsewhere", partial(_drop, desk))
     returned = _returned_file(desk)
     desk.act("a returned file", partial(brief.returned.start, returned), lambda: brief.reviews)
     desk.act("from change to change", partial(_repeat, desk, "next-change", 10))
-    desk.act("accept all changes", desk.trigger("accept-all-changes"))
+    store = desk.session.store
+    desk.act("accept all changes", desk.trigger("accept-all-changes"), lambda: not store.act_running)
     desk.act("end of the review", brief.end_review)
     secret = desk.folder / "secret.dossier"
     desk.act(
