@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
@@ -31,7 +32,11 @@ class ReviewTexts(QObject):
 
     def kind(self, change: WordChange) -> str:
         """Return what was done, such as "Paragraph added"."""
-        names: Mapping[ChangeKind, str] = {
+        return self._kinds[change.kind]
+
+    @cached_property
+    def _kinds(self) -> Mapping[ChangeKind, str]:
+        return {
             "edited": self.tr("Text changed"),
             "typography": self.tr("Typography"),
             "inserted": self.tr("Paragraph added"),
@@ -60,7 +65,6 @@ class ReviewTexts(QObject):
             "furniture": self.tr("Header or footer changed"),
             "comment": self.tr("Comment"),
         }
-        return names[change.kind]
 
     def badges(self, change: WordChange, *, conflict: bool) -> tuple[str, ...]:
         """Return what asks for care: a changed quotation, a paragraph that was changed since, generated text."""
