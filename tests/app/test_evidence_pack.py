@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,7 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, ImportedArticle, Rights
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
@@ -305,6 +307,26 @@ def test_an_original_with_an_endless_suffix_is_read_without_it(
     files[f"{name}.{'x' * 300}"] = files.pop(name)
     checks = verify_pack(write(zip_files({**files, MANIFEST: manifest.encode()})))
     assert any(not one.holds for one in checks)
+
+
+def test_no_original_is_prepared_again_for_each_statement(
+    given: PackInput, write: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = build_pack(given, DOCUMENTS)
+    manifest = json.loads(_files(pack)[MANIFEST])
+    manifest["statements"] *= 50
+    data = zip_files({**_files(pack), MANIFEST: json.dumps(manifest).encode()})
+    prepared: list[int] = []
+
+    def count(text: str) -> str:
+        prepared.append(len(text))
+        return plain_digits(text)
+
+    monkeypatch.setattr("briefbuilder.app.verify_pack.plain_digits", count)
+    checks = verify_pack(write(data))
+    assert sum(one.kind == "statement" for one in checks) == len(manifest["statements"])
+    longest = max(prepared)
+    assert sum(length == longest for length in prepared) == 1
 
 
 def test_all_originals_are_read_by_the_same_workers(

@@ -256,24 +256,24 @@ def _check_place(
     if source.text is None or source.file is None:
         return "", _LEFT_OUT
     words = plain_digits(" ".join(place.text.split()))
-    if words not in plain_digits(texts[source.text].get(str(place.paragraph), "")):
+    if words not in texts[source.text].get(str(place.paragraph), ""):
         return "pack-words-missing", ""
     original = read.get(source.number)
     if original is None:
         return "", "pack-original-unread"
-    if words in plain_digits(original):
+    if words in original:
         return "", ""
     return ("", "pack-text-corrected") if source.corrected else ("pack-words-not-in-original", "")
 
 
 def _paragraphs(text: bytes) -> dict[str, str]:
-    """Return the paragraphs of a source by their numbers in brackets."""
-    lines = (line.partition("] ") for line in text.decode(errors="replace").split("\n"))
+    """Return the paragraphs of a source with plain digits, by their numbers in brackets."""
+    lines = (line.partition("] ") for line in plain_digits(text.decode(errors="replace")).split("\n"))
     return {number[1:]: words for number, _, words in lines if number.startswith("[")}
 
 
 def _read_original(source: PackSource, files: Mapping[str, bytes], pool: WorkerPool) -> str | None:
-    """Return the text of an original in one line as the program reads it, None where it cannot."""
+    """Return the text of an original in one line with plain digits as the program reads it, None where it cannot."""
     from briefbuilder.app.read_files import read_paths
 
     assert source.file is not None
@@ -282,7 +282,7 @@ def _read_original(source: PackSource, files: Mapping[str, bytes], pool: WorkerP
         path = folder / f"original{suffix if SUFFIX.match(suffix) else ''}"
         path.write_bytes(files[source.file])
         articles = [one.article for one in read_paths([path], pool=pool) if isinstance(one, ImportedArticle)]
-    return " ".join(text for article in articles for text in _readings(article)) or None
+    return plain_digits(" ".join(text for article in articles for text in _readings(article))) or None
 
 
 def _readings(article: Article) -> Iterator[str]:
