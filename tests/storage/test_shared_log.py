@@ -528,6 +528,20 @@ def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over
     assert record_of(other).metadata.title == "After all"
 
 
+@pytest.mark.parametrize("topic", [["eu"], {"id": "eu"}, 5])
+def test_a_tag_whose_topic_is_no_text_is_passed_over(desks: list[DeskAtWork], topic: object) -> None:
+    one, other, _ = desks
+    other.set_title(record_of(other).id, "Titel")
+    _, (batch,) = other.send(one.store.shared.heads())
+    write = FieldWrite(FieldKey("tag", "t1", "", "topic"), topic)
+    act = SharedAct(code="x", clock=2**53, author="Mallory", writes=(write,))
+    hostile = replace(batch, acts=(act,))
+    taken = one.store.take_in((decode_batch(hostile.encoded(), hostile.name),))
+    assert taken.acts == 1
+    assert Key("tag", "t1") in taken.unfit
+    check_whole(one.store)
+
+
 FORGERIES = (
     "UPDATE mark SET writes = x'00'",
     "UPDATE mark SET writes = CAST('\x02{\"title\":[[[1,2]]]}' AS BLOB)",

@@ -361,7 +361,7 @@ class _ValueMerge:
     def _is_hidden_twin(self, chosen: Mapping[Address, Chosen]) -> bool:
         """Return whether a tag of a lower id stands on the same passage, or was taken off by who knew this one."""
         topic, passage = chosen.get(("", "topic")), chosen.get(("", "passage"))
-        if topic is None or passage is None:
+        if topic is None or passage is None or not isinstance(topic.value, str):
             return False
         group = {self._id: self._registers, **dict(self._around.twins(self._id, topic.value, passage.value))}
         removals = [
