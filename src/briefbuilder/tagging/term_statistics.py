@@ -1,8 +1,8 @@
 """How reliable each term is, from the suggestions that the user accepted and rejected.
 
 The probability that a term is right follows from the section (see term_scores); judgements of the term move its
-log-odds: rejections before topics are chosen, acceptance after that. The terms of a topic that mean the same in several languages share their statistics; a judgement on one topic
-says nothing on another.
+log-odds: rejections before topics are chosen, acceptance after that. The terms of a topic that mean the same in several
+languages share their statistics; a judgement on one topic says nothing on another.
 """
 
 from __future__ import annotations

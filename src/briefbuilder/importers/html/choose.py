@@ -491,7 +491,7 @@ def _table_matches(table: Table, joined: str) -> bool:
 
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Return whether the extraction found mostly what is above the title, or a small part of a text that is no teasers with links."""
+    """Return whether the extraction found mostly what is above the title, or only a small part of a text without teasers."""
     letters = total_size(candidates, chosen)
     running = total_size(candidates, region)
     if _is_above_title(candidates, chosen) and not _is_above_title(candidates, region) and running > letters:
