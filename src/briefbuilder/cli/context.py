@@ -535,7 +535,7 @@ def open_template(name: str, context: CommandContext) -> str:
 
 
 def find_template_file(file: Path, context: CommandContext) -> Path:
-    """Return the file at a path, or, where there is none, the file of the template with that name."""
+    """Return the file at a path; if no file is there, that of the template with this name."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file

@@ -64,7 +64,7 @@ _UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
 
 
 def read_date(text: str, language: str | None = None) -> date | None:
-    """Return the date in a text, or None where there is none or an ambiguous one.
+    """Return the date in a text, or None without a date or with an ambiguous one.
 
     `language`, if known, decides whether the day or the month comes first.
     """
@@ -73,7 +73,7 @@ def read_date(text: str, language: str | None = None) -> date | None:
 
 
 def find_date(text: str, language: str | None = None) -> tuple[date, int, int] | None:
-    """Return the date in a text with its start and end, or None where there is none or an ambiguous one."""
+    """Return the date in a text with its start and end, or None without a date or with an ambiguous one."""
     digits = text.translate(DIGITS)
     language = (language or "").lower()
     for pattern, read in _READERS:

@@ -51,7 +51,7 @@ class OwnActs(ActTable):
 
     @property
     def cursor(self) -> int:
-        """The number of the last act in force, 0 where there is none."""
+        """The number of the last act in force, 0 before the first."""
         return self._writer.state.number(_CURSOR)
 
     def move(self, cursor: int) -> None:

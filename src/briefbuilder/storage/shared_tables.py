@@ -125,7 +125,7 @@ class MarkTable:
         }
 
     def latest_text(self, collection: str, value_id: str, field: str) -> str:
-        """Return the latest text of a field of a value itself, "" where there is none."""
+        """Return the latest text of a field of a value itself, empty if it was never written."""
         marks = self.value(collection, value_id).get("")
         found = None if marks is None else latest_value(marks.writes.get(field, ()))
         return found if isinstance(found, str) else ""

@@ -256,11 +256,11 @@ class Store(DossierReader):
     # Undo.
 
     def undo(self) -> ChangeSet | None:
-        """Undo the last act and return it, None where there is none."""
+        """Undo the last act and return it, None if nothing can be undone."""
         return self.begin_undo().finish()
 
     def redo(self) -> ChangeSet | None:
-        """Redo the act that was last undone and return it, None where there is none."""
+        """Redo the act that was last undone and return it, None if nothing can be redone."""
         return self.begin_undo(back=False).finish()
 
     def begin_undo(self, *, back: bool = True) -> ActRun:

@@ -111,7 +111,7 @@ class ActTable(ABC):
     @property
     @abstractmethod
     def cursor(self) -> int:
-        """The number of the last act in force, 0 where there is none."""
+        """The number of the last act in force, 0 before the first."""
 
     @abstractmethod
     def move(self, cursor: int) -> None:
@@ -163,7 +163,7 @@ class UndoLog(ActTable):
 
     @property
     def cursor(self) -> int:
-        """The number of the last act in force, 0 where there is none."""
+        """The number of the last act in force, 0 before the first."""
         row = self._connection.execute("SELECT number FROM state WHERE name = 'cursor'").fetchone()
         return as_number(None if row is None else row[0])
 

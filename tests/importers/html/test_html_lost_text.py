@@ -26,6 +26,7 @@ PROMOTIONS = (
     "Whether you visit a ship or come for yourself, we are here to help you find your way through all of our houses.",
 )
 PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+LINKS = "".join(f"<li><a href='/{number}'>Harbours and ports, page {number}</a></li>" for number in range(60))
 MENU = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Economy", "Energy", "Trade", "Contact"))
 
 
@@ -77,11 +78,8 @@ def test_text_that_is_only_in_a_hidden_region_is_kept(read: Read, hide: str) -> 
 
 @pytest.mark.parametrize("hide", ["hidden", "style='display: none'"])
 def test_page_that_is_hidden_as_a_whole_is_read_as_a_shown_one(read: Read, hide: str) -> None:
-    links = "".join(
-        f"<li><a href='/{number}'>Harbours and ports, page {number}</a></li>" for number in range(60)
-    )
     window = f"<div style='display: none'><p>{SENTENCES[0].upper()}</p></div>"
-    page = f"<ul>{links}</ul><div><h1>Ports share their stocks</h1>{PARAGRAPHS}</div>{window}"
+    page = f"<ul>{LINKS}</ul><div><h1>Ports share their stocks</h1>{PARAGRAPHS}</div>{window}"
     reading = read(page_of(f"<p>Loading</p><div {hide}>{page}</div>"), "a.html")
     assert block_texts(reading) == list(SENTENCES)
 
@@ -101,11 +99,8 @@ def test_elements_of_the_page_within_a_line_stay_in_it(read: Read) -> None:
 
 
 def test_hidden_panel_of_a_page_that_is_hidden_as_a_whole_is_read(read: Read) -> None:
-    links = "".join(
-        f"<li><a href='/{number}'>Harbours and ports, page {number}</a></li>" for number in range(60)
-    )
     panel = f"<div style='display: none'>{PARAGRAPHS}</div>"
-    page = f"<ul>{links}</ul><div><h1>Ports share their stocks</h1>{panel}</div>"
+    page = f"<ul>{LINKS}</ul><div><h1>Ports share their stocks</h1>{panel}</div>"
     reading = read(page_of(f"<div hidden>{page}</div>"), "a.html")
     assert block_texts(reading) == list(SENTENCES)
 

@@ -137,14 +137,21 @@ def test_no_neighbour_of_a_removed_article_is_opened(
     qtbot.waitUntil(lambda: pane.list_view.currentIndex() == pane.model.index(5, 0))
 
 
+def _open_second_of_six(dossier: Session, open_window: Opener, qtbot: QtBot) -> MainWindow:
+    """Return a window with six articles, of which the second one is open."""
+    bring(dossier, range(4))
+    window: MainWindow = open_window(dossier)
+    pane = window.articles
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
+    choose(pane.list_view, pane.model.index(1, 0))
+    return window
+
+
 def test_a_selection_of_several_stays_when_its_current_article_is_opened(
     dossier: Session, open_window: Opener, qtbot: QtBot
 ) -> None:
-    bring(dossier, range(4))
-    window: MainWindow = open_window(dossier)
+    window = _open_second_of_six(dossier, open_window, qtbot)
     pane, view = window.articles, window.articles.list_view
-    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
-    choose(view, pane.model.index(1, 0))
     for row in (2, 3):
         QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         wait_for_article(qtbot, window, pane.model.article_at(row))
@@ -154,11 +161,8 @@ def test_a_selection_of_several_stays_when_its_current_article_is_opened(
 def test_after_articles_are_removed_by_key_the_next_one_is_opened(
     dossier: Session, open_window: Opener, qtbot: QtBot
 ) -> None:
-    bring(dossier, range(4))
-    window: MainWindow = open_window(dossier)
+    window = _open_second_of_six(dossier, open_window, qtbot)
     pane, view = window.articles, window.articles.list_view
-    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
-    choose(view, pane.model.index(1, 0))
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     ids = pane.model.articles_at(range(6))
     view.setFocus()

@@ -170,7 +170,7 @@ UNPLACED_BLOCKS = ("",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnplacedTag:
-    """An unplaced tag, with the most probable place of its words, None where there is none."""
+    """An unplaced tag, with the most probable place of its words, None if they were not found."""
 
     tag: Tag
     place: Passage | None

@@ -416,7 +416,7 @@ class LineBreaker:
         yield run.fragment(text[start:], hyphen=False, last=True)
 
     def _division(self, run: GlyphRun, start: int, end: int, room: float) -> int:
-        """Return the last offset at which what follows `start` may be divided so that its head fits, 0 where there is none.
+        """Return the last offset at which what follows `start` may be divided so that its head fits, 0 without such an offset.
 
         Without its hyphen, the head may have the characters up to `end`.
         """

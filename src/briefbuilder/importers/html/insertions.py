@@ -113,7 +113,7 @@ def _leads_nowhere(link: HtmlElement) -> bool:
 
 
 def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iterator[int]:
-    """Yield the chosen headings of elements of which nothing else was chosen though more follows."""
+    """Yield the chosen headings of elements whose other blocks were all left out."""
     chosen_set = set(chosen)
     headings = {index for index in chosen if isinstance(candidates[index].block, Heading)}
     around_text = {
