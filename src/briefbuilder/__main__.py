@@ -8,18 +8,25 @@ import os
 import sys
 from pathlib import Path
 
-from briefbuilder.app.messages import Words
-from briefbuilder.cli.context import choose_language
-from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window, report_unknown_language
-from briefbuilder.system.limits import LAUNCH_OPTION
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     _open_closed_streams()
-    if getattr(sys, "frozen", False):
-        _become_helper()
     words = sys.argv[1:] if argv is None else argv
+    try:
+        if getattr(sys, "frozen", False):
+            _become_helper()
+        return _run_program(words)
+    except KeyboardInterrupt:
+        # Ctrl+C while modules were loaded, before a command began: the modules of the program are imported in functions for this.
+        from briefbuilder.cli.main import report_stop
+
+        return report_stop(words)
+
+
+def _run_program(words: list[str]) -> int:
+    from briefbuilder.cli.main import report_fault
+
     try:
         if words[:1] == ["--selftest"]:
             from briefbuilder.selftest import run_selftest
@@ -52,6 +59,8 @@ def _become_helper() -> None:
 
     # The fork server, the resource tracker, and workers that are started afresh.
     multiprocessing.freeze_support()
+    from briefbuilder.system.limits import LAUNCH_OPTION
+
     if sys.argv[1:2] == [LAUNCH_OPTION]:
         from briefbuilder.system.outside_programs import launch
 
@@ -59,6 +68,10 @@ def _become_helper() -> None:
 
 
 def _open_window(words: list[str], language: str | None) -> int:
+    from briefbuilder.app.messages import Words
+    from briefbuilder.cli.context import choose_language
+    from briefbuilder.cli.main import report_no_window, report_unknown_language
+
     if language is not None:
         report_unknown_language(language, Words(choose_language([f"--lang={language}"])))
     # Nearly everything that is created until the window is shown stays: garbage collection would only take time.
@@ -83,6 +96,8 @@ def _split_language(words: list[str]) -> tuple[str | None, list[str]]:
 def _asks_for_the_window(words: list[str]) -> bool:
     if not words:
         return True
+    from briefbuilder.cli.main import COMMANDS
+
     first = words[0]
     if first.startswith("-") or first in COMMANDS:
         return False

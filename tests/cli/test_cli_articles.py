@@ -186,9 +186,10 @@ def test_a_folder_without_files_is_told(call: Call, tmp_path: Path) -> None:
     dossier, folder = tmp_path / "x.dossier", tmp_path / "empty"
     folder.mkdir()
     call("new", dossier)
-    ended = call("import", dossier, folder)
-    assert ended.returncode == 1
-    assert str(folder) in ended.stderr
+    for words in (("import", dossier, folder), ("read", folder), ("suggest", folder)):
+        ended = call(*words)
+        assert ended.returncode == 1
+        assert f"There is no file to import in {folder}" in ended.stderr
 
 
 def test_an_import_that_fills_the_disk_says_how_many_articles_it_kept(

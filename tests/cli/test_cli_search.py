@@ -156,3 +156,11 @@ def test_a_publication_that_no_article_has_is_told_with_the_nearest_one(
     told = call("search", tagged, "semiconduttore", "--outlet", f"{outlet}x").stdout
     assert f"No article is from “{outlet}x”. Did you mean “{outlet}”?" in told
     assert "Nothing was found" in call("search", tagged, "xyzzy", "--outlet", outlet.upper()).stdout
+
+
+def test_a_query_without_words_needs_another_condition(call: Call, rows: Rows, tagged: Path) -> None:
+    for words in ("", "  "):
+        answer = call("search", tagged, words)
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert "words to search for" in answer.stderr
+    assert rows("search", tagged, "", "--tagged", "yes")

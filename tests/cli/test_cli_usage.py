@@ -83,11 +83,6 @@ def test_an_unknown_article_or_template_is_reported(
     assert len((answer.stdout + answer.stderr).splitlines()) <= 2
 
 
-def test_reading_an_empty_folder_gives_nothing(call: Call, bad: dict[str, Path]) -> None:
-    answer = call("read", bad["folder"], "--json")
-    assert (answer.returncode, answer.stdout) == (0, "")
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -317,6 +312,48 @@ def test_an_empty_path_is_no_folder(call: Call, empty: Path, words: tuple[str, .
     answer = call(*(word.format(empty) for word in words))
     assert answer.returncode == 2
     assert "is empty. Write its name" in answer.stderr
+
+
+@pytest.mark.parametrize("words", [("new", "-"), ("import", "{}", "-"), ("articles", "-")])
+def test_a_dash_is_neither_a_file_nor_a_stream(
+    call: Call, empty: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(empty.parent)
+    answer = call(*(word.format(empty) for word in words))
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+    assert "write ./-" in answer.stderr
+    assert list(empty.parent.iterdir()) == [empty]
+    assert call("new", "./-").returncode == 0
+
+
+_INTERRUPT = """
+import sys
+from briefbuilder.__main__ import main
+
+class Interrupt:
+    armed = True
+
+    def find_spec(self, name, *_):
+        if self.armed and name == sys.argv[1]:
+            self.armed = False
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["briefbuilder.app.messages", "briefbuilder.cli.articles", "briefbuilder.app.session"]
+)
+def test_an_interrupt_while_the_program_is_loaded_leaves_no_traceback(empty: Path, module: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _INTERRUPT, module, "articles", str(empty)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (1, "briefbuilder: Stopped. Nothing was changed.\n")
 
 
 def test_an_empty_name_is_neither_this_folder_nor_the_name_used_before(call: Call, empty: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,7 +41,7 @@ from briefbuilder.domain.visible_text import show_line
 if TYPE_CHECKING:
     from briefbuilder.app.read_files import FileProgress
     from briefbuilder.app.search_dossiers import DossierHits
-    from briefbuilder.domain.article import ImportedArticle
+    from briefbuilder.domain.article import ImportedArticle, RefusedFile
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
@@ -99,11 +99,10 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
 
 def read_files(arguments: Namespace, context: CommandContext) -> int:
     """Read files into articles without storing them."""
-    from briefbuilder.app.read_files import read_paths
     from briefbuilder.domain.article import RefusedFile
 
     refused = 0
-    for reading in read_paths(arguments.files, on_progress=_progress(context)):
+    for reading in read_given(arguments.files, context):
         if isinstance(reading, RefusedFile):
             refused += 1
             context.console.fail_with(reading.error)
@@ -111,6 +110,17 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
         shape = article_shape(reading.article, reading.notices, context.words)
         context.console.emit({"path": str(reading.path), **shape}, _reading_text(reading, context))
     return 1 if refused else 0
+
+
+def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:
+    """Read files and the files in folders, with progress; raises NamingError where there is no file."""
+    from briefbuilder.app.read_files import read_paths
+
+    reading = None
+    for reading in read_paths(paths, on_progress=_progress(context)):
+        yield reading
+    if reading is None:
+        raise NamingError("cli-nothing-to-import", paths=", ".join(map(str, paths)))
 
 
 def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | None:
@@ -125,7 +135,7 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Create an empty dossier, encrypted where there is a password for it."""
     from briefbuilder.app.session import Session
 
-    password = read_password_file(arguments.new_password_file)
+    password = read_password_file(arguments.new_password_file) or context.given_password()
     taxonomies = context.resources.shipped_taxonomies()
     with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
         path = str(session.store.path)
@@ -136,10 +146,9 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
 def import_files(arguments: Namespace, context: CommandContext) -> int:
     """Import files and folders into a dossier as one change; a file that cannot be read is reported and skipped."""
     from briefbuilder.app.commands.imports import import_readings
-    from briefbuilder.app.read_files import read_paths
 
     with context.open_dossier(arguments.dossier) as session:
-        readings = read_paths(arguments.paths, on_progress=_progress(context))
+        readings = read_given(arguments.paths, context)
         before = session.store.count("article")
         try:
             outcomes = import_readings(session, readings)
@@ -152,10 +161,6 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
                 context.fail("cli-import-kept", count=kept)
                 return 1
             raise
-        if not outcomes:
-            paths = ", ".join(map(str, arguments.paths))
-            context.fail("cli-nothing-to-import", paths=paths)
-            return 1
         outcomes = add_copy_notices(session, outcomes)
     for outcome in outcomes:
         _report_outcome(outcome, context)
@@ -316,7 +321,7 @@ def _report_hits(found: DossierHits, words: str, context: CommandContext, dossie
 
 
 def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Query:
-    return Query(
+    query = Query(
         words=words,
         topics=topics,
         language=None if arguments.language is None else language_of_texts(arguments.language),
@@ -327,6 +332,9 @@ def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Qu
         used=_ANSWERS.get(arguments.used),
         order=arguments.sort,
     )
+    if not words.strip() and query == Query(words=words, order=arguments.sort):
+        raise NamingError("cli-search-without-words")
+    return query
 
 
 def _hit_lines(hit: SearchHit) -> str:

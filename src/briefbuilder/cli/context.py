@@ -400,9 +400,15 @@ class CommandParser(ArgumentParser):
 
 
 def to_path(text: str) -> Path:
-    """Return the path that an argument names; an empty one is no path, though Python takes it for this folder."""
+    """Return the path that an argument names.
+
+    Raises NamingError for an empty one, which Python takes for this folder, and for "-", which many programs take for a
+    stream.
+    """
     if not text:
         raise NamingError("cli-path-empty")
+    if text == "-":
+        raise NamingError("cli-path-dash")
     return Path(text)
 
 

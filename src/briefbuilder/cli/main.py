@@ -82,6 +82,13 @@ def report_no_window(reason: str, argv: list[str]) -> int:
     return 1
 
 
+def report_stop(argv: list[str]) -> int:
+    """Print that the program was stopped before a command began, and return exit status 1."""
+    words = Words(choose_language(argv))
+    Console(words, as_json=False).fail_with(CancelledError())
+    return 1
+
+
 def _save_report(report: str) -> Path | None:
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = log_folder() / f"fault-{moment}.txt"

@@ -158,14 +158,14 @@ def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, .
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
-    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.cli.articles import read_given
     from briefbuilder.domain.article import RefusedFile
     from briefbuilder.tagging.near_sections import suggest_sections
 
     refused = 0
     taxonomy = context.resources.taxonomy()
     matcher = context.resources.matcher(taxonomy)
-    for reading in read_paths([path]):
+    for reading in read_given([path], context):
         if isinstance(reading, RefusedFile):
             refused += 1
             context.console.fail_with(reading.error)
