@@ -121,6 +121,19 @@ def test_the_password_is_set_changed_and_removed(
     assert rows("articles", tagged) == before
 
 
+def test_a_new_dossier_is_encrypted_by_either_option_and_never_made_plain_by_mistake(
+    call: Call, secret: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.dossier"
+    refused = call("new", path, "--password-file", tmp_path / "missing.txt")
+    assert refused.returncode == 1
+    assert "missing.txt" in refused.stderr
+    assert not path.exists()
+    assert call("new", path, "--password-file", secret).returncode == 0
+    assert is_encrypted(path)
+    assert call("articles", path, "--password-file", secret).returncode == 0
+
+
 def test_there_is_no_password_to_remove_from_a_plain_dossier(call: Call, tagged: Path) -> None:
     answer = call("password", tagged, "--remove")
     assert answer.returncode == 1
