@@ -15,10 +15,9 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.templating.file_schema import file_schema
 from briefbuilder.templating.loader import read_template
 from briefbuilder.templating.marking_profiles import MarkingProfileModel, check_profile
-from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.schema import file_schema, template_schema
 from briefbuilder.templating.words import WORDS, fixed_word
 
 Schema = Mapping[str, "object"]

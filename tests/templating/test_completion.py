@@ -53,6 +53,8 @@ parts:
         ("styles:\n  title:\n    |", "keep-together", "heading1"),
         ("styles:\n  title: {align: |", "justify", "size"),
         ("styles:\n  title: {size: 3, |", "leading", "size"),
+        ('styles:\n  title: {colour: "#16324f", |', "leading", "colour"),
+        ("parts:\n-   key: a\n    kind: topics\n    |", "layout", "columns"),
         ("checks:\n  |", "rights-reserved", "size"),
         ("checks:\n  rights-reserved: |", "warning", "footnote"),
         ("header:\n- |", "centre", "all"),
@@ -98,7 +100,9 @@ def test_typed_part_of_a_word_is_replaced() -> None:
     assert offer.means == "What is numbered."
 
 
-@pytest.mark.parametrize("typed", ["# a comment ", 'name: "in quotes ', 'header:\n- {start: "{'])
+@pytest.mark.parametrize(
+    "typed", ["# a comment ", 'id: "x"  # its name ', 'name: "in quotes ', 'header:\n- {start: "{']
+)
 def test_nothing_is_offered_inside_texts(typed: str) -> None:
     assert complete_at(typed, len(typed), CompletionContext()).words == ()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -129,19 +131,77 @@ def test_the_path_at_a_position_is_that_of_the_value_there() -> None:
     assert path_at("a: [", 1, 1) == ()
 
 
+def test_texts_by_language_become_one_text_and_the_comments_stay() -> None:
+    text = "label:  # a note: below\n  en: One\n  it: Uno  # last\nid: x\n"
+    after = set_value(text, ("label",), "Two").apply(text)
+    assert after == "label: Two  # a note: below  # last\nid: x\n"
+    text = "parts:\n- key: a\n  label:\n    en: One"
+    assert set_value(text, ("parts", 0, "label"), "Two").apply(text) == "parts:\n- key: a\n  label: Two"
+
+
+def test_the_removal_of_a_key_that_is_not_there_changes_nothing() -> None:
+    for path in (("page", "columns"), ("limits", "words"), ("fields", 7), ("id", "en")):
+        assert changed(path, None) == TEXT
+
+
+def test_an_entry_of_a_list_in_lines_is_not_replaced_with_a_value() -> None:
+    with pytest.raises(EditError):
+        set_value(TEXT, ("fields", 0), "date")
+
+
 def test_each_scalar_of_each_template_can_be_set_again(root: Path) -> None:
     """A change to the present value of any scalar leaves the meaning of the whole file as it is."""
-    for file in sorted((root / "templates").rglob("*.yaml")):
-        text = file.read_text("utf-8")
-        meaning = yaml.load(text, Loader=yaml.CSafeLoader)
-        for path, value in _scalars(meaning, ())[::9]:
+    for name, text, meaning in _templates(root):
+        for path, value in [each for each in _values(meaning, ()) if isinstance(each[1], str)][::9]:
             after = set_value(text, path, value).apply(text)
-            assert yaml.load(after, Loader=yaml.CSafeLoader) == meaning, (file.name, path)
+            assert yaml.load(after, Loader=yaml.CSafeLoader) == meaning, (name, path)
 
 
-def _scalars(value: object, path: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], str]]:
+def test_each_value_of_each_template_can_be_removed(root: Path) -> None:
+    """A mapping that loses its only key goes with it."""
+    for name, text, meaning in _templates(root):
+        for path, _ in _values(meaning, ())[5::31]:
+            after = set_value(text, path, None).apply(text)
+            assert yaml.load(after, Loader=yaml.CSafeLoader) == _without(meaning, path), (name, path)
+
+
+def test_each_list_of_each_template_can_be_changed(root: Path) -> None:
+    for name, text, meaning in _templates(root):
+        lists = [(path, value) for path, value in _values(meaning, ()) if isinstance(value, list)]
+        for path, value in [each for each in lists if len(each[1]) > 1][::2]:
+            after = move_entry(text, (*path, 0), 1).apply(text)
+            value[0], value[1] = value[1], value[0]
+            assert yaml.load(after, Loader=yaml.CSafeLoader) == meaning, (name, path)
+            value[0], value[1] = value[1], value[0]
+            if isinstance(value[0], dict):
+                after = add_entry(text, path, {"key": "new", "required": True}).apply(text)
+                value.append({"key": "new", "required": True})
+                assert yaml.load(after, Loader=yaml.CSafeLoader) == meaning, (name, path)
+                value.pop()
+
+
+def _templates(root: Path) -> list[tuple[str, str, dict[str, Any]]]:
+    texts = {path.name: path.read_text("utf-8") for path in sorted((root / "templates").rglob("*.yaml"))}
+    return [(name, text, yaml.load(text, Loader=yaml.CSafeLoader)) for name, text in texts.items()]
+
+
+def _values(value: object, path: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], Any]]:
+    """Return all values below one, with their paths."""
+    items: list[tuple[str | int, object]] = []
     if isinstance(value, dict):
-        return [each for key, inner in value.items() for each in _scalars(inner, (*path, str(key)))]
-    if isinstance(value, list):
-        return [each for place, inner in enumerate(value) for each in _scalars(inner, (*path, place))]
-    return [(path, value)] if isinstance(value, str) else []
+        items = [(str(key), inner) for key, inner in value.items()]
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    below = [((*path, step), inner) for step, inner in items]
+    return [each for place, inner in below for each in ((place, inner), *_values(inner, place))]
+
+
+def _without(meaning: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    left = deepcopy(meaning)
+    owner: Any = left
+    for step in path[:-1]:
+        owner = owner[step]
+    if isinstance(owner, dict) and len(owner) == 1 and len(path) > 1 and isinstance(path[-2], str):
+        return _without(meaning, path[:-1])
+    del owner[path[-1]]
+    return left

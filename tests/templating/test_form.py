@@ -55,6 +55,7 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
     assert found["page", "size"].value == "A5"
     assert found["page", "orientation"].default == "portrait"
     assert not found["page", "orientation"].is_set
+    assert kinds["date-format",] == "text", "other formats than the named ones can be written"
     assert kinds["page", "columns"] == "number"
     assert kinds["styles", "title", "colour"] == "colour"
     assert found["styles", "title", "bold"].choices == {"true": "Yes", "false": "No"}
@@ -77,6 +78,14 @@ def test_a_list_names_the_kinds_of_its_entries() -> None:
     found = rows()
     assert {"written", "topics", "sources"} <= set(found["parts",].choices)
     assert set(found["fields",].choices) == {"text", "list", "date", "number", "choice"}
+
+
+def test_headers_by_page_are_sections_and_headers_of_all_pages_a_list() -> None:
+    assert rows("header: [{start: a}]")["header",].kind == "list"
+    found = rows("header: {first: [{start: a}]}")
+    assert found["header",].kind == "section"
+    assert [row.key for row in found["header",].rows] == ["all", "first", "even"]
+    assert found["header", "first", 0, "start"].value == "a"
 
 
 def test_a_text_that_is_no_mapping_has_no_form() -> None:

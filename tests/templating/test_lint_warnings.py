@@ -73,6 +73,7 @@ def test_readable_styles_and_reachable_limits_give_no_warning(text: str) -> None
         ("{margins: {top: 2.5}}", "2.5cm", "2.5pt", 23),
         ("{margins: {outer: 25}}", "25mm", "25pt", 25),
         ("{margins: 3}", "3cm", "3pt", 17),
+        ("{margins: 1}", "1cm", "1pt", 17),
         ("{header: 1.5, size: A4}", "1.5cm", "1.5pt", 16),
         ("{columns: 2, column-gap: 8}", "8cm", "8pt", 32),
     ],
@@ -92,6 +93,7 @@ def test_a_page_length_without_a_unit_is_told(page: str, nearest: str, points: s
     [
         ("field-table: {label-width: 3}", "3cm", 28),
         ("sources: {columns: [{shows: number, label: No., width: 1.5}]}", "1.5cm", 56),
+        ("field-table: {label-width: 11}", "11mm", 28),
         ("field-table: {label-width: 30}", "", 0),
         ("sources: {columns: [{shows: number, label: No., width: 1.5cm}]}", "", 0),
     ],

@@ -138,12 +138,27 @@ def test_cycle_is_reported_where_it_closes(folder: Path) -> None:
     assert told(own) == [("template-extends-cycle", "note.yaml", 3, 10)]
 
 
-def test_number_of_parent_styles_is_limited(folder: Path) -> None:
-    for place in range(12):
-        text = f"version: 1\nextends: s{place + 1}\n" if place < 11 else STYLE
+@pytest.mark.parametrize(("styles", "codes"), [(8, []), (9, ["template-extends-deep"])])
+def test_number_of_parent_styles_is_limited(folder: Path, styles: int, codes: list[str]) -> None:
+    for place in range(styles):
+        text = f"version: 1\nextends: s{place + 1}\n" if place < styles - 1 else STYLE
         (folder / "styles" / f"s{place}.yaml").write_text(text, "utf-8")
     checked = written(folder, NOTE.replace("extends: house", "extends: s0"))
-    assert [found.code for found in checked.findings] == ["template-extends-deep"]
+    assert [found.code for found in checked.findings] == codes
+
+
+def test_without_its_style_a_template_is_not_blamed_for_what_the_style_may_have(folder: Path) -> None:
+    text = NOTE.replace("extends: house", "extends: gone") + 'header:\n- {start: "{desk}"}\nfields: 3\n'
+    assert [code for code, _, _, _ in told(written(folder, text))] == [
+        "template-extends-missing",
+        "template-wants-list",
+    ]
+
+
+def test_a_style_may_lack_keys_at_the_top_only(folder: Path) -> None:
+    style = folder / "styles" / "house.yaml"
+    style.write_text("version: 1\nfields:\n- {kind: text, label: Desk}\n", "utf-8")
+    assert told(read_template(style)) == [("template-key-missing", "house.yaml", 3, 3)]
 
 
 @pytest.mark.parametrize(

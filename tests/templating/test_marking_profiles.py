@@ -64,6 +64,14 @@ def test_a_fault_of_a_profile_is_reported_with_its_place(
     }  # fmt: skip
 
 
+def test_a_refusal_leads_to_the_first_of_several_faults(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("level: 5\n" + YAML.format(site="contoso"), "utf-8")
+    with pytest.raises(TemplateError, match="marking-faulty") as caught:
+        load_marking_profile(path)
+    assert caught.value.parameters == {"file": "own.yaml", "count": "2", "line": "1", "column": "1"}
+
+
 def test_a_file_that_is_no_profile_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     with pytest.raises(TemplateError, match="marking-unreadable"):

@@ -18,6 +18,8 @@ from briefbuilder.yaml_tree import Path, Value, YamlTree
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
 _LINE = re.compile(r"([A-Za-z0-9_-]+):(?:\s+(.*))?")
 _PAIR = re.compile(r"([A-Za-z0-9_-]+):\s*([^,{}\[\]]*)")
+_QUOTED = re.compile(r'"[^"]*"')
+_COMMENT = re.compile(r"(?<!\S)#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def complete_at(text: str, position: int, context: CompletionContext) -> Complet
     typed = _WORD.search(line)
     start = position - (len(typed[0]) if typed else 0)
     head = text[line_start:start]
-    if "#" in head or head.count('"') % 2:
+    outside_texts = _QUOTED.sub("", head)
+    if '"' in outside_texts or _COMMENT.search(outside_texts):
         return CompletionList(position)
     key, mappings = _locate(text, line_start, head)
     tree = _partial_tree(mappings)
@@ -162,7 +165,7 @@ def _enter_list_items(frames: list[_OpenMapping], line: str) -> int:
     """Open the list items that begin in a line; return the column of its keys."""
     column = len(line) - len(line.lstrip(" "))
     while line[column : column + 2] == "- ":
-        while len(frames) > 1 and frames[-1].column > column:
+        while frames[-1].column > column:
             frames.pop()
         owner = frames[-1]
         step = () if owner.last is None else (owner.last,)
@@ -174,7 +177,7 @@ def _enter_list_items(frames: list[_OpenMapping], line: str) -> int:
 
 def _enter_mapping(frames: list[_OpenMapping], column: int) -> None:
     """Close the mappings that end before a column, and open one where the column is deeper."""
-    while len(frames) > 1 and frames[-1].column > column:
+    while frames[-1].column > column:
         frames.pop()
     owner = frames[-1]
     if owner.column < column and owner.last is not None and not owner.pairs.get(owner.last):

@@ -139,25 +139,24 @@ def _setting(text: str, root: yaml.Node, path: Path, written: str) -> TextEdit:
     if isinstance(found, yaml.ScalarNode) and not _is_empty(found):
         is_block = found.style in {"|", ">"}
         return TextEdit(found.start_mark.index, _end(text, found), written + ("\n" if is_block else ""))
-    if found is not None and not _is_empty(found):
-        # A mapping or list gives way to one value, as languages of a label do for a text.
-        end = _end(text, found)
-        is_flow = bool(getattr(found, "flow_style", False))
-        start = found.start_mark.index if is_flow else _after_colon(text, found.start_mark.index)
-        ended = "\n" if text[end - 1 : end] == "\n" else ""
-        return TextEdit(start, end, written if is_flow else f" {written}{ended}")
-    parent = _node_at(root, path[:-1])
-    key = path[-1]
+    parent, key = _node_at(root, path[:-1]), path[-1]
+    if isinstance(found, yaml.CollectionNode) and found.flow_style:
+        return TextEdit(found.start_mark.index, _end(text, found), written)
     if not isinstance(key, str):
         raise EditError
+    if isinstance(found, yaml.CollectionNode) and isinstance(parent, yaml.MappingNode):
+        # A mapping or list gives way to one value, as languages of a label do for a text.
+        name = next(name for name, _ in parent.value if name.value == key)
+        end = _end(text, found)
+        ended = "\n" if text[end - 1 : end] == "\n" else ""
+        start = text.index(":", name.end_mark.index) + 1
+        comment = text[start : text.index("\n", start)].rstrip()
+        return TextEdit(start, end, f" {written}{comment}{ended}")
     if found is not None:
         place = found.start_mark.index
         return TextEdit(place, place, f" {written}")
     if parent is None or _is_empty(parent):
         return _setting(text, root, path[:-1], f"{{{key}: {written}}}")
-    if isinstance(parent, yaml.ScalarNode):
-        # A text for all languages becomes the text of the first one.
-        raise EditError
     if not isinstance(parent, yaml.MappingNode):
         raise EditError
     return _insertion(text, parent, key, written)
@@ -181,11 +180,10 @@ def _removal(text: str, root: yaml.Node, path: Path) -> TextEdit:
         start, end = _entry_span(text, parent, key)
         if parent.flow_style:
             return _without_comma(text, start, end)
-        return TextEdit(_line_start(text, start), _next_line(text, end), "")
-    if not isinstance(parent, yaml.MappingNode):
-        return TextEdit(0, 0, "")
-    names = [name.value for name, _ in parent.value]
-    if key not in names:
+        # The key of an empty list needs a value.
+        return TextEdit(start, end, "") if len(parent.value) > 1 else _setting(text, root, path[:-1], "[]")
+    names = [name.value for name, _ in parent.value] if isinstance(parent, yaml.MappingNode) else []
+    if not isinstance(parent, yaml.MappingNode) or key not in names:
         return TextEdit(0, 0, "")
     if len(names) == 1 and len(path) > 1 and isinstance(path[-2], str):
         return _removal(text, root, path[:-1])
@@ -236,10 +234,6 @@ def _end(text: str, node: yaml.Node) -> int:
 
 def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
-
-
-def _after_colon(text: str, index: int) -> int:
-    return text.rindex(":", 0, index) + 1
 
 
 def _line_start(text: str, index: int) -> int:
