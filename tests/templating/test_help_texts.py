@@ -28,8 +28,9 @@ def english() -> Iterator[str]:
         if "description" in one:
             yield str(one["description"])
         yield from (f"value: {word}" for each in properties.values() for word in _choices(each))
-    styles = cast("dict[str, dict[str, list[str]]]", schema["properties"]["styles"])
-    yield from styles["propertyNames"]["enum"]
+    for named in ("styles", "checks"):
+        keyed = cast("dict[str, dict[str, list[str]]]", schema["properties"][named])
+        yield from keyed["propertyNames"]["enum"]
 
 
 def _choices(schema: dict[str, str]) -> Iterator[str]:
@@ -81,6 +82,25 @@ def test_what_can_be_chosen_is_named_in_the_language_of_the_window() -> None:
     english = {row.path: row for top in read_form(text) or () for row in top.walk()}
     assert english["parts",].choices["gathered"] == "gathered"
     assert english["parts", 0, "new-page"].choices == {"true": "Yes", "false": "No"}
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "check"),
+    [
+        ("en", "no date given", "Title empty"),
+        ("de", "ohne Datum", "Titel fehlt"),
+        ("it", "senza data", "Titolo mancante"),
+    ],
+)
+def test_fixed_words_and_checks_are_named_in_the_language_with_what_holds_without_the_template(
+    language: str, word: str, check: str
+) -> None:
+    text = "version: 1\nid: n\nname: N\nchecks: {part-empty: error}\n"
+    rows = {row.path: row for top in read_form(text, language) or () for row in top.walk()}
+    assert rows["words", "no-date"].label == word
+    assert rows["checks", "title-empty"].label == check
+    assert rows["checks", "title-empty"].default == "error"
+    assert (rows["checks", "part-empty"].value, rows["checks", "part-empty"].default) == ("error", "hint")
 
 
 def test_the_form_and_the_completion_help_in_the_language_of_the_window() -> None:

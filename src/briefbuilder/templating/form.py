@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
+from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.files import LETTERHEAD_KEY
 from briefbuilder.templating.schema import name_value, template_schema, translate_help
+from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
 RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
@@ -153,6 +155,11 @@ class _FormReader:
             listed if isinstance(listed, list) else list(base.value) if isinstance(base.value, dict) else []
         )
         rows = tuple(self._row((*base.path, str(key)), inner) for key in keys)
+        if base.path == ("words",):
+            words = ((row, fixed_word(cast("Word", row.key), self._language, {})) for row in rows)
+            rows = tuple(replace(row, label=word) for row, word in words)
+        elif base.path == ("checks",):
+            rows = tuple(replace(row, default=CHECKS[cast("Check", row.key)]) for row in rows)
         return _changed(base, "section", rows=rows)
 
     def _list(self, base: FormRow, schema: _Schema, options: list[_Schema]) -> FormRow:
