@@ -324,6 +324,15 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     qtbot.waitUntil(lambda: designer.letterhead.name.text() == source.name)
 
 
+def test_a_key_in_the_list_opens_the_template_it_moves_to(designer: DesignerWindow, qtbot: QtBot) -> None:
+    cards = designer.cards
+    for key, row in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_Down, 1)):
+        qtbot.keyClick(cards, key)
+        assert cards.currentIndex().row() == row
+        assert designer.file.path == cards.cards.rows[row].path
+    qtbot.waitUntil(lambda: f"id: {cards.cards.rows[1].path.stem}" in text(designer))
+
+
 @pytest.mark.real_pages
 def test_cards_show_the_first_page_and_the_name_of_a_template(
     designer: DesignerWindow, qtbot: QtBot, folder: Path

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPen, QShowEvent, QTextOption
+from PySide6.QtGui import QColor, QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder import app
@@ -281,6 +281,13 @@ class CardsView(QListView):
         self.setCurrentIndex(index)
         if rows:
             self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the card to which a key moves, so that the card that is marked is always the open template."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self._on_chosen(self.currentIndex())
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
