@@ -134,6 +134,13 @@ def test_a_new_dossier_is_encrypted_by_either_option_and_never_made_plain_by_mis
     assert call("articles", path, "--password-file", secret).returncode == 0
 
 
+def test_a_folder_or_a_missing_file_gets_no_password(call: Call, secret: Path, tmp_path: Path) -> None:
+    for path, told in ((tmp_path, "is a folder, not a dossier"), (tmp_path / "gone", "There is no dossier")):
+        answer = call("password", path, "--new-password-file", secret)
+        assert answer.returncode == 1
+        assert told in answer.stderr
+
+
 def test_there_is_no_password_to_remove_from_a_plain_dossier(call: Call, tagged: Path) -> None:
     answer = call("password", tagged, "--remove")
     assert answer.returncode == 1

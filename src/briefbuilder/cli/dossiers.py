@@ -125,7 +125,8 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
 
     dossier = arguments.dossier
     if not dossier.is_file():
-        raise DossierError("dossier-missing", path=str(dossier))
+        code = "dossier-is-folder" if dossier.is_dir() else "dossier-missing"
+        raise DossierError(code, path=str(dossier))
     old = context.password_for(dossier)
     if arguments.remove and old is None:
         raise DossierError("password-none", path=str(dossier))
