@@ -74,6 +74,28 @@ def test_texts_by_language_are_listed_in_the_order_of_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_by_language_is_named_by_the_rows_around_it_in_the_language_of_the_window() -> None:
+    text = """\
+version: 1
+id: note
+name: {en: Note, de: Vermerk}
+header: {all: [{start: {en: Desk, de: Referat}}]}
+fields: [{key: to, kind: text, label: {en: To, de: An}}]
+parts: [{key: facts, kind: written, label: Facts, hint: {en: What is known.}}]
+"""
+    named = {
+        language: [row.label for row in label_rows(read_form(text, language) or (), language)]
+        for language in ("en", "de")
+    }
+    assert named["en"] == [
+        "Name", "Header › All › 1 › Start", "Fields › To › Label", "Parts › Facts › Label", "Parts › Facts › Hint",
+    ]  # fmt: skip
+    assert named["de"] == [
+        "Name", "Kopfzeile › Alle Seiten › 1 › Zeilenanfang", "Felder › An › Beschriftung",
+        "Teile › Facts › Beschriftung", "Teile › Facts › Hinweis",
+    ]  # fmt: skip
+
+
 def test_a_list_names_the_kinds_of_its_entries() -> None:
     found = rows()
     assert {"written", "topics", "sources"} <= set(found["parts",].choices)

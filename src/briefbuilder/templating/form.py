@@ -13,6 +13,7 @@ from typing import Literal, cast
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.files import LETTERHEAD_KEY
 from briefbuilder.templating.schema import name_value, template_schema, translate_help
+from briefbuilder.templating.values import localized_text
 from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
@@ -67,9 +68,34 @@ def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
     return _FormReader(tree, language).rows()
 
 
-def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
-    """Return the rows with texts by language that the template has, in its order."""
-    return tuple(each for row in rows for each in row.walk() if each.kind == "labels" and each.is_set)
+def label_rows(rows: tuple[FormRow, ...], language: str = "en") -> tuple[FormRow, ...]:
+    """Return the rows with texts by language that the template has, in its order.
+
+    Each is labelled with the names of the rows around it and its own: "Fields › Addressee › Label".
+    """
+    return tuple(
+        replace(row, label=" › ".join(names)) for top in rows for names, row in _named_rows(top, (), language)
+    )
+
+
+def _named_rows(
+    row: FormRow, around: tuple[str, ...], language: str
+) -> Iterator[tuple[tuple[str, ...], FormRow]]:
+    names = (*around, _name_of(row, language))
+    if row.kind == "labels" and row.is_set:
+        yield names, row
+    for below in row.rows:
+        yield from _named_rows(below, names, language)
+
+
+def _name_of(row: FormRow, language: str) -> str:
+    """Return the name of a row; that of an entry is its own label, else its key or its number."""
+    if not isinstance(row.path[-1], int):
+        return row.label
+    label = row.value.get("label") if isinstance(row.value, dict) else None
+    if isinstance(label, dict):
+        label = localized_text({tag: str(text) for tag, text in label.items()}, language)
+    return str(label or row.label) if row.kind == "entry" and (label or row.label) else str(row.path[-1] + 1)
 
 
 @cache

@@ -16,6 +16,7 @@ from tests.ui.conftest import FakePrompter
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.notices import Severity
 from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.form import FormModel
 from briefbuilder.ui.designer.window import DesignerWindow
@@ -192,8 +193,23 @@ def test_a_new_issue_leaves_what_is_being_typed(designer: DesignerWindow) -> Non
     assert isinstance(editor, QLineEdit)
     editor.selectAll()
     QTest.keyClicks(editor, "12")
-    designer.form.model.show_faults({path: "too small"})
+    designer.form.model.show_faults({path: ("too small", "error")})
     assert editor.text() == "12"
+
+
+@pytest.mark.parametrize(("severity", "colour"), [("warning", "warning"), ("error", "danger")])
+def test_an_issue_below_a_row_has_the_colour_of_its_severity(
+    designer: DesignerWindow, severity: Severity, colour: str
+) -> None:
+    view, path = designer.form.view, ("page", "columns")
+    designer.form.model.show_faults({path: ("too small to be read", severity)})
+    view.choose(path)
+    view.clearSelection()
+    shown = view.viewport().grab(view.visualRect(designer.form.model.index_of(path, 1))).toImage()
+    present = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    colours = designer._services.theme.colours
+    assert getattr(colours, colour) in present
+    assert len({colours.warning, colours.danger} & present) == 1
 
 
 def test_an_entry_moves_only_where_there_is_another(designer: DesignerWindow, qtbot: QtBot) -> None:
@@ -251,7 +267,7 @@ def test_the_table_scrolls_where_its_columns_would_be_too_narrow(designer: Desig
     view.resize(200, 300)
     assert min(map(view.columnWidth, range(3))) > 100
     assert view.horizontalScrollBar().maximum() > 0
-    assert designer.labels.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "parts › 1 › label"
+    assert designer.labels.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "Parts › Text › Label"
 
 
 def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: QtBot) -> None:
@@ -264,6 +280,18 @@ def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: 
     corners = [view.visualRect(model.index(row, 2)).topLeft() + QPoint(6, 4) for row in (0, 1)]
     present, missing = (shown.pixelColor(corner * shown.devicePixelRatio()) for corner in corners)
     assert missing != present
+
+
+def test_a_regional_language_has_the_texts_of_its_general_form(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    designer.editor.setPlainText(NOTE.replace("languages: [en, it]", "languages: [en-US, it]"))
+    model, role = designer.labels, Qt.ItemDataRole.BackgroundRole
+    qtbot.waitUntil(lambda: model.headerData(1, Qt.Orientation.Horizontal) == "American English")
+    assert model.index(1, 1).data() == ""
+    assert model.index(1, 1).data(role) is None
+    designer.editor.setPlainText(designer.editor.toPlainText().replace("{en: Text, it", "{fr: Texte, it"))
+    qtbot.waitUntil(lambda: model.index(1, 1).data(role) is not None)
 
 
 def test_a_file_that_cannot_be_read_does_not_show_the_template_before_it(
@@ -327,7 +355,7 @@ def test_a_letterhead_document_is_copied_beside_the_template(
 def test_a_key_in_the_list_opens_the_template_it_moves_to(designer: DesignerWindow, qtbot: QtBot) -> None:
     cards = designer.cards
     for key, row in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_Down, 1)):
-        qtbot.keyClick(cards, key)
+        QTest.keyClick(cards, key)
         assert cards.currentIndex().row() == row
         assert designer.file.path == cards.cards.rows[row].path
     qtbot.waitUntil(lambda: f"id: {cards.cards.rows[1].path.stem}" in text(designer))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.domain.notices import Severity
 from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow
 from briefbuilder.templating.lint import SINGLE_KINDS
@@ -41,7 +42,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, p
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, TreeModel, TreeNode, weighted
 from briefbuilder.yaml_tree import Path, Value
 
-_ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_ROW, _FAULT, _SEVERITY = (int(Qt.ItemDataRole.UserRole) + number for number in range(3))
 _GROUPS = frozenset({"section", "list", "entry"})
 
 
@@ -55,7 +56,7 @@ class FormModel(TreeModel[FormRow]):
         super().__init__(parent)
         self.columns = (self.tr("Setting"), self.tr("Value"))
         self._nodes: dict[Path, TreeNode[FormRow]] = {}
-        self._faults: Mapping[Path, str] = {}
+        self._faults: Mapping[Path, tuple[str, Severity]] = {}
         self.language = "en"
         self.writable = False
 
@@ -80,8 +81,8 @@ class FormModel(TreeModel[FormRow]):
                 if node.value.kind in {"labels", "entry"}:
                     self._announce(path)
 
-    def show_faults(self, faults: Mapping[Path, str]) -> None:
-        """Show the text of the first issue of each row."""
+    def show_faults(self, faults: Mapping[Path, tuple[str, Severity]]) -> None:
+        """Show the text of the first issue of each row, in the colour of its severity."""
         changed = [path for path in self._nodes if self._faults.get(path) != faults.get(path)]
         self._faults = faults
         for path in changed:
@@ -108,7 +109,7 @@ class FormModel(TreeModel[FormRow]):
         row = self.row_of(index)
         if row is None:
             return None
-        fault = self._faults.get(row.path, "")
+        fault, severity = self._faults.get(row.path, ("", None))
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(row) if index.column() == 0 else self._shown(row)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and row.kind != "entry":
@@ -117,6 +118,7 @@ class FormModel(TreeModel[FormRow]):
         answers: dict[int, object] = {
             _ROW: row,
             _FAULT: fault,
+            _SEVERITY: severity,
             Qt.ItemDataRole.ToolTipRole: plain_tip(described),
             Qt.ItemDataRole.AccessibleDescriptionRole: described,
             Qt.ItemDataRole.EditRole: self.text_of(row),
@@ -245,7 +247,8 @@ class FormDelegate(RowDelegate):
                 self._draw_text(painter, option, row.key, line.adjusted(used, 0, 0, 0), "muted", small)
         if fault and not is_key:
             below, small = whole.adjusted(0, px(28), 0, -px(4)), sized_font(option.font, px(12))
-            self._draw_text(painter, option, fault, below, "danger", small)
+            token = "danger" if index.data(_SEVERITY) == "error" else "warning"
+            self._draw_text(painter, option, fault, below, token, small)
         painter.setPen(QColor(colours.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 

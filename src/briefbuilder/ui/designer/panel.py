@@ -365,14 +365,18 @@ class LabelsModel(TreeModel[FormRow]):
         node = self.node(index)
         if node is None:
             return None
-        text = self._text(node.value, index.column()) if index.column() else _place(node.value)
+        text = self._text(node.value, index.column()) if index.column() else node.value.label
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
         if index.column() == 0:
             return text if role == Qt.ItemDataRole.DisplayRole else None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return text
-        if role == Qt.ItemDataRole.BackgroundRole and not text:
+        if (
+            role == Qt.ItemDataRole.BackgroundRole
+            and not text
+            and not self._has_general(node.value, index.column())
+        ):
             return QColor(self._theme.colours.wash_of("warning"))
         return None
 
@@ -396,15 +400,16 @@ class LabelsModel(TreeModel[FormRow]):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.writable and index.column() else flags
 
+    def _has_general(self, row: FormRow, column: int) -> bool:
+        """Return whether there is a text in the general form of a language, which stands in: "en" for "en-US"."""
+        general = self._languages[column - 1].partition("-")[0]
+        return isinstance(row.value, dict) and bool(row.value.get(general))
+
     def _text(self, row: FormRow, column: int) -> str:
         value = row.value
         if isinstance(value, dict):
             return str(value.get(self._languages[column - 1]) or "")
         return str(value or "")
-
-
-def _place(row: FormRow) -> str:
-    return " › ".join(str(step + 1) if isinstance(step, int) else step for step in row.path)
 
 
 class _LabelsDelegate(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
 from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.ui.designer.form import FormPane
@@ -429,7 +429,7 @@ class DesignerWindow(QMainWindow):
         self.form.model.writable = self.labels.writable = writable
         self._show_label_language(tags)
         self.form.model.show_rows(rows)
-        self.labels.show_rows(label_rows(rows), tags)
+        self.labels.show_rows(label_rows(rows, self._services.language), tags)
         document = next((row.value for row in rows if row.key == "house-document"), None)
         name = document.get("file") if isinstance(document, dict) else document
         self.letterhead.show_document(str(name or ""), self.file.path, writable=writable)
@@ -447,11 +447,11 @@ class DesignerWindow(QMainWindow):
     def _show_faults(self) -> None:
         """Show the issues beside their rows of the form."""
         text, own = self.editor.toPlainText(), str(self.file.path)
-        faults: dict[Path_, str] = {}
+        faults: dict[Path_, tuple[str, Severity]] = {}
         for finding in self.faults.findings:
             if finding.place.file == own and finding.severity != "hint":
                 place = path_at(text, finding.place.line or 1, finding.place.column or 1)
-                faults.setdefault(place, self._services.words.finding(finding))
+                faults.setdefault(place, (self._services.words.finding(finding), finding.severity))
         self.form.model.show_faults(faults)
 
     # The text and its file
