@@ -99,6 +99,12 @@ def test_check_reports_findings_with_their_places(rows: Rows, call: Call, compos
     assert len(lines) == len(found)
 
 
+def test_a_finding_in_a_part_names_it_as_the_template_does(call: Call, composed: Path) -> None:
+    call("compose", composed, "--template", "action-memo", "--title", "Memo")
+    lines = call("check", composed, "2", "--lang", "de").stdout.splitlines()
+    assert [line.split(":")[0] for line in lines if "Der Teil" in line] == ["Kernaussage", "Empfehlungen"]
+
+
 def test_export_writes_and_reports_both_files(rows: Rows, composed: Path, tmp_path: Path) -> None:
     docx, pdf = tmp_path / "b.docx", tmp_path / "b.pdf"
     written = rows("export", composed, "1", "-o", docx, "-o", pdf)

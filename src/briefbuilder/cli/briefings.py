@@ -164,9 +164,12 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
 def _names_of_places(
     session: Session, briefing: Briefing, findings: tuple[Finding, ...], context: CommandContext
 ) -> dict[str, str]:
-    """Return the labels of the fields and the titles of the articles in which something was found."""
-    fields = session.resources.template(briefing.template).fields
-    names = {field.key: field.name(context.words.language) for field in fields}
+    """Return the labels of fields and parts, and the titles of the articles in which something was found."""
+    from briefbuilder.templating.parts import heading_of
+
+    template, language = session.resources.template(briefing.template), context.words.language
+    names = {field.key: field.name(language) for field in template.fields}
+    names |= {f"part:{part.key}": heading_of(part, language) for part in template.parts}
     for article in {finding.place.article for finding in findings if finding.place.article}:
         record = session.store.record(article)
         if record is not None:

@@ -153,7 +153,8 @@ def report_findings(
 ) -> int:
     """Print findings with their places; return exit status 1 if one is an error.
 
-    `names` are the labels of fields by their keys, and the titles of articles by their ids.
+    `names` are the labels of fields by their keys, those of parts by their keys after "part:", and the titles of articles
+    by their ids.
     """
     words = context.words
     for finding in findings:
@@ -181,7 +182,11 @@ def _place(finding: Finding, briefing: Briefing | None, names: Mapping[str, str]
         return ":".join(str(part) for part in known if part is not None) + ": "
     part = briefing.part(place.part) if briefing and place.part else None
     key = place.field or place.article or ""
-    named = (part.heading or part.topic or part.key) if part else names.get(key, key)
+    named = (
+        (part.heading or part.topic or names.get(f"part:{part.key}", part.key))
+        if part
+        else names.get(key, key)
+    )
     return f"{named}: " if named else ""
 
 

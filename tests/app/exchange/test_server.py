@@ -93,3 +93,13 @@ def test_an_address_in_a_file_has_the_certificate_beside_it(tmp_path: Path) -> N
     with pytest.raises(ExchangeError) as refused:
         read_address(str(file))
     assert (refused.value.code, refused.value.parameters["address"]) == ("server-address", str(file))
+
+
+@pytest.mark.parametrize("text", ["", "archive.example.org\n"])
+def test_a_file_without_an_address_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "archive.txt"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ExchangeError) as refused:
+        read_address(str(file))
+    assert refused.value.code == "server-address"
+    assert refused.value.parameters["address"] == (text.strip() or str(file))

@@ -117,6 +117,8 @@ def read_address(text: str) -> ServerAddress:
     except ValueError as error:
         # Such as a dossier.
         raise ExchangeError("server-address", address=_shown(text)) from error
+    if not is_server_address(line):
+        raise ExchangeError("server-address", address=_shown(line or text))
     address = ServerAddress.parse(line)
     return replace(address, authorities=file.parent / address.authorities)
 
