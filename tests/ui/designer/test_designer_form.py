@@ -268,6 +268,7 @@ def test_the_table_scrolls_where_its_columns_would_be_too_narrow(designer: Desig
     assert min(map(view.columnWidth, range(3))) > 100
     assert view.horizontalScrollBar().maximum() > 0
     assert designer.labels.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "Parts › Text › Label"
+    assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("Parts › Text › Label")
 
 
 def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: QtBot) -> None:
@@ -350,6 +351,12 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     assert yaml.safe_load(text(designer))["house-document"] == source.name
     assert (folder / source.name).read_bytes() == source.read_bytes()
     qtbot.waitUntil(lambda: designer.letterhead.name.text() == source.name)
+    prompter.questions.clear()
+    button.click()
+    assert len(prompter.questions) == 1, "the same file is taken without a question"
+    (folder / source.name).write_bytes(b"another")
+    button.click()
+    assert "already a file" in prompter.questions[-1]
 
 
 def test_a_key_in_the_list_opens_the_template_it_moves_to(designer: DesignerWindow, qtbot: QtBot) -> None:

@@ -324,7 +324,8 @@ class LetterheadBar(QFrame):
         data = app.letterheads.read_letterhead(source)
         target = (self._path or source).parent / source.name
         if target.resolve() != source.resolve():
-            if target.exists() and not self._services.prompter.confirm(
+            is_other = target.exists() and target.read_bytes() != data
+            if is_other and not self._services.prompter.confirm(
                 self.tr("Letterhead document"),
                 self.tr("There is already a file {name} beside the template. Replace it?").format(
                     name=target.name
@@ -435,6 +436,8 @@ class LabelsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # The names of texts differ at their ends.
+        model.modelReset.connect(self._show_whole_names)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -442,6 +445,11 @@ class LabelsView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(theme.px(140))
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+
+    @Slot()
+    def _show_whole_names(self) -> None:
+        if self.model().columnCount():
+            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
 
 class DesignerPanes(QWidget):
