@@ -71,6 +71,26 @@ def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:
     assert union.score < STRONG_SCORE, "an ordinary word is no strong reason"
 
 
+def test_a_country_that_most_sections_name_is_a_topic_where_it_is_named_twice_except_in_sports() -> None:
+    states = Topic(id="states", territories=("SA",), terms={"en": ("Riyadh",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(states, WORK)))
+    twice = "The price fell. A buyer in Saudi Arabia says that nobody sells, and Saudi Arabia waits."
+    assert suggested(twice, matcher=matcher) == [set()]
+    assert suggested(twice, WEATHER, twice, WEATHER, twice, matcher=matcher) == [set()] * 5, "two of four"
+    assert suggested(twice, twice, twice, matcher=matcher) == [{"states"}] * 3
+    once = "The price fell. A buyer in Saudi Arabia says that nobody sells."
+    lead = "Saudi Arabia sells. The price fell, and a buyer says that nobody knows why."
+    assert suggested(twice, twice, once, lead, matcher=matcher)[2:] == [set(), {"states"}]
+    match = f"{twice} The goalkeeper is happy."
+    assert suggested(match, match, match, matcher=matcher) == [set()] * 3
+
+
+def test_a_bird_that_sections_name_is_no_country() -> None:
+    matcher = Matcher(Taxonomy(topics=(Topic(id="turkiye", territories=("TR",), terms={}), WORK)))
+    bird = "Rub the turkey with salt and let the turkey rest. Turkey is dry if it is hot."
+    assert suggested(bird, bird, bird, matcher=matcher) == [set()] * 3
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_each_section_gets_its_own_suggestions_in_order(count: int) -> None:
     found = list(suggest_sections(MATCHER, [STRIKE, WEATHER] * count, "en"))

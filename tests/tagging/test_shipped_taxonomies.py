@@ -128,3 +128,24 @@ def test_measures_against_dumping_are_no_overcapacity(root: Path) -> None:
     ):
         assert "overcapacity" in matcher.term_support(dumping, language)
         assert "overcapacity" not in matcher.term_support(duty, language)
+
+
+def test_an_article_that_names_a_country_most_is_about_it_rather_than_its_relations(root: Path) -> None:
+    folder = root / "resources" / "taxonomies"
+    parts = [load_parts(folder / name) for name in ("economic-security.yaml", "diplomacy")]
+    matcher = Matcher(Taxonomy(topics=tuple(topic for each in parts for topic in each.topics)))
+    article = (root / "tests" / "data" / "tagging" / "graphite.txt").read_text("utf-8")
+    found = [each.topic for each in matcher.suggest(article, "en")]
+    assert found[:2] == ["critical-raw-materials", "china"]
+    assert "us-china" not in found, "the article names the United States once"
+    # Other topics with many more words leave the country its place.
+    subjects = (
+        "ransomware attacks, the malware and the phishing",
+        "cholera outbreaks, the measles and the quarantine",
+        "opinion polls, the ballot boxes and the voters",
+        "seismologists, the earthquakes and the aftershocks",
+        "asylum seekers, the asylum procedures and the deportations",
+        "extraditions, the arrest warrants and the life sentences",
+    )
+    longer = article + "".join(f"The {each} were discussed. Nobody forgot the {each}.\n" for each in subjects)
+    assert {"china", "epidemics", "elections"} < {each.topic for each in matcher.suggest(longer, "en")}

@@ -30,12 +30,14 @@ from briefbuilder.tagging.term_scores import (
     ORDINARY,
     ScoredTopic,
     SectionMeasures,
+    count_names,
     is_aside,
     joint_score,
     least_beside,
     least_further,
     loss_in_sports,
     most_common_sufficient,
+    named_most,
     shape_of,
     split_mentions,
     term_probability,
@@ -246,7 +248,8 @@ class Matcher:
             return -scores[index], self._topics[index].id
 
         ranked = sorted(scores, key=rank)
-        likely = [index for index in ranked if index in self._own or not MIN_SCORE <= scores[index] < least]
+        kept = self._own | named_most(found, self._topics)
+        likely = [index for index in ranked if index in kept or not MIN_SCORE <= scores[index] < least]
         distinct = self._without_equals(likely)
         best = self._drop_asides(distinct, found, scores, terms, near, with_asides=with_asides)
         if near:
@@ -262,7 +265,7 @@ class Matcher:
             ranked.sort(key=rank)
         countries = [index for index in best if found[index].by_mentions]
         offered = [index for index in best if index not in countries[MAX_COUNTRIES:]]
-        shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
+        shown = set(sorted(offered, key=lambda index: index not in kept)[:MAX_SUGGESTIONS])
         if lowest < MIN_SCORE:
             others = set(ranked).difference(shown, set(likely).difference(distinct))
             scores |= {index: min(scores[index], NEARLY) for index in others}
@@ -288,7 +291,14 @@ class Matcher:
         self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
     ) -> dict[str, TermSupport]:
         """Return the topics of a text alone, with those that it names in passing: sections near it may be about them."""
-        return self._support(text, language, statistics, MIN_SCORE, with_asides=True)
+        support = self._support(text, language, statistics, MIN_SCORE, with_asides=True)
+        terms = self.find(text, language)
+        for index, hits in terms.by_topic.items():
+            topic = self._topics[index]
+            if topic.territories and not topic.counterparts:
+                known = support.get(topic.id, TermSupport(0.0, frozenset()))
+                support[topic.id] = replace(known, mentions=count_names(hits, terms.compared.text))
+        return support
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements.
@@ -338,6 +348,8 @@ class Matcher:
             if index not in known:
                 known[index] = self._score_topic(index, hits, terms, statistics)
         scored = {index: known[index] for index in asked}
+        for index in asked.keys() & {self._indices[topic] for topic in near.named if topic in self._indices}:
+            scored[index] = self._score_topic(index, asked[index], terms, statistics, named_near=True)
         self._support_broader(scored)
         return {
             index: topic
@@ -452,7 +464,13 @@ class Matcher:
         return groups
 
     def _score_topic(
-        self, index: int, hits: list[TermHit], terms: FoundTerms, statistics: TermStatistics
+        self,
+        index: int,
+        hits: list[TermHit],
+        terms: FoundTerms,
+        statistics: TermStatistics,
+        *,
+        named_near: bool = False,
     ) -> ScoredTopic:
         mentions: list[TermHit] = []
         mentioned = 0.0
@@ -464,6 +482,7 @@ class Matcher:
                 terms.measures,
                 self._topics[index],
                 in_sports=bool(terms.sports),
+                named_near=named_near,
             )
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)

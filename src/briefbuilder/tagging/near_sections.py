@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from briefbuilder.domain.topics import Suggestion
@@ -26,6 +27,8 @@ _FEW_SECTIONS = 2
 """The fewest sections near it of which none has any topic for this to count."""
 SEVERAL_SECTIONS = 3
 """The fewest sections near it for an ordinary word in all of them to be no sign of a topic."""
+_OFTEN = 4
+"""How often the sections near it must name a country for it to be their subject."""
 _LARGEST_GROUP = 0.5
 """The largest share of the topics in groups that a group may have to count as evidence for its topics."""
 _SUREST = 0.9999
@@ -33,11 +36,15 @@ _SUREST = 0.9999
 
 @dataclass(frozen=True, slots=True)
 class NearSections:
-    """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections."""
+    """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections.
+
+    `named` are the topics with a country that most of these sections name.
+    """
 
     topics: tuple[tuple[str, float], ...] = ()
     concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
+    named: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether they tell something of the section."""
@@ -51,7 +58,7 @@ class SectionSuggester(Protocol):
     """Suggests topics for a section, alone or in the light of the sections near it."""
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
-        """Return the topics of a section by its terms alone."""
+        """Return the topics of a section by its terms alone, and those whose country it names."""
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS
@@ -74,11 +81,16 @@ def suggest_sections(
 def _join(sections: Sequence[Mapping[str, TermSupport]]) -> NearSections:
     best: dict[str, float] = {}
     concepts: set[TermConcept] = set()
-    for topics in sections:
-        for topic, support in topics.items():
+    naming, mentions = Counter[str](), Counter[str]()
+    for topic, support in chain.from_iterable(topics.items() for topics in sections):
+        if support.score:
             best[topic] = max(support.score, best.get(topic, 0.0))
             concepts |= support.concepts
-    return NearSections(tuple(sorted(best.items())), frozenset(concepts), len(sections))
+        naming[topic] += bool(support.mentions)
+        mentions[topic] += support.mentions
+    most = len(sections) / 2
+    named = frozenset(topic for topic in naming if naming[topic] > most and mentions[topic] >= _OFTEN)
+    return NearSections(tuple(sorted(best.items())), frozenset(concepts), len(sections), named)
 
 
 def distinctive_groups(groups: Mapping[str, str]) -> dict[str, str]:

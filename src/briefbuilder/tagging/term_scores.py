@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 
@@ -82,7 +82,7 @@ ENOUGH_NAMES, ENOUGH_MENTIONS, ENOUGH_WITH_LEAD = 3, 5, 2
 
 _MENTION = -0.9
 _MENTION_REPETITION = 1.2
-_MAX_MENTIONS = 6
+_MAX_MENTIONS = 20
 _RELATION = 0.9
 _MAX_RELATIONS = 3
 _BOTH_SIDES = 0.6
@@ -258,6 +258,21 @@ def _count_signs(found: ScoredTopic, topic: Topic, measures: SectionMeasures) ->
     return signs
 
 
+def named_most(found: Mapping[int, ScoredTopic], topics: Sequence[Topic]) -> frozenset[int]:
+    """Return the topics that a text names most often, and often enough to be about them.
+
+    A country or an organisation has few names, so that topics with many different words have higher scores. Relations of
+    two sides do not count: a text that names one of them often may name the other once.
+    """
+    counts = {
+        index: len(topic.hits)
+        for index, topic in found.items()
+        if topic.score >= MIN_SCORE and not topics[index].counterparts
+    }
+    most = max(counts.values(), default=0)
+    return frozenset(i for i, count in counts.items() if count == most and count >= ENOUGH_MENTIONS)
+
+
 def _is_mention(hit: TermHit) -> bool:
     """Return whether a hit of a topic with territories counts only in company."""
     return hit.entry.role != "term" or hit.entry.term.weak
@@ -266,6 +281,11 @@ def _is_mention(hit: TermHit) -> bool:
 def _is_spelled_as_name(hit: TermHit, text: str) -> bool:
     """Return whether a hit of a name with a capital has a capital, too: Turkey, a turkey."""
     return not hit.entry.term.written[:1].isupper() or not text[hit.start].islower()
+
+
+def count_names(hits: list[TermHit], text: str) -> int:
+    """Return how often a text has a term or a name of a topic with territories."""
+    return len(drop_covered_hits([hit for hit in hits if _is_spelled_as_name(hit, text)]))
 
 
 def _mention_probability(
@@ -277,21 +297,26 @@ def _mention_probability(
     supported: bool,
     two_sided: bool,
     in_sports: bool,
+    named_near: bool,
 ) -> float:
     """Return the probability that the mentions of a topic are right, 0 where they do not count.
 
-    Mentions are `supported` if the text has a term of the topic that is not weak.
+    Mentions are `supported` if the text has a term of the topic that is not weak, and `named_near` if most sections
+    near it have some.
     """
     if not mentions or (two_sided and not counterparts):
         return 0.0
     distinct = len({hit.entry.term for hit in _apart(relations, mentions)})
     names = len({hit.entry.term for hit in mentions})
     in_lead = mentions[0].start < measures.lead
-    least = ENOUGH_WITH_LEAD if in_lead and not in_sports else ENOUGH_MENTIONS
-    if not (supported or distinct or names >= ENOUGH_NAMES or len(mentions) >= least):
+    is_subject = named_near and not in_sports
+    least = ENOUGH_WITH_LEAD if is_subject or (in_lead and not in_sports) else ENOUGH_MENTIONS
+    is_enough = len(mentions) >= least or (is_subject and in_lead)
+    if not (supported or distinct or names >= ENOUGH_NAMES or is_enough):
         return 0.0
-    odds = _MENTION + _MENTION_REPETITION * math.log(min(len(mentions), _MAX_MENTIONS))
-    odds += _RELATION * min(distinct, _MAX_RELATIONS) + (_BOTH_SIDES if two_sided else 0.0)
+    count = min(len(mentions), len(counterparts)) if two_sided else len(mentions)
+    odds = _MENTION + _MENTION_REPETITION * math.log(min(count, _MAX_MENTIONS))
+    odds += _RELATION * min(distinct + is_subject, _MAX_RELATIONS) + (_BOTH_SIDES if two_sided else 0.0)
     odds += _LEAD if in_lead else 0.0
     return MAX_PROBABILITY / (1 + math.exp(measures.length_weight - odds))
 
@@ -313,13 +338,14 @@ def split_mentions(
     topic: Topic,
     *,
     in_sports: bool,
+    named_near: bool = False,
 ) -> tuple[list[TermHit], list[TermHit], float]:
     """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count.
 
     In a report on sports, teams are named by their countries.
     """
     stated = list(filterfalse(_is_mention, hits))
-    names = [hit for hit in hits if _is_mention(hit) and _is_spelled_as_name(hit, text)]
+    names = [hit for hit in filter(_is_mention, hits) if _is_spelled_as_name(hit, text)]
     others = [hit for hit in names if hit.entry.role == "counterpart"]
     named = drop_covered_hits([*stated, *(hit for hit in names if hit.entry.role != "counterpart")])
     mentions = list(filter(_is_mention, named))
@@ -331,5 +357,6 @@ def split_mentions(
         supported=bool(stated),
         two_sided=bool(topic.counterparts),
         in_sports=in_sports,
+        named_near=named_near,
     )
     return stated, mentions if probability else [], probability

@@ -44,10 +44,14 @@ class TermRecord:
 
 @dataclass(frozen=True, slots=True)
 class TermSupport:
-    """How the terms of a text support a topic: the score, and the terms by concept."""
+    """How the terms of a text support a topic: the score, the terms by concept, and how often its country is named.
+
+    The score is 0 if only the country is named.
+    """
 
     score: float
     concepts: frozenset[TermConcept]
+    mentions: int = 0
 
 
 class TermStatistics:
