@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Literal
@@ -90,6 +92,18 @@ def test_pages_alone_are_those_of_the_file(styles: StyleSheet) -> None:
     assert written.page_count > 1
     assert len(written.findings) == 1
     assert laid_out == replace(written, data=b"")
+
+
+def test_pages_are_counted_without_what_writes_files() -> None:
+    """It would take a tenth of the time of a first Word file with a table of contents."""
+    program = (
+        "import sys\n"
+        "from briefbuilder.domain.document import Document\n"
+        "from briefbuilder.export.pdf.writer import render_pdf\n"
+        "assert render_pdf(Document(title='Notes', language='en', elements=()), only_pages=True).page_count == 1\n"
+        "sys.exit('reportlab' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_every_element_stays_inside_the_margins(torture: Document) -> None:
