@@ -12,7 +12,7 @@ from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, build_glyph_runs, stretch_share
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.lines import LineBreaker, TextLine
+from briefbuilder.export.pdf.lines import RAGGED, Attempt, LineBreaker, OptimalFit, TextLine
 from briefbuilder.export.pdf.structure import StructElem
 
 TEXT = (
@@ -117,6 +117,24 @@ def test_ragged_heading_leaves_no_single_word() -> None:
     lines = broken(text, whole * 0.96, justify=False)
     assert len(lines) == 2
     assert lines[1].width > lines[0].width * 0.35
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    text=TEXTS,
+    words=st.integers(3, 120),
+    width=st.floats(70.0, 600.0),
+    indent=st.sampled_from([0.0, 18.0, -18.0]),
+)
+def test_ragged_lines_between_words_are_those_of_the_search_with_all_kinds_of_breaks(
+    text: str, words: int, width: float, indent: float
+) -> None:
+    runs = atoms(" ".join(text.replace("ridurre", "p. 7 ridurre").split()[:words]))
+    ends = [
+        OptimalFit(runs, width - indent, width, justify=False, divide=lambda _: []).ends((attempt,))
+        for attempt in (RAGGED[0], Attempt(RAGGED[0].tolerance, RAGGED[0].fill, weak=True))
+    ]
+    assert ends[0] == ends[1]
 
 
 @pytest.mark.parametrize("justify", [True, False])
