@@ -189,8 +189,7 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     qtbot.waitUntil(lambda: program.window is not first)
     second = program.window
     assert second is not None
-    session = second.services.holder.session
-    assert session is not None
+    session = second.services.holder.opened
     assert session is before, "the dossier stays open, with its undo history"
     assert session.store.path == path
     assert second.services.modes.mode == "brief"

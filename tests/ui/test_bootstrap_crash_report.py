@@ -90,8 +90,7 @@ def test_a_keyboard_interrupt_is_not_reported(
 def test_a_dossier_that_was_overwritten_is_told_as_such_and_is_no_fault_of_the_program(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     faults = CrashReporter(window.services, tmp_path / "logs", window)
     os.truncate(session.store.path, 0)
     for _ in range(2):

@@ -12,9 +12,7 @@ from briefbuilder.ui.frame.window import MainWindow
 
 def session_of(window: MainWindow) -> Session:
     """Return the session of the open dossier."""
-    session = window.services.holder.session
-    assert session is not None
-    return session
+    return window.services.holder.opened
 
 
 def press(

@@ -35,12 +35,9 @@ def describe_foreign_act(services: Services, code: str, parameters: Mapping[str,
 
 def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict[str, str]:
     named = dict(parameters)
-    session, ids = services.holder.session, named.get("topic", "")
-    if session is not None and ids:
-        taxonomy = session.taxonomy
-        topics = [(topic_id, taxonomy.topic(topic_id)) for topic_id in ids.split(", ")]
-        names = (topic.name(services.language) if topic else topic_id for topic_id, topic in topics)
-        named["topic"] = ", ".join(names)
+    if ids := named.get("topic", ""):
+        topics = map(services.holder.taxonomy.shown, ids.split(", "))
+        named["topic"] = ", ".join(topic.name(services.language) for topic in topics)
     return named
 
 

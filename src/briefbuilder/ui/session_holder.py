@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.topics import Taxonomy
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -40,6 +41,11 @@ class SessionHolder(QObject):
         """The open session, in what is done only while a dossier is open."""
         assert self.session is not None
         return self.session
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy of the open dossier, an empty one without a dossier."""
+        return self.session.taxonomy if self.session is not None else Taxonomy()
 
     @property
     def is_followed(self) -> bool:

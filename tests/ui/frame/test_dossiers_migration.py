@@ -58,8 +58,7 @@ def test_it_is_open_after_the_migration(
 
     prompter.on_dialog = wait
     assert window.dossiers.open_path(old)
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     assert session.store.count("article") == 3
     assert quote_ranges == sorted(quote_ranges)
     assert window.services.settings.recent == (old,)

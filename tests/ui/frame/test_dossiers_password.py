@@ -119,8 +119,7 @@ def test_the_password_is_set_changed_and_removed(
         action.trigger()
         assert prompter.errors == []
         assert open_count(window) == 2
-        session = window.services.holder.session
-        assert session is not None
+        session = window.services.holder.opened
         assert session.store.password == (password or None)
         assert is_encrypted(path) is bool(password)
         assert window.services.toasts.last == sentence

@@ -12,8 +12,7 @@ from briefbuilder.ui.help.commands import AboutDialog
 
 def test_the_dossiers_button_and_about_tell_the_format(window: MainWindow) -> None:
     form = own_format()
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     tips = [button.toolTip() for button in window.findChildren(QAbstractButton)]
     assert f"{session.store.path}\nFormat {form.version}, opened by version {form.program} and later" in tips
     dialog = AboutDialog(window.services.theme, window)

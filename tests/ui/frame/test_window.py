@@ -139,8 +139,7 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
 
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:
     holder, board = window.services.holder, window.services.actions
-    session = holder.session
-    assert session is not None
+    session = holder.opened
     holder.opened.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
     assert board.action("undo").text().startswith("&Undo: ")
     assert "De-risking" in board.action("undo").text()

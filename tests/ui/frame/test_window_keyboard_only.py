@@ -89,8 +89,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     prompter.on_dialog = keys.in_dialog
     prompter.target = tmp_path / "Chips.dossier"
     QTest.keyClick(window, Key.Key_N, CONTROL)
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
 
     # Import: the three files are named in the system's own dialog.
     samples = (root / "resources" / "samples").iterdir()

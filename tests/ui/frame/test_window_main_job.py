@@ -53,8 +53,7 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     window = open_window(None)
     prompter.target = tmp_path / "UE.dossier"
     QTest.keyClick(window, Key.Key_N, CONTROL)
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     prompter.files = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt",)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window, Key.Key_I, CONTROL)

@@ -88,8 +88,7 @@ def check(window: MainWindow, session: Session, article_id: str, tags: tuple[Tag
 def test_strange_text_before_twenty_tags_moves_none_of_them(
     window: MainWindow, layout: list[tuple[str, bool]]
 ) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     window.article.tag_commands.recent.use("china")
     name = shown(window, session, layout)
     tag_all(window)

@@ -19,8 +19,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture
 def session(window: MainWindow) -> Session:
-    assert window.services.holder.session is not None
-    return window.services.holder.session
+    return window.services.holder.opened
 
 
 def is_open(window: MainWindow) -> bool:

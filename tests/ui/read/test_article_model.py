@@ -146,8 +146,7 @@ def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
 def test_many_articles_are_removed_in_steps(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     monkeypatch.setattr("briefbuilder.storage.undo_log.SINGLE_STEP_CHANGES", 0)
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     window.articles.list_view.selectAll()

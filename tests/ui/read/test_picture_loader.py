@@ -59,8 +59,6 @@ def choose(qtbot: QtBot, window: MainWindow, name: str) -> None:
 
 
 def shown(window: MainWindow) -> list[QImage]:
-    reading = window.services.holder.session
-    assert reading is not None
     paper = window.article.canvas.view.paper
     assert paper.toRawText().count("\ufffc") == len(paper.images)
     return list(paper.images.values())

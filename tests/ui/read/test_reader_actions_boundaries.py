@@ -30,8 +30,7 @@ Secondo capoverso, con altre parole ancora.
 
 @pytest.fixture
 def session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     import_readings(session, [read_bytes(TEXT.encode(), "nota.txt")])
     window.articles.choose(session.store.articles()[-1].id)
     window.article.canvas.view.setFocus()

@@ -46,9 +46,7 @@ def tag_with(window: MainWindow, letters: str) -> None:
 
 @pytest.fixture
 def session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
-    return session
+    return window.services.holder.opened
 
 
 def test_the_open_article_is_tagged_while_the_list_has_the_focus(

@@ -38,8 +38,7 @@ Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def session(window: MainWindow) -> Session:
-    session = window.services.holder.session
-    assert session is not None
+    session = window.services.holder.opened
     first, second = (record.id for record in session.store.articles())
     session.store.apply(tag_section(session, first, 1, ["derisking", "semiconductors"]))
     session.store.apply(tag_section(session, second, 0, ["derisking"]))

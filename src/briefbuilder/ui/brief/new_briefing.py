@@ -45,12 +45,8 @@ class TaggedTopic:
 
 def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
     """Return the topics used in a dossier, the most frequent first."""
-    counts = dict(session.search.topics())
     taxonomy = session.taxonomy
-    named = (
-        (topic.name(language) if (topic := taxonomy.topic(name)) else name, name, count)
-        for name, count in counts.items()
-    )
+    named = ((taxonomy.shown(name).name(language), name, count) for name, count in session.search.topics())
     return tuple(TaggedTopic(name, shown, count) for shown, name, count in sorted(named, key=_by_frequency))
 
 

@@ -91,8 +91,7 @@ class BriefingTexts(QObject):
         language = self.briefing.language if self.briefing else "en"
         if part.heading is not None:
             return part.heading
-        session = self._services.holder.session
-        topic = session.taxonomy.topic(part.topic) if session is not None and part.topic else None
+        topic = self._services.holder.taxonomy.topic(part.topic or "")
         if topic is not None:
             return topic.name(language)
         template = self.template

@@ -80,9 +80,7 @@ class ReadyModel(RowsModel[ReadyPassage]):
         return shown.get(role)
 
     def _topic(self, ready: ReadyPassage) -> str:
-        session = self._services.holder.session
-        topic = session.taxonomy.topic(ready.topic) if session is not None else None
-        return topic.name(self._services.language) if topic is not None else ready.topic
+        return self._services.holder.taxonomy.shown(ready.topic).name(self._services.language)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a row can be selected and dragged."""

@@ -171,15 +171,11 @@ class ConflictTexts(QObject):
         if isinstance(value, ArticleRecord):
             return value.metadata.title or value.original.name
         if isinstance(value, Tag):
-            return f"{self._topic(value.topic)} · {value.passage.quote}"
+            topic = self._services.holder.taxonomy.shown(value.topic)
+            return f"{topic.name(self._services.language)} · {value.passage.quote}"
         if isinstance(value, Topic):
             return value.name(self._services.language)
         return value.name if isinstance(value, SavedSearch) else ""
-
-    def _topic(self, name: str) -> str:
-        session = self._services.holder.session
-        topic = session.taxonomy.topic(name) if session is not None else None
-        return topic.name(self._services.language) if topic is not None else name
 
     def value(self, key: FieldKey, value: Any) -> str:
         """Return a value of a field as it is shown, its paragraphs on lines of their own."""

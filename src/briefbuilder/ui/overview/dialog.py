@@ -278,9 +278,7 @@ class DisagreementsTab(OverviewTab):
         self.open_button.setEnabled(self.table.current_row() is not None)
 
     def _show(self, found: Sequence[DossierDisagreement]) -> None:
-        session = self._services.holder.session
-        topics = () if session is None else session.taxonomy.topics
-        order = {topic.id: at for at, topic in enumerate(topics)}
+        order = {topic.id: at for at, topic in enumerate(self._services.holder.taxonomy.topics)}
         last = len(order)
         found = sorted(found, key=lambda one: min((order.get(t, last) for t in one.topics), default=last))
         self.show_rows(
@@ -298,13 +296,11 @@ class DisagreementsTab(OverviewTab):
         )
 
     def _heading(self, found: DossierDisagreement) -> tuple[str]:
-        session, language = self._services.holder.session, self._services.language
+        taxonomy, language = self._services.holder.taxonomy, self._services.language
         title = self._services.words.text(f"quantity-{found.quantity}")
         if found.period is not None:
             title = f"{title} ({found.period})"
-        topics = (
-            () if session is None else (session.taxonomy.shown(one).name(language) for one in found.topics)
-        )
+        topics = (taxonomy.shown(one).name(language) for one in found.topics)
         later = self.tr("later figure") if found.later else ""
         return (join_facts((title, later, ", ".join(topics))),)
 
@@ -489,10 +485,8 @@ class CoverageTab(OverviewTab):
         return ""
 
     def _cells(self, coverage: Coverage, row: CoverageRow) -> tuple[str, ...]:
-        session = self._services.holder.session
-        if session is None:
-            return ()
-        label = app.coverage.coverage_label(row, coverage.by, session.taxonomy, self._services.language)
+        taxonomy = self._services.holder.taxonomy
+        label = app.coverage.coverage_label(row, coverage.by, taxonomy, self._services.language)
         return label or self.tr("Not known"), str(row.articles), str(row.tags)
 
 

@@ -326,9 +326,8 @@ class ArticleModel(QAbstractTableModel):
         return ", ".join(self._links.unseen.authors(row_record.article))
 
     def _colours(self, row: int) -> tuple[str, ...]:
-        session = self._holder.session
-        topics = self._marks.of(self._numbers, row).topics
-        return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
+        shown = map(self._holder.taxonomy.shown, self._marks.of(self._numbers, row).topics)
+        return tuple(topic.colour for topic in shown)
 
     def _accessible_text(self, row_record: Listed, row: int) -> str:
         marks = []

@@ -234,9 +234,8 @@ class ListTitle(QToolButton):
         saved = (each for each in self._saved.searches() if each.wanted.without_order == query)
         if (search := next(saved, None)) is not None:
             return search.name
-        session = self._services.holder.session
-        if session is not None and len(query.topics) == 1 and query == Query(topics=query.topics):
-            return session.taxonomy.shown(query.topics[0]).name(self._services.language)
+        if len(query.topics) == 1 and query == Query(topics=query.topics):
+            return self._services.holder.taxonomy.shown(query.topics[0]).name(self._services.language)
         return self.tr("Search results")
 
     def _describe(self) -> None:

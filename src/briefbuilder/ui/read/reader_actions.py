@@ -281,13 +281,12 @@ class ArticleMenu(QObject):
 
     def _add_removals(self, menu: QMenu, tags: list[Tag]) -> None:
         """Add an entry for each tag that can be removed, in a menu of its own where there are several."""
-        session = self._services.holder.session
-        if session is None or not tags:
+        if not tags:
             return
-        is_one = len(tags) == 1
+        taxonomy, is_one = self._services.holder.taxonomy, len(tags) == 1
         target = menu if is_one else menu.addMenu(self.tr("&Remove tag"))
         for tag in tags:
-            name = session.taxonomy.shown(tag.topic).name(self._services.language)
+            name = taxonomy.shown(tag.topic).name(self._services.language)
             remove = partial(self._tag_commands.remove_tag, tag)
             entry = add_entry(target, "", remove, enabled=self._services.holder.writable)
             set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name) if is_one else name)

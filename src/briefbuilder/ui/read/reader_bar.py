@@ -275,11 +275,7 @@ class VersionCommands(QObject):
         if not unplaced:
             return
         taxonomy, language = session.taxonomy, self._services.language
-        topics = (taxonomy.topic(each.tag.topic) for each in unplaced)
-        names = tuple(
-            topic.name(language) if topic is not None else each.tag.topic
-            for each, topic in zip(unplaced, topics, strict=True)
-        )
+        names = tuple(taxonomy.shown(each.tag.topic).name(language) for each in unplaced)
         dialog = UnplacedTagsDialog(unplaced, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove

@@ -243,6 +243,5 @@ class TagCommands(QObject):
         return self._services.holder.writable and apply(command, *arguments, **named) is not None
 
     def _with_topic(self, text: str, topic_id: str) -> str:
-        session = self._services.holder.session
-        topic = session.taxonomy.shown(topic_id) if session is not None else Topic(id=topic_id)
+        topic = self._services.holder.taxonomy.shown(topic_id)
         return text.format(topic=topic.name(self._services.language))

@@ -15,7 +15,7 @@ from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.shared_folders import SharedTaxonomies
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
@@ -43,24 +43,19 @@ class TopicCommands(QObject):
         self.job = JobSlot(services.jobs)
         self._import_session: Session | None = None
 
-    def taxonomy(self) -> Taxonomy:
-        """Return the taxonomy of the dossier, or an empty one."""
-        session = self._services.holder.session
-        return session.taxonomy if session is not None else Taxonomy()
-
     def create(self, owner: QWidget, group: str = "") -> str | None:
         """Ask for a new topic and return its id, or None."""
         return self._show_form(Topic(id="", group=group, colour=""), owner)
 
     def edit(self, topic_id: str, owner: QWidget) -> None:
         """Edit a topic in its form."""
-        topic = self.taxonomy().topic(topic_id)
+        topic = self._services.holder.taxonomy.topic(topic_id)
         if topic is not None:
             self._show_form(topic, owner)
 
     def rename(self, topic_id: str) -> None:
         """Ask for a new name of a topic in the language of the window."""
-        topic, language = self.taxonomy().topic(topic_id), self._services.language
+        topic, language = self._services.holder.taxonomy.topic(topic_id), self._services.language
         if topic is None:
             return
         name = self._services.prompter.ask_text(
@@ -71,7 +66,7 @@ class TopicCommands(QObject):
 
     def rename_group(self, group_id: str) -> None:
         """Ask for a new name of a group in the language of the window."""
-        group, language = self.taxonomy().group(group_id), self._services.language
+        group, language = self._services.holder.taxonomy.group(group_id), self._services.language
         if group is None:
             return
         title, label = self.tr("Rename group"), self.tr("Name:")
@@ -185,7 +180,7 @@ class TopicCommands(QObject):
             sentence = self.tr("Choose a broader topic.")
             return self._choose(self.tr("Broader topic"), sentence, form, (edited.id,), self.tr("Choose"))
 
-        form = TopicForm(topic, self.taxonomy(), language, choose, theme, owner)
+        form = TopicForm(topic, self._services.holder.taxonomy, language, choose, theme, owner)
         created: list[str] = []
 
         def create_change(session: Session) -> ChangeSet:
@@ -207,7 +202,14 @@ class TopicCommands(QObject):
     ) -> str | None:
         theme, language = self._services.theme, self._services.language
         dialog = TopicChooser(
-            title, sentence, self.taxonomy(), language, theme, owner, without=without, agree=agree
+            title,
+            sentence,
+            self._services.holder.taxonomy,
+            language,
+            theme,
+            owner,
+            without=without,
+            agree=agree,
         )
         return dialog.chosen if self._services.prompter.run(dialog) else None
 
@@ -221,7 +223,7 @@ class TopicCommands(QObject):
         return self._services.prompter.confirm(title, question.format(topics=self._names(topic_ids)), agree)
 
     def _names(self, topic_ids: Sequence[str]) -> str:
-        topics = filter(None, (self.taxonomy().topic(name) for name in topic_ids[:3]))
+        topics = filter(None, (self._services.holder.taxonomy.topic(name) for name in topic_ids[:3]))
         names = [topic.name(self._services.language) for topic in topics]
         return ", ".join([*names, "…"] if len(topic_ids) > 3 else names)
 
@@ -402,7 +404,7 @@ class TopicsDialog(QDialog):
         self._update_buttons()
 
     def _expand(self) -> None:
-        if len(self._commands.taxonomy().topics) <= _MAX_EXPANDED:
+        if len(self._services.holder.taxonomy.topics) <= _MAX_EXPANDED:
             self.view.expandAll()
             return
         for index in self._all_indexes():
