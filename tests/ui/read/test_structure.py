@@ -321,7 +321,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
 
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, LanguageDialog)
-        seen.append(dialog.list.currentItem().text())
+        seen.append(dialog.list.currentIndex().data())
         return dialog.language is None
 
     prompter.on_dialog = answer

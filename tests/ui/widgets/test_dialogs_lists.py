@@ -11,11 +11,25 @@ from briefbuilder.ui.widgets.dialogs import TextList
 def test_a_line_that_is_too_long_is_broken(qtbot: QtBot) -> None:
     outer = QWidget()
     qtbot.addWidget(outer)
-    view = TextList("Versions", outer)
+    view: TextList[str] = TextList("Versions", outer)
     line = "Signed off · 30 November 2026, 20:35"
-    view.show_lines((line, "Draft"))
+    view.show_values((line, "Draft"))
     view.resize(view.fontMetrics().horizontalAdvance(line) * 2 // 3, 200)
     outer.show()
     heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
     assert heights[0] > heights[1]
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_current_value_is_that_of_the_current_line(qtbot: QtBot) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    view: TextList[int] = TextList("Numbers", outer)
+    seen = [view.current]
+    view.show_values((30, 20, 10), lambda value: f"Number <b>{value}", 1)
+    seen.append(view.current)
+    assert view.currentIndex().data() == "Number <b>20"
+    view.show_values((30, 40), row=5)
+    seen.append(view.current)
+    view.show_values(())
+    assert [*seen, view.current] == [None, 20, 40, None]

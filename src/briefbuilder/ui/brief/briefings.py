@@ -64,10 +64,9 @@ class VersionsDialog(QDialog):
         self.setProperty("helpTopic", "how-to/save-versions")
         self._services = services
         self._briefing = briefing
-        self._kept: tuple[Briefing, ...] = ()
         self._texts = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=plain_text(briefing.title)))
-        self._list = TextList(self.tr("Versions"), self)
+        self._list: TextList[Briefing] = TextList(self.tr("Versions"), self)
         self._text = QTextEdit(self)
         set_up_reading(self._text, self.tr("Changes since the version"))
         legend = self.tr("Struck through: removed since the version. Underlined: added since then.")
@@ -90,10 +89,6 @@ class VersionsDialog(QDialog):
         )
         self.resize(space(52), space(32))
 
-    @property
-    def _chosen(self) -> Briefing | None:
-        return self._kept[self._list.row] if 0 <= self._list.row < len(self._kept) else None
-
     def _refresh(self) -> None:
         session = self._services.holder.session
         present = session.store.briefing(self._briefing.id) if session is not None else None
@@ -103,8 +98,8 @@ class VersionsDialog(QDialog):
         self._briefing = present
         self._texts.briefing = present
         # Two desks may each have kept one under the same name.
-        self._kept = tuple(reversed(name_versions(reversed(session.store.versions(present.id)))))
-        self._list.show_lines(map(self._name, self._kept))
+        kept = reversed(name_versions(reversed(session.store.versions(present.id))))
+        self._list.show_values(kept, self._name)
         self._show()
 
     def _name(self, kept: Briefing) -> str:
@@ -114,7 +109,7 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _show(self) -> None:
-        kept = self._chosen
+        kept = self._list.current
         writable = self._services.holder.writable
         self._keep.setEnabled(writable)
         for button in (self._back, self._remove):
@@ -144,13 +139,13 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _on_restore(self) -> None:
-        session, kept = self._services.holder.session, self._chosen
+        session, kept = self._services.holder.session, self._list.current
         if session is not None and kept is not None:
             self._apply(app.commands.briefings.restore_version(session, kept.id))
 
     @Slot()
     def _on_remove(self) -> None:
-        session, kept = self._services.holder.session, self._chosen
+        session, kept = self._services.holder.session, self._list.current
         if session is None or kept is None:
             return
         self._apply(app.commands.briefings.remove_version(session, kept.id))

@@ -77,11 +77,10 @@ class BackupsDialog(QDialog):
         self._services = services
         self._dossier = dossier
         self._password = password
-        self._found: tuple[Backup, ...] = ()
         self._job = JobSlot(services.jobs)
         self.finished.connect(self._job.cancel)
         self.setWindowTitle(self.tr("Backups of “{name}”").format(name=dossier.stem))
-        self._list = TextList(self.tr("Backups"), self)
+        self._list: TextList[Backup] = TextList(self.tr("Backups"), self)
         self._hint = PlainLabel("", self, role="muted", wraps=True)
         self._restore = push_button(self.tr("&Restore"), self, self._on_restore)
         buttons = CloseButtons(self, self._restore, by_enter=False)
@@ -123,8 +122,7 @@ class BackupsDialog(QDialog):
         )
 
     def _on_listed(self, found: tuple[Backup, ...]) -> None:
-        self._found = found
-        self._list.show_lines(map(self._describe, found))
+        self._list.show_values(found, self._describe)
         if found:
             self._hint.setText(self.tr("Restoring keeps the present file next to the dossier."))
         else:
@@ -144,11 +142,11 @@ class BackupsDialog(QDialog):
 
     @Slot()
     def _update(self) -> None:
-        self._restore.setEnabled(0 <= self._list.row < len(self._found))
+        self._restore.setEnabled(self._list.current is not None)
 
     @Slot()
     def _on_restore(self) -> None:
-        self.chosen = self._found[self._list.row]
+        self.chosen = self._list.current
         self.accept()
 
     @Slot()

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QPlainTextEdit,
     QSizePolicy,
@@ -41,7 +39,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
-from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
+from briefbuilder.ui.widgets.dialogs import DialogButtons, TextList, fill_dialog
 from briefbuilder.ui.widgets.keys import menu_place
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
@@ -58,13 +56,14 @@ class LanguageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paragraph language"))
-        self.list = QListWidget(self)
+        self.list: TextList[str | None] = TextList(self.tr("Paragraph language"), self)
         label = PlainLabel(self.tr("&Language:"), self, names=self.list)
         own = language_name(article) or self.tr("unknown")
-        self._add(self.tr("Same as article ({language})").format(language=own), None, present)
-        for name, tag in languages():
-            self._add(name, tag, present)
-        self.list.itemActivated.connect(self.accept)
+        names: dict[str | None, str] = {None: self.tr("Same as article ({language})").format(language=own)}
+        names |= {tag: name for name, tag in languages()}
+        row = list(names).index(present) if present in names else 0
+        self.list.show_values(names, names.__getitem__, row)
+        self.list.activated.connect(self.accept)
         buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
         fill_dialog(self, theme, label, self.list, buttons, gap=0.5, size=(20, 26))
         self.list.setFocus()
@@ -72,14 +71,7 @@ class LanguageDialog(QDialog):
     @property
     def language(self) -> str | None:
         """The selected language (BCP 47), None for that of the article."""
-        chosen = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
-        return str(chosen) if chosen else None
-
-    def _add(self, name: str, tag: str | None, present: str | None) -> None:
-        item = QListWidgetItem(name, self.list)
-        item.setData(Qt.ItemDataRole.UserRole, tag)
-        if tag == present or self.list.count() == 1:
-            self.list.setCurrentItem(item)
+        return self.list.current
 
 
 ROW_HEIGHT = 28

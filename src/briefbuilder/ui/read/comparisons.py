@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -162,10 +162,8 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/find-copies")
         self.setWindowTitle(self.tr("Copies of this report"))
-        self._text, self._copies, self._theme = text, copies, theme
-        self.copies_list = TextList(self.tr("Copies"), self)
-        self.copies_list.setWordWrap(True)
-        self.copies_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text, self._theme = text, theme
+        self.copies_list: TextList[CopyShown] = TextList(self.tr("Copies"), self)
         self.page = QPlainTextEdit(self)
         set_up_reading(self.page, self.tr("Differences of the copy"))
         words = self.tr("Struck through: only in the open article. Underlined: only in the copy.")
@@ -176,19 +174,20 @@ class CopiesDialog(QDialog):
         row.addWidget(self.page, 5)
         fill_dialog(self, theme, row, legend, buttons, grows=row, size=(62, 38))
         self.copies_list.selectionModel().currentChanged.connect(self._on_current)
-        self.copies_list.show_lines(copy.line for copy in copies)
+        self.copies_list.show_values(copies, lambda copy: copy.line)
 
     @property
     def selected(self) -> str:
         """The id of the selected copy, to open when the dialog is accepted."""
-        return self._copies[max(0, self.copies_list.row)].article
+        copy = self.copies_list.current
+        return copy.article if copy is not None else ""
 
-    @Slot(QModelIndex)
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+    @Slot()
+    def _on_current(self) -> None:
+        copy = self.copies_list.current
+        if copy is not None:
             self.page.clear()
-            text = self._copies[current.row()].text
-            show_differences(self.page, diff_texts(self._text, text), self._theme)
+            show_differences(self.page, diff_texts(self._text, copy.text), self._theme)
 
 
 class UnplacedTagsDialog(QDialog):
@@ -202,12 +201,12 @@ class UnplacedTagsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unplaced tags"))
-        self._unplaced, self._names = list(unplaced), list(names)
+        self._left = dict(zip(unplaced, names, strict=True))
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
         words = self.tr("The newer version does not contain these words. Choose what to do with each tag.")
         sentence = PlainLabel(words, self, wraps=True)
-        self._list = TextList(self.tr("Unplaced tags"), self)
+        self._list: TextList[UnplacedTag] = TextList(self.tr("Unplaced tags"), self)
         self._before, self._after = PlainLabel("", self, wraps=True), PlainLabel("", self, wraps=True)
         for label in (self._before, self._after):
             label.setTextInteractionFlags(
@@ -219,7 +218,7 @@ class UnplacedTagsDialog(QDialog):
         parts = (sentence, self._list, self._before, self._after, buttons)
         fill_dialog(self, theme, *parts, grows=self._list, size=(40, 30))
         self._list.selectionModel().currentChanged.connect(self._show)
-        self._list.show_lines(names)
+        self._list.show_values(self._left, self._left.__getitem__)
 
     @property
     def words(self) -> tuple[str, str]:
@@ -228,10 +227,9 @@ class UnplacedTagsDialog(QDialog):
 
     @Slot()
     def _show(self) -> None:
-        row = self._list.currentIndex().row()
-        if not 0 <= row < len(self._unplaced):
+        unplaced = self._list.current
+        if unplaced is None:
             return
-        unplaced = self._unplaced[row]
         self._before.setText(
             self.tr("Tagged words: {words}").format(words=_shorten(unplaced.tag.passage.quote))
         )
@@ -245,14 +243,14 @@ class UnplacedTagsDialog(QDialog):
         self.place_button.setEnabled(unplaced.place is not None)
 
     def _decide(self, decide: Decide) -> None:
-        row = self._list.currentIndex().row()
-        if not 0 <= row < len(self._unplaced) or not decide(self._unplaced[row]):
+        unplaced, row = self._list.current, self._list.row
+        if unplaced is None or not decide(unplaced):
             return
-        del self._unplaced[row], self._names[row]
-        if not self._unplaced:
+        del self._left[unplaced]
+        if not self._left:
             self.accept()
             return
-        self._list.show_lines(self._names, row)
+        self._list.show_values(self._left, self._left.__getitem__, row)
 
 
 def _shorten(words: str) -> str:

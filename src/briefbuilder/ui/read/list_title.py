@@ -62,7 +62,7 @@ class SavedSearchCommands(QObject):
         self._services.apply(app.commands.searches.remove_search, search.id)
 
 
-class SearchesView(TextList):
+class SearchesView(TextList[SavedSearch]):
     """A list of saved searches in which F2 renames and Delete removes."""
 
     rename_requested = Signal()
@@ -84,7 +84,6 @@ class SavedSearchesDialog(QDialog):
     def __init__(self, owner: SavedSearchCommands, services: Services, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._owner = owner
-        self._searches: tuple[SavedSearch, ...] = ()
         self.setWindowTitle(self.tr("Saved searches"))
         self.list = SearchesView("", self)
         label = PlainLabel(self.tr("&Searches of this dossier:"), self, names=self.list)
@@ -105,14 +104,14 @@ class SavedSearchesDialog(QDialog):
     @property
     def current(self) -> SavedSearch | None:
         """The selected search, or None."""
-        return self._searches[self.list.row] if 0 <= self.list.row < len(self._searches) else None
+        return self.list.current
 
     def _fill(self, row: int) -> None:
-        self._searches = self._owner.searches()
-        self.list.show_lines((search.name for search in self._searches), row)
-        self.show_button.setEnabled(bool(self._searches))
+        self.list.show_values(self._owner.searches(), lambda search: search.name, row)
+        has_any = self.current is not None
+        self.show_button.setEnabled(has_any)
         for button in (self.rename_button, self.remove_button):
-            button.setEnabled(bool(self._searches) and self._writable)
+            button.setEnabled(has_any and self._writable)
 
     @Slot()
     def _on_rename(self) -> None:

@@ -78,7 +78,7 @@ class WatchedFoldersDialog(QDialog):
         sentence = self.tr(
             "New files in these folders and their subfolders are offered for import. Files already in them count as new."
         )
-        self.list = TextList(self.tr("Watched folders"), self)
+        self.list: TextList[Path] = TextList(self.tr("Watched folders"), self)
         self.add = push_button(self.tr("&Add folder …"), self, self._on_add)
         self.remove = push_button(self.tr("&Remove"), self, self._on_remove)
         buttons = CloseButtons(self, self.add, self.remove)
@@ -87,7 +87,7 @@ class WatchedFoldersDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
-        self.list.show_lines(map(str, self._folders()))
+        self.list.show_values(self._folders())
         self.remove.setEnabled(self.list.row >= 0)
 
     @Slot()
@@ -97,9 +97,9 @@ class WatchedFoldersDialog(QDialog):
 
     @Slot()
     def _on_remove(self) -> None:
-        folders, row = self._folders(), self.list.row
-        if 0 <= row < len(folders):
-            self._remove(folders[row])
+        folder = self.list.current
+        if folder is not None:
+            self._remove(folder)
             self._fill()
 
 

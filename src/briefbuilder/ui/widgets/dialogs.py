@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -27,12 +27,15 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.layouts import STRETCH, Part, column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
+Value = TypeVar("Value")
 
-class TextList(QListView):
-    """A list of lines of text, of which one is current; a long one is broken."""
+
+class TextList(QListView, Generic[Value]):
+    """A list of values, each a line of text, of which one is current; a long line is broken."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._values: tuple[Value, ...] = ()
         self._lines = QStringListModel(self)
         self.setModel(self._lines)
         self.setAccessibleName(name)
@@ -48,9 +51,17 @@ class TextList(QListView):
         """The current row, -1 for none."""
         return int(self.currentIndex().row())
 
-    def show_lines(self, lines: Iterable[str], row: int = 0) -> None:
-        """Show other lines; `row` is made current, or the last one where there are fewer."""
-        self._lines.setStringList([plain_text(line) for line in lines])
+    @property
+    def current(self) -> Value | None:
+        """The current value."""
+        return self._values[self.row] if 0 <= self.row < len(self._values) else None
+
+    def show_values(
+        self, values: Iterable[Value], describe: Callable[[Value], str] = str, row: int = 0
+    ) -> None:
+        """Show other values as `describe` puts them; `row` is made current, or the last one where there are fewer."""
+        self._values = tuple(values)
+        self._lines.setStringList([plain_text(describe(value)) for value in self._values])
         self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), 0))
 
 
@@ -115,8 +126,8 @@ class ListDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(plain_text(title))
-        view = TextList(plain_text(title), self)
-        view.show_lines(lines, -1)
+        view: TextList[str] = TextList(plain_text(title), self)
+        view.show_values(lines, row=-1)
         clipboard = QGuiApplication.clipboard()
         copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText("\n".join(lines)))
         label, buttons = PlainLabel(sentence, self, wraps=True), CloseButtons(self, copy)
