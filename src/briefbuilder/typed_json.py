@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from briefbuilder.domain.json_marks import Schema, WrittenWhereSet
 
 if TYPE_CHECKING:
-    # The first window does without pydantic-core: it is imported where the first value is read or written.
+    # pydantic-core is imported where the first value is read or written: the first window does not need it.
     from pydantic_core import SchemaSerializer, SchemaValidator
 
 _PLAIN: Mapping[object, str] = {
@@ -54,11 +54,11 @@ class JsonAdapter:
         return SchemaSerializer(self.schema)
 
     def prepare(self) -> None:
-        """Make what reads and what writes, which takes a moment."""
+        """Build the validator and the serializer, which takes a moment."""
         _ = self._validator, self._serializer
 
     def read(self, data: bytes | str, *, strict: bool = False, context: Any = None) -> Any:
-        """Return the value of some JSON; where `strict` is true, no number counts as a text and the like."""
+        """Return the value of some JSON; where `strict` is true, no value is converted to another type, such as a number to a text."""
         return self._validator.validate_json(data, strict=strict or None, context=context)
 
     def fit(self, value: object) -> Any:
@@ -70,21 +70,21 @@ class JsonAdapter:
         return self._serializer.to_json(value, exclude_defaults=exclude_defaults)
 
     def write_exactly(self, value: object, context: Any) -> bytes:
-        """Return a value as JSON; raises a ValueError of pydantic-core also where it is of another type."""
+        """Return a value as JSON; raises a ValueError of pydantic-core where the value has another type."""
         return self._serializer.to_json(value, context=context, warnings="error")
 
 
 @cache
 def json_adapter(kind: Any) -> JsonAdapter:
-    """Return what reads and writes the JSON of a type."""
+    """Return the adapter of a type."""
     return JsonAdapter(schema_of(kind))
 
 
 def schema_of(kind: Any, key_of: Callable[[str], str] | None = None) -> Schema:
     """Return the schema of a type for pydantic-core.
 
-    A union of classes that each have a `kind` is told apart by it. With `key_of`, which returns the key of a field, an unknown
-    key is refused.
+    The `kind` of a class selects it among the members of a union. With `key_of`, which returns the key of a field, an
+    unknown key is refused.
     """
     maker = _SchemaMaker(key_of)
     schema = maker.schema_of(kind)
@@ -131,16 +131,16 @@ class _SchemaMaker:
         raise TypeError(f"no JSON for {kind}")
 
     def _union(self, members: tuple[Any, ...]) -> Schema:
-        told = [member for member in members if member is not type(None)]
-        choices = {name: self.schema_of(member) for member in told for name in _kinds_of(member)}
+        present = [member for member in members if member is not type(None)]
+        choices = {name: self.schema_of(member) for member in present for name in _kinds_of(member)}
         schema: Schema
-        if len(told) == 1:
-            schema = self.schema_of(told[0])
-        elif len(choices) >= len(told) and all(map(_kinds_of, told)):
+        if len(present) == 1:
+            schema = self.schema_of(present[0])
+        elif len(choices) >= len(present) and all(map(_kinds_of, present)):
             schema = {"type": "tagged-union", "discriminator": "kind", "choices": choices}
         else:
-            schema = {"type": "union", "choices": [self.schema_of(member) for member in told]}
-        return schema if len(told) == len(members) else {"type": "nullable", "schema": schema}
+            schema = {"type": "union", "choices": [self.schema_of(member) for member in present]}
+        return schema if len(present) == len(members) else {"type": "nullable", "schema": schema}
 
     def _define(self, kind: type) -> None:
         schema = self.definitions[kind] = {"type": "dataclass", "cls": kind, "ref": _name_of(kind)}
@@ -181,7 +181,7 @@ def hints_of(kind: type) -> Mapping[str, Any]:
 
 @cache
 def _evaluate(module: str, text: str) -> Any:
-    # Few texts are different: `get_type_hints` takes most of the time of a schema to compile each of them.
+    # Cached because few texts differ: `get_type_hints` compiles each of them, which takes most of the time of a schema.
     return eval(text, vars(sys.modules[module]))  # noqa: S307 - the annotations are the program's own
 
 

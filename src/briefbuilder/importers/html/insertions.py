@@ -1,6 +1,6 @@
-"""Drop what stands in elements of its own between the paragraphs of a text: boxes to act in, and labels of what was left out.
+"""Drop elements between the paragraphs of a text that do not belong to it: interactive boxes, and labels of what was left out.
 
-What they are called does not count. A box has a field, or several buttons or links that lead nowhere, and little text.
+Their class names do not count. A box has a field, or several buttons or links without a target, and little text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefbuilder.domain.text import Code, Heading, Quote, Table
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 
 _MAX_BOX = 300
-"""Letters of running text in a box."""
+"""The most letters of running text in a box."""
 
 _MAX_BOX_SHARE = 0.4
 """The greatest share that all boxes have of the text."""
@@ -26,11 +26,11 @@ _MIN_AROUND = 1500
 """The share or the letters of the running text that are in the element around a box."""
 
 _MIN_ALIKE = 2
-"""Parts of the same shape that belong to the text, such as sections with buttons each."""
+"""How many parts of the same shape belong to the text, such as sections that each have buttons."""
 
 _FIELD_TAGS = ("input", "select", "textarea")
 _MIN_ACTIONS = 2
-"""Buttons and links that lead nowhere in a box without a field."""
+"""The fewest buttons and links without a target in a box without a field."""
 
 
 def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
@@ -38,15 +38,15 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     text = [index for index in chosen if candidates[index].weight]
     letters = _sum_letters(candidates, text)
     parts = {index: _find_part(candidates[index].element, letters) for index in chosen}
-    acting = _find_acting(candidates, {candidates[index].element for index in text})
-    first = next((index for index in text if parts[index] not in acting), None)
+    interactive = _find_interactive(candidates, {candidates[index].element for index in text})
+    first = next((index for index in text if parts[index] not in interactive), None)
     if first is None:
         return chosen
     title = title_index(candidates)
     boxes: dict[HtmlElement, list[int]] = {}
     whole = sum(candidates[index].size for index in text)
     for index, part in parts.items():
-        if part is not None and part in acting and part in letters and (index > first or index < title):
+        if part is not None and part in interactive and part in letters and (index > first or index < title):
             around = letters.get(part.getparent(), 0)
             if around >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
                 boxes.setdefault(part, []).append(index)
@@ -89,25 +89,25 @@ def _find_part(element: HtmlElement, letters: Mapping[HtmlElement | None, int]) 
     return part
 
 
-def _find_acting(
+def _find_interactive(
     candidates: Sequence[Candidate], running: AbstractSet[HtmlElement]
 ) -> AbstractSet[HtmlElement]:
-    """Return the elements around a field, or around several buttons or links that lead nowhere, outside running text."""
-    acting: set[HtmlElement] = set()
+    """Return the elements around a field, or around several buttons or links without a target, outside running text."""
+    interactive: set[HtmlElement] = set()
     actions: Counter[HtmlElement] = Counter()
     root = candidates[0].element.getroottree().getroot()
     for element in root.iter(*_FIELD_TAGS, "button", "a"):
         is_field = element.tag in _FIELD_TAGS
-        if element.get("type") == "hidden" or (element.tag == "a" and not _leads_nowhere(element)):
+        if element.get("type") == "hidden" or (element.tag == "a" and not _lacks_target(element)):
             continue
         around = list(element.iterancestors())
         if running.isdisjoint(around):
             actions.update(around)
-            acting.update(one for one in around if is_field or actions[one] >= _MIN_ACTIONS)
-    return acting
+            interactive.update(one for one in around if is_field or actions[one] >= _MIN_ACTIONS)
+    return interactive
 
 
-def _leads_nowhere(link: HtmlElement) -> bool:
+def _lacks_target(link: HtmlElement) -> bool:
     target = (link.get("href") or "").strip()
     return target == "#" or target.startswith("javascript:") or (not target and link.get("role") == "button")
 
