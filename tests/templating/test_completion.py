@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.completion import CompletionContext, complete_at
+from briefbuilder.templating.schema import key_names, value_descriptions
+from briefbuilder.yaml_tree import read_tree
 
 HEAD = """\
 version: 1
@@ -107,8 +110,40 @@ def test_nothing_is_offered_inside_texts(typed: str) -> None:
     assert complete_at(typed, len(typed), CompletionContext()).words == ()
 
 
-def test_completion_works_at_every_position_of_every_template(root: Path) -> None:
-    for path in sorted((root / "templates").glob("*.yaml"))[:3]:
+def test_the_keys_and_values_of_each_template_are_offered_where_they_stand(
+    root: Path, profiles: Mapping[str, MarkingProfile]
+) -> None:
+    """Each is deleted with the rest of its line, as if it were about to be typed."""
+    context = CompletionContext(profiles, ("house",))
+    for path in sorted((root / "templates").rglob("*.yaml")):
         text = path.read_text("utf-8")
-        for position in range(0, len(text), 97):
-            complete_at(text, position, CompletionContext())
+        tree = read_tree(text.encode())
+        root_node = yaml.compose(text, Loader=yaml.SafeLoader)
+        assert root_node is not None
+        found = list(_words(root_node, ()))
+        offered = [
+            (node, steps)
+            for node, steps, is_key in found
+            if node.value in (key_names(tree, steps[:-1]) if is_key else value_descriptions(tree, steps))
+        ]
+        assert len(offered) > 20, path.name
+        for node, steps in offered[::7]:
+            start = node.start_mark.index
+            shorter = text[:start] + text[text.index("\n", start) :]
+            words = {offer.word for offer in complete_at(shorter, start, context).words}
+            assert node.value in words, (path.name, steps)
+
+
+def _words(
+    node: yaml.Node, path: tuple[str | int, ...]
+) -> Iterator[tuple[yaml.Node, tuple[str | int, ...], bool]]:
+    """Yield the keys and scalars of a text with their paths, and whether they are keys."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key, (*path, key.value), True
+            yield from _words(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _words(value, (*path, place))
+    else:
+        yield node, path, False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefbuilder.templating.form import FormRow, label_rows, read_form
 from briefbuilder.templating.schema import template_schema
+from briefbuilder.yaml_tree import read_tree
 
 TEXT = """\
 version: 1
@@ -115,9 +116,15 @@ def test_a_text_that_is_no_mapping_has_no_form() -> None:
     assert read_form("- a") is None
 
 
-def test_each_included_template_has_a_form(root: Path) -> None:
+def test_each_value_of_each_included_template_has_a_row(root: Path) -> None:
+    """A text by language and a list of words have one row for all their values."""
     for file in (root / "templates").rglob("*.yaml"):
-        assert read_form(file.read_text("utf-8")), file.name
+        text = file.read_text("utf-8")
+        tree, found = read_tree(text.encode()), rows(text)
+        for path in set(tree.value_positions) - {(), ("version",)}:
+            row = found.get(path) or found[path[:-1]]
+            assert row.value == tree.value_at(row.path), (file.name, path)
+            assert row.path == path or row.kind in {"labels", "words"}, (file.name, path)
 
 
 def test_the_lines_of_a_masthead_are_texts_by_language() -> None:
