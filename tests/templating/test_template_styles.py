@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefbuilder.domain.styles import Style
-from briefbuilder.templating.model import (
+from briefbuilder.templating.styles import (
     DEFAULT_STYLES,
     LINE,
     NUMBER_WIDTH,
