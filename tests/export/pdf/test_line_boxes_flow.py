@@ -618,3 +618,25 @@ def test_names_of_rows_are_heads_of_their_rows(
     assert [role for role, _ in cells] == ["TH", "TH", *roles, *roles]
     scopes = {"TH": "Row", "TD": ""}
     assert [scope for _, scope in cells] == ["Column", "Column", *(scopes[role] for role in roles * 2)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_lines_of_a_note_hang_where_its_style_says(styles: StyleSheet, language: str) -> None:
+    plain = styles.style("footnote")
+    hanging = StyleSheet(
+        styles={**styles.styles, "footnote": replace(plain, indent_start=24.0, first_line=-24.0)}
+    )
+    words = "مصدر " if language == "ar" else "source "
+    note = DrawnNote(id="n", content=(Run(text=words * 60),))
+    document = replace(_document([_text("Words", note="n")], hanging, notes=(note,)), language=language)
+    with pypdfium2.PdfDocument(render_pdf(document).data) as made:
+        page = made[0].get_textpage()
+        lines: dict[int, list[float]] = {}
+        for at in range(page.count_chars()):
+            left, _, right, high = page.get_charbox(at)
+            if high < 200 and right > left and page.get_text_range(at, 1).isalpha():
+                lines.setdefault(round(page.get_charbox(at, loose=True)[1]), []).extend((left, right))
+        first, second = (lines[key] for key in sorted(lines, reverse=True)[:2])
+    start, next_start = (max(first), max(second)) if language == "ar" else (min(first), min(second))
+    # The mark and its space take less than the 24 points by which the other lines are indented.
+    assert 10 < (start - next_start if language == "ar" else next_start - start) < 20

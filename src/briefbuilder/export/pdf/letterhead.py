@@ -139,9 +139,15 @@ def build_side_block(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> Blo
     parts = [(box, layout.root.add("P") if _has_content(box) else StructElem("Artifact")) for box in boxes]
 
     def draw(page: PdfPage, _left: float, top: float) -> None:
-        for box, element in parts:
-            start = top if box.top is None else page.height - box.top
-            _draw_box(layout, box, page, (start, _box_height(layout, box)), element)
+        placed = [
+            (box, (top if box.top is None else page.height - box.top, _box_height(layout, box)), element)
+            for box, element in parts
+        ]
+        # No box may cover the text of another one.
+        for box, extent, _element in placed:
+            _draw_box_frame(box, page, extent)
+        for box, extent, element in placed:
+            _draw_box_lines(layout, box, page, extent, element)
             page.end()
 
     return BlockBox([LineBox(0.0, draw)], 0.0, 0.0)
@@ -198,10 +204,25 @@ def _draw_box(
     element: StructElem,
 ) -> None:
     """Draw a box at a height with its frame; `extent` is its top and its height."""
+    _draw_box_frame(box, page, extent)
+    _draw_box_lines(layout, box, page, extent, element)
+
+
+def _draw_box_frame(box: LetterBox, page: PdfPage, extent: tuple[float, float]) -> None:
     top, height = extent
     if box.frame is not None:
         side = box.padding[0]
         _draw_frame(box.frame, page, (box.left - side, top - height, box.left + box.width + side, top))
+
+
+def _draw_box_lines(
+    layout: LayoutContext,
+    box: LetterBox,
+    page: PdfPage,
+    extent: tuple[float, float],
+    element: StructElem,
+) -> None:
+    top, height = extent
     free = height - _content_height(layout, box) - box.padding[1] - box.padding[2]
     top -= box.padding[1] + max(free, 0.0) * {"centre": 0.5, "bottom": 1.0}.get(box.vertical, 0.0)
     for line in box.lines:

@@ -271,9 +271,9 @@ def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphS
     indent = max(style.indent_start, 0.0)
     room = max(setting.width - indent - style.indent_end, style.size)
     hangs_out = style.first_line < 0 and -style.first_line > indent
-    first = 0.0 if setting.label or hangs_out else style.first_line
-    if setting.label is not None and setting.label.is_raised:
-        first = setting.label.hang
+    first = 0.0 if hangs_out else style.first_line
+    if setting.label is not None:
+        first = first + setting.label.hang if setting.label.is_raised else 0.0
     lines, base = _break_lines(layout, content, setting, (room - first, room))
     if not lines and setting.label is not None and setting.label.text.strip():
         # A label without text is still shown.
@@ -393,9 +393,10 @@ class _LineDrawer:
         text = Run(text=label.text, script="super" if label.is_raised else "baseline")
         runs, base = build_glyph_runs((text,), style, label.element, context, language)
         width = natural_width(runs)
-        hang = 0.0 if label.is_raised else max(label.hang, width + 3.0)
+        hang = label.hang - self.first if label.is_raised else max(label.hang, width + 3.0)
         if self.base:
-            x = left + self.setting.width - self.indent + (0.0 if label.is_raised else label.hang) - width
+            out = hang if label.is_raised else label.hang
+            x = left + self.setting.width - self.indent + out - width
         else:
             x = left + self.indent - hang
         for run in runs[-1:]:

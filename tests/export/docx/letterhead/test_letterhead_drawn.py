@@ -327,6 +327,23 @@ def test_what_floats_beside_the_text_is_drawn_on_the_first_page(draw: Draw) -> N
     assert faults(data) == []
 
 
+def test_no_box_covers_the_text_of_another(draw: Draw) -> None:
+    """A box with more text than Word gives it room is drawn higher than in Word."""
+    above = shape((3.0, 8.0), (8.0, 0.5), fill="DDDDDD", text=line(run("Sender")) * 6)
+    below = shape((3.0, 9.0), (8.0, 1.5), fill="EEEEEE", text=line(run("Receiver of the letter")))
+    data = draw(Paper("", "", line(below, above) + CONTENT))
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0]
+        words = page.get_textpage()
+        found = words.search("letter").get_next()
+        assert found is not None
+        left, bottom, right, top = words.get_charbox(found[0])
+        paper = page.render(scale=4.0).to_pil().convert("L")
+        high = page.get_height()
+        letter = paper.crop(tuple(round(4 * edge) for edge in (left, high - top, right, high - bottom)))
+    assert letter.getextrema()[0] < 100
+
+
 def test_what_floats_below_the_text_is_reported() -> None:
     box = shape((12.0, 3.0), (5.0, 1.5), text=line(run("Stamp")))
     found = [
