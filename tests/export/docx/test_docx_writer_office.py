@@ -32,6 +32,8 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.pdf.writer import render_pdf
 
 pytestmark = pytest.mark.office
 LINE = "I ministri hanno concordato un meccanismo di allerta sulle catene di approvvigionamento. "
@@ -158,3 +160,29 @@ def test_link_begins_at_its_own_text(
     page = convert(render(document), "html").read_text("utf-8")
     found = re.findall(r"<a href[^>]*>(.*?)</a>", page, re.DOTALL)
     assert [" ".join(re.sub("<[^>]+>", "", words).split()) for words in found] == [address] * 6
+
+
+def test_rows_are_as_high_as_in_the_pdf(
+    make_document: Callable[..., Document],
+    render: Callable[..., bytes],
+    convert: Callable[[bytes, str], Path],
+) -> None:
+    import pypdfium2
+
+    names = [f"Nazione{number:02}" for number in range(20)]
+    rows = tuple(
+        (DrawnCell(elements=(DrawnText(role="table", content=text(name)),)), DrawnCell(elements=()))
+        for name in names
+    )
+    style = Style(font="Calibri", size=9, leading=12.5, space_after=2)
+    document = make_document(
+        DrawnTable(rows=rows, widths=(0.5, 0.5)), styles=StyleSheet(styles={"table": style})
+    )
+    heights = []
+    for made in (render_pdf(document).data, convert(render(document), "pdf")):
+        with pypdfium2.PdfDocument(made) as pages:
+            words = pages[0].get_textpage()
+            found = [words.search(name).get_next() for name in (names[0], names[-1])]
+            first, last = (words.get_charbox(place[0], loose=True)[1] for place in found if place)
+        heights.append(first - last)
+    assert heights[0] == pytest.approx(heights[1], abs=1.5)

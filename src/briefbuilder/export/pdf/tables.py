@@ -47,7 +47,7 @@ _MAX_KEPT_BOX_HEIGHT = 120.0
 """Boxes in a cell below this height, in points, are moved rather than split."""
 
 BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
-_GRID_PADDING = (5.0, 4.0)
+_GRID_PADDING = (5.0, 4.25)
 _PLAIN_PADDING = (0.0, 1.0)
 _OWN_PADDING = (5.4, 1.0)
 """The space that Word leaves between the text and the border of a cell of a letterhead."""
