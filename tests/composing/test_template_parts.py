@@ -18,6 +18,8 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    PageField,
+    Run,
     content_text,
 )
 from briefbuilder.domain.release import Release
@@ -269,6 +271,36 @@ def test_the_british_background_says_once_who_may_hear_it(desk: Desk) -> None:
         assert shown == expected
         left = release_briefing(briefing, desk.articles, "public").briefing
         assert [part.key for part in left.parts][-1] == "background"
+
+
+def test_the_label_of_a_heading_without_a_translation_keeps_the_language_of_the_briefing(desk: Desk) -> None:
+    used = template("parts:\n- {key: lines, kind: written, label: {en: Red lines}, release: closed}\n")
+    briefing = desk.briefing(used, "ar")
+    briefing = insert_item(briefing, briefing.parts[0].id, own("a", "For the house."))
+    (heading,) = (
+        one for one in desk.compose(briefing, used).document.elements if isinstance(one, DrawnHeading)
+    )
+    words, label = heading.content
+    assert isinstance(words, Run)
+    assert isinstance(label, Run)
+    assert (words.text, words.language, label.language) == ("Red lines", "en", None)
+    assert label.text.startswith(" (")
+
+
+def test_page_numbers_keep_their_order_in_a_text_from_right_to_left(desk: Desk) -> None:
+    used = template(
+        "footer:\n- {start: {en: 'Page {page} of {pages}'}, end: {en: '{page}/{pages}'}}\n"
+        "parts:\n- {key: open, kind: written, label: Open}\n"
+    )
+    lines = {}
+    for language in ("en", "ar"):
+        document = desk.compose(desk.briefing(used, language), used).document
+        lines[language] = next(line for line in document.headers_footers.footer if line.end)
+    assert lines["en"].end == (PageField(name="page"), Run(text="/"), PageField(name="pages"))
+    mark = Run(text="\u200e")
+    joined = Run(text="\u200e/\u200e")
+    assert lines["ar"].end == (mark, PageField(name="page"), joined, PageField(name="pages"), mark)
+    assert lines["ar"].start == lines["en"].start
 
 
 def test_samples_fill_parts_and_fields_and_hints_replace_missing_samples(desk: Desk) -> None:

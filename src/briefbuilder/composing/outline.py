@@ -40,6 +40,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
 from briefbuilder.domain.document import (
+    Content,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -544,12 +545,12 @@ def compose_part_heading(part: Part, context: CompositionContext, level: int) ->
     context.last_level = level
     label = release_label(part.release, context.inputs)
     text = heading_text(part, context)
-    is_stated = not label or label.casefold() in text.casefold()
+    content: Content = (Run(text=text, language=_heading_language(part, context)),)
+    if label and label.casefold() not in text.casefold():
+        content = (*content, Run(text=f" ({label})"))
     return DrawnHeading(
         level=level,
-        content=(
-            Run(text=text if is_stated else f"{text} ({label})", language=_heading_language(part, context)),
-        ),
+        content=content,
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
-from briefbuilder.composing.typography import shorten_text
+from briefbuilder.composing.typography import figures_mark, shorten_text
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date, read_date
@@ -107,7 +108,28 @@ def fill_placeholders(
             return ()
         if not isinstance(value, Run) or value.text:
             content.append(value)
-    return tuple(content)
+    mark = figures_mark(inputs.language)
+    return _mark_figures(tuple(content), mark) if mark else tuple(content)
+
+
+def _mark_figures(content: Content, mark: str) -> Content:
+    """Put direction marks around page numbers that only signs join: LibreOffice would show 1/3 as 3/1 without them."""
+    joints = {index for index in range(1, len(content) - 1) if _joins_figures(content, index)}
+    marked: list[DrawnInline] = []
+    for index, inline in enumerate(content):
+        drawn = inline
+        if index in joints and isinstance(inline, Run):
+            drawn = replace(inline, text=f"{mark}{inline.text}{mark}")
+        before = (Run(text=mark),) if index + 1 in joints and index - 1 not in joints else ()
+        after = (Run(text=mark),) if index - 1 in joints and index + 1 not in joints else ()
+        marked += (*before, drawn, *after)
+    return tuple(marked)
+
+
+def _joins_figures(content: Content, index: int) -> bool:
+    inline = content[index]
+    is_sign = isinstance(inline, Run) and not any(map(str.isalpha, inline.text))
+    return is_sign and all(isinstance(content[at], PageField) for at in (index - 1, index + 1))
 
 
 def full_title(context: CompositionContext) -> Content:
