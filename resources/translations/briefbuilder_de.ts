@@ -3009,32 +3009,8 @@
         <translation>öffentlich</translation>
     </message>
     <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Belegpaket (*.zip)</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Word document (*.docx)</source>
-        <translation>Word-Dokument (*.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text (*.odt)</source>
-        <translation>OpenDocument-Text (*.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation>Webseite (*.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (*.md)</source>
-        <translation>Markdown-Text (*.md)</translation>
     </message>
 </context>
 <context>

@@ -3009,32 +3009,8 @@
         <translation>public</translation>
     </message>
     <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Dossier de preuves (*.zip)</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>Word document (*.docx)</source>
-        <translation>Document Word (*.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text (*.odt)</source>
-        <translation>Texte OpenDocument (*.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation>Page web (*.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (*.md)</source>
-        <translation>Texte Markdown (*.md)</translation>
     </message>
 </context>
 <context>

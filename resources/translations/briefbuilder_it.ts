@@ -3009,32 +3009,8 @@
         <translation>pubblico</translation>
     </message>
     <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Fascicolo di prove (*.zip)</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Esporta</translation>
-    </message>
-    <message>
-        <source>Word document (*.docx)</source>
-        <translation>Documento Word (*.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text (*.odt)</source>
-        <translation>Testo OpenDocument (*.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation>Pagina web (*.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (*.md)</source>
-        <translation>Testo Markdown (*.md)</translation>
     </message>
 </context>
 <context>

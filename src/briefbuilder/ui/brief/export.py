@@ -301,17 +301,10 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _ask_place(self) -> None:
-        filters = {
-            ".docx": self.tr("Word document (*.docx)"),
-            ".odt": self.tr("OpenDocument text (*.odt)"),
-            ".pdf": self.tr("PDF (*.pdf)"),
-            ".html": self.tr("Web page (*.html)"),
-            ".md": self.tr("Markdown text (*.md)"),
-            PACK: self.tr("Evidence pack (*.zip)"),
-        }
         first = next(iter(self.choice.suffixes), _SUFFIXES[0])
         suggested = str(Path(self._folder, self.choice.name + first))
-        chosen = self._services.prompter.save_file(self.tr("Export"), suggested, filters[first])
+        kind = self.files[first].text().replace("(.", "(*.")
+        chosen = self._services.prompter.save_file(self.tr("Export"), suggested, kind)
         if chosen is not None:
             self.set_target(chosen)
 
