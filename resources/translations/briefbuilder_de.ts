@@ -54,10 +54,6 @@
         <source>Only the &amp;current section</source>
         <translation>Nur der &amp;aktuelle Abschnitt</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
     <message numerus="yes">
         <source>Add %n topic(s)</source>
         <translation>
@@ -1558,10 +1554,6 @@
     <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Change: {field}</source>
@@ -3994,10 +3986,6 @@
     <message>
         <source>Choose</source>
         <translation>Wählen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -6503,24 +6491,8 @@
 <context>
     <name>TagBox</name>
     <message>
-        <source>Topic</source>
-        <translation>Thema</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Thema eingeben …</translation>
-    </message>
-    <message>
         <source>Press Enter to tag, Esc to close</source>
         <translation>Eingabetaste verschlagwortet, Esc schließt</translation>
-    </message>
-    <message>
-        <source>Topics found</source>
-        <translation>Gefundene Themen</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>
@@ -6737,10 +6709,6 @@
     <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{name} (shared)</source>
@@ -6964,15 +6932,7 @@
     </message>
 </context>
 <context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Topic</source>
-        <translation>Thema</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Thema eingeben …</translation>
-    </message>
+    <name>TopicChoiceList</name>
     <message>
         <source>Topics found</source>
         <translation>Gefundene Themen</translation>
@@ -6982,12 +6942,19 @@
         <translation>Themen rollen</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Wählen</translation>
+        <source>Topic</source>
+        <translation>Thema</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>Type a topic …</source>
+        <translation>Thema eingeben …</translation>
+    </message>
+</context>
+<context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
     </message>
 </context>
 <context>
@@ -7192,10 +7159,6 @@
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{countries} (with {others})</source>

@@ -54,10 +54,6 @@
         <source>Only the &amp;current section</source>
         <translation>Seulement la section &amp;actuelle</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
     <message numerus="yes">
         <source>Add %n topic(s)</source>
         <translation>
@@ -1558,10 +1554,6 @@
     <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
     <message>
         <source>Change: {field}</source>
@@ -3994,10 +3986,6 @@
     <message>
         <source>Choose</source>
         <translation>Choisir</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -6503,24 +6491,8 @@
 <context>
     <name>TagBox</name>
     <message>
-        <source>Topic</source>
-        <translation>Thème</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Saisissez un thème …</translation>
-    </message>
-    <message>
         <source>Press Enter to tag, Esc to close</source>
         <translation>Entrée étiquette, Échap ferme</translation>
-    </message>
-    <message>
-        <source>Topics found</source>
-        <translation>Thèmes trouvés</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>
@@ -6762,10 +6734,6 @@
         <source>Shared taxonomy folder</source>
         <translation>Répertoire partagé des taxonomies</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
 </context>
 <context>
     <name>TemplateCards</name>
@@ -6964,15 +6932,7 @@
     </message>
 </context>
 <context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Topic</source>
-        <translation>Thème</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Saisissez un thème …</translation>
-    </message>
+    <name>TopicChoiceList</name>
     <message>
         <source>Topics found</source>
         <translation>Thèmes trouvés</translation>
@@ -6982,12 +6942,19 @@
         <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Choisir</translation>
+        <source>Topic</source>
+        <translation>Thème</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>Type a topic …</source>
+        <translation>Saisissez un thème …</translation>
+    </message>
+</context>
+<context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
     </message>
 </context>
 <context>
@@ -7264,10 +7231,6 @@
     <message>
         <source>&amp;Broader topic:</source>
         <translation>Thème &amp;plus large :</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
 </context>
 <context>

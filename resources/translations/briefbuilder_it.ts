@@ -54,10 +54,6 @@
         <source>Only the &amp;current section</source>
         <translation>Solo la sezione &amp;attuale</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
     <message numerus="yes">
         <source>Add %n topic(s)</source>
         <translation>
@@ -1558,10 +1554,6 @@
     <message>
         <source>Apply</source>
         <translation>Applica</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
     </message>
     <message>
         <source>Change: {field}</source>
@@ -3994,10 +3986,6 @@
     <message>
         <source>Choose</source>
         <translation>Scegli</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -6503,24 +6491,8 @@
 <context>
     <name>TagBox</name>
     <message>
-        <source>Topic</source>
-        <translation>Argomento</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Scrivere un argomento …</translation>
-    </message>
-    <message>
         <source>Press Enter to tag, Esc to close</source>
         <translation>Invio etichetta, Esc chiude</translation>
-    </message>
-    <message>
-        <source>Topics found</source>
-        <translation>Argomenti trovati</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Scorri gli argomenti</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>
@@ -6762,10 +6734,6 @@
         <source>Shared taxonomy folder</source>
         <translation>Cartella condivisa delle tassonomie</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
 </context>
 <context>
     <name>TemplateCards</name>
@@ -6964,15 +6932,7 @@
     </message>
 </context>
 <context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Topic</source>
-        <translation>Argomento</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Scrivere un argomento …</translation>
-    </message>
+    <name>TopicChoiceList</name>
     <message>
         <source>Topics found</source>
         <translation>Argomenti trovati</translation>
@@ -6982,12 +6942,19 @@
         <translation>Scorri gli argomenti</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Scegli</translation>
+        <source>Topic</source>
+        <translation>Argomento</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
+        <source>Type a topic …</source>
+        <translation>Scrivere un argomento …</translation>
+    </message>
+</context>
+<context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Choose</source>
+        <translation>Scegli</translation>
     </message>
 </context>
 <context>
@@ -7264,10 +7231,6 @@
     <message>
         <source>&amp;Broader topic:</source>
         <translation>Argomento più &amp;ampio:</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
     </message>
 </context>
 <context>

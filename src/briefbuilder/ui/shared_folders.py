@@ -234,7 +234,7 @@ class TaxonomiesDialog(QDialog):
         place = row_layout(None, self.folder, grows=self.folder)
         for button in (self.share, self.none):
             place.addWidget(button)
-        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Apply"))
         policy = self._services.settings.policy
         buttons.agree.setEnabled(self._services.holder.writable and not policy.fixes("taxonomies"))
         fixed: tuple[QWidget, ...] = ()

@@ -206,7 +206,7 @@ class AcceptStrongDialog(QDialog):
         self.section_only = QCheckBox(self.tr("Only the &current section"), self)
         self.section_only.toggled.connect(self._on_section_only)
         self.section_only.setVisible(len(sections) > 1 and current in sections)
-        buttons = DialogButtons(self, "", self.tr("Cancel"))
+        buttons = DialogButtons(self, "")
         self._agree = buttons.agree
         self._agree.setMinimumWidth(theme.px(132))
         fill_dialog(self, theme, words, self.tree, self.section_only, buttons, gap=0.5)

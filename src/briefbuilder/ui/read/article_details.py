@@ -64,7 +64,7 @@ class LanguageDialog(QDialog):
         row = list(names).index(present) if present in names else 0
         self.list.show_values(names, names.__getitem__, row)
         self.list.activated.connect(self.accept)
-        buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Choose"))
         fill_dialog(self, theme, label, self.list, buttons, gap=0.5, size=(20, 26))
         self.list.setFocus()
 
@@ -505,7 +505,7 @@ class BulkDetailsDialog(QDialog):
         self._add_row("statement", self.tr("Rights n&otice"), self.statement)
         self._add_row("licence", self.tr("L&icence"), self.licence)
         self._add_row("reserved", self.tr("&Rights"), self.reserved)
-        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Apply"))
         self._apply = buttons.agree
         sentence = self.tr(
             "Ticked fields are changed in all selected articles. Leave a field empty to clear it."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -93,11 +93,40 @@ def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> 
     )
 
 
-def _step(view: QListView, step: int) -> None:
-    """Select the next (1) or the previous (-1) row, around the ends of the list."""
-    model = view.model()
-    if count := model.rowCount():
-        view.setCurrentIndex(model.index((view.currentIndex().row() + step) % count, 0))
+class TopicChoiceList(QListView):
+    """The list of matching topics below a text field, whose arrow keys move in the list."""
+
+    def __init__(self, line: QLineEdit, theme: Theme, language: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._line = line
+        self.choices = TopicChoiceModel(self)
+        self.setModel(self.choices)
+        set_up_rows(self, TopicChoiceDelegate(theme, language, self), self.tr("Topics found"))
+        self.setUniformItemSizes(True)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        line.setAccessibleName(self.tr("Topic"))
+        line.setPlaceholderText(self.tr("Type a topic …"))
+        line.installEventFilter(self)
+
+    @property
+    def current(self) -> TopicChoice | None:
+        """The current row, None for none."""
+        return self.choices.row(self.currentIndex().row())
+
+    def show_choices(self, choices: Iterable[TopicChoice]) -> None:
+        """Show other rows, of which the first one is current."""
+        self.choices.show_rows(choices)
+        self.setCurrentIndex(self.choices.index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Select the next or the previous row with an arrow key, around the ends of the list."""
+        is_key = watched is self._line and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            if count := self.choices.rowCount():
+                self.setCurrentIndex(self.choices.index((self.currentIndex().row() + step) % count, 0))
+            return True
+        return super().eventFilter(watched, event)
 
 
 class TagBox(QFrame):
@@ -116,13 +145,12 @@ class TagBox(QFrame):
         self._finder = TopicFinder((), language)
         self._recent: tuple[str, ...] = ()
         self.line = QLineEdit(self)
-        self.line.setAccessibleName(self.tr("Topic"))
-        self.line.setPlaceholderText(self.tr("Type a topic …"))
-        self.line.setClearButtonEnabled(False)
         self.line.textChanged.connect(self._on_text_changed)
         self.line.installEventFilter(self)
-        self.choices = TopicChoiceModel(self)
-        self._list = self._create_list()
+        self._list = TopicChoiceList(self.line, theme, language, self)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(self._choose_current)
+        self.choices = self._list.choices
         self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted")
         column_layout(
             self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)
@@ -132,17 +160,6 @@ class TagBox(QFrame):
         shadow.setOffset(0, theme.line_height * 0.25)
         self.setGraphicsEffect(shadow)
         self.hide()
-
-    def _create_list(self) -> QListView:
-        view = QListView(self)
-        view.setModel(self.choices)
-        delegate = TopicChoiceDelegate(self._theme, self._language, view)
-        set_up_rows(view, delegate, self.tr("Topics found"))
-        view.setUniformItemSizes(True)
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
-        view.clicked.connect(self._on_row_clicked)
-        return view
 
     def open(
         self, taxonomy: Taxonomy, typed: str, place: QRectF, recent: Sequence[str] = (), *, over: bool = False
@@ -170,7 +187,7 @@ class TagBox(QFrame):
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list with the arrow keys, choose with Enter, close with Escape or without focus."""
+        """Choose with Enter or a digit, close with Escape or without focus."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(Qt.Key(event.key()))
         if watched is self.line and event.type() == QEvent.Type.FocusOut:
@@ -178,10 +195,8 @@ class TagBox(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_key(self, key: Qt.Key) -> bool:
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            _step(self._list, 1 if key == Qt.Key.Key_Down else -1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
-            self._choose(self._list.currentIndex().row())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+            self._choose_current()
         elif key == Qt.Key.Key_Escape:
             self.close_box()
         elif not self.line.text() and (digit := key.value - Qt.Key.Key_0.value) in range(1, 10):
@@ -192,16 +207,16 @@ class TagBox(QFrame):
 
     def _choose_recent(self, digit: int) -> None:
         """Choose the recent topic with a digit."""
-        for row in range(self.choices.rowCount()):
-            choice = self.choices.row(row)
-            if choice is not None and choice.key == str(digit):
-                self._choose(row)
-                return
+        found = next((choice for choice in self.choices.rows if choice.key == str(digit)), None)
+        if found is not None:
+            self._choose(found)
 
-    def _choose(self, row: int) -> None:
-        choice = self.choices.row(row)
-        if choice is None:
-            return
+    @Slot()
+    def _choose_current(self) -> None:
+        if self._list.current is not None:
+            self._choose(self._list.current)
+
+    def _choose(self, choice: TopicChoice) -> None:
         typed = self.line.text().strip()
         self.close_box()
         if choice.match is not None:
@@ -230,8 +245,7 @@ class TagBox(QFrame):
             # Enter must not tag with a topic that shares only some of the words.
             sure = bool(found) and found[0].accounts_for(name)
             choices.insert(len(choices) if sure else 0, creation)
-        self.choices.show_rows(tuple(choices))
-        self._list.setCurrentIndex(self.choices.index(0, 0))
+        self._list.show_choices(choices)
 
     def _recent_choices(self) -> list[TopicChoice]:
         """Return the recent topics, each with its digit."""
@@ -241,10 +255,6 @@ class TagBox(QFrame):
             for digit, topic in topics
             if topic is not None
         ]
-
-    @Slot(QModelIndex)
-    def _on_row_clicked(self, index: QModelIndex) -> None:
-        self._choose(index.row())
 
     def _place(self, near: QRectF, *, over: bool) -> None:
         parent = self.parentWidget()
@@ -286,19 +296,10 @@ class TopicChooser(QDialog):
         self._finder = TopicFinder(topics, language)
         words = PlainLabel(sentence, self, wraps=True)
         self.line = QLineEdit(self)
-        self.line.setAccessibleName(self.tr("Topic"))
-        self.line.setPlaceholderText(self.tr("Type a topic …"))
         self.line.textChanged.connect(self._on_typed)
-        self.line.installEventFilter(self)
-        self._model = TopicChoiceModel(self)
-        self._list = QListView(self)
-        self._list.setModel(self._model)
-        delegate = TopicChoiceDelegate(theme, language, self._list)
-        set_up_rows(self._list, delegate, self.tr("Topics found"))
-        self._list.setUniformItemSizes(True)
-        self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        self._list = TopicChoiceList(self.line, theme, language, self)
         self._list.activated.connect(self.accept)
-        buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))
+        buttons = DialogButtons(self, agree or self.tr("Choose"))
         self._agree = buttons.agree
         fill_dialog(self, theme, words, self.line, self._list, buttons, gap=0.5, size=(28, 26))
         self._on_typed("")
@@ -307,21 +308,11 @@ class TopicChooser(QDialog):
     @property
     def chosen(self) -> str | None:
         """The id of the selected topic, None where none matches."""
-        choice = self._model.row(self._list.currentIndex().row())
+        choice = self._list.current
         return choice.match.topic.id if choice is not None and choice.match is not None else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list with the arrow keys while the text field has the focus."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self._model.rowCount():
-                _step(self._list, step)
-                return True
-        return super().eventFilter(watched, event)
 
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._model.show_rows(topic_choices(found, self._taxonomy, self._language))
-        self._list.setCurrentIndex(self._model.index(0, 0))
+        self._list.show_choices(topic_choices(found, self._taxonomy, self._language))
         self._agree.setEnabled(bool(found))

@@ -276,7 +276,7 @@ class TopicForm(QDialog):
         form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
         form.addRow(self.tr("&Colour:"), self.colour)
         area = ContentArea(form, self)
-        buttons = DialogButtons(self, self.tr("Save"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Save"))
         fill_dialog(self, self._theme, area, buttons, grows=area)
         self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
 
