@@ -1,13 +1,10 @@
 """XML fragments of a Word document in which readers lose text or keep invisible text.
 
 In a fragment KEEP stands for a word that a reader of the page sees and DROP for one that he does not see; SAME is
-the last KEEP once more, where a file holds one word twice. `document` numbers them: KEEP-001, DROP-002.
+the last KEEP once more, where a file holds one word twice. The tests number them: KEEP-001, DROP-002.
 """
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
 
 
 def run(text: str, form: str = "") -> str:
@@ -269,20 +266,3 @@ ASIDE: dict[str, str] = {
     "glossaryDocument": f"<w:glossaryDocument SPACES><w:docParts><w:docPart><w:docPartBody>{p('DROP')}</w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>",
 }
 """The parts whose words are no text of the article."""
-
-
-def numbered(pieces: Iterable[str]) -> list[str]:
-    """Return the fragments with their words numbered consecutively: KEEP-001, DROP-002."""
-    count = 0
-    last = ""
-
-    def number(found: re.Match[str]) -> str:
-        nonlocal count, last
-        if found[0] == "SAME":
-            return last
-        count += 1
-        word = f"{found[0]}-{count:03d}"
-        last = word if found[0] == "KEEP" else last
-        return word
-
-    return [re.sub("KEEP|DROP|SAME", number, piece) for piece in pieces]
