@@ -34,6 +34,7 @@ from briefbuilder.ui.preview import builder
 from briefbuilder.ui.preview.drawing import BuiltPreview, check_input
 from briefbuilder.ui.preview.template_cards import TemplatePictures
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.progress import WorkDialog
 
 LONGEST_WAIT = 120_000
 """Milliseconds."""
@@ -82,7 +83,7 @@ def double_click(widget: QWidget, place: QPoint) -> None:
 
 @dataclass
 class FakePrompter:
-    """Answers as it was told, and keeps what it was asked and told."""
+    """Answers as it was told, and keeps what it was asked and told; long work is waited for unless it was told otherwise."""
 
     files: tuple[Path, ...] = ()
     folder: Path | None = None
@@ -138,7 +139,10 @@ class FakePrompter:
 
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())
-        is_accepted = self.on_dialog(dialog) if self.on_dialog is not None else False
+        if self.on_dialog is not None:
+            is_accepted = self.on_dialog(dialog)
+        else:
+            is_accepted = isinstance(dialog, WorkDialog) and dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return is_accepted
 

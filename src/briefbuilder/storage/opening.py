@@ -458,12 +458,12 @@ def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def needs_upgrade(path: Path, password: str | None = None) -> bool:
-    """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
+def needs_upgrade(path: Path) -> bool:
+    """Return whether a dossier must be upgraded, which takes time; False for an encrypted one and for other files."""
     try:
-        if password is None and is_maybe_encrypted(path):
+        if is_maybe_encrypted(path):
             return False
-        with closing(connect(path, password=password, immutable=True)) as connection:
+        with closing(connect(path, immutable=True)) as connection:
             check_schema(connection)
             return version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
     except database_errors(DossierError, OSError, CorruptValueError):

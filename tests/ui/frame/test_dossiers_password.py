@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QPushButton
@@ -93,7 +96,7 @@ def answer(qtbot: QtBot, password: str, label: str) -> Callable[[QDialog], bool]
                     field.setText(password)
                 named = {each.text().replace("&", ""): each for each in dialog.findChildren(QPushButton)}
                 named[label].click()
-            else:
+            elif dialog.windowTitle() == "Password":
                 bar = dialog.findChild(QProgressBar)
                 assert bar is not None
                 assert bar.accessibleName()
@@ -124,7 +127,8 @@ def test_the_password_is_set_changed_and_removed(
         assert is_encrypted(path) is bool(password)
         assert window.services.toasts.last == sentence
     assert prompter.questions == []
-    assert prompter.dialogs == ["Password"] * 6
+    asked_and_written = ["Password", "Password"]
+    assert prompter.dialogs == [*asked_and_written, "Open dossier"] * 2 + asked_and_written
 
 
 def test_where_it_cannot_be_written_the_dossier_opens_as_before(
@@ -147,25 +151,34 @@ def test_where_it_cannot_be_written_the_dossier_opens_as_before(
     assert not is_encrypted(dossier.store.path)
 
 
-def test_a_large_encrypted_dossier_whose_index_is_old_is_migrated(
-    open_window: Opener,
-    prompter: FakePrompter,
-    encrypted: Path,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+def test_an_encrypted_dossier_of_an_older_version_is_updated(
+    open_window: Opener, prompter: FakePrompter, encrypted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The check and the migration use the password that was entered."""
-    monkeypatch.setattr("briefbuilder.ui.frame.dossiers._LARGE", 0)
     monkeypatch.setattr("briefbuilder.storage.projections.FOLDING_VERSION", 10_000)
     window = open_window()
     prompter.passwords = ["caffè"]
-
-    def wait(dialog: QDialog) -> bool:
-        with qtbot.waitSignal(dialog.finished):
-            dialog.open()
-        return dialog.result() == QDialog.DialogCode.Accepted
-
-    prompter.on_dialog = wait
     assert window.dossiers.open_path(encrypted)
-    assert open_count(window) == 2
-    assert prompter.dialogs == ["Update dossier"]
+    session = window.services.holder.session
+    assert session is not None
+    assert session.store.is_current()
+    assert prompter.dialogs == ["Open dossier"]
+
+
+def test_the_key_is_not_derived_on_the_window_s_thread(
+    open_window: Opener, prompter: FakePrompter, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefbuilder.storage import sqlcipher
+
+    threads: list[threading.Thread] = []
+    connect_encrypted = sqlcipher.connect_encrypted
+
+    def noted(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        threads.append(threading.current_thread())
+        return connect_encrypted(*arguments, **named)
+
+    monkeypatch.setattr(sqlcipher, "connect_encrypted", noted)
+    window = open_window()
+    prompter.passwords = ["wrong", "caffè"]
+    assert window.dossiers.open_path(encrypted)
+    assert threads
+    assert threading.main_thread() not in threads

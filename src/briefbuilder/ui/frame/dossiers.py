@@ -231,9 +231,16 @@ class DossierCommands(QObject):
         """Open a dossier, asking for its password until it is right; None where the user cancelled."""
         while True:
             try:
-                if needs_upgrade(path, password) and path.stat().st_size > _LARGE:
-                    return self._migrate(path, password)
-                return app.session.Session.open(path, self._services.resources, password=password)
+                if password is not None:
+                    # Deriving the key from it takes as long as all else, or longer.
+                    title, text = self.tr("Open dossier"), self.tr("“{name}” is being opened …")
+                    return self._open_beside(path, password, title, text)
+                if needs_upgrade(path) and path.stat().st_size > _LARGE:
+                    text = self.tr(
+                        "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
+                    )
+                    return self._open_beside(path, None, self.tr("Update dossier"), text)
+                return app.session.Session.open(path, self._services.resources)
             except DossierError as error:
                 if error.code not in {"password-needed", "password-wrong"}:
                     raise
@@ -290,14 +297,11 @@ class DossierCommands(QObject):
             changed = self.tr("The dossier is no longer encrypted.")
             self._services.toasts.show(changed if new is None else self.tr("The dossier is encrypted."))
 
-    def _migrate(self, path: Path, password: str | None) -> Session | None:
-        """Open a large dossier of an older version with a progress dialog; None where it was cancelled."""
-        text = self.tr(
-            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
-        )
+    def _open_beside(self, path: Path, password: str | None, title: str, text: str) -> Session | None:
+        """Open a dossier on another thread, with a progress dialog; None where it was cancelled."""
         resources = self._services.resources
         dialog = WorkDialog(
-            self.tr("Update dossier"),
+            title,
             text.format(name=path.name),
             lambda on_progress: app.session.Session.open(path, resources, on_progress, password),
             self._services,
