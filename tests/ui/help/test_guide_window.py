@@ -38,15 +38,25 @@ def shown(guide: GuideWindow) -> str:
     return page.name
 
 
-def test_a_result_of_the_search_opens_its_page_with_the_words_marked(guide: GuideWindow) -> None:
+def test_a_result_of_the_search_opens_its_page_with_the_words_marked(
+    guide: GuideWindow, qtbot: QtBot
+) -> None:
     guide.search.setText("forgotten password")
     assert guide.pages.count() > 1
-    assert shown(guide) == "how-to/set-a-password.md"
+    assert not guide.view.marked(), "no page is laid out between two letters"
+    qtbot.waitUntil(lambda: shown(guide) == "how-to/set-a-password.md")
     marked = {word.lower() for word in guide.view.marked()}
     assert marked == {"forgotten", "password"}
     guide.search.clear()
     assert guide.view.marked() == ()
     assert guide.pages.currentItem().text() == "Protect a dossier with a password"
+
+
+def test_a_search_that_is_cleared_at_once_leaves_the_page(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.search.setText("forgotten password")
+    guide.search.clear()
+    qtbot.wait(200)
+    assert shown(guide) == "how-to/import-articles.md"
 
 
 def test_all_pages_are_made_ready_for_a_search_while_the_guide_is_open(qtbot: QtBot, root: Path) -> None:

@@ -70,8 +70,8 @@ class GuideView(QTextBrowser):
         self._theme = theme
         self.page: GuidePage | None = None
         self._words = ""
+        self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
-        self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Page of the guide"))
         self.anchorClicked.connect(lambda address: self.followed.emit(address.toString()))
@@ -91,12 +91,18 @@ class GuideView(QTextBrowser):
         if self.page is None:
             return
         place = self.verticalScrollBar().value()
-        document = self.document()
         features = QTextDocument.MarkdownFeature
+        # Laid out once, when it is shown, and not as it is made.
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._text_font())
         document.setMarkdown(self.page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         _style_document(document, self._theme)
-        self._set_margins()
+        _set_side_margins(document, self._side_margin)
+        self.setDocument(document)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = document
         found = QTextCharFormat()
         found.setBackground(QColor(self._theme.colours.found))
         words = _document_words(document, self._words)
@@ -126,7 +132,7 @@ class GuideView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines of the text short enough to be read."""
         super().resizeEvent(event)
-        self._set_margins()
+        _set_side_margins(self.document(), self._side_margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that go back and forward to the window."""
@@ -138,14 +144,9 @@ class GuideView(QTextBrowser):
     def _text_width(self) -> int:
         return min(self._theme.px(_TEXT_WIDTH), self.viewport().width() - 2 * self._theme.px(_MARGIN))
 
-    def _set_margins(self) -> None:
-        side = (self.viewport().width() - self._text_width()) // 2
-        root = self.document().rootFrame()
-        frame = root.frameFormat()
-        if frame.leftMargin() != side:
-            frame.setLeftMargin(side)
-            frame.setRightMargin(side)
-            root.setFrameFormat(frame)
+    @property
+    def _side_margin(self) -> int:
+        return (self.viewport().width() - self._text_width()) // 2
 
     def _text_font(self) -> QFont:
         return sized_font(self.font(), self._theme.px(14))
@@ -170,6 +171,15 @@ def _document_words(document: QTextDocument, words: str) -> list[QTextCursor]:
     return [
         cursor_in(block, start, end) for block in blocks for start, end in find_words(block.text(), words)
     ]
+
+
+def _set_side_margins(document: QTextDocument, side: int) -> None:
+    root = document.rootFrame()
+    frame = root.frameFormat()
+    if frame.leftMargin() != side:
+        frame.setLeftMargin(side)
+        frame.setRightMargin(side)
+        root.setFrameFormat(frame)
 
 
 def _style_document(document: QTextDocument, theme: Theme) -> None:
@@ -234,8 +244,9 @@ def _style_words(block: QTextBlock, level: int, theme: Theme) -> None:
         runs.append((fragment.position(), fragment.length(), fragment.charFormat()))
         place += 1
     for start, length, form in runs:
-        cursor = cursor_over(block.document(), start, start + length)
-        cursor.setCharFormat(_run_format(form, level, theme))
+        if level or form.fontFixedPitch() or form.isAnchor():
+            cursor = cursor_over(block.document(), start, start + length)
+            cursor.setCharFormat(_run_format(form, level, theme))
 
 
 def _run_format(form: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
@@ -276,6 +287,8 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
         cell.setFormat(shaded)
 
 
+_SHOWN_AFTER = 100
+"""Milliseconds from the last letter of a search until the page of the first result is shown."""
 _SIDE_WIDTH = 300
 """Width of the list at 100 %, in pixels."""
 _PAGE = int(Qt.ItemDataRole.UserRole)
@@ -378,6 +391,7 @@ class GuideWindow(QWidget):
         self._unprepared = guide.prepare()
         self._preparing = single_shot_timer(self, self._prepare)
         self._preparing.start()
+        self._showing = single_shot_timer(self, self._show_first, _SHOWN_AFTER)
         self.resize(theme.px(1080), theme.px(760))
         fit_to_screen(self)
 
@@ -482,12 +496,18 @@ class GuideWindow(QWidget):
         self.search.selectAll()
 
     def _on_searched(self, words: str) -> None:
+        self._showing.stop()
         self._fill(self._guide.search(words) if words.strip() else ())
         if self.pages.count() and words.strip():
-            self.pages.setCurrentRow(0)
+            self._choose_row(0)
+            self._showing.start()
         elif not words.strip() and (page := self.view.page) is not None:
             self.view.show_page(page, self._anchor)
             self._select(page.name)
+
+    @Slot()
+    def _show_first(self) -> None:
+        self._on_chosen(self.pages.currentItem())
 
     def _fill(self, hits: tuple[GuideHit, ...]) -> None:
         searched = bool(self.search.text().strip())
@@ -512,6 +532,7 @@ class GuideWindow(QWidget):
         self._empty.setVisible(searched and not hits)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        self._showing.stop()
         if item is None:
             return
         hit = item.data(_HIT)
@@ -563,12 +584,13 @@ class GuideWindow(QWidget):
         self._show_place()
 
     def _select(self, name: str) -> None:
+        names = (self.pages.item(row).data(_PAGE) for row in range(self.pages.count()))
+        self._choose_row(next((row for row, known in enumerate(names) if known == name), -1))
+
+    def _choose_row(self, row: int) -> None:
+        """Choose a row of the list without showing its page."""
         self.pages.blockSignals(True)
-        self.pages.setCurrentIndex(QModelIndex())
-        for row in range(self.pages.count()):
-            if self.pages.item(row).data(_PAGE) == name:
-                self.pages.setCurrentRow(row)
-                break
+        self.pages.setCurrentRow(row)
         self.pages.blockSignals(False)
 
     def _show_place(self) -> None:
