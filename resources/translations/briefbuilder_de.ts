@@ -2592,6 +2592,10 @@
         <translation>Dossier anlegen</translation>
     </message>
     <message>
+        <source>“{name}” is being opened …</source>
+        <translation>„{name}“ wird geöffnet …</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Das Passwort ist falsch, oder „{name}“ ist beschädigt oder kein Dossier. Versuchen Sie ein anderes Passwort:</translation>
     </message>

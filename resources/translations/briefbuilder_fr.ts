@@ -2612,6 +2612,10 @@
         <translation>Créer le dossier</translation>
     </message>
     <message>
+        <source>“{name}” is being opened …</source>
+        <translation>Ouverture de « {name} » …</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Le mot de passe est incorrect, ou « {name} » est endommagé ou n’est pas un dossier. Essayez un autre mot de passe :</translation>
     </message>

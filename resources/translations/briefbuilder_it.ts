@@ -2612,6 +2612,10 @@
         <translation>Crea dossier</translation>
     </message>
     <message>
+        <source>“{name}” is being opened …</source>
+        <translation>Apertura di «{name}» …</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>La password è errata, oppure «{name}» è danneggiato o non è un dossier. Provare un’altra password:</translation>
     </message>

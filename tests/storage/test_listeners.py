@@ -42,6 +42,16 @@ def test_steps_that_follow_each_other_closely_are_told_together(
     assert heard == [ONE, TWO | THREE]
 
 
+def test_an_act_that_takes_a_moment_is_told_at_its_end_alone(
+    listeners: Listeners, clock: list[float], heard: list[frozenset[Key]]
+) -> None:
+    listeners.begin_steps()
+    listeners.notify_step(ONE, is_last=False)
+    clock[0] += 0.1
+    listeners.notify_step(TWO, is_last=True)
+    assert heard == [ONE | TWO]
+
+
 def test_views_that_need_long_are_told_less_often(
     listeners: Listeners, clock: list[float], heard: list[frozenset[Key]]
 ) -> None:

@@ -156,9 +156,13 @@ class Briefing:
     def parent_of(self, node_id: str) -> Part | None:
         """Return the part that contains an item or a part, or None for a top-level part."""
         for part in self.walk():
-            if node_id in [child.id for child in (*part.items, *part.parts)]:
+            if any(child.id == node_id for child in (*part.items, *part.parts)):
                 return part
         return None
+
+    def holders(self) -> dict[str, Part]:
+        """Return the part that contains an item or a part, by their ids; without the top-level parts."""
+        return {child.id: part for part in self.walk() for child in (*part.items, *part.parts)}
 
 
 def name_versions(versions: Iterable[Briefing]) -> tuple[Briefing, ...]:

@@ -215,13 +215,13 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def grid_size(blocks: Iterable[Block]) -> int:
     """Return the number of places in the grids of all tables, cells that span several counted with each."""
-    tables = (block for block in walk_blocks(blocks) if isinstance(block, Table))
-    return sum(
-        max(cell.column_span, 1) * min(cell.row_span, len(table.rows) - place)
-        for table in tables
-        for place, row in enumerate(table.rows)
-        for cell in row.cells
-    )
+    size = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            for left, row in zip(range(len(block.rows), 0, -1), block.rows, strict=True):
+                for cell in row.cells:
+                    size += max(cell.column_span, 1) * min(cell.row_span, left) + grid_size(cell.blocks)
+    return size
 
 
 def map_child_blocks(block: Block, change: Callable[[Block], Block | None]) -> Block:

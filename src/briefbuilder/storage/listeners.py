@@ -61,6 +61,10 @@ class Listeners:
         """Tell these keys with the next ones."""
         self._pending |= keys
 
+    def begin_steps(self) -> None:
+        """Put the first notification of an act in steps off, so that a short act only notifies at its end."""
+        self._pause_ends = max(self._pause_ends, monotonic() + _LEAST_PAUSE)
+
     def notify_step(self, keys: frozenset[Key], *, is_last: bool) -> None:
         """Notify of a step of an act, or put it off where the listeners were called a moment ago."""
         self.put_off(keys)

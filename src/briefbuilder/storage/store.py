@@ -213,6 +213,7 @@ class Store(DossierReader):
             self._announce_step,
             back=False,
         )
+        self.listeners.begin_steps()
         self._act_run = run
         return run
 
@@ -271,6 +272,7 @@ class Store(DossierReader):
             run = ActRun(self.path, turn, self._transaction, self._announce_step, back=back)
         if back and run.number == self._growing:
             self._growing = None
+        self.listeners.begin_steps()
         self._act_run = run
         return run
 

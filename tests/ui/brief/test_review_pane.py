@@ -213,12 +213,12 @@ def test_a_row_says_whether_words_were_added_or_removed(review: Review) -> None:
     assert captions == ["Removed: go on", "Added: now", "go → went"]
 
 
-def test_undo_in_the_toast_opens_the_change_again(review: Review) -> None:
+def test_undo_in_the_toast_opens_the_change_again(review: Review, qtbot: QtBot) -> None:
     pane = review.pane
     press(review, Qt.Key.Key_A)
     assert review.services.toasts.last == "Change accepted"
     review.session.store.undo()
-    assert pane.states[1] == "open"
+    qtbot.waitUntil(lambda: pane.states[1] == "open")
     assert review.texts()[0] == "Talks go on in Tokyo."
 
 
@@ -231,11 +231,12 @@ def test_nothing_can_be_decided_where_the_file_of_the_dossier_is_gone(review: Re
     assert review.texts() == ["Talks go on in Tokyo.", "A vote is due."]
 
 
-def test_all_leaves_out_the_quotation_and_says_so(review: Review) -> None:
+def test_all_leaves_out_the_quotation_and_says_so(review: Review, qtbot: QtBot) -> None:
     pane = review.pane
     pane.accept_all.click()
     assert review.texts() == ["Talks went on in Tokyo.", "A vote is set."]
-    assert pane.states == {1: "accepted", 2: "accepted", 3: "open", 4: "open", 5: "open"}
+    states = {1: "accepted", 2: "accepted", 3: "open", 4: "open", 5: "open"}
+    qtbot.waitUntil(lambda: pane.states == states)
     assert "2 change" in review.services.toasts.last
     assert "1 quotation" in review.services.toasts.last
     review.session.store.undo()
@@ -280,7 +281,7 @@ def test_a_quotation_is_shown_beside_its_source(review: Review) -> None:
     assert len(review.briefing.items) == len(before.items) + 1
 
 
-def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review) -> None:
+def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review, qtbot: QtBot) -> None:
     pane = review.pane
     comparison = pane.comparison
     assert comparison is not None
@@ -289,8 +290,8 @@ def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review) ->
     own = replace(OWN, blocks=(Paragraph(id="a", content=(Span("Talks broke down."),)), *OWN.blocks[1:]))
     now = briefing_edits.replace_item(review.briefing, own)
     review.session.store.apply(edit_briefing(review.session, now, "edit-briefing"))
-    shown = pane.change.text.toPlainText()
-    assert all(text in shown for text in ("Talks go on", "Talks went on", "Talks broke down."))
+    texts = ("Talks go on", "Talks went on", "Talks broke down.")
+    qtbot.waitUntil(lambda: all(text in pane.change.text.toPlainText() for text in texts))
     assert pane.change.buttons.accept.isHidden()
     press(review, Qt.Key.Key_A)
     assert review.texts()[0] == "Talks broke down."

@@ -302,6 +302,7 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[str, Node] = {}
         self._handles: dict[str, int] = {}
         self._names: dict[int, str] = {}
+        self._indexes: dict[str, QModelIndex] = {}
         self._rows: dict[str, OutlineRow] = {}
         self.writable = True
         self.unseen: Mapping[str, tuple[str, ...]] = {}
@@ -316,10 +317,13 @@ class OutlineModel(QAbstractItemModel):
 
     def index_of(self, node_id: str) -> QModelIndex:
         """Return the index of a part or item, invalid if it is missing."""
-        if node_id not in self._tree.parents:
-            return QModelIndex()
-        _, row = self._tree.place(node_id)
-        return self.createIndex(row, 0, self._handle(node_id))
+        index = self._indexes.get(node_id)
+        if index is None:
+            is_known = node_id in self._tree.parents
+            row = self._tree.place(node_id)[1] if is_known else -1
+            index = self.createIndex(row, 0, self._handle(node_id)) if is_known else QModelIndex()
+            self._indexes[node_id] = index
+        return index
 
     def show_briefing(self, briefing: Briefing | None) -> None:
         """Show a briefing; for the same briefing only the changed rows are updated."""
@@ -328,21 +332,27 @@ class OutlineModel(QAbstractItemModel):
             self._rows.clear()
             self.briefing = briefing
             self._tree, self._nodes = build_tree(briefing)
+            self._indexes.clear()
             self.endResetModel()
             return
         wanted, nodes = build_tree(briefing)
         before = self._nodes
         self.briefing = briefing
         self._nodes = {**before, **nodes}
-        for name in self._rows.keys() & nodes.keys():
-            if before.get(name) is not nodes[name]:
+        fresh = {name for name, node in nodes.items() if before.get(name) is not node}
+        for name in self._rows.keys() & fresh:
+            # What undo has read anew may be what it was.
+            if isinstance(nodes[name], Part) or before.get(name) != nodes[name]:
                 del self._rows[name]
         if _count_moved(self._tree, wanted) > _MANY:
             self._replace_tree(wanted)
         else:
             transform_tree(self._tree, wanted, self._apply_step)
         self._nodes = nodes
-        self._emit_changes(before)
+        for name in fresh & before.keys():
+            if _row_content(before[name]) != _row_content(nodes[name]):
+                index = self.index_of(name)
+                self.dataChanged.emit(index, index)
 
     def refresh_texts(self) -> None:
         """Update the texts of all rows after the template, the language or an article changed."""
@@ -357,6 +367,7 @@ class OutlineModel(QAbstractItemModel):
         held = self.persistentIndexList()
         names = [self.node_id(index) for index in held]
         self._tree = wanted
+        self._indexes.clear()
         self.changePersistentIndexList(held, [self.index_of(name) for name in names])
         self.layoutChanged.emit()
 
@@ -364,25 +375,23 @@ class OutlineModel(QAbstractItemModel):
         parent = self.index_of(step.parent)
         if step.kind == "insert":
             self.beginInsertRows(parent, step.index, step.index)
-            self._tree.apply(step)
+            self._apply_to_tree(step)
             self.endInsertRows()
         elif step.kind == "remove":
             self.beginRemoveRows(parent, step.index, step.index)
-            self._tree.apply(step)
+            self._apply_to_tree(step)
             self.endRemoveRows()
         else:
             row = step.target_index
             if step.parent == step.target and row > step.index:
                 row += 1  # Qt counts the row at its old place.
             self.beginMoveRows(parent, step.index, step.index, self.index_of(step.target), row)
-            self._tree.apply(step)
+            self._apply_to_tree(step)
             self.endMoveRows()
 
-    def _emit_changes(self, before: dict[str, Node]) -> None:
-        for name, node in self._nodes.items():
-            if name in before and _row_content(before[name]) != _row_content(node):
-                index = self.index_of(name)
-                self.dataChanged.emit(index, index)
+    def _apply_to_tree(self, step: TreeStep) -> None:
+        self._tree.apply(step)
+        self._indexes.clear()
 
     def _handle(self, node_id: str) -> int:
         if node_id not in self._handles:
@@ -400,7 +409,8 @@ class OutlineModel(QAbstractItemModel):
 
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
         """Return the part that holds a row."""
-        return self.index_of(self._tree.parents.get(self.node_id(index), ROOT))
+        # A view asks thousands of times when rows move.
+        return self.index_of(self._tree.parents.get(self._names.get(index.internalId(), ROOT), ROOT))
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of items and parts of a part."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -38,6 +38,7 @@ from briefbuilder.ui.widgets.controls import (
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, room_beside, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import plain_text, with_label
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.returned import FoundRecord
@@ -146,7 +147,9 @@ class ReviewPane(QFrame):
         self._register()
         self.list.change_chosen.connect(self._on_change_chosen)
         self.filters.changed.connect(self._show_list)
-        services.holder.changed.connect(self.refresh)
+        # In an event of its own: hundreds of rows are made anew after the outline and the panel have followed.
+        self._following = single_shot_timer(self, self.refresh)
+        services.holder.changed.connect(self._following.start)
         services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
@@ -248,6 +251,7 @@ class ReviewPane(QFrame):
     @Slot()
     def refresh(self) -> None:
         """Show what became of the changes, after a command or its undo."""
+        self._following.stop()
         session, comparison = self._services.holder.session, self.comparison
         if session is None or comparison is None:
             return
@@ -426,7 +430,7 @@ class ReviewPane(QFrame):
             (len(accepting.refused), self.tr("%n change(s) cannot be applied", "", len(accepting.refused))),
         )
         told += [text for count, text in left if count]
-        self._after(". ".join(told))
+        QTimer.singleShot(0, self, partial(self._after, ". ".join(told)))
 
     def drop_all(self) -> None:
         """Reject all open changes that are shown."""
@@ -488,6 +492,8 @@ class ReviewPane(QFrame):
 
     def _after(self, text: str) -> None:
         """Say what was done, with Undo, and go on to the next open change."""
+        if self._following.isActive():
+            self.refresh()
         self._services.toasts.show_undo(text)
         current = self.list.current
         if current is None or self.states[current.number] != "open":

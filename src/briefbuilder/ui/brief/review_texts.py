@@ -8,7 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
 from briefbuilder.app.commands.word_changes import State
-from briefbuilder.domain.briefing import Part
+from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.export_record import FIELD_ORIGIN, Form, FormRange
 from briefbuilder.domain.visible_text import shorten
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange, joined_text
@@ -29,6 +29,9 @@ class ReviewTexts(QObject):
         super().__init__(parent)
         self._texts = texts
         self._locale = QLocale(services.language)
+        self._dates: dict[tuple[str | None, str], str] = {}
+        self._indexed: Briefing | None = None
+        self._parts: Mapping[str, Part] = {}
 
     def kind(self, change: WordChange) -> str:
         """Return what was done, such as "Paragraph added"."""
@@ -124,14 +127,18 @@ class ReviewTexts(QObject):
 
     def who_and_when(self, change: WordChange) -> str:
         """Return the author and the day of a change, for a row."""
-        moment = QDateTime.fromString(change.date or "", Qt.DateFormat.ISODate)
-        day = date_words(moment, self._locale, "d MMM")
-        return ", ".join(filter(None, (change.author or "", day)))
+        return ", ".join(filter(None, (change.author or "", self._date_words(change.date, "d MMM"))))
 
     def moment(self, date: str | None) -> str:
         """Return a date and time in the language of the window; empty for a text that is not a date."""
-        moment = QDateTime.fromString(date or "", Qt.DateFormat.ISODate)
-        return date_words(moment, self._locale, "d MMM yyyy, HH:mm")
+        return self._date_words(date, "d MMM yyyy, HH:mm")
+
+    def _date_words(self, date: str | None, pattern: str) -> str:
+        known = self._dates.get((date, pattern))
+        if known is None:
+            moment = QDateTime.fromString(date or "", Qt.DateFormat.ISODate)
+            known = self._dates[date, pattern] = date_words(moment, self._locale, pattern)
+        return known
 
     def snippet(self, comparison: Comparison, change: WordChange) -> str:
         """Return the words of a change on one line: old and new ones, or what was added or removed."""
@@ -218,9 +225,11 @@ class ReviewTexts(QObject):
         briefing = self._texts.briefing
         if briefing is None or not change.item or change.item.startswith(FIELD_ORIGIN):
             return None
-        name = change.item
-        found = briefing.part(name) or briefing.parent_of(name)
-        return found or briefing.parent_of(name.rpartition("-")[0])
+        if briefing is not self._indexed:
+            # Asked for each of hundreds of changes.
+            self._indexed = briefing
+            self._parts = {**briefing.holders(), **{part.id: part for part in briefing.walk()}}
+        return self._parts.get(change.item) or self._parts.get(change.item.rpartition("-")[0])
 
     def about(self, comparison: Comparison) -> str:
         """Return how the export was found, when it was made and for whom, and who edited the file."""
