@@ -1,5 +1,7 @@
 """How long the acts of the main job hold the window's thread: the longest event of each, in milliseconds of its CPU time.
 
+Of keys in a list, it is also the longest time from a key until the list is painted.
+
 The real window without a screen works on generated dossiers, one act after the other. What a job does beside it does not
 count, nor does other work on the computer.
 """
@@ -18,7 +20,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QListView, QWidget
 from walks import WalkPrompter, press_keys, type_words
 
 from bench.holds_dossiers import PASSWORD, make_dossiers
@@ -30,26 +32,36 @@ from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, Preparation, ResultDispat
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.progress import WorkDialog
 
-GOAL = 100.0
-"""Milliseconds that no event may take."""
+GOAL, KEY_GOAL = 100.0, 50.0
+"""Milliseconds that no event may take, and no key until what it changes is painted."""
 _LOOK, _QUIET, _LONGEST_WAIT = 20, 50, 500.0
 """Milliseconds between two looks at the window, looks while it lives on after an act, and seconds until it is given up."""
 
 
 class MeteredApplication(QApplication):
-    """Qt's application, which measures each event from the outermost call; `longest` has the milliseconds and what it was."""
+    """Qt's application, which measures each event from the outermost call; `longest` has the milliseconds and what it was.
+
+    `painted` is when the widget `watched` was painted last.
+    """
 
     def __init__(self) -> None:
         super().__init__(["briefbuilder"])
         self.longest = (0.0, "")
+        self.watched: QWidget | None = None
+        self.painted = 0.0
         self._began: float | None = None
         self._what = ""
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
         """Measure an event that is not part of another one."""
         if self._began is not None:
-            return super().notify(receiver, event)
+            is_paint = receiver is self.watched and event.type() == QEvent.Type.Paint
+            is_done = super().notify(receiver, event)
+            if is_paint:
+                self.painted = time.thread_time()
+            return is_done
         self._what = f"{event.type().name} of {type(receiver).__name__}"
         self._began = time.thread_time()
         try:
@@ -142,9 +154,25 @@ class Desk:
 
         QTimer.singleShot(0, self.window, begin)
         self.live(lambda: began and is_done())
-        milliseconds, what = self.application.longest
-        missed = "" if milliseconds <= GOAL else "   MISSED"
-        print(f"  {name:58} {milliseconds:6.0f}   {what}{missed}", flush=True)
+        _print(name, *self.application.longest)
+
+    def act_by_keys(self, name: str, keys: str, view: QAbstractScrollArea, times: int) -> None:
+        """Press a key several times, each as soon as the list has followed, and print how long it took at most."""
+        took: list[float] = []
+        viewport = self.application.watched = view.viewport()
+
+        def press() -> None:
+            for _ in range(times):
+                began, self.application.painted = time.thread_time(), 0.0
+                press_keys(keys, view)
+                while not self.application.painted:
+                    self.pause(1)
+                took.append(1000 * (self.application.painted - began))
+                self.pause()
+
+        self.act(name, press, lambda: len(took) == times)
+        assert min(took) > 0, viewport
+        _print(f"{name}: from key to paint", max(took), "", KEY_GOAL)
 
     def trigger(self, name: str) -> Callable[[], None]:
         """Return what triggers an action."""
@@ -167,9 +195,9 @@ class Desk:
         with self.application.waiting():
             QTest.qWait(milliseconds)
 
-    def look(self, _dialog: QDialog) -> None:
-        """Look at a dialog, and close it."""
-        self.live()
+    def look(self, dialog: QDialog) -> None:
+        """Look at a dialog, and close it; wait for the end of work that it shows."""
+        self.live(lambda: not isinstance(dialog, WorkDialog) or not dialog.isVisible())
 
     def agree(self, dialog: QDialog) -> None:
         """Look at a dialog, tick all topics of a new briefing, and agree."""
@@ -180,6 +208,11 @@ class Desk:
             for row in range(model.rowCount()):
                 model.setData(model.index(row, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
         dialog.findChildren(DialogButtons)[0].agree.click()
+
+
+def _print(name: str, milliseconds: float, what: str, goal: float = GOAL) -> None:
+    missed = "" if milliseconds <= goal else "   MISSED"
+    print(f"  {name:58} {milliseconds:6.0f}   {what}{missed}", flush=True)
 
 
 def run(root: Path) -> None:

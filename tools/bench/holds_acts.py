@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,10 @@ from bench.generated import Vocabulary
 from bench.holds import Desk, main
 from bench.holds_dossiers import ARTICLES, FEWER, ITEMS, MOST_ITEMS, PAGES
 from briefbuilder.app.export import export
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import OwnText
+from briefbuilder.ui.bootstrap import Program
 from briefbuilder.ui.help.guide import GuideWindow
 
 
@@ -31,7 +35,8 @@ def _read(desk: Desk) -> None:
         record.id for record in desk.session.store.articles() if record.original.name == "rapporto.txt"
     )
     desk.act("an article of 100,000 words, never matched", partial(articles.choose, long), is_read)
-    desk.act("up the list by keys", partial(desk.press, "Up", articles.list_view, 20), is_read)
+    desk.act_by_keys("up the list by keys", "Up", articles.list_view, 20)
+    desk.live(is_read)
     words = Vocabulary.invented(60_000).words
     line = articles.search_bar.line
     desk.act("search, letter by letter", partial(desk.type, f"{words[30]} {words[500]}", line))
@@ -77,7 +82,7 @@ def _write(desk: Desk) -> None:
     note = next(one for one in desk.session.store.briefings() if sum(1 for _ in one.items) == ITEMS)
     brief.current.select(note.id)
     desk.live()
-    desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 20))
+    desk.act_by_keys("down the outline by keys", "Down", brief.outline, 20)
     own = next(item.id for item in note.items if isinstance(item, OwnText))
 
     def write() -> None:
@@ -135,11 +140,18 @@ def _wide(desk: Desk) -> None:
     brief = window.brief
     for one in desk.session.store.briefings()[-2:]:
         desk.act(f"show a briefing with {MOST_ITEMS} items", partial(brief.current.select, one.id))
-    desk.act("down the outline by keys", partial(desk.press, "Down", brief.outline, 40))
+    desk.act_by_keys("down the outline by keys", "Down", brief.outline, 40)
     desk.act("to the end of the outline", partial(desk.press, "End", brief.outline))
     desk.act("move an item", partial(desk.press, "Alt+Up", brief.outline, 3))
     desk.act("check", desk.trigger("check-briefing"))
     desk.act("undo", desk.trigger("undo"))
+    pages = brief.panel.preview.view
+    desk.act("preview", partial(brief.panel.show_panel, "preview"))
+    desk.act(f"scroll through {pages.page_count} pages", partial(desk.press, "PgDown", pages, 20))
+    assert pages.current_page > 1, "the keys did not arrive"
+    desk.act("to the last page", partial(desk.press, "End", pages))
+    desk.act("larger pages", partial(desk.press, "+", pages, 4))
+    desk.act("smaller pages", partial(desk.press, "-", pages, 8))
     desk.act("mode Read", desk.trigger("mode-read"))
 
 
@@ -147,6 +159,7 @@ def _further(desk: Desk) -> None:
     """Do what is not part of the main job in the long briefing that is open."""
     window, brief, outline = desk.window, desk.window.brief, desk.window.brief.outline
     desk.prompter.on_dialog = desk.look
+    desk.act("mode Brief", desk.trigger("mode-brief"))
     desk.act("settings", desk.trigger("settings"))
     desk.act("guide", desk.trigger("guide"))
     guide = next(one for one in QApplication.topLevelWidgets() if isinstance(one, GuideWindow))
@@ -160,11 +173,14 @@ def _further(desk: Desk) -> None:
     outline.setFocus()
     desk.act("select all items", outline.selectAll)
     desk.act("drop 100 items elsewhere", partial(_drop, desk))
+    desk.act("undo", desk.trigger("undo"))
     returned = _returned_file(desk)
     desk.act("a returned file", partial(brief.returned.start, returned), lambda: brief.reviews)
     desk.act("from change to change", partial(_repeat, desk, "next-change", 10))
     store = desk.session.store
     desk.act("accept all changes", desk.trigger("accept-all-changes"), lambda: not store.act_running)
+    for name in ("undo", "redo"):
+        desk.act(f"{name} of that", desk.trigger(name), lambda: not store.act_running)
     desk.act("end of the review", brief.end_review)
     secret = desk.folder / "secret.dossier"
     desk.act(
@@ -172,6 +188,30 @@ def _further(desk: Desk) -> None:
         partial(window.dossiers.open_path, secret),
         lambda: desk.session.store.path == secret,
     )
+
+
+def _switch(desk: Desk) -> None:
+    """Give the window of a dossier with wide briefings another language."""
+    own = desk.window
+    own.services.holder.replace(None)
+    settings = Settings(desk.folder / "languages.json")
+    program = Program(desk.application, Resources(), settings, "en")
+    program.show(desk.folder / "wide.dossier")
+    for mode, language in (("read", "it"), ("brief", "de")):
+        assert program.window is not None
+        desk.window = before = program.window
+        desk.trigger(f"mode-{mode}")()
+        desk.live()
+        settings.language = language
+        desk.act(
+            f"another language in the mode {mode.capitalize()}",
+            before.rebuild_requested.emit,
+            lambda before=before: program.window is not before,  # type: ignore[misc]
+        )
+    assert program.window is not None
+    program.window.close()
+    program.close()
+    desk.window = own
 
 
 def _repeat(desk: Desk, action: str, times: int) -> None:
@@ -211,4 +251,12 @@ def _edited(data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main((_read, _write, _undo, _wide, _further))
+    named = {
+        "read": _read,
+        "write": _write,
+        "undo": _undo,
+        "wide": _wide,
+        "further": _further,
+        "switch": _switch,
+    }
+    main([named[name] for name in sys.argv[2:] or named])
