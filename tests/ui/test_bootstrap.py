@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app import messages
@@ -24,6 +24,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.passwords import change_password
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.templating import loader
+from briefbuilder.ui import bootstrap
 from briefbuilder.ui.bootstrap import Program
 
 _HEAVY = (
@@ -186,9 +187,11 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     first.resize(1111, 777)
     settings.language = "it"
     first.rebuild_requested.emit()
+    assert first.isVisible(), "it can be used until the other one is ready"
     qtbot.waitUntil(lambda: program.window is not first)
     second = program.window
     assert second is not None
+    qtbot.waitUntil(second.isVisible)
     session = second.services.holder.opened
     assert session is before, "the dossier stays open, with its undo history"
     assert session.store.path == path
@@ -196,6 +199,38 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     assert (second.width(), second.height()) == (1111, 777)
     assert session.store.password == password
     assert second.services.actions.action("quit").text() == "&Esci"
+    second.close()
+    program.close()
+    second.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
+
+
+def test_a_dialog_of_the_old_window_is_closed_before_another_language_replaces_it(
+    qtbot: QtBot, resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "_REBUILD_DELAY", 10)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "settings.json")
+    settings.language = "en"
+    program = Program(application, resources, settings)
+    program.show(None)
+    first = program.window
+    assert first is not None
+    dialog = QDialog(first)
+    dialog.open()
+    for language in ("it", "fr"):
+        settings.language = language
+        first.rebuild_requested.emit()
+    qtbot.wait(200)
+    assert program.window is first
+    dialog.reject()
+    qtbot.waitUntil(lambda: program.window is not first)
+    second = program.window
+    assert second is not None
+    qtbot.waitUntil(second.isVisible)
+    assert second.services.language == "fr", "the language that was chosen last"
     second.close()
     program.close()
     second.deleteLater()

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QDeadlineTimer,
     QEvent,
     QLibraryInfo,
     QLocale,
@@ -499,12 +498,14 @@ class Program(QObject):
         self._started_with = (language, settings.language)
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
+        self._next: MainWindow | None = None
         self._faults: CrashReporter | None = None
         self.preparation = Preparation(resources, lambda: self.window, ResultDispatcher(self), self)
 
     def show(self, dossier: Path | None) -> None:
         """Create the window in the user's language and open a dossier in it."""
         window = self._build()
+        self._use(window)
         window.show()
         if dossier is not None:
             window.dossiers.open_path(dossier)
@@ -527,10 +528,13 @@ class Program(QObject):
         self._translators = load_language(self._application, language, folder)
         window = build_window(None, self._resources, self._settings, language=language)
         window.rebuild_requested.connect(self._on_rebuild_requested)
+        return window
+
+    def _use(self, window: MainWindow) -> None:
+        """Let a window be that of the program."""
         self.window = window
         self._faults = CrashReporter(window.services, log_folder(), window)
         self._faults.install()
-        return window
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""
@@ -543,6 +547,7 @@ class Program(QObject):
         if self._faults is not None:
             self._faults.remove()
             self._faults = None
+        self._drop_next()
         if self.window is not None:
             self.window.services.jobs.close()
             self.window = None
@@ -554,61 +559,62 @@ class Program(QObject):
 
     @Slot()
     def _rebuild(self) -> None:
-        """Replace the window by one in the language and the text size of the settings, with the same open dossier."""
+        """Replace the window by one in the language and the text size of the settings, with the same open dossier.
+
+        The pages of the new window are created step by step, while the old one can be used.
+        """
         old = self.window
         if old is None:
             return
         if not old.may_rebuild():
             QTimer.singleShot(_REBUILD_DELAY, self, self._rebuild)
             return
+        if old.designing.close():
+            self._drop_next()
+            self._next = self._build()
+            self._prepare_next(self._next)
+
+    def _prepare_next(self, new: MainWindow) -> None:
+        old = self.window
+        if new is not self._next or old is None:
+            return
+        is_prepared = old.services.holder.session is None or not new.prepare_pages()
+        then = self._take_over if is_prepared else self._prepare_next
+        QTimer.singleShot(_PREPARE_DELAY, self, partial(then, new))
+
+    def _take_over(self, new: MainWindow) -> None:
+        """Give the open dossier to the new window, unless the user does in the old one what must end first."""
+        old = self.window
+        if new is not self._next or old is None:
+            return
+        if not old.may_rebuild() or self._application.activeModalWidget() is not None:
+            QTimer.singleShot(_REBUILD_DELAY, self, partial(self._take_over, new))
+            return
         if not old.designing.close():
+            self._drop_next()
             return
         quits = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)
-        geometry = old.geometry()
+        new.setGeometry(old.geometry())
         session = old.release()
         old.services.jobs.close()
-        new = self._build()
-        new.services.holder.replace(session)
-        new.setGeometry(geometry)
-        new.show()
         old.deleteLater()
+        self._next = None
+        self._use(new)
+        new.services.holder.replace(session)
+        QTimer.singleShot(0, self, partial(self._show_new, new, quits=quits))
+
+    def _show_new(self, new: MainWindow, *, quits: bool) -> None:
+        new.show()
         self._application.setQuitOnLastWindowClosed(quits)
+
+    def _drop_next(self) -> None:
+        """Drop a window that is being prepared."""
+        new, self._next = self._next, None
+        if new is not None:
+            new.services.jobs.close()
+            new.deleteLater()
 
 
 _REBUILD_DELAY = 500
 """Milliseconds after which it is tried again to replace a window that is importing."""
-
-
-_LOOK_MILLISECONDS = 50
-
-
-def colours_of_window(dossier: Path, seconds: float) -> int:
-    """Open a dossier in the window of a new application, and return how many colours a small picture of it has.
-
-    Raises TimeoutError where it is not open after so many seconds.
-    """
-    application = QApplication(["briefbuilder"])
-    load_missing_fonts(application)
-    settings = Settings()
-    program = Program(application, create_resources(settings), settings)
-    program.show(dossier)
-    window = program.window
-    assert window is not None
-    holder = window.services.holder
-    deadline = QDeadlineTimer(int(seconds * 1000))
-    look = QTimer(application)
-    # Not `quit`, which closes the window first.
-    look.timeout.connect(
-        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
-    )
-    look.start(_LOOK_MILLISECONDS)
-    application.exec()
-    look.stop()
-    if holder.session is None:
-        raise TimeoutError("the dossier was not opened in the window")
-    picture = window.grab().toImage().scaled(200, 120)
-    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
-    window.close()
-    program.close()
-    return len(colours)
