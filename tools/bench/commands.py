@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench.measure import Cost, cheapest_in_turn, cost_of, python_command
+from bench.measure import ENVIRONMENT, Cost, cheapest_in_turn, python_command
 from bench.table import row_of, show
 
 TYPST = "import typst; typst.compile(sys.argv[1], output=sys.argv[2])"
@@ -68,37 +70,54 @@ with Session.create(folder / "text.dossier", resources) as session:
 """
 
 
-def run(root: Path) -> None:
-    """Print the tables of both formats and sizes; a briefing is `free` where nothing asks for its pages.
+_STATES = {"first": (), "after the PDF": (".pdf",), "again": (".pdf", ".docx")}
+"""What was exported before: a first export reads what the text states, and one of a Word file counts its pages where it must."""
+_OURS = (
+    ("free", "PDF", "again"),
+    ("free", "DOCX", "again"),
+    ("counted", "PDF", "again"),
+    ("counted", "DOCX", "again"),
+    ("counted", "PDF", "first"),
+    ("counted", "DOCX", "first"),
+    ("counted", "DOCX", "after the PDF"),
+)
+_SAID = {"free": "no pages asked for", "counted": "contents and limit"}
 
-    The pages of a Word file are counted at its first export; `again` means that nothing has changed since.
-    """
+
+def run(root: Path) -> None:
+    """Print the tables of both formats and sizes; a briefing is `free` where nothing asks for its pages."""
     for pages in PAGES:
         with tempfile.TemporaryDirectory() as place:
             costs = _costs(pages, Path(place), root)
         for format_name, peer in (("PDF", "Typst"), ("DOCX", "pandoc")):
-            names = [name for name in costs if name == peer or format_name in name]
+            names = [name for name in costs if name == peer or name.endswith(f" {format_name}")]
             show(f"{format_name}, {pages} pages", "CPU-s", [row_of(name, costs[name]) for name in names])
 
 
 def _costs(pages: int, folder: Path, root: Path) -> Mapping[str, Cost | None]:
     write_inputs(folder, pages, root)
+    for state, suffixes in _STATES.items():
+        shutil.copy(folder / "text.dossier", folder / f"{state}.dossier")
+        for suffix in suffixes:
+            for briefing in _SAID:
+                command = export_command(folder, f"{state}.dossier", briefing, suffix)
+                subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
+
+    def prepare() -> None:
+        for briefing, format_name, state in _OURS:
+            shutil.copy(folder / f"{state}.dossier", folder / f"{briefing} {format_name} {state}.dossier")
+
     peers = {
         "Typst": python_command(TYPST, str(folder / "text.typ"), str(folder / "typst.pdf")),
         "pandoc": [pandoc(), str(folder / "text.md"), "-o", str(folder / "pandoc.docx")],
     }
     ours = {
-        f"briefbuilder, {told} {format_name}": export_command(folder, name, f"{name}.{format_name.lower()}")
-        for name, told in (("free", "no pages asked for,"), ("counted", "contents and limit, again,"))
-        for format_name in ("PDF", "DOCX")
-    }
-    first = {
-        f"briefbuilder, contents and limit, {format_name}": cost_of(
-            export_command(folder, "counted", f"first.{format_name.lower()}"), 1
+        f"briefbuilder, {_SAID[briefing]}, {state}: {format_name}": export_command(
+            folder, f"{briefing} {format_name} {state}.dossier", briefing, f".{format_name.lower()}"
         )
-        for format_name in ("PDF", "DOCX")
+        for briefing, format_name, state in _OURS
     }
-    return {**first, **cheapest_in_turn({**ours, **peers}, RUNS)}
+    return cheapest_in_turn({**ours, **peers}, RUNS, prepare)
 
 
 def pandoc() -> str:
@@ -111,25 +130,28 @@ def pandoc() -> str:
     return "pandoc"
 
 
-def export_command(folder: Path, name: str, file: str) -> list[str]:
-    """Return the command that exports one of the two briefings."""
-    briefing = {"free": "1", "counted": "2"}[name]
+def export_command(folder: Path, dossier: str, briefing: str, suffix: str) -> list[str]:
+    """Return the command that exports one of the two briefings of a dossier."""
     command = [
         sys.executable,
         "-m",
         "briefbuilder",
         "export",
-        str(folder / "text.dossier"),
-        briefing,
+        str(folder / dossier),
+        {"free": "1", "counted": "2"}[briefing],
         "--anyway",
     ]
-    return [*command, "--template", str(folder / f"{name}.yaml"), "-o", str(folder / file)]
+    return [
+        *command,
+        "--template",
+        str(folder / f"{briefing}.yaml"),
+        "-o",
+        str(folder / f"{briefing}{suffix}"),
+    ]
 
 
 def write_inputs(folder: Path, pages: int, root: Path) -> None:
     """Write the inputs of the peers, and a dossier with the text in two briefings."""
-    import subprocess
-
     text = list(paragraphs(pages))
     markdown = "\n\n".join(f"# {words}" if heading else words for heading, words in text)
     (folder / "text.md").write_text(markdown, encoding="utf-8")

@@ -7,10 +7,11 @@ a child of this one and is waited for.
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +36,16 @@ def cost_of(command: list[str], repeat: int = 3) -> Cost | None:
     return _cheapest([_once(command) for _ in range(repeat)])
 
 
-def cheapest_in_turn(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Cost | None]:
-    """Return the cheapest run of each command, by name; each round runs all, so that other work on the machine meets all."""
+def cheapest_in_turn(
+    commands: Mapping[str, list[str]], rounds: int, prepare: Callable[[], None]
+) -> dict[str, Cost | None]:
+    """Return the cheapest run of each command, by name; each round runs all, so that other work on the machine meets all.
+
+    `prepare` is called before each round.
+    """
     found: dict[str, list[Cost | None]] = {name: [] for name in commands}
     for _ in range(rounds):
+        prepare()
         for name, command in commands.items():
             found[name].append(_once(command))
     return {name: _cheapest(costs) for name, costs in found.items()}
@@ -74,26 +81,28 @@ def python_command(code: str, *arguments: str) -> list[str]:
 
 
 def _once(command: list[str]) -> Cost | None:
+    """Run a command by a small process: what a process held when it started another one counts as held by that one, too."""
+    started = [sys.executable, "-I", "-S", str(Path(__file__).resolve()), *command]
+    done = subprocess.run(started, stdout=subprocess.PIPE, check=True, env=ENVIRONMENT)
+    told = json.loads(done.stdout)
+    return None if told is None else Cost(*told)
+
+
+def _measure(command: list[str]) -> tuple[float, float] | None:
+    """Return the CPU seconds and the most megabytes of a command; None where it fails or there is none."""
     _adopt_orphans()
     try:
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
-        )
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except FileNotFoundError:
         return None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = usage.ru_utime + usage.ru_stime + _cpu_of_orphans()
-    if process.returncode:
-        return None
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return None if process.returncode else (seconds, usage.ru_maxrss / 1024)
 
 
 def peak_memory() -> float:
-    """Return the most megabytes that this program has held.
-
-    `ru_maxrss` of a started program counts from what the process that started it held then.
-    """
+    """Return the most megabytes that this program has held, but not what the process that started it held."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
@@ -113,3 +122,7 @@ def _cpu_of_orphans() -> float:
             break
         seconds += usage.ru_utime + usage.ru_stime
     return seconds
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measure(sys.argv[1:])))
