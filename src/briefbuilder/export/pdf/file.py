@@ -287,6 +287,8 @@ def _write_pages(writer: _FileWriter, resources: tuple[str, dict[str, str]]) -> 
     for page, (_, index) in zip(writer.parts.pages, writer.page_refs, strict=True):
         page.end()
         operators = "\n".join(page.operators).encode("latin-1")
+        # The file must not be held twice.
+        page.operators.clear()
         content = writer.objects.stream("", operators, pack=writer.parts.pack)
         images_used = "".join(f"/{name} {images[name]}" for name in sorted(page.images))
         extras = f"/XObject<<{images_used}>>" if images_used else ""

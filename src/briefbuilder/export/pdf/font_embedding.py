@@ -180,6 +180,11 @@ class GlyphUsage:
                 self.missing.setdefault(character, self.current_item)
         return found
 
+    def forget_words(self) -> None:
+        """Forget the operands of words and the operators of fonts, which only drawing needs."""
+        self.written.clear()
+        self._selections.clear()
+
     def _run(self, font: ScaledFont, face: Face, strokes: tuple[Stroke, ...]) -> str:
         codes = self._used(face).encode(strokes)
         if face is font.face:

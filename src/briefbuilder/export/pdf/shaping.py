@@ -459,3 +459,7 @@ class ScaledFontCache:
     def words(self) -> int:
         """The number of shaped words in all fonts."""
         return sum(font.words for font in self._fonts.values())
+
+    def clear(self) -> None:
+        """Forget all fonts and their words."""
+        self._fonts.clear()

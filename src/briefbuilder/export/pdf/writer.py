@@ -305,7 +305,8 @@ def render_pdf(
     """
     progress(0.0)
     setup = document.page
-    cache = cache or LayoutCache.for_one_export(is_drawn=not only_pages)
+    kept = cache
+    cache = kept or LayoutCache.for_one_export(is_drawn=not only_pages)
     cache.make_room()
     usage = GlyphUsage(is_drawn=not only_pages)
     layout = LayoutContext(document, setup.column_width, setup.height, cache, usage)
@@ -316,6 +317,10 @@ def render_pdf(
     layout.usage.current_item = ""
     draw_page_numbers(layout, pages, numbers)
     _draw_headers_footers(layout, frames, pages, progress)
+    # Everything is drawn. The file needs memory, too.
+    usage.forget_words()
+    if kept is None:
+        cache.fonts.clear()
     data = b"" if only_pages else _write_file(layout, pages, positions)
     progress(1.0)
     places = {
