@@ -220,10 +220,10 @@ class PlainShaper:
         found: list[Any] = list(map(self._face.strokes.get, zip(glyphs, texts, strict=True)))
         for first, last in _glyph_ranges(words, starts):
             strokes = tuple(found[first:last])
-            if None in strokes:
-                yield self._strokes(glyphs[first:last], texts[first:last])
-            else:
+            if all(strokes):
                 yield sum(map(_ADVANCE, strokes)) * self._size / 1000, strokes
+            else:
+                yield self._strokes(glyphs[first:last], texts[first:last])
 
     def widths(self, words: Sequence[str]) -> Iterator[float | None]:
         """Yield what `width` returns for each word of one script."""
