@@ -49,7 +49,7 @@ def press_twice(window: MainWindow, field: HeaderField) -> None:
     ("field", "typed", "attribute", "value"),
     [
         ("title", "Un altro titolo", "title", "Un altro titolo"),
-        ("authors", "Ada Rossi; Jo Smith", "authors", ("Ada Rossi", "Jo Smith")),
+        ("authors", "Rossi, Ada;  Jo Smith ; Rossi, Ada", "authors", ("Rossi, Ada", "Jo Smith")),
         ("published", "2026-04-12", "published", date(2026, 4, 12)),
         ("publication", "Il Corriere", "publication", "Il Corriere"),
     ],

@@ -30,6 +30,7 @@ from briefbuilder.ui.read.article_words import (
     date_text,
     language_name,
     languages,
+    read_authors,
     rights_text,
     source_file_text,
 )
@@ -285,7 +286,7 @@ class ArticleDetails(QWidget):
             "authors": _DetailField(
                 self.tr("Authors"),
                 lambda each: ", ".join(each.authors),
-                lambda each, words: replace(each, authors=_names_in(words)),
+                lambda each, words: replace(each, authors=read_authors(words)),
                 lambda each: "; ".join(each.authors),
             ),
             "date": _DetailField(
@@ -406,11 +407,6 @@ class ArticleDetails(QWidget):
         menu = self.create_menu(key)
         menu.exec(place)
         menu.deleteLater()
-
-
-def _names_in(words: str) -> tuple[str, ...]:
-    names = (" ".join(name.split()) for name in words.split(";"))
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _day_in(words: str) -> date | None:

@@ -86,6 +86,12 @@ def rights_text(metadata: Metadata) -> str:
     return rights.statement or rights.licence or ""
 
 
+def read_authors(words: str) -> tuple[str, ...]:
+    """Return the names of authors that are written with semicolons between them, since a name may have a comma."""
+    names = (" ".join(name.split()) for name in words.split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def languages() -> tuple[tuple[str, str], ...]:
     """Return the names and tags of the offered languages, sorted by name."""
     return tuple(

@@ -17,7 +17,7 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.article_words import date_text
+from briefbuilder.ui.read.article_words import date_text, read_authors
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
@@ -406,7 +406,7 @@ class FieldEditor(QObject):
             case "title":
                 return metadata.title
             case "authors":
-                return ", ".join(metadata.authors)
+                return "; ".join(metadata.authors)
             case "published":
                 return date_text(metadata, self._services.language)
             case _:
@@ -455,8 +455,7 @@ class FieldEditor(QObject):
             case "title":
                 return replace(metadata, title=words)
             case "authors":
-                names = (name.strip() for name in words.replace(";", ",").split(","))
-                return replace(metadata, authors=tuple(dict.fromkeys(name for name in names if name)))
+                return replace(metadata, authors=read_authors(words))
             case "published":
                 day = app.commands.articles.parse_day(words)
                 return replace(metadata, published=day) if day is not None or not words else None
