@@ -68,6 +68,7 @@ def only_change(before: str, after: str) -> tuple[set[str], set[str]]:
         (("page", "margins"), None, {"  margins: 20mm"}, set()),
         (("limits", "pages"), 4, set(), {"limits: {pages: 4}"}),
         (("parts", 1, "label", "fr"), "Thèmes", set(), {"    fr: Thèmes"}),
+        (("parts", 1, "label", "it"), "Temi: più", {"    it: Temi"}, {'    it: "Temi: più"'}),
         (("styles", "title", "colour"), "#16324f", set(), {'styles: {title: {colour: "#16324f"}}'}),
         (("id",), "on", {"id: note            # its name"}, {'id: "on"            # its name'}),
         (("fonts", "text"), "007", {"  text: Noto Serif"}, {'  text: "007"'}),

@@ -311,7 +311,7 @@ def test_words_like_no_and_on_stay_text(profiles: Mapping[str, MarkingProfile]) 
 def test_missing_file_is_reported(tmp_path: Path) -> None:
     template, findings = check_template(tmp_path / "gone.yaml")
     assert template is None
-    assert [found.code for found in findings] == ["template-unreadable"]
+    assert [(found.code, found.place.line) for found in findings] == [("template-unreadable", 1)]
     with pytest.raises(TemplateError, match="template-file-unreadable"):
         load_template(tmp_path / "nowhere.yaml")
 
