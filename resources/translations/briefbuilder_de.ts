@@ -3010,17 +3010,6 @@
     </message>
 </context>
 <context>
-    <name>ExportProgressBar</name>
-    <message>
-        <source>Progress of the export</source>
-        <translation>Fortschritt des Exports</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
     <name>Exporter</name>
     <message>
         <source>Checking “{title}” …</source>

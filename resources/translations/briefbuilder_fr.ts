@@ -3010,17 +3010,6 @@
     </message>
 </context>
 <context>
-    <name>ExportProgressBar</name>
-    <message>
-        <source>Progress of the export</source>
-        <translation>Progression de l’export</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-</context>
-<context>
     <name>Exporter</name>
     <message>
         <source>Checking “{title}” …</source>

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_all
@@ -27,10 +27,11 @@ from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage import export_records
 from briefbuilder.storage.codec import decode_export
-from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
+from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.preview.pane import print_pages
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
+from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -322,16 +323,17 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     desk.services.actions.action("export-briefing").trigger()
     desk.qtbot.waitUntil(lambda: bool(asked))
     assert desk.pane.panel.exporter.job.running
-    strip = desk.pane.findChild(ExportProgressBar)
-    assert isinstance(strip, ExportProgressBar)
-    assert "Exporting" in strip.label.text()
-    cancel = strip.findChild(QToolButton)
-    assert isinstance(cancel, QToolButton)
+    busy = desk.pane.panel.findChild(BusyIndicator)
+    assert isinstance(busy, BusyIndicator)
+    assert busy.isVisible()
+    assert "Exporting" in busy.label.text()
+    cancel = busy.findChild(QPushButton)
+    assert isinstance(cancel, QPushButton)
     cancel.click()
     desk.wait_until_still()
     assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []
     assert desk.prompter.errors == []
-    assert not strip.isVisible()
+    assert not busy.isVisible()
 
 
 class Opener(QObject):

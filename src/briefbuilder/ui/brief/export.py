@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QProgressBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +38,6 @@ from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog
@@ -319,41 +316,6 @@ class ExportDialog(QDialog):
     def _show_checks(self) -> None:
         self.shows_checks = True
         self.reject()
-
-
-class ExportProgressBar(QWidget):
-    """Shows the progress of an export. `cancel_requested` is emitted when the user cancels it."""
-
-    cancel_requested = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.label = PlainLabel("", self, wraps=True)
-        self._bar = QProgressBar(self)
-        self._bar.setAccessibleName(self.tr("Progress of the export"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(theme.px(120))
-        cancel = QToolButton(self)
-        cancel.setText(self.tr("Cancel"))
-        cancel.setAccessibleName(self.tr("Cancel"))
-        cancel.clicked.connect(self.cancel_requested)
-        row_layout(self, self.label, self._bar, cancel, margins=theme.margins(12, 4, 8, 4), grows=self.label)
-        self.hide()
-
-    @Slot(str)
-    def start(self, words: str) -> None:
-        """Show that a job has started."""
-        self.label.setText(words)
-        self._bar.setRange(0, 0)
-        self.show()
-
-    @Slot(float)
-    def progress(self, share: float) -> None:
-        """Show the progress, from 0 to 1."""
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(share * 1000))
 
 
 class Exporter(QObject):

@@ -32,7 +32,7 @@ from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, faults_o
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
-from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
+from briefbuilder.ui.brief.export import Exporter, restricted_audiences
 from briefbuilder.ui.brief.finding_cards import LENGTH_CODES, FindingTexts, words_of
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
@@ -44,6 +44,7 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
+from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -310,7 +311,7 @@ class RightPanel(QWidget):
         self.preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self.preview.view, self, complete=claims.with_findings)
         self.exporter = Exporter(services, self, complete=claims.with_findings)
-        self._progress_bar = ExportProgressBar(services.theme, self)
+        self._busy = BusyIndicator(services.theme, self)
         self._claims_timer = single_shot_timer(self, self._on_claims_changed)
         self._lay_out()
         table = self._services.actions
@@ -420,7 +421,8 @@ class RightPanel(QWidget):
         self._stack = QStackedWidget(self)
         for view in (self.preview, self.checks, self.details):
             self._stack.addWidget(view)
-        column_layout(self, head, self._stack, self._progress_bar, grows=self._stack, gap=0)
+        self._busy.setContentsMargins(px(4), px(4), px(8), px(6))
+        column_layout(self, head, self._stack, self._busy, grows=self._stack, gap=0)
         self.switch.show_choice("preview")
 
     def _connect(self) -> None:
@@ -436,11 +438,11 @@ class RightPanel(QWidget):
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
-        self.exporter.started.connect(self._progress_bar.start)
-        self.exporter.progressed.connect(self._progress_bar.progress)
+        self.exporter.started.connect(self._busy.begin)
+        self.exporter.progressed.connect(self._busy.bar.show_share)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.checks_requested.connect(self._show_checks)
-        self._progress_bar.cancel_requested.connect(self.exporter.cancel)
+        self._busy.cancelled.connect(self.exporter.cancel)
 
     def _has_briefing(self) -> bool:
         return self._current.briefing is not None
@@ -561,7 +563,7 @@ class RightPanel(QWidget):
 
     @Slot()
     def _on_exported(self) -> None:
-        self._progress_bar.hide()
+        self._busy.end()
         self._services.actions.refresh()
 
 

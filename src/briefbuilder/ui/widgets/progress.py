@@ -47,8 +47,9 @@ class _ThinBar(QWidget):
         above.installEventFilter(self)
         self.hide()
 
+    @Slot(float)
     def show_share(self, share: float | None) -> None:
-        """Show a share of the work."""
+        """Show a share of the work, from 0 to 1."""
         self._share = share
         if share is not None:
             self._clock.stop()
@@ -111,7 +112,7 @@ class BusyIndicator(QWidget):
 
     def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__(above)
-        self._bar = _ThinBar(theme, above)
+        self.bar = _ThinBar(theme, above)
         self.label = ElidedLabel(self, role="caption")
         self.label.setMinimumWidth(theme.px(220))
         self._cancel = push_button(self.tr("Cancel"), self, self._on_cancel, kind="link")
@@ -130,6 +131,7 @@ class BusyIndicator(QWidget):
         """Whether a job runs."""
         return not self.isHidden()
 
+    @Slot(str)
     def begin(self, text: str) -> None:
         """Show the start of a job."""
         self._cancel.setEnabled(True)
@@ -139,11 +141,11 @@ class BusyIndicator(QWidget):
     def set_status(self, text: str, share: float | None = None) -> None:
         """Show what is being done, and the share (0 to 1) that is done."""
         self.label.setText(text)
-        self._bar.show_share(share)
+        self.bar.show_share(share)
 
     def end(self) -> None:
         """Hide the words and the bar."""
-        self._bar.end()
+        self.bar.end()
         self.hide()
 
     @Slot()
