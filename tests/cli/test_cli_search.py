@@ -100,14 +100,6 @@ def test_a_misspelled_word_is_corrected_and_said(call: Call, rows: Rows, tagged:
     assert rows("search", tagged, "semicondutori")
 
 
-def test_a_snippet_shows_no_metadata(rows: Rows, tagged: Path) -> None:
-    (row,) = rows("search", tagged, "title:design", "modest")
-    assert "Meridian Review" not in row["snippet"]
-    found = rows("search", tagged, '"De-risking by design"')
-    assert found
-    assert not any(row["snippet"].startswith("De-risking by design") for row in found)
-
-
 def test_a_language_may_be_named(rows: Rows, call: Call, tagged: Path) -> None:
     assert rows("search", tagged, "--language=Italian", "chip") == rows(
         "search", tagged, "--language=it", "chip"

@@ -10,7 +10,6 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, S
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
-from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
 
@@ -56,12 +55,6 @@ def test_a_topic_is_named_in_the_language_or_the_nearest_there_is() -> None:
     assert topic.name("it-CH") == "Semiconduttori"
     assert topic.name("fr") == "Chips"
     assert Topic(id="chips").name("fr") == "chips"
-
-
-def test_a_role_without_style_looks_like_the_body() -> None:
-    body = Style(size=12)
-    assert StyleSheet(styles={"body": body}).style("caption") == body
-    assert StyleSheet().style("caption") == Style()
 
 
 def test_errors_cross_a_process_with_code_and_parameters() -> None:

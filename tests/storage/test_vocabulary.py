@@ -9,7 +9,7 @@ import pytest
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.query import parse_query
-from briefbuilder.storage.stemming import forms_of, stems_of, words_of
+from briefbuilder.storage.stemming import words_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.vocabulary import DossierVocabulary, _are_forms, _pairs_by_sound
 
@@ -91,47 +91,6 @@ def test_forms_to_which_snowball_gives_different_stems_are_found(
     imported(store, reading(text, language=language))
     forms = DossierVocabulary(store._connection).forms(asked, (language,))
     assert set(found) <= set(forms)
-
-
-@pytest.mark.parametrize(
-    ("language", "forms"),
-    [
-        ("it", "banca banche"),
-        ("es", "mujer mujeres"),
-        ("es", "luz luces"),
-        ("pt", "eleição eleições"),
-        ("pt", "nacional nacionais"),
-        ("fr", "actif actives"),
-        ("fr", "loi lois"),
-        ("de", "auto autos"),
-        ("en", "woman women"),
-        ("en", "crisis crises"),
-        ("ru", "санкция санкциями"),
-        ("uk", "країна країн"),
-        ("uk", "новий нова"),
-        ("uk", "санкція санкції"),
-        ("ar", "اتفاق والاتفاقيات"),
-    ],
-)
-def test_forms_of_a_word_share_a_stem(language: str, forms: str) -> None:
-    one, other = forms.split()
-    assert stems_of(one, language) & stems_of(other, language)
-
-
-def test_words_in_parts_are_known_with_their_parts() -> None:
-    text = "The U.S.A. and EE.UU., G.7, de-risking, 10-12, co‑operation -x"
-    found = words_of([text], [], "en").joined
-    assert {word: parts for word, _, parts in found} == {
-        "usa": "u s a",
-        "eeuu": "ee uu",
-        "g7": "g 7",
-        "derisking": "de risking",
-        "cooperation": "co operation",
-    }
-
-
-def test_an_arabic_word_may_begin_with_its_own_letter() -> None:
-    assert {one for _, _, one in forms_of(["وزاره"], "ar")["وزاره"]} == {"وزار", "زاره"}
 
 
 def test_spellings_have_umlauts_or_two_letters_and_one_word_or_two(
