@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.docs.markdown_page import codes, page, rows, sections
+
 from briefbuilder.domain.styles import Style
 from briefbuilder.templating.styles import (
     DEFAULT_STYLES,
+    HEADING_FONT,
     LINE,
     NUMBER_WIDTH,
+    TEXT_FONT,
     FontFamilies,
     StyleChange,
     changed_properties,
@@ -89,3 +93,29 @@ def test_lists_and_quotations_align_with_the_text_of_numbered_paragraphs() -> No
     assert styles["source"].indent_start == NUMBER_WIDTH
     assert styles["quote"].indent_start == 5
     assert styles["body"] == sheet.styles["body"]
+
+
+def test_the_default_styles_are_those_that_the_reference_shows() -> None:
+    table = sections(page("reference/templates.md"))["Default styles"]
+    shown = {codes(row[0])[0]: row[1:] for row in rows(table)}
+    assert shown == {role: described(style) for role, style in DEFAULT_STYLES.items()}
+
+
+def described(style: Style) -> tuple[str, ...]:
+    """Return the cells of a style in the reference: font, size, space, indents and the rest."""
+    rest = (
+        (style.bold, "bold"),
+        (style.colour != "#000000", f"`{style.colour}`"),
+        (style.background, f"on `{style.background}`"),
+        (style.rule, f"rule `{style.rule}`"),
+        (style.align != "start", style.align),
+        (style.keep_with_next, "keep-with-next"),
+        (style.keep_together, "keep-together"),
+    )
+    return (
+        {TEXT_FONT: "`text`", HEADING_FONT: "`headings`"}.get(style.font, style.font),
+        f"{style.size:g} on {style.leading:g}",
+        f"{style.space_before:g}, {style.space_after:g}",
+        f"{style.indent_start:g}, {style.indent_end:g}",
+        ", ".join(text for is_so, text in rest if is_so),
+    )
