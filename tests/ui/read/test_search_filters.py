@@ -182,8 +182,8 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
         dialog.show()
         prompter.text = "Export controls"
         press_in(dialog, Qt.Key.Key_F2)
-        assert dialog.current is not None
-        assert dialog.current.name == "Export controls"
+        assert dialog.list.current is not None
+        assert dialog.list.current.name == "Export controls"
         press_in(dialog, Qt.Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -196,7 +196,7 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
         assert isinstance(dialog, SavedSearchesDialog)
         dialog.show()
         press_in(dialog, Qt.Key.Key_Delete)
-        assert dialog.current is None
+        assert dialog.list.current is None
         return False
 
     prompter.on_dialog = remove

@@ -47,8 +47,8 @@ class SavedSearchCommands(QObject):
     def manage(self) -> None:
         """Show a dialog to run, rename and remove saved searches."""
         dialog = SavedSearchesDialog(self, self._services, self._pane.window())
-        if self._services.prompter.run(dialog) and dialog.current is not None:
-            self.chosen.emit(dialog.current.wanted)
+        if self._services.prompter.run(dialog) and dialog.list.current is not None:
+            self.chosen.emit(dialog.list.current.wanted)
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for a new name of a search."""
@@ -101,29 +101,24 @@ class SavedSearchesDialog(QDialog):
         self._fill(0)
         self.list.setFocus()
 
-    @property
-    def current(self) -> SavedSearch | None:
-        """The selected search, or None."""
-        return self.list.current
-
     def _fill(self, row: int) -> None:
         self.list.show_values(self._owner.searches(), lambda search: search.name, row)
-        has_any = self.current is not None
+        has_any = self.list.current is not None
         self.show_button.setEnabled(has_any)
         for button in (self.rename_button, self.remove_button):
             button.setEnabled(has_any and self._writable)
 
     @Slot()
     def _on_rename(self) -> None:
-        if self.current is not None:
-            self._owner.rename(self.current)
+        if self.list.current is not None:
+            self._owner.rename(self.list.current)
             self._fill(self.list.row)
 
     @Slot()
     def _on_remove(self) -> None:
-        if self.current is not None:
+        if self.list.current is not None:
             row = self.list.row
-            self._owner.remove(self.current)
+            self._owner.remove(self.list.current)
             self._fill(row)
 
 
