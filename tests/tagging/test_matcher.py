@@ -538,13 +538,15 @@ def test_a_narrower_topic_supports_its_broader_one() -> None:
     assert beside["trade"] > alone.score
 
 
-def test_topics_far_less_probable_than_the_best_one_are_left_out() -> None:
+def test_topics_far_less_probable_than_the_best_one_are_left_out_unless_they_are_very_probable() -> None:
     best = Topic(id="best", terms={"en": ("wafer", "lithium", "cobalt")})
-    other = Topic(id="other", terms={"en": ("nickel",)})
+    other = Topic(id="other", terms={"en": ("nickel", "manganese")})
     matcher = Matcher(Taxonomy(topics=(best, other)))
-    text = FILLER + "It was about a {0}, just a {0}, and then somebody spoke of nickel, just of nickel."
+    text = FILLER + "It was about a {0}, just a {0}, and then somebody spoke of nickel."
+    crowded = text.format("wafer, lithium, cobalt, wafer")
     assert topics(matcher.suggest(text.format("wafer"), "en")) == {"best", "other"}
-    assert topics(matcher.suggest(text.format("wafer, lithium, cobalt, wafer"), "en")) == {"best"}
+    assert topics(matcher.suggest(crowded, "en")) == {"best"}
+    assert topics(matcher.suggest(f"{crowded} Nobody had manganese.", "en")) == {"best", "other"}
 
 
 def find_traced(matcher: Matcher, text: str, offset: int, then: Callable[[], object]) -> None:

@@ -28,6 +28,7 @@ from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
     ORDINARY,
+    SURE,
     ScoredTopic,
     SectionMeasures,
     count_names,
@@ -249,7 +250,8 @@ class Matcher:
 
         ranked = sorted(scores, key=rank)
         kept = self._own | named_most(found, self._topics)
-        likely = [index for index in ranked if index in kept or not MIN_SCORE <= scores[index] < least]
+        sure = kept | {index for index, score in alone.items() if score >= SURE}
+        likely = [index for index in ranked if index in sure or not MIN_SCORE <= scores[index] < least]
         distinct = self._without_equals(likely)
         best = self._drop_asides(distinct, found, scores, terms, near, with_asides=with_asides)
         if near:

@@ -28,6 +28,8 @@ from briefbuilder.tagging.topic_entries import says_its_forms
 
 MIN_SCORE = 0.5
 """The least score of a suggestion."""
+SURE = 0.85
+"""The score from which a topic of a section alone stays beside any better one, which many terms do not make less probable."""
 LEAST_ALONE = 0.64
 """The least score of the only suggestion of a section if it rests on one term of a list that marks ordinary words."""
 
