@@ -2,7 +2,7 @@
 
 Run `python tools/changed_pages.py [--sets SET ...] [--changes NAME ...] [--reader trafilatura] [--every 4] [--worst 5]`. Each row
 has a change and the measures before → after on the half of the publishers that rules are made on, and on the other half; the
-worst pages are named in the first half only.
+worst pages are named in the first half only. The last measure is the number of found authors a page that are not known ones.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def _measure(scores: Sequence[PageScore]) -> Iterator[float]:
     yield statistics.mean(texts[: max(1, len(texts) // 10)])
     for name in ("title", "authors", "date"):
         yield statistics.mean([score.right[name] for score in scores if name in score.right] or [0.0])
+    yield statistics.mean([score.other_names for score in scores if score.other_names is not None] or [0.0])
 
 
 def main() -> int:
@@ -64,7 +65,9 @@ def main() -> int:
     for half in HALVES:
         own = [row for row in rows if row[0].half == half]
         print(f"\n{len(own)} pages, {half}")
-        print(f"{'change':18} {'text F1':15}  {'worst tenth':13}  lost  {'title':13}  {'authors':13}  date")
+        print(
+            f"{'change':18} {'text F1':15}  {'worst tenth':13}  lost  {'title':13}  {'authors':13}  {'date':13}  other authors"
+        )
         for number, name in enumerate(options.changes, 1):
             print(f"{name:18} {_compare([row[0] for row in own], [row[number] for row in own])}")
             drops = sorted((row[number].text - row[0].text, row[0].page) for row in own)

@@ -47,7 +47,10 @@ class LabelledPage:
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """The text F1 of a page with precision and recall, and which of its metadata are right."""
+    """The text F1 of a page with precision and recall, and which of its metadata are right.
+
+    `other_names` counts the authors that are found and not known; None on a page without known authors.
+    """
 
     page: str
     publisher: str
@@ -57,6 +60,7 @@ class PageScore:
     text: float
     typed: float | None
     right: Mapping[str, bool]
+    other_names: int | None = None
 
 
 def load_scorer(shared: Path) -> ModuleType:
@@ -148,15 +152,17 @@ def score_page(scorer: ModuleType, page: LabelledPage, found: Found) -> PageScor
     shown = "\n".join(block["text"] for block in found["blocks"] if block["kind"] not in left_out)
     precision, recall, both = scorer.text_score(text, shown)
     right: dict[str, bool] = {}
+    other_names: int | None = None
     if expected.get("title"):
         right["title"] = scorer.key(expected["title"]) == scorer.key(found.get("title"))
     if expected.get("authors"):
         names = {scorer.key(name) for name in expected["authors"]}
-        right["authors"] = names == {scorer.key(name) for name in found.get("authors") or ()}
+        found_names = {scorer.key(name) for name in found.get("authors") or ()}
+        right["authors"], other_names = names == found_names, len(found_names - names)
     if expected.get("date"):
         right["date"] = str(expected["date"])[:10] == (found.get("published") or "")
     typed = scorer.block_score(known, found["blocks"], expected.get("title"), True) if known else None
-    return PageScore(page.name, page.publisher, page.half, precision, recall, both, typed, right)
+    return PageScore(page.name, page.publisher, page.half, precision, recall, both, typed, right, other_names)
 
 
 def summarize(scores: Sequence[PageScore]) -> str:
